@@ -1,0 +1,28 @@
+"""Settings of the demonstration: SQLite, one-click sign-in, a clock of its own.
+
+The demonstration's app, URLs and clock exist under these settings only.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from samordna.config.settings.base import *
+
+_key_file = VAR_DIR / "demo-secret"
+if not _key_file.exists():
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    _key_file.write_text(secrets.token_urlsafe(48))
+SECRET_KEY = _key_file.read_text()
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+DATABASES = {
+    "default": database_from_url(
+        os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'demo.sqlite3'}")
+    )
+}
+INSTALLED_APPS += ["samordna.demonstration"]
+ROOT_URLCONF = "samordna.demonstration.urls_root"
+SAMORDNA_CLOCK = "samordna.demonstration.clock.now"
+SAMORDNA_DEMONSTRATION = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedStaticFilesStorage"

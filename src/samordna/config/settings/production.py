@@ -1,0 +1,19 @@
+"""Settings of a real installation: every secret comes from the environment, HTTPS only."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from samordna.config.settings.base import *
+
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set SAMORDNA_SECRET_KEY to a long random text.")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set SAMORDNA_HOSTS to the host names, separated by commas.")
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,24 @@
+"""Settings of the tests: SQLite unless SAMORDNA_TEST_DATABASE says postgresql."""
+
+from __future__ import annotations
+
+from samordna.config.settings.base import *
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+if os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql":
+    DATABASES = {
+        "default": database_from_url(
+            os.environ.get(
+                "SAMORDNA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
+            )
+        )
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+else:
+    DATABASES = {"default": database_from_url("sqlite:///:memory:")}
+INSTALLED_APPS += ["samordna.demonstration"]
+ROOT_URLCONF = "samordna.config.urls"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,100 @@
+"""Money: whole kronor, one entrance for amounts people type, one place that rounds.
+
+Amounts are ``int`` kronor. Thousands (tkr) exist only where figures are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+#: The largest amount that any field takes, in kronor: far above the whole of Finsam in a year.
+LARGEST_KR = 100_000_000_000
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
+_NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
+_DOTTED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
+
+
+class NotAnAmount(ValueError):
+    """The text cannot be read as an amount; the message is a Swedish sentence."""
+
+
+def round_half_up(value: Decimal) -> int:
+    """Round to a whole number, halves away from zero: the only rounding in the house."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def parse_kr(text: str) -> int:
+    """Read an amount as people write it and return whole kronor.
+
+    Takes ``1 234 567``, ``1.234.567 kr``, ``1234,50``, ``1 235 tkr`` and a hyphen or a real minus.
+    Raises :class:`NotAnAmount` with a Swedish sentence for anything else.
+    """
+    cleaned = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
+    factor = 1
+    if _THOUSANDS.search(cleaned):
+        cleaned, factor = _THOUSANDS.sub("", cleaned), 1000
+    else:
+        cleaned = _SUFFIX.sub("", cleaned)
+    if _DOTTED.match(cleaned):
+        cleaned = cleaned.replace(".", "")
+    if not _NUMBER.match(cleaned) or len(cleaned) > 20:
+        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp. Skriv till exempel 125 000.")
+    try:
+        kr = round_half_up(Decimal(cleaned.replace(",", ".")) * factor)
+    except InvalidOperation as error:
+        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp.") from error
+    if abs(kr) > LARGEST_KR:
+        raise NotAnAmount(f"{format_kr(kr)} är ett orimligt stort belopp.")
+    return kr
+
+
+def _grouped(number: int) -> str:
+    text = f"{abs(number):,}".replace(",", NBSP)
+    return f"{MINUS}{text}" if number < 0 else text
+
+
+def format_number(number: int) -> str:
+    """Write a whole number the Swedish way: ``1 234 567``, with a real minus sign."""
+    return _grouped(number)
+
+
+def format_kr(kr: int) -> str:
+    """Write whole kronor: ``1 234 567 kr``."""
+    return f"{_grouped(kr)}{NBSP}kr"
+
+
+def to_tkr(kr: int) -> int:
+    """Round whole kronor to thousands, halves away from zero."""
+    return round_half_up(Decimal(kr) / 1000)
+
+
+def format_tkr(kr: int) -> str:
+    """Write kronor as thousands: ``1 235 tkr``."""
+    return f"{_grouped(to_tkr(kr))}{NBSP}tkr"
+
+
+def spread(total_kr: int, weights: Sequence[int]) -> list[int]:
+    """Divide whole kronor by weights so that the parts always add up to the total.
+
+    The kronor left over by rounding go to the largest remainders, the last one first among equals.
+    Raises ValueError when there is no positive weight or one is negative.
+    """
+    if not weights or min(weights) < 0 or sum(weights) == 0:
+        raise ValueError("spread needs at least one positive weight and none below zero")
+    whole = sum(weights)
+    sign = -1 if total_kr < 0 else 1
+    parts = [abs(total_kr) * w // whole for w in weights]
+    remainders = [abs(total_kr) * w % whole for w in weights]
+    missing = abs(total_kr) - sum(parts)
+    order = sorted(range(len(weights)), key=lambda i: (remainders[i], i), reverse=True)
+    for i in order[:missing]:
+        parts[i] += 1
+    return [sign * p for p in parts]
