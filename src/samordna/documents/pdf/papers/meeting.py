@@ -1,0 +1,231 @@
+"""What a meeting needs on paper: summons, minutes, notice and extract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samordna.documents.pdf.papers.application import ApplicationPaper
+from samordna.documents.pdf.papers.common import Clauses, Signer, TextSection
+from samordna.documents.pdf.papers.statement import EconomicInformationPaper, StatementPaper
+
+
+@dataclass(frozen=True, slots=True)
+class TextPaper:
+    """Any other paper of the office's own: a heading and sections of free text."""
+
+    association: str
+    heading: str
+    day: date
+    sections: tuple[TextSection, ...]
+    proposal: Clauses | None = None
+    signer: Signer | None = None
+    dnr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPdf:
+    """A PDF that somebody uploaded. Rendering raises ``PdfRefused`` if it may not go out."""
+
+    data: bytes
+
+
+AttachedContent = (
+    ApplicationPaper | StatementPaper | EconomicInformationPaper | TextPaper | ForeignPdf
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A numbered attachment of a summons: number ``5.1`` is shown as *Bilaga 5.1*."""
+
+    number: str
+    title: str
+    content: AttachedContent
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSeat:
+    """A line of the member table: who may decide for an organisation."""
+
+    organisation: str
+    ordinary: str
+    substitute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A line of the agenda (*föredragningslista*). ``note`` is for example *Information*."""
+
+    number: str
+    heading: str
+    presenter: str = ""
+    note: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsPaper:
+    """A summons (*kallelse*) with its agenda and every attachment in one file.
+
+    ``hours`` is for example ``09.00–12.00``. ``hindrance`` says to whom and by when a hindrance
+    is told. Attachment numbers must differ, else ValueError.
+    """
+
+    association: str
+    body: str
+    day: date
+    hours: str
+    place: str
+    hindrance: str
+    agenda: tuple[AgendaItem, ...]
+    members: tuple[MemberSeat, ...] = ()
+    others: tuple[str, ...] = ()
+    signer: Signer | None = None
+    dnr: str = ""
+
+    def __post_init__(self) -> None:
+        numbers = [attachment.number for attachment in self.attachments]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("two attachments of the summons have the same number")
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Every attachment in the order of the agenda."""
+        return tuple(attachment for item in self.agenda for attachment in item.attachments)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody at the meeting. ``serving_for`` is the member a substitute stood in for.
+
+    ``presence`` says when not throughout: ``§§ 60–65``, ``på distans``.
+    """
+
+    name: str
+    organisation: str = ""
+    role: str = ""
+    serving_for: str = ""
+    presence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs the minutes: role (*Ordförande*), name, and which paragraphs (``§§ 60–72``)."""
+
+    role: str
+    name: str
+    paragraphs: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteSide:
+    """One side of a vote: what it says (*Ja*, *Avstår*) and who."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote as the minutes tell it; ``outcome`` is the sentence about how it ended."""
+
+    question: str
+    sides: tuple[VoteSide, ...]
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesParagraph:
+    """One paragraph (§) of the minutes.
+
+    ``proposals`` are the *yrkanden*, ``presence`` the sentences about disqualification (*jäv*) and
+    about who came and left, ``told`` those to whom the decision goes (*expedieras till*),
+    ``attachments`` lines such as ``Bilaga 5.1 Ansökan``. ``immediate`` marks a paragraph adjusted
+    at once (*omedelbar justering*).
+    """
+
+    number: int
+    heading: str
+    background: str = ""
+    decision: Clauses | None = None
+    dnr: str = ""
+    proposals: tuple[str, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    reservations: tuple[str, ...] = ()
+    presence: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    immediate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPaper:
+    """The minutes (*sammanträdesprotokoll*).
+
+    ``mode`` is how the meeting was held (*Digitalt*). ``adjustment`` says where and when the
+    minutes are adjusted. ``status`` is shown in the header until it is empty (*Ojusterat utkast*).
+    """
+
+    association: str
+    body: str
+    day: date
+    hours: str
+    place: str
+    deciding: tuple[Attendee, ...]
+    paragraphs: tuple[MinutesParagraph, ...]
+    signatories: tuple[Signatory, ...]
+    mode: str = ""
+    others: tuple[Attendee, ...] = ()
+    adjustment: str = ""
+    status: str = ""
+    dnr: str = ""
+
+    @property
+    def paragraph_range(self) -> str:
+        """``§§ 60–73``, ``§ 60`` or nothing when there are no paragraphs."""
+        if not self.paragraphs:
+            return ""
+        first, last = self.paragraphs[0].number, self.paragraphs[-1].number
+        return f"§ {first}" if first == last else f"§§ {first}–{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePaper:
+    """The notice that minutes are adjusted (*anslag, bevis*) and how to appeal (KL 13 kap.).
+
+    ``paragraphs`` is for example ``§§ 60–73``; ``kept_at`` where the minutes are; ``court`` the
+    administrative court with ``court_address`` in lines, where an appeal is sent.
+    """
+
+    association: str
+    body: str
+    meeting_day: date
+    adjusted: date
+    posted: date
+    last_day_of_appeal: date
+    down_earliest: date
+    paragraphs: str
+    kept_at: str
+    court: str
+    court_address: tuple[str, ...] = ()
+    posted_by: Signer | None = None
+    dnr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractPaper:
+    """An extract of one paragraph (*protokollsutdrag*) with its certificate.
+
+    ``adjusted`` is the day of adjustment; None says that the minutes are not adjusted yet.
+    ``signatories`` are those who sign this paragraph in the minutes.
+    """
+
+    association: str
+    body: str
+    day: date
+    paragraph: MinutesParagraph
+    certifier: Signer
+    certified: date
+    adjusted: date | None = None
+    signatories: tuple[Signatory, ...] = ()
