@@ -1,0 +1,1 @@
+"""Rules of funding: facts in, findings out. No Django."""
