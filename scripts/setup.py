@@ -92,7 +92,7 @@ def make_environment() -> None:
     if importlib.util.find_spec("ensurepip"):
         venv.create(VENV, with_pip=True, symlinks=True)
         return
-    if uv := shutil.which("uv"):
+    if uv := uv_outside():
         run(uv, "venv", "--quiet", "--python", sys.executable, VENV)
         return
     raise SetupError(
@@ -102,19 +102,27 @@ def make_environment() -> None:
     )
 
 
+def uv_outside() -> str | None:
+    """A uv that the machine already has and that starts, or None."""
+    uv = shutil.which("uv")
+    if uv and subprocess.run([uv, "--version"], capture_output=True).returncode == 0:
+        return uv
+    return None
+
+
 def uv_command() -> list[str | Path] | None:
     """uv inside .venv/, fetched with pip where pip can get it; None when it can't."""
     here: list[str | Path] = [PYTHON, "-m", "uv"]
     if subprocess.run([*here, "--version"], capture_output=True).returncode == 0:
         return here
     if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
-        if uv := shutil.which("uv"):
+        if uv := uv_outside():
             return [uv]
         run(PYTHON, "-m", "ensurepip")
     try:
         run(*pip_install(), "--only-binary", ":all:", "-r", REQUIREMENTS / "tools.txt")
     except SetupError as error:
-        print(f"uv could not be had, so pip installs (slower): {last_line(error)}", flush=True)
+        print(f"uv could not be had, so pip installs (slower): {reason(error)}", flush=True)
         return None
     return here
 
@@ -124,9 +132,10 @@ def pip_install() -> list[str | Path]:
     return [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes"]
 
 
-def last_line(error: SetupError) -> str:
+def reason(error: SetupError) -> str:
     """The line in which a failing command says what was wrong."""
-    return str(error).strip().splitlines()[-1]
+    lines = str(error).strip().splitlines()
+    return next((line for line in lines if "ERROR" in line), lines[-1])
 
 
 def uv_environment() -> dict[str, str]:

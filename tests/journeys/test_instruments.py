@@ -1,0 +1,72 @@
+"""The instruments of the journeys can fail: a green axe and a quiet watch mean something."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import PageAt
+from tests.support.axe import assert_accessible, axe_source, violations
+from tests.support.browser import Watch
+
+GOOD = """<!doctype html><html lang="sv"><head><title>Ärenden</title></head>
+<body><main><h1>Ärenden</h1><p>Inget väntar på dig i dag.</p></main></body></html>"""
+BAD = """<!doctype html><html><head><title></title></head>
+<body><img src="data:,"><p style="color:#bbb;background:#ccc">Svår att läsa</p></body></html>"""
+
+
+def test_axe_is_recent_enough_to_know_wcag_21() -> None:
+    version = axe_source().split("axe v", 1)[1].split("\n", 1)[0].split(".")
+    assert (int(version[0]), int(version[1])) >= (4, 10)
+
+
+def test_axe_says_nothing_of_a_good_page(page_at: PageAt) -> None:
+    page = page_at(390)
+    page.set_content(GOOD)
+    assert_accessible(page)
+
+
+def test_axe_reports_each_fault_with_its_place(page_at: PageAt) -> None:
+    page = page_at(1280)
+    page.set_content(BAD)
+    rules = {violation["id"] for violation in violations(page)}
+    assert {"html-has-lang", "document-title", "image-alt", "color-contrast"} <= rules
+    with pytest.raises(AssertionError, match="Svår att läsa"):
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_page_is_as_wide_and_as_dark_as_asked(page_at: PageAt, dark: bool) -> None:
+    page = page_at(390, dark=dark)
+    page.set_content(GOOD)
+    assert page.evaluate("window.innerWidth") == 390
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is dark
+
+
+def strict(page: Page, body: str) -> None:
+    """Show a page whose policy is as strict as ours."""
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+    page.set_content(GOOD.replace("<head>", f"<head>{policy}").replace("<main>", f"{body}<main>"))
+
+
+def test_the_watch_sees_inline_scripts_refused_and_script_errors(
+    page_at: PageAt, watch: Watch
+) -> None:
+    page = page_at(1280)
+    strict(page, "<script>document.title = 'x'</script>")
+    page.wait_for_function("document.querySelector('h1')")
+    assert any("Content Security Policy" in problem for problem in watch.problems)
+    page.evaluate("setTimeout(() => { throw new Error('trasig') }, 0)")
+    page.wait_for_timeout(50)
+    assert any("trasig" in problem for problem in watch.problems)
+    watch.expect("Content Security Policy")
+    watch.expect("trasig")
+
+
+def test_the_watch_sees_requests_to_other_hosts(page_at: PageAt, watch: Watch) -> None:
+    page = page_at(1280)
+    page.route("**/*", lambda route: route.abort())
+    page.set_content(GOOD.replace("<main>", '<img alt="" src="http://annan.example/bild.png">'))
+    page.wait_for_timeout(50)
+    assert watch.unexpected() == ["request to another host: http://annan.example/bild.png"]
+    watch.expect("annan.example")

@@ -1,0 +1,1 @@
+"""Helpers of the tests: a running product, a browser, accessibility, choice of tests."""

@@ -1,0 +1,55 @@
+"""Accessibility: axe-core against a page as it stands in the browser.
+
+axe-core comes inside the locked package axe-playwright-python, so no Node is needed; only its
+script is used. It is evaluated, not added as a script tag, since our pages' CSP refuses inline
+scripts and shall go on refusing them while they are tested.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@cache
+def axe_source() -> str:
+    """The text of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, within: str | None = None) -> list[dict[str, Any]]:
+    """What axe finds on the page, or within one selector of it."""
+    page.evaluate(axe_source())
+    found = page.evaluate(
+        "([within, tags]) => axe.run(within || document, {"
+        " runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']"
+        "}).then(result => result.violations)",
+        [within, RULES],
+    )
+    return list(found)
+
+
+def report(page: Page, found: list[dict[str, Any]]) -> str:
+    """The violations as text: rule, what it asks, and each place with its markup."""
+    size = page.viewport_size or {"width": 0}
+    lines = [f"{len(found)} accessibility violation(s) at {page.url}, {size['width']} px wide:"]
+    for violation in found:
+        lines.append(f"\n{violation['id']} ({violation['impact']}): {violation['help']}")
+        for node in violation["nodes"][:8]:
+            target = " ".join(str(part) for part in node["target"])
+            lines.append(f"  {target}\n    {node['html'][:200]}")
+            lines += [f"    {line}" for line in node["failureSummary"].splitlines()]
+        if more := len(violation["nodes"]) - 8:
+            lines += [f"  and {more} more"] if more > 0 else []
+    return "\n".join(lines)
+
+
+def assert_accessible(page: Page, within: str | None = None) -> None:
+    """Fail with a report when axe finds anything."""
+    found = violations(page, within)
+    assert not found, report(page, found)
