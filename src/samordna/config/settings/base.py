@@ -72,7 +72,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samordna.web.context.page_frame",
             ],
-            "builtins": ["samordna.web.templatetags.samordna"],
+            "builtins": [
+                "samordna.web.templatetags.samordna",
+                "samordna.web.templatetags.links",
+            ],
         },
     }
 ]

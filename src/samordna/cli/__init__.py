@@ -1,0 +1,31 @@
+"""The ``samordna`` command. Each subcommand is a module; Django is loaded only where needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+#: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
+COMMANDS = ("check_budget", "deadlines", "decision_space", "demo", "journal", "manage")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(
+        prog="samordna", description="Samordna: samordningsförbundets verksamhetssystem."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="kommando")
+    for name in COMMANDS:
+        module = import_module(f"samordna.cli.{name}")
+        sub = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    args = parser.parse_args(arguments)
+    code: int = args.run(args)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

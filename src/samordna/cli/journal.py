@@ -1,0 +1,51 @@
+"""``samordna journal verify``: is every association's journal whole and unchanged?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from samordna.cli import _django
+
+NAME = "journal"
+HELP = "Kontrollera att journalen är hel och oförändrad."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``verify``, for one association or for all."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="åtgärd")
+    verify = actions.add_parser("verify", help=HELP)
+    verify.add_argument("--association", metavar="ADRESS", help="bara detta förbund")
+    verify.add_argument("--json", action="store_true", help="svara med JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Verify and print one line an association. Returns 0 when all are whole, else 1."""
+    _django.start()
+    from django_scopes import scope
+
+    from samordna.journal.queries import verify
+    from samordna.parties.models import Association
+
+    chosen = (
+        [_django.association_named(args.association)]
+        if args.association
+        else list(Association.objects.order_by("slug"))
+    )
+    results = []
+    for association in chosen:
+        with scope(association=association):
+            results.append((association.slug, verify(association.pk)))
+    if args.json:
+        rows = [
+            {"association": slug, "entries": v.entries, "ok": v.ok, "problem": v.problem}
+            for slug, v in results
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for slug, v in results:
+            print(
+                f"{slug}: {v.entries} poster, "
+                + ("hel och oförändrad." if v.ok else v.problem or "")
+            )
+    return 0 if all(v.ok for _, v in results) else 1

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DemonstrationConfig(AppConfig):
+    name = "samordna.demonstration"
+    label = "demonstration"
+    verbose_name = "Demonstration"

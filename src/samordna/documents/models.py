@@ -1,0 +1,116 @@
+"""Documents, their versions, the bytes and the signatures. Bytes and signatures are final."""
+
+from __future__ import annotations
+
+from django.db import models
+from django_scopes import ScopedManager
+
+
+class StoredFile(models.Model):
+    """Bytes, known by their SHA-256. Kept in the database, so that a transaction and a backup hold
+    the file together with what was decided on it. Triggers refuse every change.
+    """
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["association", "sha256"], name="file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} ({self.size} byte)"
+
+
+class Document(models.Model):
+    """A paper that may come in several versions."""
+
+    class Kind(models.TextChoices):
+        APPLICATION = "application", "Ansökan"
+        BUDGET = "budget", "Budget"
+        STATEMENT = "statement", "Tjänsteutlåtande"
+        SUMMONS = "summons", "Kallelse"
+        MINUTES = "minutes", "Protokoll"
+        NOTICE = "notice", "Anslagsbevis"
+        EXTRACT = "extract", "Protokollsutdrag"
+        ECONOMY = "economy", "Ekonomisk information"
+        ATTACHMENT = "attachment", "Bilaga"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    kind = models.CharField("slag", max_length=16, choices=Kind.choices)
+    title = models.CharField("rubrik", max_length=250)
+
+    objects = ScopedManager(association="association")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentVersion(models.Model):
+    """One version of a paper: which bytes, when, by whom, and where it stands in the register."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    record = models.ForeignKey(
+        "register.Record", models.PROTECT, null=True, blank=True, related_name="versions"
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["document_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document.title}, version {self.number}"
+
+
+class Signature(models.Model):
+    """Somebody's signature on exact bytes. Triggers refuse every change.
+
+    Name, organisation and role are copied, since they must say what held when it was signed.
+    """
+
+    class Method(models.TextChoices):
+        PRODUCT_SESSION = "product", "Underskrift i Samordna (lösenord)"
+        PRODUCT_STRONG = "product-mfa", "Underskrift i Samordna (tvåfaktorsinloggning)"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="signatures")
+    person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
+    name = models.CharField("namn", max_length=120)
+    organisation_name = models.CharField("organisation", max_length=120)
+    role = models.CharField("roll", max_length=120)
+    scope = models.CharField("omfattning", max_length=200, blank=True)
+    method = models.CharField("metod", max_length=16, choices=Method.choices)
+    level = models.CharField("tillitsnivå", max_length=40)
+    signed_at = models.DateTimeField("tid")
+    transaction_id = models.CharField("transaktion", max_length=64)
+    sha256 = models.CharField("kontrollsumma", max_length=64)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["signed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "person", "role", "organisation_name", "scope"],
+                name="signed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}, {self.organisation_name}"

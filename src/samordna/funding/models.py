@@ -1,0 +1,329 @@
+"""Calls, forms, applications with their budgets, signatures wanted, and the office's statement."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django_scopes import ScopedManager
+
+
+class FormVersion(models.Model):
+    """A version of an application form. An application keeps the version it was written on.
+
+    ``definition``: ``{"sections": [{"key", "heading", "questions": [{"key", "label", "help",
+    "kind": "text"|"line"|"number", "required"}]}], "agreement": [{"heading", "text"}]}``.
+    """
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    name = models.CharField("namn", max_length=120)
+    version = models.PositiveIntegerField("version")
+    valid_from = models.DateField("gäller från")
+    definition = models.JSONField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "name", "version"], name="form_version_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+
+class Call(models.Model):
+    """A call (utlysning): what may be applied for, and between which days."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    title = models.CharField("rubrik", max_length=160)
+    text = models.TextField("text", blank=True)
+    opens_on = models.DateField("öppnar")
+    closes_on = models.DateField("stänger")
+    form = models.ForeignKey(FormVersion, models.PROTECT, related_name="calls")
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["-opens_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "number"], name="call_number_unique"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="call_period_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Application(models.Model):
+    """An application for funds (ansökan om medel)."""
+
+    class Kind(models.TextChoices):
+        INDIVIDUAL = "individual", "Individinsats"
+        STRUCTURAL = "structural", "Strukturinsats"
+
+    class Nature(models.TextChoices):
+        NEW = "new", "Ny insats"
+        EXTENSION = "extension", "Förlängning"
+        SUPPLEMENT = "supplement", "Tillägg"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        SIGNING = "signing", "För underskrift"
+        SUBMITTED = "submitted", "Inlämnad"
+        REGISTERED = "registered", "Registrerad"
+        PREPARED = "prepared", "Beredd"
+        SCHEDULED = "scheduled", "På föredragningslistan"
+        GRANTED = "granted", "Beviljad"
+        REJECTED = "rejected", "Avslagen"
+        POSTPONED = "postponed", "Bordlagd"
+        WITHDRAWN = "withdrawn", "Återkallad"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField("nummer")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
+    form = models.ForeignKey(FormVersion, models.PROTECT, related_name="applications")
+    name = models.CharField("insatsens namn", max_length=200)
+    kind = models.CharField("typ av insats", max_length=12, choices=Kind.choices)
+    nature = models.CharField("ny eller förlängning", max_length=12, choices=Nature.choices)
+    extends = models.CharField("förlänger eller kompletterar", max_length=200, blank=True)
+    owner = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="applications")
+    period_from = models.DateField("startdatum", null=True, blank=True)
+    period_to = models.DateField("slutdatum", null=True, blank=True)
+    intake_end = models.DateField("sista dag för intag", null=True, blank=True)
+    answers = models.JSONField(default=dict)
+    state = models.CharField("läge", max_length=12, choices=State.choices, default=State.DRAFT)
+    revision = models.PositiveIntegerField("ändring", default=0)
+    matter = models.OneToOneField(
+        "register.Matter", models.PROTECT, null=True, blank=True, related_name="application"
+    )
+    case_officer = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    budget_file = models.ForeignKey(
+        "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "number"], name="application_number_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_from=None)
+                | Q(period_to=None)
+                | Q(period_to__gte=F("period_from")),
+                name="application_period_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["association", "state", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.number})"
+
+
+class ApplicationPartner(models.Model):
+    """An organisation that applies together with the owner, in the budget's order."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "organisation"], name="partner_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class BudgetLine(models.Model):
+    """A row of the detailed budget: a post, a rent or another cost, to requisition or own."""
+
+    class Side(models.TextChoices):
+        REQUESTED = "requested", "Att rekvirera från förbundet"
+        OWN = "own", "Egenfinansiering"
+
+    class Group(models.TextChoices):
+        WAGE = "wage", "Lönekostnad"
+        PREMISES = "premises", "Lokalkostnad"
+        OTHER = "other", "Övriga kostnader"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="budget_lines")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    group = models.CharField(max_length=10, choices=Group.choices)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField("benämning", max_length=200, blank=True)
+    percent = models.DecimalField(
+        "tjänst i %", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    date_from = models.DateField("från", null=True, blank=True)
+    date_to = models.DateField("till", null=True, blank=True)
+    note = models.CharField("text i stället för belopp", max_length=200, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["side", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.label or self.get_group_display()
+
+
+class BudgetAmount(models.Model):
+    """What a row of the detailed budget costs one of the owners, in whole kronor."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    amount_kr = models.BigIntegerField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "organisation"], name="line_amount_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_kr} kr"
+
+
+class BudgetYear(models.Model):
+    """What is to be requisitioned in a year: per wage row, and per group for premises and other."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="budget_years")
+    line = models.ForeignKey(
+        BudgetLine, models.CASCADE, null=True, blank=True, related_name="years"
+    )
+    group = models.CharField(max_length=10, choices=BudgetLine.Group.choices)
+    year = models.PositiveSmallIntegerField("år")
+    amount_kr = models.BigIntegerField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "line", "group", "year"],
+                name="budget_year_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount_kr} kr"
+
+
+class ApplicationVersion(models.Model):
+    """The exact application that is signed: the PDF, and the facts it was made of."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
+    snapshot = models.JSONField()
+    frozen_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="application_version_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.name}, version {self.number}"
+
+
+class WantedSignature(models.Model):
+    """A signature that an application version needs: one per party that takes part."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    version = models.ForeignKey(ApplicationVersion, models.PROTECT, related_name="wanted")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    signature = models.OneToOneField(
+        "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "organisation"], name="wanted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.version}"
+
+
+class Statement(models.Model):
+    """The office's statement (tjänsteutlåtande): what it proposes, and why."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        READY = "ready", "Klart"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
+    summary = models.TextField("ansökan", blank=True)
+    assessment = models.TextField("bedömning", blank=True)
+    clauses = models.JSONField("förslag till beslut", default=list)
+    cut_reason = models.TextField("skäl till lägre belopp", blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    ready_on = models.DateField(null=True, blank=True)
+    written_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(
+        "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ScopedManager(association="association")
+
+    def __str__(self) -> str:
+        return f"Tjänsteutlåtande: {self.application.name}"
+
+
+class ProposedAmount(models.Model):
+    """What the office proposes for one owner in one year, in whole kronor."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="amounts")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("år")
+    amount_kr = models.BigIntegerField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["organisation_id", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "organisation", "year"], name="proposed_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_kr__gte=0), name="proposed_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount_kr} kr"

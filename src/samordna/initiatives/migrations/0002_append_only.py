@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.db import migrations
+
+from samordna.journal.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("initiatives", "0001_initial")]
+
+    operations = [append_only("initiatives_grant"), append_only("initiatives_grantamount")]

@@ -1,0 +1,83 @@
+"""Initiatives (insatser) and the grants that the adjusted minutes gave them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+
+class Initiative(models.Model):
+    """A joint initiative that the association finances."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    name = models.CharField("namn", max_length=200)
+    owner = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="initiatives")
+    kind = models.CharField("typ", max_length=12)
+    period_from = models.DateField("från")
+    period_to = models.DateField("till")
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "number"], name="initiative_number_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """What the adjusted minutes say was granted: where it was decided, and on what conditions."""
+
+    class PayoutRule(models.TextChoices):
+        QUARTERLY = "quarterly", "Rekvisition per kvartal av faktiska kostnader"
+        HALVES = "halves", "Hälften när avtalet är skrivet, resten när redovisningen godkänts"
+        FINAL = "final", "Mot faktura när slutrapporten godkänts"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="grants")
+    application = models.OneToOneField("funding.Application", models.PROTECT, related_name="grant")
+    matter = models.ForeignKey("register.Matter", models.PROTECT, related_name="grants")
+    decided_on = models.DateField("beslutat")
+    adjusted_on = models.DateField("justerat")
+    paragraph = models.CharField("paragraf", max_length=40)
+    conditions = models.JSONField("villkor", default=list)
+    payout_rule = models.CharField(
+        max_length=10, choices=PayoutRule.choices, default=PayoutRule.QUARTERLY
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["decided_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.initiative.name}, {self.paragraph}"
+
+
+class GrantAmount(models.Model):
+    """What was granted to one owner for one year, in whole kronor."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="amounts")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("år")
+    amount_kr = models.BigIntegerField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["organisation_id", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "organisation", "year"], name="granted_once"),
+            models.CheckConstraint(condition=Q(amount_kr__gte=0), name="granted_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount_kr} kr"

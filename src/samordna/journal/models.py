@@ -1,0 +1,53 @@
+"""The journal: who did what, when, and what it changed. Append-only, each entry chained."""
+
+from __future__ import annotations
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django_scopes import ScopedManager
+
+
+class JournalHead(models.Model):
+    """The end of an association's chain. Its row is the lock that keeps the chain single."""
+
+    association = models.OneToOneField(
+        "parties.Association", models.PROTECT, related_name="journal_head"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    objects = ScopedManager(association="association")
+
+    def __str__(self) -> str:
+        return f"{self.association_id}: {self.number}"
+
+
+class JournalEntry(models.Model):
+    """One thing done. Database triggers refuse every update and delete."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=12)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    verb = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject_label = models.CharField(max_length=300)
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["association_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "number"], name="journal_number_unique")
+        ]
+        indexes = [models.Index(fields=["association", "subject_type", "subject_id", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb} {self.subject_label}"

@@ -1,0 +1,52 @@
+"""Reading and verifying the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from samordna.journal.models import JournalEntry, JournalHead
+from samordna.journal.services import entry_hash, facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of verifying one association's chain."""
+
+    entries: int
+    problem: str | None
+
+    @property
+    def ok(self) -> bool:
+        return self.problem is None
+
+
+def verify(association_id: int) -> Verification:
+    """Walk the association's whole chain and compare every hash, and the head with the last entry.
+
+    Returns the first problem in Swedish, with the number of the entry it concerns.
+    """
+    previous, expected = "0" * 64, 1
+    entries = JournalEntry.objects.filter(association_id=association_id).order_by("number")
+    for entry in entries.iterator(chunk_size=2000):
+        if entry.number != expected:
+            return Verification(expected - 1, f"Post {expected} saknas; nästa är {entry.number}.")
+        if entry.previous_hash != previous:
+            return Verification(expected - 1, f"Post {expected} hänger inte ihop med posten före.")
+        if entry.hash != entry_hash(previous, facts_of(entry)):
+            return Verification(expected - 1, f"Post {expected} har ändrats efter att den skrevs.")
+        previous, expected = entry.hash, expected + 1
+    head = JournalHead.objects.filter(association_id=association_id).first()
+    if head is not None and (head.number, head.hash) != (expected - 1, previous):
+        return Verification(expected - 1, f"Slutet saknas: post {head.number} ska vara den sista.")
+    if head is None and expected > 1:
+        return Verification(expected - 1, "Journalens slutmärke saknas.")
+    return Verification(expected - 1, None)
+
+
+def entries_about(subject: models.Model) -> models.QuerySet[JournalEntry]:
+    """Every entry about one object, oldest first."""
+    return JournalEntry.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=subject.pk
+    ).order_by("number")

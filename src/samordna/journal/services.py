@@ -1,0 +1,98 @@
+"""Writing the journal. Every service that changes anything calls :func:`record`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from samordna.journal import clock
+from samordna.journal.models import JournalEntry, JournalHead
+
+
+class JournalActor(Protocol):
+    """What the journal must know of whoever does something."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+def entry_hash(previous: str, facts: Mapping[str, Any]) -> str:
+    """SHA-256 over the previous entry's hash and this entry's facts as canonical JSON."""
+    body = json.dumps(
+        facts, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def facts_of(entry: JournalEntry) -> dict[str, Any]:
+    """The hashed facts of an entry, the same before saving and after reading back."""
+    return {
+        "association": entry.association_id,
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": [entry.actor_kind, entry.actor_id, entry.actor_name],
+        "verb": entry.verb,
+        "subject": [entry.subject_type, entry.subject_id, entry.subject_label],
+        "before": entry.before,
+        "after": entry.after,
+    }
+
+
+def record(
+    *,
+    actor: JournalActor,
+    verb: str,
+    subject: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> JournalEntry:
+    """Append one entry about ``subject`` to its association's journal.
+
+    Must be called inside the transaction that makes the change; raises RuntimeError outside one,
+    since an entry without its change, or a change without its entry, would be a lie.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("journal.record needs the transaction of the change it records")
+    association_id: int = (
+        subject.pk if subject._meta.label == "parties.Association" else subject.association_id  # type: ignore[attr-defined]
+    )
+    # Plain JSON both ways, so that what is hashed now is what the database gives back later.
+    plain_before, plain_after = _plain(before), _plain(after)
+    JournalHead.objects.get_or_create(association_id=association_id)
+    head = JournalHead.objects.select_for_update().get(association_id=association_id)
+    entry = JournalEntry(
+        association_id=association_id,
+        number=head.number + 1,
+        at=at or clock.now(),
+        actor_kind=actor.kind,
+        actor_id=actor.person_id,
+        actor_name=actor.name[:200],
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_label=str(subject)[:300],
+        before=plain_before,
+        after=plain_after,
+        previous_hash=head.hash,
+    )
+    entry.hash = entry_hash(head.hash, facts_of(entry))
+    entry.save(force_insert=True)
+    head.number, head.hash = entry.number, entry.hash
+    head.save(update_fields=["number", "hash"])
+    return entry
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+    return plain

@@ -1,0 +1,348 @@
+"""Meetings: agenda, presence, what was treated and decided, minutes, signers and notices."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+
+class Meeting(models.Model):
+    """A meeting of a body, from the plan to the posted minutes."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planeras"
+        SUMMONED = "summoned", "Kallat"
+        IN_SESSION = "in_session", "Pågår"
+        CLOSED = "closed", "Avslutat"
+        SIGNING = "signing", "För justering"
+        ADJUSTED = "adjusted", "Justerat"
+        POSTED = "posted", "Anslaget"
+
+    class Mode(models.TextChoices):
+        PHYSICAL = "physical", "På plats"
+        DIGITAL = "digital", "På distans"
+        MIXED = "mixed", "På plats och på distans"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    body = models.ForeignKey("parties.Body", models.PROTECT, related_name="meetings")
+    number = models.PositiveIntegerField()
+    held_on = models.DateField("dag")
+    starts_at = models.TimeField("börjar")
+    ends_at = models.TimeField("slutar", null=True, blank=True)
+    place = models.CharField("plats", max_length=200)
+    mode = models.CharField("form", max_length=10, choices=Mode.choices, default=Mode.PHYSICAL)
+    hindrance_contact = models.CharField("anmäl förhinder till", max_length=200, blank=True)
+    proposed_adjustment_on = models.DateField("föreslagen justeringsdag", null=True, blank=True)
+    state = models.CharField("läge", max_length=10, choices=State.choices, default=State.PLANNED)
+    secretary = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    summons = models.ForeignKey(
+        "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    summoned_on = models.DateField("kallat", null=True, blank=True)
+    opened_at = models.DateTimeField("öppnat", null=True, blank=True)
+    closed_at = models.DateTimeField("avslutat", null=True, blank=True)
+    matter = models.ForeignKey(
+        "register.Matter", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["-held_on", "-starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "number"], name="meeting_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.name} {self.held_on}"
+
+
+class AgendaItem(models.Model):
+    """An item of the agenda (föredragningslista) as planned."""
+
+    class Kind(models.TextChoices):
+        FORMAL = "formal", "Formalia"
+        DECISION = "decision", "Beslut"
+        INFORMATION = "information", "Information"
+        ELECTION = "election", "Val"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField("nr")
+    heading = models.CharField("ärenderubrik", max_length=250)
+    kind = models.CharField("slag", max_length=12, choices=Kind.choices, default=Kind.DECISION)
+    presenter = models.CharField("föredragande", max_length=120, blank=True)
+    note = models.CharField("övriga uppgifter", max_length=250, blank=True)
+    background = models.TextField("ärendet", blank=True)
+    proposal = models.JSONField("förslag till beslut", default=list)
+    application = models.ForeignKey(
+        "funding.Application", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    matter = models.ForeignKey(
+        "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.heading}"
+
+
+class AgendaAttachment(models.Model):
+    """A numbered attachment (bilaga 5, 5.1, ...): a PDF of an item."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The attachment's number: the item's, then .1, .2 and so on."""
+        number = str(self.item.position)
+        return f"{number}.{self.position}" if self.position else number
+
+
+class Attendee(models.Model):
+    """Somebody at a meeting. Present throughout unless an :class:`Absence` says otherwise."""
+
+    class Capacity(models.TextChoices):
+        MEMBER = "member", "Ledamot"
+        SUBSTITUTE = "substitute", "Ersättare"
+        OTHER = "other", "Övrig"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
+    mandate = models.ForeignKey(
+        "parties.Mandate", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField("namn", max_length=120)
+    organisation_name = models.CharField("organisation", max_length=120, blank=True)
+    capacity = models.CharField("egenskap", max_length=10, choices=Capacity.choices)
+    title = models.CharField("uppdrag eller titel", max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    present = models.BooleanField("närvarande", default=False)
+    by_distance = models.BooleanField("på distans", default=False)
+    serves_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="served_by"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Absence(models.Model):
+    """An exception from an attendee's presence, from one item to another (None: to the end)."""
+
+    class Reason(models.TextChoices):
+        LEFT = "left", "Lämnade sammanträdet"
+        ARRIVED_LATE = "arrived_late", "Kom senare"
+        AWAY = "away", "Frånvarande"
+        DISQUALIFIED = "disqualified", "Jäv"
+        ABSTAINS = "abstains", "Avstår"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="absences")
+    reason = models.CharField("skäl", max_length=14, choices=Reason.choices)
+    from_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
+    to_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.TimeField("klockslag", null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    def __str__(self) -> str:
+        return f"{self.attendee}: {self.get_reason_display()}"
+
+
+class Treatment(models.Model):
+    """How an item was treated at the meeting: its paragraph, and what was decided."""
+
+    class Outcome(models.TextChoices):
+        APPROVED = "approved", "Enligt förslaget"
+        AMENDED = "amended", "Med ändring"
+        REJECTED = "rejected", "Avslag"
+        POSTPONED = "postponed", "Bordläggning"
+        NOTED = "noted", "Till handlingarna"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="treatment")
+    body = models.ForeignKey("parties.Body", models.PROTECT, related_name="+")
+    paragraph = models.PositiveIntegerField("paragraf")
+    paragraph_period = models.CharField(max_length=20)
+    outcome = models.CharField("utgång", max_length=10, choices=Outcome.choices, blank=True)
+    background = models.TextField("ärendet", blank=True)
+    claims = models.TextField("yrkanden", blank=True)
+    clauses = models.JSONField("beslut", default=list)
+    votes_for = models.PositiveSmallIntegerField("ja-röster", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("nej-röster", null=True, blank=True)
+    by_chairs_vote = models.BooleanField("ordförandens utslagsröst", default=False)
+    reservations = models.TextField("reservationer", blank=True)
+    informed = models.CharField("expedieras till", max_length=250, blank=True)
+    chaired_by = models.ForeignKey(
+        Attendee, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    treated_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["paragraph"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "paragraph_period", "paragraph"], name="paragraph_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"§ {self.paragraph} {self.item.heading}"
+
+
+class DecidedAmount(models.Model):
+    """What a paragraph grants one owner for one year, in whole kronor."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="amounts")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("år")
+    amount_kr = models.BigIntegerField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["organisation_id", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["treatment", "organisation", "year"], name="decided_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_kr__gte=0), name="decided_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount_kr} kr"
+
+
+class Adjuster(models.Model):
+    """Somebody chosen to adjust the minutes, or only one paragraph of them."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="adjusters")
+    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "attendee", "item"], name="adjuster_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.attendee)
+
+
+class Minutes(models.Model):
+    """A locked version of the minutes: the exact bytes that are signed."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
+    number = models.PositiveIntegerField()
+    paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
+    first_paragraph = models.PositiveIntegerField()
+    last_paragraph = models.PositiveIntegerField()
+    locked_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    adjusted_on = models.DateField("justerat", null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="minutes_version_unique"),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(withdrawn_at=None),
+                name="one_valid_minutes_a_meeting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Protokoll {self.meeting}"
+
+
+class MinutesSigner(models.Model):
+    """Somebody who is to sign the minutes, as what, and for which paragraphs."""
+
+    class Role(models.TextChoices):
+        SECRETARY = "secretary", "Sekreterare"
+        CHAIR = "chair", "Ordförande"
+        ADJUSTER = "adjuster", "Justerare"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signers")
+    person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    organisation_name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    paragraphs = models.CharField(max_length=200)
+    signature = models.OneToOneField(
+        "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_role_display().lower()} {self.paragraphs}"
+
+
+class Notice(models.Model):
+    """The notice (anslag) that minutes are adjusted, with the dates that the law gives."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="notice")
+    posted_on = models.DateField("anslagsdatum")
+    appeal_last_day = models.DateField("sista dag för överklagande")
+    take_down_earliest = models.DateField("tas ned tidigast")
+    taken_down_on = models.DateField("nedtaget", null=True, blank=True)
+    posted_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(
+        "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["-posted_on"]
+
+    def __str__(self) -> str:
+        return f"Anslag {self.posted_on}: {self.minutes.meeting}"

@@ -1,0 +1,62 @@
+"""The way into a page: who may come in, and what they are told when they may not.
+
+A view never fetches an object and then checks. It calls an authorising loader of its room, which
+raises Http404 to those who may not know that the object exists and Refused to those who may only
+read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association, Person
+
+P = ParamSpec("P")
+
+#: What a policy function answers: whether, and if not why, as a Swedish sentence.
+Decision = tuple[bool, str]
+
+ALLOWED: Decision = (True, "")
+
+
+class Refused(PermissionDenied):
+    """The actor may not do this; the message is a Swedish sentence that says why."""
+
+
+class AssociationRequest(HttpRequest):
+    """A request inside an association by somebody who has something to do with it."""
+
+    association: Association
+    actor: Actor
+    user: Person
+
+
+def require(decision: Decision) -> None:
+    """Raise :class:`Refused` with the policy's reason unless it allows."""
+    allowed, reason = decision
+    if not allowed:
+        raise Refused(reason)
+
+
+def insiders(
+    view: Callable[Concatenate[AssociationRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view for people of the association: others must sign in, or are told nothing (404)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        actor: Any = getattr(request, "actor", None)
+        if actor is None or not actor.is_insider:
+            raise Http404
+        return view(cast(AssociationRequest, request), *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,58 @@
+"""Every request under an association's slug runs inside that association's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
+from django_scopes import scope
+
+from samordna.journal import clock
+from samordna.parties.actors import load_actor
+from samordna.parties.models import Association
+
+
+class AssociationMiddleware:
+    """Sets ``request.association`` and ``request.actor`` and opens the scope of the association.
+
+    Outside an association no scope is open, so that any query for scoped rows raises.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.association = None  # type: ignore[attr-defined]
+        request.actor = None  # type: ignore[attr-defined]
+        slug = self._slug(request)
+        association = Association.objects.filter(slug=slug).first() if slug else None
+        if association is None:
+            return self.get_response(request)
+        request.association = association  # type: ignore[attr-defined]
+        with scope(association=association):
+            if request.user.is_authenticated:
+                request.actor = load_actor(request.user, association, clock.today())  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: list[Any],
+        kwargs: dict[str, Any],
+    ) -> None:
+        """Take the slug out of the view's arguments; answer 404 for an unknown association."""
+        slug = kwargs.pop("association", None)
+        if slug is not None and request.association is None:  # type: ignore[attr-defined]
+            get_object_or_404(Association, slug=slug)
+
+    @staticmethod
+    def _slug(request: HttpRequest) -> str | None:
+        try:
+            slug: str | None = resolve(request.path_info).kwargs.get("association")
+        except Resolver404:
+            return None
+        return slug

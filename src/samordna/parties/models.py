@@ -1,0 +1,243 @@
+"""Associations, the organisations and people around them, their bodies, mandates and roles."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+
+class Association(models.Model):
+    """A samordningsförbund. Everything else belongs to exactly one."""
+
+    slug = models.SlugField("adress", max_length=40, unique=True)
+    name = models.CharField("namn", max_length=120)
+    short_name = models.CharField("kort namn", max_length=60)
+    organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
+    county = models.CharField("län", max_length=60, blank=True)
+    email = models.EmailField("e-post", blank=True)
+    minutes_kept_at = models.CharField("protokollet förvaras", max_length=200, blank=True)
+    administrative_court = models.CharField("förvaltningsrätt", max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AssociationSetting(models.Model):
+    """A setting of an association and the day from which it holds."""
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="settings")
+    key = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    value = models.JSONField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "key", "valid_from"], name="setting_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} från {self.valid_from}"
+
+
+class NumberSeries(models.Model):
+    """A counter without gap or double. Its row is locked while a number is taken."""
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=40)
+    last = models.PositiveIntegerField(default=0)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association", "kind", "key"], name="series_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.last}"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people, known by their mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> Person:
+        """Make a person; without a password nobody can sign in with one."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. A person may act in several associations, in each by its own roles."""
+
+    email = models.EmailField("e-post", unique=True)
+    name = models.CharField("namn", max_length=120)
+    is_active = models.BooleanField("aktiv", default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Nobody is: there is no Django admin."""
+        return False
+
+
+class Organisation(models.Model):
+    """A party, an owner or a partner, as the association knows it."""
+
+    class Kind(models.TextChoices):
+        INSURANCE_AGENCY = "fk", "Försäkringskassan"
+        EMPLOYMENT_SERVICE = "af", "Arbetsförmedlingen"
+        REGION = "region", "Region"
+        MUNICIPALITY = "municipality", "Kommun"
+        OTHER = "other", "Annan organisation"
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="organisations")
+    name = models.CharField("namn", max_length=120)
+    short_name = models.CharField("kort namn", max_length=40)
+    kind = models.CharField("slag", max_length=16, choices=Kind.choices)
+    organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
+    is_member = models.BooleanField("medlem i förbundet", default=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "name"], name="organisation_name_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What somebody does in an association besides sitting in its bodies."""
+
+    DIRECTOR = "director", "Förbundschef"
+    REGISTRAR = "registrar", "Administratör"
+    CASE_OFFICER = "case_officer", "Verksamhetsutvecklare"
+    ECONOMIST = "economist", "Ekonom"
+    APPLICANT = "applicant", "Sökande"
+    SIGNATORY = "signatory", "Firmatecknare"
+    AUDITOR = "auditor", "Revisor"
+
+
+OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.REGISTRAR, Role.CASE_OFFICER, Role.ECONOMIST})
+
+
+class RoleAssignment(models.Model):
+    """A person's role in an association; applicants and signatories act for an organisation."""
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="role_assignments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="role_assignments")
+    role = models.CharField("roll", max_length=16, choices=Role.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="role_assignments"
+    )
+    title = models.CharField("titel", max_length=80, blank=True)
+    valid_from = models.DateField("från")
+    valid_to = models.DateField("till", null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "person", "role", "organisation", "valid_from"],
+                name="role_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="role_period_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_role_display()}"
+
+
+class Body(models.Model):
+    """A body (organ) that meets: the board, its arbetsutskott, a lokusgrupp."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Styrelse"
+        WORKING_COMMITTEE = "working_committee", "Arbetsutskott"
+        LOCAL_GROUP = "local_group", "Lokusgrupp"
+        COUNCIL = "council", "Medlemssamråd"
+
+    class Numbering(models.TextChoices):
+        YEAR = "year", "Paragraferna börjar om varje år"
+        TERM = "term", "Paragraferna löper genom mandatperioden"
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="bodies")
+    kind = models.CharField("slag", max_length=20, choices=Kind.choices)
+    slug = models.SlugField("adress", max_length=40)
+    name = models.CharField("namn", max_length=120)
+    numbering = models.CharField("numrering", max_length=8, choices=Numbering.choices)
+    term_starts = models.DateField("mandatperiodens början", null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association", "slug"], name="body_slug_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mandate(models.Model):
+    """A seat in a body: who, for which party, as what, between which days."""
+
+    class Position(models.TextChoices):
+        CHAIR = "chair", "Ordförande"
+        FIRST_VICE_CHAIR = "vice1", "1:e vice ordförande"
+        SECOND_VICE_CHAIR = "vice2", "2:e vice ordförande"
+        MEMBER = "member", "Ledamot"
+        SUBSTITUTE = "substitute", "Ersättare"
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="mandates")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="mandates")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
+    position = models.CharField("uppdrag", max_length=12, choices=Position.choices)
+    party = models.CharField("parti", max_length=10, blank=True)
+    valid_from = models.DateField("från")
+    valid_to = models.DateField("till", null=True, blank=True)
+    papers_received_on = models.DateField("handlingen kom in", null=True, blank=True)
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="mandate_period_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_position_display().lower()} i {self.body}"

@@ -1,0 +1,74 @@
+"""The register (diarium): matters and the records that came in, went out or were drawn up."""
+
+from __future__ import annotations
+
+from django.db import models
+from django_scopes import ScopedManager
+
+
+class Matter(models.Model):
+    """A matter (ärende), numbered year:serial without gap."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("år")
+    serial = models.PositiveIntegerField("löpnummer")
+    subject = models.CharField("ärendemening", max_length=250)
+    opened_on = models.DateField("öppnat")
+    closed_on = models.DateField("avslutat", null=True, blank=True)
+    responsible = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["-year", "-serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "year", "serial"], name="matter_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def number(self) -> str:
+        """The matter's number (diarienummer), such as 2024:17."""
+        return f"{self.year}:{self.serial}"
+
+
+class Record(models.Model):
+    """A document registered in a matter: date, direction, counterparty and subject."""
+
+    class Direction(models.TextChoices):
+        IN = "in", "Inkommen"
+        OUT = "out", "Utgående"
+        INTERNAL = "internal", "Upprättad"
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="records")
+    serial = models.PositiveIntegerField("löpnummer")
+    direction = models.CharField("riktning", max_length=8, choices=Direction.choices)
+    dated = models.DateField("datum")
+    counterparty = models.CharField("avsändare eller mottagare", max_length=200, blank=True)
+    subject = models.CharField("innehåll", max_length=250)
+    secret = models.BooleanField("sekretess", default=False)
+    secrecy_ground = models.CharField("lagrum", max_length=120, blank=True)
+    registered_by = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    registered_at = models.DateTimeField()
+
+    objects = ScopedManager(association="association")
+
+    class Meta:
+        ordering = ["matter_id", "serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "serial"], name="record_serial_unique"),
+            models.CheckConstraint(
+                condition=models.Q(secret=False) | ~models.Q(secrecy_ground=""),
+                name="secrecy_has_a_ground",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter.number}-{self.serial} {self.subject}"
