@@ -27,14 +27,6 @@ def association_named(slug: str) -> Association:
     found = Association.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Association.objects.order_by("slug").values_list("slug", flat=True))
-        raise SystemExit(
-            _refuse(f"Det finns inget förbund ”{slug}”. Här finns: {known or 'inga'}.")
-        )
+        print(f"Det finns inget förbund ”{slug}”. Här finns: {known or 'inga'}.", file=sys.stderr)
+        raise SystemExit(2)
     return found
-
-
-def _refuse(message: str) -> int:
-    import sys
-
-    print(message, file=sys.stderr)
-    return 2

@@ -20,7 +20,7 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class AlreadySigned(Exception):  # noqa: N818 - reads as what happened
+class AlreadySigned(Exception):
     """The person has signed this version in this role; the message is a Swedish sentence."""
 
 

@@ -2,8 +2,8 @@
 
 Frida leads the office, Ragnhild registers, Viktor prepares, Elin counts. Orvar chairs the board
 with Viola as vice chair, Lars as member and Sanna as substitute. Sixten applies for Heby kommun,
-Hedda signs for Heby and Parvati for Arbetsförmedlingen. Rut audits. Utter has an account and nothing to
-do here; Frank works in another association.
+Hedda signs for Heby and Parvati for Arbetsförmedlingen. Rut audits. Utter has an account and
+nothing to do here; Frank works in another association.
 """
 
 from __future__ import annotations
