@@ -1,0 +1,250 @@
+"""The house itself: links, words, lengths, locks, and what no file may hold.
+
+These tests read files only: no database, no Django, no browser. ``make check`` runs them too.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+import warnings
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+LONG, TOO_LONG = 450, 600
+CODE = {".py", ".html", ".css", ".js"}
+BINARY = {".png", ".xlsx", ".pdf", ".ttf", ".otf", ".woff2", ".ico", ".docx", ".zip"}
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+MAIL = re.compile(r"\b[\w.+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
+INVENTED = re.compile(r"(^|\.)(exempel\.se|example\.(org|com|net|se)|example|test|invalid)$")
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every text file of the project that is still there, whether committed yet or not."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    paths = sorted({ROOT / name for name in listed if name})
+    return tuple(path for path in paths if path.is_file() and path.suffix not in BINARY)
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def manuals() -> list[Path]:
+    """The pages that people read: those at the top, and all of docs/."""
+    return [path for path in files() if path.suffix == ".md"]
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    """Each place where the pattern stands, as ``file:line: text``."""
+    found = []
+    for path in files():
+        for number, line in enumerate(text(path).splitlines(), 1):
+            if pattern.search(line):
+                found.append(f"{name(path)}:{number}: {line.strip()[:120]}")
+    return found
+
+
+# Documents
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings, as they are made where the page is shown."""
+    made: Counter[str] = Counter()
+    result = set()
+    prose = re.sub(r"^```.*?^```", "", text(path), flags=re.M | re.S)
+    for heading in re.findall(r"^#{1,6}\s+(.+?)\s*#*$", prose, flags=re.M):
+        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "")
+        kept = [c for c in plain.lower() if c in " -_" or unicodedata.category(c)[0] in "LN"]
+        slug = "".join(kept).replace(" ", "-")
+        result.add(f"{slug}-{made[slug]}" if made[slug] else slug)
+        made[slug] += 1
+    return result
+
+
+def broken_links(path: Path) -> list[str]:
+    """The links of a page to files or headings that are not there."""
+    broken = []
+    prose = re.sub(r"^```.*?^```", "", text(path), flags=re.M | re.S)
+    for groups in LINK.findall(prose):
+        link = groups[0] or groups[1]
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (path.parent / file).resolve() if file else path
+        if not target.exists():
+            broken.append(f"{name(path)}: {link}")
+        elif anchor and target.suffix == ".md" and anchor not in anchors(target):
+            broken.append(f"{name(path)}: {link} (no such heading)")
+    return broken
+
+
+def test_every_link_in_the_documents_leads_somewhere() -> None:
+    assert [link for path in manuals() for link in broken_links(path)] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"],
+        *["docs/architecture.md", "docs/glossary.md"],
+    ],
+)
+def test_the_house_has_its_papers(page: str) -> None:
+    assert (ROOT / page).exists()
+
+
+def test_every_page_named_in_code_exists() -> None:
+    named = re.compile(r"\bdocs/[\w/-]+\.md\b")
+    missing = [
+        f"{name(path)}: {page}"
+        for path in files()
+        for page in named.findall(text(path))
+        if not (ROOT / page).exists()
+    ]
+    assert missing == []
+
+
+def test_every_hard_rule_has_a_page_with_a_worked_table() -> None:
+    pages = sorted((DOCS / "rules").glob("*.md"))
+    assert {"decision-space.md", "deadlines.md", "budget-findings.md"} <= {p.name for p in pages}
+    without = [name(page) for page in pages if not re.search(r"^\|.+\|$", text(page), flags=re.M)]
+    assert without == []
+
+
+def test_every_make_target_named_in_the_documents_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), flags=re.M))
+    named = {
+        (name(path), target)
+        for path in manuals()
+        for target in re.findall(r"(?:`|^\s*(?:\$ )?)make ([a-z]+)\b", text(path), flags=re.M)
+    }
+    assert sorted(found for found in named if found[1] not in targets) == []
+    assert {"setup", "demo", "test", "check", "bench", "lock", "format"} <= targets
+
+
+def test_the_changelog_has_a_heading_for_what_is_coming_or_a_version() -> None:
+    headings = re.findall(r"^## (.+)$", text(ROOT / "CHANGELOG.md"), flags=re.M)
+    assert headings
+    form = re.compile(r"^(\[?Unreleased\]?|\[?\d+\.\d+\.\d+\]?( [-–(]? ?\d{4}-\d{2}-\d{2}\)?)?)$")
+    assert [heading for heading in headings if not form.match(heading)] == []
+
+
+def test_the_licence_is_the_eupl() -> None:
+    words = " ".join(text(ROOT / "LICENSE").split())
+    assert words.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    assert words.endswith("require the production of a new EUPL version.")
+
+
+# Words
+
+
+def glossary() -> list[list[str]]:
+    """The rows of the glossary's tables, without headings: Swedish term, English name, more."""
+    rows = []
+    for line in text(DOCS / "glossary.md").splitlines():
+        if not line.startswith("|") or set(line) <= set("|-: "):
+            continue
+        rows.append([cell.strip().strip("*_`") for cell in line.strip().strip("|").split("|")])
+    headings = {"svenska", "swedish", "term"}
+    return [row for row in rows if row[0].lower().split()[0] not in headings]
+
+
+def test_every_term_stands_once_in_the_glossary_and_has_one_english_name() -> None:
+    rows = glossary()
+    assert len(rows) >= 20
+    assert [row for row in rows if len(row) < 2 or not row[0] or not row[1]] == []
+    terms = Counter(row[0].lower() for row in rows)
+    assert [term for term, times in terms.items() if times > 1] == []
+
+
+# What no file may hold
+
+
+def test_no_file_names_a_place_that_packages_are_downloaded_from() -> None:
+    # Put together here, or this file would name them.
+    places = (
+        *("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "yarnpkg" + ".com"),
+        *("deb.debian" + ".org", "registry." + "npmjs", "unpkg" + ".com", "jsdelivr" + ".net"),
+        *("cdnjs" + ".", "googleapis" + ".com", "gstatic" + ".com", "/opt/" + "pypi"),
+        *("--index-" + "url", "--extra-index-" + "url", "--find-" + "links"),
+    )
+    assert lines_with(re.compile("|".join(re.escape(place) for place in places))) == []
+
+
+def test_mail_addresses_are_invented() -> None:
+    real = [
+        f"{name(path)}: {match.group()}"
+        for path in files()
+        for match in MAIL.finditer(text(path))
+        if not INVENTED.search(match.group(1).lower())
+    ]
+    assert real == []
+
+
+def test_nothing_is_left_for_later_in_the_code() -> None:
+    later = re.compile(rf"\b({'TO' + 'DO'}|{'FIX' + 'ME'}|{'X' * 3})\b")
+    assert lines_with(later) == []
+
+
+# Size
+
+
+def length(path: Path) -> int:
+    return len(text(path).splitlines())
+
+
+def test_no_file_is_longer_than_a_reader_holds_in_the_head() -> None:
+    ours = [path for path in files() if path.suffix in CODE and "/migrations/" not in name(path)]
+    assert ours
+    if long := [f"{name(path)}: {length(path)} lines" for path in ours if length(path) > LONG]:
+        warnings.warn(f"over {LONG} lines, time to divide: {'; '.join(long)}", stacklevel=1)
+    assert [f"{name(p)}: {length(p)} lines" for p in ours if length(p) > TOO_LONG] == []
+
+
+# The lock
+
+
+def pins(kind: str) -> dict[str, str]:
+    """Package and version of each line of requirements/<kind>.txt."""
+    locked = text(ROOT / "requirements" / f"{kind}.txt")
+    return dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", locked, flags=re.M))
+
+
+@pytest.mark.parametrize("kind", ["tools", "base", "dev"])
+def test_every_package_is_locked_with_a_hash_and_no_address(kind: str) -> None:
+    locked = text(ROOT / "requirements" / f"{kind}.txt")
+    entries = re.split(r"^(?=[A-Za-z0-9])", locked, flags=re.M)[1:]
+    assert len(entries) == len(pins(kind)) > 0
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in locked
+
+
+def test_tests_run_on_the_very_versions_that_an_installation_gets() -> None:
+    base, dev = pins("base"), pins("dev")
+    assert {package: version for package, version in base.items() if dev[package] != version} == {}
+
+
+@pytest.mark.parametrize("kind", ["tools", "base", "dev"])
+def test_what_is_asked_for_is_locked(kind: str) -> None:
+    asked = text(ROOT / "requirements" / f"{kind}.in")
+    names = re.findall(r"^([A-Za-z][A-Za-z0-9._-]*)", asked, flags=re.M)
+    locked = {package.lower() for package in pins(kind)}
+    assert [wish for wish in names if wish.lower().replace("_", "-") not in locked] == []
