@@ -1,0 +1,148 @@
+"""The decision space as a table: rows in order, thousands for show, and whether it all fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samordna.economy.rules.plan import Column
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.money import format_kr, format_tkr, to_tkr
+
+#: What an empty cell and an amount have in common.
+Amounts = Mapping[str, int | None]
+
+
+class RowKind(StrEnum):
+    """A heading without figures, a row of its own, or a figure made of other rows."""
+
+    HEADING = "heading"
+    ROW = "row"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of the table. ``amounts`` maps column keys to kronor, None for an empty cell.
+
+    ``made_of`` names the rows of the same column that a sum adds up (costs and applications are
+    subtracted where ``result`` and ``space_after_applications`` are formed).
+    """
+
+    key: str
+    label: str
+    owner: str
+    kind: RowKind
+    amounts: Amounts
+    made_of: tuple[str, ...] = ()
+
+    def tkr(self, column_key: str) -> int | None:
+        """The amount in thousands of kronor, rounded once; None for an empty cell."""
+        kr = self.amounts.get(column_key)
+        return None if kr is None else to_tkr(kr)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A year that does not reach the floor when all applications are granted."""
+
+    column: Column
+    short_kr: int
+    floor_kr: int
+    message: str
+
+    def as_finding(self) -> Finding:
+        """The shortfall as a warning: the board may still decide, but it should know."""
+        return Finding(
+            "space-short",
+            Severity.WARNING,
+            self.message,
+            Where(field=f"space_after_applications/{self.column.key}"),
+            expected_kr=self.floor_kr,
+            found_kr=self.floor_kr - self.short_kr,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSpaceTable:
+    """The whole table, its rows in the order they are shown, and what there is to say of it."""
+
+    columns: tuple[Column, ...]
+    carrying: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    reserve_kr: int
+    slips: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The slips of the plan, and each year that is short when all is granted."""
+        return (*self.slips, *(shortfall.as_finding() for shortfall in self.shortfalls()))
+
+    def row(self, key: str) -> TableRow:
+        """Return the row of the key. Raises KeyError."""
+        for row in self.rows:
+            if row.key == key:
+                return row
+        raise KeyError(key)
+
+    def kr(self, key: str, column_key: str) -> int:
+        """The amount of a cell in kronor, an empty one counted as 0. Raises KeyError."""
+        return self.row(key).amounts.get(column_key) or 0
+
+    def shortfalls(self, floor_kr: int = 0) -> list[Shortfall]:
+        """The years whose space after all applications is under the floor, in order.
+
+        A budget that a forecast has replaced is not looked at.
+        """
+        found = []
+        for column in self.carrying:
+            after_kr = self.kr("space_after_applications", column.key)
+            if after_kr < floor_kr:
+                short_kr = floor_kr - after_kr
+                before_kr = self.kr("closing", column.key)
+                sentence = _shortfall_sentence(column.year, short_kr, floor_kr, before_kr)
+                found.append(Shortfall(column, short_kr, floor_kr, sentence))
+        return found
+
+    def verdict(self, floor_kr: int = 0) -> str:
+        """One Swedish sentence on whether every year holds when all applications are granted."""
+        if shortfalls := self.shortfalls(floor_kr):
+            return " ".join(shortfall.message for shortfall in shortfalls)
+        tightest = min(self.carrying, key=lambda c: self.kr("space_after_applications", c.key))
+        left_kr = self.kr("space_after_applications", tightest.key)
+        return f"Alla år går ihop. Minst utrymme är kvar {tightest.year}: {_amount(left_kr)}."
+
+    def as_dict(self) -> dict[str, object]:
+        """Unit, columns and rows as the documented JSON object, in thousands; no headings."""
+        return {
+            "unit": "tkr",
+            "columns": [column.label for column in self.columns],
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": row.label,
+                    "values": [row.tkr(column.key) for column in self.columns],
+                }
+                for row in self.rows
+                if row.kind is not RowKind.HEADING
+            ],
+        }
+
+
+def _amount(kr: int) -> str:
+    """Thousands, or kronor where thousands would read as nothing."""
+    return format_tkr(kr) if to_tkr(kr) or not kr else format_kr(kr)
+
+
+def _shortfall_sentence(year: int, short_kr: int, floor_kr: int, before_kr: int) -> str:
+    if floor_kr:
+        sentence = (
+            f"{year} saknas {_amount(short_kr)} för att nå golvet {_amount(floor_kr)} "
+            "om alla ansökningar beviljas."
+        )
+    else:
+        sentence = f"{year} är {_amount(short_kr)} kort om alla ansökningar beviljas."
+    if before_kr < floor_kr:
+        sentence += " Utrymmet räcker inte ens före ansökningarna."
+    return sentence
