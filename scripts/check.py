@@ -27,7 +27,8 @@ CHECKS: dict[str, list[str]] = {
     "production": ["python", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
     "house": [
         *["python", "-m", "pytest", "tests/test_house.py"],
-        *["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        *["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short"],
+        *["-W", "ignore::pytest.PytestConfigWarning"],
     ],
 }
 PRODUCTION = {

@@ -145,7 +145,8 @@ def prove_setup(clone: Path, env: dict[str, str]) -> float:
     seconds = time.monotonic() - start
     if done.returncode:
         raise ProofError(f"make setup failed:\n{done.stdout}")
-    asked = [clone / ".venv/bin/samordna", "deadlines", "--meeting", "2024-05-07", "--json"]
+    command = str(clone / ".venv" / "bin" / "samordna")
+    asked = [command, "deadlines", "--meeting", "2024-05-07", "--json"]
     said = subprocess.run(asked, env=env, capture_output=True, text=True)
     if '"adjust_by": "2024-05-21"' not in said.stdout:
         raise ProofError(f"samordna deadlines answers wrongly:\n{said.stdout}{said.stderr}")

@@ -164,11 +164,8 @@ def install_packages(kind: str) -> str:
     uv = uv_command()
     if uv:
         try:
-            run(
-                *[*uv, "pip", "install", "--quiet", "--python", PYTHON],
-                *["--require-hashes", "-r", locked],
-                env=uv_environment(),
-            )
+            command = [*uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes"]
+            run(*command, "-r", locked, env=uv_environment())
             return "uv"
         except SetupError as error:
             print(f"uv failed, so pip tries:\n{error}", flush=True)

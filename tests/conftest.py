@@ -93,11 +93,10 @@ def page_at(browser: Browser, watch: Watch) -> Iterator[PageAt]:
     contexts: list[BrowserContext] = []
 
     def open_page(width: int = 1280, *, dark: bool = False, **context: Any) -> Page:
-        scheme = "dark" if dark else "light"
         contexts.append(
             browser.new_context(
                 viewport=viewport(width),
-                color_scheme=scheme,
+                color_scheme="dark" if dark else "light",
                 locale="sv-SE",
                 timezone_id="Europe/Stockholm",
                 reduced_motion="reduce",

@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from scripts import chromium
 
@@ -78,6 +86,6 @@ class Watch:
             self.problems.append(f"{response.status} at {response.url}")
 
 
-def viewport(width: int) -> dict[str, int]:
+def viewport(width: int) -> ViewportSize:
     """A screen of that width; the height is that of a usual screen so wide."""
-    return {"width": width, "height": HEIGHTS.get(width, 900)}
+    return ViewportSize(width=width, height=HEIGHTS.get(width, 900))
