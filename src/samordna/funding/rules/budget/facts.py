@@ -119,12 +119,13 @@ class YearRow(_Placed):
     """A row of the budget spread over years.
 
     ``line`` is the index in ``Budget.lines`` of the row it spreads. Where it is None the row is a
-    whole group's (``whole_group``), or a row that the detailed budget does not have.
+    whole group's (``whole_group``; of everything, where ``group`` is None as well), or a row that
+    the detailed budget does not have.
     ``by_year`` holds only the years whose cell has a figure. ``stated_total_kr`` is the row's own
     column *Totalt för insatsen*. Names of places: ``label``, ``total``, and the year as ``2025``.
     """
 
-    group: Group
+    group: Group | None
     by_year: Mapping[int, int]
     side: Side = Side.REQUESTED
     label: str = ""
