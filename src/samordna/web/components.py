@@ -1,0 +1,167 @@
+"""Values that components show, and how a form field becomes a component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+from samordna.kernel.findings import Finding
+
+#: State of a step in an outline: the word a person reads, and the tone of its badge.
+OUTLINE_STATES = {
+    "done": ("Klar", "success"),
+    "started": ("Påbörjad", "info"),
+    "empty": ("Inte påbörjad", "neutral"),
+    "warning": ("Se över", "warning"),
+    "error": ("Fel", "danger"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A step of a long form, in the outline at its left.
+
+    ``state`` is one of ``done``, ``started``, ``empty``, ``warning``, ``error``.
+    """
+
+    label: str
+    url: str
+    state: str = "empty"
+    current: bool = False
+    note: str = ""
+
+    @property
+    def state_label(self) -> str:
+        """The Swedish word for the state. Raises KeyError for an unknown state."""
+        return OUTLINE_STATES[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        """The tone that the state is drawn in."""
+        return OUTLINE_STATES[self.state][1]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """A line of the summary of errors: a sentence and, where known, the control it is about."""
+
+    label: str
+    message: str
+    target: str = ""
+
+
+@dataclass(slots=True)
+class FieldView:
+    """What the template of a form field needs. ``kind``: hidden, plain, checkbox or group."""
+
+    bound: BoundField
+    kind: str
+    label: str
+    help: str
+    optional: bool
+    hide_label: bool
+    width: str
+    unit: str
+    id: str
+    described_by: str
+    control: SafeString | str = ""
+    options: Sequence[Any] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+
+def findings_for(findings: Iterable[Finding] | None, name: str) -> list[Finding]:
+    """The findings that are about one field of a form."""
+    return [f for f in findings or () if f.where.field == name]
+
+
+def field_kind(bound: BoundField) -> str:
+    """How a form field is drawn: ``hidden``, ``checkbox``, ``group`` or ``plain``."""
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "group"
+    return "plain"
+
+
+def control_id(bound: BoundField) -> str:
+    """The id of the control that takes focus: the first option of a group."""
+    return f"{bound.auto_id}_0" if field_kind(bound) == "group" else bound.auto_id
+
+
+def field_view(
+    bound: BoundField,
+    *,
+    label: str | None = None,
+    help: str | None = None,
+    findings: Iterable[Finding] | None = None,
+    width: str = "",
+    hide_label: bool = False,
+    optional_mark: bool = True,
+) -> FieldView:
+    """Gather a form field with its help, errors and findings, linked by ``aria-describedby``.
+
+    Placeholders are dropped: they vanish when one starts to write, and the help stands above.
+    """
+    kind = field_kind(bound)
+    own_findings = findings_for(findings, bound.name)
+    help_text = str(bound.help_text if help is None else help)
+    parts = (
+        ("hjalp", bool(help_text)),
+        ("fel", bool(bound.errors)),
+        ("anm", bool(own_findings)),
+    )
+    described_by = " ".join(f"{bound.auto_id}_{name}" for name, there in parts if there)
+    view = FieldView(
+        bound=bound,
+        kind=kind,
+        label=str(bound.label if label is None else label),
+        help=help_text,
+        optional=optional_mark and not bound.field.required and kind != "checkbox",
+        hide_label=hide_label,
+        width=width or getattr(bound.field, "width_class", ""),
+        unit=getattr(bound.field, "unit", ""),
+        id=bound.auto_id,
+        described_by=described_by,
+        findings=own_findings,
+    )
+    if kind == "group":
+        view.options = list(bound)
+    else:
+        attrs: dict[str, Any] = {"placeholder": False}
+        if described_by:
+            attrs["aria-describedby"] = described_by
+        view.control = bound.as_widget(attrs=attrs)
+    return view
+
+
+def error_links(
+    forms_shown: Iterable[forms.BaseForm | forms.BaseFormSet | None],
+) -> list[ErrorLink]:
+    """Every error of the forms and formsets, in the order of the page."""
+    links: list[ErrorLink] = []
+    for shown in forms_shown:
+        if isinstance(shown, forms.BaseFormSet):
+            if shown.is_bound:
+                links += [ErrorLink("", str(e)) for e in shown.non_form_errors()]
+                for number, form in enumerate(shown.forms, start=1):
+                    links += _links_of(form, row=f"Rad {number}, ")
+        elif shown is not None and shown.is_bound:
+            links += _links_of(shown)
+    return links
+
+
+def _links_of(form: forms.BaseForm, row: str = "") -> list[ErrorLink]:
+    links = [ErrorLink("", str(e)) for e in form.non_field_errors()]
+    for bound in form:
+        label = f"{row}{bound.label}" if bound.label else row.rstrip(", ")
+        target = "" if bound.is_hidden else control_id(bound)
+        links += [ErrorLink(label, str(error), target) for error in bound.errors]
+    return links

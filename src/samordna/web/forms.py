@@ -1,0 +1,176 @@
+"""Form fields that read days and amounts as people write them, and keep what they typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samordna.kernel.dates import NotADate, parse_date
+from samordna.kernel.money import (
+    LARGEST_KR,
+    NotAnAmount,
+    format_kr,
+    format_number,
+    parse_kr,
+)
+
+REQUIRED = {"required": "Fyll i uppgiften."}
+
+#: Longer texts than this are no day and no amount; they are turned away before they are read.
+LONGEST_TYPED = 100
+
+
+def _typed(value: Any) -> str:
+    text = str(value).strip()
+    if len(text) > LONGEST_TYPED:
+        raise ValidationError("Texten är för lång för fältet.", code="too_long")
+    return text
+
+
+class SwedishDateField(forms.Field):
+    """A day, read by :func:`samordna.kernel.dates.parse_date`; cleans to ``date`` or ``None``.
+
+    A text field and not ``type=date``: browsers show that in the language of the computer, and
+    people paste 250101 and "1 september 2024" from their papers. Both limits are allowed days.
+    """
+
+    width_class = "short"
+
+    def __init__(
+        self, *, min_day: date | None = None, max_day: date | None = None, **kwargs: Any
+    ) -> None:
+        self.min_day, self.max_day = min_day, max_day
+        kwargs.setdefault("help_text", "ÅÅÅÅ-MM-DD")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        kwargs["error_messages"] = {
+            "required": "Skriv en dag, till exempel 2025-01-31.",
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if value is None or value == "":
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if not (text := _typed(value)):
+            return None
+        try:
+            return parse_date(text)
+        except NotADate as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.min_day and value < self.min_day:
+            raise ValidationError(f"Dagen får tidigast vara {self.min_day}.", code="min_day")
+        if self.max_day and value > self.max_day:
+            raise ValidationError(f"Dagen får senast vara {self.max_day}.", code="max_day")
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class KronorField(forms.Field):
+    """Whole kronor, read by :func:`samordna.kernel.money.parse_kr`; cleans to ``int`` or ``None``.
+
+    Takes ``1 234 567``, ``1.234.567 kr`` and ``1 235 tkr``. Both limits are allowed amounts.
+    """
+
+    unit = "kr"
+    width_class = "short"
+
+    def __init__(self, *, min_kr: int = 0, max_kr: int = LARGEST_KR, **kwargs: Any) -> None:
+        self.min_kr, self.max_kr = min_kr, max_kr
+        attrs = {"autocomplete": "off", "class": "amount"}
+        if min_kr >= 0:
+            # The digits-only keyboard of telephones has no minus sign.
+            attrs["inputmode"] = "numeric"
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        kwargs["error_messages"] = {
+            "required": "Skriv ett belopp i kronor.",
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if value is None or value == "":
+            return None
+        if isinstance(value, int):
+            return value
+        if not (text := _typed(value)):
+            return None
+        try:
+            return parse_kr(text)
+        except NotAnAmount as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.min_kr:
+            lowest = format_kr(self.min_kr)
+            raise ValidationError(f"Beloppet får vara lägst {lowest}.", code="min_kr")
+        if value > self.max_kr:
+            highest = format_kr(self.max_kr)
+            raise ValidationError(f"Beloppet får vara högst {highest}.", code="max_kr")
+
+    def prepare_value(self, value: Any) -> Any:
+        is_amount = isinstance(value, int) and not isinstance(value, bool)
+        return format_number(value) if is_amount else value
+
+
+class TidyCharField(forms.CharField):
+    """One line of text; runs of blanks (also hard ones) become one. 200 characters unless told."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        kwargs["error_messages"] = {**REQUIRED, **(kwargs.get("error_messages") or {})}
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(" ".join(str(value).split()) if value else value)
+
+
+class TextField(forms.CharField):
+    """Text of several lines, line ends as ``\\n``. 20 000 characters unless told."""
+
+    width_class = "full"
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20_000)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs["error_messages"] = {**REQUIRED, **(kwargs.get("error_messages") or {})}
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(str(value).replace("\r\n", "\n") if value else value)
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Ja or nej as two radio buttons; cleans to ``bool``, or ``None`` when empty and optional."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", (("ja", "Ja"), ("nej", "Nej")))
+        kwargs.setdefault("widget", forms.RadioSelect)
+        kwargs["error_messages"] = {
+            "required": "Välj ja eller nej.",
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(coerce=lambda chosen: chosen == "ja", empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool) else value
+
+
+def add_service_error(form: forms.BaseForm, error: Exception, field: str | None = None) -> None:
+    """Show a named exception of a service as an error of the form, at a field where it has one."""
+    form.add_error(field if field in form.fields else None, str(error))

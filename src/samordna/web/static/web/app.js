@@ -1,0 +1,182 @@
+/* Small helps on top of pages that work without them. Nothing here is needed to get work done. */
+"use strict";
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+  /* Dialogs: a link to #id opens the dialog as a modal one. */
+  const openDialog = (dialog) => {
+    if (!dialog.open) dialog.showModal();
+  };
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("a[data-dialog]");
+    if (opener && opener.hash) {
+      const dialog = document.getElementById(opener.hash.slice(1));
+      if (dialog instanceof HTMLDialogElement) {
+        event.preventDefault();
+        openDialog(dialog);
+      }
+      return;
+    }
+    const closer = event.target.closest("[data-dialog-close]");
+    const dialog = closer && closer.closest("dialog");
+    if (dialog && dialog.open) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
+  /* Asking before something that is hard to undo. */
+  const ask = (question, action) =>
+    new Promise((resolve) => {
+      const dialog = document.createElement("dialog");
+      dialog.className = "dialog";
+      const text = document.createElement("p");
+      text.id = "fraga";
+      text.textContent = question;
+      dialog.setAttribute("aria-labelledby", "fraga");
+      const actions = document.createElement("div");
+      actions.className = "form-actions";
+      const button = (label, className, answer) => {
+        const made = document.createElement("button");
+        made.type = "button";
+        made.className = className;
+        made.textContent = label;
+        made.addEventListener("click", () => dialog.close(answer));
+        actions.append(made);
+        return made;
+      };
+      button(action, "button danger", "ja");
+      const cancel = button("Avbryt", "button", "nej");
+      dialog.append(text, actions);
+      dialog.addEventListener("close", () => {
+        dialog.remove();
+        resolve(dialog.returnValue === "ja");
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+      cancel.focus();
+    });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    const question = (button && button.dataset.confirm) || form.dataset.confirm;
+    if (!question || form.dataset.confirmed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const action = (button && button.textContent.trim()) || "Fortsätt";
+    ask(question, action).then((yes) => {
+      if (!yes) return;
+      form.dataset.confirmed = "ja";
+      form.requestSubmit(button || undefined);
+      delete form.dataset.confirmed;
+    });
+  }, true);
+
+  /* Leaving a form with changes that are not saved. */
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && "unsaved" in form.dataset) unsaved.add(form);
+  });
+  document.addEventListener("submit", (event) => unsaved.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    if (all("form[data-unsaved]").some((form) => unsaved.has(form))) event.preventDefault();
+  });
+
+  /* Autosave: what became of the last request from inside the form. */
+  const indicatorsFor = (element) =>
+    all("[data-autosave]").filter((p) => {
+      const form = one(p.dataset.autosave || "main");
+      return form && form.contains(element);
+    });
+  const say = (element, text, failed = false) => {
+    for (const indicator of indicatorsFor(element)) {
+      indicator.textContent = text;
+      indicator.classList.toggle("failed", failed);
+    }
+  };
+  const clock = () => {
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    return `${two(now.getHours())}.${two(now.getMinutes())}`;
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") say(event.target, "Sparar…");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.verb === "get") return;
+    if (event.detail.successful) {
+      const form = event.target.closest("form");
+      if (form) unsaved.delete(form);
+      say(event.target, `Sparat ${clock()}`);
+    } else {
+      say(event.target, "Kunde inte spara. Kontrollera uppgifterna och nätet.", true);
+    }
+  });
+
+  /* Groups of a table that open and close. */
+  const setGroup = (group, open) => {
+    const toggle = one(".group-toggle", group);
+    if (!toggle) return;
+    toggle.setAttribute("aria-expanded", String(open));
+    for (const row of all("tr:not(.group-head)", group)) row.hidden = !open;
+  };
+  const prepareGroups = (root) => {
+    for (const group of all("tbody[data-group]", root)) {
+      const head = one(".group-head > th", group);
+      if (!head || one(".group-toggle", head)) continue;
+      const toggle = document.createElement("button");
+      toggle.type = "button";
+      toggle.className = "group-toggle";
+      toggle.append(...head.childNodes);
+      head.append(toggle);
+      setGroup(group, !("closed" in group.dataset));
+      toggle.addEventListener("click", () =>
+        setGroup(group, toggle.getAttribute("aria-expanded") !== "true"));
+    }
+    for (const button of all("[data-open-groups]", root)) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const groups = all("tbody[data-group]");
+        const closed = groups.some((g) => one('.group-toggle[aria-expanded="false"]', g));
+        for (const group of groups) setGroup(group, closed);
+      });
+    }
+  };
+
+  /* Small things. */
+  const prepare = (root) => {
+    prepareGroups(root);
+    for (const button of all("[data-print]", root)) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
+    for (const summary of all("[data-error-summary]", root)) summary.focus();
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && "submitOnChange" in form.dataset) form.requestSubmit();
+  });
+  const closeMenus = (except) => {
+    for (const menu of all("details[data-menu][open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("[data-menu]")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest && event.target.closest("details[data-menu][open]");
+    closeMenus(null);
+    if (menu) one("summary", menu).focus();
+  });
+
+  prepare(document);
+  document.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt !== document.body) prepare(event.detail.elt);
+  });
+  if (location.hash) {
+    const dialog = document.getElementById(location.hash.slice(1));
+    if (dialog instanceof HTMLDialogElement) openDialog(dialog);
+  }
+})();

@@ -1,0 +1,335 @@
+"""Tags and filters of every template; ``docs/components.md`` lists them with their usage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from samordna.kernel.dates import format_long, format_weekday
+from samordna.kernel.findings import Finding, Severity, worst_first
+from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
+from samordna.web.components import (
+    FieldView,
+    OutlineItem,
+    error_links,
+    field_view,
+    findings_for,
+)
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.core.paginator import Page
+    from django.forms.boundfield import BoundField
+
+    from samordna.web.registry import ThreadStep
+
+register = template.Library()
+
+NOTHING = "–"
+TONES = ("neutral", "info", "success", "warning", "danger")
+SEVERITY_TONES = {
+    Severity.ERROR: "danger",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "info",
+}
+STEP_WORDS = {"done": "klart", "now": "nu", "coming": "kommande"}
+
+
+# Figures ------------------------------------------------------------------------------------------
+
+
+def _missing(value: Any) -> bool:
+    """Whether there is nothing to write: a template gives an empty text for an unknown name."""
+    return value is None or value == ""
+
+
+@register.filter
+def kr(value: int | None) -> str:
+    """Whole kronor: ``1 234 567 kr``."""
+    return NOTHING if _missing(value) else format_kr(int(value))  # type: ignore[arg-type]
+
+
+@register.filter
+def tkr(value: int | None) -> str:
+    """Kronor as thousands: ``1 235 tkr``."""
+    return NOTHING if _missing(value) else format_tkr(int(value))  # type: ignore[arg-type]
+
+
+@register.filter
+def tkr_bare(value: int | None) -> str:
+    """Kronor as thousands without the unit, for columns whose heading says tkr: ``1 235``."""
+    return NOTHING if _missing(value) else format_number(to_tkr(int(value)))  # type: ignore[arg-type]
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A whole number: ``1 234 567``."""
+    return NOTHING if _missing(value) else format_number(int(value))  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def money(value: int | None, unit: str = "kr", bare: bool = False) -> SafeString:
+    """An amount in kronor as a figure of its own, in ``kr`` or ``tkr``; marked when below zero."""
+    if _missing(value):
+        return format_html('<span class="money">{}</span>', NOTHING)
+    amount = int(value)  # type: ignore[arg-type]
+    if unit not in ("kr", "tkr"):
+        raise template.TemplateSyntaxError(f"money: the unit is kr or tkr, not {unit!r}")
+    shown = format_number(amount if unit == "kr" else to_tkr(amount))
+    text = shown if bare else f"{shown}{NBSP}{unit}"
+    name = "money negative" if amount < 0 else "money"
+    return format_html('<span class="{}">{}</span>', name, text)
+
+
+# Days ---------------------------------------------------------------------------------------------
+
+
+def _as_day(value: date | datetime) -> date:
+    """The day in Sweden of a day or a moment."""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+def _time(value: date | datetime | None, text: str) -> SafeString:
+    stamp = value.isoformat() if value else ""
+    return format_html('<time datetime="{}">{}</time>', stamp, text)
+
+
+@register.filter(name="day")
+def day_filter(value: date | datetime | None) -> SafeString | str:
+    """A day in figures: ``2024-09-12``."""
+    if not value:
+        return NOTHING
+    found = _as_day(value)
+    return _time(found, found.isoformat())
+
+
+@register.filter
+def longday(value: date | datetime | None) -> SafeString | str:
+    """A day in words: ``12 september 2024``."""
+    if not value:
+        return NOTHING
+    found = _as_day(value)
+    return _time(found, format_long(found))
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> SafeString | str:
+    """A day with its weekday: ``torsdag 12 september 2024``."""
+    if not value:
+        return NOTHING
+    found = _as_day(value)
+    return _time(found, format_weekday(found))
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+@register.filter
+def clock(value: datetime | None) -> SafeString | str:
+    """The time of day in Sweden: ``14.32``."""
+    return _time(_local(value), f"{_local(value):%H.%M}") if value else NOTHING
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """A day and a time of day in Sweden: ``2024-09-12 14.32``."""
+    return _time(_local(value), f"{_local(value):%Y-%m-%d %H.%M}") if value else NOTHING
+
+
+def _near(days: int) -> str | None:
+    return {-1: "i går", 0: "i dag", 1: "i morgon"}.get(days)
+
+
+@register.simple_tag
+def day_left(due: date | None, today: date) -> SafeString | str:
+    """How far off a last day is: i dag, i morgon, om 7 dagar; after it, how late one is."""
+    if not due:
+        return ""
+    due = _as_day(due)
+    days = (due - _as_day(today)).days
+    if days < 0:
+        text = f"{-days} {'dag' if days == -1 else 'dagar'} sen"
+        return format_html(
+            '<time class="day-left late" datetime="{}">{}</time>', due.isoformat(), text
+        )
+    text = _near(days) or f"om {days} dagar"
+    return format_html('<time class="day-left" datetime="{}">{}</time>', due.isoformat(), text)
+
+
+@register.simple_tag
+def days_ago(value: date | None, today: date) -> SafeString | str:
+    """How long ago something was: i dag, i går, för 3 dagar sedan."""
+    if not value:
+        return ""
+    value = _as_day(value)
+    days = (_as_day(today) - value).days
+    return _time(value, _near(-days) or (f"för {days} dagar sedan" if days > 0 else f"om {-days} dagar"))
+
+
+# States, findings, people -------------------------------------------------------------------------
+
+
+def _tone(tone: str) -> str:
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"the tone is one of {', '.join(TONES)}, not {tone!r}")
+    return tone
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "neutral") -> SafeString:
+    """A state in words, with a small shape and a tone."""
+    return format_html('<span class="badge {}">{}</span>', _tone(tone), text)
+
+
+def _with_tones(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
+    return [(f, SEVERITY_TONES[f.severity]) for f in worst_first(findings)]
+
+
+@register.inclusion_tag("web/components/findings.html")
+def findings(
+    found: Iterable[Finding], empty: str = "Inga anmärkningar.", link_fields: bool = False
+) -> dict[str, Any]:
+    """All findings, the worst first, with their places and figures."""
+    return {"rows": _with_tones(found or ()), "empty": empty, "link_fields": link_fields}
+
+
+@register.inclusion_tag("web/components/field_findings.html")
+def field_findings(found: Iterable[Finding], field: str, id: str = "") -> dict[str, Any]:
+    """The findings about one field, compact."""
+    return {"rows": _with_tones(findings_for(found, field)), "id": id}
+
+
+def _count(number_of: int, one: str, many: str) -> str:
+    return f"{number_of} {one if number_of == 1 else many}"
+
+
+@register.simple_tag
+def findings_summary(found: Iterable[Finding]) -> str:
+    """How many findings of each severity: ``2 fel, 1 varning``."""
+    weights = [f.severity for f in found or ()]
+    words = {
+        Severity.ERROR: ("fel", "fel"),
+        Severity.WARNING: ("varning", "varningar"),
+        Severity.NOTE: ("upplysning", "upplysningar"),
+    }
+    counted = [_count(weights.count(s), *words[s]) for s in words if s in weights]
+    return ", ".join(counted)
+
+
+@register.inclusion_tag("web/components/person.html")
+def person(name: str, organisation: str = "", role: str = "") -> dict[str, str]:
+    """A person's name, with organisation and role beside it."""
+    return {"name": name, "organisation": organisation, "role": role}
+
+
+@register.inclusion_tag("web/components/thread.html")
+def thread(steps: Iterable[ThreadStep], label: str = "Röda tråden") -> dict[str, Any]:
+    """Röda tråden: each step with its day, state and link."""
+    return {"steps": [(s, STEP_WORDS[s.state]) for s in steps], "label": label}
+
+
+@register.inclusion_tag("web/components/outline.html")
+def outline(items: Iterable[OutlineItem], label: str = "Delar") -> dict[str, Any]:
+    """The steps of a long form, each with its state."""
+    return {"items": list(items), "label": label}
+
+
+# Forms --------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("web/components/field.html")
+def field(bound: BoundField, **options: Any) -> dict[str, FieldView]:
+    """A form field with label, help, errors and findings, linked to each other."""
+    return {"field": field_view(bound, **options)}
+
+
+@register.inclusion_tag("web/components/field.html")
+def control(bound: BoundField, **options: Any) -> dict[str, Any]:
+    """A form field in a row of a table: the label is there for screen readers only."""
+    options = {"hide_label": True, "help": "", "optional_mark": False, **options}
+    return {"field": field_view(bound, **options), "compact": True}
+
+
+@register.inclusion_tag("web/components/form_errors.html")
+def form_errors(*shown: forms.BaseForm | forms.BaseFormSet | None) -> dict[str, Any]:
+    """The summary of all errors of the forms, each a link to its control."""
+    return {"errors": error_links(shown)}
+
+
+# Parts of a page ----------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def scroll(content: SafeString, label: str) -> SafeString:
+    """A region that scrolls sideways by itself and can be reached with the keyboard."""
+    return format_html(
+        '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        label,
+        content,
+    )
+
+
+@register.simple_block_tag
+def callout(content: SafeString, tone: str = "info", title: str = "") -> SafeString:
+    """A notice in the page."""
+    heading = format_html('<p class="callout-title">{}</p>', title) if title else ""
+    return format_html(
+        '<div class="callout {}">{}<div class="callout-body">{}</div></div>',
+        _tone(tone),
+        heading,
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty_state(content: SafeString, text: str) -> SafeString:
+    """An empty state: a kind sentence and, between the tags, a way on."""
+    return format_html('<div class="empty"><p class="empty-text">{}</p>{}</div>', text, content)
+
+
+@register.simple_block_tag
+def dialog(content: SafeString, id: str, title: str) -> SafeString:
+    """A dialog, opened by a link to its id; without script it opens in the page."""
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-rubrik">'
+        '<div class="dialog-head"><h2 id="{0}-rubrik">{1}</h2>'
+        '<a class="button quiet" href="#innehall" data-dialog-close>Stäng</a></div>'
+        '<div class="dialog-body">{2}</div></dialog>',
+        id,
+        title,
+        content,
+    )
+
+
+@register.inclusion_tag("web/components/pagination.html", takes_context=True)
+def pagination(
+    context: template.Context, page: Page[Any], parameter: str = "sida"
+) -> dict[str, Any]:
+    """Links to the pages of a long list; the other parameters of the address stay."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+
+    def address(number_of: int | None) -> str:
+        if number_of is None:
+            return ""
+        if query is None:
+            return f"?{parameter}={number_of}"
+        query[parameter] = str(number_of)
+        return f"?{query.urlencode()}"
+
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "page": page,
+        "links": [(n, address(n) if isinstance(n, int) else "") for n in shown],
+        "previous_url": address(page.number - 1 if page.has_previous() else None),
+        "next_url": address(page.number + 1 if page.has_next() else None),
+    }
