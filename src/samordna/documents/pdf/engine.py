@@ -1,0 +1,119 @@
+"""From a paper to the bytes of a PDF: typst sets, nothing is ever put into its source.
+
+A paper travels as JSON through ``sys.inputs``; the templates show its strings as text, so ``#`` or
+``$`` in what an applicant wrote is only that sign. The machine's own fonts, clock and locale have
+no part in it: the same paper and moment give the same bytes everywhere, because they are signed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from samordna.documents.pdf.coverage import fonts
+from samordna.documents.pdf.words import settable
+from samordna.kernel.dates import format_long, format_weekday
+
+TEMPLATES = Path(__file__).parent / "templates"
+#: Accessible (PDF/UA-1) and fit to be archived with its structure (PDF/A-2a).
+STANDARDS = ["a-2a", "ua-1"]
+_NO_GLYPH = "could not be displayed"
+
+
+class PdfNotMade(RuntimeError):
+    """The engine could not set the paper: a fault of ours, never of what somebody wrote."""
+
+
+def typeset(template: str, paper: Mapping[str, Any], *, moment: datetime) -> bytes:
+    """Set a paper with ``templates/<template>.typ`` and return a PDF/UA-1 and PDF/A-2a file.
+
+    ``paper`` is what :func:`as_data` gives. ``moment`` is written into the file as its date and
+    must know its time zone (ValueError otherwise). Raises :class:`PdfNotMade` when typst refuses.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("moment needs a time zone")
+    try:
+        return _compile(template, _cleaned(paper, settable), moment)
+    except typst.TypstError as error:
+        if _NO_GLYPH not in error.diagnostic:
+            raise PdfNotMade(error.diagnostic) from error
+    try:
+        return _compile(template, _cleaned(paper, _strictly), moment)
+    except typst.TypstError as error:
+        raise PdfNotMade(error.diagnostic) from error
+
+
+def as_data(value: object) -> Any:
+    """Turn a paper into plain JSON data: dataclasses into objects with their ``type``.
+
+    A day becomes its three Swedish forms, a moment ``2024-09-12 kl. 13.05.09`` with its offset.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        data = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {"type": type(value).__name__, **data}
+    if isinstance(value, datetime):
+        return _written_moment(value)
+    if isinstance(value, date):
+        return {
+            "iso": value.isoformat(),
+            "long": format_long(value),
+            "weekday": format_weekday(value),
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: as_data(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_data(item) for item in value]
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise TypeError(f"{type(value).__name__} has no place on paper")
+
+
+def _written_moment(moment: datetime) -> str:
+    offset = moment.strftime("%z")
+    zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
+    return f"{moment:%Y-%m-%d} kl. {moment:%H.%M.%S}{zone}"
+
+
+def _strictly(text: str) -> str:
+    return settable(text, strict=True)
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(item, clean) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item, clean) for item in value]
+    return value
+
+
+def _compile(template: str, data: Any, moment: datetime) -> bytes:
+    made = typst.compile(
+        TEMPLATES / f"{template}.typ",
+        format="pdf",
+        root=TEMPLATES,
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+        timestamp=_fixed_offset(moment),
+    )
+    if not isinstance(made, bytes):
+        raise PdfNotMade("typst gave no bytes")
+    return made
+
+
+def _fixed_offset(moment: datetime) -> datetime:
+    """Whole seconds in a fixed offset: what typst takes, and what a PDF's date can hold."""
+    offset = moment.utcoffset() or timedelta(0)
+    return moment.astimezone(timezone(offset)).replace(microsecond=0)

@@ -1,0 +1,69 @@
+"""What each paper is called: the title of the file, shown in its header and by its reader."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from samordna.documents.pdf.papers import (
+    ApplicationPaper,
+    EconomicInformationPaper,
+    ExtractPaper,
+    MinutesPaper,
+    NoticePaper,
+    Paper,
+    SignaturePage,
+    StatementPaper,
+    SummonsPaper,
+    TextPaper,
+)
+
+
+@singledispatch
+def title_of(paper: Paper) -> str:
+    """Return the paper's title, in Swedish. Raises TypeError for what is no paper."""
+    raise TypeError(f"{type(paper).__name__} is no paper")
+
+
+@title_of.register
+def _(paper: ApplicationPaper) -> str:
+    return f"Ansökan om medel: {paper.name}"
+
+
+@title_of.register
+def _(paper: StatementPaper) -> str:
+    return f"Tjänsteutlåtande: {paper.heading}"
+
+
+@title_of.register
+def _(paper: EconomicInformationPaper) -> str:
+    return f"{paper.heading}, {paper.day}"
+
+
+@title_of.register
+def _(paper: TextPaper) -> str:
+    return paper.heading
+
+
+@title_of.register
+def _(paper: SummonsPaper) -> str:
+    return f"Kallelse till {paper.body}, {paper.day}"
+
+
+@title_of.register
+def _(paper: MinutesPaper) -> str:
+    return f"Protokoll, {paper.body}, {paper.day}"
+
+
+@title_of.register
+def _(paper: NoticePaper) -> str:
+    return f"Anslag om protokoll, {paper.body}, {paper.meeting_day}"
+
+
+@title_of.register
+def _(paper: ExtractPaper) -> str:
+    return f"Protokollsutdrag § {paper.paragraph.number}, {paper.body}, {paper.day}"
+
+
+@title_of.register
+def _(paper: SignaturePage) -> str:
+    return f"Underskriftssida: {paper.document_title}"
