@@ -98,6 +98,8 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     state = models.CharField("läge", max_length=12, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField("ändring", default=0)
+    # Which revision last changed each section: two people may write different sections at once.
+    section_revisions = models.JSONField(default=dict)
     matter = models.OneToOneField(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="application"
     )
@@ -107,10 +109,13 @@ class Application(models.Model):
     budget_file = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What was found in the workbook when it was read: findings as the documented JSON.
+    budget_file_findings = models.JSONField(default=list)
     created_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    settled_on = models.DateField("avgjord", null=True, blank=True)
 
     objects = ScopedManager(association="association")
 
