@@ -1,0 +1,150 @@
+"""Reading initiatives and grants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from samordna.funding.models import Application
+from samordna.initiatives.models import Grant, GrantAmount, Initiative
+from samordna.initiatives.policies import own_organisations, reads_all
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association
+
+
+@dataclass(frozen=True, slots=True)
+class GrantShare:
+    """What one grant gives one owner: whole kronor per year. ``key`` is unique among shares."""
+
+    grant_id: int
+    key: str
+    name: str
+    owner_id: int
+    owner_label: str
+    amounts: dict[int, int]
+    initiative_number: int
+    application_id: int
+    paragraph: str
+    decided_on: date
+    adjusted_on: date
+
+
+def grants_adjusted_by(association: Association, day: date) -> list[GrantShare]:
+    """What the minutes adjusted on or before the day have granted, per grant and owner.
+
+    The oldest decision first. One query.
+    """
+    rows = (
+        GrantAmount.objects.filter(
+            association_id=association.pk, grant__adjusted_on__lte=day, amount_kr__gt=0
+        )
+        .select_related("grant__initiative", "organisation")
+        .order_by("grant__decided_on", "grant_id", "organisation__name", "organisation_id", "year")
+    )
+    shares: dict[tuple[int, int], GrantShare] = {}
+    for row in rows:
+        grant = row.grant
+        share = shares.setdefault(
+            (grant.pk, row.organisation_id),
+            GrantShare(
+                grant_id=grant.pk,
+                key=f"grant-{grant.pk}.{row.organisation_id}",
+                name=grant.initiative.name,
+                owner_id=row.organisation_id,
+                owner_label=row.organisation.short_name or row.organisation.name,
+                amounts={},
+                initiative_number=grant.initiative.number,
+                application_id=grant.application_id,
+                paragraph=grant.paragraph,
+                decided_on=grant.decided_on,
+                adjusted_on=grant.adjusted_on,
+            ),
+        )
+        share.amounts[row.year] = row.amount_kr
+    return list(shares.values())
+
+
+def grant_of(application: Application) -> Grant | None:
+    """The grant that an application was given, with its initiative, if it was given one."""
+    return Grant.objects.filter(application=application).select_related("initiative").first()
+
+
+def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
+    """The initiatives that the actor may read, each with ``granted_kr``, newest first."""
+    granted = (
+        GrantAmount.objects.filter(grant__initiative=OuterRef("pk"))
+        .order_by()
+        .values("grant__initiative")
+        .annotate(total=Sum("amount_kr"))
+        .values("total")
+    )
+    found = (
+        Initiative.objects.filter(association_id=actor.association_id)
+        .select_related("owner")
+        .annotate(granted_kr=Coalesce(Subquery(granted), 0))
+        .order_by("-number")
+    )
+    if reads_all(actor):
+        return found
+    own = own_organisations(actor)
+    receives = GrantAmount.objects.filter(grant__initiative=OuterRef("pk"), organisation_id__in=own)
+    return found.filter(Q(owner_id__in=own) | Exists(receives))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list is narrowed to: words in the name or the owner's, and how far it has come."""
+
+    words: str = ""
+    phase: str = ""
+
+
+def filtered(
+    initiatives: QuerySet[Initiative], wanted: Filter, today: date
+) -> QuerySet[Initiative]:
+    """Narrow a list of initiatives. With words, one query more.
+
+    The words are compared in Python, since SQLite knows no capital Å, Ä and Ö.
+    """
+    if wanted.phase == "coming":
+        initiatives = initiatives.filter(period_from__gt=today)
+    elif wanted.phase == "running":
+        initiatives = initiatives.filter(period_from__lte=today, period_to__gte=today)
+    elif wanted.phase == "over":
+        initiatives = initiatives.filter(period_to__lt=today)
+    words = wanted.words.casefold().split()
+    if not words:
+        return initiatives
+    names = initiatives.order_by().values_list("pk", "name", "owner__name", "owner__short_name")
+    found = [
+        pk for pk, *texts in names if all(word in " ".join(texts).casefold() for word in words)
+    ]
+    return initiatives.filter(pk__in=found)
+
+
+def initiative_for_reading(actor: Actor, number: int) -> Initiative:
+    """An initiative with its grants and amounts. Raises Http404 to those who may not know of it.
+
+    Three queries.
+    """
+    amounts = GrantAmount.objects.select_related("organisation").order_by(
+        "organisation__name", "organisation_id", "year"
+    )
+    grants = (
+        Grant.objects.select_related("application", "matter")
+        .prefetch_related(Prefetch("amounts", queryset=amounts))
+        .order_by("decided_on", "pk")
+    )
+    found = (
+        initiatives_for(actor)
+        .filter(number=number)
+        .prefetch_related(Prefetch("grants", queryset=grants))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

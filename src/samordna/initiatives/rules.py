@@ -1,0 +1,78 @@
+"""Pure rules of the initiatives: when money comes and reports go, and how a period grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from samordna.kernel.dates import Period
+
+
+def first_day_after_quarter(day: date) -> date:
+    """The first day of the calendar quarter after the one that ``day`` falls in.
+
+    Costs of a quarter are requisitioned when the quarter is over.
+    """
+    month = (day.month - 1) // 3 * 3 + 4
+    return date(day.year + 1, 1, 1) if month > 12 else date(day.year, month, 1)
+
+
+def first_requisition_day(period: Period) -> date:
+    """The earliest day of the first requisition: when the period's first quarter is over.
+
+    A period that ends within its first quarter is requisitioned when it is over.
+    """
+    return min(first_day_after_quarter(period.start), report_day(period))
+
+
+def report_day(period: Period) -> date:
+    """The earliest day of the final report: the day after the period."""
+    return period.end + timedelta(days=1)
+
+
+def extended(period: Period, other: Period) -> Period:
+    """The period that an initiative has when another grant is added to it."""
+    return Period(min(period.start, other.start), max(period.end, other.end))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same to a reader: blanks and capitals do not tell them apart."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountTable:
+    """Granted kronor by receiver and year, with sums both ways. None is an empty cell."""
+
+    years: tuple[int, ...]
+    rows: tuple[AmountRow, ...]
+    year_sums: tuple[int, ...]
+    total_kr: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRow:
+    """What one receiver was granted, year by year, and in all."""
+
+    label: str
+    amounts: tuple[int | None, ...]
+    total_kr: int
+
+
+def amount_table(amounts: Iterable[tuple[str, int, int]]) -> AmountTable:
+    """Set (receiver, year, kronor) as a table; receivers stand in the order they first come.
+
+    Amounts of the same receiver and year are added up.
+    """
+    cells: dict[str, dict[int, int]] = {}
+    for label, year, kr in amounts:
+        row = cells.setdefault(label, {})
+        row[year] = row.get(year, 0) + kr
+    years = tuple(sorted({year for row in cells.values() for year in row}))
+    rows = tuple(
+        AmountRow(label, tuple(row.get(year) for year in years), sum(row.values()))
+        for label, row in cells.items()
+    )
+    year_sums = tuple(sum(row.get(year, 0) for row in cells.values()) for year in years)
+    return AmountTable(years, rows, year_sums, sum(year_sums))

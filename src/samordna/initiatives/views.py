@@ -1,0 +1,102 @@
+"""The pages of the initiatives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch
+
+from samordna.funding.models import Application
+from samordna.initiatives import queries
+from samordna.initiatives.models import Grant, Initiative
+from samordna.initiatives.rules import AmountTable, amount_table
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.links import link
+from samordna.web.registry import thread_for
+
+PAGE_SIZE = 50
+PHASES = (
+    ("", "Alla"),
+    ("running", "Pågående"),
+    ("coming", "Kommande"),
+    ("over", "Avslutade"),
+)
+
+
+@insiders
+def initiatives(request: AssociationRequest) -> HttpResponse:
+    """The list: everybody's, or an applicant's own."""
+    today = clock.today()
+    phase = request.GET.get("lage", "")
+    wanted = queries.Filter(
+        words=request.GET.get("sok", "").replace("\x00", "")[:100].strip(),
+        phase=phase if phase in dict(PHASES) else "",
+    )
+    found = queries.filtered(queries.initiatives_for(request.actor), wanted, today)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida"))
+    rows = [{"initiative": i, "phase": phase_of(i, today)} for i in page.object_list]
+    context = {"page": page, "rows": rows, "wanted": wanted, "phases": PHASES}
+    return render(request, "initiatives/initiatives.html", context)
+
+
+@insiders
+def initiative(request: AssociationRequest, number: int) -> HttpResponse:
+    """One initiative: what was granted, on what conditions, and how far it has come."""
+    today = clock.today()
+    found = queries.initiative_for_reading(request.actor, number)
+    grants = list(found.grants.all())
+    shown = [_shown(request, grant) for grant in grants]
+    context = {
+        "initiative": found,
+        "kind": dict(Application.Kind.choices).get(found.kind, found.kind),
+        "phase": phase_of(found, today),
+        "table": _table(grants),
+        "grants": shown,
+        "several": len(grants) > 1,
+        "steps": thread_for(grants[-1].matter, request.actor, today) if grants else [],
+    }
+    return render(request, "initiatives/initiative.html", context)
+
+
+def phase_of(initiative: Initiative, today: Any) -> tuple[str, str]:
+    """The Swedish word for how far an initiative has come, and the tone of its badge."""
+    if today < initiative.period_from:
+        return "Kommande", "info"
+    if today > initiative.period_to:
+        return "Avslutad", "neutral"
+    return "Pågår", "success"
+
+
+def _shown(request: AssociationRequest, grant: Grant) -> dict[str, Any]:
+    return {
+        "grant": grant,
+        "table": _table([grant]),
+        "application_url": _link_if_any(
+            request, "funding:application", number=grant.application.number
+        ),
+        "matter_url": _link_if_any(
+            request, "register:matter", year=grant.matter.year, serial=grant.matter.serial
+        )
+        if request.actor.is_office
+        else None,
+    }
+
+
+def _table(grants: list[Grant]) -> AmountTable:
+    return amount_table(
+        (amount.organisation.name, amount.year, amount.amount_kr)
+        for grant in grants
+        for amount in grant.amounts.all()
+    )
+
+
+def _link_if_any(request: AssociationRequest, name: str, **kwargs: Any) -> str | None:
+    """The URL of another room's page, or None in an installation without it."""
+    try:
+        return link(request, name, **kwargs)
+    except NoReverseMatch:
+        return None
