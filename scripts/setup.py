@@ -115,13 +115,13 @@ def uv_command() -> list[str | Path] | None:
     here: list[str | Path] = [PYTHON, "-m", "uv"]
     if subprocess.run([*here, "--version"], capture_output=True).returncode == 0:
         return here
-    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
-        if uv := uv_outside():
-            return [uv]
-        run(PYTHON, "-m", "ensurepip")
     try:
+        if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
+            run(PYTHON, "-m", "ensurepip")
         run(*pip_install(), "--only-binary", ":all:", "-r", REQUIREMENTS / "tools.txt")
     except SetupError as error:
+        if uv := uv_outside():
+            return [uv]
         print(f"uv could not be had, so pip installs (slower): {reason(error)}", flush=True)
         return None
     return here
