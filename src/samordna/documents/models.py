@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class StoredFile(models.Model):
@@ -17,7 +18,7 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField()
     data = models.BinaryField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["association", "sha256"], name="file_once")]
@@ -44,7 +45,7 @@ class Document(models.Model):
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     title = models.CharField("rubrik", max_length=250)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     def __str__(self) -> str:
         return self.title
@@ -66,7 +67,7 @@ class DocumentVersion(models.Model):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["document_id", "number"]
@@ -101,7 +102,7 @@ class Signature(models.Model):
     transaction_id = models.CharField("transaktion", max_length=64)
     sha256 = models.CharField("kontrollsumma", max_length=64)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["signed_at", "id"]

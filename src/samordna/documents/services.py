@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from samordna.documents.models import Document, DocumentVersion, Signature, StoredFile
+from samordna.documents.pdf import check_pdf_file
 from samordna.journal import clock
 from samordna.journal.services import record as journal
+from samordna.parties.access import require
 from samordna.parties.actors import Actor
-
-if TYPE_CHECKING:
-    from samordna.register.models import Record
+from samordna.register.models import Matter, Record
+from samordna.register.policies import may_add_record
+from samordna.register.services import register_record
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -151,3 +153,46 @@ def sign(
         },
     )
     return signature
+
+
+@transaction.atomic
+def register_paper(
+    *,
+    actor: Actor,
+    matter: Matter,
+    direction: str,
+    subject: str,
+    dated: date,
+    counterparty: str,
+    secrecy_ground: str,
+    pdf: bytes | None,
+    filename: str,
+) -> Record:
+    """Register a record with its PDF, where there is one; journalled.
+
+    Raises Refused to those who may not, and :class:`~samordna.documents.pdf.PdfRefused` for a file
+    that is not an ordinary PDF.
+    """
+    require(may_add_record(actor, matter))
+    if pdf is not None:
+        check_pdf_file(pdf)
+    record = register_record(
+        actor=actor,
+        matter=matter,
+        direction=direction,
+        subject=subject,
+        dated=dated,
+        counterparty=counterparty,
+        secrecy_ground=secrecy_ground,
+    )
+    if pdf is not None:
+        add_version(
+            actor=actor,
+            data=pdf,
+            media_type=PDF,
+            filename=filename,
+            kind=Document.Kind.ATTACHMENT,
+            title=subject,
+            record=record,
+        )
+    return record

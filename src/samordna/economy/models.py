@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class EconomicPlan(models.Model):
@@ -22,7 +23,7 @@ class EconomicPlan(models.Model):
     opening_kr = models.BigIntegerField("ingående ackumulerat överskott")
     reserve_kr = models.BigIntegerField("reservfond", default=0)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["as_of"]
@@ -57,7 +58,7 @@ class PlanRow(models.Model):
         "initiatives.Grant", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["plan_id", "position"]
@@ -80,7 +81,7 @@ class PlanAmount(models.Model):
     column = models.CharField(max_length=10)
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["row", "column"], name="plan_amount_once")]

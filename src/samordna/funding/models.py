@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class FormVersion(models.Model):
@@ -20,7 +21,7 @@ class FormVersion(models.Model):
     valid_from = models.DateField("gäller från")
     definition = models.JSONField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -44,7 +45,7 @@ class Call(models.Model):
     closes_on = models.DateField("stänger")
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="calls")
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["-opens_on"]
@@ -117,7 +118,7 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_on = models.DateField("avgjord", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["number"]
@@ -146,7 +147,7 @@ class ApplicationPartner(models.Model):
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=1)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -183,7 +184,7 @@ class BudgetLine(models.Model):
     date_to = models.DateField("till", null=True, blank=True)
     note = models.CharField("text i stället för belopp", max_length=200, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["side", "position", "id"]
@@ -200,7 +201,7 @@ class BudgetAmount(models.Model):
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -223,7 +224,7 @@ class BudgetYear(models.Model):
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -249,7 +250,7 @@ class ApplicationVersion(models.Model):
     frozen_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -272,7 +273,7 @@ class WantedSignature(models.Model):
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -304,7 +305,7 @@ class Statement(models.Model):
     )
     revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     def __str__(self) -> str:
         return f"Tjänsteutlåtande: {self.application.name}"
@@ -319,7 +320,7 @@ class ProposedAmount(models.Model):
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class Initiative(models.Model):
@@ -18,7 +19,7 @@ class Initiative(models.Model):
     period_from = models.DateField("från")
     period_to = models.DateField("till")
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["number"]
@@ -52,7 +53,7 @@ class Grant(models.Model):
         max_length=10, choices=PayoutRule.choices, default=PayoutRule.QUARTERLY
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["decided_on", "id"]
@@ -70,7 +71,7 @@ class GrantAmount(models.Model):
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]

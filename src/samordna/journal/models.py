@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class JournalHead(models.Model):
@@ -16,7 +17,7 @@ class JournalHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     def __str__(self) -> str:
         return f"{self.association_id}: {self.number}"
@@ -40,7 +41,7 @@ class JournalEntry(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["association_id", "number"]

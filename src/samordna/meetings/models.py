@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class Meeting(models.Model):
@@ -44,11 +45,13 @@ class Meeting(models.Model):
     summoned_on = models.DateField("kallat", null=True, blank=True)
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
     closed_at = models.DateTimeField("avslutat", null=True, blank=True)
+    # Tells whether the summons still says what the agenda says.
+    agenda_changed_at = models.DateTimeField(null=True, blank=True)
     matter = models.ForeignKey(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["-held_on", "-starts_at"]
@@ -84,8 +87,9 @@ class AgendaItem(models.Model):
     matter = models.ForeignKey(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["position"]
@@ -105,10 +109,13 @@ class AgendaAttachment(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     version = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="attachment_number_once")
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -147,10 +154,13 @@ class Attendee(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="served_by"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "mandate"], name="mandate_once_a_meeting")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -173,7 +183,7 @@ class Absence(models.Model):
     to_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.TimeField("klockslag", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     def __str__(self) -> str:
         return f"{self.attendee}: {self.get_reason_display()}"
@@ -209,7 +219,7 @@ class Treatment(models.Model):
     treated_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["paragraph"]
@@ -232,7 +242,7 @@ class DecidedAmount(models.Model):
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]
@@ -255,7 +265,7 @@ class Adjuster(models.Model):
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -275,13 +285,16 @@ class Minutes(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     number = models.PositiveIntegerField()
     paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
+    certificate = models.ForeignKey(
+        "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     first_paragraph = models.PositiveIntegerField()
     last_paragraph = models.PositiveIntegerField()
     locked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     adjusted_on = models.DateField("justerat", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -316,7 +329,7 @@ class MinutesSigner(models.Model):
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["id"]
@@ -339,7 +352,7 @@ class Notice(models.Model):
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["-posted_on"]

@@ -60,6 +60,12 @@ class Actor:
         return bool(self.seats)
 
     @property
+    def role_labels(self) -> tuple[str, ...]:
+        """What the person is here, in Swedish, for the frame of the page."""
+        positions = dict.fromkeys(Mandate.Position(s.position).label for s in self.seats)
+        return (*self.titles, *positions)
+
+    @property
     def is_insider(self) -> bool:
         """Whether the person has anything to do with the association at all."""
         return bool(self.roles or self.seats) or self.kind == "system"

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class Association(models.Model):
@@ -34,7 +35,7 @@ class AssociationSetting(models.Model):
     valid_from = models.DateField()
     value = models.JSONField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -55,7 +56,7 @@ class NumberSeries(models.Model):
     key = models.CharField(max_length=40)
     last = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -119,7 +120,7 @@ class Organisation(models.Model):
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
     is_member = models.BooleanField("medlem i förbundet", default=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["name"]
@@ -159,7 +160,7 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -198,7 +199,7 @@ class Body(models.Model):
     numbering = models.CharField("numrering", max_length=8, choices=Numbering.choices)
     term_starts = models.DateField("mandatperiodens början", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -229,7 +230,7 @@ class Mandate(models.Model):
     valid_to = models.DateField("till", null=True, blank=True)
     papers_received_on = models.DateField("handlingen kom in", null=True, blank=True)
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [

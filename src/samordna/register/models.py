@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django_scopes import ScopedManager
+
+from samordna.journal.scoping import ScopedManager
 
 
 class Matter(models.Model):
@@ -19,7 +20,7 @@ class Matter(models.Model):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -58,7 +59,7 @@ class Record(models.Model):
     )
     registered_at = models.DateTimeField()
 
-    objects = ScopedManager(association="association")
+    objects = ScopedManager()
 
     class Meta:
         ordering = ["matter_id", "serial"]

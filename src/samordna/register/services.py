@@ -8,9 +8,11 @@ from django.db import transaction
 
 from samordna.journal import clock
 from samordna.journal.services import record as journal
+from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number
 from samordna.register.models import Matter, Record
+from samordna.register.policies import may_add_record, may_register
 
 
 @transaction.atomic
@@ -41,6 +43,13 @@ def open_matter(
         after={"number": matter.number, "subject": matter.subject, "opened_on": day},
     )
     return matter
+
+
+@transaction.atomic
+def open_matter_by_hand(*, actor: Actor, subject: str) -> Matter:
+    """Open a matter that no other step opens. Raises Refused to those who may not register."""
+    require(may_register(actor))
+    return open_matter(actor=actor, subject=subject)
 
 
 @transaction.atomic
@@ -87,10 +96,9 @@ def register_record(
 
 @transaction.atomic
 def close_matter(*, actor: Actor, matter: Matter) -> Matter:
-    """Close a matter today; journalled. Raises ValueError when it is closed already."""
+    """Close a matter today; journalled. Raises Refused to others and when it is closed already."""
     locked = Matter.objects.select_for_update().get(pk=matter.pk)
-    if locked.closed_on is not None:
-        raise ValueError(f"Ärende {locked.number} är redan avslutat.")
+    require(may_add_record(actor, locked))
     locked.closed_on = clock.today()
     locked.save(update_fields=["closed_on"])
     journal(actor=actor, verb="close_matter", subject=locked, after={"closed_on": locked.closed_on})

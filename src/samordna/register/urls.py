@@ -1,7 +1,14 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samordna.register import views
 
 app_name = "register"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.matters, name="matters"),
+    path("nytt/", views.new_matter, name="new_matter"),
+    path("<int:year>-<int:serial>/", views.matter, name="matter"),
+    path("<int:year>-<int:serial>/avsluta/", views.close, name="close"),
+]

@@ -1,0 +1,87 @@
+"""Forms about people, roles and mandates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from samordna.parties.models import Body, Mandate, Organisation, Role
+from samordna.web.forms import SwedishDateField, TidyCharField
+
+NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
+
+
+class PersonForm(forms.Form):
+    """Who it is about."""
+
+    name = TidyCharField(label="Namn", max_length=120)
+    email = forms.EmailField(
+        label="E-post",
+        help_text="Personen loggar in med adressen.",
+        error_messages={"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
+    )
+
+
+class RoleForm(PersonForm):
+    """A role for a person, new or known by the mail address."""
+
+    role = forms.ChoiceField(label="Roll", choices=Role.choices)
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label="Organisation",
+        queryset=None,
+        required=False,
+        help_text="Behövs för sökande och firmatecknare.",
+        empty_label="Ingen",
+    )
+    title = TidyCharField(label="Titel", max_length=80, required=False)
+    valid_from = SwedishDateField(label="Gäller från")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Applicants and signatories act for an organisation."""
+        data = super().clean() or {}
+        if data.get("role") in NEEDS_ORGANISATION and data.get("organisation") is None:
+            self.add_error("organisation", "Välj organisationen som personen företräder.")
+        return data
+
+
+class MandateForm(PersonForm):
+    """An appointment to a body."""
+
+    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
+        label="Organ", queryset=None, empty_label=None
+    )
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label="Utsedd av", queryset=None
+    )
+    position = forms.ChoiceField(label="Uppdrag", choices=Mandate.Position.choices)
+    valid_from = SwedishDateField(label="Gäller från")
+    papers_received_on = SwedishDateField(
+        label="Beslutet om valet kom in",
+        required=False,
+        help_text="Tills handlingen har kommit in får personen närvara men inte besluta.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(is_member=True)  # type: ignore[attr-defined]
+
+
+class OrganisationForm(forms.Form):
+    """An organisation around the association."""
+
+    name = TidyCharField(label="Namn", max_length=120)
+    short_name = TidyCharField(label="Kort namn", max_length=40)
+    kind = forms.ChoiceField(label="Slag", choices=Organisation.Kind.choices)
+    is_member = forms.BooleanField(label="Medlem i förbundet", required=False)
+
+
+class LastDayForm(forms.Form):
+    """The last day of a role or a mandate."""
+
+    last_day = SwedishDateField(label="Sista dag")

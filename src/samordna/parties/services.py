@@ -1,0 +1,236 @@
+"""Making associations and people, and giving and ending roles and mandates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django_scopes import scope
+
+from samordna.journal.services import record as journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor, system_actor
+from samordna.parties.models import (
+    Association,
+    Body,
+    Mandate,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+)
+from samordna.parties.policies import may_change_people
+
+
+class AlreadyGiven(Exception):
+    """The person has the role already; the message is a Swedish sentence."""
+
+
+class EndsBeforeItStarts(Exception):
+    """A role or mandate would end before it starts; the message is a Swedish sentence."""
+
+
+@transaction.atomic
+def found_association(
+    *, slug: str, name: str, director_email: str, director_name: str, today: date
+) -> tuple[Association, Person]:
+    """Make an association, its board and its director, for whoever runs the installation.
+
+    Raises ValueError with a Swedish sentence when the slug is taken.
+    """
+    if Association.objects.filter(slug=slug).exists():
+        raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
+    association = Association.objects.create(slug=slug, name=name, short_name=name[:60])
+    actor = system_actor(association)
+    with scope(association=association):
+        journal(actor=actor, verb="found_association", subject=association, after={"name": name})
+        Body.objects.create(
+            association=association,
+            kind=Body.Kind.BOARD,
+            slug="styrelsen",
+            name="Styrelsen",
+            numbering=Body.Numbering.YEAR,
+        )
+        person = person_with(email=director_email, name=director_name)
+        _assign(
+            actor=actor,
+            person=person,
+            role=Role.DIRECTOR,
+            organisation=None,
+            title="",
+            valid_from=today,
+        )
+    return association, person
+
+
+def person_with(*, email: str, name: str) -> Person:
+    """The person with a mail address, made without a password when there is none."""
+    existing = Person.objects.filter(email=email.strip().lower()).first()
+    return existing or Person.objects.create_user(email.strip(), name=name.strip())
+
+
+@transaction.atomic
+def add_organisation(
+    *, actor: Actor, name: str, short_name: str, kind: str, is_member: bool
+) -> Organisation:
+    """Add an organisation; journalled. Raises Refused, and AlreadyGiven for a name in use."""
+    require(may_change_people(actor))
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(
+                association_id=actor.association_id,
+                name=name,
+                short_name=short_name,
+                kind=kind,
+                is_member=is_member,
+            )
+    except IntegrityError as error:
+        raise AlreadyGiven(f"{name} finns redan bland organisationerna.") from error
+    journal(
+        actor=actor,
+        verb="add_organisation",
+        subject=organisation,
+        after={"name": name, "kind": kind, "is_member": is_member},
+    )
+    return organisation
+
+
+@transaction.atomic
+def give_role(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    role: str,
+    organisation: Organisation | None,
+    title: str,
+    valid_from: date,
+) -> RoleAssignment:
+    """Give a person a role from a day on; journalled. Raises Refused and :class:`AlreadyGiven`."""
+    require(may_change_people(actor))
+    return _assign(
+        actor=actor,
+        person=person_with(email=email, name=name),
+        role=role,
+        organisation=organisation,
+        title=title,
+        valid_from=valid_from,
+    )
+
+
+def _assign(
+    *,
+    actor: Actor,
+    person: Person,
+    role: str,
+    organisation: Organisation | None,
+    title: str,
+    valid_from: date,
+) -> RoleAssignment:
+    same = RoleAssignment.objects.filter(person=person, role=role, organisation=organisation)
+    if same.filter(valid_to=None).exists():
+        raise AlreadyGiven(f"{person.name} har redan rollen {Role(role).label.lower()}.")
+    assignment = RoleAssignment.objects.create(
+        association_id=actor.association_id,
+        person=person,
+        role=role,
+        organisation=organisation,
+        title=title,
+        valid_from=valid_from,
+    )
+    journal(
+        actor=actor,
+        verb="give_role",
+        subject=assignment,
+        after={"person": person.name, "role": role, "from": valid_from},
+    )
+    return assignment
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> RoleAssignment:
+    """End a role after a last day; journalled. Raises Refused and :class:`EndsBeforeItStarts`."""
+    require(may_change_people(actor))
+    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if last_day < locked.valid_from:
+        raise EndsBeforeItStarts(f"Rollen började gälla {locked.valid_from}. Välj en senare dag.")
+    before = {"valid_to": locked.valid_to}
+    locked.valid_to = last_day
+    locked.save(update_fields=["valid_to"])
+    journal(
+        actor=actor, verb="end_role", subject=locked, before=before, after={"valid_to": last_day}
+    )
+    return locked
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    actor: Actor,
+    body: Body,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    position: str,
+    valid_from: date,
+    papers_received_on: date | None,
+) -> Mandate:
+    """Put on file that somebody was appointed to a body (valärende); journalled. Raises Refused.
+
+    Without the paper (``papers_received_on`` None) the person may attend but not decide.
+    """
+    require(may_change_people(actor))
+    mandate = Mandate.objects.create(
+        association_id=actor.association_id,
+        body=body,
+        person=person_with(email=email, name=name),
+        organisation=organisation,
+        position=position,
+        valid_from=valid_from,
+        papers_received_on=papers_received_on,
+    )
+    journal(
+        actor=actor,
+        verb="give_mandate",
+        subject=mandate,
+        after={
+            "person": mandate.person.name,
+            "position": position,
+            "organisation": organisation.name,
+            "from": valid_from,
+            "papers_received_on": papers_received_on,
+        },
+    )
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
+    """End a mandate after a last day; journalled. Raises Refused and EndsBeforeItStarts."""
+    require(may_change_people(actor))
+    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if last_day < locked.valid_from:
+        raise EndsBeforeItStarts(f"Uppdraget började {locked.valid_from}. Välj en senare dag.")
+    before = {"valid_to": locked.valid_to}
+    locked.valid_to = last_day
+    locked.save(update_fields=["valid_to"])
+    journal(
+        actor=actor, verb="end_mandate", subject=locked, before=before, after={"valid_to": last_day}
+    )
+    return locked
+
+
+@transaction.atomic
+def receive_papers(*, actor: Actor, mandate: Mandate, received_on: date) -> Mandate:
+    """Put on file that the paper of a mandate has come in; journalled. Raises Refused."""
+    require(may_change_people(actor))
+    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    locked.papers_received_on = received_on
+    locked.save(update_fields=["papers_received_on"])
+    journal(
+        actor=actor,
+        verb="receive_papers",
+        subject=locked,
+        after={"papers_received_on": received_on},
+    )
+    return locked

@@ -1,0 +1,151 @@
+"""Idag, the people of the association, and its journal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from samordna.journal import clock
+from samordna.journal.models import JournalEntry
+from samordna.parties import forms, policies, queries, services
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.models import Organisation
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+from samordna.web.registry import Task, tasks_for
+
+
+@insiders
+@require_safe
+def today(request: AssociationRequest) -> HttpResponse:
+    """Idag: what waits for me, late, this week and later."""
+    day = clock.today()
+    context = {"groups": _by_urgency(tasks_for(request.actor, day), day), "today": day}
+    return render(request, "parties/today.html", context)
+
+
+def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
+    end_of_week = day + timedelta(days=6 - day.weekday())
+    groups: dict[str, list[Task]] = {"Försenat": [], "Den här veckan": [], "Senare": []}
+    for task in tasks:
+        if task.due is not None and task.due < day:
+            groups["Försenat"].append(task)
+        elif task.due is not None and task.due <= end_of_week:
+            groups["Den här veckan"].append(task)
+        else:
+            groups["Senare"].append(task)
+    return [(heading, found) for heading, found in groups.items() if found]
+
+
+@insiders
+@require_safe
+def people(request: AssociationRequest) -> HttpResponse:
+    """Organisations, roles and mandates that hold."""
+    day = clock.today()
+    context = {
+        "roles": queries.roles_now_or_later(request.actor, day),
+        "mandates": queries.mandates_now_or_later(request.actor, day),
+        "organisations": Organisation.objects.all(),
+        "may_change": policies.may_change_people(request.actor)[0],
+    }
+    return render(request, "parties/people.html", context)
+
+
+def _form_page(request: AssociationRequest, form: Any, heading: str, button: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "button": button}
+    return render(request, "parties/form.html", context)
+
+
+def _back(request: AssociationRequest, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return redirect(link(request, "parties:people"))
+
+
+@insiders
+def new_role(request: AssociationRequest) -> HttpResponse:
+    """Give somebody a role."""
+    require(policies.may_change_people(request.actor))
+    form = forms.RoleForm(request.POST or None, initial={"valid_from": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = services.give_role(actor=request.actor, **form.cleaned_data)
+        except services.AlreadyGiven as error:
+            add_service_error(form, error, "role")
+        else:
+            return _back(request, f"{given.person.name} är nu {given.get_role_display().lower()}.")
+    return _form_page(request, form, "Ny roll", "Ge rollen")
+
+
+@insiders
+def new_mandate(request: AssociationRequest) -> HttpResponse:
+    """Put an appointment on file."""
+    require(policies.may_change_people(request.actor))
+    form = forms.MandateForm(request.POST or None, initial={"valid_from": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        given = services.give_mandate(actor=request.actor, **form.cleaned_data)
+        return _back(request, f"{given.person.name} har lagts till i {given.body.name}.")
+    return _form_page(request, form, "Nytt uppdrag", "Lägg till")
+
+
+@insiders
+def new_organisation(request: AssociationRequest) -> HttpResponse:
+    """Add an organisation."""
+    require(policies.may_change_people(request.actor))
+    form = forms.OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = services.add_organisation(actor=request.actor, **form.cleaned_data)
+        except services.AlreadyGiven as error:
+            add_service_error(form, error, "name")
+        else:
+            return _back(request, f"{added.name} har lagts till.")
+    return _form_page(request, form, "Ny organisation", "Lägg till")
+
+
+@insiders
+def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
+    """End a role."""
+    assignment = queries.role_for_changing(request.actor, pk)
+    form = forms.LastDayForm(request.POST or None, initial={"last_day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_role(actor=request.actor, assignment=assignment, **form.cleaned_data)
+        except services.EndsBeforeItStarts as error:
+            add_service_error(form, error, "last_day")
+        else:
+            return _back(request, f"Rollen för {assignment.person.name} är avslutad.")
+    return _form_page(request, form, f"Avsluta roll: {assignment}", "Avsluta rollen")
+
+
+@insiders
+def end_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
+    """End a mandate."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    form = forms.LastDayForm(request.POST or None, initial={"last_day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except services.EndsBeforeItStarts as error:
+            add_service_error(form, error, "last_day")
+        else:
+            return _back(request, f"Uppdraget för {mandate.person.name} är avslutat.")
+    return _form_page(request, form, f"Avsluta uppdrag: {mandate}", "Avsluta uppdraget")
+
+
+@insiders
+@require_safe
+def journal(request: AssociationRequest) -> HttpResponse:
+    """The journal: who did what, when, the newest first."""
+    require(policies.may_read_journal(request.actor))
+    entries = JournalEntry.objects.order_by("-number")
+    text = request.GET.get("q", "").strip()[:100]
+    if text:
+        entries = entries.filter(subject_label__icontains=text)
+    page = Paginator(entries, 50).get_page(request.GET.get("sida"))
+    return render(request, "parties/journal.html", {"page": page})

@@ -1,0 +1,38 @@
+"""Forms of the register."""
+
+from __future__ import annotations
+
+from django import forms
+
+from samordna.register.models import Record
+from samordna.web.forms import SwedishDateField, TidyCharField
+
+
+class MatterForm(forms.Form):
+    """A new matter."""
+
+    subject = TidyCharField(label="Ärendemening", max_length=250)
+
+
+class RecordForm(forms.Form):
+    """A record in a matter."""
+
+    direction = forms.ChoiceField(
+        label="Riktning", choices=Record.Direction.choices, widget=forms.RadioSelect
+    )
+    dated = SwedishDateField(label="Datum")
+    subject = TidyCharField(label="Innehåll", max_length=250)
+    counterparty = TidyCharField(label="Avsändare eller mottagare", max_length=200, required=False)
+    secrecy_ground = TidyCharField(
+        label="Sekretess, lagrum",
+        max_length=120,
+        required=False,
+        help_text="Lämna tomt när handlingen är offentlig.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        """A record that came or went has somebody at the other end."""
+        data = super().clean() or {}
+        if data.get("direction") in ("in", "out") and not data.get("counterparty"):
+            self.add_error("counterparty", "Skriv vem handlingen kom från eller gick till.")
+        return data

@@ -1,0 +1,32 @@
+"""Who may do what in the register."""
+
+from __future__ import annotations
+
+from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.actors import Actor
+from samordna.parties.models import Role
+from samordna.register.models import Matter
+
+
+def may_read_register(actor: Actor) -> Decision:
+    """The office and the auditor read the whole register, secret records' titles included."""
+    if actor.is_office or actor.has(Role.AUDITOR):
+        return ALLOWED
+    return False, "Diariet läses av förbundets kansli och revisorer."
+
+
+def may_register(actor: Actor) -> Decision:
+    """The registrar and the director register."""
+    if actor.has(Role.REGISTRAR, Role.CASE_OFFICER):
+        return ALLOWED
+    return False, "Bara administratören, verksamhetsutvecklaren eller förbundschefen registrerar."
+
+
+def may_add_record(actor: Actor, matter: Matter) -> Decision:
+    """Records are added to open matters only."""
+    allowed, reason = may_register(actor)
+    if not allowed:
+        return allowed, reason
+    if matter.closed_on is not None:
+        return False, f"Ärende {matter.number} avslutades {matter.closed_on}."
+    return ALLOWED

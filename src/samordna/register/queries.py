@@ -1,0 +1,56 @@
+"""Reading the register."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.register.models import Matter
+from samordna.register.policies import may_add_record, may_read_register
+
+
+def matters_for(
+    actor: Actor, *, text: str = "", year: int | None = None, only_open: bool = False
+) -> QuerySet[Matter]:
+    """The matters that the actor may read, the newest first. Raises Refused to others."""
+    require(may_read_register(actor))
+    found = Matter.objects.select_related("responsible").annotate(record_count=Count("records"))
+    if year is not None:
+        found = found.filter(year=year)
+    if only_open:
+        found = found.filter(closed_on=None)
+    if text:
+        found = found.filter(_matching(text))
+    return found
+
+
+def _matching(text: str) -> Q:
+    try:
+        number = MatterNumber.parse(text)
+    except NotAMatterNumber:
+        return Q(subject__icontains=text)
+    return Q(year=number.year, serial=number.serial)
+
+
+def matter_for_reading(actor: Actor, year: int, serial: int) -> Matter:
+    """One matter. Raises Refused to those who may not read the register, Http404 if none."""
+    require(may_read_register(actor))
+    found = Matter.objects.filter(year=year, serial=serial).select_related("responsible").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def matter_for_registering(actor: Actor, year: int, serial: int) -> Matter:
+    """One open matter that the actor may add records to. Raises Http404 and Refused."""
+    matter = matter_for_reading(actor, year, serial)
+    require(may_add_record(actor, matter))
+    return matter
+
+
+def years_with_matters() -> list[int]:
+    """The years that have matters, the newest first."""
+    return list(Matter.objects.order_by("-year").values_list("year", flat=True).distinct())

@@ -1,0 +1,70 @@
+"""The pages of the register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.register import forms, policies, queries, services
+from samordna.web.links import link
+from samordna.web.registry import thread_for
+
+
+@insiders
+def matters(request: AssociationRequest) -> HttpResponse:
+    """The list of matters, with a search."""
+    year = request.GET.get("ar", "")
+    found = queries.matters_for(
+        request.actor,
+        text=request.GET.get("q", "").strip()[:100],
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        only_open=request.GET.get("oppna") == "1",
+    )
+    context = {
+        "page": Paginator(found, 50).get_page(request.GET.get("sida")),
+        "years": queries.years_with_matters(),
+        "may_register": policies.may_register(request.actor)[0],
+    }
+    return render(request, "register/matters.html", context)
+
+
+@insiders
+def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
+    """One matter: its thread and its records."""
+    found = queries.matter_for_reading(request.actor, year, serial)
+    records = found.records.prefetch_related("versions__file").order_by("serial")
+    context = {
+        "matter": found,
+        "records": records,
+        "thread": thread_for(found, request.actor, clock.today()),
+        "may_add": policies.may_add_record(request.actor, found)[0],
+    }
+    return render(request, "register/matter.html", context)
+
+
+@insiders
+def new_matter(request: AssociationRequest) -> HttpResponse:
+    """Open a matter by hand."""
+    require(policies.may_register(request.actor))
+    form = forms.MatterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = services.open_matter_by_hand(
+            actor=request.actor, subject=form.cleaned_data["subject"]
+        )
+        return redirect(link(request, "register:matter", year=made.year, serial=made.serial))
+    return render(request, "register/new_matter.html", {"form": form})
+
+
+@insiders
+@require_POST
+def close(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
+    """Close a matter."""
+    found = queries.matter_for_registering(request.actor, year, serial)
+    services.close_matter(actor=request.actor, matter=found)
+    messages.success(request, f"Ärende {found.number} är avslutat.")
+    return redirect(link(request, "register:matter", year=year, serial=serial))
