@@ -6,9 +6,10 @@ from django.db import models
 
 
 class DemonstrationClock(models.Model):
-    """What time it is in the demonstration. The person moves it forward, never back."""
+    """What time it is in the demonstration: ``moment``, when the real time was ``set_at``."""
 
-    now = models.DateTimeField()
+    moment = models.DateTimeField()
+    set_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return str(self.now)
+        return str(self.moment)

@@ -1,0 +1,73 @@
+"""``samordna demo``: the product with demonstration data, on SQLite, at http://127.0.0.1:8000/."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from samordna.cli import _django
+
+NAME = "demo"
+HELP = "Kör produkten med demonstrationens data."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to serve, whether to, and at which stage of the story the data stand."""
+    parser.add_argument("--port", type=int, default=8000, help="port (8000)")
+    parser.add_argument("--load-only", action="store_true", help="läs in data men kör inte")
+    parser.add_argument(
+        "--stage",
+        choices=("meeting", "call"),
+        default="meeting",
+        help="meeting: strax före styrelsens sammanträde. call: en ansökan är ännu inte skriven, "
+        "ett tjänsteutlåtande och föredragningslistan saknas.",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load the data where the database is empty, say where to look, and serve."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = _django.DEMO
+    _django.start()
+    from django.core.management import call_command
+
+    from samordna.demonstration.loader import load_where_empty
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    loaded = load_where_empty(stage=args.stage)
+    _say(args.port, loaded)
+    if args.load_only:
+        return 0
+    return _serve(args.port)
+
+
+def _say(port: int, loaded: bool) -> None:
+    from samordna.demonstration.cast import people_to_be
+
+    print("Demonstrationens data är inlästa." if loaded else "Databasen har redan data.")
+    print(f"\nÖppna http://127.0.0.1:{port}/demo/ och välj vem du vill vara:\n")
+    for association, people in people_to_be():
+        print(f"  {association.name}")
+        for somebody in people:
+            of = f", {somebody.organisation}" if somebody.organisation else ""
+            print(f"    {somebody.person.name:<22} {somebody.what}{of}")
+    print(f"\nAnslagstavlan ser alla: http://127.0.0.1:{port}/uppsala/anslagstavla/")
+    print("Avsluta med Ctrl-C.")
+    sys.stdout.flush()
+
+
+def _serve(port: int) -> int:
+    """Become gunicorn: one process, so that a Ctrl-C or a SIGTERM ends it at once."""
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    sys.argv = [
+        "gunicorn",
+        "--bind", f"127.0.0.1:{port}",
+        "--workers", "1",
+        "--threads", "4",
+        "--log-level", "warning",
+        "samordna.config.wsgi:application",
+    ]  # fmt: skip
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="samordna demo").run()
+    return 0

@@ -1,0 +1,9 @@
+"""The demonstration's URLs before all others. Only the demonstration's settings use this."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from samordna.config.urls import urlpatterns as ordinary
+
+urlpatterns = [path("demo/", include("samordna.demonstration.urls")), *ordinary]

@@ -1,0 +1,70 @@
+"""One-click sign-in and the clock. Every view answers 404 outside the demonstration's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from samordna.demonstration import clock
+from samordna.demonstration.cast import people_to_be
+from samordna.kernel.dates import NotADate, parse_date
+from samordna.parties.models import Person
+from samordna.parties.queries import associations_of
+from samordna.web.links import link
+
+P = ParamSpec("P")
+
+
+def only_in_demonstration(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view that does not exist unless the settings say that this is the demonstration."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not settings.SAMORDNA_DEMONSTRATION:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@only_in_demonstration
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Everybody one can be, by association, one click each."""
+    return render(request, "demonstration/start.html", {"associations": people_to_be()})
+
+
+@only_in_demonstration
+@require_POST
+def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Be somebody."""
+    person = get_object_or_404(Person, pk=pk)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    associations = associations_of(person, clock.today())
+    if not associations:
+        return redirect("demonstration:start")
+    return redirect(link(associations[0].slug, "parties:today"))
+
+
+@only_in_demonstration
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the clock forward to a day."""
+    try:
+        clock.move_to(parse_date(request.POST.get("dag", "")))
+    except (NotADate, clock.NotForward) as error:
+        messages.error(request, str(error))
+    back = request.POST.get("tillbaka", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "/")
