@@ -1,0 +1,1 @@
+"""Pure rules of meetings: presence, quorum, votes, who signs, numbers, and what minutes lack."""

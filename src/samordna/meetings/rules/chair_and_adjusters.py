@@ -1,0 +1,169 @@
+"""Who chairs and who adjusts each paragraph, when somebody is disqualified or has left.
+
+The minutes are signed by who chaired the paragraph and by one member more (KL 5:69, 6:35). Nobody
+signs a paragraph that they were disqualified in, nobody signs one in both roles, and nobody signs
+for what they did not see. So when the chair is disqualified for § 73 and the vice chair, who is
+the adjuster of the day, takes the chair, a second adjuster signs § 73.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.presence import Attendee, Position, Presence
+
+#: Who takes the chair before whom.
+_ORDER = (Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR)
+
+
+class SigningRole(StrEnum):
+    """As what a person signs a paragraph."""
+
+    CHAIR = "chair"
+    ADJUSTER = "adjuster"
+
+
+SIGNING_LABELS = {SigningRole.CHAIR: "Ordförande", SigningRole.ADJUSTER: "Justerare"}
+
+
+@dataclass(frozen=True, slots=True)
+class Adjuster:
+    """A person chosen to adjust: the items named, or without ``items`` all that no other adjuster
+    was chosen for."""
+
+    attendee: str
+    items: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What one person signs, in one role."""
+
+    attendee: Attendee
+    role: SigningRole
+    items: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """The words beside the signature: ”Ordförande §§ 60–72 och 74”."""
+        return f"{SIGNING_LABELS[self.role]} {written(self.numbers)}".rstrip()
+
+
+@dataclass(frozen=True)
+class SigningPlan:
+    """Who signs what, chairs first, and what is wrong with it."""
+
+    signings: tuple[Signing, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def chair_for(presence: Presence, item: int, oldest_first: Sequence[str] = ()) -> Attendee | None:
+    """Return who chairs an item: the chair, else the first vice chair, else the second.
+
+    Where none of them serves, the body chooses one of its own, and until it has done so the oldest
+    serving member leads: ``oldest_first`` are keys in the order of age (the rules of procedure that
+    most bodies have; no age is kept here). None when nobody can be named.
+    """
+    serving = presence.serving_at(item)
+    for position in _ORDER:
+        for person in serving:
+            if person.position is position:
+                return person
+    by_key = {person.key: person for person in serving}
+    return next((by_key[key] for key in oldest_first if key in by_key), None)
+
+
+def signing_plan(
+    presence: Presence,
+    adjusters: Sequence[Adjuster],
+    chosen_chairs: Mapping[int, str] | None = None,
+    oldest_first: Sequence[str] = (),
+) -> SigningPlan:
+    """Return who signs each item as chair and as adjuster, and findings.
+
+    ``chosen_chairs`` maps an item to the key of who chaired it, where the body chose somebody else
+    than :func:`chair_for` gives. Codes: ``chair-missing``, ``chair-disqualified``,
+    ``chair-absent``, ``adjuster-missing``, ``adjuster-disqualified``, ``adjuster-absent``,
+    ``adjuster-is-chair``. Raises KeyError when a key is nobody at the meeting.
+    """
+    chosen = chosen_chairs or {}
+    signed: dict[tuple[SigningRole, str], list[int]] = {}
+    slips: dict[tuple[str, str], list[int]] = {}
+    for item in presence.paragraphs:
+        chair = (
+            presence.attendee(chosen[item])
+            if item in chosen
+            else chair_for(presence, item, oldest_first)
+        )
+        adjuster_key = _adjuster_of(adjusters, item)
+        adjuster = presence.attendee(adjuster_key) if adjuster_key else None
+        for code, person in (
+            (_chair_slip(presence, item, chair), chair),
+            (_adjuster_slip(presence, item, adjuster, chair), adjuster),
+        ):
+            if code:
+                slips.setdefault((code, person.name if person else ""), []).append(item)
+        if chair:
+            signed.setdefault((SigningRole.CHAIR, chair.key), []).append(item)
+        if adjuster:
+            signed.setdefault((SigningRole.ADJUSTER, adjuster.key), []).append(item)
+    in_order = sorted(signed.items(), key=lambda entry: entry[0][0] is SigningRole.ADJUSTER)
+    return SigningPlan(
+        tuple(
+            Signing(presence.attendee(key), role, tuple(items), tuple(presence.numbered(items)))
+            for (role, key), items in in_order
+        ),
+        tuple(_finding(presence, code, name, items) for (code, name), items in slips.items()),
+    )
+
+
+def _adjuster_of(adjusters: Sequence[Adjuster], item: int) -> str | None:
+    for adjuster in adjusters:
+        if adjuster.items is not None and item in adjuster.items:
+            return adjuster.attendee
+    return next((a.attendee for a in adjusters if a.items is None), None)
+
+
+def _chair_slip(presence: Presence, item: int, chair: Attendee | None) -> str | None:
+    if chair is None:
+        return "chair-missing"
+    if presence.is_disqualified(chair.key, item):
+        return "chair-disqualified"
+    return None if chair in presence.serving_at(item) else "chair-absent"
+
+
+def _adjuster_slip(
+    presence: Presence, item: int, adjuster: Attendee | None, chair: Attendee | None
+) -> str | None:
+    if adjuster is None:
+        return "adjuster-missing"
+    if presence.is_disqualified(adjuster.key, item):
+        return "adjuster-disqualified"
+    if adjuster not in presence.serving_at(item):
+        return "adjuster-absent"
+    return "adjuster-is-chair" if adjuster == chair else None
+
+
+def _finding(presence: Presence, code: str, name: str, items: Sequence[int]) -> Finding:
+    """Say one slip for all the paragraphs that it is about."""
+    where = written(presence.numbered(items))
+    it = "den" if len(items) == 1 else "dem"
+    sentences = {
+        "chair-missing": f"Varken ordföranden eller någon vice ordförande kunde leda {where}. "
+        f"Ange vem som valdes att leda {it}.",
+        "chair-disqualified": f"{name} har jäv i {where} och kan varken leda eller justera {it}.",
+        "chair-absent": f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}.",
+        "adjuster-missing": f"Ingen är utsedd att justera {where}.",
+        "adjuster-disqualified": f"{name} har jäv i {where} och kan inte justera {it}. "
+        "Utse en annan justerare.",
+        "adjuster-absent": f"{name} tjänstgjorde inte vid {where} och kan inte justera {it}. "
+        "Utse en annan justerare.",
+        "adjuster-is-chair": f"{name} ledde {where} och kan inte också vara justerare av {it}. "
+        "Utse en annan justerare.",
+    }
+    return Finding(code, Severity.ERROR, sentences[code], Where(field=where))

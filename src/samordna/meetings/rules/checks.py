@@ -1,0 +1,151 @@
+"""What minutes lack before they can be signed: every slip at once, each with its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules.chair_and_adjusters import Adjuster, signing_plan
+from samordna.meetings.rules.clauses import decides, proposes
+from samordna.meetings.rules.numbering import numbering_findings, written
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.quorum import quorum_findings
+from samordna.meetings.rules.voting import Vote
+
+
+class Outcome(StrEnum):
+    """What became of an item at the meeting."""
+
+    DECIDED = "decided"
+    PROPOSED = "proposed"
+    NOTED = "noted"
+    POSTPONED = "postponed"
+    STRUCK = "struck"
+
+
+OUTCOME_LABELS = {
+    Outcome.DECIDED: "beslutad",
+    Outcome.PROPOSED: "föreslagen vidare",
+    Outcome.NOTED: "informationen antecknad",
+    Outcome.POSTPONED: "bordlagd",
+    Outcome.STRUCK: "utgick",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TreatedItem:
+    """How one item was treated. ``clauses`` are its att-clauses, ``votes`` a vote by name if there
+    was one; ``decision_text`` is free text beside the clauses, where a body writes that."""
+
+    item: int
+    heading: str
+    outcome: Outcome | None
+    clauses: tuple[str, ...] = ()
+    decision_text: str = ""
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+
+
+def minutes_findings(
+    presence: Presence,
+    treated: Sequence[TreatedItem],
+    members: int,
+    adjusters: Sequence[Adjuster],
+    *,
+    first_number: int | None = None,
+    chosen_chairs: Mapping[int, str] | None = None,
+    oldest_first: Sequence[str] = (),
+) -> list[Finding]:
+    """Return everything that stands in the way of the minutes, in the order of the rules.
+
+    ``members`` is the number of seats of the body. ``first_number`` is the paragraph number that
+    the meeting starts with; without it the run is not tried. Codes of its own:
+    ``item-without-outcome``, ``decision-without-clauses``, ``proposal-in-decision``,
+    ``decision-in-proposal``, ``vote-without-right``; besides those of presence, quorum, numbering
+    and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
+    """
+    found: list[Finding] = []
+    for item in treated:
+        found += _about_item(presence, item)
+        found += _about_votes(presence, item)
+    found += presence.findings()
+    found += quorum_findings(presence, members)
+    if first_number is not None:
+        found += numbering_findings(presence.numbered(presence.items), first_number)
+    found += signing_plan(presence, adjusters, chosen_chairs, oldest_first).findings
+    return found
+
+
+def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
+    where = _where(presence, item)
+    if item.outcome is None:
+        return [
+            Finding(
+                "item-without-outcome",
+                Severity.ERROR,
+                f"{where} saknar utfall. Ange om ärendet beslutades, antecknades, bordlades eller "
+                "utgick.",
+                Where(field=where),
+            )
+        ]
+    texts = [text for text in (*item.clauses, item.decision_text) if text.strip()]
+    if item.outcome in (Outcome.DECIDED, Outcome.PROPOSED) and not texts:
+        return [
+            Finding(
+                "decision-without-clauses",
+                Severity.ERROR,
+                f"{where} är {OUTCOME_LABELS[item.outcome]} men har ingen att-sats.",
+                Where(field=where),
+            )
+        ]
+    if item.outcome is Outcome.DECIDED and any(map(proposes, texts)):
+        return [
+            Finding(
+                "proposal-in-decision",
+                Severity.WARNING,
+                f"{where} är ett beslut men skriver ”föreslår”. Dela upp det i beslut och "
+                "förslag, eller skriv om.",
+                Where(field=where),
+            )
+        ]
+    if item.outcome is Outcome.PROPOSED and any(map(decides, texts)):
+        return [
+            Finding(
+                "decision-in-proposal",
+                Severity.WARNING,
+                f"{where} är ett förslag men skriver ”beslutar”. Dela upp det i beslut och "
+                "förslag, eller skriv om.",
+                Where(field=where),
+            )
+        ]
+    return []
+
+
+def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """Nobody votes who was disqualified, out of the room or without a seat (KL 6:30)."""
+    where = _where(presence, item)
+    deciding = {person.key for person in presence.deciding_at(item.item)}
+    found = []
+    for key, vote in item.votes.items():
+        if vote is Vote.ABSTAINS or key in deciding:
+            continue
+        if presence.is_disqualified(key, item.item):
+            why = "har jäv"
+        elif not presence.in_room(key, item.item):
+            why = "var inte närvarande"
+        else:
+            why = "deltog inte i beslutet"
+        found.append(
+            Finding(
+                "vote-without-right",
+                Severity.ERROR,
+                f"{presence.attendee(key).name} {why} i {where} men har en röst i omröstningen.",
+                Where(field=where),
+            )
+        )
+    return found
+
+
+def _where(presence: Presence, item: TreatedItem) -> str:
+    return written(presence.numbered([item.item])) or f"Punkten ”{item.heading}”"

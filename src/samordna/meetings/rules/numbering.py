@@ -1,0 +1,79 @@
+"""Paragraph numbers: one run without gap or double, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.money import NBSP
+
+
+def next_number(existing: Iterable[int], first: int = 1) -> int:
+    """Return the number after the highest one used, or ``first`` in an empty run.
+
+    A gap lower down is never filled: that number has been spoken of.
+    """
+    return max(existing, default=first - 1) + 1
+
+
+def numbers_are_gapless(existing: Iterable[int], first: int = 1) -> bool:
+    """Return whether the numbers are first, first + 1, ... each once, in any order."""
+    numbers = sorted(existing)
+    return numbers == list(range(first, first + len(numbers)))
+
+
+def numbering_findings(existing: Sequence[int], first: int = 1) -> list[Finding]:
+    """Return ``number-missing`` and ``number-doubled`` for a run that is to start at ``first``."""
+    found = []
+    seen = set(existing)
+    for number in range(first, max(existing, default=first - 1) + 1):
+        if number not in seen:
+            found.append(
+                _about(number, "number-missing", f"{written([number])} saknas i nummerföljden.")
+            )
+    for number in sorted(seen):
+        if (times := list(existing).count(number)) > 1:
+            found.append(
+                _about(number, "number-doubled", f"{written([number])} förekommer {times} gånger.")
+            )
+        if number < first:
+            found.append(
+                _about(
+                    number,
+                    "number-before-first",
+                    f"{written([number])} ligger före nummerföljdens första, {first}.",
+                )
+            )
+    return found
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Group numbers that follow on each other: 1, 2, 3, 7 gives (1, 3), (7, 7)."""
+    grouped: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if grouped and number == grouped[-1][1] + 1:
+            grouped[-1] = (grouped[-1][0], number)
+        else:
+            grouped.append((number, number))
+    return grouped
+
+
+def written(numbers: Iterable[int]) -> str:
+    """Write paragraph numbers: ``§ 73``, ``§§ 125–138``, ``§§ 60, 62 och 65–67``; "" for none."""
+    grouped = runs(numbers)
+    if not grouped:
+        return ""
+    parts = [str(low) if low == high else f"{low}–{high}" for low, high in grouped]
+    sign = "§" if len(grouped) == 1 and grouped[0][0] == grouped[0][1] else "§§"
+    return f"{sign}{NBSP}{listed(parts)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words the Swedish way: ``a``, ``a och b``, ``a, b och c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def _about(number: int, code: str, sentence: str) -> Finding:
+    return Finding(code, Severity.ERROR, sentence, Where(field=written([number])))

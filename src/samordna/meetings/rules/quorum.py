@@ -1,0 +1,63 @@
+"""Quorum: a matter may be handled only when more than half of the members are there (KL 6:27)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether a body may decide at a paragraph, and the counts behind it."""
+
+    reached: bool
+    serving: int
+    members: int
+    needed: int
+    sentence: str
+
+
+def quorum(members: int, serving: int, paragraph: str = "") -> Quorum:
+    """Count the quorum: ``serving`` of the body's ``members``, serving substitutes included.
+
+    More than half is needed (KL 6:27). ``paragraph`` (”§ 73”) goes into the Swedish sentence.
+    Raises ValueError for a body without members.
+    """
+    if members < 1:
+        raise ValueError("a body has at least one member")
+    needed = members // 2 + 1
+    reached = serving >= needed
+    place = f" vid {paragraph}" if paragraph else ""
+    able = "Beslutför" if reached else "Inte beslutför"
+    sentence = (
+        f"{able}{place}: {serving} av {members} tjänstgör, ersättare medräknade, "
+        f"och minst {needed} krävs."
+    )
+    return Quorum(reached, serving, members, needed, sentence)
+
+
+def quorum_at(presence: Presence, members: int, item: int) -> Quorum:
+    """Count the quorum of one item. A seat counts once; one who abstains is there, one who is
+    disqualified is not."""
+    seats = {presence.seat_of(person, item) for person in presence.serving_at(item)}
+    return quorum(members, len(seats), written(presence.numbered([item])))
+
+
+def quorum_findings(presence: Presence, members: int) -> list[Finding]:
+    """Return ``quorum-lacking`` for each paragraph at which the body could not decide."""
+    found = []
+    for item in presence.paragraphs:
+        counted = quorum_at(presence, members, item)
+        if not counted.reached:
+            found.append(
+                Finding(
+                    "quorum-lacking",
+                    Severity.ERROR,
+                    counted.sentence,
+                    Where(field=written(presence.numbered([item]))),
+                )
+            )
+    return found

@@ -1,0 +1,139 @@
+"""Paragraph numbers without gap or double, and att-clauses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.meetings.rules.clauses import (
+    att_clauses,
+    bare_clause,
+    decides,
+    decision_lead,
+    proposes,
+)
+from samordna.meetings.rules.numbering import (
+    listed,
+    next_number,
+    numbering_findings,
+    numbers_are_gapless,
+    runs,
+    written,
+)
+
+
+def test_the_next_number():
+    assert next_number([]) == 1
+    assert next_number([], first=60) == 60
+    assert next_number([60, 61, 62], first=60) == 63
+    assert next_number([60, 62], first=60) == 63
+
+
+@pytest.mark.parametrize(
+    ("numbers", "gapless"),
+    [([], True), ([1, 2, 3], True), ([3, 1, 2], True), ([1, 3], False), ([1, 1, 2], False),
+     ([2, 3], False), ([0, 1], False)],
+)  # fmt: skip
+def test_gapless(numbers, gapless):
+    assert numbers_are_gapless(numbers) is gapless
+    assert (numbering_findings(numbers) == []) is gapless
+
+
+def test_gaps_and_doubles_are_named():
+    found = numbering_findings([60, 62, 62, 64, 59], first=60)
+    assert [(f.code, f.where.field) for f in found] == [
+        ("number-missing", "§\u00a061"),
+        ("number-missing", "§\u00a063"),
+        ("number-before-first", "§\u00a059"),
+        ("number-doubled", "§\u00a062"),
+    ]
+    assert found[3].message == "§\u00a062 förekommer 2 gånger."
+
+
+@given(st.integers(1, 500), st.integers(0, 60))
+def test_taking_the_next_number_again_and_again_leaves_no_gap(first, count):
+    numbers: list[int] = []
+    for _ in range(count):
+        numbers.append(next_number(numbers, first))
+    assert numbers_are_gapless(numbers, first)
+    assert numbers == sorted(set(numbers))
+
+
+@given(st.lists(st.integers(1, 40), max_size=40), st.integers(1, 5))
+def test_findings_exactly_when_not_gapless(numbers, first):
+    assert (numbering_findings(numbers, first) == []) is numbers_are_gapless(numbers, first)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([], ""),
+        ([73], "§ 73"),
+        ([125, 126, 127], "§§ 125–127"),
+        ([60, 61], "§§ 60–61"),
+        ([60, 62], "§§ 60 och 62"),
+        ([67, 60, 62, 66, 65], "§§ 60, 62 och 65–67"),
+    ],
+)
+def test_written_numbers(numbers, text):
+    assert written(numbers).replace("\u00a0", " ") == text
+
+
+@given(st.sets(st.integers(1, 300)))
+def test_runs_hold_every_number_once_and_never_touch(numbers):
+    grouped = runs(numbers)
+    assert sorted(n for low, high in grouped for n in range(low, high + 1)) == sorted(numbers)
+    for (_, high), (low, _) in pairwise(grouped):
+        assert low > high + 1
+
+
+def test_listed():
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a och b"
+    assert listed(["a", "b", "c"]) == "a, b och c"
+
+
+def test_att_clauses_get_one_att_and_the_right_endings():
+    assert att_clauses(
+        ["Att bevilja Växtkraft högst 8 260 000 kr,", "- att att  beloppet fördelas per år; samt",
+         "", "  lägga uppföljningen till handlingarna. "]
+    ) == [
+        "att bevilja Växtkraft högst 8 260 000 kr,",
+        "att beloppet fördelas per år, samt",
+        "att lägga uppföljningen till handlingarna.",
+    ]  # fmt: skip
+
+
+def test_one_and_no_clause():
+    assert att_clauses(["godkänna föredragningslistan"]) == ["att godkänna föredragningslistan."]
+    assert att_clauses([" ", "att"]) == []
+
+
+def test_words_that_only_begin_like_att_or_end_like_och_are_kept():
+    assert bare_clause("attestera fakturan") == "attestera fakturan"
+    assert bare_clause("Att: ange moch") == "ange moch"
+
+
+@given(st.lists(st.text("abc åäö,.;-", max_size=20)))
+def test_formatting_twice_changes_nothing(clauses):
+    once = att_clauses(clauses)
+    assert att_clauses(once) == once
+
+
+def test_leads():
+    assert decision_lead("styrelsen") == "Styrelsen beslutar"
+    assert decision_lead("arbetsutskottet", "styrelsen") == (
+        "Arbetsutskottet föreslår styrelsen besluta"
+    )
+
+
+def test_what_proposes_and_what_decides():
+    assert proposes("att AU föreslår styrelsen besluta om medel")
+    assert not proposes("att uppdra åt kansliet att föreslå en plan")
+    assert decides("AU beslutar att bordlägga")
+    assert not decides("AU föreslår styrelsen besluta")
+    assert not decides("lägga beslutet till handlingarna")
