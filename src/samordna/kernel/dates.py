@@ -14,7 +14,7 @@ MONTHS = (
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 _SHAPES = (
-    re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
+    re.compile(r"^(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})$"),
     re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$"),
     re.compile(r"^(?P<y>\d{2})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
     re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})$"),
@@ -28,11 +28,11 @@ class NotADate(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """Read 2025-01-01, 20250101, 250101, 24-10-01, 1/9/2024 or 1 september 2024.
+    """Read 2025-01-01, 2025/01/01, 20250101, 250101, 24-10-01, 1/9/2024 or 1 september 2024.
 
     Two-digit years are in the 2000s. Raises :class:`NotADate`, also for 2025-06-31.
     """
-    cleaned = " ".join(text.strip().lower().replace("\u2013", "-").replace("/", "/").split())
+    cleaned = " ".join(text.strip().lower().replace("\u2013", "-").split())
     for shape in _SHAPES:
         if match := shape.match(cleaned):
             year = int(match["y"])

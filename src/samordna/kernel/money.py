@@ -20,6 +20,8 @@ _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
 _DOTTED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
+# 1,822,500 and 45,000 stand in real budgets: no amount has three decimals.
+_COMMAED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 
 
 class NotAnAmount(ValueError):
@@ -34,26 +36,35 @@ def round_half_up(value: Decimal) -> int:
 def parse_kr(text: str) -> int:
     """Read an amount as people write it and return whole kronor.
 
-    Takes ``1 234 567``, ``1.234.567 kr``, ``1234,50``, ``1 235 tkr`` and a hyphen or a real minus.
-    Raises :class:`NotAnAmount` with a Swedish sentence for anything else.
+    Takes ``1 234 567``, ``1.234.567 kr``, ``1,234,567``, ``1234,50``, ``1 235 tkr`` and a hyphen
+    or a real minus. Raises :class:`NotAnAmount` with a Swedish sentence for anything else.
     """
-    cleaned = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
-    factor = 1
-    if _THOUSANDS.search(cleaned):
-        cleaned, factor = _THOUSANDS.sub("", cleaned), 1000
-    else:
-        cleaned = _SUFFIX.sub("", cleaned)
-    if _DOTTED.match(cleaned):
-        cleaned = cleaned.replace(".", "")
-    if not _NUMBER.match(cleaned) or len(cleaned) > 20:
-        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp. Skriv till exempel 125 000.")
-    try:
-        kr = round_half_up(Decimal(cleaned.replace(",", ".")) * factor)
-    except InvalidOperation as error:
-        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp.") from error
+    number, says_tkr, _ = read_number(text)
+    kr = round_half_up(number * 1000 if says_tkr else number)
     if abs(kr) > LARGEST_KR:
         raise NotAnAmount(f"{format_kr(kr)} är ett orimligt stort belopp.")
     return kr
+
+
+def read_number(text: str) -> tuple[Decimal, bool, bool]:
+    """Read the figure in an amount; say whether the text itself says tkr, or kronor.
+
+    The figure is as written: ``125 tkr`` is ``(125, True, False)``. Raises :class:`NotAnAmount`.
+    """
+    cleaned = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
+    says_tkr = _THOUSANDS.search(cleaned) is not None
+    bare = (_THOUSANDS if says_tkr else _SUFFIX).sub("", cleaned)
+    says_kr = not says_tkr and bare != cleaned
+    if _DOTTED.match(bare):
+        bare = bare.replace(".", "")
+    elif _COMMAED.match(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.match(bare) or len(bare) > 20:
+        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp. Skriv till exempel 125 000.")
+    try:
+        return Decimal(bare.replace(",", ".")), says_tkr, says_kr
+    except InvalidOperation as error:
+        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp.") from error
 
 
 def _grouped(number: int) -> str:
