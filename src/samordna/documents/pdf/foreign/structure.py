@@ -1,0 +1,221 @@
+"""Join the structure tree of a foreign PDF to ours, so that its tags still speak.
+
+What is tied together by numbers and names in one file must not meet those of another: the numbers
+of the parent tree are moved up, and roles, classes and identifiers that clash get new names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+_KEYS_OF_PARENT_TREE = ("/StructParents", "/StructParent")
+
+
+@dataclass(slots=True)
+class Structure:
+    """Our structure tree while foreign ones are joined to it."""
+
+    pdf: pikepdf.Pdf
+    root: Dictionary
+    document: Dictionary
+    next_key: int
+    parents: dict[int, pikepdf.Object] = field(default_factory=dict)
+    ids: dict[str, pikepdf.Object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pdf: pikepdf.Pdf) -> Structure:
+        """Take up the tree of a file of ours: one Document element at its top."""
+        root = pdf.Root.StructTreeRoot
+        top = root.K[0] if isinstance(root.K, Array) else root.K
+        parents = dict(parent_entries(root))
+        ids = dict(pikepdf.NameTree(root.IDTree).items()) if "/IDTree" in root else {}
+        return cls(pdf, root, top, max(parents, default=-1) + 1, parents, ids)
+
+    def new_part(self, title: str, lang: str, before: int) -> Dictionary:
+        """Put a Part for an attachment into the Document, before the element at that place."""
+        part = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.StructElem,
+                S=Name.Part,
+                P=self.document,
+                T=pikepdf.String(title),
+                K=Array(),
+            )
+        )
+        if lang:
+            part.Lang = pikepdf.String(lang)
+        self.document.K.insert(before, part)
+        return part
+
+    def join(self, part: Dictionary, foreign: Dictionary, offset: int) -> None:
+        """Put a copied foreign tree under a Part; ``offset`` is what its pages' keys got."""
+        entries = dict(parent_entries(foreign))
+        self._name_anew(foreign)
+        kids = foreign.K if isinstance(foreign.K, Array) else Array([foreign.K])
+        for kid in kids:
+            if isinstance(kid, Dictionary):
+                kid.P = part
+                part.K.append(kid)
+        self.parents.update({key + offset: value for key, value in entries.items()})
+        self.next_key = max(self.next_key, max(self.parents, default=-1) + 1)
+        for namespace in foreign.get("/Namespaces", Array()):
+            held(self.root, "/Namespaces", Array()).append(namespace)
+
+    def add_page(self, part: Dictionary, page: pikepdf.Page, element: Dictionary) -> int:
+        """Tie a page's single marked content (number 0) to an element; returns the page's key."""
+        key = self.next_key
+        element.P, element.Pg = part, page.obj
+        part.K.append(element)
+        self.parents[key] = self.pdf.make_indirect(Array([element]))
+        self.next_key += 1
+        return key
+
+    def finish(self) -> None:
+        """Write the parent tree and the identifiers back, in order."""
+        numbers = Array()
+        for key in sorted(self.parents):
+            numbers.append(key)
+            numbers.append(self.parents[key])
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=numbers))
+        self.root.ParentTreeNextKey = self.next_key
+        if self.ids:
+            names = Array()
+            for key in sorted(self.ids, key=lambda k: k.encode("utf-8", "surrogatepass")):
+                names.append(pikepdf.String(key))
+                names.append(self.ids[key])
+            limits = Array([names[0], names[len(names) - 2]])
+            leaf = self.pdf.make_indirect(Dictionary(Names=names, Limits=limits))
+            self.root.IDTree = self.pdf.make_indirect(Dictionary(Kids=Array([leaf])))
+
+    def _name_anew(self, foreign: Dictionary) -> None:
+        mark = f"f{self.next_key}-"
+        roles = self._adopt(foreign, "/RoleMap", mark)
+        classes = self._adopt(foreign, "/ClassMap", mark)
+        theirs = _identifiers(foreign)
+        prefix = mark if any(key in self.ids for key in theirs) else ""
+        self.ids.update({prefix + key: element for key, element in theirs.items()})
+        if roles or classes or prefix:
+            for element in _elements(foreign):
+                _rename(element, roles, classes, prefix)
+
+    def _adopt(self, foreign: Dictionary, key: str, mark: str) -> dict[str, str]:
+        """Merge a map of names into ours; returns the names that had to change."""
+        theirs = foreign.get(key)
+        if not isinstance(theirs, Dictionary):
+            return {}
+        ours = held(self.root, key, Dictionary())
+        changed: dict[str, str] = {}
+        for name, value in theirs.items():
+            if name in ours and ours[name] != value:
+                changed[name] = f"/{mark}{name[1:]}"
+        for name, value in theirs.items():
+            target = changed.get(str(value)) if isinstance(value, Name) else None
+            ours[changed.get(name, name)] = Name(target) if target else value
+        return changed
+
+
+def held(holder: Dictionary, key: str, empty: pikepdf.Object) -> pikepdf.Object:
+    """What a dictionary holds under a key; where there is nothing, ``empty`` is put there."""
+    if key not in holder:
+        holder[key] = empty
+    return holder[key]
+
+
+def parent_entries(root: Dictionary) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The parent tree as pairs of number and what it holds."""
+    yield from pikepdf.NumberTree(root.ParentTree).items()
+
+
+def move_keys(pdf: pikepdf.Pdf, offset: int | None) -> None:
+    """Add to every parent-tree number in a file; None takes the numbers away (untagged files)."""
+    for item in pdf.objects:
+        holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+        if isinstance(holder, Dictionary):
+            _move(holder, offset)
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            if isinstance(annotation, Dictionary) and not annotation.is_indirect:
+                _move(annotation, offset)
+
+
+def _move(holder: Dictionary, offset: int | None) -> None:
+    for key in _KEYS_OF_PARENT_TREE:
+        number = holder.get(key)
+        if number is None:
+            continue
+        if offset is None:
+            del holder[key]
+        elif isinstance(number, int):
+            holder[key] = number + offset
+
+
+def place_of(document: Dictionary, page_index: Callable[[pikepdf.Object], int], after: int) -> int:
+    """Where in the Document the first element stands whose page comes after the given one."""
+    for position, element in enumerate(document.K):
+        page = first_page(element)
+        if page is not None and page_index(page) > after:
+            return position
+    return len(document.K)
+
+
+def first_page(element: pikepdf.Object) -> pikepdf.Object | None:
+    """The page that an element begins on, None when it has no content of its own."""
+    stack = [element]
+    while stack:
+        top = stack.pop()
+        if not isinstance(top, Dictionary):
+            continue
+        if "/Pg" in top:
+            return top.Pg
+        kids = top.get("/K")
+        stack.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
+    return None
+
+
+def _identifiers(root: Dictionary) -> dict[str, pikepdf.Object]:
+    tree = root.get("/IDTree")
+    return dict(pikepdf.NameTree(tree).items()) if isinstance(tree, Dictionary) else {}
+
+
+def _elements(root: Dictionary) -> Iterator[Dictionary]:
+    """Every structure element below the root, each once."""
+    seen: set[tuple[int, int]] = set()
+    stack: list[pikepdf.Object | None] = [root.get("/K")]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Array):
+            stack.extend(top)
+        elif isinstance(top, Dictionary) and "/S" in top:
+            if top.is_indirect and top.objgen in seen:
+                continue
+            seen.add(top.objgen)
+            yield top
+            stack.append(top.get("/K"))
+
+
+def _rename(
+    element: Dictionary, roles: dict[str, str], classes: dict[str, str], prefix: str
+) -> None:
+    if new := roles.get(str(element.S)):
+        element.S = Name(new)
+    if classes and "/C" in element:
+        element.C = _renamed_classes(element.C, classes)
+    if prefix and "/ID" in element:
+        element.ID = pikepdf.String(prefix + str(element.ID))
+    if prefix and "/A" in element:
+        attributes = element.A if isinstance(element.A, Array) else [element.A]
+        for attribute in attributes:
+            if isinstance(attribute, Dictionary) and "/Headers" in attribute:
+                attribute.Headers = Array(
+                    [pikepdf.String(prefix + str(header)) for header in attribute.Headers]
+                )
+
+
+def _renamed_classes(value: pikepdf.Object, classes: dict[str, str]) -> pikepdf.Object:
+    if isinstance(value, Array):
+        return Array([_renamed_classes(v, classes) if isinstance(v, Name) else v for v in value])
+    return Name(classes.get(str(value), str(value)))
