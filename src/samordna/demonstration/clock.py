@@ -21,7 +21,7 @@ class NotForward(ValueError):
 
 
 def now() -> datetime:
-    """The demonstration's present moment: where it was set plus the time since, six hours at most."""
+    """The present moment here: where it was set plus the time since, at most six hours."""
     row = DemonstrationClock.objects.first()
     if row is None:
         return START

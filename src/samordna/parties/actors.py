@@ -82,8 +82,17 @@ class Actor:
 
 
 def system_actor(association: Association, name: str = "Samordna") -> Actor:
-    """The actor of scheduled jobs and of loading data; never of a request."""
-    return Actor(kind="system", association_id=association.pk, person_id=None, name=name)
+    """The actor of scheduled jobs and of loading data; never of a request.
+
+    It may what the director may, since nobody else is there to ask.
+    """
+    return Actor(
+        kind="system",
+        association_id=association.pk,
+        person_id=None,
+        name=name,
+        roles=frozenset({Role.DIRECTOR}),
+    )
 
 
 def load_actor(person: Person, association: Association, today: date) -> Actor:

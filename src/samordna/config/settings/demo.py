@@ -21,7 +21,7 @@ DATABASES = {
     )
 }
 INSTALLED_APPS += ["samordna.demonstration"]
-ROOT_URLCONF = "samordna.demonstration.urls_root"
+ROOT_URLCONF = "samordna.config.urls_demo"
 SAMORDNA_CLOCK = "samordna.demonstration.clock.now"
 SAMORDNA_DEMONSTRATION = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
