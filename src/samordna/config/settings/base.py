@@ -26,11 +26,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_scopes",
     "django_htmx",
+    "samordna.web",  # above allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "samordna.journal",
-    "samordna.web",
     "samordna.parties",
     "samordna.register",
     "samordna.documents",
@@ -144,6 +144,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "samordna.parties.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samordna"

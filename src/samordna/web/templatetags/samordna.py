@@ -225,10 +225,16 @@ def findings_summary(found: Iterable[Finding]) -> str:
     return ", ".join(counted)
 
 
-@register.inclusion_tag("web/components/person.html")
-def person(name: str, organisation: str = "", role: str = "") -> dict[str, str]:
-    """A person's name, with organisation and role beside it."""
-    return {"name": name, "organisation": organisation, "role": role}
+@register.simple_tag
+def person(name: str, organisation: str = "", role: str = "") -> SafeString:
+    """A person's name, with role and organisation after it."""
+    about = "".join(f", {part}" for part in (role, organisation) if part)
+    return format_html(
+        '<span class="person"><span class="person-name">{}</span>'
+        '<span class="person-about">{}</span></span>',
+        name,
+        about,
+    )
 
 
 @register.inclusion_tag("web/components/thread.html")

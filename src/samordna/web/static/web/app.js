@@ -154,7 +154,8 @@
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     }
-    for (const summary of all("[data-error-summary]", root)) summary.focus();
+    const summary = one("[data-error-summary]", root);
+    if (summary && !summary.closest("[data-example]")) summary.focus();
   };
   document.addEventListener("change", (event) => {
     const form = event.target.form;
