@@ -22,6 +22,7 @@ class EconomicPlan(models.Model):
     preliminary_years = models.PositiveSmallIntegerField("preliminära år", default=4)
     opening_kr = models.BigIntegerField("ingående ackumulerat överskott")
     reserve_kr = models.BigIntegerField("reservfond", default=0)
+    revision = models.PositiveIntegerField("ändring", default=0)
 
     objects = ScopedManager()
 
@@ -51,7 +52,7 @@ class PlanRow(models.Model):
     plan = models.ForeignKey(EconomicPlan, models.PROTECT, related_name="rows")
     section = models.CharField(max_length=24, choices=Section.choices)
     position = models.PositiveSmallIntegerField()
-    key = models.SlugField(max_length=60)
+    key = models.CharField(max_length=60)
     label = models.CharField("benämning", max_length=120)
     owner_label = models.CharField("insatsägare", max_length=60, blank=True)
     grant = models.ForeignKey(

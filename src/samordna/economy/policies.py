@@ -1,0 +1,42 @@
+"""Who may read the decision space, and who may write the plan it is worked out from."""
+
+from __future__ import annotations
+
+from samordna.economy.models import EconomicPlan
+from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.actors import Actor
+from samordna.parties.models import Role
+
+
+def may_read_decision_space(actor: Actor) -> Decision:
+    """The office, those who sit in the bodies, and the auditors."""
+    if actor.kind == "system" or actor.is_office or actor.is_board or Role.AUDITOR in actor.roles:
+        return ALLOWED
+    return False, "Beslutsutrymmet läses av förbundets styrelse, kansli och revisorer."
+
+
+def may_write_plans(actor: Actor) -> Decision:
+    """The economist, the director, or the system when data is loaded."""
+    if actor.kind == "system" or actor.has(Role.ECONOMIST):
+        return ALLOWED
+    return False, "Bara förbundets ekonom och förbundschef ändrar den ekonomiska planen."
+
+
+def may_edit_plan(actor: Actor, plan: EconomicPlan, *, is_latest: bool) -> Decision:
+    """The latest plan may be changed. Older ones have been shown to the board and stand."""
+    allowed, reason = may_write_plans(actor)
+    if not allowed:
+        return False, reason
+    if not is_latest:
+        return False, (
+            f"Planen per {plan.as_of} har ersatts av en nyare och ändras inte. Gör en ny plan från "
+            "den senaste i stället."
+        )
+    return ALLOWED
+
+
+def may_make_paper(actor: Actor) -> Decision:
+    """The office makes the paper that goes to the board."""
+    if actor.kind == "system" or actor.is_office:
+        return ALLOWED
+    return False, "Bara kansliet gör handlingar till styrelsen."

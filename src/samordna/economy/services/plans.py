@@ -1,0 +1,297 @@
+"""The economist's plans: written whole, kept by day, the latest one open to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from samordna.economy.assembly import (
+    MOST_PRELIMINARY_YEARS,
+    column_of_year,
+    columns_of,
+    moved_to_year,
+)
+from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
+from samordna.economy.policies import may_edit_plan, may_write_plans
+from samordna.economy.queries import is_latest, rows_of, space_on
+from samordna.initiatives.models import Grant
+from samordna.journal.services import record as journal
+from samordna.kernel.money import LARGEST_KR, format_kr
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association
+
+MOST_ROWS = 300
+
+_KEY = re.compile(r"^[a-z0-9][a-z0-9._-]{0,59}$")
+
+
+class PlanNotPossible(ValueError):
+    """The plan cannot be kept as it stands; the message is a Swedish sentence."""
+
+
+class PlanExists(PlanNotPossible):
+    """There is a plan of that day, or of a later one; the message is a Swedish sentence."""
+
+
+class StalePlan(Exception):
+    """Somebody changed the plan meanwhile; the message is a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRowInput:
+    """A row to keep. ``amounts`` maps ``budget``, ``forecast`` or a year (as text) to kronor."""
+
+    section: str
+    key: str
+    label: str
+    owner_label: str = ""
+    amounts: Mapping[str, int] = field(default_factory=dict)
+    grant_id: int | None = None
+
+
+@transaction.atomic
+def save_plan(
+    *,
+    actor: Actor,
+    as_of: date,
+    title: str,
+    first_year: int,
+    preliminary_years: int,
+    opening_kr: int,
+    reserve_kr: int,
+    rows: Sequence[PlanRowInput],
+    revision: int | None = None,
+) -> EconomicPlan:
+    """Keep the plan of a day: a new one, or the latest one changed; journalled with all rows.
+
+    A changed plan gets a new revision, and the journal holds it before and after. ``revision`` is
+    the one that the writer read; None is for a new plan and for loading data. Raises
+    :class:`StalePlan` when somebody was first, :class:`PlanExists` for a new plan that is older
+    than the latest, and :class:`PlanNotPossible` when rows or amounts do not make a plan.
+    """
+    require(may_write_plans(actor))
+    _check(first_year, preliminary_years, opening_kr, reserve_kr, rows)
+    _check_grants(actor, rows)
+    plan = (
+        EconomicPlan.objects.select_for_update()
+        .filter(association_id=actor.association_id, as_of=as_of)
+        .first()
+    )
+    before: dict[str, Any] = {}
+    if plan is None:
+        plan = _new_plan(actor, as_of)
+    else:
+        require(may_edit_plan(actor, plan, is_latest=is_latest(plan)))
+        if revision is not None and revision != plan.revision:
+            raise StalePlan("Någon annan har ändrat planen sedan du öppnade den.")
+        before = _facts(plan, rows_of(plan))
+        PlanAmount.objects.filter(row__plan=plan).delete()
+        PlanRow.objects.filter(plan=plan).delete()
+        plan.revision += 1
+    plan.title = title[:160]
+    plan.first_year, plan.preliminary_years = first_year, preliminary_years
+    plan.opening_kr, plan.reserve_kr = opening_kr, reserve_kr
+    _save(plan)
+    _write_rows(plan, rows)
+    journal(
+        actor=actor,
+        verb="save_plan",
+        subject=plan,
+        before=before,
+        after=_facts(plan, rows_of(plan)),
+    )
+    return plan
+
+
+@transaction.atomic
+def copy_plan(
+    *,
+    actor: Actor,
+    source: EconomicPlan,
+    as_of: date,
+    title: str,
+    first_year: int,
+    preliminary_years: int,
+) -> EconomicPlan:
+    """Make the plan of a new day from an older one; journalled.
+
+    What has been granted since becomes rows of the new plan that stand for their grants. With a
+    later first year the old preliminary figures of that year become its budget and forecast, and
+    the old plan's closing space of the year before opens it. Raises :class:`PlanExists` and
+    :class:`PlanNotPossible`.
+    """
+    association = Association.objects.get(pk=actor.association_id)
+    space = space_on(association, max(as_of, source.as_of))
+    if space.stored.pk != source.pk:
+        raise PlanExists(
+            f"Det finns redan en plan per {space.stored.as_of}. Gör den nya från den planen."
+        )
+    closing = {c.year: space.table.kr("closing", c.key) for c in space.plan.carrying}
+    if first_year != source.first_year and first_year - 1 not in closing:
+        raise PlanNotPossible(
+            f"En ny plan kan börja tidigast {source.first_year} och senast {max(closing) + 1}."
+        )
+    columns = columns_of(first_year, preliminary_years)
+    rows = [
+        PlanRowInput(
+            row.section,
+            row.key,
+            row.label,
+            row.owner_label,
+            moved_to_year(amounts, source.first_year, columns),
+            row.grant_id,
+        )
+        for row, amounts in rows_of(source)
+    ]
+    landing = column_of_year(columns)
+    rows += [
+        PlanRowInput(
+            PlanRow.Section.DECIDED,
+            f"beviljad-{share.grant_id}.{share.owner_id}",
+            share.name[:120],
+            share.owner_label[:60],
+            {landing[year]: kr for year, kr in share.amounts.items() if year in landing},
+            share.grant_id,
+        )
+        for share in space.new_grants
+    ]
+    opening_kr = source.opening_kr if first_year == source.first_year else closing[first_year - 1]
+    return save_plan(
+        actor=actor,
+        as_of=as_of,
+        title=title,
+        first_year=first_year,
+        preliminary_years=preliminary_years,
+        opening_kr=opening_kr,
+        reserve_kr=source.reserve_kr,
+        rows=rows,
+    )
+
+
+def _new_plan(actor: Actor, as_of: date) -> EconomicPlan:
+    latest = (
+        EconomicPlan.objects.filter(association_id=actor.association_id).order_by("-as_of").first()
+    )
+    if latest is not None and latest.as_of > as_of:
+        raise PlanExists(
+            f"Det finns en plan per {latest.as_of}. En ny plan måste gälla en senare dag."
+        )
+    return EconomicPlan(association_id=actor.association_id, as_of=as_of)
+
+
+def _save(plan: EconomicPlan) -> None:
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError as error:  # somebody made the plan of the same day a moment ago
+        raise PlanExists(f"Det finns redan en plan per {plan.as_of}.") from error
+
+
+def _write_rows(plan: EconomicPlan, rows: Sequence[PlanRowInput]) -> None:
+    made = PlanRow.objects.bulk_create(
+        PlanRow(
+            association_id=plan.association_id,
+            plan=plan,
+            section=row.section,
+            position=position,
+            key=row.key,
+            label=row.label,
+            owner_label=row.owner_label,
+            grant_id=row.grant_id,
+        )
+        for position, row in enumerate(rows, start=1)
+    )
+    PlanAmount.objects.bulk_create(
+        PlanAmount(
+            association_id=plan.association_id, row=stored, column=column, amount_kr=amount_kr
+        )
+        for stored, row in zip(made, rows, strict=True)
+        for column, amount_kr in row.amounts.items()
+    )
+
+
+def _check(
+    first_year: int,
+    preliminary_years: int,
+    opening_kr: int,
+    reserve_kr: int,
+    rows: Sequence[PlanRowInput],
+) -> None:
+    if not 1990 <= first_year <= 2100:
+        raise PlanNotPossible(f"Budgetåret {first_year} är orimligt.")
+    if not 0 <= preliminary_years <= MOST_PRELIMINARY_YEARS:
+        raise PlanNotPossible(
+            f"En plan har högst {MOST_PRELIMINARY_YEARS} preliminära år efter budgetåret."
+        )
+    if len(rows) > MOST_ROWS:
+        raise PlanNotPossible(f"En plan har högst {MOST_ROWS} rader.")
+    for kr in (opening_kr, reserve_kr):
+        _check_amount(kr)
+    columns = {column.key for column in columns_of(first_year, preliminary_years)}
+    taken: set[tuple[str, str]] = set()
+    for row in rows:
+        _check_row(row, columns)
+        if (row.section, row.key) in taken:
+            raise PlanNotPossible(f"Två rader har samma nyckel, ”{row.key}”.")
+        taken.add((row.section, row.key))
+
+
+def _check_row(row: PlanRowInput, columns: set[str]) -> None:
+    if row.section not in PlanRow.Section.values:
+        raise PlanNotPossible(f"Avsnittet ”{row.section}” finns inte.")
+    if not _KEY.match(row.key) or row.key.startswith("grant-"):
+        raise PlanNotPossible(f"Nyckeln ”{row.key}” kan inte användas.")
+    if not row.label.strip():
+        raise PlanNotPossible("En rad saknar benämning.")
+    if len(row.label) > 120 or len(row.owner_label) > 60:
+        raise PlanNotPossible(
+            f"”{row.label[:40]}…”: benämningen får ha högst 120 tecken och insatsägaren 60."
+        )
+    if row.grant_id is not None and row.section != PlanRow.Section.DECIDED:
+        raise PlanNotPossible("Bara en beslutad insats kan stå för ett beviljande.")
+    for column, kr in row.amounts.items():
+        if column not in columns:
+            raise PlanNotPossible(f"”{row.label}” har ett belopp i en kolumn som inte finns.")
+        _check_amount(kr)
+
+
+def _check_amount(kr: int) -> None:
+    if abs(kr) > LARGEST_KR:
+        raise PlanNotPossible(f"{format_kr(kr)} är ett orimligt stort belopp.")
+
+
+def _check_grants(actor: Actor, rows: Sequence[PlanRowInput]) -> None:
+    wanted = {row.grant_id for row in rows if row.grant_id is not None}
+    known = Grant.objects.filter(association_id=actor.association_id, pk__in=wanted)
+    if wanted and known.count() != len(wanted):
+        raise PlanNotPossible("En rad hänvisar till ett beviljande som inte finns.")
+
+
+def _facts(plan: EconomicPlan, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]) -> dict[str, Any]:
+    """The whole plan as the journal keeps it."""
+    return {
+        "as_of": plan.as_of,
+        "title": plan.title,
+        "first_year": plan.first_year,
+        "preliminary_years": plan.preliminary_years,
+        "opening_kr": plan.opening_kr,
+        "reserve_kr": plan.reserve_kr,
+        "revision": plan.revision,
+        "rows": [
+            {
+                "section": row.section,
+                "key": row.key,
+                "label": row.label,
+                "owner": row.owner_label,
+                "grant": row.grant_id,
+                "amounts_kr": dict(amounts),
+            }
+            for row, amounts in rows
+        ],
+    }
