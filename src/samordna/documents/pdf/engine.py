@@ -22,8 +22,6 @@ from samordna.documents.pdf.words import settable
 from samordna.kernel.dates import format_long, format_weekday
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: Accessible (PDF/UA-1) and fit to be archived with its structure (PDF/A-2a).
-STANDARDS = ["a-2a", "ua-1"]
 _NO_GLYPH = "could not be displayed"
 
 
@@ -99,13 +97,13 @@ def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
 
 def _compile(template: str, data: Any, moment: datetime) -> bytes:
     made = typst.compile(
-        TEMPLATES / f"{template}.typ",
+        str(TEMPLATES / f"{template}.typ"),
         format="pdf",
-        root=TEMPLATES,
+        root=str(TEMPLATES),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
         font_paths=fonts(),
         ignore_system_fonts=True,
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],  # archivable with its structure, and accessible
         timestamp=_fixed_offset(moment),
     )
     if not isinstance(made, bytes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from samordna.documents.pdf.coverage import is_shown
 
@@ -38,6 +39,7 @@ def settable_line(text: str, *, strict: bool = False) -> str:
     return " ".join(settable(text, strict=strict).split("\n")).strip()
 
 
+@cache
 def _keeps(character: str, strict: bool) -> bool:
     if character == "\n":
         return True

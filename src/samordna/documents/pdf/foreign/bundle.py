@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -135,7 +136,7 @@ def _fill_slot(out: pikepdf.Pdf, structure: Structure, slot: Slot, first: int) -
     _carry_layers(out, source)
 
 
-def _as_drawing(page: pikepdf.Page) -> pikepdf.Stream:
+def _as_drawing(page: pikepdf.Page) -> pikepdf.Object:
     """The page's content as one drawing, written out now: it would follow later changes else."""
     drawing = page.as_form_xobject(handle_transformations=False)
     drawing.write(drawing.read_bytes())
@@ -147,18 +148,24 @@ def _stamp(page: pikepdf.Page, stamp: pikepdf.Object) -> None:
     name = _own_resource(page, "/SamordnaStamp", stamp)
     left, bottom, right, top = visible_box(page)
     placed = page.calc_form_xobject_placement(
-        stamp, name, pikepdf.Rectangle(left, bottom, right, top)
+        stamp,
+        name,
+        pikepdf.Rectangle(left, bottom, right, top),
+        invert_transformations=True,
+        allow_shrink=True,
+        allow_expand=False,
     )
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(b"\nQ\n" + placed)
 
 
-def _tag_whole_page(structure: Structure, part: Dictionary, page: pikepdf.Page, label: str) -> None:
+def _tag_whole_page(
+    structure: Structure, part: pikepdf.Object, page: pikepdf.Page, label: str
+) -> None:
     """An untagged page is read as one paragraph; one without text is a picture and says so."""
     body = _as_drawing(page)
     body.BBox = page.mediabox
-    has_text = "/Font" in page.resources and len(page.resources.Font) > 0
-    role = "P" if has_text or len(page.form_xobjects) > 0 else "Figure"
+    role = "P" if _has_text(page.resources) else "Figure"
     element = structure.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), K=0))
     if role == "Figure":
         element.Alt = pikepdf.String(f"{label}: en bild av en sida, utan läsbar text.")
@@ -168,10 +175,23 @@ def _tag_whole_page(structure: Structure, part: Dictionary, page: pikepdf.Page, 
     page.obj.StructParents = structure.add_page(part, page, element)
 
 
+def _has_text(resources: pikepdf.Object, depth: int = 4) -> bool:
+    """Whether a page's resources hold a font, themselves or in a drawing within it."""
+    if not isinstance(resources, Dictionary):
+        return False
+    if isinstance(fonts := resources.get("/Font"), Dictionary) and len(fonts) > 0:
+        return True
+    drawings = resources.get("/XObject")
+    if depth == 0 or not isinstance(drawings, Dictionary):
+        return False
+    inner = (drawing.get("/Resources") for _, drawing in drawings.items())
+    return any(_has_text(found, depth - 1) for found in inner if found is not None)
+
+
 def _own_resource(page: pikepdf.Page, wanted: str, value: pikepdf.Object) -> Name:
     """Give the page a resource of its own: pages of one file often share their resources."""
-    resources = Dictionary(page.resources)
-    drawn = Dictionary(resources.get("/XObject", Dictionary()))
+    resources = copy(page.resources)
+    drawn = copy(resources.get("/XObject", Dictionary()))
     name, number = wanted, 1
     while name in drawn:
         number += 1

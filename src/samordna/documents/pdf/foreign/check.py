@@ -231,7 +231,7 @@ def _reasons_in(value: pikepdf.Object) -> Iterator[str]:
         yield from _dictionary_reasons(value)
     children: Iterator[pikepdf.Object] = iter(())
     if isinstance(value, pikepdf.Dictionary):
-        children = (value.get(key) for key in value)
+        children = (child for _, child in value.items())
     elif isinstance(value, pikepdf.Array):
         children = iter(value)
     for child in children:

@@ -30,9 +30,9 @@ class Places:
         self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         self._named = _named_places(pdf)
 
-    def explicit(self, target: pikepdf.Object | None) -> pikepdf.Array | None:
+    def explicit(self, target: object) -> pikepdf.Array | None:
         """Return the place as ``[page, how to show it, ...]``, None when it leads nowhere."""
-        if isinstance(target, pikepdf.Name | pikepdf.String):
+        if isinstance(target, pikepdf.Name | pikepdf.String | str):
             target = self._named.get(_key(target))
         if isinstance(target, pikepdf.Dictionary):
             target = target.get("/D")
@@ -40,7 +40,7 @@ class Places:
             return None
         return target if self._index(target) is not None else None
 
-    def page(self, target: pikepdf.Object | None) -> int | None:
+    def page(self, target: object) -> int | None:
         """Return the page that a place is on, counted from 0."""
         found = self.explicit(target)
         return None if found is None else self._index(found)
@@ -84,11 +84,9 @@ def _make_explicit(annotation: pikepdf.Dictionary, places: Places) -> None:
 
 
 def _bookmark(item: pikepdf.OutlineItem, places: Places) -> Bookmark:
-    target = item.destination
+    target: object = item.destination
     if target is None and isinstance(item.action, pikepdf.Dictionary):
         target = item.action.get("/D")
-    if isinstance(target, str):
-        target = pikepdf.String(target)
     children = tuple(_bookmark(child, places) for child in item.children)
     return Bookmark(str(item.title), places.page(target), children)
 

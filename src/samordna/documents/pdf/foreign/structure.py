@@ -20,11 +20,11 @@ class Structure:
     """Our structure tree while foreign ones are joined to it."""
 
     pdf: pikepdf.Pdf
-    root: Dictionary
-    document: Dictionary
+    root: pikepdf.Object
+    document: pikepdf.Object
     next_key: int
     parents: dict[int, pikepdf.Object] = field(default_factory=dict)
-    ids: dict[str, pikepdf.Object] = field(default_factory=dict)
+    ids: dict[bytes, pikepdf.Object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf) -> Structure:
@@ -32,10 +32,10 @@ class Structure:
         root = pdf.Root.StructTreeRoot
         top = root.K[0] if isinstance(root.K, Array) else root.K
         parents = dict(parent_entries(root))
-        ids = dict(pikepdf.NameTree(root.IDTree).items()) if "/IDTree" in root else {}
-        return cls(pdf, root, top, max(parents, default=-1) + 1, parents, ids)
+        next_key = max(parents, default=-1) + 1
+        return cls(pdf, root, top, next_key, parents, _identifiers(root))
 
-    def new_part(self, title: str, lang: str, before: int) -> Dictionary:
+    def new_part(self, title: str, lang: str, before: int) -> pikepdf.Object:
         """Put a Part for an attachment into the Document, before the element at that place."""
         part = self.pdf.make_indirect(
             Dictionary(
@@ -51,7 +51,7 @@ class Structure:
         self.document.K.insert(before, part)
         return part
 
-    def join(self, part: Dictionary, foreign: Dictionary, offset: int) -> None:
+    def join(self, part: pikepdf.Object, foreign: pikepdf.Object, offset: int) -> None:
         """Put a copied foreign tree under a Part; ``offset`` is what its pages' keys got."""
         entries = dict(parent_entries(foreign))
         self._name_anew(foreign)
@@ -65,7 +65,7 @@ class Structure:
         for namespace in foreign.get("/Namespaces", Array()):
             held(self.root, "/Namespaces", Array()).append(namespace)
 
-    def add_page(self, part: Dictionary, page: pikepdf.Page, element: Dictionary) -> int:
+    def add_page(self, part: pikepdf.Object, page: pikepdf.Page, element: pikepdf.Object) -> int:
         """Tie a page's single marked content (number 0) to an element; returns the page's key."""
         key = self.next_key
         element.P, element.Pg = part, page.obj
@@ -84,25 +84,25 @@ class Structure:
         self.root.ParentTreeNextKey = self.next_key
         if self.ids:
             names = Array()
-            for key in sorted(self.ids, key=lambda k: k.encode("utf-8", "surrogatepass")):
-                names.append(pikepdf.String(key))
-                names.append(self.ids[key])
+            for identifier in sorted(self.ids):
+                names.append(pikepdf.String(identifier))
+                names.append(self.ids[identifier])
             limits = Array([names[0], names[len(names) - 2]])
             leaf = self.pdf.make_indirect(Dictionary(Names=names, Limits=limits))
             self.root.IDTree = self.pdf.make_indirect(Dictionary(Kids=Array([leaf])))
 
-    def _name_anew(self, foreign: Dictionary) -> None:
+    def _name_anew(self, foreign: pikepdf.Object) -> None:
         mark = f"f{self.next_key}-"
         roles = self._adopt(foreign, "/RoleMap", mark)
         classes = self._adopt(foreign, "/ClassMap", mark)
         theirs = _identifiers(foreign)
-        prefix = mark if any(key in self.ids for key in theirs) else ""
+        prefix = mark.encode("ascii") if any(key in self.ids for key in theirs) else b""
         self.ids.update({prefix + key: element for key, element in theirs.items()})
         if roles or classes or prefix:
             for element in _elements(foreign):
                 _rename(element, roles, classes, prefix)
 
-    def _adopt(self, foreign: Dictionary, key: str, mark: str) -> dict[str, str]:
+    def _adopt(self, foreign: pikepdf.Object, key: str, mark: str) -> dict[str, str]:
         """Merge a map of names into ours; returns the names that had to change."""
         theirs = foreign.get(key)
         if not isinstance(theirs, Dictionary):
@@ -118,14 +118,14 @@ class Structure:
         return changed
 
 
-def held(holder: Dictionary, key: str, empty: pikepdf.Object) -> pikepdf.Object:
+def held(holder: pikepdf.Object, key: str, empty: pikepdf.Object) -> pikepdf.Object:
     """What a dictionary holds under a key; where there is nothing, ``empty`` is put there."""
     if key not in holder:
         holder[key] = empty
     return holder[key]
 
 
-def parent_entries(root: Dictionary) -> Iterator[tuple[int, pikepdf.Object]]:
+def parent_entries(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
     """The parent tree as pairs of number and what it holds."""
     yield from pikepdf.NumberTree(root.ParentTree).items()
 
@@ -153,7 +153,9 @@ def _move(holder: Dictionary, offset: int | None) -> None:
             holder[key] = number + offset
 
 
-def place_of(document: Dictionary, page_index: Callable[[pikepdf.Object], int], after: int) -> int:
+def place_of(
+    document: pikepdf.Object, page_index: Callable[[pikepdf.Object], int], after: int
+) -> int:
     """Where in the Document the first element stands whose page comes after the given one."""
     for position, element in enumerate(document.K):
         page = first_page(element)
@@ -172,16 +174,20 @@ def first_page(element: pikepdf.Object) -> pikepdf.Object | None:
         if "/Pg" in top:
             return top.Pg
         kids = top.get("/K")
-        stack.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
+        if kids is not None:
+            stack.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
     return None
 
 
-def _identifiers(root: Dictionary) -> dict[str, pikepdf.Object]:
+def _identifiers(root: pikepdf.Object) -> dict[bytes, pikepdf.Object]:
+    """Identifiers are strings of bytes: two are the same only when every byte is."""
     tree = root.get("/IDTree")
-    return dict(pikepdf.NameTree(tree).items()) if isinstance(tree, Dictionary) else {}
+    if not isinstance(tree, Dictionary):
+        return {}
+    return {bytes(pikepdf.String(key)): element for key, element in pikepdf.NameTree(tree).items()}
 
 
-def _elements(root: Dictionary) -> Iterator[Dictionary]:
+def _elements(root: pikepdf.Object) -> Iterator[Dictionary]:
     """Every structure element below the root, each once."""
     seen: set[tuple[int, int]] = set()
     stack: list[pikepdf.Object | None] = [root.get("/K")]
@@ -198,20 +204,20 @@ def _elements(root: Dictionary) -> Iterator[Dictionary]:
 
 
 def _rename(
-    element: Dictionary, roles: dict[str, str], classes: dict[str, str], prefix: str
+    element: Dictionary, roles: dict[str, str], classes: dict[str, str], prefix: bytes
 ) -> None:
     if new := roles.get(str(element.S)):
         element.S = Name(new)
     if classes and "/C" in element:
         element.C = _renamed_classes(element.C, classes)
     if prefix and "/ID" in element:
-        element.ID = pikepdf.String(prefix + str(element.ID))
+        element.ID = pikepdf.String(prefix + bytes(element.ID))
     if prefix and "/A" in element:
         attributes = element.A if isinstance(element.A, Array) else [element.A]
         for attribute in attributes:
             if isinstance(attribute, Dictionary) and "/Headers" in attribute:
                 attribute.Headers = Array(
-                    [pikepdf.String(prefix + str(header)) for header in attribute.Headers]
+                    [pikepdf.String(prefix + bytes(header)) for header in attribute.Headers]
                 )
 
 
