@@ -208,9 +208,9 @@ class Treatment(models.Model):
     background = models.TextField("ärendet", blank=True)
     claims = models.TextField("yrkanden", blank=True)
     clauses = models.JSONField("beslut", default=list)
-    votes_for = models.PositiveSmallIntegerField("ja-röster", null=True, blank=True)
-    votes_against = models.PositiveSmallIntegerField("nej-röster", null=True, blank=True)
-    by_chairs_vote = models.BooleanField("ordförandens utslagsröst", default=False)
+    vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)
+    # By attendee: {"17": "yes"}. Counted by rules.voting, so that no total can disagree with it.
+    votes = models.JSONField("röster", default=dict, blank=True)
     reservations = models.TextField("reservationer", blank=True)
     informed = models.CharField("expedieras till", max_length=250, blank=True)
     chaired_by = models.ForeignKey(

@@ -20,6 +20,20 @@ DEFAULTS: dict[str, Any] = {
         "finansieringen gäller under förutsättning att insatsen följer ansökan, gällande "
         "lagstiftning och de styrdokument som förbundet har antagit",
     ],
+    # What stands on every new agenda. Formal items last on it stay last when others are added.
+    "standard_agenda": [
+        {
+            "heading": "Val av justerare och justeringstid",
+            "kind": "election",
+            "proposal": [],
+        },
+        {
+            "heading": "Fastställande av föredragningslistan",
+            "kind": "decision",
+            "proposal": ["fastställa föredragningslistan"],
+        },
+        {"heading": "Övriga frågor", "kind": "formal", "proposal": []},
+    ],
 }
 
 

@@ -1,0 +1,234 @@
+"""The minutes of a meeting as a paper. The page shows the same values that the PDF sets."""
+
+from __future__ import annotations
+
+from samordna.documents.pdf.papers import (
+    Attendee as PaperAttendee,
+)
+from samordna.documents.pdf.papers import (
+    Clauses,
+    MinutesPaper,
+    MinutesParagraph,
+    Signatory,
+    Vote,
+)
+from samordna.kernel.dates import format_long
+from samordna.kernel.money import format_kr
+from samordna.meetings.models import AgendaItem, Attendee, DecidedAmount, Meeting, Treatment
+from samordna.meetings.papers.words import body_in_text, hours
+from samordna.meetings.queries.sheet import Sheet, the_treatment, treatment_of
+from samordna.meetings.rules.chair_and_adjusters import SIGNING_LABELS, chair_for
+from samordna.meetings.rules.clauses import decision_lead
+from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.presence import Presence, Reason
+
+DRAFT = "Ojusterat utkast"
+
+
+def minutes_paper(sheet: Sheet, *, status: str = "") -> MinutesPaper:
+    """The minutes of everything that was taken up; ``status`` stands at their head."""
+    meeting = sheet.meeting
+    return MinutesPaper(
+        association=meeting.association.name,
+        body=meeting.body.name,
+        day=meeting.held_on,
+        hours=hours(meeting),
+        place=meeting.place,
+        mode="" if meeting.mode == Meeting.Mode.PHYSICAL else meeting.get_mode_display(),
+        deciding=_deciding(sheet),
+        others=_others(sheet),
+        paragraphs=tuple(paragraph(sheet, item) for item in sheet.treated),
+        signatories=signatories(sheet),
+        adjustment=_adjustment(meeting),
+        status=status,
+        dnr=meeting.matter.number if meeting.matter else "",
+    )
+
+
+def _adjustment(meeting: Meeting) -> str:
+    day = meeting.proposed_adjustment_on
+    return (
+        f"Elektronisk underskrift, senast {format_long(day)}" if day else "Elektronisk underskrift"
+    )
+
+
+# Who was there ------------------------------------------------------------------------------------
+
+
+def _deciding(sheet: Sheet) -> tuple[PaperAttendee, ...]:
+    return tuple(
+        _person(sheet, row, served)
+        for row in sheet.attendees
+        if row.present and (served := _served(sheet, row))
+    )
+
+
+def _served(sheet: Sheet, row: Attendee) -> list[int]:
+    """The places at which somebody held a seat in the room."""
+    key = str(row.pk)
+    return [
+        place
+        for place in sheet.minuted.items
+        if any(person.key == key for person in sheet.minuted.serving_at(place))
+    ]
+
+
+def _others(sheet: Sheet) -> tuple[PaperAttendee, ...]:
+    return tuple(
+        PaperAttendee(
+            name=row.name,
+            organisation=row.organisation_name,
+            role=_role(row),
+            presence="på distans" if row.by_distance else "",
+        )
+        for row in sheet.attendees
+        if row.present and not _served(sheet, row)
+    )
+
+
+def _role(row: Attendee) -> str:
+    role = row.title[:1].lower() + row.title[1:] if row.title else ""
+    if row.capacity == Attendee.Capacity.SUBSTITUTE:
+        return "ersättare, ej tjänstgörande"
+    return role
+
+
+def _person(sheet: Sheet, row: Attendee, served: list[int]) -> PaperAttendee:
+    member = sheet.by_key.get(str(row.serves_for_id))
+    notes = ["på distans"] if row.by_distance else []
+    if len(served) < len(sheet.minuted.items):
+        notes.append(written(sheet.minuted.numbered(served)))
+    position = row.title if row.capacity == Attendee.Capacity.MEMBER else "Ersättare"
+    return PaperAttendee(
+        name=row.name,
+        organisation=row.organisation_name,
+        role="" if position == "Ledamot" else position[:1].lower() + position[1:],
+        serving_for=member.name if member else "",
+        presence=", ".join(notes),
+    )
+
+
+def presence_sentences(sheet: Sheet) -> dict[int, list[str]]:
+    """The sentences about coming, going and jäv, at the place of the paragraph they belong to."""
+    facts = sheet.minuted
+    told: dict[int, list[str]] = {}
+    for absence in facts.absences:
+        missed = [place for place in facts.items if absence.covers(place)]
+        alone = Presence(facts.attendees, facts.items, (absence,), (), facts.numbers)
+        if missed and _worth_saying(sheet, absence.attendee, absence.reason):
+            told.setdefault(missed[0], []).extend(alone.sentences())
+    for service in facts.services:
+        served = [place for place in facts.items if service.covers(place)]
+        alone = Presence(facts.attendees, facts.items, (), (service,), facts.numbers)
+        if served:
+            told.setdefault(served[0], []).extend(alone.sentences())
+    for place, key in sheet.chosen_chairs.items():
+        told.setdefault(place, []).append(f"{facts.attendee(key).name} ledde ärendet.")
+    for place in facts.items:
+        if place not in sheet.chosen_chairs and (name := _stand_in(sheet, place)):
+            told.setdefault(place, []).append(f"{name} ledde ärendet.")
+    return told
+
+
+def _worth_saying(sheet: Sheet, key: str, reason: Reason) -> bool:
+    """An officer who comes and goes is not told of; a member is, and so is anybody's jäv."""
+    row = sheet.by_key[key]
+    return row.capacity != Attendee.Capacity.OTHER or reason is Reason.DISQUALIFIED
+
+
+def _stand_in(sheet: Sheet, place: int) -> str:
+    """Who led an item in the chair's stead, while the chair led others of the same meeting."""
+    leading = [chair_for(sheet.minuted, p) for p in sheet.minuted.items]
+    first = next((c for c in leading if c is not None), None)
+    here = chair_for(sheet.minuted, place)
+    return here.name if here is not None and first is not None and here.key != first.key else ""
+
+
+# Paragraphs ---------------------------------------------------------------------------------------
+
+
+def paragraph(sheet: Sheet, item: AgendaItem) -> MinutesParagraph:
+    """One paragraph of the minutes, with every sentence that follows from what was recorded."""
+    treatment = the_treatment(item)
+    vote = sheet.vote_of(item)
+    return MinutesParagraph(
+        number=treatment.paragraph,
+        heading=item.heading,
+        background=treatment.background,
+        decision=_decision(sheet, item),
+        dnr=_dnr(item),
+        proposals=_lines(treatment.claims),
+        votes=(Vote(treatment.vote_question, (), vote.sentence.capitalize()),) if vote else (),
+        reservations=_lines(treatment.reservations),
+        presence=tuple(presence_sentences(sheet).get(sheet.places[item.pk], ())),
+        told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
+        attachments=tuple(
+            f"Bilaga {a.label} {a.version.document.title}" for a in sheet.attachments(item)
+        ),
+    )
+
+
+def _dnr(item: AgendaItem) -> str:
+    matter = item.matter or (item.application.matter if item.application else None)
+    return matter.number if matter else ""
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _decision(sheet: Sheet, item: AgendaItem) -> Clauses | None:
+    treatment = the_treatment(item)
+    clauses = [*sheet.clauses(item), *amount_clauses(treatment)]
+    if not clauses:
+        return None
+    proposes_to = "styrelsen" if sheet.is_proposal(item) else None
+    return Clauses(decision_lead(sheet.meeting.body.name, proposes_to), tuple(clauses))
+
+
+def amount_clauses(treatment: Treatment) -> list[str]:
+    """What was granted to each owner for each year, from the same rows that become the grant."""
+    by_owner: dict[str, list[DecidedAmount]] = {}
+    for amount in treatment.amounts.all():
+        if amount.amount_kr:
+            by_owner.setdefault(amount.organisation.name, []).append(amount)
+    return [
+        f"medlen till {owner} fördelas med "
+        + listed([f"{format_kr(a.amount_kr)} för {a.year}" for a in sorted(rows, key=_year)])
+        for owner, rows in by_owner.items()
+    ]
+
+
+def _year(amount: DecidedAmount) -> int:
+    return amount.year
+
+
+# Signatures ---------------------------------------------------------------------------------------
+
+
+def signatories(sheet: Sheet) -> tuple[Signatory, ...]:
+    """Who signs: the secretary everything, chairs and adjusters what they led and heard."""
+    everything = written(sheet.minuted.numbered(sheet.minuted.items))
+    found = []
+    if sheet.meeting.secretary is not None:
+        found.append(Signatory("Sekreterare", sheet.meeting.secretary.name, everything))
+    found += [
+        Signatory(SIGNING_LABELS[s.role], s.attendee.name, written(s.numbers))
+        for s in sheet.plan.signings
+    ]
+    return tuple(found)
+
+
+def clauses_differ_from_amounts(item: AgendaItem) -> bool:
+    """Whether no clause of a grant names the sum of what was granted."""
+    treatment = treatment_of(item)
+    if treatment is None or not (rows := list(treatment.amounts.all())):
+        return False
+    total = format_kr(sum(r.amount_kr for r in rows))
+    plain = total.replace("\u00a0", " ")
+    return not any(plain in str(c).replace("\u00a0", " ") for c in treatment.clauses)
+
+
+def title(meeting: Meeting) -> str:
+    """``Protokoll styrelsen 2024-09-12``."""
+    return f"Protokoll {body_in_text(meeting)} {meeting.held_on}"

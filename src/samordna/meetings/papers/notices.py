@@ -1,0 +1,57 @@
+"""The notice that minutes are adjusted, and the extract of one paragraph, as papers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samordna.documents.pdf.papers import ExtractPaper, NoticePaper, Signatory, Signer
+from samordna.kernel.deadlines import Deadlines
+from samordna.meetings.models import AgendaItem, Minutes
+from samordna.meetings.papers.minutes import paragraph
+from samordna.meetings.queries.sheet import Sheet, the_treatment
+from samordna.meetings.rules.numbering import written
+
+
+def notice_paper(
+    minutes: Minutes, dates: Deadlines, *, posted: date, posted_by: str, title: str
+) -> NoticePaper:
+    """The notice of adjusted minutes. Raises ValueError for minutes that are not adjusted."""
+    meeting = minutes.meeting
+    if minutes.adjusted_on is None or dates.appeal_last_day is None:
+        raise ValueError("only adjusted minutes are posted")
+    association = meeting.association
+    return NoticePaper(
+        association=association.name,
+        body=meeting.body.name,
+        meeting_day=meeting.held_on,
+        adjusted=minutes.adjusted_on,
+        posted=posted,
+        last_day_of_appeal=dates.appeal_last_day,
+        down_earliest=dates.take_down_earliest or dates.appeal_last_day,
+        paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
+        kept_at=association.minutes_kept_at or f"{association.name}, kansliet",
+        court=association.administrative_court or "Förvaltningsrätten",
+        posted_by=Signer(posted_by, title) if posted_by else None,
+        dnr=meeting.matter.number if meeting.matter else "",
+    )
+
+
+def extract_paper(
+    sheet: Sheet, item: AgendaItem, *, adjusted: date | None, certifier: Signer, certified: date
+) -> ExtractPaper:
+    """One paragraph of the minutes with its certificate."""
+    number = the_treatment(item).paragraph
+    return ExtractPaper(
+        association=sheet.meeting.association.name,
+        body=sheet.meeting.body.name,
+        day=sheet.meeting.held_on,
+        paragraph=paragraph(sheet, item),
+        certifier=certifier,
+        certified=certified,
+        adjusted=adjusted,
+        signatories=tuple(
+            Signatory(s.label.split()[0], s.attendee.name, f"§ {number}")
+            for s in sheet.plan.signings
+            if number in s.numbers
+        ),
+    )

@@ -1,0 +1,112 @@
+"""The summons (kallelse) of a meeting as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from samordna.documents.models import StoredFile
+from samordna.documents.pdf.papers import (
+    AgendaItem as PaperItem,
+)
+from samordna.documents.pdf.papers import (
+    Attachment,
+    ForeignPdf,
+    MemberSeat,
+    Signer,
+    SummonsPaper,
+)
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.papers.words import adjustment_proposal, hours, person_with_party
+from samordna.meetings.queries.seats import mandates_on, office_on, title_of
+from samordna.parties.models import Mandate
+
+_POSITION_WORDS = {
+    Mandate.Position.CHAIR: "ordförande",
+    Mandate.Position.FIRST_VICE_CHAIR: "1:e vice ordförande",
+    Mandate.Position.SECOND_VICE_CHAIR: "2:e vice ordförande",
+}
+
+
+def summons_paper(meeting: Meeting) -> SummonsPaper:
+    """Gather the summons: agenda, attachments with their bytes, members and office."""
+    mandates = mandates_on(meeting.body, meeting.held_on)
+    chair = next((m for m in mandates if m.position == Mandate.Position.CHAIR), None)
+    office = office_on(meeting.association_id, meeting.held_on)
+    return SummonsPaper(
+        association=meeting.association.name,
+        body=meeting.body.name,
+        day=meeting.held_on,
+        hours=hours(meeting),
+        place=_place(meeting),
+        hindrance=meeting.hindrance_contact,
+        agenda=_agenda(meeting),
+        members=member_seats(mandates),
+        others=tuple(f"{a.person.name}, {title_of(a).lower()}" for a in office),
+        signer=Signer(chair.person.name, "Ordförande") if chair else None,
+        dnr=meeting.matter.number if meeting.matter else "",
+    )
+
+
+def _place(meeting: Meeting) -> str:
+    if meeting.mode == Meeting.Mode.PHYSICAL:
+        return meeting.place
+    mode = meeting.get_mode_display().lower()
+    return f"{meeting.place} ({mode})" if meeting.place else meeting.get_mode_display()
+
+
+def member_seats(mandates: Sequence[Mandate]) -> tuple[MemberSeat, ...]:
+    """The member table: ordinary members and substitutes side by side per organisation."""
+    by_organisation: dict[int, tuple[list[Mandate], list[Mandate]]] = {}
+    for mandate in mandates:
+        ordinary, substitutes = by_organisation.setdefault(mandate.organisation_id, ([], []))
+        is_substitute = mandate.position == Mandate.Position.SUBSTITUTE
+        (substitutes if is_substitute else ordinary).append(mandate)
+    return tuple(
+        MemberSeat(
+            organisation=(member or substitute).organisation.name,
+            ordinary=_ordinary(member) if member else "",
+            substitute=person_with_party(substitute) if substitute else "",
+        )
+        for ordinary, substitutes in by_organisation.values()
+        for member, substitute in zip_longest(ordinary, substitutes)
+    )
+
+
+def _ordinary(mandate: Mandate) -> str:
+    position = _POSITION_WORDS.get(Mandate.Position(mandate.position))
+    name = person_with_party(mandate)
+    return f"{name}, {position}" if position else name
+
+
+def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
+    items = list(meeting.items.prefetch_related("attachments__version__document"))
+    file_ids = [a.version.file_id for item in items for a in item.attachments.all()]
+    data = dict(StoredFile.objects.filter(pk__in=file_ids).values_list("pk", "data"))
+    return tuple(
+        PaperItem(
+            number=str(item.position),
+            heading=item.heading,
+            presenter=item.presenter,
+            note=_note(meeting, item),
+            attachments=tuple(
+                Attachment(
+                    number=attachment.label,
+                    title=attachment.version.document.title,
+                    content=ForeignPdf(bytes(data[attachment.version.file_id])),
+                )
+                for attachment in item.attachments.all()
+            ),
+        )
+        for item in items
+    )
+
+
+def _note(meeting: Meeting, item: AgendaItem) -> str:
+    if item.note:
+        return item.note
+    if item.kind == AgendaItem.Kind.ELECTION and item.position == 1:
+        return adjustment_proposal(meeting)
+    if item.kind == AgendaItem.Kind.INFORMATION and not item.attachments.all():
+        return "Information"
+    return ""

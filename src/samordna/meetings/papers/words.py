@@ -1,0 +1,46 @@
+"""Small words that several papers share."""
+
+from __future__ import annotations
+
+from samordna.kernel.dates import format_long
+from samordna.meetings.models import Meeting
+from samordna.parties.models import Mandate
+
+
+def hours(meeting: Meeting) -> str:
+    """``09.00–12.00``, or ``09.00`` while nobody has said when it ends."""
+    starts = f"{meeting.starts_at:%H.%M}"
+    return f"{starts}–{meeting.ends_at:%H.%M}" if meeting.ends_at else starts
+
+
+def inside(text: str) -> str:
+    """A name or a heading inside a sentence: ``Styrelsen`` becomes ``styrelsen``, ``AU`` stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def body_in_text(meeting: Meeting) -> str:
+    """The body's name inside a sentence: ``styrelsen``."""
+    return inside(meeting.body.name)
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """``Sammanträde styrelsen 2024-09-12``: the subject of the meeting's matter."""
+    return f"Sammanträde {body_in_text(meeting)} {meeting.held_on}"
+
+
+def filename(what: str, meeting: Meeting, extra: str = "") -> str:
+    """A file name that sorts by day: ``2024-09-12-kallelse-styrelsen.pdf``."""
+    parts = [meeting.held_on.isoformat(), what, meeting.body.slug, extra]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def person_with_party(mandate: Mandate) -> str:
+    """``Vera Berg (S)``; the party is left out where the mandate has none."""
+    return f"{mandate.person.name} ({mandate.party})" if mandate.party else mandate.person.name
+
+
+def adjustment_proposal(meeting: Meeting) -> str:
+    """The sentence about the proposed day of adjustment, or nothing."""
+    if meeting.proposed_adjustment_on is None:
+        return ""
+    return f"Förslag på justeringsdag: {format_long(meeting.proposed_adjustment_on)}"

@@ -1,0 +1,150 @@
+"""Authorising loaders: 404 to those who may not know of a meeting, 403 to those who only read."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from samordna.meetings import policies
+from samordna.meetings.models import (
+    Absence,
+    AgendaAttachment,
+    AgendaItem,
+    Attendee,
+    Meeting,
+    Minutes,
+    Notice,
+    Treatment,
+)
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+
+
+def _found(number: int) -> Meeting:
+    if number > 2_000_000_000:  # larger than the column: no such meeting, and no error either
+        raise Http404
+    meeting = (
+        Meeting.objects.select_related("body", "secretary", "summons", "matter", "association")
+        .filter(number=number)
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+def meeting_for_reading(actor: Actor, number: int) -> Meeting:
+    """A meeting that the actor may read. Raises Http404."""
+    meeting = _found(number)
+    if not (
+        policies.may_read(actor, meeting)[0]
+        or (meeting.state in policies.LOCKED and policies.is_signer(actor, meeting))
+    ):
+        raise Http404
+    return meeting
+
+
+def meeting_for_keeping(actor: Actor, number: int) -> Meeting:
+    """A meeting that the actor plans and records. Raises Http404, or Refused to readers."""
+    meeting = meeting_for_reading(actor, number)
+    require(policies.may_keep(actor, meeting))
+    return meeting
+
+
+def minutes_for_signing(actor: Actor, number: int) -> Minutes:
+    """The minutes that are locked for signing, for those named to sign. Raises Http404, Refused."""
+    meeting = meeting_for_reading(actor, number)
+    minutes = (
+        Minutes.objects.filter(meeting=meeting, withdrawn_at=None)
+        .select_related("paper__file", "paper__document")
+        .defer("paper__file__data")
+        .prefetch_related("signers__signature")
+        .first()
+    )
+    if minutes is None:
+        raise Http404
+    minutes.meeting = meeting
+    named = any(s.person_id == actor.person_id for s in minutes.signers.all())
+    if not named and not policies.may_keep(actor, meeting)[0]:
+        require((False, "Bara de som är utsedda att underteckna protokollet kan justera det."))
+    return minutes
+
+
+def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
+    """An agenda item of a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    item = (
+        AgendaItem.objects.select_related("application", "treatment")
+        .filter(meeting=meeting, pk=_pk(pk))
+        .first()
+    )
+    if item is None:
+        raise Http404
+    item.meeting = meeting
+    return item
+
+
+def treatment_for_keeping(actor: Actor, number: int, pk: int) -> Treatment:
+    """The treatment of an item of a meeting that the actor keeps. Raises Http404, Refused."""
+    item = item_for_keeping(actor, number, pk)
+    treatment = getattr(item, "treatment", None)
+    if treatment is None:
+        raise Http404
+    return treatment
+
+
+def attachment_for_keeping(actor: Actor, number: int, pk: int) -> AgendaAttachment:
+    """An attachment of a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    attachment = (
+        AgendaAttachment.objects.select_related("item", "version__document")
+        .filter(item__meeting=meeting, pk=_pk(pk))
+        .first()
+    )
+    if attachment is None:
+        raise Http404
+    attachment.item.meeting = meeting
+    return attachment
+
+
+def attendee_for_keeping(actor: Actor, number: int, pk: int) -> Attendee:
+    """Somebody at a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    attendee = Attendee.objects.filter(meeting=meeting, pk=_pk(pk)).first()
+    if attendee is None:
+        raise Http404
+    attendee.meeting = meeting
+    return attendee
+
+
+def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
+    """An exception from somebody's presence. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    absence = (
+        Absence.objects.select_related("attendee", "from_item", "to_item")
+        .filter(attendee__meeting=meeting, pk=_pk(pk))
+        .first()
+    )
+    if absence is None:
+        raise Http404
+    absence.attendee.meeting = meeting
+    return absence
+
+
+def notice_for_keeping(actor: Actor, number: int) -> Notice:
+    """The notice of a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    notice = (
+        Notice.objects.select_related("minutes", "paper")
+        .filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
+        .first()
+    )
+    if notice is None:
+        raise Http404
+    notice.minutes.meeting = meeting
+    return notice
+
+
+def _pk(pk: int) -> int:
+    if pk > 2**62:
+        raise Http404
+    return pk

@@ -1,0 +1,45 @@
+"""Who sits in a body on a day, in the order of the party list: chair, vice chairs, members."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from samordna.parties.models import OFFICE_ROLES, Body, Mandate, RoleAssignment
+
+_RANK = {
+    Mandate.Position.CHAIR: 0,
+    Mandate.Position.FIRST_VICE_CHAIR: 1,
+    Mandate.Position.SECOND_VICE_CHAIR: 2,
+    Mandate.Position.MEMBER: 3,
+    Mandate.Position.SUBSTITUTE: 4,
+}
+
+
+def _valid_on(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def mandates_on(body: Body, day: date) -> list[Mandate]:
+    """The mandates of a body on a day with person and organisation. One query."""
+    found = Mandate.objects.filter(_valid_on(day), body=body).select_related(
+        "person", "organisation"
+    )
+    return sorted(found, key=lambda m: (_RANK[Mandate.Position(m.position)], m.pk))
+
+
+def office_on(association_id: int, day: date) -> list[RoleAssignment]:
+    """Those who work in the office on a day, each once, the director first. One query."""
+    found = RoleAssignment.objects.filter(
+        _valid_on(day), association_id=association_id, role__in=OFFICE_ROLES
+    ).select_related("person")
+    once: dict[int, RoleAssignment] = {}
+    for assignment in sorted(found, key=lambda a: (a.role != "director", a.pk)):
+        once.setdefault(assignment.person_id, assignment)
+    return list(once.values())
+
+
+def title_of(assignment: RoleAssignment) -> str:
+    """What somebody is called in the office."""
+    return assignment.title or assignment.get_role_display()

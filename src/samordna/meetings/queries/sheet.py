@@ -1,0 +1,359 @@
+"""A meeting as it happened: the rows, and the same as facts for the rules.
+
+The pages, the checks and the minutes all start from one :class:`Sheet`, so that what the secretary
+sees at the table is what the minutes say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from samordna.kernel.findings import Finding
+from samordna.meetings.models import (
+    Absence,
+    Adjuster,
+    AgendaAttachment,
+    AgendaItem,
+    Attendee,
+    DecidedAmount,
+    Meeting,
+    Treatment,
+)
+from samordna.meetings.rules import chair_and_adjusters, voting
+from samordna.meetings.rules import presence as rules
+from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, signing_plan
+from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.quorum import Quorum, quorum_at
+from samordna.parties.models import Body, Mandate
+
+_POSITIONS = {
+    Mandate.Position.CHAIR: rules.Position.CHAIR,
+    Mandate.Position.FIRST_VICE_CHAIR: rules.Position.FIRST_VICE_CHAIR,
+    Mandate.Position.SECOND_VICE_CHAIR: rules.Position.SECOND_VICE_CHAIR,
+}
+#: Bodies that prepare for the board: what they say in a matter is a proposal.
+PREPARING = frozenset({Body.Kind.WORKING_COMMITTEE, Body.Kind.LOCAL_GROUP})
+
+
+@dataclass
+class Sheet:
+    """A meeting with everything that was recorded of it. Places count from 1.
+
+    Items stand in the order they were taken up; those not taken up follow in the agenda's order.
+    """
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    attendees: list[Attendee]
+    absences: list[Absence]
+    adjusters: list[Adjuster]
+    _attachments: dict[int, list[AgendaAttachment]] = field(default_factory=dict)
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    @cached_property
+    def treated(self) -> list[AgendaItem]:
+        """The items that were taken up, in the order of their paragraphs."""
+        return [item for item in self.items if treatment_of(item) is not None]
+
+    @cached_property
+    def by_key(self) -> dict[str, Attendee]:
+        """The attendees by the key that the rules know them by."""
+        return {str(a.pk): a for a in self.attendees}
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each item in the meeting, by primary key."""
+        return {item.pk: place for place, item in enumerate(self.items, start=1)}
+
+    @cached_property
+    def members(self) -> int:
+        """How many seats the body has: ordinary members, those without papers as well."""
+        return sum(
+            1
+            for a in self.attendees
+            if a.mandate is not None and a.mandate.position != Mandate.Position.SUBSTITUTE
+        )
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the body prepares for the board, and so proposes in its matters."""
+        return self.meeting.body.kind in PREPARING
+
+    # --- facts for the rules --------------------------------------------------------------------
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who was there at each item; every item has a place, those taken up a number."""
+        return self._presence(list(self.places.values()))
+
+    @cached_property
+    def minuted(self) -> Presence:
+        """The same over the items that were taken up: what the minutes are about."""
+        return self._presence([self.places[item.pk] for item in self.treated])
+
+    def _presence(self, items: list[int]) -> Presence:
+        facts = [self._attendee(a) for a in self.attendees if a.present or a.pk in self._referred]
+        known = {f.key for f in facts}
+        return Presence(
+            attendees=facts,
+            items=items,
+            absences=[self._absence(a) for a in self.absences if str(a.attendee_id) in known],
+            services=self._services(known),
+            numbers={
+                self.places[item.pk]: treatment.paragraph
+                for item in self.items
+                if (treatment := treatment_of(item)) is not None
+            },
+        )
+
+    @cached_property
+    def _referred(self) -> set[int]:
+        """Who chaired, adjusts or voted, also where they were not ticked as present."""
+        referred = {a.attendee_id for a in self.adjusters}
+        for item in self.treated:
+            treatment = the_treatment(item)
+            referred |= {int(key) for key in treatment.votes if key in self.by_key}
+            if treatment.chaired_by_id is not None:
+                referred.add(treatment.chaired_by_id)
+        return referred
+
+    def _attendee(self, row: Attendee) -> rules.Attendee:
+        member = self.by_key.get(str(row.serves_for_id))
+        # While the member is in the room as well, the substitute serves only when the member is
+        # not: that is told by services, not by a seat for the whole meeting.
+        whole = row.serves_for_id is not None and (member is None or not member.present)
+        return rules.Attendee(
+            key=str(row.pk),
+            name=row.name,
+            organisation=row.organisation_name,
+            capacity=rules.Capacity(row.capacity if row.present else Attendee.Capacity.OTHER),
+            position=_POSITIONS.get(Mandate.Position(row.mandate.position))
+            if row.mandate and row.capacity == Attendee.Capacity.MEMBER
+            else None,
+            serving_for=str(row.serves_for_id) if whole else None,
+            by_distance=row.by_distance,
+        )
+
+    def _absence(self, row: Absence) -> rules.Absence:
+        start = self.places[row.from_item_id]
+        end = None if row.to_item_id is None else max(start, self.places[row.to_item_id])
+        reason = rules.Reason(row.reason)
+        if reason is rules.Reason.ARRIVED_LATE and end is None:
+            end = start
+        return rules.Absence(str(row.attendee_id), start, end, reason, row.at)
+
+    def _services(self, known: set[str]) -> list[rules.Service]:
+        """When a substitute takes over from a member who left, came late or was disqualified."""
+        found: list[rules.Service] = []
+        for row in self.attendees:
+            member = self.by_key.get(str(row.serves_for_id))
+            if member is None or not (row.present and member.present):
+                continue
+            gone = [
+                place
+                for place in self.places.values()
+                if any(
+                    self._absence(a).covers(place) and a.reason != Absence.Reason.ABSTAINS
+                    for a in self.absences
+                    if a.attendee_id == member.pk
+                )
+            ]
+            found += [
+                rules.Service(str(row.pk), str(member.pk), low, high)
+                for low, high in _runs(gone)
+                if str(row.pk) in known
+            ]
+        return found
+
+    @cached_property
+    def chosen_chairs(self) -> dict[int, str]:
+        """Who chaired an item, where the secretary has said so."""
+        return {
+            self.places[item.pk]: str(chair)
+            for item in self.treated
+            if (chair := the_treatment(item).chaired_by_id) is not None
+        }
+
+    def chair_of(self, item: AgendaItem) -> rules.Attendee | None:
+        """Who chairs an item: who was said to, otherwise who the order of the body gives."""
+        place = self.places[item.pk]
+        if (key := self.chosen_chairs.get(place)) is not None:
+            return self.presence.attendee(key)
+        return chair_for(self.presence, place)
+
+    @cached_property
+    def adjuster_facts(self) -> list[chair_and_adjusters.Adjuster]:
+        """The adjusters as the rules know them, those of single items first."""
+        rows = sorted(self.adjusters, key=lambda a: a.item_id is None)
+        return [
+            chair_and_adjusters.Adjuster(
+                str(a.attendee_id),
+                None if a.item_id is None else frozenset({self.places[a.item_id]}),
+            )
+            for a in rows
+        ]
+
+    @cached_property
+    def plan(self) -> SigningPlan:
+        """Who signs which paragraphs, and what is wrong with it."""
+        return signing_plan(self.minuted, self.adjuster_facts, self.chosen_chairs)
+
+    def quorum(self, item: AgendaItem) -> Quorum | None:
+        """The quorum at an item; None for a body without members."""
+        if not self.members:
+            return None
+        return quorum_at(self.presence, self.members, self.places[item.pk])
+
+    def vote_of(self, item: AgendaItem) -> voting.VoteResult | None:
+        """The count of an item's vote by name, the chair's vote deciding a tie; None without."""
+        treatment = treatment_of(item)
+        if treatment is None or not (votes := self.votes(treatment)):
+            return None
+        chair = self.chair_of(item)
+        return voting.count_vote(votes, chair.key if chair else None)
+
+    def votes(self, treatment: Treatment) -> dict[str, voting.Vote]:
+        """The votes of a paragraph by the keys of those who are at the meeting."""
+        known = {str(a.pk) for a in self.attendees if a.present or a.pk in self._referred}
+        return {
+            key: voting.Vote(vote)
+            for key, vote in treatment.votes.items()
+            if key in known and vote in set(voting.Vote)
+        }
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Everything that stands in the way of the minutes."""
+        return minutes_findings(
+            self.minuted,
+            [self._treated(item) for item in self.treated],
+            max(1, self.members),
+            self.adjuster_facts,
+            chosen_chairs=self.chosen_chairs,
+        )
+
+    def _treated(self, item: AgendaItem) -> TreatedItem:
+        treatment = the_treatment(item)
+        return TreatedItem(
+            item=self.places[item.pk],
+            heading=item.heading,
+            outcome=self._outcome(item, treatment),
+            clauses=tuple(self.clauses(item)),
+            votes=self.votes(treatment),
+        )
+
+    def _outcome(self, item: AgendaItem, treatment: Treatment) -> Outcome | None:
+        if not treatment.outcome:
+            return None
+        if treatment.outcome == Treatment.Outcome.NOTED:
+            return Outcome.NOTED
+        if treatment.outcome == Treatment.Outcome.POSTPONED:
+            return Outcome.POSTPONED
+        return Outcome.PROPOSED if self.is_proposal(item) else Outcome.DECIDED
+
+    def is_proposal(self, item: AgendaItem) -> bool:
+        """Whether the body proposes here rather than decides."""
+        return self.proposes and item.kind == AgendaItem.Kind.DECISION
+
+    # --- what was decided -------------------------------------------------------------------------
+
+    def clauses(self, item: AgendaItem) -> list[str]:
+        """The att-clauses of an item; those of the election of adjusters follow from the choice."""
+        treatment = treatment_of(item)
+        own = [str(c) for c in treatment.clauses] if treatment else []
+        if own or not self._elects_adjusters(item):
+            return own
+        return self.adjuster_clauses
+
+    def _elects_adjusters(self, item: AgendaItem) -> bool:
+        elections = (i for i in self.items if i.kind == AgendaItem.Kind.ELECTION)
+        return next(elections, None) is item
+
+    @cached_property
+    def adjuster_clauses(self) -> list[str]:
+        """”utse N.N. att jämte ordföranden justera protokollet”, and whoever adjusts one item."""
+        headings = {item.pk: item for item in self.items}
+        clauses = []
+        for adjuster in sorted(self.adjusters, key=lambda a: (a.item_id is not None, a.pk)):
+            name = adjuster.attendee.name
+            if adjuster.item_id is None:
+                clauses.append(f"utse {name} att jämte ordföranden justera protokollet")
+                continue
+            item = headings[adjuster.item_id]
+            treatment = treatment_of(item)
+            what = f"§ {treatment.paragraph}" if treatment else f"ärendet ”{item.heading}”"
+            clauses.append(f"utse {name} att justera {what}")
+        day = self.meeting.proposed_adjustment_on
+        if clauses and day is not None:
+            clauses.append(f"justeringen sker senast {day}")
+        return clauses
+
+    def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:
+        """The attachments of an item, where the sheet was loaded with them."""
+        return self._attachments.get(item.pk, [])
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in sorted(set(places)):
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def treatment_of(item: AgendaItem) -> Treatment | None:
+    """How an item was treated, None when it was not taken up. The row must be loaded with it."""
+    return getattr(item, "treatment", None)
+
+
+def the_treatment(item: AgendaItem) -> Treatment:
+    """The treatment of an item that was taken up. Raises KeyError for one that was not."""
+    if (treatment := treatment_of(item)) is None:
+        raise KeyError(item.pk)
+    return treatment
+
+
+def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
+    """Read a meeting whole. Six queries whatever the number of items, five without attachments."""
+    amounts = DecidedAmount.objects.select_related("organisation")
+    rows = list(
+        AgendaItem.objects.filter(meeting=meeting)
+        .select_related("treatment", "application__owner", "application__matter", "matter")
+        .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
+    )
+    for row in rows:
+        row.meeting = meeting
+    rows.sort(key=_order)
+    papers: dict[int, list[AgendaAttachment]] = {}
+    if attachments:
+        by_pk = {row.pk: row for row in rows}
+        for paper in AgendaAttachment.objects.filter(item__meeting=meeting).select_related(
+            "version__document"
+        ):
+            paper.item = by_pk[paper.item_id]
+            papers.setdefault(paper.item_id, []).append(paper)
+    people = list(
+        Attendee.objects.filter(meeting=meeting)
+        .select_related("mandate")
+        .order_by("position", "pk")
+    )
+    by_person = {person.pk: person for person in people}
+    absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
+    adjusters = list(Adjuster.objects.filter(meeting=meeting).order_by("pk"))
+    for absence in absences:
+        absence.attendee = by_person[absence.attendee_id]
+    for adjuster in adjusters:
+        adjuster.attendee = by_person[adjuster.attendee_id]
+    return Sheet(meeting, rows, people, absences, adjusters, papers)
+
+
+def _order(item: AgendaItem) -> tuple[bool, int]:
+    treatment = treatment_of(item)
+    return (True, item.position) if treatment is None else (False, treatment.paragraph)

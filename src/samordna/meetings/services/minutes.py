@@ -1,0 +1,254 @@
+"""Locking the minutes, signing the exact bytes, and the day they are adjusted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.papers import SignaturePage, SignatureRecord
+from samordna.documents.services import PDF, add_version, attach_to_record, sign
+from samordna.journal import clock
+from samordna.journal.services import record as journal
+from samordna.kernel.findings import Finding
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner
+from samordna.meetings.papers.minutes import minutes_paper, title
+from samordna.meetings.papers.words import filename, inside
+from samordna.meetings.queries.sheet import Sheet, load_sheet
+from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.services.locking import locked_meeting
+from samordna.meetings.services.table import what_stops_closing
+from samordna.meetings.states import MEETING
+from samordna.parties.access import Refused
+from samordna.parties.actors import Actor
+from samordna.register.models import Record
+from samordna.register.services import register_record
+
+#: What must be put right before anybody can sign; the rest is shown and may be so.
+STOPPING = frozenset(
+    {
+        "item-without-outcome",
+        "seat-filled-twice",
+        "vote-without-right",
+        "chair-missing",
+        "chair-disqualified",
+        "chair-absent",
+        "adjuster-missing",
+        "adjuster-disqualified",
+        "adjuster-absent",
+        "adjuster-is-chair",
+    }
+)
+
+
+def what_stops_locking(sheet: Sheet) -> list[Finding]:
+    """The findings that must be put right before the minutes can be locked."""
+    return [finding for finding in sheet.findings if finding.code in STOPPING]
+
+
+@transaction.atomic
+def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
+    """Lock the minutes for signing: the PDF is made and its bytes are what is signed; journalled.
+
+    Raises Refused, IllegalTransition, and :class:`NotPossible` while something would make the
+    signatures wrong.
+    """
+    locked = locked_meeting(actor, meeting)
+    state = MEETING.next(locked.state, "lock")
+    if reason := what_stops_closing(locked):
+        raise NotPossible(reason)
+    sheet = load_sheet(locked)
+    if stopping := what_stops_locking(sheet):
+        raise NotPossible(" ".join(finding.message for finding in stopping[:3]))
+    if locked.secretary is None:
+        raise NotPossible("Sammanträdet saknar sekreterare. Ange vem som för protokollet.")
+    earlier = locked.minutes.order_by("-number").select_related("paper__document").first()
+    paper = add_version(
+        actor=actor,
+        data=render_pdf(minutes_paper(sheet), moment=clock.now()),
+        media_type=PDF,
+        filename=filename("protokoll", locked),
+        kind=Document.Kind.MINUTES,
+        title=title(locked),
+        document=earlier.paper.document if earlier else None,
+    )
+    minutes = _keep(actor, sheet, paper, number=earlier.number + 1 if earlier else 1)
+    before = {"state": locked.state}
+    locked.state = state
+    locked.save(update_fields=["state"])
+    after = {
+        "state": state,
+        "version": minutes.number,
+        "sha256": paper.file.sha256,
+        "signers": [str(s) for s in minutes.signers.all()],
+    }
+    journal(actor=actor, verb="lock_minutes", subject=minutes, before=before, after=after)
+    return minutes
+
+
+def _keep(actor: Actor, sheet: Sheet, paper: DocumentVersion, *, number: int) -> Minutes:
+    numbers = sheet.minuted.numbered(sheet.minuted.items)
+    minutes = Minutes.objects.create(
+        association_id=actor.association_id,
+        meeting=sheet.meeting,
+        number=number,
+        paper=paper,
+        first_paragraph=min(numbers),
+        last_paragraph=max(numbers),
+        locked_at=clock.now(),
+    )
+    secretary = sheet.meeting.secretary
+    rows = [
+        MinutesSigner(
+            person=secretary,
+            name=secretary.name if secretary else "",
+            organisation_name=sheet.meeting.association.name,
+            role=MinutesSigner.Role.SECRETARY,
+            paragraphs=written(numbers),
+        )
+    ]
+    for signing in sheet.plan.signings:
+        row = sheet.by_key[signing.attendee.key]
+        is_chair = signing.role is SigningRole.CHAIR
+        rows.append(
+            MinutesSigner(
+                person_id=row.person_id,
+                name=row.name,
+                organisation_name=row.organisation_name,
+                role=MinutesSigner.Role.CHAIR if is_chair else MinutesSigner.Role.ADJUSTER,
+                paragraphs=written(signing.numbers),
+            )
+        )
+    for signer in rows:
+        signer.association_id = actor.association_id
+        signer.minutes = minutes
+    MinutesSigner.objects.bulk_create(rows)
+    return minutes
+
+
+@transaction.atomic
+def recall_minutes(*, actor: Actor, minutes: Minutes) -> Minutes:
+    """Take locked minutes back to be put right; journalled. Only before the first signature.
+
+    Raises Refused, IllegalTransition and :class:`NotPossible`.
+    """
+    meeting = locked_meeting(actor, minutes.meeting)
+    state = MEETING.next(meeting.state, "recall")
+    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    if locked.withdrawn_at is not None:
+        raise NotPossible("Den här versionen är redan återtagen.")
+    if locked.signers.exclude(signature=None).exists():
+        raise NotPossible(
+            "Protokollet har redan minst en underskrift och kan inte återtas. "
+            "Det som är undertecknat ändras aldrig."
+        )
+    locked.withdrawn_at = clock.now()
+    locked.save(update_fields=["withdrawn_at"])
+    before = {"state": meeting.state}
+    meeting.state = state
+    meeting.save(update_fields=["state"])
+    after = {"state": state, "withdrawn_at": locked.withdrawn_at}
+    journal(actor=actor, verb="recall_minutes", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
+    """Sign the minutes in every role one has in them; the last signature adjusts them; journalled.
+
+    ``strong`` tells that the session was opened with two factors or a passkey. When all have
+    signed, ``adjusted_on`` is set and the minutes are registered in the meeting's matter. Call
+    ``flows.services.sign_and_settle`` where applications may have been decided. Raises Refused to
+    who is not named, and :class:`NotPossible`.
+    """
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("body", "association", "matter")
+        .get(pk=minutes.meeting_id)
+    )
+    locked = (
+        Minutes.objects.select_for_update(of=("self",))
+        .select_related("paper__file", "paper__document")
+        .defer("paper__file__data")
+        .get(pk=minutes.pk)
+    )
+    locked.meeting = meeting
+    if locked.withdrawn_at is not None or meeting.state != Meeting.State.SIGNING:
+        raise NotPossible("Protokollet är inte låst för justering. Läs den senaste versionen.")
+    own = [s for s in locked.signers.all() if s.person_id == actor.person_id]
+    if not own or actor.person_id is None:
+        raise Refused("Bara de som är utsedda att underteckna protokollet kan justera det.")
+    waiting = [s for s in own if s.signature_id is None]
+    if not waiting:
+        raise NotPossible("Du har redan skrivit under protokollet.")
+    for signer in waiting:
+        signer.signature = sign(
+            actor=actor,
+            version=locked.paper,
+            organisation_name=signer.organisation_name,
+            role=signer.get_role_display(),
+            scope=signer.paragraphs,
+            strong=strong,
+        )
+        signer.save(update_fields=["signature"])
+    after = {"roles": [str(s) for s in waiting]}
+    journal(actor=actor, verb="sign_minutes", subject=locked, after=after)
+    if not locked.signers.filter(signature=None).exists():
+        _adjust(actor, locked)
+    return locked
+
+
+def _adjust(actor: Actor, minutes: Minutes) -> None:
+    """All have signed: the minutes are adjusted today, and stand in the register."""
+    meeting = minutes.meeting
+    before = {"state": meeting.state}
+    meeting.state = MEETING.next(meeting.state, "adjust")
+    meeting.save(update_fields=["state"])
+    minutes.adjusted_on = clock.today()
+    minutes.certificate = _certificate(actor, minutes)
+    minutes.save(update_fields=["adjusted_on", "certificate"])
+    if meeting.matter is not None:
+        record = register_record(
+            actor=actor,
+            matter=meeting.matter,
+            direction=Record.Direction.INTERNAL,
+            subject=title(meeting),
+        )
+        attach_to_record(actor=actor, version=minutes.paper, record=record)
+        attach_to_record(actor=actor, version=minutes.certificate, record=record)
+    after = {"state": meeting.state, "adjusted_on": minutes.adjusted_on}
+    journal(actor=actor, verb="adjust_minutes", subject=minutes, before=before, after=after)
+
+
+def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
+    """The page that tells who signed which bytes, when and how. It stands beside the minutes."""
+    signers = minutes.signers.select_related("signature").exclude(signature=None)
+    page = SignaturePage(
+        association=minutes.meeting.association.name,
+        document_title=minutes.paper.document.title,
+        sha256=minutes.paper.file.sha256,
+        signatures=tuple(
+            SignatureRecord(
+                name=s.signature.name,
+                organisation=s.signature.organisation_name,
+                role=f"{s.signature.role}, {s.signature.scope}",
+                method=s.signature.get_method_display(),
+                level=s.signature.level,
+                signed_at=s.signature.signed_at,
+                transaction_id=s.signature.transaction_id,
+            )
+            for s in signers
+            if s.signature is not None
+        ),
+        dnr=minutes.meeting.matter.number if minutes.meeting.matter else "",
+    )
+    return add_version(
+        actor=actor,
+        data=render_pdf(page, moment=clock.now()),
+        media_type=PDF,
+        filename=filename("underskrifter", minutes.meeting),
+        kind=Document.Kind.MINUTES,
+        title=f"Underskrifter till {inside(title(minutes.meeting))}",
+    )

@@ -1,0 +1,328 @@
+"""Planning a meeting: its day and place, its agenda and the papers of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.db.models import Max
+
+from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.pdf import check_pdf_file
+from samordna.documents.services import PDF, add_version
+from samordna.funding.models import Application
+from samordna.journal import clock
+from samordna.journal.services import record as journal
+from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.policies import may_plan
+from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.states import AGENDA_OPEN, PLANNING
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association, Body, Person
+from samordna.parties.numbers import take_number
+from samordna.parties.settings import setting
+from samordna.register.models import Matter
+
+#: A place no agenda reaches, where an item waits while two of them change places.
+_ASIDE = 32_000
+#: The most items of an agenda.
+MOST_ITEMS = 200
+
+_MEETING_FIELDS = (
+    "held_on", "starts_at", "ends_at", "place", "mode", "hindrance_contact",
+    "proposed_adjustment_on", "secretary_id",
+)  # fmt: skip
+_ITEM_FIELDS = ("heading", "kind", "presenter", "note", "background", "proposal")
+
+
+class MeetingDetails(TypedDict):
+    """What is planned of a meeting besides its body."""
+
+    held_on: date
+    starts_at: time
+    ends_at: time | None
+    place: str
+    mode: str
+    hindrance_contact: str
+    proposed_adjustment_on: date | None
+    secretary: Person | None
+
+
+class ItemDetails(TypedDict, total=False):
+    """What is planned of an agenda item."""
+
+    heading: str
+    kind: str
+    presenter: str
+    note: str
+    background: str
+    proposal: list[str]
+
+
+def _check_order(details: MeetingDetails) -> None:
+    ends, adjusted = details["ends_at"], details["proposed_adjustment_on"]
+    if ends is not None and ends <= details["starts_at"]:
+        raise NotPossible("Sammanträdet måste sluta efter att det har börjat.")
+    if adjusted is not None and adjusted < details["held_on"]:
+        raise NotPossible("Den föreslagna justeringsdagen ligger före sammanträdet.")
+
+
+@transaction.atomic
+def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meeting:
+    """Plan a meeting, with the association's standard items on its agenda; journalled.
+
+    Raises Refused, and :class:`NotPossible` when the times are in the wrong order.
+    """
+    require(may_plan(actor))
+    _check_order(details)
+    meeting = Meeting.objects.create(
+        association_id=actor.association_id,
+        body=body,
+        number=take_number(actor.association_id, kind="meeting", key="all"),
+        agenda_changed_at=clock.now(),
+        **details,
+    )
+    standard = setting(_association(actor), "standard_agenda", details["held_on"])
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            association_id=actor.association_id,
+            meeting=meeting,
+            position=position,
+            heading=item["heading"],
+            kind=item["kind"],
+            proposal=list(item.get("proposal", [])),
+        )
+        for position, item in enumerate(standard, start=1)
+    )
+    after = {"number": meeting.number, "body": body.name, **_values(meeting, _MEETING_FIELDS)}
+    journal(actor=actor, verb="plan_meeting", subject=meeting, after=after)
+    return meeting
+
+
+def _association(actor: Actor) -> Association:
+    return Association.objects.get(pk=actor.association_id)
+
+
+@transaction.atomic
+def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> Meeting:
+    """Change what is planned of a meeting; journalled. Only until it opens.
+
+    Raises Refused and :class:`NotPossible`.
+    """
+    locked = locked_meeting(actor, meeting)
+    in_states(locked, PLANNING, "ändra sammanträdet")
+    _check_order(details)
+    before = _values(locked, _MEETING_FIELDS)
+    for name, value in details.items():
+        setattr(locked, name, value)
+    locked.agenda_changed_at = clock.now()
+    locked.save()
+    after = _values(locked, _MEETING_FIELDS)
+    journal(actor=actor, verb="edit_meeting", subject=locked, before=before, after=after)
+    return locked
+
+
+def _values(row: Meeting | AgendaItem, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _touch(meeting: Meeting) -> None:
+    """Remember that the agenda changed, so that the page can say that the summons is older."""
+    meeting.agenda_changed_at = clock.now()
+    meeting.save(update_fields=["agenda_changed_at"])
+
+
+# Items ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_item(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    details: ItemDetails,
+    application: Application | None = None,
+    matter: Matter | None = None,
+) -> AgendaItem:
+    """Add an item to the agenda, before the closing formal items; journalled.
+
+    Also at the table, for what the meeting itself takes up. Raises Refused and
+    :class:`NotPossible`.
+    """
+    locked = locked_meeting(actor, meeting)
+    in_states(locked, AGENDA_OPEN, "lägga till en punkt")
+    items = list(locked.items.order_by("position").only("pk", "position", "kind"))
+    if len(items) >= MOST_ITEMS:
+        raise NotPossible(f"Föredragningslistan kan ha högst {MOST_ITEMS} punkter.")
+    position = _place_for_new(items, details.get("kind", AgendaItem.Kind.DECISION))
+    for item in reversed(items):
+        if item.position >= position:
+            AgendaItem.objects.filter(pk=item.pk).update(position=item.position + 1)
+    created = AgendaItem.objects.create(
+        association_id=actor.association_id,
+        meeting=locked,
+        position=position,
+        application=application,
+        matter=matter,
+        **details,
+    )
+    _touch(locked)
+    after = {"position": position, **_values(created, _ITEM_FIELDS)}
+    journal(actor=actor, verb="add_item", subject=created, after=after)
+    return created
+
+
+def _place_for_new(items: list[AgendaItem], kind: str) -> int:
+    """Before the formal items that end the agenda (Övriga frågor); a formal item goes last."""
+    last = items[-1].position if items else 0
+    if kind == AgendaItem.Kind.FORMAL:
+        return last + 1
+    position = last + 1
+    for item in reversed(items):
+        if item.kind != AgendaItem.Kind.FORMAL:
+            return position
+        position = item.position
+    return last + 1  # nothing but formal items: there is no telling which of them end the agenda
+
+
+@transaction.atomic
+def edit_item(*, actor: Actor, item: AgendaItem, details: ItemDetails, revision: int) -> AgendaItem:
+    """Change an item as it was read at ``revision``; journalled.
+
+    Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody saved it in between.
+    """
+    locked_parent = locked_meeting(actor, item.meeting)
+    in_states(locked_parent, AGENDA_OPEN, "ändra punkten")
+    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    if locked.revision != revision:
+        raise Stale(_values(locked, _ITEM_FIELDS), locked.revision)
+    before = _values(locked, _ITEM_FIELDS)
+    for name, value in details.items():
+        setattr(locked, name, value)
+    locked.revision += 1
+    locked.save()
+    _touch(locked_parent)
+    after = _values(locked, _ITEM_FIELDS)
+    journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
+    """Let an item change places with the one above or below it; journalled.
+
+    At the end of the list nothing happens. Raises Refused and :class:`NotPossible`.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, PLANNING, "flytta punkter")
+    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    near = meeting.items.exclude(pk=locked.pk)
+    other = (
+        near.filter(position__lt=locked.position).order_by("-position").first()
+        if up
+        else near.filter(position__gt=locked.position).order_by("position").first()
+    )
+    if other is None:
+        return locked
+    before = {"position": locked.position}
+    # Positions are unique at every moment, so one of the two steps aside first.
+    here, there = locked.position, other.position
+    AgendaItem.objects.filter(pk=locked.pk).update(position=_ASIDE)
+    AgendaItem.objects.filter(pk=other.pk).update(position=here)
+    AgendaItem.objects.filter(pk=locked.pk).update(position=there)
+    locked.position = there
+    _touch(meeting)
+    journal(actor=actor, verb="move_item", subject=locked, before=before, after={"position": there})
+    return locked
+
+
+@transaction.atomic
+def remove_item(*, actor: Actor, item: AgendaItem) -> None:
+    """Take an item off the agenda and close the gap; journalled.
+
+    An application's item is taken off by ``flows.services.take_off_agenda``, which also gives the
+    application its earlier state back. Raises Refused and :class:`NotPossible`.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, PLANNING, "ta bort en punkt")
+    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    before = {"position": locked.position, **_values(locked, _ITEM_FIELDS)}
+    journal(actor=actor, verb="remove_item", subject=locked, before=before)
+    position = locked.position
+    locked.delete()
+    for later in meeting.items.filter(position__gt=position).order_by("position"):
+        AgendaItem.objects.filter(pk=later.pk).update(position=later.position - 1)
+    _touch(meeting)
+
+
+# Papers of an item --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) -> AgendaAttachment:
+    """Attach a paper as the item's next attachment (bilaga 5, 5.1, ...); journalled.
+
+    Raises Refused and :class:`NotPossible`.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, AGENDA_OPEN, "bifoga en handling")
+    last = item.attachments.aggregate(last=Max("position"))["last"]
+    attachment = AgendaAttachment.objects.create(
+        association_id=actor.association_id,
+        item=item,
+        version=version,
+        position=0 if last is None else last + 1,
+    )
+    _touch(meeting)
+    after = {"number": attachment.label, "paper": str(version), "version": version.pk}
+    journal(actor=actor, verb="attach_paper", subject=item, after=after)
+    return attachment
+
+
+@transaction.atomic
+def upload_attachment(
+    *, actor: Actor, item: AgendaItem, data: bytes, filename: str, title: str
+) -> AgendaAttachment:
+    """Keep an uploaded PDF and attach it to an item; journalled.
+
+    Raises Refused, :class:`NotPossible`, and ``documents.pdf.PdfRefused`` for a file that is not an
+    ordinary PDF.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, AGENDA_OPEN, "bifoga en handling")
+    check_pdf_file(data)
+    version = add_version(
+        actor=actor,
+        data=data,
+        media_type=PDF,
+        filename=filename,
+        kind=Document.Kind.ATTACHMENT,
+        title=title,
+    )
+    return attach_paper(actor=actor, item=item, version=version)
+
+
+@transaction.atomic
+def detach_paper(*, actor: Actor, attachment: AgendaAttachment) -> None:
+    """Take an attachment off its item; the paper itself is kept. Journalled.
+
+    Raises Refused and :class:`NotPossible`.
+    """
+    item = attachment.item
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, PLANNING, "ta bort en bilaga")
+    before: Mapping[str, Any] = {
+        "number": attachment.label,
+        "paper": str(attachment.version),
+        "version": attachment.version_id,
+    }
+    gone = attachment.position
+    attachment.delete()
+    for later in item.attachments.filter(position__gt=gone).order_by("position"):
+        AgendaAttachment.objects.filter(pk=later.pk).update(position=later.position - 1)
+    _touch(meeting)
+    journal(actor=actor, verb="detach_paper", subject=item, before=before)

@@ -1,0 +1,220 @@
+"""Who is there: presence as a default for the meeting, and the exceptions from item to item."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.deletion import ProtectedError
+
+from samordna.journal.services import record as journal
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Meeting
+from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.states import RECORDING
+from samordna.parties.actors import Actor
+
+_WHAT = "ändra närvaron"
+
+
+def _locked(actor: Actor, attendee: Attendee) -> Attendee:
+    """Lock the meeting, then read the attendee anew. Raises Refused and :class:`NotPossible`."""
+    meeting = locked_meeting(actor, attendee.meeting)
+    in_states(meeting, RECORDING, _WHAT)
+    fresh = Attendee.objects.select_for_update().get(pk=attendee.pk)
+    fresh.meeting = meeting
+    return fresh
+
+
+def _facts(attendee: Attendee) -> dict[str, Any]:
+    return {
+        "present": attendee.present,
+        "by_distance": attendee.by_distance,
+        "serves_for": attendee.serves_for_id,
+    }
+
+
+@transaction.atomic
+def set_presence(
+    *,
+    actor: Actor,
+    attendee: Attendee,
+    present: bool,
+    by_distance: bool = False,
+    serves_for: Attendee | None = None,
+) -> Attendee:
+    """Say whether somebody is there, by distance, and for whom a substitute serves; journalled.
+
+    A substitute whose member is there as well serves when the member is not in the room. Raises
+    Refused, and :class:`NotPossible` when the substitute cannot serve for that member.
+    """
+    locked = _locked(actor, attendee)
+    if serves_for is not None:
+        _check_service(locked, serves_for)
+    before = _facts(locked)
+    locked.present = present
+    locked.by_distance = present and by_distance
+    locked.serves_for = serves_for if present else None
+    locked.save(update_fields=["present", "by_distance", "serves_for"])
+    journal(actor=actor, verb="set_presence", subject=locked, before=before, after=_facts(locked))
+    return locked
+
+
+def _check_service(substitute: Attendee, member: Attendee) -> None:
+    if substitute.capacity != Attendee.Capacity.SUBSTITUTE:
+        raise NotPossible(f"{substitute.name} är inte ersättare och kan inte tjänstgöra för någon.")
+    if member.meeting_id != substitute.meeting_id or member.mandate_id is None:
+        raise NotPossible("Ersättaren måste tjänstgöra för en ledamot i samma organ.")
+    if member.capacity == Attendee.Capacity.SUBSTITUTE:
+        raise NotPossible(f"{member.name} är ersättare. Välj en ordinarie ledamot.")
+    taken = (
+        Attendee.objects.filter(serves_for=member, present=True).exclude(pk=substitute.pk).first()
+    )
+    if taken is not None:
+        raise NotPossible(f"{taken.name} tjänstgör redan för {member.name}.")
+
+
+@transaction.atomic
+def set_all_present(*, actor: Actor, meeting: Meeting) -> int:
+    """Tick every ordinary member as present; journalled. Returns how many were ticked now."""
+    locked = locked_meeting(actor, meeting)
+    in_states(locked, RECORDING, _WHAT)
+    absent = locked.attendees.filter(capacity=Attendee.Capacity.MEMBER, present=False)
+    names = [a.name for a in absent]
+    absent.update(present=True)
+    journal(actor=actor, verb="set_all_present", subject=locked, after={"present": names})
+    return len(names)
+
+
+@transaction.atomic
+def add_other(
+    *, actor: Actor, meeting: Meeting, name: str, organisation_name: str = "", title: str = ""
+) -> Attendee:
+    """Add somebody without a vote: a presenter, an observer; journalled."""
+    locked = locked_meeting(actor, meeting)
+    in_states(locked, RECORDING, _WHAT)
+    last = locked.attendees.aggregate(last=Max("position"))["last"] or 0
+    other = Attendee.objects.create(
+        association_id=actor.association_id,
+        meeting=locked,
+        name=name,
+        organisation_name=organisation_name,
+        title=title,
+        capacity=Attendee.Capacity.OTHER,
+        position=last + 1,
+        present=True,
+    )
+    after = {"name": name, "organisation": organisation_name, "title": title}
+    journal(actor=actor, verb="add_other", subject=other, after=after)
+    return other
+
+
+@transaction.atomic
+def remove_other(*, actor: Actor, attendee: Attendee) -> None:
+    """Take away somebody that the secretary added; journalled. Raises :class:`NotPossible`."""
+    locked = _locked(actor, attendee)
+    if locked.mandate_id is not None or locked.capacity != Attendee.Capacity.OTHER:
+        raise NotPossible(f"{locked.name} hör till organet och kan bara markeras som frånvarande.")
+    journal(actor=actor, verb="remove_other", subject=locked, before={"name": locked.name})
+    try:
+        locked.delete()
+    except ProtectedError as error:
+        raise NotPossible(f"{locked.name} står i en paragraf och kan inte tas bort.") from error
+
+
+@transaction.atomic
+def record_absence(
+    *,
+    actor: Actor,
+    attendee: Attendee,
+    reason: str,
+    from_item: AgendaItem,
+    to_item: AgendaItem | None = None,
+    at: time | None = None,
+) -> Absence:
+    """Record that somebody took no part from an item to an item, both counted; journalled.
+
+    Disqualified and abstaining hold for ``from_item`` alone unless ``to_item`` says more; who left
+    stayed away to the end; who came late needs the last item missed in ``to_item``.
+    Raises Refused and :class:`NotPossible`.
+    """
+    locked = _locked(actor, attendee)
+    if {from_item.meeting_id, (to_item or from_item).meeting_id} != {locked.meeting_id}:
+        raise NotPossible("Punkten hör till ett annat sammanträde.")
+    if not locked.present:
+        raise NotPossible(f"{locked.name} är inte markerad som närvarande.")
+    if reason in (Absence.Reason.DISQUALIFIED, Absence.Reason.ABSTAINS) and to_item is None:
+        to_item = from_item
+    if reason == Absence.Reason.ARRIVED_LATE and to_item is None:
+        raise NotPossible("Ange vid vilken punkt personen kom.")
+    same = Absence.objects.filter(
+        attendee=locked, reason=reason, from_item=from_item, to_item=to_item
+    ).first()
+    if same is not None:
+        return same
+    absence = Absence.objects.create(
+        association_id=actor.association_id,
+        attendee=locked,
+        reason=reason,
+        from_item=from_item,
+        to_item=to_item,
+        at=at,
+    )
+    journal(actor=actor, verb="record_absence", subject=absence, after=_absence_facts(absence))
+    return absence
+
+
+def _absence_facts(absence: Absence) -> dict[str, Any]:
+    return {
+        "attendee": str(absence.attendee),
+        "reason": absence.reason,
+        "from_item": absence.from_item.heading,
+        "to_item": absence.to_item.heading if absence.to_item else None,
+        "at": absence.at,
+    }
+
+
+@transaction.atomic
+def remove_absence(*, actor: Actor, absence: Absence) -> None:
+    """Take back an exception from somebody's presence; journalled."""
+    meeting = locked_meeting(actor, absence.attendee.meeting)
+    in_states(meeting, RECORDING, _WHAT)
+    journal(actor=actor, verb="remove_absence", subject=absence, before=_absence_facts(absence))
+    absence.delete()
+
+
+@transaction.atomic
+def choose_adjuster(
+    *, actor: Actor, meeting: Meeting, attendee: Attendee, item: AgendaItem | None = None
+) -> Adjuster:
+    """Choose who adjusts the minutes, or only one item of them; journalled.
+
+    Whoever was chosen for the same before gives way. Raises Refused and :class:`NotPossible`.
+    """
+    locked = locked_meeting(actor, meeting)
+    in_states(locked, RECORDING, "välja justerare")
+    if attendee.meeting_id != locked.pk or (item is not None and item.meeting_id != locked.pk):
+        raise NotPossible("Justeraren och punkten måste höra till sammanträdet.")
+    if attendee.capacity == Attendee.Capacity.OTHER or attendee.person_id is None:
+        raise NotPossible(f"{attendee.name} har inte rösträtt och kan inte justera protokollet.")
+    earlier = Adjuster.objects.filter(meeting=locked, item=item)
+    before = {"adjusters": [str(a) for a in earlier.select_related("attendee")]}
+    earlier.delete()
+    chosen = Adjuster.objects.create(
+        association_id=actor.association_id, meeting=locked, attendee=attendee, item=item
+    )
+    after = {"adjuster": attendee.name, "item": item.heading if item else None}
+    journal(actor=actor, verb="choose_adjuster", subject=chosen, before=before, after=after)
+    return chosen
+
+
+@transaction.atomic
+def remove_adjuster(*, actor: Actor, adjuster: Adjuster) -> None:
+    """Take back the choice of an adjuster; journalled."""
+    locked = locked_meeting(actor, adjuster.meeting)
+    in_states(locked, RECORDING, "ändra valet av justerare")
+    before = {"adjuster": str(adjuster), "item": adjuster.item.heading if adjuster.item else None}
+    journal(actor=actor, verb="remove_adjuster", subject=adjuster, before=before)
+    adjuster.delete()

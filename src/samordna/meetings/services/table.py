@@ -1,0 +1,323 @@
+"""At the table: opening the meeting, taking items up, and what was decided in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, TypedDict
+
+from django.db import transaction
+
+from samordna.funding.models import ProposedAmount
+from samordna.journal import clock
+from samordna.journal.services import record as journal
+from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.models import (
+    AgendaItem,
+    Attendee,
+    DecidedAmount,
+    Meeting,
+    Treatment,
+)
+from samordna.meetings.queries.seats import mandates_on, office_on, title_of
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.states import MEETING, RECORDING
+from samordna.meetings.wording import follow_outcome
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body, Mandate
+from samordna.parties.numbers import take_number
+
+Amounts = Mapping[tuple[int, int], int]
+
+_GRANTING = (Treatment.Outcome.APPROVED, Treatment.Outcome.AMENDED)
+_DECISION_FIELDS = (
+    "outcome", "background", "claims", "clauses", "vote_question", "votes", "reservations",
+    "informed", "chaired_by_id",
+)  # fmt: skip
+
+
+class Decision(TypedDict, total=False):
+    """What is written of a paragraph. What is left out stays as it is."""
+
+    outcome: str
+    background: str
+    claims: str
+    clauses: list[str]
+    vote_question: str
+    votes: dict[str, str]
+    reservations: str
+    informed: str
+    chaired_by: Attendee | None
+
+
+@transaction.atomic
+def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
+    """Open the meeting: everybody with a seat that day becomes an attendee; journalled.
+
+    Nobody is present until ticked. An appointed member whose paper has not come in may attend
+    without a vote (practice). Raises Refused, IllegalTransition and :class:`NotPossible`.
+    """
+    locked = locked_meeting(actor, meeting)
+    state = MEETING.next(locked.state, "open")
+    if clock.today() < locked.held_on:
+        raise NotPossible(f"Sammanträdet hålls {locked.held_on} och kan öppnas den dagen.")
+    mandates = mandates_on(locked.body, locked.held_on)
+    if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
+        raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
+    attendees = [_attendee(actor, locked, mandate) for mandate in mandates]
+    attendees += [
+        Attendee(
+            association_id=actor.association_id,
+            meeting=locked,
+            person=assignment.person,
+            name=assignment.person.name,
+            title=title_of(assignment),
+            capacity=Attendee.Capacity.OTHER,
+        )
+        for assignment in office_on(actor.association_id, locked.held_on)
+    ]
+    for position, attendee in enumerate(attendees, start=1):
+        attendee.position = position
+    Attendee.objects.bulk_create(attendees)
+    before = {"state": locked.state}
+    locked.state = state
+    locked.opened_at = clock.now()
+    if locked.secretary_id is None:
+        locked.secretary_id = actor.person_id
+    locked.save(update_fields=["state", "opened_at", "secretary"])
+    after = {"state": state, "attendees": len(attendees), "secretary": locked.secretary_id}
+    journal(actor=actor, verb="open_meeting", subject=locked, before=before, after=after)
+    return locked
+
+
+def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:
+    capacity = Attendee.Capacity.MEMBER
+    if mandate.position == Mandate.Position.SUBSTITUTE:
+        capacity = Attendee.Capacity.SUBSTITUTE
+    title = mandate.get_position_display()
+    papers_in = mandate.papers_received_on
+    if papers_in is None or papers_in > meeting.held_on:
+        capacity, title = Attendee.Capacity.OTHER, f"{title}, valet inte anmält"
+    return Attendee(
+        association_id=actor.association_id,
+        meeting=meeting,
+        mandate=mandate,
+        person=mandate.person,
+        name=mandate.person.name,
+        organisation_name=mandate.organisation.name,
+        capacity=capacity,
+        title=title,
+    )
+
+
+def paragraph_period(body: Body, meeting: Meeting) -> str:
+    """The run that a body's paragraphs are numbered in: a year, or the term by its first day."""
+    if body.numbering == Body.Numbering.TERM and body.term_starts is not None:
+        return f"term-{body.term_starts}"
+    return str(meeting.held_on.year)
+
+
+@transaction.atomic
+def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
+    """Take an item up: it gets the body's next paragraph number; journalled.
+
+    The number is taken in the transaction that makes the paragraph, under the meeting's lock, so
+    there is never a gap or a double. An item that was taken up already keeps its paragraph: two
+    people who press at once see the same one. Raises Refused and :class:`NotPossible`.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, frozenset({Meeting.State.IN_SESSION}), "ta upp ärendet")
+    earlier = Treatment.objects.filter(item=item).first()
+    if earlier is not None:
+        return earlier
+    fresh = AgendaItem.objects.select_related("application").get(pk=item.pk)
+    period = paragraph_period(meeting.body, meeting)
+    treatment = Treatment.objects.create(
+        association_id=actor.association_id,
+        item=fresh,
+        body=meeting.body,
+        paragraph=take_number(
+            actor.association_id, kind="paragraph", key=f"{meeting.body_id}:{period}"
+        ),
+        paragraph_period=period,
+        background=fresh.background,
+        clauses=list(fresh.proposal),
+        informed=fresh.application.owner.name if fresh.application else "",
+        treated_at=clock.now(),
+    )
+    after = {"paragraph": treatment.paragraph, "heading": fresh.heading}
+    journal(actor=actor, verb="treat_item", subject=treatment, after=after)
+    return treatment
+
+
+@transaction.atomic
+def save_decision(
+    *,
+    actor: Actor,
+    treatment: Treatment,
+    decision: Decision,
+    revision: int,
+    amounts: Amounts | None = None,
+) -> Treatment:
+    """Write what was decided in a paragraph as it was read at ``revision``; journalled.
+
+    ``amounts`` maps (organisation id, year) to kronor and counts only when an application was
+    granted with a change: granted as proposed, the amounts are the statement's; not granted, there
+    are none. Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody else saved.
+    """
+    meeting = locked_meeting(actor, treatment.item.meeting)
+    in_states(meeting, RECORDING, "ändra beslutet")
+    locked = (
+        Treatment.objects.select_for_update(of=("self",))
+        .select_related("item__application")
+        .get(pk=treatment.pk)
+    )
+    before = {**_values(locked), "amounts": _amounts_of(locked)}
+    if locked.revision != revision:
+        raise Stale(before, locked.revision)
+    _write(meeting, locked, decision)
+    locked.revision += 1
+    locked.save()
+    if locked.item.application_id is not None:
+        _write_amounts(actor, locked, before["outcome"], amounts)
+    after = {**_values(locked), "amounts": _amounts_of(locked)}
+    if after != before:
+        journal(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
+    return locked
+
+
+def _values(treatment: Treatment) -> dict[str, Any]:
+    return {name: getattr(treatment, name) for name in _DECISION_FIELDS}
+
+
+def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
+    chair = decision.get("chaired_by")
+    if chair is not None and chair.meeting_id != meeting.pk:
+        raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
+    is_application = treatment.item.application_id is not None
+    if is_application and decision.get("outcome") == Treatment.Outcome.NOTED:
+        raise NotPossible("En ansökan beviljas, avslås eller bordläggs; den kan inte bara noteras.")
+    for name, value in decision.items():
+        setattr(treatment, name, value)
+    if treatment.outcome:
+        treatment.clauses = follow_outcome(
+            treatment.clauses,
+            treatment.outcome,
+            treatment.item.proposal,
+            application=is_application,
+        )
+
+
+def _amounts_of(treatment: Treatment) -> list[list[int]]:
+    rows = treatment.amounts.order_by("organisation_id", "year")
+    return [list(row) for row in rows.values_list("organisation_id", "year", "amount_kr")]
+
+
+def _write_amounts(
+    actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
+) -> None:
+    proposed = proposed_amounts(treatment)
+    if treatment.outcome not in _GRANTING:
+        wanted: Amounts = {}
+    elif treatment.outcome == Treatment.Outcome.APPROVED:
+        wanted = proposed
+    elif given is not None:
+        wanted = _checked(given, proposed)
+    elif earlier_outcome == Treatment.Outcome.AMENDED:
+        return  # nothing was said of the amounts: those written before stand
+    else:
+        wanted = proposed
+    treatment.amounts.all().delete()
+    DecidedAmount.objects.bulk_create(
+        DecidedAmount(
+            association_id=actor.association_id,
+            treatment=treatment,
+            organisation_id=organisation_id,
+            year=year,
+            amount_kr=kr,
+        )
+        for (organisation_id, year), kr in sorted(wanted.items())
+    )
+
+
+def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
+    """What the statement proposes for the application of a paragraph."""
+    rows = ProposedAmount.objects.filter(statement__application=treatment.item.application_id)
+    return {(row.organisation_id, row.year): row.amount_kr for row in rows}
+
+
+def _checked(given: Amounts, proposed: Amounts) -> Amounts:
+    """Only owners and years that the statement knows, and nothing below zero."""
+    if unknown := set(given) - set(proposed):
+        year = min(year for _, year in unknown)
+        raise NotPossible(f"Förslaget har inget belopp för år {year} och den insatsägaren.")
+    if any(kr < 0 for kr in given.values()):
+        raise NotPossible("Ett beviljat belopp kan inte vara lägre än noll.")
+    return {**proposed, **given}
+
+
+def what_stops_closing(meeting: Meeting) -> str:
+    """Why the meeting cannot be closed yet, as a Swedish sentence; empty when it can."""
+    items = list(meeting.items.select_related("treatment"))
+    treated = [t for item in items if (t := getattr(item, "treatment", None)) is not None]
+    if not treated:
+        return "Inget ärende har tagits upp."
+    if missing := [f"§ {t.paragraph}" for t in treated if not t.outcome]:
+        return f"Ange utgången i {listed(missing)} innan sammanträdet avslutas."
+    waiting = [
+        f"”{item.heading}”"
+        for item in items
+        if item.application_id is not None and getattr(item, "treatment", None) is None
+    ]
+    if waiting:
+        return (
+            f"Ta upp {listed(waiting)} innan sammanträdet avslutas. "
+            "Den ansökan som inte hinns med bordläggs."
+        )
+    return ""
+
+
+@transaction.atomic
+def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = None) -> Meeting:
+    """Close the meeting; journalled. ``ended_at`` is the time of day it ended.
+
+    Raises Refused, IllegalTransition, and :class:`NotPossible` while something that was taken up
+    has no outcome or an application has not been taken up.
+    """
+    locked = locked_meeting(actor, meeting)
+    state = MEETING.next(locked.state, "close")
+    if reason := what_stops_closing(locked):
+        raise NotPossible(reason)
+    if ended_at is not None:
+        if ended_at <= locked.starts_at:
+            raise NotPossible("Sammanträdet måste sluta efter att det har börjat.")
+        locked.ends_at = ended_at
+    before = {"state": locked.state}
+    locked.state = state
+    locked.closed_at = clock.now()
+    locked.save(update_fields=["state", "closed_at", "ends_at"])
+    after = {"state": state, "ends_at": locked.ends_at}
+    journal(actor=actor, verb="close_meeting", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def reopen_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
+    """Open a meeting again that was closed too soon; journalled. Not once the minutes are locked.
+
+    Raises Refused and IllegalTransition.
+    """
+    locked = locked_meeting(actor, meeting)
+    before = {"state": locked.state}
+    locked.state = MEETING.next(locked.state, "reopen")
+    locked.closed_at = None
+    locked.save(update_fields=["state", "closed_at"])
+    journal(
+        actor=actor,
+        verb="reopen_meeting",
+        subject=locked,
+        before=before,
+        after={"state": locked.state},
+    )
+    return locked
