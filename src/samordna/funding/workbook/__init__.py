@@ -1,0 +1,7 @@
+"""The budget as an Excel workbook: read it however it has drifted, and write it. No Django."""
+
+from samordna.documents.workbooks.guard import WorkbookRefused
+from samordna.funding.workbook.reading import ReadBudget, budget_of, read_budget
+from samordna.funding.workbook.values import Unit
+
+__all__ = ["ReadBudget", "Unit", "WorkbookRefused", "budget_of", "read_budget"]
