@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,24 +144,29 @@ def field_view(
 
 def error_links(
     forms_shown: Iterable[forms.BaseForm | forms.BaseFormSet | None],
+    labels: Mapping[str, str] | None = None,
 ) -> list[ErrorLink]:
-    """Every error of the forms and formsets, in the order of the page."""
+    """Every error of the forms and formsets, in the order of the page.
+
+    ``labels`` holds the words of those fields that the page calls something else than the form.
+    """
     links: list[ErrorLink] = []
     for shown in forms_shown:
         if isinstance(shown, forms.BaseFormSet):
             if shown.is_bound:
                 links += [ErrorLink("", str(e)) for e in shown.non_form_errors()]
                 for number, form in enumerate(shown.forms, start=1):
-                    links += _links_of(form, row=f"Rad {number}, ")
+                    links += _links_of(form, labels or {}, row=f"Rad {number}, ")
         elif shown is not None and shown.is_bound:
-            links += _links_of(shown)
+            links += _links_of(shown, labels or {})
     return links
 
 
-def _links_of(form: forms.BaseForm, row: str = "") -> list[ErrorLink]:
+def _links_of(form: forms.BaseForm, labels: Mapping[str, str], row: str = "") -> list[ErrorLink]:
     links = [ErrorLink("", str(e)) for e in form.non_field_errors()]
     for bound in form:
-        label = f"{row}{bound.label}" if bound.label else row.rstrip(", ")
+        name = labels.get(bound.name, str(bound.label or ""))
+        label = f"{row}{name}" if name else row.rstrip(", ")
         target = "" if bound.is_hidden else control_id(bound)
         links += [ErrorLink(label, str(error), target) for error in bound.errors]
     return links

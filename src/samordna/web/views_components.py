@@ -88,9 +88,7 @@ def _space() -> dict[str, Any]:
                 ),
             ),
             (
-                SpaceRow(
-                    "Kostnader", (-20_419_000, -18_073_000, -18_523_000, -19_350_000)
-                ),
+                SpaceRow("Kostnader", (-20_419_000, -18_073_000, -18_523_000, -19_350_000)),
                 _rows(
                     ("Beslutade insatser", (-14_909, -12_463, -12_813, -13_540)),
                     ("Förtroendevalda", (-610, -610, -610, -610)),
@@ -136,7 +134,9 @@ def _findings() -> list[Finding]:
 
 
 def _steps() -> list[ThreadStep]:
-    def step(label: str, state: str, day: date, note: str = "", url: str | None = "#rod-trad") -> ThreadStep:
+    def step(
+        label: str, state: str, day: date, note: str = "", url: str | None = "#rod-trad"
+    ) -> ThreadStep:
         return ThreadStep(label, state, day, url, note)
 
     return [
@@ -157,10 +157,24 @@ def _steps() -> list[ThreadStep]:
 
 def _tasks() -> list[Task]:
     return [
-        Task("Justera", "Protokoll styrelsen 2024-08-29", "#idag", "Du är vald att justera", date(2024, 9, 10)),
+        Task(
+            "Justera",
+            "Protokoll styrelsen 2024-08-29",
+            "#idag",
+            "Du är vald att justera",
+            date(2024, 9, 10),
+        ),
         Task("Rätta", "Budget till Vägvalet", "#idag", "Två fel i kalkylen", TODAY),
-        Task("Yttra dig", "Ansökan 2024:21 Steget in", "#idag", "Du är handläggare", date(2024, 9, 19)),
-        Task("Attestera", "Rekvisition kvartal 2, Vägvalet", "#idag", "Ekonomen har kontrollerat den"),
+        Task(
+            "Yttra dig",
+            "Ansökan 2024:21 Steget in",
+            "#idag",
+            "Du är handläggare",
+            date(2024, 9, 19),
+        ),
+        Task(
+            "Attestera", "Rekvisition kvartal 2, Vägvalet", "#idag", "Ekonomen har kontrollerat den"
+        ),
     ]
 
 

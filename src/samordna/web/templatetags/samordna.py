@@ -172,7 +172,9 @@ def days_ago(value: date | None, today: date) -> SafeString | str:
         return ""
     value = _as_day(value)
     days = (_as_day(today) - value).days
-    return _time(value, _near(-days) or (f"för {days} dagar sedan" if days > 0 else f"om {-days} dagar"))
+    return _time(
+        value, _near(-days) or (f"för {days} dagar sedan" if days > 0 else f"om {-days} dagar")
+    )
 
 
 # States, findings, people -------------------------------------------------------------------------
@@ -266,9 +268,12 @@ def control(bound: BoundField, **options: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/components/form_errors.html")
-def form_errors(*shown: forms.BaseForm | forms.BaseFormSet | None) -> dict[str, Any]:
-    """The summary of all errors of the forms, each a link to its control."""
-    return {"errors": error_links(shown)}
+def form_errors(*shown: forms.BaseForm | forms.BaseFormSet | None, **labels: str) -> dict[str, Any]:
+    """The summary of all errors of the forms, each a link to its control.
+
+    A keyword names a field as the page calls it: ``{% form_errors form code="Kod ur appen" %}``.
+    """
+    return {"errors": error_links(shown, labels)}
 
 
 # Parts of a page ----------------------------------------------------------------------------------

@@ -1,0 +1,205 @@
+"""Form fields read what people write, keep what they typed, and say what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.money import LARGEST_KR, format_kr
+from samordna.web.forms import (
+    KronorField,
+    SwedishDateField,
+    TextField,
+    TidyCharField,
+    YesNoField,
+    add_service_error,
+)
+
+
+class Form(forms.Form):
+    start = SwedishDateField(label="Från", min_day=date(2024, 1, 1), max_day=date(2026, 12, 31))
+    amount_kr = KronorField(label="Belopp", max_kr=5_034_000)
+    name = TidyCharField(label="Namn", required=False)
+    text = TextField(label="Text", required=False)
+    sure = YesNoField(label="Säkert?", required=False)
+    kind = forms.ChoiceField(
+        label="Typ", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect
+    )
+
+
+def filled(**changes: str) -> Form:
+    return Form({"start": "2024-09-12", "amount_kr": "100", "kind": "a", **changes})
+
+
+def write(text: str, **context: object) -> str:
+    return Template("{% load samordna %}" + text).render(Context(context))
+
+
+@pytest.mark.parametrize("typed", ["2024-09-12", "20240912", "240912", "12 september 2024"])
+def test_a_day_is_read_as_people_write_it(typed: str) -> None:
+    form = filled(start=typed)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["start"] == date(2024, 9, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2025-06-31", "finns inte"),
+        ("i höst", "är inte ett datum"),
+        ("2023-12-31", "tidigast"),
+        ("2027-01-01", "senast"),
+        ("", "Skriv en dag"),
+        ("1" * 5000, "för lång"),
+        ("2024-09-12\x00", "är inte ett datum"),
+    ],
+)
+def test_a_bad_day_is_said_and_kept(typed: str, sentence: str) -> None:
+    form = filled(start=typed)
+    assert not form.is_valid()
+    assert sentence in form.errors["start"][0]
+    assert form["start"].value() == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "kr"),
+    [("1 234 567", 1_234_567), ("1.234.567 kr", 1_234_567), ("1 235 tkr", 1_235_000), ("0", 0)],
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, kr: int) -> None:
+    form = filled(amount_kr=typed)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["amount_kr"] == kr
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("-1", "lägst 0\u00a0kr"),
+        ("5 034 001", "högst 5\u00a0034\u00a0000\u00a0kr"),
+        ("9" * 60, "inte ett belopp"),
+        ("9" * 500, "för lång"),
+        ("1e5", "inte ett belopp"),
+        ("mycket", "inte ett belopp"),
+        ("", "Skriv ett belopp"),
+    ],
+)
+def test_a_bad_amount_is_said_and_kept(typed: str, sentence: str) -> None:
+    form = filled(amount_kr=typed)
+    assert not form.is_valid()
+    assert sentence in form.errors["amount_kr"][0]
+    assert form["amount_kr"].value() == typed
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_a_field(typed: str) -> None:
+    form = filled(start=typed, amount_kr=typed, name=typed)
+    form.is_valid()
+    assert form["start"].value() == typed
+
+
+@given(st.integers(min_value=0, max_value=LARGEST_KR))
+def test_an_amount_shown_is_read_back_the_same(kr: int) -> None:
+    field = KronorField()
+    assert field.clean(field.prepare_value(kr)) == kr
+    assert field.clean(format_kr(kr)) == kr
+
+
+def test_an_unchanged_amount_and_day_count_as_unchanged() -> None:
+    form = Form(
+        {"start": "2024-09-12", "amount_kr": "1 500", "kind": "a"},
+        initial={"start": date(2024, 9, 12), "amount_kr": 1500, "kind": "a"},
+    )
+    assert form.changed_data == []
+
+
+def test_blanks_are_tidied_and_line_ends_are_one_kind() -> None:
+    form = filled(name="  Väg\u00a0 valet ", text="ett\r\ntvå")
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Väg valet"
+    assert form.cleaned_data["text"] == "ett\ntvå"
+
+
+@pytest.mark.parametrize(("typed", "value"), [("ja", True), ("nej", False), ("", None)])
+def test_yes_no_and_nothing_are_three_things(typed: str, value: bool | None) -> None:
+    form = filled(sure=typed)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["sure"] is value
+
+
+def test_an_error_of_a_service_stands_at_its_field_or_at_the_top() -> None:
+    form = filled()
+    add_service_error(form, ValueError("Budgeten räcker inte."), field="amount_kr")
+    add_service_error(form, ValueError("Ärendet är avslutat."), field="borta")
+    assert form.errors["amount_kr"] == ["Budgeten räcker inte."]
+    assert form.non_field_errors() == ["Ärendet är avslutat."]
+
+
+def test_a_field_is_linked_to_its_help_errors_and_findings() -> None:
+    form = filled(start="2025-06-31")
+    found = [Finding("x", Severity.WARNING, "Utanför perioden.", Where(field="start"))]
+    written = write("{% field form.start findings=found %}", form=form, found=found)
+    assert 'aria-describedby="id_start_hjalp id_start_fel id_start_anm"' in written
+    for part in ('id="id_start_hjalp"', 'id="id_start_fel"', 'id="id_start_anm"'):
+        assert part in written
+    assert 'aria-invalid="true"' in written
+    assert 'value="2025-06-31"' in written
+    assert "placeholder" not in written
+
+
+def test_a_field_that_may_stay_empty_says_so() -> None:
+    form = filled()
+    assert "(valfritt)" in write("{% field form.name %}", form=form)
+    assert "(valfritt)" not in write("{% field form.start %}", form=form)
+    assert "(valfritt)" not in write("{% control form.name %}", form=form)
+
+
+def test_a_group_of_choices_has_a_legend_and_the_summary_leads_to_its_first() -> None:
+    form = filled(kind="c")
+    written = write("{% form_errors form %}{% field form.kind %}", form=form)
+    assert "<legend" in written
+    assert 'href="#id_kind_0"' in written
+    assert 'id="id_kind_0"' in written
+
+
+def test_help_is_escaped_unless_it_is_markup() -> None:
+    form = filled()
+    assert "&lt;b&gt;" in write("{% field form.name help=words %}", form=form, words="<b>")
+    marked = mark_safe("<b>fet</b>")
+    assert "<b>fet</b>" in write("{% field form.name help=words %}", form=form, words=marked)
+
+
+def test_the_summary_counts_and_links_and_says_nothing_when_all_is_well() -> None:
+    written = write("{% form_errors form %}", form=Form({}))
+    assert "3 fel att rätta" in written
+    assert 'href="#id_start"' in written
+    assert 'role="alert"' in written
+    assert write("{% form_errors form %}", form=filled()).strip() == ""
+    assert write("{% form_errors form %}", form=Form()).strip() == ""
+
+
+def test_the_summary_names_fields_as_the_page_does() -> None:
+    written = write("{% form_errors form start='Första dagen' %}", form=Form({}))
+    assert "Första dagen" in written
+    assert ">Från<" not in written
+
+
+def test_the_summary_says_which_row_of_a_formset() -> None:
+    formset = forms.formset_factory(Form)(
+        {
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "0",
+            "form-0-start": "2024-09-12",
+            "form-0-amount_kr": "x",
+            "form-0-kind": "a",
+        }
+    )
+    written = write("{% form_errors formset %}", formset=formset)
+    assert "Rad 1, Belopp" in written
+    assert 'href="#id_form-0-amount_kr"' in written

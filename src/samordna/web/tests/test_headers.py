@@ -1,0 +1,56 @@
+"""Every answer carries the strict headers; what signed-in people see is kept nowhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory, override_settings
+
+from samordna.web.middleware import StrictHeadersMiddleware
+
+
+def answer(inner: HttpResponse, *, cookies: dict[str, str] | None = None) -> HttpResponse:
+    request: HttpRequest = RequestFactory().get("/")
+    request.COOKIES.update(cookies or {})
+    return StrictHeadersMiddleware(lambda _: inner)(request)  # type: ignore[return-value]
+
+
+def test_nothing_inline_and_nothing_foreign_may_run() -> None:
+    policy = answer(HttpResponse())["Content-Security-Policy"]
+    directives = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == "'self'"
+    assert directives["style-src"] == "'self'"
+    assert directives["frame-ancestors"] == "'none'"
+    assert directives["base-uri"] == "'none'"
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_devices_are_closed_and_origins_kept_apart() -> None:
+    response = answer(HttpResponse())
+    assert "camera=()" in response["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in response["Permissions-Policy"]
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@override_settings(SESSION_COOKIE_NAME="sess")
+def test_signed_in_pages_are_not_stored() -> None:
+    assert answer(HttpResponse(), cookies={"sess": "x"})["Cache-Control"] == "no-store"
+
+
+@override_settings(SESSION_COOKIE_NAME="sess")
+def test_the_answer_that_signs_in_is_not_stored() -> None:
+    signing_in = HttpResponse()
+    signing_in.set_cookie("sess", "x")
+    assert answer(signing_in)["Cache-Control"] == "no-store"
+
+
+def test_public_pages_may_be_stored() -> None:
+    assert "Cache-Control" not in answer(HttpResponse())
+
+
+@override_settings(SESSION_COOKIE_NAME="sess")
+def test_static_files_keep_their_own_cache_rule() -> None:
+    file = HttpResponse(headers={"Cache-Control": "max-age=60, public"})
+    assert answer(file, cookies={"sess": "x"})["Cache-Control"] == "max-age=60, public"
