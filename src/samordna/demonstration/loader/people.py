@@ -1,0 +1,102 @@
+"""The association, its organisations and its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from samordna.demonstration.cast import actor_of
+from samordna.demonstration.loader.files import mail_of
+from samordna.journal.services import record as journal
+from samordna.parties import services
+from samordna.parties.actors import Actor, system_actor
+from samordna.parties.models import Association, Body, Organisation
+
+FROM = date(2023, 4, 1)
+
+
+@dataclass
+class Stage:
+    """An association in the demonstration, with what the loader needs to find again."""
+
+    association: Association
+    board: Body
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+
+    def be(self, name: str) -> Actor:
+        """Somebody of the demonstration, on the clock's day."""
+        return actor_of(mail_of(name, self.association.slug), self.association)
+
+
+def found(data: dict[str, Any]) -> Stage:
+    """Make the association and its board. The scope is the caller's to open."""
+    association = Association.objects.create(**data["association"])
+    return Stage(association, Body(association=association))
+
+
+def settle(stage: Stage, data: dict[str, Any]) -> None:
+    """Make the board, the organisations and the people with their roles and mandates."""
+    actor = system_actor(stage.association)
+    journal(actor=actor, verb="found_association", subject=stage.association)
+    stage.board = Body.objects.create(
+        association=stage.association,
+        kind=Body.Kind.BOARD,
+        slug="styrelsen",
+        name="Styrelsen",
+        numbering=Body.Numbering.YEAR,
+    )
+    for row in data["organisation"]:
+        _organisation(actor, stage, row)
+    for row in data["office"]:
+        _role(actor, stage, row["name"], row["role"], None, row["title"])
+
+
+def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
+    organisation = services.add_organisation(
+        actor=actor,
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=row["kind"],
+        is_member=True,
+    )
+    stage.organisations[organisation.name] = organisation
+    _mandate(actor, stage, row["member"]["name"], organisation, row["member"]["position"])
+    _mandate(actor, stage, row["substitute"], organisation, "substitute")
+    if "applicant" in row:
+        _role(actor, stage, row["applicant"], "applicant", organisation, "")
+    _role(actor, stage, row["signatory"], "signatory", organisation, "")
+
+
+def _mandate(
+    actor: Actor, stage: Stage, name: str, organisation: Organisation, position: str
+) -> None:
+    services.give_mandate(
+        actor=actor,
+        body=stage.board,
+        email=mail_of(name, stage.association.slug),
+        name=name,
+        organisation=organisation,
+        position=position,
+        valid_from=FROM,
+        papers_received_on=FROM,
+    )
+
+
+def _role(
+    actor: Actor,
+    stage: Stage,
+    name: str,
+    role: str,
+    organisation: Organisation | None,
+    title: str,
+) -> None:
+    services.give_role(
+        actor=actor,
+        email=mail_of(name, stage.association.slug),
+        name=name,
+        role=role,
+        organisation=organisation,
+        title=title,
+        valid_from=FROM,
+    )
