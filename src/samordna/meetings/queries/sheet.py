@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from samordna.kernel.findings import Finding
 from samordna.meetings.models import (
@@ -321,7 +321,7 @@ def the_treatment(item: AgendaItem) -> Treatment:
 
 
 def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
-    """Read a meeting whole. Six queries whatever the number of items, five without attachments."""
+    """Read a meeting whole. Five queries whatever the number of items, four without attachments."""
     amounts = DecidedAmount.objects.select_related("organisation")
     rows = list(
         AgendaItem.objects.filter(meeting=meeting)
@@ -339,19 +339,37 @@ def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
         ):
             paper.item = by_pk[paper.item_id]
             papers.setdefault(paper.item_id, []).append(paper)
-    people = list(
-        Attendee.objects.filter(meeting=meeting)
-        .select_related("mandate")
-        .order_by("position", "pk")
-    )
+    people, adjusters = _people(meeting)
     by_person = {person.pk: person for person in people}
     absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
-    adjusters = list(Adjuster.objects.filter(meeting=meeting).order_by("pk"))
     for absence in absences:
         absence.attendee = by_person[absence.attendee_id]
-    for adjuster in adjusters:
-        adjuster.attendee = by_person[adjuster.attendee_id]
     return Sheet(meeting, rows, people, absences, adjusters, papers)
+
+
+def _people(meeting: Meeting) -> tuple[list[Attendee], list[Adjuster]]:
+    """Attendees and what each adjusts, in one query: somebody who adjusts two items has two rows."""
+    rows = (
+        Attendee.objects.filter(meeting=meeting)
+        .select_related("mandate")
+        .annotate(adjuster_pk=F("adjusts__pk"), adjusted_item=F("adjusts__item_id"))
+        .order_by("position", "pk", "adjusts__pk")
+    )
+    people: dict[int, Attendee] = {}
+    adjusters = []
+    for row in rows:
+        person = people.setdefault(row.pk, row)
+        if row.adjuster_pk is not None:
+            adjusters.append(
+                Adjuster(
+                    pk=row.adjuster_pk,
+                    association_id=row.association_id,
+                    meeting=meeting,
+                    attendee=person,
+                    item_id=row.adjusted_item,
+                )
+            )
+    return list(people.values()), adjusters
 
 
 def _order(item: AgendaItem) -> tuple[bool, int]:

@@ -1,0 +1,128 @@
+"""A meeting for the tests of this room, told in a few lines that a board secretary could check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from unittest.mock import patch
+
+from samordna.journal import clock
+from samordna.meetings import services
+from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.parties.actors import Actor
+from samordna.parties.tests.cast import Cast
+
+MEETING_DAY = date(2024, 9, 12)
+
+#: The agenda that the tests begin with, besides the association's standard items.
+AGENDA = """
+beslut       Riktlinjer för resor
+beslut       Internkontrollplan
+information  Nationell konferens
+"""
+
+
+@contextmanager
+def on(day: date, hour: int = 9) -> Iterator[None]:
+    """The product's clock stands on a day."""
+    moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    with patch.object(clock, "_clock", lambda _path: lambda: moment):
+        yield
+
+
+def plan(cast: Cast, agenda: str = AGENDA, day: date = MEETING_DAY) -> Meeting:
+    """A planned meeting of the board with the agenda's lines between the standard items."""
+    actor = cast.actor("registrar")
+    with on(date(2024, 8, 20)):
+        meeting = services.plan_meeting(
+            actor=actor,
+            body=cast.board,
+            details={
+                "held_on": day,
+                "starts_at": time(9),
+                "ends_at": time(12),
+                "place": "Kommunhuset, rum Almen",
+                "mode": Meeting.Mode.MIXED,
+                "hindrance_contact": "kansliet@forbundet.exempel.se",
+                "proposed_adjustment_on": date(2024, 9, 26),
+                "secretary": cast.people["registrar"],
+            },
+        )
+        for line in filter(None, map(str.strip, agenda.splitlines())):
+            word, heading = line.split(maxsplit=1)
+            is_decision = word == "beslut"
+            services.add_item(
+                actor=actor,
+                meeting=meeting,
+                details={
+                    "heading": heading,
+                    "kind": "decision" if is_decision else "information",
+                    "proposal": [f"godkänna {heading.lower()}"] if is_decision else [],
+                },
+            )
+    return meeting
+
+
+def opened(cast: Cast, agenda: str = AGENDA) -> Meeting:
+    """The same meeting, opened on its day without a summons' PDF."""
+    meeting = plan(cast, agenda)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    with on(MEETING_DAY):
+        return services.open_meeting(actor=keeper(cast), meeting=meeting)
+
+
+def keeper(cast: Cast) -> Actor:
+    """Ragnhild, who keeps the minutes."""
+    return cast.actor("registrar", MEETING_DAY)
+
+
+def item(meeting: Meeting, heading: str) -> AgendaItem:
+    """An item by a part of its heading."""
+    return meeting.items.select_related("meeting").get(heading__contains=heading)
+
+
+def person(meeting: Meeting, name: str) -> Attendee:
+    """An attendee by first name."""
+    return meeting.attendees.select_related("meeting").get(name__startswith=name)
+
+
+def seat(cast: Cast, meeting: Meeting, *names: str) -> None:
+    """Tick people as present."""
+    for name in names:
+        services.set_presence(actor=keeper(cast), attendee=person(meeting, name), present=True)
+
+
+def decide(
+    cast: Cast, meeting: Meeting, heading: str, outcome: str = "approved", **more: object
+) -> Treatment:
+    """Take an item up and write its outcome."""
+    actor = keeper(cast)
+    treatment = services.treat_item(actor=actor, item=item(meeting, heading))
+    treatment.item.meeting = meeting
+    amounts = more.pop("amounts", None)
+    return services.save_decision(
+        actor=actor,
+        treatment=treatment,
+        revision=treatment.revision,
+        decision={"outcome": outcome, **more},
+        amounts=amounts,
+    )
+
+
+def decide_all(cast: Cast, meeting: Meeting, outcome: str = "approved") -> None:
+    """Take up everything in order: information and formal items are noted, the rest decided."""
+    for row in meeting.items.order_by("position"):
+        noted = row.kind in (AgendaItem.Kind.INFORMATION, AgendaItem.Kind.FORMAL)
+        decide(cast, meeting, row.heading, "noted" if noted else outcome)
+
+
+def locked(cast: Cast) -> Minutes:
+    """A whole meeting, closed and locked: Orvar chairs, Viola adjusts, Ragnhild is secretary."""
+    meeting = opened(cast)
+    services.set_all_present(actor=keeper(cast), meeting=meeting)
+    services.choose_adjuster(actor=keeper(cast), meeting=meeting, attendee=person(meeting, "Viola"))
+    with on(MEETING_DAY, 10):
+        decide_all(cast, meeting)
+        services.close_meeting(actor=keeper(cast), meeting=meeting, ended_at=time(11, 40))
+        return services.lock_minutes(actor=keeper(cast), meeting=meeting)

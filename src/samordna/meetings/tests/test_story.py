@@ -1,0 +1,331 @@
+"""A meeting from its plan to the day its notice may come down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from django_scopes import scope
+
+from samordna.kernel.transitions import IllegalTransition
+from samordna.meetings import services
+from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.papers.minutes import minutes_paper
+from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.tests import story
+from samordna.parties.access import Refused
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def test_new_items_stand_before_the_closing_formal_ones(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    assert [f"{i.position} {i.heading}" for i in meeting.items.all()] == [
+        "1 Val av justerare och justeringstid",
+        "2 Fastställande av föredragningslistan",
+        "3 Riktlinjer för resor",
+        "4 Internkontrollplan",
+        "5 Nationell konferens",
+        "6 Övriga frågor",
+    ]
+
+
+def test_items_move_and_leave_no_gap(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    actor = cast.actor("registrar")
+    services.move_item(actor=actor, item=story.item(meeting, "Nationell"), up=True)
+    services.move_item(actor=actor, item=story.item(meeting, "Val av"), up=True)
+    services.remove_item(actor=actor, item=story.item(meeting, "Riktlinjer"))
+    assert [f"{i.position} {i.heading}" for i in meeting.items.all()] == [
+        "1 Val av justerare och justeringstid",
+        "2 Fastställande av föredragningslistan",
+        "3 Nationell konferens",
+        "4 Internkontrollplan",
+        "5 Övriga frågor",
+    ]
+
+
+def test_the_summons_is_registered_and_may_be_made_again(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    actor = cast.actor("registrar")
+    with story.on(date(2024, 9, 4)):
+        services.send_summons(actor=actor, meeting=meeting)
+        services.add_item(actor=actor, meeting=meeting, details={"heading": "Extra ärende"})
+        again = services.send_summons(actor=actor, meeting=meeting)
+    assert again.state == Meeting.State.SUMMONED
+    assert again.summons.number == 2
+    assert again.matter.subject == "Sammanträde styrelsen 2024-09-12"
+    assert [r.direction for r in again.matter.records.all()] == ["out", "out"]
+
+
+def test_only_those_who_keep_meetings_plan_them(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    for name in ("case_officer", "economist", "chair", "auditor", "applicant"):
+        with pytest.raises(Refused):
+            services.add_item(
+                actor=cast.actor(name), meeting=meeting, details={"heading": "Ett ärende"}
+            )
+
+
+def test_a_meeting_does_not_open_before_its_day(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    Meeting.objects.filter(pk=meeting.pk).update(state="summoned")
+    with story.on(date(2024, 9, 11)), pytest.raises(NotPossible, match="2024-09-12"):
+        services.open_meeting(actor=cast.actor("registrar"), meeting=meeting)
+
+
+def test_paragraphs_follow_the_order_in_which_items_are_taken_up(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Val av")
+    story.decide(cast, meeting, "Internkontroll")
+    story.decide(cast, meeting, "Riktlinjer")
+    again = services.treat_item(
+        actor=story.keeper(cast), item=story.item(meeting, "Internkontroll")
+    )
+    assert again.paragraph == 2
+    numbers = Treatment.objects.order_by("paragraph").values_list("paragraph", "item__heading")
+    assert list(numbers) == [
+        (1, "Val av justerare och justeringstid"),
+        (2, "Internkontrollplan"),
+        (3, "Riktlinjer för resor"),
+    ]
+
+
+def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    treatment = story.decide(cast, meeting, "Riktlinjer", claims="Lars yrkar bifall")
+    with pytest.raises(Stale) as caught:
+        services.save_decision(
+            actor=story.keeper(cast),
+            treatment=treatment,
+            decision={"claims": "Alva yrkar avslag"},
+            revision=0,
+        )
+    assert caught.value.current["claims"] == "Lars yrkar bifall"
+    treatment.refresh_from_db()
+    assert treatment.claims == "Lars yrkar bifall"
+
+
+def test_refusal_takes_the_granting_words_away_but_not_what_somebody_wrote(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    refused = story.decide(cast, meeting, "Riktlinjer", "rejected")
+    own = story.decide(
+        cast, meeting, "Internkontroll", "rejected", clauses=["återremittera planen"]
+    )
+    assert refused.clauses == ["avslå förslaget"]
+    assert own.clauses == sent_back
+
+
+def test_the_meeting_does_not_close_while_an_outcome_is_missing(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Val av"))
+    with pytest.raises(NotPossible, match="§ 1"):
+        services.close_meeting(actor=story.keeper(cast), meeting=meeting)
+
+
+def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> None:
+    """Alva leaves at 11.00 after § 3, Viola has jäv in § 3, Sanna serves for Tage."""
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Alva")
+    services.set_presence(
+        actor=actor, attendee=story.person(meeting, "Lars"), present=True, by_distance=True
+    )
+    services.set_presence(
+        actor=actor,
+        attendee=story.person(meeting, "Sanna"),
+        present=True,
+        serves_for=story.person(meeting, "Tage"),
+    )
+    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    services.choose_adjuster(
+        actor=actor,
+        meeting=meeting,
+        attendee=story.person(meeting, "Lars"),
+        item=story.item(meeting, "Riktlinjer"),
+    )
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Viola"),
+        reason="disqualified",
+        from_item=story.item(meeting, "Riktlinjer"),
+    )
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Alva"),
+        reason="left",
+        from_item=story.item(meeting, "Internkontroll"),
+        at=time(11),
+    )
+    story.decide_all(cast, meeting)
+    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
+    paper = minutes_paper(sheet)
+
+    assert [f"{p.name} {p.presence} {p.serving_for}".strip() for p in paper.deciding] == [
+        "Orvar Orre",
+        "Viola Vik §§\u00a01–2 och 4–6",
+        "Lars Lind på distans",
+        "Alva Alm §§\u00a01–3",
+        "Sanna Sten  Tage Torn",
+    ]
+    assert paper.paragraphs[2].presence == (
+        "Viola Vik anmälde jäv och deltog varken i handläggningen eller beslutet och var inte i "
+        "rummet under §\u00a03.",
+    )
+    assert paper.paragraphs[3].presence == (
+        "Alva Alm lämnade sammanträdet kl. 11.00 och deltog inte i §§\u00a04–6.",
+    )
+    assert [f"{s.role} {s.name} {s.paragraphs}" for s in paper.signatories] == [
+        "Sekreterare Ragnhild Rask §§\u00a01–6",
+        "Ordförande Orvar Orre §§\u00a01–6",
+        "Justerare Viola Vik §§\u00a01–2 och 4–6",
+        "Justerare Lars Lind §\u00a03",
+    ]
+    assert not sheet.findings
+
+
+def test_jav_of_the_chair_gives_the_paragraph_to_the_vice_chair(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    services.set_all_present(actor=actor, meeting=meeting)
+    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Orvar"),
+        reason="disqualified",
+        from_item=story.item(meeting, "Riktlinjer"),
+    )
+    story.decide_all(cast, meeting)
+    services.close_meeting(actor=actor, meeting=meeting)
+    with pytest.raises(NotPossible, match="Viola Vik ledde §\u00a03"):
+        services.lock_minutes(actor=actor, meeting=meeting)
+    services.choose_adjuster(
+        actor=actor,
+        meeting=meeting,
+        attendee=story.person(meeting, "Lars"),
+        item=story.item(meeting, "Riktlinjer"),
+    )
+    minutes = services.lock_minutes(actor=actor, meeting=meeting)
+    assert [str(s) for s in minutes.signers.all()] == [
+        "Ragnhild Rask, sekreterare §§\u00a01–6",
+        "Orvar Orre, ordförande §§\u00a01–2 och 4–6",
+        "Viola Vik, ordförande §\u00a03",
+        "Viola Vik, justerare §§\u00a01–2 och 4–6",
+        "Lars Lind, justerare §\u00a03",
+    ]
+
+
+def test_a_substitute_takes_over_when_the_member_leaves(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    services.set_all_present(actor=actor, meeting=meeting)
+    services.set_presence(
+        actor=actor,
+        attendee=story.person(meeting, "Sanna"),
+        present=True,
+        serves_for=story.person(meeting, "Tage"),
+    )
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Tage"),
+        reason="left",
+        from_item=story.item(meeting, "Nationell"),
+        at=time(11, 30),
+    )
+    story.decide_all(cast, meeting)
+    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    assert paper.paragraphs[4].presence == (
+        "Tage Torn lämnade sammanträdet kl. 11.30 och deltog inte i §§\u00a05–6.",
+        "Sanna Sten tjänstgjorde i stället för Tage Torn vid §§\u00a05–6.",
+    )
+
+
+def test_a_tie_is_settled_by_the_chair_and_jav_has_no_vote(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    services.set_all_present(actor=actor, meeting=meeting)
+    ids = {name: str(story.person(meeting, name).pk) for name in ("Orvar", "Viola", "Lars", "Alva")}
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Tage"),
+        reason="disqualified",
+        from_item=story.item(meeting, "Riktlinjer"),
+    )
+    votes = {ids["Orvar"]: "yes", ids["Viola"]: "yes", ids["Lars"]: "no", ids["Alva"]: "no"}
+    story.decide(cast, meeting, "Riktlinjer", votes=votes)
+    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
+    result = sheet.vote_of(sheet.items[0])
+    assert result is not None
+    assert result.sentence == "2 ja, 2 nej och 0 som avstår: bifall med ordförandens utslagsröst."
+    votes[str(story.person(meeting, "Tage").pk)] = "no"
+    story.decide(cast, meeting, "Internkontroll")
+    treatment = Treatment.objects.select_related("item__meeting").get(paragraph=1)
+    services.save_decision(
+        actor=actor, treatment=treatment, revision=treatment.revision, decision={"votes": votes}
+    )
+    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
+    assert "vote-without-right" in {f.code for f in sheet.findings}
+
+
+def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Alva")
+    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    services.record_absence(
+        actor=actor,
+        attendee=story.person(meeting, "Alva"),
+        reason="left",
+        from_item=story.item(meeting, "Nationell"),
+    )
+    story.decide_all(cast, meeting)
+    found = [f for f in load_sheet(meeting).findings if f.code == "quorum-lacking"]
+    assert [f.where.field for f in found] == ["§\u00a05", "§\u00a06"]
+
+
+def test_who_has_not_signed_recalls_and_the_first_signature_freezes(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    actor = story.keeper(cast)
+    services.recall_minutes(actor=actor, minutes=minutes)
+    again = services.lock_minutes(actor=actor, meeting=minutes.meeting)
+    assert (again.number, again.paper.number) == (2, 2)
+    with story.on(date(2024, 9, 16)):
+        services.sign_minutes(actor=actor, minutes=again)
+        with pytest.raises(NotPossible, match="kan inte återtas"):
+            services.recall_minutes(actor=actor, minutes=again)
+        with pytest.raises(NotPossible, match="redan skrivit under"):
+            services.sign_minutes(actor=actor, minutes=again)
+        with pytest.raises(Refused):
+            services.sign_minutes(actor=cast.actor("member"), minutes=again)
+
+
+def test_adjusted_posted_and_taken_down_on_the_days_of_the_law(cast: Cast) -> None:
+    """M 2024-09-12, J 2024-09-16, A 2024-09-17 gives L 2024-10-08 and down 2024-10-09."""
+    minutes = story.locked(cast)
+    actor = story.keeper(cast)
+    with story.on(date(2024, 9, 16)):
+        for name in ("registrar", "chair", "vice_chair"):
+            minutes = services.sign_minutes(actor=cast.actor(name), minutes=minutes)
+    assert minutes.adjusted_on == date(2024, 9, 16)
+    with story.on(date(2024, 9, 17)):
+        notice = services.post_notice(actor=actor, minutes=minutes)
+    assert notice.appeal_last_day == date(2024, 10, 8)
+    assert notice.take_down_earliest == date(2024, 10, 9)
+    with story.on(date(2024, 10, 8)), pytest.raises(NotPossible, match="tidigast 2024-10-09"):
+        services.take_down_notice(actor=actor, notice=notice)
+    with story.on(date(2024, 10, 9)):
+        down = services.take_down_notice(actor=actor, notice=notice)
+    assert down.taken_down_on == date(2024, 10, 9)
+    assert minutes.meeting.state != Meeting.State.POSTED  # the row in hand is older than the notice
+    with pytest.raises(IllegalTransition):
+        services.post_notice(actor=actor, minutes=minutes)
