@@ -73,8 +73,8 @@ def grant_of(application: Application) -> Grant | None:
     return Grant.objects.filter(application=application).select_related("initiative").first()
 
 
-def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
-    """The initiatives that the actor may read, each with ``granted_kr``, newest first."""
+def granted_initiatives(association_id: int) -> QuerySet[Initiative]:
+    """Every initiative of an association, each with ``granted_kr``, newest first: public facts."""
     granted = (
         GrantAmount.objects.filter(grant__initiative=OuterRef("pk"))
         .order_by()
@@ -82,12 +82,17 @@ def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
         .annotate(total=Sum("amount_kr"))
         .values("total")
     )
-    found = (
-        Initiative.objects.filter(association_id=actor.association_id)
+    return (
+        Initiative.objects.filter(association_id=association_id)
         .select_related("owner")
         .annotate(granted_kr=Coalesce(Subquery(granted), 0))
         .order_by("-number")
     )
+
+
+def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
+    """The initiatives that the actor may read, each with ``granted_kr``, newest first."""
+    found = granted_initiatives(actor.association_id)
     if reads_all(actor):
         return found
     own = own_organisations(actor)

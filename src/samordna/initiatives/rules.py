@@ -31,6 +31,15 @@ def report_day(period: Period) -> date:
     return period.end + timedelta(days=1)
 
 
+def phase_of(period_from: date, period_to: date, today: date) -> tuple[str, str]:
+    """The Swedish word for how far an initiative has come, and the tone of its badge."""
+    if today < period_from:
+        return "Kommande", "info"
+    if today > period_to:
+        return "Avslutad", "neutral"
+    return "Pågår", "success"
+
+
 def extended(period: Period, other: Period) -> Period:
     """The period that an initiative has when another grant is added to it."""
     return Period(min(period.start, other.start), max(period.end, other.end))

@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch
 
 from samordna.funding.models import Application
 from samordna.initiatives import queries
-from samordna.initiatives.models import Grant, Initiative
-from samordna.initiatives.rules import AmountTable, amount_table
+from samordna.initiatives.models import Grant
+from samordna.initiatives.rules import AmountTable, amount_table, phase_of
 from samordna.journal import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
@@ -38,7 +38,10 @@ def initiatives(request: AssociationRequest) -> HttpResponse:
     )
     found = queries.filtered(queries.initiatives_for(request.actor), wanted, today)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida"))
-    rows = [{"initiative": i, "phase": phase_of(i, today)} for i in page.object_list]
+    rows = [
+        {"initiative": i, "phase": phase_of(i.period_from, i.period_to, today)}
+        for i in page.object_list
+    ]
     context = {"page": page, "rows": rows, "wanted": wanted, "phases": PHASES}
     return render(request, "initiatives/initiatives.html", context)
 
@@ -53,22 +56,13 @@ def initiative(request: AssociationRequest, number: int) -> HttpResponse:
     context = {
         "initiative": found,
         "kind": dict(Application.Kind.choices).get(found.kind, found.kind),
-        "phase": phase_of(found, today),
+        "phase": phase_of(found.period_from, found.period_to, today),
         "table": _table(grants),
         "grants": shown,
         "several": len(grants) > 1,
         "steps": thread_for(grants[-1].matter, request.actor, today) if grants else [],
     }
     return render(request, "initiatives/initiative.html", context)
-
-
-def phase_of(initiative: Initiative, today: Any) -> tuple[str, str]:
-    """The Swedish word for how far an initiative has come, and the tone of its badge."""
-    if today < initiative.period_from:
-        return "Kommande", "info"
-    if today > initiative.period_to:
-        return "Avslutad", "neutral"
-    return "Pågår", "success"
 
 
 def _shown(request: AssociationRequest, grant: Grant) -> dict[str, Any]:

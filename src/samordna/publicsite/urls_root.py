@@ -1,7 +1,11 @@
+"""The page of the whole installation, before any association."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samordna.publicsite import views
 
 app_name = "public_root"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,161 @@
+"""Reading what anyone may see. Every function needs the association's scope to be open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from samordna.documents.models import DocumentVersion
+from samordna.funding.models import Call
+from samordna.kernel.deadlines import deadlines
+from samordna.meetings.models import Notice, Treatment
+from samordna.meetings.rules.clauses import bare_clause, decision_lead
+from samordna.meetings.rules.numbering import written
+from samordna.parties.models import Body, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class PublicParagraph:
+    """A paragraph as the notice board tells it: number, heading and the decision's clauses."""
+
+    number: int
+    heading: str
+    lead: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """A notice of adjusted minutes, and where it stands today."""
+
+    pk: int
+    body: str
+    held_on: date
+    paragraphs: str
+    adjusted_on: date | None
+    posted_on: date
+    appeal_last_day: date
+    take_down_earliest: date
+    taken_down_on: date | None
+    paper_id: int
+    paper_size: int
+    decisions: tuple[PublicParagraph, ...]
+    may_be_appealed: bool
+    legal_force_from: date | None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the notice hangs on the board."""
+        return self.taken_down_on is None
+
+
+def notices_on_board(today: date) -> list[PublicNotice]:
+    """The notices that hang on the board, the newest first, with their decisions. Two queries."""
+    hanging = Q(taken_down_on=None) | Q(taken_down_on__gt=today)
+    return _shown(_posted(today).filter(hanging), today)
+
+
+def latest_notices(today: date, count: int) -> list[PublicNotice]:
+    """The last notices posted, on the board or not, without their decisions. One query."""
+    return [_public(notice, (), today) for notice in _posted(today)[:count]]
+
+
+def notice_for_public(pk: int, today: date) -> PublicNotice:
+    """One notice with its decisions, also when it is taken down. Raises Http404. Two queries."""
+    found = _shown(_posted(today).filter(pk=pk), today)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def posted_minutes(today: date) -> QuerySet[Notice]:
+    """Every minutes that have been posted, the latest meeting first, for the archive."""
+    return _posted(today).order_by("-minutes__meeting__held_on", "-pk")
+
+
+def is_posted_minutes(version: DocumentVersion, today: date) -> bool:
+    """Whether a paper is minutes that have been posted, so that anyone may read it. One query."""
+    return _posted(today).filter(minutes__paper_id=version.pk).exists()
+
+
+def _posted(today: date) -> QuerySet[Notice]:
+    return (
+        Notice.objects.filter(posted_on__lte=today, minutes__withdrawn_at=None)
+        .select_related("minutes__meeting__body", "minutes__paper__file")
+        .defer("minutes__paper__file__data")
+        .order_by("-posted_on", "-pk")
+    )
+
+
+def _shown(notices: Iterable[Notice], today: date) -> list[PublicNotice]:
+    rows = list(notices)
+    decisions = _decisions([notice.minutes.meeting_id for notice in rows])
+    return [_public(n, tuple(decisions[n.minutes.meeting_id]), today) for n in rows]
+
+
+def _decisions(meetings: list[int]) -> dict[int, list[PublicParagraph]]:
+    found: dict[int, list[PublicParagraph]] = defaultdict(list)
+    treated = Treatment.objects.filter(item__meeting_id__in=meetings).select_related("item", "body")
+    for treatment in treated.order_by("paragraph"):
+        clauses = tuple(c for raw in treatment.clauses if (c := bare_clause(str(raw))))
+        found[treatment.item.meeting_id].append(
+            PublicParagraph(
+                treatment.paragraph, treatment.item.heading, _lead(treatment.body), clauses
+            )
+        )
+    return found
+
+
+def _lead(body: Body) -> str:
+    return decision_lead(
+        body.name,
+        "styrelsen" if body.kind == Body.Kind.WORKING_COMMITTEE else None,
+    )
+
+
+def _public(notice: Notice, decisions: tuple[PublicParagraph, ...], today: date) -> PublicNotice:
+    minutes, meeting = notice.minutes, notice.minutes.meeting
+    law = deadlines(meeting.held_on, minutes.adjusted_on, notice.posted_on, notice.taken_down_on)
+    return PublicNotice(
+        pk=notice.pk,
+        body=meeting.body.name,
+        held_on=meeting.held_on,
+        paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
+        adjusted_on=minutes.adjusted_on,
+        posted_on=notice.posted_on,
+        appeal_last_day=notice.appeal_last_day,
+        take_down_earliest=notice.take_down_earliest,
+        taken_down_on=notice.taken_down_on
+        if notice.taken_down_on and notice.taken_down_on <= today
+        else None,
+        paper_id=minutes.paper_id,
+        paper_size=minutes.paper.file.size,
+        decisions=decisions,
+        may_be_appealed=today <= notice.appeal_last_day,
+        legal_force_from=law.legal_force_from,
+    )
+
+
+def archived(notices: Iterable[Notice], today: date) -> list[PublicNotice]:
+    """Rows of the archive, without their decisions. No query of its own."""
+    return [_public(notice, (), today) for notice in notices]
+
+
+def open_calls(today: date) -> QuerySet[Call]:
+    """The calls that are open today, the first to close first."""
+    return Call.objects.filter(opens_on__lte=today, closes_on__gte=today).order_by("closes_on")
+
+
+def coming_calls(today: date) -> QuerySet[Call]:
+    """The calls that have not opened yet."""
+    return Call.objects.filter(opens_on__gt=today).order_by("opens_on")
+
+
+def members() -> QuerySet[Organisation]:
+    """The association's members, by name."""
+    return Organisation.objects.filter(is_member=True)

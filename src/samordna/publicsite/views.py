@@ -1,0 +1,131 @@
+"""What anyone may see: no sign-in, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samordna.initiatives.queries import Filter, filtered, granted_initiatives
+from samordna.initiatives.rules import phase_of
+from samordna.journal import clock
+from samordna.parties.models import Association
+from samordna.parties.queries import associations_of
+from samordna.publicsite import queries
+from samordna.publicsite.navigation import for_everyone
+from samordna.web.links import link
+
+P = ParamSpec("P")
+
+PAGE_SIZE = 50
+LATEST = 3
+RUNNING_SHOWN = 10
+
+
+class PublicRequest(HttpRequest):
+    """A request inside an association by anyone."""
+
+    association: Association
+
+
+def public(
+    view: Callable[Concatenate[PublicRequest, P], HttpResponse],
+) -> Callable[Concatenate[PublicRequest, P], HttpResponse]:
+    """A page of an association for anyone; other than reading is refused (405)."""
+
+    @wraps(view)
+    def guarded(request: PublicRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.association is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return require_safe(guarded)
+
+
+def _page(request: PublicRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with the public navigation, unless the reader has the association's own."""
+    actor: Any = getattr(request, "actor", None)
+    if actor is None or not actor.is_insider:
+        context["navigation"] = for_everyone(request)
+        context["home_url"] = link(request, "publicsite:association")
+    return render(request, template, context)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The associations of the installation; for those signed in, their own first."""
+    own = associations_of(request.user, clock.today()) if request.user.is_authenticated else []
+    context = {
+        "own": own,
+        "associations": Association.objects.order_by("name"),
+        "demonstration_start": "/demo/" if settings.SAMORDNA_DEMONSTRATION else "",
+    }
+    return render(request, "publicsite/home.html", context)
+
+
+@public
+def association(request: PublicRequest) -> HttpResponse:
+    """The association: who it is, its latest notices, open calls and running initiatives."""
+    today = clock.today()
+    running = filtered(granted_initiatives(request.association.pk), Filter(phase="running"), today)
+    shown = list(running[: RUNNING_SHOWN + 1])
+    context = {
+        "members": queries.members(),
+        "notices": queries.latest_notices(today, LATEST),
+        "open_calls": queries.open_calls(today),
+        "coming_calls": queries.coming_calls(today),
+        "initiatives": shown[:RUNNING_SHOWN],
+        "more_initiatives": len(shown) > RUNNING_SHOWN,
+        "today": today,
+    }
+    return _page(request, "publicsite/association.html", context)
+
+
+@public
+def board(request: PublicRequest) -> HttpResponse:
+    """The digital notice board (KL 8:9): adjusted minutes that may still be appealed."""
+    today = clock.today()
+    context = {"notices": queries.notices_on_board(today), "today": today}
+    return _page(request, "publicsite/board.html", context)
+
+
+@public
+def notice(request: PublicRequest, pk: int) -> HttpResponse:
+    """One notice with its decisions and how to appeal."""
+    today = clock.today()
+    context = {"notice": queries.notice_for_public(pk, today), "today": today}
+    return _page(request, "publicsite/notice.html", context)
+
+
+@public
+def minutes_archive(request: PublicRequest) -> HttpResponse:
+    """Every minutes that have been posted."""
+    today = clock.today()
+    page = Paginator(queries.posted_minutes(today), PAGE_SIZE).get_page(request.GET.get("sida"))
+    context = {"page": page, "rows": queries.archived(page.object_list, today)}
+    return _page(request, "publicsite/minutes_archive.html", context)
+
+
+@public
+def initiatives(request: PublicRequest) -> HttpResponse:
+    """The initiatives that the association finances or has financed, with what was granted."""
+    today = clock.today()
+    words = request.GET.get("sok", "").replace("\x00", "")[:100].strip()
+    found = filtered(granted_initiatives(request.association.pk), Filter(words=words), today)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida"))
+    rows = [(i, phase_of(i.period_from, i.period_to, today)) for i in page.object_list]
+    return _page(
+        request, "publicsite/initiatives.html", {"page": page, "rows": rows, "words": words}
+    )
+
+
+@public
+def accessibility(request: PublicRequest) -> HttpResponse:
+    """The accessibility statement that the law asks for (2018:1937, 12 §)."""
+    return _page(request, "publicsite/accessibility.html", {})
