@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samordna.demonstration.loader.people import Stage
-from samordna.flows.services import put_economic_information, put_on_agenda
+from samordna.flows.services import attach_economic_information, put_on_agenda
 from samordna.funding.models import Application
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services.planning import (
@@ -59,7 +59,7 @@ def build_agenda(
             continue
         made = _ordinary(actor, meeting, row)
         if row.get("economic_information"):
-            put_economic_information(actor=actor, item=made)
+            attach_economic_information(actor=actor, item=made)
 
 
 def _ordinary(actor: Actor, meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
