@@ -1,1 +1,1 @@
-"""Rules of funding: facts in, findings out. No Django."""
+"""The rules of applications, their budgets and the office's proposals. No Django here."""

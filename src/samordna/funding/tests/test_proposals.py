@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
-
-import pytest
-from django_scopes import scope
 
 from samordna.funding.models import Application
 from samordna.funding.queries import proposals_open_on
 from samordna.funding.tests.world import make_application, make_call, make_statement
-from samordna.parties.tests.cast import Cast, make_cast
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Iterator[Cast]:
-    made = make_cast()
-    with scope(association=made.association):
-        yield made
+from samordna.parties.tests.cast import Cast
 
 
 def test_one_row_for_each_organisation_that_gets_money_the_owner_first(cast: Cast) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
+from samordna.funding import services
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -13,6 +15,8 @@ from samordna.funding.models import (
     ProposedAmount,
     Statement,
 )
+from samordna.funding.rules.budget.facts import Group, Side
+from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.parties.numbers import take_number
 from samordna.parties.tests.cast import Cast
 
@@ -117,3 +121,84 @@ def make_statement(
             amount_kr=kr,
         )
     return statement
+
+
+ANSWERS = {"behov": "Många behöver stöd av flera.", "antal": "40"}
+
+
+def write_application(cast: Cast, *, name: str = "Samordnat stöd") -> Application:
+    """A complete draft by Sixten for Heby with Arbetsförmedlingen, 600 000 kr in 2025 and 2026.
+
+    Heby gets 400 000 kr for a coach and Arbetsförmedlingen 200 000 kr for education.
+    """
+    actor = cast.actor("applicant")
+    heby, af = cast.organisations["heby"], cast.organisations["af"]
+    application = services.start_application(
+        actor=actor,
+        call=make_call(cast),
+        owner=heby,
+        name=name,
+        kind=Application.Kind.INDIVIDUAL,
+    )
+    facts = services.InitiativeFacts(
+        name=name,
+        kind=Application.Kind.INDIVIDUAL,
+        nature=Application.Nature.NEW,
+        partner_ids=(af.pk,),
+        period_from=date(2025, 1, 1),
+        period_to=date(2026, 12, 31),
+        intake_end=date(2026, 6, 30),
+    )
+    services.save_application(actor=actor, application=application, revision=0, facts=facts)
+    services.save_application(
+        actor=actor, application=application, revision=0, section="bakgrund", answers=ANSWERS
+    )
+    return services.save_budget(
+        actor=actor, application=application, revision=0, budget=small_budget(heby.pk, af.pk)
+    )
+
+
+def small_budget(owner: int, partner: int) -> WrittenBudget:
+    """A coach of 400 000 kr at the owner and 200 000 kr of education at the partner."""
+    coach = WrittenRow(
+        key="row-1",
+        side=Side.REQUESTED,
+        group=Group.WAGE,
+        label="Coach",
+        percent=Decimal(50),
+        date_from=date(2025, 1, 1),
+        date_to=date(2026, 12, 31),
+        amounts={owner: 400_000},
+        years={2025: 200_000, 2026: 200_000},
+    )
+    education = WrittenRow(
+        key="row-2",
+        side=Side.REQUESTED,
+        group=Group.OTHER,
+        label="Utbildning insatsmedarbetare",
+        amounts={partner: 200_000},
+    )
+    return WrittenBudget((coach, education), {Group.OTHER: {2025: 150_000, 2026: 50_000}})
+
+
+def submit(cast: Cast, application: Application) -> Application:
+    """Send for signature, and let Hedda and Parvati sign."""
+    version = services.request_signatures(actor=cast.actor("applicant"), application=application)
+    for who, organisation in (("owner_signatory", "heby"), ("partner_signatory", "af")):
+        services.sign_application(
+            actor=cast.actor(who),
+            application=application,
+            version_number=version.number,
+            organisation_id=cast.organisations[organisation].pk,
+        )
+    application.refresh_from_db()
+    return application
+
+
+def register(cast: Cast, application: Application) -> Application:
+    """Let Ragnhild register a submitted application, for Viktor to prepare."""
+    return services.register_application(
+        actor=cast.actor("registrar"),
+        application=application,
+        case_officer=cast.people["case_officer"],
+    )

@@ -1,0 +1,162 @@
+"""Who may do what with calls and applications: each function answers (allowed, reason)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samordna.funding.models import Application, Call, Statement
+from samordna.funding.rules import states
+from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.actors import Actor
+from samordna.parties.models import Role
+
+
+def own_organisations(actor: Actor) -> frozenset[int]:
+    """The organisations that the actor applies or signs for."""
+    return actor.applicant_for | actor.signatory_for
+
+
+def reads_all(actor: Actor) -> bool:
+    """The office reads every application, drafts too: it talks with those who write them."""
+    return actor.is_office or actor.kind == "system"
+
+
+def reads_registered(actor: Actor) -> bool:
+    """Members of the bodies and the auditor read what has been registered."""
+    return actor.is_board or actor.has(Role.AUDITOR)
+
+
+def may_edit_calls(actor: Actor) -> Decision:
+    """The office writes the calls."""
+    if actor.has(Role.REGISTRAR, Role.CASE_OFFICER) or actor.kind == "system":
+        return ALLOWED
+    return False, "Bara förbundets kansli kan skriva utlysningar."
+
+
+def may_apply(actor: Actor) -> Decision:
+    """Applications are written by those who apply for an organisation."""
+    if actor.applicant_for or actor.kind == "system":
+        return ALLOWED
+    return False, "Du är inte sökande för någon organisation i förbundet."
+
+
+def may_start(actor: Actor, call: Call, owner_id: int, today: date) -> Decision:
+    """An application is begun by somebody who applies for its owner, while the call is open."""
+    if actor.kind != "system" and owner_id not in actor.applicant_for:
+        return False, "Du kan bara söka för en organisation där du är sökande."
+    return call_is_open(call, today)
+
+
+def call_is_open(call: Call, today: date) -> Decision:
+    """A call takes applications from its first day to its last, both included."""
+    if today < call.opens_on:
+        return False, f"Utlysningen öppnar {call.opens_on}."
+    if today > call.closes_on:
+        return False, f"Utlysningen stängde {call.closes_on}. Tala med kansliet."
+    return ALLOWED
+
+
+def acts_for_owner(actor: Actor, application: Application) -> bool:
+    """Whether the actor applies for the owner."""
+    return application.owner_id in actor.applicant_for or actor.kind == "system"
+
+
+def may_edit(actor: Actor, application: Application) -> Decision:
+    """The owner's applicants write, as long as the application is a draft."""
+    if not acts_for_owner(actor, application):
+        return False, "Bara den som är sökande för insatsägaren kan ändra ansökan."
+    if application.state == states.SIGNING:
+        return False, "Ansökan är skickad för underskrift. Ta tillbaka den för att ändra."
+    if application.state != states.DRAFT:
+        return False, "Ansökan är inlämnad och kan inte ändras."
+    return ALLOWED
+
+
+def may_send(actor: Actor, application: Application, today: date) -> Decision:
+    """The owner's applicants send a draft for signature before the call has closed."""
+    allowed, reason = may_edit(actor, application)
+    if not allowed:
+        return allowed, reason
+    return call_is_open(application.call, today)
+
+
+def may_recall(actor: Actor, application: Application) -> Decision:
+    """The owner's applicants take back what not everybody has signed yet."""
+    if not acts_for_owner(actor, application):
+        return False, "Bara den som är sökande för insatsägaren kan ta tillbaka ansökan."
+    if application.state != states.SIGNING:
+        return False, "Bara en ansökan som väntar på underskrifter kan tas tillbaka."
+    return ALLOWED
+
+
+def may_sign(actor: Actor, application: Application, organisation_id: int) -> Decision:
+    """An organisation's signatory signs for it while the application waits for signatures."""
+    if organisation_id not in actor.signatory_for:
+        return False, "Du är inte firmatecknare för organisationen."
+    if application.state != states.SIGNING:
+        return False, "Ansökan väntar inte på underskrifter."
+    return ALLOWED
+
+
+def may_withdraw(actor: Actor, application: Application) -> Decision:
+    """The owner's applicants and signatories withdraw, until the application is decided."""
+    for_owner = application.owner_id in own_organisations(actor) or actor.kind == "system"
+    if not for_owner:
+        return False, "Bara insatsägaren kan återkalla ansökan."
+    if not states.APPLICATION.allows(application.state, "withdraw"):
+        return False, "Ansökan kan inte återkallas i det läge den är."
+    return ALLOWED
+
+
+def may_register(actor: Actor, application: Application) -> Decision:
+    """The registrar and the director register what has been submitted."""
+    if not actor.has(Role.REGISTRAR) and actor.kind != "system":
+        return False, "Bara administratören eller förbundschefen registrerar ansökningar."
+    if application.state != states.SUBMITTED:
+        return False, "Bara en inlämnad ansökan som inte är registrerad kan registreras."
+    return ALLOWED
+
+
+def may_assign(actor: Actor, application: Application) -> Decision:
+    """The office chooses who prepares an application in the register."""
+    if not actor.has(Role.REGISTRAR, Role.CASE_OFFICER) and actor.kind != "system":
+        return False, "Bara kansliet utser handläggare."
+    if application.state not in states.IN_REGISTER:
+        return False, "Ansökan är inte registrerad."
+    return ALLOWED
+
+
+def may_prepare(actor: Actor) -> Decision:
+    """Statements are written by the case officers and the director."""
+    if actor.has(Role.CASE_OFFICER) or actor.kind == "system":
+        return ALLOWED
+    return False, "Bara verksamhetsutvecklaren eller förbundschefen skriver tjänsteutlåtanden."
+
+
+def may_write_statement(actor: Actor, application: Application) -> Decision:
+    """A statement is written between the registration and its completion."""
+    allowed, reason = may_prepare(actor)
+    if not allowed:
+        return allowed, reason
+    if application.state != states.REGISTERED:
+        return False, "Tjänsteutlåtandet kan bara skrivas medan ansökan bereds."
+    return ALLOWED
+
+
+def may_reopen_statement(actor: Actor, application: Application) -> Decision:
+    """A completed statement is opened again before it is on an agenda, or after postponement."""
+    allowed, reason = may_prepare(actor)
+    if not allowed:
+        return allowed, reason
+    if not states.APPLICATION.allows(application.state, "reopen_statement"):
+        return False, "Tjänsteutlåtandet kan inte ändras i det läge ansökan är."
+    return ALLOWED
+
+
+def may_read_statement(actor: Actor, application: Application, statement: Statement) -> bool:
+    """The office always; others when it is complete and the application is before the board."""
+    if reads_all(actor):
+        return True
+    if statement.state != Statement.State.READY:
+        return False
+    return application.state in states.BEFORE_THE_BOARD

@@ -1,0 +1,163 @@
+"""Reading applications. What the actor may not see is not there (404); what may only be read
+refuses to be changed (403 with the reason).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from samordna.funding.models import (
+    Application,
+    ApplicationPartner,
+    Call,
+    Statement,
+    WantedSignature,
+)
+from samordna.funding.policies import (
+    may_edit,
+    may_prepare,
+    own_organisations,
+    reads_all,
+    reads_registered,
+)
+from samordna.funding.rules import states
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Organisation, Person, Role, RoleAssignment
+
+
+def applications_of(actor: Actor) -> QuerySet[Application]:
+    """The applications that the actor may read.
+
+    The office reads all, applicants and signatories those in which their organisation takes part,
+    members of the bodies and the auditor those that are registered.
+    """
+    found = Application.objects.filter(association_id=actor.association_id)
+    if reads_all(actor):
+        return found
+    own = own_organisations(actor)
+    as_partner = ApplicationPartner.objects.filter(
+        application=OuterRef("pk"), organisation_id__in=own
+    )
+    visible = Q(Q(owner_id__in=own) | Exists(as_partner))
+    if reads_registered(actor):
+        visible |= Q(state__in=states.IN_REGISTER)
+    return found.filter(visible)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list is narrowed to."""
+
+    state: str = ""
+    call: int | None = None
+    words: str = ""
+
+
+def applications_for(actor: Actor, wanted: Filter) -> QuerySet[Application]:
+    """The list: the actor's applications as narrowed, the one changed last first."""
+    found = applications_of(actor).select_related("owner", "call", "matter", "case_officer")
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.call is not None:
+        found = found.filter(call__number=wanted.call)
+    if wanted.words:
+        found = found.filter(_matching(wanted.words))
+    return found.defer("answers", "section_revisions", "budget_file_findings").order_by(
+        "-changed_at", "-number"
+    )
+
+
+def _matching(words: str) -> Q:
+    """Name or owner holds the words, in any case: SQLite folds only a to z by itself."""
+    found = Q()
+    for variant in {words, words.lower(), words.upper(), words.capitalize(), words.title()}:
+        found |= Q(name__icontains=variant) | Q(owner__name__icontains=variant)
+    if words.isdecimal() and len(words) < 10:
+        found |= Q(number=int(words))
+    return found
+
+
+def calls_to_filter_by(actor: Actor) -> list[tuple[int, str]]:
+    """Number and title of every call, the newest first, for the list's filter."""
+    calls = Call.objects.filter(association_id=actor.association_id)
+    return list(calls.order_by("-opens_on", "-number").values_list("number", "title"))
+
+
+def application_for_reading(actor: Actor, number: int) -> Application:
+    """An application with what its page shows of it in one query. Raises Http404."""
+    found = (
+        applications_of(actor)
+        .filter(number=number)
+        .select_related(
+            "association",
+            "owner",
+            "call",
+            "form",
+            "matter",
+            "case_officer",
+            "budget_file",
+            "statement__paper",
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    if found.matter is not None:
+        # The thread's providers are given the matter and ask for its application.
+        found.matter.application = found
+    return found
+
+
+def application_for_editing(actor: Actor, number: int) -> Application:
+    """A draft that the actor may write in. Raises Http404 and Refused."""
+    application = application_for_reading(actor, number)
+    require(may_edit(actor, application))
+    return application
+
+
+def application_for_preparing(actor: Actor, number: int) -> Application:
+    """A registered application whose statement the actor may read or write.
+
+    Raises Http404 when it is not registered, and Refused to others than those who prepare.
+    """
+    application = application_for_reading(actor, number)
+    require(may_prepare(actor))
+    if application.matter is None:
+        raise Http404
+    return application
+
+
+def statement_of(application: Application) -> Statement | None:
+    """The statement, if anything has been written; no query after ``application_for_reading``."""
+    found: Statement | None = getattr(application, "statement", None)
+    return found
+
+
+def wanted_signatures(application: Application) -> list[WantedSignature]:
+    """The signatures that the current version needs, with those given. One query."""
+    return list(
+        WantedSignature.objects.filter(version__application=application, version__withdrawn_at=None)
+        .select_related("version__paper__file", "organisation", "signature")
+        .defer("version__paper__file__data")
+        .order_by("id")
+    )
+
+
+def possible_partners(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations that may take part in an application."""
+    return Organisation.objects.filter(association_id=actor.association_id).order_by(
+        "-is_member", "name"
+    )
+
+
+def possible_case_officers(actor: Actor) -> list[Person]:
+    """Those who prepare applications in the office, by name."""
+    roles = RoleAssignment.objects.filter(
+        association_id=actor.association_id, role__in=[Role.CASE_OFFICER, Role.DIRECTOR]
+    )
+    people = Person.objects.filter(pk__in=roles.values("person_id"), is_active=True)
+    return list(people.order_by("name"))

@@ -1,0 +1,56 @@
+"""Reading calls."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.http import Http404
+
+from samordna.funding.models import Call, FormVersion
+from samordna.funding.policies import may_edit_calls
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+
+
+def calls_for(actor: Actor, today: date) -> QuerySet[Call]:
+    """Every call, the open ones first, then those to come, then the closed; nearest day first."""
+    return (
+        Call.objects.filter(association_id=actor.association_id)
+        .select_related("form")
+        .annotate(
+            place=Case(
+                When(Q(opens_on__lte=today, closes_on__gte=today), then=Value(0)),
+                When(opens_on__gt=today, then=Value(1)),
+                default=Value(2),
+            ),
+            application_count=Count("applications"),
+        )
+        .order_by("place", "-closes_on", "number")
+    )
+
+
+def call_for_reading(actor: Actor, number: int) -> Call:
+    """A call with its form. Everybody in the association reads calls. Raises Http404."""
+    found = (
+        Call.objects.filter(association_id=actor.association_id, number=number)
+        .select_related("form")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def call_for_editing(actor: Actor, number: int) -> Call:
+    """A call that the actor may change. Raises Http404 and Refused."""
+    call = call_for_reading(actor, number)
+    require(may_edit_calls(actor))
+    return call
+
+
+def form_versions(actor: Actor) -> QuerySet[FormVersion]:
+    """The association's forms, the newest version first."""
+    return FormVersion.objects.filter(association_id=actor.association_id).order_by(
+        "name", "-version"
+    )

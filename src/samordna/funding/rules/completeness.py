@@ -1,0 +1,131 @@
+"""What an application must have before its parties sign it, section by section.
+
+Everything is found at once and points at its field. Errors stop the sending; warnings and notes
+are shown and do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from samordna.funding.rules.budget.findings import check
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
+from samordna.funding.rules.written import as_facts
+from samordna.kernel.findings import Finding, Severity, Where, has_errors
+
+ANSWER_MISSING = "answer-missing"
+PERIOD_MISSING = "period-missing"
+ENDS_BEFORE_START = "ends-before-start"
+INTAKE_OUTSIDE_PERIOD = "intake-outside-period"
+TOO_FEW_PARTIES = "too-few-parties"
+EXTENDS_MISSING = "extends-missing"
+BUDGET_EMPTY = "budget-empty"
+PARTY_MISSING = "party-missing"
+
+
+def check_content(content: Content, *, minimum_parties: int) -> dict[str, list[Finding]]:
+    """Return the findings of every section, by its key, in the order of the outline."""
+    return {
+        INITIATIVE: check_initiative(content, minimum_parties=minimum_parties),
+        **{s.key: check_answers(s, content.answers) for s in content.form.sections},
+        BUDGET: check_budget(content),
+        AGREEMENT: [],
+    }
+
+
+def check_initiative(content: Content, *, minimum_parties: int) -> list[Finding]:
+    """What there is to say of the initiative's own facts: period, intake, parties."""
+    return [*_period(content), *_extends(content), *_parties(content, minimum_parties)]
+
+
+def check_answers(section: Section, answers: Mapping[str, str]) -> list[Finding]:
+    """Required questions of a section that have no answer yet."""
+    return [
+        _error(ANSWER_MISSING, f"”{question.label}” är inte besvarad.", question.key)
+        for question in section.questions
+        if question.required and not answers.get(question.key, "").strip()
+    ]
+
+
+def check_budget(content: Content) -> list[Finding]:
+    """What there is to say of the budget as it is written, places named as inputs of the page."""
+    if not any(not row.is_empty for row in content.budget.rows):
+        return [
+            _error(BUDGET_EMPTY, "Budgeten är tom. Läs in arbetsboken eller skriv raderna.", "rows")
+        ]
+    found = []
+    if not content.budget.requested_kr:
+        found.append(_error(BUDGET_EMPTY, "Budgeten söker inga pengar från förbundet.", "rows"))
+    found += _amounts_of_others(content)
+    facts = as_facts(
+        content.budget,
+        content.parties,
+        name=content.name,
+        period_from=content.period_from,
+        period_to=content.period_to,
+    )
+    return found + check(facts)
+
+
+def may_be_sent(findings: Mapping[str, Sequence[Finding]]) -> bool:
+    """Whether nothing stops the application from being sent for signature."""
+    return not any(has_errors(of_section) for of_section in findings.values())
+
+
+def _error(code: str, message: str, field: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, Where(field=field))
+
+
+def _period(content: Content) -> list[Finding]:
+    start, end, intake = content.period_from, content.period_to, content.intake_end
+    found = []
+    if start is None:
+        found.append(_error(PERIOD_MISSING, "Insatsens första dag saknas.", "period_from"))
+    if end is None:
+        found.append(_error(PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to"))
+    if start and end and end < start:
+        found.append(_error(ENDS_BEFORE_START, "Insatsen slutar innan den börjar.", "period_to"))
+    elif intake and ((start and intake < start) or (end and intake > end)):
+        found.append(
+            _error(
+                INTAKE_OUTSIDE_PERIOD,
+                "Sista dag för intag ligger utanför insatsens tid.",
+                "intake_end",
+            )
+        )
+    return found
+
+
+def _extends(content: Content) -> list[Finding]:
+    if content.nature != "new" and not content.extends.strip():
+        return [_error(EXTENDS_MISSING, "Skriv vilken insats ansökan bygger på.", "extends")]
+    return []
+
+
+def _parties(content: Content, minimum: int) -> list[Finding]:
+    members = sum(1 for party in content.parties if party.is_member)
+    if members >= minimum:
+        return []
+    return [
+        _error(
+            TOO_FEW_PARTIES,
+            f"Minst {minimum} av förbundets medlemmar ska delta, insatsägaren inräknad. "
+            f"Nu deltar {members}. Annars prövas inte ansökan.",
+            "partners",
+        )
+    ]
+
+
+def _amounts_of_others(content: Content) -> list[Finding]:
+    """Amounts of organisations that no longer take part: they would stand in nobody's column."""
+    strangers = content.budget.parties_with_money - {party.id for party in content.parties}
+    return [
+        _error(
+            PARTY_MISSING,
+            "Budgeten har belopp hos en organisation som inte deltar i ansökan. "
+            "Lägg till den i avsnittet Insatsen eller skriv om raden.",
+            "rows",
+        )
+        for _ in sorted(strangers)[:1]
+    ]

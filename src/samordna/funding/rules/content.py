@@ -1,0 +1,149 @@
+"""All that an application says, as one value: drawn from the database, or from what was signed.
+
+The reading page, the paper, the workbook and the statement are made of this value and nothing
+else, so that a signed application is always shown as it was signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from samordna.funding.rules.budget.facts import Group, Side
+from samordna.funding.rules.form import Form, parse_form
+from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """An application's content. ``kind`` and ``nature`` are codes of the model."""
+
+    name: str
+    kind: str
+    nature: str
+    extends: str
+    owner: Party
+    partners: tuple[Party, ...]
+    form: Form
+    period_from: date | None = None
+    period_to: date | None = None
+    intake_end: date | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    budget: WrittenBudget = field(default_factory=WrittenBudget)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody who takes part: the owner first, then the partners in the budget's order."""
+        return (self.owner, *self.partners)
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the period, and any other year that the budget spreads money to."""
+        inside: set[int] = set()
+        if self.period_from and self.period_to and self.period_from <= self.period_to:
+            inside = set(range(self.period_from.year, self.period_to.year + 1))
+        return sorted(inside | {year for year, kr in self.budget.per_year_kr.items() if kr})
+
+
+def to_json(content: Content, definition: Mapping[str, Any]) -> dict[str, Any]:
+    """The content as plain JSON, together with the form's definition that it was written on."""
+    return {
+        "name": content.name,
+        "kind": content.kind,
+        "nature": content.nature,
+        "extends": content.extends,
+        "owner": _party_json(content.owner),
+        "partners": [_party_json(p) for p in content.partners],
+        "period_from": _day_json(content.period_from),
+        "period_to": _day_json(content.period_to),
+        "intake_end": _day_json(content.intake_end),
+        "answers": dict(content.answers),
+        "form": dict(definition),
+        "budget": {
+            "rows": [_row_json(row) for row in content.budget.rows],
+            "group_years": {
+                str(group): _years_json(years)
+                for group, years in content.budget.group_years.items()
+            },
+        },
+    }
+
+
+def from_json(raw: Mapping[str, Any]) -> Content:
+    """Read back what :func:`to_json` wrote."""
+    return Content(
+        name=raw["name"],
+        kind=raw["kind"],
+        nature=raw["nature"],
+        extends=raw["extends"],
+        owner=Party(**raw["owner"]),
+        partners=tuple(Party(**p) for p in raw["partners"]),
+        form=parse_form(raw["form"]),
+        period_from=_day(raw["period_from"]),
+        period_to=_day(raw["period_to"]),
+        intake_end=_day(raw["intake_end"]),
+        answers=raw["answers"],
+        budget=WrittenBudget(
+            tuple(_row(row) for row in raw["budget"]["rows"]),
+            {Group(g): _years(y) for g, y in raw["budget"]["group_years"].items()},
+        ),
+    )
+
+
+def _party_json(party: Party) -> dict[str, Any]:
+    return {
+        "id": party.id,
+        "name": party.name,
+        "short_name": party.short_name,
+        "kind": party.kind,
+        "is_member": party.is_member,
+    }
+
+
+def _row_json(row: WrittenRow) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "side": str(row.side),
+        "group": str(row.group),
+        "label": row.label,
+        "percent": None if row.percent is None else str(row.percent),
+        "date_from": _day_json(row.date_from),
+        "date_to": _day_json(row.date_to),
+        "amounts_kr": {str(party): kr for party, kr in row.amounts.items()},
+        "note": row.note,
+        "years_kr": _years_json(row.years),
+    }
+
+
+def _row(raw: Mapping[str, Any]) -> WrittenRow:
+    return WrittenRow(
+        key=raw["key"],
+        side=Side(raw["side"]),
+        group=Group(raw["group"]),
+        label=raw["label"],
+        percent=None if raw["percent"] is None else Decimal(raw["percent"]),
+        date_from=_day(raw["date_from"]),
+        date_to=_day(raw["date_to"]),
+        amounts={int(party): kr for party, kr in raw["amounts_kr"].items()},
+        note=raw["note"],
+        years=_years(raw["years_kr"]),
+    )
+
+
+def _years_json(years: Mapping[int, int]) -> dict[str, int]:
+    return {str(year): kr for year, kr in sorted(years.items())}
+
+
+def _years(raw: Mapping[str, int]) -> dict[int, int]:
+    return {int(year): kr for year, kr in raw.items()}
+
+
+def _day_json(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

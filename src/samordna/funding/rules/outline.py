@@ -1,0 +1,66 @@
+"""How far each section of an application has come, in the words of the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
+from samordna.kernel.findings import Finding, Severity, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A section's heading, its state (``done``, ``started``, ``empty``, ``error``…) and a note."""
+
+    key: str
+    heading: str
+    state: str
+    note: str = ""
+
+
+def progress(content: Content, findings: Mapping[str, Sequence[Finding]]) -> list[Progress]:
+    """Every section in order. ``findings`` is what ``check_content`` gave."""
+    sections = [_section(INITIATIVE, "Insatsen", True, findings[INITIATIVE])]
+    for section in content.form.sections:
+        begun = any(content.answers.get(q.key, "").strip() for q in section.questions)
+        sections.append(_section(section.key, section.heading, begun, findings[section.key]))
+    has_rows = any(not row.is_empty for row in content.budget.rows)
+    sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET], counts_errors=True))
+    sections.append(Progress(AGREEMENT, "Överenskommelse", "done", "fast text"))
+    stopped = [s for s in sections if s.state != "done" and s.state != "warning"]
+    sections.append(
+        Progress(SEND, "Skicka för underskrift", "empty" if stopped else "started", _left(stopped))
+    )
+    return sections
+
+
+def _section(
+    key: str,
+    heading: str,
+    begun: bool,
+    findings: Sequence[Finding],
+    *,
+    counts_errors: bool = False,
+) -> Progress:
+    errors = sum(1 for f in findings if f.severity is Severity.ERROR)
+    warnings = sum(1 for f in findings if f.severity is Severity.WARNING)
+    if not begun and errors:
+        return Progress(key, heading, "empty")
+    if has_errors(findings):
+        missing = all(f.code.endswith("-missing") for f in findings if f.severity == "error")
+        if missing and not counts_errors:
+            return Progress(key, heading, "started", f"{errors} kvar")
+        return Progress(key, heading, "error", f"{errors} att rätta")
+    if warnings:
+        return Progress(key, heading, "warning", _counted(warnings, "varning", "varningar"))
+    return Progress(key, heading, "done" if begun else "empty")
+
+
+def _left(stopped: Sequence[Progress]) -> str:
+    return _counted(len(stopped), "avsnitt kvar", "avsnitt kvar") if stopped else "kan skickas"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,121 @@
+"""Saving the budget: the rows of the page as they are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from samordna.funding.models import Application, BudgetAmount, BudgetLine, BudgetYear
+from samordna.funding.policies import may_edit
+from samordna.funding.rules.form import BUDGET
+from samordna.funding.rules.written import WrittenBudget, WrittenRow
+from samordna.funding.services.drafting import require_current, touch
+from samordna.funding.services.steps import locked
+from samordna.journal.services import record as journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+
+
+@transaction.atomic
+def save_budget(
+    *, actor: Actor, application: Application, revision: int, budget: WrittenBudget
+) -> Application:
+    """Make the budget's rows those given; journalled with the sums before and after.
+
+    Rows in which nothing is written are not kept. Raises Refused, and StaleRevision when somebody
+    has saved the budget after ``revision``.
+    """
+    application = locked(application)
+    require(may_edit(actor, application))
+    require_current(application, BUDGET, revision)
+    before = sums(application)
+    replace_rows(application, budget)
+    touch(application, BUDGET)
+    application.save()
+    journal(
+        actor=actor,
+        verb="save_budget",
+        subject=application,
+        before=before,
+        after={
+            "requested_kr": budget.requested_kr,
+            "own_kr": budget.own_kr,
+            "rows": len(budget.rows),
+        },
+    )
+    return application
+
+
+def sums(application: Application) -> dict[str, Any]:
+    """What the saved rows give, in kronor: to requisition, and own financing."""
+    rows = BudgetAmount.objects.filter(line__application=application).values_list(
+        "line__side", "amount_kr"
+    )
+    found = {"requested_kr": 0, "own_kr": 0}
+    for side, kr in rows:
+        found["own_kr" if side == BudgetLine.Side.OWN else "requested_kr"] += kr
+    return found
+
+
+def replace_rows(application: Application, budget: WrittenBudget) -> None:
+    """Make the application's rows, amounts and years those given. Part of a service's work."""
+    BudgetYear.objects.filter(application=application).delete()
+    BudgetLine.objects.filter(application=application).delete()
+    kept = [row for row in budget.rows if not row.is_empty]
+    lines = BudgetLine.objects.bulk_create(
+        [_line(application, position, row) for position, row in enumerate(kept, start=1)]
+    )
+    BudgetAmount.objects.bulk_create(
+        BudgetAmount(
+            association_id=application.association_id,
+            line=line,
+            organisation_id=party,
+            amount_kr=kr,
+        )
+        for line, row in zip(lines, kept, strict=True)
+        for party, kr in row.amounts.items()
+        if kr
+    )
+    BudgetYear.objects.bulk_create(
+        [
+            _year(application, row.group, year, kr, line)
+            for line, row in zip(lines, kept, strict=True)
+            for year, kr in row.years.items()
+            if kr
+        ]
+        + [
+            _year(application, group, year, kr, None)
+            for group, years in budget.group_years.items()
+            for year, kr in years.items()
+            if kr
+        ]
+    )
+
+
+def _line(application: Application, position: int, row: WrittenRow) -> BudgetLine:
+    return BudgetLine(
+        association_id=application.association_id,
+        application=application,
+        side=row.side,
+        group=row.group,
+        position=position,
+        label=row.label,
+        percent=row.percent,
+        date_from=row.date_from,
+        date_to=row.date_to,
+        note=row.note,
+    )
+
+
+def _year(
+    application: Application, group: str, year: int, kr: int, line: BudgetLine | None
+) -> BudgetYear:
+    return BudgetYear(
+        association_id=application.association_id,
+        application=application,
+        line=line,
+        group=group,
+        year=year,
+        amount_kr=kr,
+    )

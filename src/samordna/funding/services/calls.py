@@ -1,0 +1,116 @@
+"""Calls (utlysningar) and the forms that they use."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from samordna.funding.models import Call, FormVersion
+from samordna.funding.policies import may_edit_calls
+from samordna.funding.rules.form import parse_form
+from samordna.journal.services import record as journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.numbers import take_number
+
+DEFAULT_FORM = Path(__file__).resolve().parent.parent / "forms_default" / "ansokan-2025.json"
+
+
+@transaction.atomic
+def install_default_form(*, actor: Actor) -> FormVersion:
+    """Give the association the form that comes with the product, once; journalled."""
+    raw = json.loads(DEFAULT_FORM.read_text(encoding="utf-8"))
+    existing = FormVersion.objects.filter(
+        association_id=actor.association_id, name=raw["name"], version=raw["version"]
+    ).first()
+    if existing is not None:
+        return existing
+    definition = {"sections": raw["sections"], "agreement": raw["agreement"]}
+    return add_form_version(
+        actor=actor,
+        name=raw["name"],
+        valid_from=date.fromisoformat(raw["valid_from"]),
+        definition=definition,
+    )
+
+
+@transaction.atomic
+def add_form_version(
+    *, actor: Actor, name: str, valid_from: date, definition: dict[str, Any]
+) -> FormVersion:
+    """Add the next version of a form; journalled. Applications keep the version they began on.
+
+    Raises Refused, and BadForm with a Swedish sentence for a definition that is no form.
+    """
+    require(may_edit_calls(actor))
+    parse_form(definition)
+    form = FormVersion.objects.create(
+        association_id=actor.association_id,
+        name=name,
+        version=take_number(actor.association_id, kind="form", key=name[:40]),
+        valid_from=valid_from,
+        definition=definition,
+    )
+    journal(actor=actor, verb="add_form_version", subject=form, after={"name": str(form)})
+    return form
+
+
+@transaction.atomic
+def open_call(
+    *,
+    actor: Actor,
+    title: str,
+    text: str,
+    opens_on: date,
+    closes_on: date,
+    form: FormVersion,
+) -> Call:
+    """Publish a call with the next number; journalled. Raises Refused."""
+    require(may_edit_calls(actor))
+    call = Call.objects.create(
+        association_id=actor.association_id,
+        number=take_number(actor.association_id, kind="call", key=""),
+        title=title,
+        text=text,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        form=form,
+    )
+    journal(actor=actor, verb="open_call", subject=call, after=_facts(call))
+    return call
+
+
+@transaction.atomic
+def edit_call(
+    *,
+    actor: Actor,
+    call: Call,
+    title: str,
+    text: str,
+    opens_on: date,
+    closes_on: date,
+    form: FormVersion,
+) -> Call:
+    """Change a call; journalled. Applications already begun keep their form. Raises Refused."""
+    require(may_edit_calls(actor))
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    before = _facts(call)
+    call.title, call.text = title, text
+    call.opens_on, call.closes_on, call.form = opens_on, closes_on, form
+    call.save()
+    journal(actor=actor, verb="edit_call", subject=call, before=before, after=_facts(call))
+    return call
+
+
+def _facts(call: Call) -> dict[str, Any]:
+    return {
+        "title": call.title,
+        "text": call.text,
+        "opens_on": call.opens_on,
+        "closes_on": call.closes_on,
+        "form": call.form_id,
+    }

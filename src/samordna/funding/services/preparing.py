@@ -1,0 +1,333 @@
+"""The office's part: registered, prepared with a statement, on an agenda, settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from samordna.documents.models import Document
+from samordna.documents.pdf import render_pdf
+from samordna.documents.services import PDF, add_version, attach_to_record
+from samordna.funding.models import Application, ProposedAmount, Statement
+from samordna.funding.papers import statement_paper
+from samordna.funding.policies import (
+    may_assign,
+    may_register,
+    may_reopen_statement,
+    may_write_statement,
+)
+from samordna.funding.queries.content import content_of, current_version
+from samordna.funding.rules.proposal import applied_amounts, check_proposal, follow_table
+from samordna.funding.rules.states import OUTCOMES
+from samordna.funding.services.errors import NotComplete, OutcomeUnknown, StaleRevision
+from samordna.funding.services.steps import locked, take_step
+from samordna.journal import clock
+from samordna.journal.services import record as journal
+from samordna.kernel.findings import has_errors
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Person
+from samordna.register.models import Record
+from samordna.register.services import open_matter, register_record
+
+
+@transaction.atomic
+def register_application(
+    *, actor: Actor, application: Application, case_officer: Person | None = None
+) -> Application:
+    """Open a matter for a submitted application and register its papers in it; journalled.
+
+    Raises Refused and IllegalTransition.
+    """
+    application = locked(application)
+    require(may_register(actor, application))
+    version = current_version(application)
+    if version is None or application.submitted_at is None:
+        raise ValueError(f"application {application.pk} was submitted without a version")
+    before = take_step(application, "register")
+    received = timezone.localtime(application.submitted_at).date()
+    application.matter = open_matter(
+        actor=actor,
+        subject=f"Ansökan om medel: {application.name}",
+        responsible_id=case_officer.pk if case_officer else None,
+    )
+    papers = [(f"Ansökan om medel: {application.name}", version.paper)]
+    if application.budget_file is not None:
+        papers.append((f"Budget till ansökan: {application.name}", application.budget_file))
+    for subject, paper in papers:
+        record = register_record(
+            actor=actor,
+            matter=application.matter,
+            direction=Record.Direction.IN,
+            subject=subject,
+            dated=received,
+            counterparty=application.owner.name,
+        )
+        attach_to_record(actor=actor, version=paper, record=record)
+    application.case_officer = case_officer
+    application.changed_at = clock.now()
+    application.save(update_fields=["state", "matter", "case_officer", "changed_at"])
+    journal(
+        actor=actor,
+        verb="register_application",
+        subject=application,
+        before={"state": before},
+        after={
+            "state": application.state,
+            "matter": application.matter.number,
+            "case_officer": case_officer.name if case_officer else None,
+        },
+    )
+    return application
+
+
+@transaction.atomic
+def assign_case_officer(
+    *, actor: Actor, application: Application, case_officer: Person | None
+) -> Application:
+    """Choose who prepares a registered application; journalled. Raises Refused."""
+    application = locked(application)
+    require(may_assign(actor, application))
+    before = application.case_officer.name if application.case_officer else None
+    application.case_officer = case_officer
+    application.save(update_fields=["case_officer"])
+    if application.matter is not None:
+        application.matter.responsible = case_officer
+        application.matter.save(update_fields=["responsible"])
+    journal(
+        actor=actor,
+        verb="assign_case_officer",
+        subject=application,
+        before={"case_officer": before},
+        after={"case_officer": case_officer.name if case_officer else None},
+    )
+    return application
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementDraft:
+    """What the case officer has written. ``amounts``: kronor per (organisation's id, year)."""
+
+    summary: str
+    assessment: str
+    cut_reason: str
+    clauses: Sequence[str]
+    amounts: Mapping[tuple[int, int], int]
+
+
+@transaction.atomic
+def save_statement(
+    *, actor: Actor, application: Application, revision: int, draft: StatementDraft
+) -> Statement:
+    """Save the statement's draft with its proposed amounts; journalled.
+
+    Clauses that carry the table's old sum get its new sum. Raises Refused, and StaleRevision when
+    somebody has saved the statement after ``revision``.
+    """
+    application = locked(application)
+    require(may_write_statement(actor, application))
+    statement = _locked_statement(application)
+    if statement.revision > revision:
+        raise StaleRevision(statement.revision)
+    before = _proposed(statement)
+    before_kr = sum(before.values()) if statement.pk else _applied_kr(application)
+    after = {place: kr for place, kr in draft.amounts.items() if kr}
+    statement.summary, statement.assessment = draft.summary, draft.assessment
+    statement.cut_reason = draft.cut_reason
+    statement.clauses = follow_table(
+        [c for c in draft.clauses if c.strip()], before_kr=before_kr, after_kr=sum(after.values())
+    )
+    statement.revision += 1
+    statement.written_by_id = actor.person_id
+    statement.save()
+    _replace_amounts(statement, after)
+    journal(
+        actor=actor,
+        verb="save_statement",
+        subject=statement,
+        before={"amounts_kr": _labelled(before)},
+        after={"revision": statement.revision, "amounts_kr": _labelled(after)},
+    )
+    return statement
+
+
+def _locked_statement(application: Application) -> Statement:
+    found = Statement.objects.select_for_update().filter(application=application).first()
+    return found or Statement(association_id=application.association_id, application=application)
+
+
+def _applied_kr(application: Application) -> int:
+    return sum(applied_amounts(content_of(application)).values())
+
+
+def _proposed(statement: Statement) -> dict[tuple[int, int], int]:
+    if statement.pk is None:
+        return {}
+    return {(a.organisation_id, a.year): a.amount_kr for a in statement.amounts.all()}
+
+
+def _labelled(amounts: Mapping[tuple[int, int], int]) -> dict[str, int]:
+    return {f"{party}/{year}": kr for (party, year), kr in sorted(amounts.items())}
+
+
+def _replace_amounts(statement: Statement, amounts: Mapping[tuple[int, int], int]) -> None:
+    ProposedAmount.objects.filter(statement=statement).delete()
+    ProposedAmount.objects.bulk_create(
+        ProposedAmount(
+            association_id=statement.association_id,
+            statement=statement,
+            organisation_id=party,
+            year=year,
+            amount_kr=kr,
+        )
+        for (party, year), kr in sorted(amounts.items())
+    )
+
+
+@transaction.atomic
+def complete_statement(*, actor: Actor, application: Application, revision: int) -> Statement:
+    """Make the statement's PDF, register it as drawn up, and mark the application as prepared.
+
+    Journalled. Raises Refused, StaleRevision, NotComplete with the findings, IllegalTransition.
+    """
+    application = locked(application)
+    require(may_write_statement(actor, application))
+    statement = _locked_statement(application)
+    if statement.revision > revision:
+        raise StaleRevision(statement.revision)
+    content, amounts = content_of(application), _proposed(statement)
+    findings = check_proposal(
+        content,
+        amounts,
+        statement.clauses,
+        assessment=statement.assessment,
+        cut_reason=statement.cut_reason,
+    )
+    if statement.pk is None or has_errors(findings):
+        raise NotComplete("Tjänsteutlåtandet är inte klart.", {"statement": findings})
+    before = take_step(application, "complete_statement")
+    today, matter = clock.today(), application.matter
+    if matter is None:
+        raise ValueError(f"application {application.pk} is registered without a matter")
+    paper = statement_paper(
+        content,
+        statement,
+        amounts,
+        association=application.association.name,
+        day=today,
+        dnr=matter.number,
+        signer_name=actor.name,
+        signer_title=", ".join(actor.titles),
+    )
+    record = register_record(
+        actor=actor,
+        matter=matter,
+        direction=Record.Direction.INTERNAL,
+        subject=f"Tjänsteutlåtande: {application.name}",
+    )
+    statement.paper = add_version(
+        actor=actor,
+        data=render_pdf(paper, moment=clock.now()),
+        media_type=PDF,
+        filename=f"tjansteutlatande-{matter.year}-{matter.serial}.pdf",
+        kind=Document.Kind.STATEMENT,
+        title=f"Tjänsteutlåtande: {application.name}",
+        document=statement.paper.document if statement.paper else None,
+        record=record,
+    )
+    statement.state, statement.ready_on = Statement.State.READY, today
+    statement.save()
+    _save_state(application)
+    journal(
+        actor=actor,
+        verb="complete_statement",
+        subject=application,
+        before={"state": before},
+        after={
+            "state": application.state,
+            "proposed_kr": sum(amounts.values()),
+            "sha256": statement.paper.file.sha256,
+        },
+    )
+    return statement
+
+
+@transaction.atomic
+def reopen_statement(*, actor: Actor, application: Application) -> Statement:
+    """Open a completed statement again before it is on an agenda; journalled.
+
+    The paper that was drawn up stays in the register; completing again makes its next version.
+    Raises Refused and IllegalTransition.
+    """
+    application = locked(application)
+    require(may_reopen_statement(actor, application))
+    statement = Statement.objects.select_for_update().get(application=application)
+    before = take_step(application, "reopen_statement")
+    statement.state = Statement.State.DRAFT
+    statement.revision += 1
+    statement.save(update_fields=["state", "revision"])
+    _save_state(application)
+    _journal_state(actor, "reopen_statement", application, before)
+    return statement
+
+
+@transaction.atomic
+def schedule_application(*, actor: Actor, application: Application) -> Application:
+    """Say that an application is on a meeting's agenda; journalled.
+
+    Authority is the agenda's: the calling flow has checked it. Raises IllegalTransition.
+    """
+    return _move(actor, application, "schedule")
+
+
+@transaction.atomic
+def unschedule_application(*, actor: Actor, application: Application) -> Application:
+    """Say that an application was taken off the agenda before the meeting; journalled.
+
+    Authority is the agenda's. Raises IllegalTransition.
+    """
+    return _move(actor, application, "unschedule")
+
+
+@transaction.atomic
+def settle_application(
+    *, actor: Actor, application: Application, outcome: str, settled_on: date | None = None
+) -> Application:
+    """Write what the adjusted minutes say: ``granted``, ``rejected`` or ``postponed``; journalled.
+
+    Authority is the minutes': the calling flow has seen them signed. ``settled_on`` is the day of
+    adjustment (today unless told); a postponed application stays open. Raises OutcomeUnknown and
+    IllegalTransition.
+    """
+    if outcome not in OUTCOMES:
+        raise OutcomeUnknown(f"Utfallet ”{outcome}” finns inte.")
+    day = None if outcome == Application.State.POSTPONED else settled_on or clock.today()
+    return _move(actor, application, OUTCOMES[outcome], settled_on=day)
+
+
+def _move(
+    actor: Actor, application: Application, verb: str, settled_on: date | None = None
+) -> Application:
+    application = locked(application)
+    before = take_step(application, verb)
+    application.settled_on = settled_on
+    _save_state(application)
+    _journal_state(actor, f"{verb}_application", application, before)
+    return application
+
+
+def _save_state(application: Application) -> None:
+    application.changed_at = clock.now()
+    application.save(update_fields=["state", "settled_on", "changed_at"])
+
+
+def _journal_state(actor: Actor, verb: str, application: Application, before: str) -> None:
+    after: dict[str, Any] = {"state": application.state}
+    if application.settled_on is not None:
+        after["settled_on"] = application.settled_on
+    journal(actor=actor, verb=verb, subject=application, before={"state": before}, after=after)

@@ -1,0 +1,77 @@
+"""A workbook that somebody has filled in: guarded, kept, read, and landed in the page's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from samordna.documents.models import Document
+from samordna.documents.services import XLSX, add_version
+from samordna.funding.models import Application
+from samordna.funding.policies import may_edit
+from samordna.funding.queries.content import partners_of, party_of
+from samordna.funding.rules.form import BUDGET
+from samordna.funding.rules.from_workbook import land
+from samordna.funding.services.budget import replace_rows, sums
+from samordna.funding.services.drafting import require_current, touch
+from samordna.funding.services.steps import locked
+from samordna.funding.workbook import read_budget
+from samordna.journal.services import record as journal
+from samordna.kernel.findings import Finding, worst_first
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """The application with the workbook's rows in it, and everything found in the workbook."""
+
+    application: Application
+    findings: tuple[Finding, ...]
+
+
+@transaction.atomic
+def upload_budget(
+    *, actor: Actor, application: Application, revision: int, data: bytes, filename: str
+) -> Uploaded:
+    """Read a workbook into the budget's rows and keep the file; journalled.
+
+    The rows that were there are replaced. Raises Refused, StaleRevision, and WorkbookRefused with a
+    Swedish sentence for a file that may not be read; then nothing is changed.
+    """
+    application = locked(application)
+    require(may_edit(actor, application))
+    require_current(application, BUDGET, revision)
+    reading = read_budget(data)
+    parties = (party_of(application.owner), *partners_of(application))
+    landed = land(reading.budget, parties)
+    findings = worst_first([*reading.all_findings(), *landed.findings])
+    previous = application.budget_file.document if application.budget_file else None
+    application.budget_file = add_version(
+        actor=actor,
+        data=data,
+        media_type=XLSX,
+        filename=filename,
+        kind=Document.Kind.BUDGET,
+        title=f"Budget: {application.name}",
+        document=previous,
+    )
+    application.budget_file_findings = [finding.as_dict() for finding in findings]
+    before = sums(application)
+    replace_rows(application, landed.budget)
+    touch(application, BUDGET)
+    application.save()
+    journal(
+        actor=actor,
+        verb="upload_budget",
+        subject=application,
+        before=before,
+        after={
+            "sha256": application.budget_file.file.sha256,
+            "requested_kr": landed.budget.requested_kr,
+            "own_kr": landed.budget.own_kr,
+            "findings": len(findings),
+        },
+    )
+    return Uploaded(application, tuple(findings))

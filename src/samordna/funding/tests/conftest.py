@@ -1,0 +1,23 @@
+"""The cast in an open scope, on a fixed day: 5 September 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django_scopes import scope
+
+from samordna.journal import clock
+from samordna.parties.tests.cast import Cast, make_cast
+
+NOW = datetime(2024, 9, 5, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The shared cast of Uppsala, with the association's scope open."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
