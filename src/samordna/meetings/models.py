@@ -262,7 +262,7 @@ class Adjuster(models.Model):
 
     association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="adjusters")
-    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="+")
+    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="adjusts")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedManager()

@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                     "attendee",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="adjusts",
                         to="meetings.attendee",
                     ),
                 ),

@@ -348,7 +348,7 @@ def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
 
 
 def _people(meeting: Meeting) -> tuple[list[Attendee], list[Adjuster]]:
-    """Attendees and what each adjusts, in one query: somebody who adjusts two items has two rows."""
+    """Attendees and what each adjusts, in one query: who adjusts two items has two rows."""
     rows = (
         Attendee.objects.filter(meeting=meeting)
         .select_related("mandate")

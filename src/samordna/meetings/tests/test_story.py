@@ -119,9 +119,8 @@ def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
 def test_refusal_takes_the_granting_words_away_but_not_what_somebody_wrote(cast: Cast) -> None:
     meeting = story.opened(cast)
     refused = story.decide(cast, meeting, "Riktlinjer", "rejected")
-    own = story.decide(
-        cast, meeting, "Internkontroll", "rejected", clauses=["återremittera planen"]
-    )
+    sent_back = ["återremittera planen"]
+    own = story.decide(cast, meeting, "Internkontroll", "rejected", clauses=sent_back)
     assert refused.clauses == ["avslå förslaget"]
     assert own.clauses == sent_back
 
