@@ -17,3 +17,5 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Whether a domain belongs in the browsers' preload list is its owner's decision, not the product's.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
