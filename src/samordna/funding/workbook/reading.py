@@ -79,7 +79,16 @@ def read_budget(source: bytes | str | os.PathLike[str]) -> ReadBudget:
     Raises :class:`WorkbookRefused` with a Swedish sentence for a file that may not be read or that
     has no budget in it. Slips in a budget are never raised: they are findings.
     """
-    return budget_of(read_workbook(source))
+    workbook = read_workbook(source)
+    try:
+        return budget_of(workbook)
+    except WorkbookRefused:
+        raise
+    except Exception as error:
+        # A sheet can be odd in ways that nobody has thought of; the person gets a sentence.
+        raise WorkbookRefused(
+            "Arbetsboken är uppställd på ett sätt som inte går att läsa. Använd förbundets mall."
+        ) from error
 
 
 def budget_of(workbook: Workbook) -> ReadBudget:

@@ -66,7 +66,7 @@ def row_totals(budget: Budget, row: YearRow) -> list[int]:
 def row_label(budget: Budget, row: YearRow) -> str:
     """What a year row is called: its label, its line's, or its group's."""
     if row.label:
-        return row.label
+        return row.label.capitalize() if row.label.isupper() else row.label
     if row.line is not None and budget.lines[row.line].label:
         return budget.lines[row.line].label
     if row.line is None and row.group is not None:

@@ -1,0 +1,127 @@
+"""``samordna check-budget``: reads a budget workbook and says everything that is odd in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from datetime import date
+
+from samordna.funding.workbook import ReadBudget, Unit, WorkbookRefused, read_budget
+from samordna.kernel.findings import Finding, Severity, Where, has_errors
+from samordna.kernel.money import format_kr
+
+NAME = "check-budget"
+HELP = "kontrollera en ansökans budget i Excel (.xlsx)"
+
+_WIDTH = 96
+_HEADINGS = {
+    Severity.ERROR: "Fel",
+    Severity.WARNING: "Varningar",
+    Severity.NOTE: "Upplysningar",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options to the parser."""
+    parser.add_argument("file", metavar="FIL.xlsx", help="arbetsboken med budgeten")
+    parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the budget and its findings; return 0, 1 with errors, 2 when it cannot be read."""
+    _never_fail_on_a_letter()
+    try:
+        read = read_budget(args.file)
+    except WorkbookRefused as error:
+        if args.json:
+            print(json.dumps({"error": str(error)}, ensure_ascii=False))
+        print(error, file=sys.stderr)
+        return 2
+    findings = read.all_findings()
+    if args.json:
+        print(json.dumps(_as_json(read, findings), ensure_ascii=False, indent=2))
+    else:
+        print(_as_text(read, findings))
+    return 1 if has_errors(findings) else 0
+
+
+def _never_fail_on_a_letter() -> None:
+    """A terminal that lacks a letter shows a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _as_json(read: ReadBudget, findings: list[Finding]) -> dict[str, object]:
+    budget = read.budget
+    return {
+        "initiative": budget.name,
+        "unit": str(read.unit),
+        "period": {"from": _iso(budget.period_from), "to": _iso(budget.period_to)},
+        "requested_total_kr": budget.requested_total_kr,
+        "own_financing_total_kr": budget.own_financing_total_kr,
+        "total_cost_kr": budget.total_cost_kr,
+        "per_year_kr": {str(year): kr for year, kr in budget.per_year_kr.items()},
+        "findings": [finding.as_dict() for finding in findings],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _as_text(read: ReadBudget, findings: list[Finding]) -> str:
+    budget = read.budget
+    unit = "kronor" if read.unit is Unit.KR else "tusental kronor, här omräknade till kronor"
+    period = f"{_iso(budget.period_from) or 'okänt'}–{_iso(budget.period_to) or 'okänt'}"
+    amounts = [
+        ("Att rekvirera från förbundet", budget.requested_total_kr),
+        ("Egenfinansiering", budget.own_financing_total_kr),
+        ("Total kostnad", budget.total_cost_kr),
+    ]
+    years = [(f"Att rekvirera {year}", kr) for year, kr in budget.per_year_kr.items()]
+    width = max(len(format_kr(kr)) for _, kr in [*amounts, *years])
+    lines = [
+        budget.name or "Insats utan namn",
+        f"Löptid   {period}",
+        f"Beloppen är skrivna i {unit}.",
+        "",
+        *[f"{label:<30}{format_kr(kr):>{width}}" for label, kr in amounts],
+    ]
+    if years:
+        lines += ["", *[f"{label:<30}{format_kr(kr):>{width}}" for label, kr in years]]
+    for severity, heading in _HEADINGS.items():
+        of_kind = [finding for finding in findings if finding.severity is severity]
+        if of_kind:
+            lines += ["", f"{heading} ({len(of_kind)})"]
+            for finding in of_kind:
+                lines += _finding_lines(finding)
+    if not findings:
+        lines += ["", "Inget att anmärka på."]
+    elif not has_errors(findings):
+        lines += ["", "Inga fel."]
+    return "\n".join(lines)
+
+
+def _finding_lines(finding: Finding) -> list[str]:
+    place = _place(finding.where)
+    head = f"  {place}: " if place else "  "
+    text = textwrap.wrap(
+        head + finding.message,
+        _WIDTH,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    if finding.expected_kr is not None and finding.found_kr is not None:
+        text.append(
+            f"    väntat {format_kr(finding.expected_kr)}, funnet {format_kr(finding.found_kr)}"
+        )
+    return text
+
+
+def _place(where: Where) -> str:
+    return " ".join(part for part in (where.sheet, where.cell) if part)
