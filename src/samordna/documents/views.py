@@ -24,10 +24,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of a paper: a PDF opens in the browser, anything else is downloaded."""
     found = version_for_reading(request.actor, pk)  # type: ignore[attr-defined]
     response = HttpResponse(bytes_of(found), content_type=found.file.media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=found.file.media_type != services.PDF, filename=found.filename
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(found.file.media_type != services.PDF, found.filename) or ""
     )
-    response["ETag"] = f'"{found.file.sha256}"'
+    response.headers["ETag"] = f'"{found.file.sha256}"'
     return response
 
 
