@@ -23,7 +23,7 @@ from samordna.parties.models import Person
 
 def plan(stage: Stage, actor: Actor, data: dict[str, Any]) -> Meeting:
     """Plan the meeting, without an agenda of its own yet."""
-    secretary = Person.objects.filter(pk=actor.person_id).first()
+    secretary = Person.objects.get(pk=actor.person_id or 0)
     return plan_meeting(
         actor=actor,
         body=stage.board,
