@@ -23,6 +23,7 @@ from samordna.documents.pdf.foreign.check import (
     visible_box,
     visible_size,
 )
+from samordna.documents.pdf.foreign.forms import print_form
 from samordna.documents.pdf.foreign.places import Bookmark, bookmarks, make_links_explicit
 from samordna.documents.pdf.foreign.structure import (
     Structure,
@@ -67,8 +68,7 @@ def prepare(data: bytes) -> Source:
     facts = check_pdf_file(data)
     pdf = opened(data)
     if facts.has_form:
-        pdf.generate_appearance_streams()
-        pdf.flatten_annotations("all")
+        print_form(pdf)
     marks = bookmarks(pdf)
     make_links_explicit(pdf)
     if facts.tagged and not _has_sound_tags(pdf):
@@ -256,4 +256,5 @@ def _has_sound_tags(pdf: pikepdf.Pdf) -> bool:
         entries = dict(parent_entries(pdf.Root.StructTreeRoot))
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         return False
-    return all(isinstance(key, int) and key >= 0 for key in entries)
+    keys = (page.obj.get("/StructParents") for page in pdf.pages)
+    return all(key is None or key in entries for key in keys)

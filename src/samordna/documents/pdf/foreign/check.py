@@ -14,6 +14,8 @@ from io import BytesIO
 
 import pikepdf
 
+from samordna.documents.pdf.foreign.forms import has_undrawn_answers
+
 #: The largest file that is taken in, in bytes (30 MB), and the most pages.
 LARGEST_BYTES = 30 * 1024 * 1024
 MOST_PAGES = 1500
@@ -61,6 +63,7 @@ _LAUNCH = "Filen försöker starta program eller öppna andra filer. Ta bort de 
 _SENDS = "Filen är ett formulär som skickar eller hämtar uppgifter. Skriv ut den till en ny PDF."
 _MEDIA = "Filen innehåller film, ljud eller 3D. Spara den utan sådant innehåll."
 _DYNAMIC = "Filen är ett dynamiskt formulär (XFA). Skriv ut den till en ny PDF."
+_UNDRAWN = "Filen är ett formulär vars svar inte är inritade. Skriv ut den till en ny PDF."
 _LINK = "Filen har en länk som inte är en webb- eller e-postadress. Ta bort den."
 
 _ACTIONS = {
@@ -106,8 +109,10 @@ def check_pdf_file(data: bytes) -> PdfFacts:
     holds scripts, embedded files, media, or actions that reach outside the file.
     """
     with opened(data) as pdf:
-        reasons = dict.fromkeys(_page_reasons(pdf))
+        reasons: dict[str, None] = dict.fromkeys(_page_reasons(pdf))
         reasons.update(dict.fromkeys(_content_reasons(pdf)))
+        if not reasons and has_undrawn_answers(pdf):
+            reasons[_UNDRAWN] = None
         if reasons:
             raise PdfRefused(*reasons)
         return _facts(pdf)
