@@ -1,0 +1,231 @@
+"""Applications as they are to be seeded: state, days, parties and a budget that adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bench.seed import words
+from bench.seed.parties import Ground
+from bench.seed.register import Paper
+from bench.seed.schedule import APPLICATIONS, Sitting
+from samordna.funding.models import Application
+from samordna.funding.rules import states
+from samordna.funding.rules.budget.facts import Group, Side
+from samordna.funding.rules.written import WrittenBudget, WrittenRow
+from samordna.meetings.models import Meeting
+from samordna.parties.models import Organisation, Person
+from samordna.register.models import Matter
+
+#: How many of a thousand applications are in each state; the others are granted.
+PER_MILLE = {
+    states.WITHDRAWN: 60,
+    states.REJECTED: 250,
+    states.POSTPONED: 1,
+    states.SCHEDULED: 4,
+    states.PREPARED: 2,
+    states.REGISTERED: 20,
+    states.SUBMITTED: 12,
+    states.SIGNING: 14,
+    states.DRAFT: 40,
+}
+#: The states of a handful, where the proportions say nothing.
+HANDFUL = (
+    states.GRANTED, states.SCHEDULED, states.PREPARED, states.REGISTERED, states.DRAFT,
+    states.GRANTED, states.REJECTED, states.SUBMITTED, states.SIGNING,
+)  # fmt: skip
+#: Decided by the board.
+DECIDED = frozenset({states.GRANTED, states.REJECTED})
+#: With a statement that is ready.
+WITH_STATEMENT = DECIDED | {states.PREPARED, states.SCHEDULED, states.POSTPONED}
+#: Registered, with a matter of its own.
+WITH_MATTER = WITH_STATEMENT | {states.REGISTERED}
+#: Sent for signature, and so frozen in a version.
+WITH_VERSION = WITH_MATTER | {states.SUBMITTED, states.SIGNING}
+#: The oldest decisions lie this many days back.
+OLDEST = 12 * 365
+FULL_TIME_KR = 640_000
+
+
+@dataclass
+class Case:
+    """An application, and its rows once they are made."""
+
+    number: int
+    state: str
+    name: str
+    owner: Organisation
+    partners: list[Organisation]
+    years: tuple[int, ...]
+    budget: WrittenBudget
+    written_on: date
+    officer: Person
+    sitting: Sitting | None = None
+    settled_on: date | None = None
+    adjusted_on: date | None = None
+    matter: Matter | None = None
+    paper: Paper | None = None
+    budget_file: Paper | None = None
+    statement: Paper | None = None
+    row: Application | None = None
+    proposed: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @property
+    def submitted_on(self) -> date | None:
+        """The day the last party signed, of those that have got that far."""
+        handed_in = self.state in WITH_MATTER or self.state == states.SUBMITTED
+        return self.written_on + timedelta(days=14) if handed_in else None
+
+    @property
+    def ready_on(self) -> date:
+        """The day the statement was ready, of those that have one."""
+        return self.written_on + timedelta(days=45)
+
+    @property
+    def parties(self) -> list[Organisation]:
+        return [self.owner, *self.partners]
+
+
+def make_cases(ground: Ground, applications: int, sittings: list[Sitting]) -> list[Case]:
+    """That many applications, the oldest first, the settled ones on the agendas of their time."""
+    wanted = _states(ground, applications)
+    places = _places(ground, wanted, sittings)
+    cases = []
+    for number, (state, (sitting, day)) in enumerate(zip(wanted, places, strict=True), start=1):
+        cases.append(_case(ground, number, state, sitting, day))
+    return cases
+
+
+def _states(ground: Ground, applications: int) -> list[str]:
+    if applications < len(HANDFUL):
+        return sorted(HANDFUL[:applications], key=lambda state: state not in DECIDED)
+    counts = {s: max(1, round(applications * share / 1000)) for s, share in PER_MILLE.items()}
+    granted = applications - sum(counts.values())
+    over = [states.GRANTED] * granted
+    over += [s for s in (states.WITHDRAWN, states.REJECTED) for _ in range(counts.pop(s))]
+    ground.rng.shuffle(over)
+    return over + [state for state, number in counts.items() for _ in range(number)]
+
+
+def _places(
+    ground: Ground, wanted: list[str], sittings: list[Sitting]
+) -> list[tuple[Sitting | None, date]]:
+    """The meeting of each application, and the day of the decision or of the present state."""
+    settling = [s for s in sittings if s.settles for _ in range(APPLICATIONS)]
+    decided = sum(state in DECIDED for state in wanted)
+    old = max(0, decided - len(settling))
+    # Those decided before the oldest meeting kept here stand without an agenda item.
+    first = min(s.held_on for s in sittings) - timedelta(days=1)
+    gap = max(1, (first - (ground.today - timedelta(days=OLDEST))).days)
+    before = [(None, first - timedelta(days=gap * (old - i) // (old + 1))) for i in range(old)]
+    decisions = iter([*before, *((s, s.held_on) for s in settling[old - decided :])])
+    agendas = _agendas(sittings)
+    found: list[tuple[Sitting | None, date]] = []
+    day = first - timedelta(days=gap)
+    for state in wanted:
+        if state in DECIDED:
+            found.append(next(decisions))
+            day = found[-1][1]
+        elif state == states.SCHEDULED:
+            sitting = next(agendas)
+            found.append((sitting, sitting.held_on))
+        elif state == states.WITHDRAWN:
+            found.append((None, day))
+        else:
+            found.append((None, ground.today))
+    return found
+
+
+def _agendas(sittings: list[Sitting]) -> Iterator[Sitting]:
+    """The agendas that scheduled applications stand on: one each in turn."""
+    order = (Meeting.State.IN_SESSION, Meeting.State.SUMMONED, Meeting.State.SIGNING)
+    open_ones = [s for state in order for s in sittings if s.state == state]
+    while True:
+        yield from open_ones
+
+
+def _case(ground: Ground, number: int, state: str, sitting: Sitting | None, day: date) -> Case:
+    rng = ground.rng
+    owner = ground.owners[number % len(ground.owners)]
+    others = [o for o in (*ground.members, *ground.others) if o is not owner]
+    partners = rng.sample(others[:3], rng.randint(1, 2)) + rng.sample(others[3:], rng.randint(0, 1))
+    first = day.year + 1
+    years = tuple(range(first, first + rng.randint(2, 3)))
+    budget = _budget(ground, owner, partners, years)
+    settled = day if state in DECIDED | {states.WITHDRAWN} else None
+    if sitting is not None and sitting.settles:
+        settled = sitting.adjusted_on
+    case = Case(
+        number=number,
+        state=state,
+        name=f"{words.INITIATIVES[number % len(words.INITIATIVES)]} {owner.short_name} {first}",
+        owner=owner,
+        partners=partners,
+        years=years,
+        budget=budget,
+        written_on=day - timedelta(days=_age(ground, state)),
+        officer=ground.case_officers[number % len(ground.case_officers)],
+        sitting=sitting,
+        settled_on=settled,
+    )
+    if state in WITH_STATEMENT:
+        case.proposed = _per_owner(budget)
+    return case
+
+
+def _age(ground: Ground, state: str) -> int:
+    """How many days before the decision, or before today, the application was begun."""
+    if state in WITH_STATEMENT:
+        return ground.rng.randint(70, 90)
+    return {states.REGISTERED: 40, states.SUBMITTED: 17}.get(state, 12) + ground.rng.randint(0, 8)
+
+
+def _budget(
+    ground: Ground, owner: Organisation, partners: list[Organisation], years: tuple[int, ...]
+) -> WrittenBudget:
+    """Posts, rent and other costs, each with kronor per year, so that every sum is right."""
+    rng = ground.rng
+    start, end = date(years[0], 1, 1), date(years[-1], 12, 31)
+    rows = []
+    payers = [owner, owner, partners[0]][: rng.randint(2, 3)]
+    for payer in payers:
+        percent = rng.choice((50, 75, 100))
+        a_year = FULL_TIME_KR * percent // 100
+        rows.append((Side.REQUESTED, Group.WAGE, rng.choice(words.POSTS), payer, percent, a_year))
+    rows.append((Side.REQUESTED, Group.PREMISES, "Lokalhyra", owner, None, 60_000))
+    rows.append((Side.REQUESTED, Group.OTHER, "Utvärdering", owner, None, 40_000))
+    rows.append((Side.REQUESTED, Group.OTHER, "Resor", owner, None, 15_000))
+    for partner in partners:
+        rows.append((Side.OWN, Group.WAGE, "Handläggare", partner, 20, FULL_TIME_KR // 5))
+    written = tuple(
+        WrittenRow(
+            key=f"row-{number}",
+            side=side,
+            group=group,
+            label=label,
+            percent=None if percent is None else Decimal(percent),
+            date_from=start if group is Group.WAGE else None,
+            date_to=end if group is Group.WAGE else None,
+            amounts={payer.pk: a_year * len(years)},
+            years=dict.fromkeys(years, a_year)
+            if side is Side.REQUESTED and group is Group.WAGE
+            else {},
+        )
+        for number, (side, group, label, payer, percent, a_year) in enumerate(rows, start=1)
+    )
+    whole = {Group.PREMISES: 60_000, Group.OTHER: 55_000}
+    return WrittenBudget(written, {g: dict.fromkeys(years, kr) for g, kr in whole.items()})
+
+
+def _per_owner(budget: WrittenBudget) -> dict[tuple[int, int], int]:
+    """Kronor to requisition by organisation and year: what the office proposes, all of it."""
+    found: dict[tuple[int, int], int] = {}
+    years = sorted(budget.per_year_kr)
+    for row in budget.rows_of(Side.REQUESTED):
+        for organisation, kr in row.amounts.items():
+            for year in years:
+                key = (organisation, year)
+                found[key] = found.get(key, 0) + kr // len(years)
+    return found
