@@ -47,11 +47,10 @@ def _say(port: int, loaded: bool) -> None:
 
     print("Demonstrationens data är inlästa." if loaded else "Databasen har redan data.")
     print(f"\nÖppna http://127.0.0.1:{port}/demo/ och välj vem du vill vara:\n")
-    for association, people in people_to_be():
-        print(f"  {association.name}")
-        for somebody in people:
-            of = f", {somebody.organisation}" if somebody.organisation else ""
-            print(f"    {somebody.person.name:<22} {somebody.what}{of}")
+    for company in people_to_be():
+        print(f"  {company.association.name}")
+        for heading, people in company.groups:
+            print(f"    {heading}: " + ", ".join(somebody.person.name for somebody in people))
     print(f"\nAnslagstavlan ser alla: http://127.0.0.1:{port}/uppsala/anslagstavla/")
     print("Avsluta med Ctrl-C.")
     sys.stdout.flush()

@@ -25,12 +25,39 @@ class Somebody:
 ORDER = ("director", "registrar", "case_officer", "economist", "applicant", "signatory", "auditor")
 
 
-def people_to_be() -> list[tuple[Association, list[Somebody]]]:
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An association with the people one can be in it, by what they are."""
+
+    association: Association
+    groups: tuple[tuple[str, list[Somebody]], ...]
+
+
+#: The headings that people stand under, with the places of :data:`ORDER` that belong to each.
+GROUPS = (
+    ("Kansli och revisor", frozenset({0, 1, 2, 3, 6})),
+    ("Sökande", frozenset({4})),
+    ("Firmatecknare", frozenset({5})),
+    ("Styrelse", frozenset({7})),
+)
+
+
+def people_to_be() -> list[Company]:
     """Every association with the people one can sign in as."""
-    return [(a, _people_of(a)) for a in Association.objects.order_by("-slug")]
+    return [
+        Company(
+            association,
+            tuple(
+                (heading, [who for place, who in people if place in places])
+                for heading, places in GROUPS
+            ),
+        )
+        for association in Association.objects.order_by("-slug")
+        for people in [_people_of(association)]
+    ]
 
 
-def _people_of(association: Association) -> list[Somebody]:
+def _people_of(association: Association) -> list[tuple[int, Somebody]]:
     with scope(association=association):
         roles = RoleAssignment.objects.select_related("person", "organisation")
         found = [
@@ -60,10 +87,10 @@ def _of(role: RoleAssignment) -> str:
     return role.organisation.name if role.organisation else ""
 
 
-def _each_once(found: Iterable[tuple[int, Somebody]]) -> list[Somebody]:
-    people: dict[int, Somebody] = {}
-    for _, somebody in found:
-        people.setdefault(somebody.person.pk, somebody)
+def _each_once(found: Iterable[tuple[int, Somebody]]) -> list[tuple[int, Somebody]]:
+    people: dict[int, tuple[int, Somebody]] = {}
+    for place, somebody in found:
+        people.setdefault(somebody.person.pk, (place, somebody))
     return list(people.values())
 
 

@@ -41,8 +41,8 @@ def only_in_demonstration(
 @only_in_demonstration
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Everybody one can be, by association, one click each."""
-    return render(request, "demonstration/start.html", {"associations": people_to_be()})
+    """Everybody one can be, one click each."""
+    return render(request, "demonstration/start.html", {"companies": people_to_be()})
 
 
 @only_in_demonstration
