@@ -17,7 +17,6 @@ from pathlib import Path
 import typst
 
 FONT_DIRECTORY = Path(__file__).parent / "fonts"
-FONT_FAMILIES = ("Libertinus Serif", "DejaVu Sans")
 _TABLE = Path(__file__).parent / "fonts" / "coverage.txt"
 
 _PROBE = """
