@@ -34,8 +34,8 @@ LARGEST_XML = 16 * 1024 * 1024
 #: The most that a part above a megabyte may shrink when packed: real sheets shrink 5 to 50 times.
 LARGEST_RATIO = 400
 LARGEST_PART_COUNT = 1000
-#: The most XML elements in all sheets and texts together: some 100 000 cells.
-LARGEST_ELEMENT_COUNT = 300_000
+#: The most XML elements in all parts together: some 60 000 cells. A real budget has a thousand.
+LARGEST_ELEMENT_COUNT = 120_000
 
 _CHUNK = 64 * 1024
 _PLAIN_TYPES = (
