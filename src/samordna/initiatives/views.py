@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch
+from django.views.decorators.http import require_safe
 
 from samordna.funding.models import Application
 from samordna.initiatives import queries
@@ -28,6 +29,7 @@ PHASES = (
 
 
 @insiders
+@require_safe
 def initiatives(request: AssociationRequest) -> HttpResponse:
     """The list: everybody's, or an applicant's own."""
     today = clock.today()
@@ -47,6 +49,7 @@ def initiatives(request: AssociationRequest) -> HttpResponse:
 
 
 @insiders
+@require_safe
 def initiative(request: AssociationRequest, number: int) -> HttpResponse:
     """One initiative: what was granted, on what conditions, and how far it has come."""
     today = clock.today()
@@ -69,6 +72,7 @@ def _shown(request: AssociationRequest, grant: Grant) -> dict[str, Any]:
     return {
         "grant": grant,
         "table": _table([grant]),
+        "caption": f"Beviljat i {grant.paragraph} den {grant.decided_on}, kronor",
         "application_url": _link_if_any(
             request, "funding:application", number=grant.application.number
         ),

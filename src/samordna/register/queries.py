@@ -17,7 +17,12 @@ def matters_for(
 ) -> QuerySet[Matter]:
     """The matters that the actor may read, the newest first. Raises Refused to others."""
     require(may_read_register(actor))
-    found = Matter.objects.select_related("responsible").annotate(record_count=Count("records"))
+    # Said outright: a query that counts drops the model's own order.
+    found = (
+        Matter.objects.select_related("responsible")
+        .annotate(record_count=Count("records"))
+        .order_by("-year", "-serial")
+    )
     if year is not None:
         found = found.filter(year=year)
     if only_open:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samordna.journal import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -16,6 +16,7 @@ from samordna.web.registry import thread_for
 
 
 @insiders
+@require_safe
 def matters(request: AssociationRequest) -> HttpResponse:
     """The list of matters, with a search."""
     year = request.GET.get("ar", "")
@@ -34,6 +35,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
 
 
 @insiders
+@require_safe
 def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     """One matter: its thread and its records."""
     found = queries.matter_for_reading(request.actor, year, serial)

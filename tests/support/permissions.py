@@ -1,0 +1,88 @@
+"""Reading the permission table, and asking the product what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.support.world import World, undone
+
+ROLES = (
+    "anonymous",
+    "outsider",
+    "stranger",
+    "applicant",
+    "partner_signatory",
+    "member",
+    "auditor",
+    "economist",
+    "case_officer",
+    "registrar",
+    "director",
+)
+
+#: What the table says for a redirect to the sign-in page.
+SIGN_IN = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: how a URL is asked for, and what each role shall be answered."""
+
+    method: str
+    name: str
+    thing: str
+    expected: tuple[str, ...]
+
+    def __str__(self) -> str:
+        about = "" if self.thing == "-" else f" {self.thing}"
+        return f"{self.method} {self.name}{about}"
+
+
+def rows_of(table: str) -> Iterator[Row]:
+    """The rows of a table; empty lines and lines that begin with # are for the reader.
+
+    Raises ValueError for a row with too few or too many answers.
+    """
+    for line in table.splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        method, name, thing, *expected = words
+        if len(expected) != len(ROLES):
+            raise ValueError(f"{len(expected)} answers in {line!r}, expected {len(ROLES)}")
+        yield Row(method, name, thing, tuple(expected))
+
+
+def answers(row: Row, world: World, people: dict[str, object], in_association: bool) -> list[str]:
+    """What each role is answered; whatever a request wrote is undone before the next one."""
+    arguments = {} if row.thing == "-" else dict(world.things[row.thing])
+    if in_association:
+        arguments["association"] = world.slug
+    path = reverse(row.name, kwargs=arguments)
+    return [_answer(row.method, path, people[role]) for role in ROLES]
+
+
+def _answer(method: str, path: str, person: object) -> str:
+    cache.clear()  # attempts are counted there, and one role's must not stop the next
+    with undone():
+        client = Client(raise_request_exception=False)
+        if person is not None:
+            client.force_login(
+                person,  # type: ignore[arg-type]
+                backend="django.contrib.auth.backends.ModelBackend",
+            )
+        return status_word(client.generic(method, path))
+
+
+def status_word(response: HttpResponse) -> str:
+    """The status as the table writes it."""
+    if response.status_code == 302 and response["Location"].startswith(settings.LOGIN_URL):
+        return SIGN_IN
+    return str(response.status_code)

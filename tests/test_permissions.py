@@ -1,0 +1,88 @@
+"""Who is answered what: every URL, every role, one table (tests/permission_table.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.permission_table import TABLE
+from tests.support.permissions import ROLES, SIGN_IN, Row, answers, rows_of
+from tests.support.urls import every_url
+from tests.support.world import World, at_noon, make_stranger_in, make_world, undone
+
+pytestmark = pytest.mark.django_db
+
+ROWS = list(rows_of(TABLE))
+URLS = {url.name: url for url in every_url()}
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[World, World]]:
+    """Two associations, made once; what a test writes is undone by itself, the rest at the end."""
+    with django_db_blocker.unblock(), at_noon(), undone():
+        yield make_world(), make_world("ornskoldsvik", first_number=500)
+
+
+@pytest.fixture
+def people(worlds: tuple[World, World]) -> dict[str, object]:
+    """A person for each role; nobody for the anonymous one."""
+    world, other = worlds
+    return {
+        "anonymous": None,
+        "stranger": make_stranger_in(other),
+        **{role: p for role, p in world.cast.people.items() if role in ROLES},
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_role_is_answered_as_the_table_says(
+    row: Row, worlds: tuple[World, World], people: dict[str, object]
+) -> None:
+    found = answers(row, worlds[0], people, URLS[row.name].in_association)
+    wrong = {
+        role: f"{answer}, not {expected}"
+        for role, answer, expected in zip(ROLES, found, row.expected, strict=True)
+        if answer != expected
+    }
+    assert not wrong
+
+
+def test_every_url_is_in_the_table() -> None:
+    in_table = {row.name for row in ROWS}
+    assert not set(URLS) - in_table, "URLs without a row in tests/permission_table.py"
+    assert not in_table - set(URLS), "rows without a URL"
+
+
+def test_no_row_stands_twice() -> None:
+    rows = [str(row) for row in ROWS]
+    assert len(rows) == len(set(rows))
+
+
+def test_inside_an_association_others_are_never_told_that_something_exists() -> None:
+    """Outsiders and strangers get 404, never 403: a refusal would tell that there is something."""
+    inside = [row for row in ROWS if URLS[row.name].in_association]
+    for row in inside:
+        outsider, stranger = row.expected[1:3]
+        assert outsider == stranger, row
+        assert outsider in ("404", "405") or row.name.startswith(("publicsite:", "documents:")), row
+
+
+def test_a_page_that_only_reads_takes_no_post(
+    worlds: tuple[World, World], people: dict[str, object]
+) -> None:
+    takes_post = {row.name for row in ROWS if row.method == "POST"}
+    for row in ROWS:
+        if row.name in takes_post or not URLS[row.name].in_association:
+            continue
+        found = answers(Row("POST", row.name, row.thing, ()), worlds[0], people, True)
+        assert set(found) <= {"405", "404", SIGN_IN}, row
+
+
+def test_the_demonstrations_urls_are_not_among_the_products() -> None:
+    assert settings.ROOT_URLCONF == "samordna.config.urls"
+    assert not any(name.startswith("demonstration:") for name in URLS)
