@@ -35,6 +35,11 @@ class EconomicPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.as_of}"
 
+    @property
+    def last_year(self) -> int:
+        """The last year that the plan has a column for."""
+        return self.first_year + self.preliminary_years
+
 
 class PlanRow(models.Model):
     """A row of the plan. Sections are those of ``economy.rules.decision_space``."""

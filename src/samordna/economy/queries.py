@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,10 +21,11 @@ from samordna.economy.assembly import (
 from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
 from samordna.economy.policies import may_edit_plan, may_read_decision_space, may_write_plans
 from samordna.economy.rules.decision_space import decision_space as work_out
-from samordna.economy.rules.plan import Plan, Section
+from samordna.economy.rules.plan import Column, Plan, Section
 from samordna.economy.rules.plan import PlanRow as RuleRow
 from samordna.economy.rules.table import DecisionSpaceTable
 from samordna.funding.queries import proposals_open_on
+from samordna.initiatives.models import Grant
 from samordna.initiatives.queries import GrantShare, grants_adjusted_by
 from samordna.kernel.dates import format_long
 from samordna.parties.access import Refused, require
@@ -155,7 +157,7 @@ def _sources(
 
 def plans_for_reading(actor: Actor) -> QuerySet[EconomicPlan]:
     """Every plan, the latest first. Raises Http404 to those who may not know of them."""
-    _hide_from_others(actor)
+    check_may_read_decision_space(actor)
     return EconomicPlan.objects.filter(association_id=actor.association_id).order_by("-as_of")
 
 
@@ -176,7 +178,7 @@ def plan_for_editing(actor: Actor, as_of: date) -> EconomicPlan:
 
 def check_may_write_plans(actor: Actor) -> None:
     """Raises Http404 to those who may not know of plans, and Refused to those who only read."""
-    _hide_from_others(actor)
+    check_may_read_decision_space(actor)
     require(may_write_plans(actor))
 
 
@@ -194,7 +196,47 @@ def rows_of(plan: EconomicPlan) -> list[tuple[PlanRow, dict[str, int]]]:
     return [(row, amounts.get(row.pk, {})) for row in rows.order_by("position", "pk")]
 
 
-def _hide_from_others(actor: Actor) -> None:
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A row of a plan with its figures in the columns' order; None is an empty cell."""
+
+    row: PlanRow
+    amounts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """A section of a plan with its rows and sums."""
+
+    key: str
+    label: str
+    lines: tuple[PlanLine, ...]
+    sums: tuple[int, ...]
+
+
+def sections_of(plan: EconomicPlan, columns: Sequence[Column]) -> list[PlanSection]:
+    """The sections of a plan that have rows, with sums. Two queries."""
+    lines = [
+        PlanLine(row, tuple(amounts.get(column.key) for column in columns))
+        for row, amounts in rows_of(plan)
+    ]
+    sections = []
+    for key, label in PlanRow.Section.choices:
+        own = tuple(line for line in lines if line.row.section == key)
+        sums = tuple(sum(line.amounts[i] or 0 for line in own) for i in range(len(columns)))
+        if own:
+            sections.append(PlanSection(key, label, own, sums))
+    return sections
+
+
+def grants_to_choose(actor: Actor) -> list[Grant]:
+    """The grants that a row of a plan can stand for, the latest first. One query."""
+    found = Grant.objects.filter(association_id=actor.association_id)
+    return list(found.select_related("initiative").order_by("-decided_on", "-pk"))
+
+
+def check_may_read_decision_space(actor: Actor) -> None:
+    """Raises Http404 to those who may not know of it."""
     try:
         require(may_read_decision_space(actor))
     except Refused as refused:

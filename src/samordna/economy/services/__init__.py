@@ -2,6 +2,7 @@
 
 from samordna.economy.services.papers import economic_information_paper
 from samordna.economy.services.plans import (
+    FIRST_ROWS,
     PlanExists,
     PlanNotPossible,
     PlanRowInput,
@@ -11,6 +12,7 @@ from samordna.economy.services.plans import (
 )
 
 __all__ = [
+    "FIRST_ROWS",
     "PlanExists",
     "PlanNotPossible",
     "PlanRowInput",

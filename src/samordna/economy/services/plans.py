@@ -55,6 +55,14 @@ class PlanRowInput:
     grant_id: int | None = None
 
 
+#: What the first plan of an association begins with; amounts are filled in by the economist.
+FIRST_ROWS = (
+    PlanRowInput(PlanRow.Section.INCOME, "medlemsavgifter", "Medlemsavgifter"),
+    PlanRowInput(PlanRow.Section.ELECTED, "fortroendevalda", "Förtroendevalda"),
+    PlanRowInput(PlanRow.Section.ADMINISTRATION, "forvaltning", "Förvaltning"),
+)
+
+
 @transaction.atomic
 def save_plan(
     *,

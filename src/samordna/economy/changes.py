@@ -1,0 +1,81 @@
+"""What differs between a plan as it was typed and as somebody else has saved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samordna.economy.forms import PlanHeadForm, format_tkr_cell
+from samordna.economy.grid import Grid
+from samordna.economy.models import EconomicPlan, PlanRow
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing: where it stands, what is saved, and what was typed."""
+
+    place: str
+    saved: str
+    typed: str
+
+
+def differences(
+    head: PlanHeadForm,
+    grid: Grid,
+    saved: EconomicPlan,
+    rows: Sequence[tuple[PlanRow, Mapping[str, int]]],
+) -> list[Difference]:
+    """Everything that differs, in the order of the page. ``head`` must be valid."""
+    return [*_in_head(head, saved), *_in_rows(grid, rows)]
+
+
+def _in_head(head: PlanHeadForm, saved: EconomicPlan) -> list[Difference]:
+    typed = head.cleaned_data
+    pairs = [
+        ("Rubrik", saved.title, typed["title"]),
+        (
+            "Ingående överskott",
+            format_tkr_cell(saved.opening_kr),
+            format_tkr_cell(typed["opening_kr"]),
+        ),
+        ("Reservfond", format_tkr_cell(saved.reserve_kr), format_tkr_cell(typed["reserve_kr"])),
+    ]
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def _in_rows(grid: Grid, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]) -> list[Difference]:
+    kept = {(row.section, row.key): (row, amounts) for row, amounts in rows}
+    found: list[Difference] = []
+    seen = set()
+    for row in grid.inputs():
+        key = (row.section, row.key)
+        seen.add(key)
+        if key not in kept:
+            found.append(Difference(row.label, NOTHING, "raden finns"))
+            continue
+        saved, amounts = kept[key]
+        if saved.label != row.label:
+            found.append(Difference(row.label, saved.label, row.label))
+        if saved.owner_label != row.owner_label:
+            found.append(Difference(f"{row.label}, ägare", saved.owner_label, row.owner_label))
+        found += [
+            Difference(
+                f"{row.label}, {column.label}",
+                _figure(amounts.get(column.key)),
+                _figure(row.amounts.get(column.key)),
+            )
+            for column in grid.columns
+            if amounts.get(column.key) != row.amounts.get(column.key)
+        ]
+    found += [
+        Difference(row.label, "raden finns", NOTHING)
+        for key, (row, _) in kept.items()
+        if key not in seen
+    ]
+    return found
+
+
+def _figure(kr: int | None) -> str:
+    return NOTHING if kr is None else format_tkr_cell(kr)

@@ -1,0 +1,177 @@
+"""The table of the decision space as its page shows it: groups, lines, cells and their links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from samordna.economy.queries import Source, Space
+from samordna.economy.rules.plan import Column
+from samordna.economy.rules.table import DecisionSpaceTable, RowKind, TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure in kronor, where it leads, and what is said of it beside the sign."""
+
+    kr: int | None
+    url: str | None = None
+    in_words: str = ""
+    below: bool = False
+    chosen: bool = False
+    in_tab_order: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its label, where that leads, and a cell for each column. ``style`` is a CSS class."""
+
+    label: str
+    owner: str
+    cells: tuple[Cell, ...]
+    url: str | None = None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a head that carries their sum; ``closed`` groups start closed with script."""
+
+    head: Line
+    lines: tuple[Line, ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the table: a group that opens and closes, or lines that always stand."""
+
+    group: Group | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How the page makes its URLs: one function for rows' sources, one for explained sums."""
+
+    source_label: Callable[[Source], str | None]
+    source_figure: Callable[[Source], str | None]
+    explain: Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The figure that the page explains, if any."""
+
+    row_key: str = ""
+    column_key: str = ""
+
+
+#: What a sum below zero is, in words, for those who do not see its colour and sign.
+IN_WORDS = {
+    "result": "underskott",
+    "opening": "underskott",
+    "closing": "under noll",
+    "space_after_applications": "under noll",
+}
+
+
+def blocks(
+    space: Space, links: Links, *, chosen: Chosen, floor_kr: int, sums_only: bool
+) -> list[Block]:
+    """Set the table: incomes, costs, what the costs hold, the result, the applications."""
+    setter = _Setter(space, links, chosen, floor_kr)
+    group = setter.group
+    made = [
+        group("income", "Intäkter"),
+        group("costs", "Kostnader"),
+        group("decided_sum", "Redan beslutade insatser", closed=True, inside=True),
+        group("other_joint_sum", "Övriga samverkansinsatser", closed=True, inside=True),
+    ]
+    applications = group("applications", "Nya ansökningar, ej beslutade")
+    if sums_only:
+        made = [_without_lines(block) for block in made]
+        applications = _without_lines(applications)
+    result = Block(
+        lines=(
+            setter.sum_line("result"),
+            setter.sum_line("opening"),
+            setter.sum_line("closing", style="total"),
+        )
+    )
+    after = Block(lines=(setter.sum_line("space_after_applications", style="total after"),))
+    return [*made, result, applications, after]
+
+
+def enough_by_column(table: DecisionSpaceTable, floor_kr: int) -> list[tuple[str, int | None]]:
+    """For each column whether the space lasts: ``yes``, ``no`` with kronor short, or ``none``."""
+    short = {s.column.key: s.short_kr for s in table.shortfalls(floor_kr)}
+    answers: list[tuple[str, int | None]] = []
+    for column in table.columns:
+        if column not in table.carrying:
+            answers.append(("none", None))
+        elif column.key in short:
+            answers.append(("no", short[column.key]))
+        else:
+            answers.append(("yes", None))
+    return answers
+
+
+def _without_lines(block: Block) -> Block:
+    if block.group is None:
+        return block
+    return Block(lines=(block.group.head,))
+
+
+class _Setter:
+    """Sets rows of one table as lines with links."""
+
+    def __init__(self, space: Space, links: Links, chosen: Chosen, floor_kr: int) -> None:
+        self.space, self.links, self.chosen, self.floor_kr = space, links, chosen, floor_kr
+        self.table = space.table
+        self.by_key = {row.key: row for row in self.table.rows if row.kind is not RowKind.HEADING}
+
+    def group(self, key: str, label: str, *, closed: bool = False, inside: bool = False) -> Block:
+        row = self.by_key[key]
+        head = Line(label, "", self._sum_cells(row), style="inside" if inside else "")
+        lines = tuple(self._line(self.by_key[part]) for part in row.made_of)
+        return Block(group=Group(head, lines, closed))
+
+    def sum_line(self, key: str, style: str = "subtotal") -> Line:
+        row = self.by_key[key]
+        return Line(row.label, "", self._sum_cells(row), style=style)
+
+    def _line(self, row: TableRow) -> Line:
+        if row.kind is RowKind.SUM:
+            return Line(row.label, "", self._sum_cells(row))
+        source = self.space.sources[row.key]
+        label_url = self.links.source_label(source)
+        figure_url = self.links.source_figure(source)
+        cells = tuple(
+            Cell(
+                row.amounts.get(column.key),
+                figure_url,
+                # The row's own link leads to the same place: one stop for the keyboard is enough.
+                in_tab_order=figure_url != label_url,
+            )
+            for column in self.table.columns
+        )
+        return Line(row.label, row.owner, cells, label_url)
+
+    def _sum_cells(self, row: TableRow) -> tuple[Cell, ...]:
+        return tuple(self._sum_cell(row, column) for column in self.table.columns)
+
+    def _sum_cell(self, row: TableRow, column: Column) -> Cell:
+        kr = row.amounts.get(column.key)
+        if kr is None:
+            return Cell(None)
+        floor_kr = self.floor_kr if row.key == "space_after_applications" else 0
+        short = row.key in ("closing", "space_after_applications") and kr < floor_kr
+        words = IN_WORDS.get(row.key, "") if kr < 0 else ("under golvet" if short else "")
+        return Cell(
+            kr,
+            self.links.explain(row.key, column.key),
+            in_words=words,
+            below=short,
+            chosen=(row.key, column.key) == (self.chosen.row_key, self.chosen.column_key),
+        )

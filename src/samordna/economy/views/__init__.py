@@ -1,0 +1,1 @@
+"""The pages of the economy: the decision space and the plans it is worked out from."""

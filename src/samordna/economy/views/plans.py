@@ -1,0 +1,191 @@
+"""The economist's plans: the list, one plan, changing the latest, and a new one from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.economy import policies, queries, services
+from samordna.economy.assembly import columns_of
+from samordna.economy.changes import differences
+from samordna.economy.forms import NewPlanForm, PlanHeadForm
+from samordna.economy.funds import funds_of
+from samordna.economy.grid import Grid, grid_from, grid_of
+from samordna.economy.models import EconomicPlan
+from samordna.economy.rules.plan import Column
+from samordna.journal import clock
+from samordna.journal.queries import entries_about
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+PAGE_SIZE = 50
+
+
+@insiders
+@require_safe
+def plans(request: AssociationRequest) -> HttpResponse:
+    """Every plan, the latest first."""
+    found = queries.plans_for_reading(request.actor)
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida")),
+        "may_write": policies.may_write_plans(request.actor)[0],
+    }
+    return render(request, "economy/plans.html", context)
+
+
+@insiders
+@require_safe
+def plan(request: AssociationRequest, as_of: str) -> HttpResponse:
+    """One plan with every figure, and who has changed it."""
+    found = queries.plan_for_reading(request.actor, _day(as_of))
+    columns = columns_of(found.first_year, found.preliminary_years)
+    latest = queries.is_latest(found)
+    may_edit, why_not = policies.may_edit_plan(request.actor, found, is_latest=latest)
+    context = {
+        "plan": found,
+        "columns": columns,
+        "sections": queries.sections_of(found, columns),
+        "entries": entries_about(found).filter(verb="save_plan"),
+        "may_edit": may_edit,
+        "may_write": policies.may_write_plans(request.actor)[0],
+        "why_not": why_not,
+        "latest": latest,
+        "funds": funds_of(request.association, found.as_of),
+    }
+    return render(request, "economy/plan.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
+    """Change the latest plan, as a table."""
+    found = queries.plan_for_editing(request.actor, _day(as_of))
+    columns = columns_of(found.first_year, found.preliminary_years)
+    if request.method != "POST":
+        head = PlanHeadForm(
+            initial={
+                "title": found.title,
+                "opening_kr": found.opening_kr,
+                "reserve_kr": found.reserve_kr,
+            }
+        )
+        return _edit_page(request, found, head, grid_of(columns, queries.rows_of(found)))
+    head = PlanHeadForm(request.POST)
+    grid = grid_from(columns, request.POST.dict())
+    if not head.is_valid() or grid.errors():
+        return _edit_page(request, found, head, grid, revision=request.POST.get("revision", ""))
+    try:
+        services.save_plan(
+            actor=request.actor,
+            as_of=found.as_of,
+            title=head.cleaned_data["title"],
+            first_year=found.first_year,
+            preliminary_years=found.preliminary_years,
+            opening_kr=head.cleaned_data["opening_kr"],
+            reserve_kr=head.cleaned_data["reserve_kr"],
+            rows=grid.inputs(),
+            revision=_revision(request),
+        )
+    except services.StalePlan as error:
+        return _stale_page(request, found.as_of, head, columns, str(error))
+    except services.PlanNotPossible as error:
+        add_service_error(head, error)
+        return _edit_page(request, found, head, grid, revision=request.POST.get("revision", ""))
+    messages.success(request, "Planen är sparad.")
+    return redirect(link(request, "economy:plan", as_of=found.as_of.isoformat()))
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_plan(request: AssociationRequest) -> HttpResponse:
+    """A new plan from the latest one, or the association's first."""
+    queries.check_may_write_plans(request.actor)
+    source = queries.plans_for_reading(request.actor).first()
+    today = clock.today()
+    if request.method == "POST":
+        form = NewPlanForm(request.POST)
+        if form.is_valid() and (made := _make_plan(request, form, source)) is not None:
+            messages.success(request, "Den nya planen är gjord. Gå igenom beloppen.")
+            return redirect(link(request, "economy:edit_plan", as_of=made.as_of.isoformat()))
+    else:
+        form = NewPlanForm(
+            initial={
+                "as_of": today,
+                "title": source.title if source else "Budget, prognos och plan",
+                "first_year": source.first_year if source else today.year,
+                "preliminary_years": source.preliminary_years if source else 4,
+            }
+        )
+    return render(request, "economy/new_plan.html", {"form": form, "source": source})
+
+
+def _make_plan(
+    request: AssociationRequest, form: NewPlanForm, source: EconomicPlan | None
+) -> EconomicPlan | None:
+    """Make the plan; None when it was refused, and the form then says why."""
+    values = form.cleaned_data
+    try:
+        if source is not None:
+            return services.copy_plan(actor=request.actor, source=source, **values)
+        return services.save_plan(
+            actor=request.actor, opening_kr=0, reserve_kr=0, rows=services.FIRST_ROWS, **values
+        )
+    except services.PlanExists as error:
+        add_service_error(form, error, "as_of")
+    except services.PlanNotPossible as error:
+        add_service_error(form, error, "first_year")
+    return None
+
+
+def _edit_page(
+    request: AssociationRequest,
+    plan: EconomicPlan,
+    head: PlanHeadForm,
+    grid: Grid,
+    revision: str | int | None = None,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "plan": plan,
+        "head": head,
+        "grid": grid,
+        "grid_errors": grid.errors(),
+        "revision": plan.revision if revision is None else revision,
+        "grants": queries.grants_to_choose(request.actor),
+        **more,
+    }
+    return render(request, "economy/edit_plan.html", context)
+
+
+def _stale_page(
+    request: AssociationRequest,
+    as_of: date,
+    head: PlanHeadForm,
+    columns: tuple[Column, ...],
+    message: str,
+) -> HttpResponse:
+    """What was typed, beside what somebody else has saved meanwhile; nothing typed is lost."""
+    saved = queries.plan_for_editing(request.actor, as_of)
+    grid = grid_from(columns, request.POST.dict())
+    found = differences(head, grid, saved, queries.rows_of(saved))
+    return _edit_page(request, saved, head, grid, stale=message, differences=found)
+
+
+def _revision(request: AssociationRequest) -> int:
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _day(text: str) -> date:
+    """The day in a URL. Raises Http404 for what is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
