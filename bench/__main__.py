@@ -22,7 +22,7 @@ def main() -> int:
             _seed()
         from bench.report import run
 
-        return run(requests=options.requests, only=options.only)
+        return run(requests=options.requests, only=options.only, show_sql=options.sql)
     except database.NoDatabase as missing:
         print(missing, file=sys.stderr)
         return 2
@@ -39,6 +39,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--requests", type=int, default=30, help="measured requests of each page")
     parser.add_argument("--only", default="", help="only pages whose name holds this text")
+    parser.add_argument("--sql", action="store_true", help="show the queries of each page")
     return parser.parse_args()
 
 
