@@ -51,6 +51,14 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_data_at_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's data at the stage ``call``, loaded once; never served, only copied."""
+    var = tmp_path_factory.mktemp("demo-data-at-call")
+    load_demonstration(var, stage="call")
+    return var
+
+
+@pytest.fixture(scope="session")
 def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demonstration that journeys share: read it, change nothing in it."""
     product = Product.on_copy_of(demo_data, tmp_path_factory.mktemp("demo-shared")).start()
@@ -65,6 +73,17 @@ def own_demo(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     ``own_demo.url`` is its address, ``own_demo.var`` the folder with its data.
     """
     product = Product.on_copy_of(demo_data, tmp_path_factory.mktemp("demo-own")).start()
+    yield product
+    product.stop()
+
+
+@pytest.fixture(scope="module")
+def own_demo_at_call(
+    demo_data_at_call: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """Like ``own_demo``, but earlier in the story: an application and a statement are unwritten."""
+    copy = tmp_path_factory.mktemp("demo-own-at-call")
+    product = Product.on_copy_of(demo_data_at_call, copy).start()
     yield product
     product.stop()
 

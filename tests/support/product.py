@@ -32,11 +32,30 @@ def environment(var: Path) -> dict[str, str]:
     return {**env, "SAMORDNA_VAR": str(var), "PYTHONUNBUFFERED": "1"}
 
 
-def load_demonstration(var: Path) -> None:
-    """Fill ``var`` with the demonstration's data. Raises RuntimeError with the command's words."""
+def load_demonstration(var: Path, stage: str = "meeting") -> None:
+    """Fill ``var`` with the demonstration's data. Raises RuntimeError with the command's words.
+
+    ``stage``: ``meeting`` (a week before the board's meeting), or ``call``, earlier in the story,
+    when one application and one statement are still to be written and the agenda is empty.
+    """
+    command(var, "demo", "--load-only", "--stage", stage)
+
+
+def run_in(var: Path, code: str) -> str:
+    """Run Python inside the product whose data lie in ``var``; answers with what it printed.
+
+    For what has no page of its own, such as giving one of the demonstration's people a password.
+    Raises RuntimeError with the command's words.
+    """
+    settings = {"DJANGO_SETTINGS_MODULE": "samordna.config.settings.demo"}
+    return command(var, "manage", "shell", "--no-imports", "-c", code, **settings)
+
+
+def command(var: Path, *words: str, **variables: str) -> str:
+    """Run one of the product's commands. Raises RuntimeError with its words when it fails."""
     done = subprocess.run(
-        [COMMAND, "demo", "--load-only"],
-        env=environment(var),
+        [COMMAND, *words],
+        env={**environment(var), **variables},
         text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -44,7 +63,8 @@ def load_demonstration(var: Path) -> None:
         timeout=LOAD_SECONDS,
     )
     if done.returncode:
-        raise RuntimeError(f"samordna demo --load-only failed:\n{done.stdout}")
+        raise RuntimeError(f"samordna {' '.join(words[:2])} failed:\n{done.stdout}")
+    return done.stdout
 
 
 class Product:

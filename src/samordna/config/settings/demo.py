@@ -26,3 +26,6 @@ SAMORDNA_CLOCK = "samordna.demonstration.clock.now"
 SAMORDNA_DEMONSTRATION = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedStaticFilesStorage"
+# Mail goes nowhere but into files, one each, so that a forgotten password can be tried too.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
