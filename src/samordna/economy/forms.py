@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samordna.economy.assembly import MOST_PRELIMINARY_YEARS
-from samordna.kernel.money import MINUS, NotAnAmount, format_number, parse_kr
+from samordna.kernel.money import (
+    MINUS,
+    NotAnAmount,
+    format_kr,
+    format_number,
+    parse_kr,
+    read_number,
+)
 from samordna.web.forms import LONGEST_TYPED, KronorField, SwedishDateField, TidyCharField
 
 #: More than this in a cell that counts in thousands is surely typed in kronor.
 LARGEST_BARE_TKR = 500_000
-
-_HAS_UNIT = re.compile(r"[a-z:]|,-\s*$", re.IGNORECASE)
 
 
 def parse_tkr_cell(text: str) -> int:
@@ -24,7 +27,8 @@ def parse_tkr_cell(text: str) -> int:
     they are. Raises :class:`~samordna.kernel.money.NotAnAmount`, also for a bare figure so large
     that it must have been meant as kronor.
     """
-    if _HAS_UNIT.search(text):
+    _, says_tkr, says_kr = read_number(text)
+    if says_tkr or says_kr:
         return parse_kr(text)
     kr = parse_kr(f"{text} tkr")
     if abs(kr) > LARGEST_BARE_TKR * 1000:
@@ -36,7 +40,13 @@ def parse_tkr_cell(text: str) -> int:
 
 
 def format_tkr_cell(kr: int) -> str:
-    """Write kronor as thousands without losing any: ``2 753`` or ``909,6``."""
+    """Write kronor as thousands without losing any: ``2 753`` or ``909,6``.
+
+    An amount that would need three decimals is written in kronor, ``909 125 kr``: three figures
+    after a comma are read as a group of thousands.
+    """
+    if kr % 10:
+        return format_kr(kr)
     whole, rest = divmod(abs(kr), 1000)
     text = format_number(whole)
     if rest:

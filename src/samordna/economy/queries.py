@@ -83,8 +83,8 @@ def space_on(association: Association, as_of: date) -> Space:
     listed = {row.grant_id for row in rows if row.grant_id is not None}
     shares = tuple(
         share
-        for share in grants_adjusted_by(association, as_of)
-        if share.adjusted_on >= stored.as_of and share.grant_id not in listed
+        for share in grants_adjusted_by(association, as_of, since=stored.as_of)
+        if share.grant_id not in listed
     )
     grants = [
         NewGrant(share.key, share.name, share.owner_label, share.adjusted_on, share.amounts)

@@ -33,17 +33,20 @@ class GrantShare:
     adjusted_on: date
 
 
-def grants_adjusted_by(association: Association, day: date) -> list[GrantShare]:
+def grants_adjusted_by(
+    association: Association, day: date, *, since: date | None = None
+) -> list[GrantShare]:
     """What the minutes adjusted on or before the day have granted, per grant and owner.
 
-    The oldest decision first. One query.
+    With ``since``, only what was adjusted that day or later. The oldest decision first. One query.
     """
-    rows = (
-        GrantAmount.objects.filter(
-            association_id=association.pk, grant__adjusted_on__lte=day, amount_kr__gt=0
-        )
-        .select_related("grant__initiative", "organisation")
-        .order_by("grant__decided_on", "grant_id", "organisation__name", "organisation_id", "year")
+    found = GrantAmount.objects.filter(
+        association_id=association.pk, grant__adjusted_on__lte=day, amount_kr__gt=0
+    )
+    if since is not None:
+        found = found.filter(grant__adjusted_on__gte=since)
+    rows = found.select_related("grant__initiative", "organisation").order_by(
+        "grant__decided_on", "grant_id", "organisation__name", "organisation_id", "year"
     )
     shares: dict[tuple[int, int], GrantShare] = {}
     for row in rows:
