@@ -21,6 +21,7 @@ def _create(table: str) -> Callable[[Any, Any], None]:
                     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
                 )
+            _refuse_replace(schema_editor, table, message)
             return
         schema_editor.execute(
             f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ "
@@ -39,11 +40,36 @@ def _create(table: str) -> Callable[[Any, Any], None]:
     return create
 
 
+def _refuse_replace(schema_editor: Any, table: str, message: str) -> None:
+    """Refuse a row that stands already, as INSERT OR REPLACE would write it.
+
+    SQLite takes the old row away without asking a trigger for deletes, so every unique constraint
+    needs a trigger of its own.
+    """
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, table).values()
+    unique = sorted({tuple(c["columns"]) for c in found if c["unique"] or c["primary_key"]})
+    for number, columns in enumerate(unique, start=1):
+        same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+        stands = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 (names of our own)
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_no_replace_{number} BEFORE INSERT ON {table} "
+            f"WHEN {stands} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+
+
 def _drop(table: str) -> Callable[[Any, Any], None]:
     def drop(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "sqlite":
-            for verb in ("update", "delete"):
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+            with schema_editor.connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+                    [table],
+                )
+                ours = [name for (name,) in cursor.fetchall() if name.startswith(f"{table}_no_")]
+            for name in ours:
+                schema_editor.execute(f"DROP TRIGGER {name}")
             return
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
