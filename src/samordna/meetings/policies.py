@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.models import Meeting, Minutes, Treatment
 from samordna.meetings.states import ADJUSTED, LOCKED
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
@@ -55,6 +55,17 @@ def may_read_minutes(actor: Actor, meeting: Meeting) -> Decision:
     if meeting.state in LOCKED and is_signer(actor, meeting):
         return ALLOWED
     return False, "Protokollet kan läsas när det är justerat."
+
+
+def may_read_extract(actor: Actor, treatment: Treatment, adjusted: bool) -> Decision:
+    """Read one paragraph: whoever reads the minutes, and once adjusted the applicant its own."""
+    if may_read_minutes(actor, treatment.item.meeting)[0]:
+        return ALLOWED
+    application = treatment.item.application
+    own = actor.applicant_for | actor.signatory_for
+    if adjusted and application is not None and application.owner_id in own:
+        return ALLOWED
+    return False, "Utdraget kan läsas när protokollet är justerat."
 
 
 def is_signer(actor: Actor, meeting: Meeting) -> bool:

@@ -17,17 +17,27 @@ _OTHER = {
 }
 
 
-def default_clauses(outcome: str, proposal: Sequence[str], *, application: bool) -> list[str]:
+def default_clauses(
+    outcome: str, proposal: Sequence[str], *, application: bool = False, formal: bool = False
+) -> list[str]:
     """The att-clauses that an outcome gives before anybody has written anything.
 
-    Approved and amended start from the proposal; a formal item without one has none.
+    Approved and amended start from the proposal. A formal item that was noted has none: nothing
+    was decided under *Övriga frågor*.
     """
+    if formal and outcome == "noted":
+        return []
     standard = _APPLICATION if application else _OTHER
     return list(standard.get(outcome, proposal))
 
 
 def follow_outcome(
-    clauses: Sequence[str], outcome: str, proposal: Sequence[str], *, application: bool
+    clauses: Sequence[str],
+    outcome: str,
+    proposal: Sequence[str],
+    *,
+    application: bool = False,
+    formal: bool = False,
 ) -> list[str]:
     """The clauses after the outcome changed: what somebody wrote stays, what stood by itself goes.
 
@@ -39,5 +49,5 @@ def follow_outcome(
         for o in ("rejected", "postponed", "noted")
     ]
     if list(clauses) in known:
-        return default_clauses(outcome, proposal, application=application)
+        return default_clauses(outcome, proposal, application=application, formal=formal)
     return list(clauses)

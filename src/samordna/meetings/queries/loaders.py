@@ -7,11 +7,13 @@ from django.http import Http404
 from samordna.meetings import policies
 from samordna.meetings.models import (
     Absence,
+    Adjuster,
     AgendaAttachment,
     AgendaItem,
     Attendee,
     Meeting,
     Minutes,
+    MinutesSigner,
     Notice,
     Treatment,
 )
@@ -48,6 +50,60 @@ def meeting_for_keeping(actor: Actor, number: int) -> Meeting:
     meeting = meeting_for_reading(actor, number)
     require(policies.may_keep(actor, meeting))
     return meeting
+
+
+def meeting_for_minutes(actor: Actor, number: int) -> Meeting:
+    """A meeting whose minutes the actor may read. Raises Http404, or Refused before that day."""
+    meeting = meeting_for_reading(actor, number)
+    if meeting.opened_at is None:
+        raise Http404
+    require(policies.may_read_minutes(actor, meeting))
+    return meeting
+
+
+def signers_of(meeting: Meeting) -> list[MinutesSigner]:
+    """Those who sign the minutes locked now, with the minutes and the notice. One query."""
+    return list(
+        MinutesSigner.objects.filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
+        .select_related("signature", "minutes__notice__paper", "minutes__paper__file")
+        .select_related("minutes__certificate")
+        .defer("minutes__paper__file__data")
+        .order_by("pk")
+    )
+
+
+def minutes_for_keeping(actor: Actor, number: int) -> Minutes:
+    """The minutes locked now, of a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
+    if minutes is None:
+        raise Http404
+    minutes.meeting = meeting
+    return minutes
+
+
+def paragraph_for_extract(
+    actor: Actor, number: int, paragraph: int
+) -> tuple[Treatment, Minutes | None]:
+    """A paragraph, for the office at any time, for others once the minutes are adjusted.
+
+    Applicants and signatories read the paragraph of their own organisation's application, those who
+    read the minutes all of them. Raises Http404.
+    """
+    meeting = _found(number)
+    treatment = (
+        Treatment.objects.select_related("item__application")
+        .filter(item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000))
+        .first()
+    )
+    if treatment is None:
+        raise Http404
+    treatment.item.meeting = meeting
+    minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
+    adjusted = minutes if minutes is not None and minutes.adjusted_on else None
+    if not policies.may_read_extract(actor, treatment, adjusted is not None)[0]:
+        raise Http404
+    return treatment, adjusted
 
 
 def minutes_for_signing(actor: Actor, number: int) -> Minutes:
@@ -128,6 +184,20 @@ def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
         raise Http404
     absence.attendee.meeting = meeting
     return absence
+
+
+def adjuster_for_keeping(actor: Actor, number: int, pk: int) -> Adjuster:
+    """The choice of an adjuster at a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    adjuster = (
+        Adjuster.objects.select_related("attendee", "item")
+        .filter(meeting=meeting, pk=_pk(pk))
+        .first()
+    )
+    if adjuster is None:
+        raise Http404
+    adjuster.meeting = meeting
+    return adjuster
 
 
 def notice_for_keeping(actor: Actor, number: int) -> Notice:

@@ -102,7 +102,7 @@ class Sheet:
         return Presence(
             attendees=facts,
             items=items,
-            absences=[self._absence(a) for a in self.absences if str(a.attendee_id) in known],
+            absences=[self.absence_fact(a) for a in self.absences if str(a.attendee_id) in known],
             services=self._services(known),
             numbers={
                 self.places[item.pk]: treatment.paragraph
@@ -139,7 +139,8 @@ class Sheet:
             by_distance=row.by_distance,
         )
 
-    def _absence(self, row: Absence) -> rules.Absence:
+    def absence_fact(self, row: Absence) -> rules.Absence:
+        """An exception as the rules know it, by the places of its items."""
         start = self.places[row.from_item_id]
         end = None if row.to_item_id is None else max(start, self.places[row.to_item_id])
         reason = rules.Reason(row.reason)
@@ -158,7 +159,7 @@ class Sheet:
                 place
                 for place in self.places.values()
                 if any(
-                    self._absence(a).covers(place) and a.reason != Absence.Reason.ABSTAINS
+                    self.absence_fact(a).covers(place) and a.reason != Absence.Reason.ABSTAINS
                     for a in self.absences
                     if a.attendee_id == member.pk
                 )

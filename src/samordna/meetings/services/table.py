@@ -206,6 +206,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
             treatment.outcome,
             treatment.item.proposal,
             application=is_application,
+            formal=treatment.item.kind == AgendaItem.Kind.FORMAL,
         )
 
 

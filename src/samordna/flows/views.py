@@ -1,0 +1,119 @@
+"""The pages and buttons of the steps that cross rooms."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samordna.documents.services import AlreadySigned
+from samordna.economy.queries import NoPlan
+from samordna.flows import services
+from samordna.funding.models import Application
+from samordna.funding.views.signing import is_strong
+from samordna.initiatives.services import AlreadyGranted, GrantNotPossible
+from samordna.meetings.models import Minutes
+from samordna.meetings.queries import loaders
+from samordna.meetings.views.acting import REFUSALS, attempt
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.links import link
+
+
+@insiders
+@require_POST
+def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
+    """Put the chosen applications on the agenda."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    chosen = [n for n in request.POST.getlist("ansokan") if n.isdecimal() and len(n) < 10]
+    applications = Application.objects.filter(number__in=chosen).select_related(
+        "owner", "case_officer", "matter"
+    )
+    if not applications:
+        messages.error(request, "Kryssa för minst en ansökan.")
+    placed = 0
+    for application in applications.order_by("number"):
+        try:
+            services.put_on_agenda(actor=request.actor, application=application, meeting=meeting)
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+        else:
+            placed += 1
+    if placed:
+        what = "En ansökan ligger" if placed == 1 else f"{placed} ansökningar ligger"
+        messages.success(request, f"{what} nu på föredragningslistan med sina bilagor.")
+    return redirect(link(request, "meetings:meeting", number=number))
+
+
+@insiders
+@require_POST
+def remove_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take an item off the agenda."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: services.take_off_agenda(actor=request.actor, item=item),
+        link(request, "meetings:meeting", number=number),
+        f"”{item.heading}” är borttagen från föredragningslistan.",
+    )
+
+
+@insiders
+@require_POST
+def attach_economy(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Attach the economic information of today to an item."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    try:
+        services.attach_economic_information(actor=request.actor, item=item)
+    except (*REFUSALS, NoPlan) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Ekonomisk information är bifogad.")
+    return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
+
+
+@insiders
+def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
+    """Read the locked minutes and sign them."""
+    minutes = loaders.minutes_for_signing(request.actor, number)
+    signers = list(minutes.signers.all())
+    own = [s for s in signers if s.person_id == request.actor.person_id]
+    waiting = [s for s in own if s.signature_id is None]
+    if request.method == "POST":
+        if not own:
+            raise Http404
+        return _sign(request, number, minutes)
+    context = {
+        "meeting": minutes.meeting,
+        "minutes": minutes,
+        "signers": signers,
+        "own": own,
+        "waiting": waiting,
+        "strong": is_strong(request),
+        "last": len([s for s in signers if s.signature_id is None]) == len(waiting),
+    }
+    return render(request, "flows/sign_minutes.html", context)
+
+
+def _sign(request: AssociationRequest, number: int, minutes: Minutes) -> HttpResponse:
+    here = link(request, "flows:sign_minutes", number=number)
+    if request.POST.get("intygar") != "ja":
+        messages.error(request, "Kryssa för att du har läst protokollet innan du skriver under.")
+        return redirect(here)
+    if request.POST.get("sha256") != minutes.paper.file.sha256:
+        messages.error(
+            request, "Protokollet har låsts i en ny version sedan du läste det. Läs den nya."
+        )
+        return redirect(here)
+    try:
+        signed = services.sign_and_settle(
+            actor=request.actor, minutes=minutes, strong=is_strong(request)
+        )
+    except (*REFUSALS, AlreadySigned, AlreadyGranted, GrantNotPossible) as refusal:
+        messages.error(request, str(refusal))
+        return redirect(here)
+    done = "Du har skrivit under protokollet."
+    if signed.adjusted_on is not None:
+        done += " Alla har skrivit under: protokollet är justerat."
+    messages.success(request, done)
+    return redirect(here)

@@ -1,0 +1,1 @@
+"""Forms of the meetings: planning, and at the table."""

@@ -1,0 +1,126 @@
+"""Forms of planning: the meeting, its items, their attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.services.planning import ItemDetails, MeetingDetails
+from samordna.parties.models import Body, Person
+from samordna.web.forms import REQUIRED, SwedishDateField, TextField, TidyCharField
+
+#: The largest PDF that may be attached, in bytes.
+LARGEST_FILE = 30 * 1024 * 1024
+
+
+class MeetingForm(forms.Form):
+    """What is planned of a meeting. The body is chosen once, when it is planned."""
+
+    body = forms.ChoiceField(label="Organ", error_messages=REQUIRED)
+    held_on = SwedishDateField(label="Dag")
+    starts_at = TimeOfDayField(label="Börjar")
+    ends_at = TimeOfDayField(label="Slutar", required=False)
+    place = TidyCharField(label="Plats", help_text="Lokal, eller hur man ansluter på distans.")
+    mode = forms.ChoiceField(label="Form", choices=Meeting.Mode.choices, widget=forms.RadioSelect)
+    hindrance_contact = TidyCharField(
+        label="Anmäl förhinder till",
+        required=False,
+        help_text="Till vem och senast när; det står på kallelsen.",
+    )
+    proposed_adjustment_on = SwedishDateField(
+        label="Föreslagen justeringsdag",
+        required=False,
+        help_text="ÅÅÅÅ-MM-DD, senast fjorton dagar efter sammanträdet.",
+    )
+    secretary = forms.ChoiceField(label="Sekreterare", required=False)
+
+    def __init__(
+        self, *args: Any, bodies: Sequence[Body], secretaries: Sequence[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._bodies = {str(b.pk): b for b in bodies}
+        self._secretaries = {str(p.pk): p for p in secretaries}
+        body, secretary = self.fields["body"], self.fields["secretary"]
+        body.choices = [(key, b.name) for key, b in self._bodies.items()]  # type: ignore[attr-defined]
+        secretary.choices = [  # type: ignore[attr-defined]
+            ("", "Den som öppnar sammanträdet"),
+            *((key, p.name) for key, p in self._secretaries.items()),
+        ]
+
+    @property
+    def chosen_body(self) -> Body:
+        """The body that was chosen."""
+        return self._bodies[self.cleaned_data["body"]]
+
+    @property
+    def details(self) -> MeetingDetails:
+        """The cleaned form as the service takes it."""
+        data = self.cleaned_data
+        return {
+            "held_on": data["held_on"],
+            "starts_at": data["starts_at"],
+            "ends_at": data["ends_at"],
+            "place": data["place"],
+            "mode": data["mode"],
+            "hindrance_contact": data["hindrance_contact"],
+            "proposed_adjustment_on": data["proposed_adjustment_on"],
+            "secretary": self._secretaries.get(data["secretary"]),
+        }
+
+
+class ItemForm(forms.Form):
+    """An agenda item as planned. ``revision`` is the one that the form was read at."""
+
+    heading = TidyCharField(label="Ärenderubrik", max_length=250)
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=AgendaItem.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=AgendaItem.Kind.DECISION,
+    )
+    presenter = TidyCharField(label="Föredragande", required=False, max_length=120)
+    note = TidyCharField(label="Övriga uppgifter", required=False, max_length=250)
+    background = TextField(label="Ärendet", required=False, rows=6)
+    proposal = ClausesField(label="Förslag till beslut", rows=4)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    @property
+    def details(self) -> ItemDetails:
+        """The cleaned form as the service takes it."""
+        data = self.cleaned_data
+        return {
+            "heading": data["heading"],
+            "kind": data["kind"],
+            "presenter": data["presenter"],
+            "note": data["note"],
+            "background": data["background"],
+            "proposal": data["proposal"],
+        }
+
+
+class AttachmentForm(forms.Form):
+    """A PDF to attach to an item."""
+
+    title = TidyCharField(label="Bilagans rubrik", max_length=200)
+    file = forms.FileField(
+        label="Fil",
+        help_text="PDF, högst 30 MB.",
+        error_messages={
+            "required": "Välj en PDF.",
+            "empty": "Filen är tom. Välj en annan.",
+            "missing": "Välj en PDF.",
+            "invalid": "Välj en PDF.",
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Turn away what is far too large before it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError("Filen är större än 30 MB. Dela upp den eller minska den.")
+        return file

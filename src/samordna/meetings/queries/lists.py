@@ -1,0 +1,84 @@
+"""Lists of meetings, and what may still be put on an agenda."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samordna.funding.models import Application
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.seats import office_on
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body, Person, Role
+
+
+def reads_meetings(actor: Actor) -> bool:
+    """Whether the list of meetings has anything for the actor."""
+    return is_keeper(actor) or actor.is_office or actor.is_board or Role.AUDITOR in actor.roles
+
+
+def meetings_for(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings that the actor may read: the same line as ``policies.may_read`` draws."""
+    found = Meeting.objects.select_related("body", "matter")
+    if is_keeper(actor) or actor.is_office or Role.AUDITOR in actor.roles:
+        return found
+    seats = Q(body_id__in=[seat.body_id for seat in actor.seats]) & ~Q(state=Meeting.State.PLANNED)
+    return found.filter(seats | Q(secretary_id=actor.person_id or 0))
+
+
+def coming(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
+    """Meetings that are to come or go on, the nearest first."""
+    waiting = Q(held_on__gte=today) | Q(
+        state__in=[Meeting.State.PLANNED, Meeting.State.SUMMONED, Meeting.State.IN_SESSION]
+    )
+    return found.filter(waiting).order_by("held_on", "starts_at", "pk")
+
+
+def earlier(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
+    """Meetings that have been held, the latest first."""
+    return (
+        found.exclude(
+            state__in=[Meeting.State.PLANNED, Meeting.State.SUMMONED, Meeting.State.IN_SESSION]
+        )
+        .filter(held_on__lt=today)
+        .order_by("-held_on", "-starts_at", "-pk")
+    )
+
+
+def bodies() -> list[Body]:
+    """The bodies of the association, the board first. One query."""
+    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
+
+
+def secretaries(association_id: int, today: date) -> list[Person]:
+    """Those of the office who may be the secretary of a meeting. One query."""
+    return sorted(
+        (assignment.person for assignment in office_on(association_id, today)),
+        key=lambda person: person.name,
+    )
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The agenda with its attachments. Two queries."""
+    papers = AgendaAttachment.objects.select_related("version__document").order_by("position")
+    items = list(
+        AgendaItem.objects.filter(meeting=meeting)
+        .select_related("treatment", "application")
+        .prefetch_related(Prefetch("attachments", queryset=papers))
+    )
+    for item in items:
+        item.meeting = meeting
+    return items
+
+
+def applications_to_schedule(meeting: Meeting) -> list[Application]:
+    """Prepared and postponed applications that do not stand on the agenda yet. One query."""
+    states = [Application.State.PREPARED, Application.State.POSTPONED]
+    return list(
+        Application.objects.filter(state__in=states)
+        .exclude(agenda_items__meeting=meeting)
+        .select_related("owner", "matter")
+        .order_by("owner__name", "number")[:100]
+    )

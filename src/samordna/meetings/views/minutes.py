@@ -1,0 +1,163 @@
+"""The minutes as they will stand, locking them, the notice, and extracts."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.papers import Signer
+from samordna.journal import clock
+from samordna.kernel.deadlines import deadlines
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings import services
+from samordna.meetings.models import Meeting
+from samordna.meetings.papers.minutes import DRAFT, clauses_differ_from_amounts, minutes_paper
+from samordna.meetings.papers.notices import extract_paper
+from samordna.meetings.policies import may_keep
+from samordna.meetings.queries import loaders
+from samordna.meetings.queries.sheet import Sheet, load_sheet, the_treatment
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.services.minutes import what_stops_locking
+from samordna.meetings.states import ADJUSTED
+from samordna.meetings.views.acting import STATE_TONES, attempt, tabs
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.links import link
+
+
+@insiders
+def minutes(request: AssociationRequest, number: int) -> HttpResponse:
+    """The minutes: a draft that follows the table, then what is locked and who has signed."""
+    meeting = loaders.meeting_for_minutes(request.actor, number)
+    sheet = load_sheet(meeting)
+    signers = loaders.signers_of(meeting)
+    locked = signers[0].minutes if signers else None
+    today = clock.today()
+    notice = getattr(locked, "notice", None) if locked else None
+    dates = deadlines(
+        meeting.held_on,
+        locked.adjusted_on if locked else None,
+        notice.posted_on if notice else None,
+        notice.taken_down_on if notice else None,
+    )
+    keeper = may_keep(request.actor, meeting)[0]
+    waiting = [s for s in signers if s.signature_id is None]
+    context = {
+        "meeting": meeting,
+        "tone": STATE_TONES[Meeting.State(meeting.state)],
+        "tabs": tabs(request, meeting, "meetings:minutes"),
+        "paper": minutes_paper(sheet, status="" if locked else DRAFT),
+        "locked": locked,
+        "signers": signers,
+        "notice": notice,
+        "dates": dates,
+        "today": today,
+        "findings": [] if locked else [*sheet.findings, *_amount_findings(sheet)],
+        "date_findings": dates.findings,
+        "stops": bool(what_stops_locking(sheet)),
+        "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
+        "may_recall": keeper
+        and meeting.state == Meeting.State.SIGNING
+        and len(waiting) == len(signers),
+        "signs": any(s.person_id == request.actor.person_id for s in waiting),
+        "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
+        "may_take_down": keeper and notice is not None and notice.taken_down_on is None,
+        "down_allowed": notice is not None and today >= notice.take_down_earliest,
+        "is_adjusted": meeting.state in ADJUSTED,
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+def _amount_findings(sheet: Sheet) -> list[Finding]:
+    """Where the clauses name another sum than what is granted."""
+    return [
+        Finding(
+            "granted-differs-from-clause",
+            Severity.WARNING,
+            f"{written([the_treatment(item).paragraph])} beviljar ett annat belopp än det som står "
+            "i beslutets att-satser. Rätta texten eller beloppen.",
+            Where(field=written([the_treatment(item).paragraph])),
+        )
+        for item in sheet.treated
+        if clauses_differ_from_amounts(item)
+    ]
+
+
+@insiders
+@require_POST
+def lock(request: AssociationRequest, number: int) -> HttpResponse:
+    """Lock the minutes and send them to those who sign."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.lock_minutes(actor=request.actor, meeting=meeting),
+        link(request, "meetings:minutes", number=number),
+        "Protokollet är låst och ligger hos dem som ska underteckna det.",
+    )
+
+
+@insiders
+@require_POST
+def recall(request: AssociationRequest, number: int) -> HttpResponse:
+    """Take the minutes back before anybody has signed."""
+    locked = loaders.minutes_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.recall_minutes(actor=request.actor, minutes=locked),
+        link(request, "meetings:minutes", number=number),
+        "Protokollet är återtaget och kan ändras.",
+    )
+
+
+@insiders
+@require_POST
+def post(request: AssociationRequest, number: int) -> HttpResponse:
+    """Post the notice."""
+    locked = loaders.minutes_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.post_notice(actor=request.actor, minutes=locked),
+        link(request, "meetings:minutes", number=number),
+        "Protokollet är anslaget på förbundets digitala anslagstavla.",
+    )
+
+
+@insiders
+@require_POST
+def take_down(request: AssociationRequest, number: int) -> HttpResponse:
+    """Take the notice down."""
+    notice = loaders.notice_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.take_down_notice(actor=request.actor, notice=notice),
+        link(request, "meetings:minutes", number=number),
+        "Anslaget är nedtaget.",
+    )
+
+
+@insiders
+def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpResponse:
+    """An extract of one paragraph as PDF."""
+    treatment, adjusted = loaders.paragraph_for_extract(request.actor, number, paragraph)
+    meeting = treatment.item.meeting
+    sheet = load_sheet(meeting)
+    item = next(i for i in sheet.items if i.pk == treatment.item_id)
+    paper = extract_paper(
+        sheet,
+        item,
+        adjusted=adjusted.adjusted_on if adjusted else None,
+        certifier=_certifier(request, meeting),
+        certified=clock.today(),
+    )
+    response = HttpResponse(render_pdf(paper, moment=clock.now()), content_type="application/pdf")
+    name = f"{meeting.held_on}-protokollsutdrag-paragraf-{paragraph}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _certifier(request: AssociationRequest, meeting: Meeting) -> Signer:
+    """Whoever of the office takes the extract out; for an applicant the meeting's secretary."""
+    if request.actor.is_office:
+        return Signer(request.actor.name, request.actor.titles[0] if request.actor.titles else "")
+    return Signer(meeting.secretary.name if meeting.secretary else "", "Sekreterare")

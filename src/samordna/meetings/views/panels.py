@@ -1,0 +1,227 @@
+"""What the table's parts show: rows of people and items, and the panel of one item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from samordna.kernel.findings import Finding
+from samordna.meetings.errors import Stale
+from samordna.meetings.forms.table import OUTCOMES, DecisionForm
+from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
+from samordna.meetings.papers.minutes import amount_clauses
+from samordna.meetings.queries.sheet import Sheet, treatment_of
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.quorum import Quorum
+
+OUTCOME_TONES = {
+    "": "warning",
+    Treatment.Outcome.APPROVED: "success",
+    Treatment.Outcome.AMENDED: "success",
+    Treatment.Outcome.REJECTED: "danger",
+    Treatment.Outcome.POSTPONED: "info",
+    Treatment.Outcome.NOTED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item in the list at the table."""
+
+    item: AgendaItem
+    treatment: Treatment | None
+    word: str
+    tone: str
+    current: bool
+    lacks_quorum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person at the meeting, and whom a substitute may serve for."""
+
+    attendee: Attendee
+    may_serve: bool
+    members: list[Attendee]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """How many serve now and whether they may decide."""
+
+    quorum: Quorum | None
+    present: int
+    next_item: AgendaItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody else saved beside what was typed; ``revision`` is the one to save over."""
+
+    message: str
+    revision: int
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def item_rows(sheet: Sheet, current: AgendaItem | None) -> list[ItemRow]:
+    """The items in the agenda's order, each with its paragraph and outcome."""
+    rows = []
+    for item in sorted(sheet.items, key=lambda i: i.position):
+        treatment = treatment_of(item)
+        quorum = sheet.quorum(item) if treatment else None
+        word, tone = "Inte upptagen", "neutral"
+        if treatment is not None:
+            word = treatment.get_outcome_display() if treatment.outcome else "Utgång saknas"
+            tone = OUTCOME_TONES[treatment.outcome]
+        rows.append(
+            ItemRow(
+                item,
+                treatment,
+                word,
+                tone,
+                current is not None and item.pk == current.pk,
+                quorum is not None and not quorum.reached,
+            )
+        )
+    return rows
+
+
+def status_line(sheet: Sheet) -> StatusLine:
+    """The quorum where the meeting is now: at the next item to take up, else at the last one."""
+    waiting = next_item(sheet)
+    here = waiting or (sheet.items[-1] if sheet.items else None)
+    return StatusLine(
+        quorum=sheet.quorum(here) if here is not None else None,
+        present=sum(a.present for a in sheet.attendees),
+        next_item=waiting,
+    )
+
+
+def next_item(sheet: Sheet) -> AgendaItem | None:
+    """The first item of the agenda that has not been taken up."""
+    waiting = [item for item in sheet.items if treatment_of(item) is None]
+    return min(waiting, key=lambda item: item.position, default=None)
+
+
+def people(sheet: Sheet) -> list[PersonRow]:
+    """Everybody, in order: members, substitutes, others."""
+    members = [
+        a
+        for a in sheet.attendees
+        if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
+    ]
+    return [
+        PersonRow(a, a.capacity == Attendee.Capacity.SUBSTITUTE, members) for a in sheet.attendees
+    ]
+
+
+def presence_panel(sheet: Sheet) -> dict[str, object]:
+    """The part about who is there."""
+    rows = people(sheet)
+    groups = [
+        ("Ledamöter", [r for r in rows if r.attendee.capacity == Attendee.Capacity.MEMBER]),
+        ("Ersättare", [r for r in rows if r.attendee.capacity == Attendee.Capacity.SUBSTITUTE]),
+        ("Övriga", [r for r in rows if r.attendee.capacity == Attendee.Capacity.OTHER]),
+    ]
+    return {
+        "item": None,
+        "groups": [(label, found) for label, found in groups if found],
+        "absences": [(a, absence_words(sheet, a)) for a in sheet.absences],
+        "adjusters": [(a, _adjusts(sheet, a.item_id)) for a in sheet.adjusters],
+    }
+
+
+def absence_words(sheet: Sheet, absence: Absence) -> str:
+    """``Jäv, § 5`` or ``Lämnade sammanträdet kl. 11.00, från punkt 7``."""
+    words = absence.get_reason_display()
+    if absence.at:
+        words += f" kl. {absence.at:%H.%M}"
+    first = _mark(sheet, absence.from_item_id)
+    if absence.to_item_id == absence.from_item_id:
+        return f"{words}, {first}"
+    if absence.reason == Absence.Reason.ARRIVED_LATE and absence.to_item_id is not None:
+        return f"{words}, efter {_mark(sheet, absence.to_item_id)}"
+    last = f" till {_mark(sheet, absence.to_item_id)}" if absence.to_item_id is not None else ""
+    return f"{words}, från {first}{last}"
+
+
+def _mark(sheet: Sheet, pk: int) -> str:
+    item = next(i for i in sheet.items if i.pk == pk)
+    treatment = treatment_of(item)
+    return f"§ {treatment.paragraph}" if treatment else f"punkt {item.position}"
+
+
+def _adjusts(sheet: Sheet, item_id: int | None) -> str:
+    return "hela protokollet" if item_id is None else f"bara {_mark(sheet, item_id)}"
+
+
+def item_panel(sheet: Sheet, item: AgendaItem) -> dict[str, object]:
+    """The part about one item."""
+    treatment = treatment_of(item)
+    place = sheet.places[item.pk]
+    deciding = sheet.presence.deciding_at(place)
+    chair = sheet.chair_of(item)
+    later = [i for i in sorted(sheet.items, key=lambda i: i.position) if treatment_of(i) is None]
+    panel: dict[str, object] = {
+        "item": item,
+        "treatment": treatment,
+        "quorum": sheet.quorum(item),
+        "chair": chair,
+        "deciding": deciding,
+        "exceptions": [
+            (a, absence_words(sheet, a))
+            for a in sheet.absences
+            if sheet.absence_fact(a).covers(place)
+        ],
+        "present_people": [
+            a for a in sheet.attendees if a.present and a.capacity != Attendee.Capacity.OTHER
+        ],
+        "attachments": sheet.attachments(item),
+        "next_item": next((i for i in later if i.pk != item.pk), None),
+    }
+    if treatment is not None:
+        form = DecisionForm(sheet, item, None)
+        panel |= {
+            "decision_form": form,
+            "vote": sheet.vote_of(item),
+            "derived": _derived(sheet, item, treatment),
+            "item_findings": findings_of(sheet, treatment),
+            "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
+        }
+    return panel
+
+
+def _derived(sheet: Sheet, item: AgendaItem, treatment: Treatment) -> list[str]:
+    """The clauses that the minutes get besides those that are written."""
+    chosen = [] if treatment.clauses else sheet.clauses(item)
+    return [*chosen, *amount_clauses(treatment)]
+
+
+def findings_of(sheet: Sheet, treatment: Treatment) -> list[Finding]:
+    """The findings about one paragraph."""
+    mark = written([treatment.paragraph])
+    return [finding for finding in sheet.findings if finding.where.field == mark]
+
+
+def conflict(form: DecisionForm, stale: Stale) -> Conflict:
+    """Both texts of everything that differs."""
+    typed = form.decision
+    rows = []
+    for name in (
+        "outcome",
+        "clauses",
+        "background",
+        "claims",
+        "vote_question",
+        "reservations",
+        "informed",
+    ):
+        theirs, mine = stale.current.get(name, ""), typed.get(name, "")
+        if theirs != mine:
+            rows.append((str(form.fields[name].label), _shown(name, theirs), _shown(name, mine)))
+    return Conflict(str(stale), stale.revision, rows)
+
+
+def _shown(name: str, value: object) -> str:
+    if name == "outcome":
+        return dict(OUTCOMES).get(str(value), "–")
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,301 @@
+"""The list of meetings, and planning one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samordna.journal import clock
+from samordna.meetings import services
+from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.policies import may_keep, may_plan
+from samordna.meetings.queries import lists, loaders
+from samordna.meetings.states import AGENDA_OPEN, PLANNING
+from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+
+@insiders
+def meetings(request: AssociationRequest) -> HttpResponse:
+    """The meetings: those to come first, then the earlier ones, a body at a time if wished."""
+    if not lists.reads_meetings(request.actor):
+        raise Http404
+    today, bodies = clock.today(), lists.bodies()
+    found = lists.meetings_for(request.actor)
+    body = next((b for b in bodies if b.slug == request.GET.get("organ")), None)
+    if body is not None:
+        found = found.filter(body=body)
+    page = Paginator(lists.earlier(found, today), 50).get_page(request.GET.get("sida"))
+    context = {
+        "coming": [(m, STATE_TONES[Meeting.State(m.state)]) for m in lists.coming(found, today)],
+        "earlier": [(m, STATE_TONES[Meeting.State(m.state)]) for m in page],
+        "page": page,
+        "bodies": bodies,
+        "body": body,
+        "may_plan": may_plan(request.actor)[0],
+    }
+    return render(request, "meetings/list.html", context)
+
+
+def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -> MeetingForm:
+    people = lists.secretaries(request.association.pk, clock.today())
+    if meeting is not None and meeting.secretary and meeting.secretary not in people:
+        people.append(meeting.secretary)
+    initial = (
+        {"mode": Meeting.Mode.PHYSICAL}
+        if meeting is None
+        else {
+            "body": meeting.body_id,
+            "held_on": meeting.held_on,
+            "starts_at": meeting.starts_at,
+            "ends_at": meeting.ends_at,
+            "place": meeting.place,
+            "mode": meeting.mode,
+            "hindrance_contact": meeting.hindrance_contact,
+            "proposed_adjustment_on": meeting.proposed_adjustment_on,
+            "secretary": meeting.secretary_id or "",
+        }
+    )
+    return MeetingForm(
+        request.POST or None,
+        initial=initial,
+        bodies=lists.bodies() if meeting is None else [meeting.body],
+        secretaries=people,
+    )
+
+
+@insiders
+def new(request: AssociationRequest) -> HttpResponse:
+    """Plan a meeting."""
+    require(may_plan(request.actor))
+    form = _meeting_form(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = services.plan_meeting(
+                actor=request.actor, body=form.chosen_body, details=form.details
+            )
+        except NotPossible as error:
+            add_service_error(form, error)
+        else:
+            return redirect(link(request, "meetings:meeting", number=meeting.number))
+    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": None})
+
+
+@insiders
+def edit(request: AssociationRequest, number: int) -> HttpResponse:
+    """Change what is planned of a meeting."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    form = _meeting_form(request, meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_meeting(actor=request.actor, meeting=meeting, details=form.details)
+        except NotPossible as error:
+            add_service_error(form, error)
+        else:
+            return redirect(link(request, "meetings:meeting", number=number))
+    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
+
+
+@insiders
+def meeting(request: AssociationRequest, number: int) -> HttpResponse:
+    """Planning: the agenda with its papers, and the summons."""
+    found = loaders.meeting_for_reading(request.actor, number)
+    keeper = may_keep(request.actor, found)[0]
+    planning = keeper and found.state in PLANNING
+    changed = found.agenda_changed_at
+    context = {
+        "meeting": found,
+        "tone": STATE_TONES[Meeting.State(found.state)],
+        "tabs": tabs(request, found, "meetings:meeting"),
+        "items": lists.agenda_of(found),
+        "applications": lists.applications_to_schedule(found) if planning else [],
+        "planning": planning,
+        "may_add": keeper and found.state in AGENDA_OPEN,
+        "may_open": planning and found.state == Meeting.State.SUMMONED,
+        "opens_today": clock.today() >= found.held_on,
+        "outdated": planning
+        and found.summons is not None
+        and changed is not None
+        and changed > found.summons.created_at,
+    }
+    return render(request, "meetings/planning.html", context)
+
+
+@insiders
+def new_item(request: AssociationRequest, number: int) -> HttpResponse:
+    """Add an item to the agenda."""
+    found = loaders.meeting_for_keeping(request.actor, number)
+    form = ItemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = services.add_item(actor=request.actor, meeting=found, details=form.details)
+        except NotPossible as error:
+            add_service_error(form, error)
+        else:
+            return redirect(_item_anchor(request, found, item))
+    context = {"form": form, "meeting": found, "item": None}
+    return render(request, "meetings/item_form.html", context)
+
+
+def _item_anchor(request: AssociationRequest, meeting: Meeting, item: AgendaItem) -> str:
+    return f"{link(request, 'meetings:meeting', number=meeting.number)}#punkt-{item.pk}"
+
+
+@insiders
+def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Change an item. A stale save shows both texts."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    initial = {
+        "heading": item.heading,
+        "kind": item.kind,
+        "presenter": item.presenter,
+        "note": item.note,
+        "background": item.background,
+        "proposal": list(item.proposal),
+        "revision": item.revision,
+    }
+    form = ItemForm(request.POST or None, initial=initial)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_item(
+                actor=request.actor,
+                item=item,
+                details=form.details,
+                revision=form.cleaned_data["revision"] or 0,
+            )
+        except NotPossible as error:
+            add_service_error(form, error)
+        except Stale as stale:
+            conflict = item_conflict(form, stale)
+        else:
+            return redirect(_item_anchor(request, item.meeting, item))
+    context = {
+        "form": form,
+        "meeting": item.meeting,
+        "item": item,
+        "attachments": item.attachments.select_related("version__document"),
+        "upload": AttachmentForm(auto_id="bilaga_%s"),
+        "planning": item.meeting.state in PLANNING,
+        "conflict": conflict,
+    }
+    return render(request, "meetings/item_form.html", context)
+
+
+def item_conflict(form: ItemForm, stale: Stale) -> dict[str, object]:
+    """Both texts of what differs; the form keeps what was typed, with the new revision."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["revision"] = str(stale.revision)
+    typed = form.details
+    form.data = data
+    rows = [
+        (str(form.fields[name].label), _shown(stale.current[name]), _shown(value))
+        for name, value in typed.items()
+        if stale.current.get(name) != value
+    ]
+    return {"message": str(stale), "rows": rows}
+
+
+def _shown(value: object) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@insiders
+@require_POST
+def move_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Move an item one step up or down."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    up = request.POST.get("riktning") == "upp"
+    return attempt(
+        request,
+        lambda: services.move_item(actor=request.actor, item=item, up=up),
+        _item_anchor(request, item.meeting, item),
+    )
+
+
+@insiders
+@require_POST
+def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Attach an uploaded PDF to an item."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    form = AttachmentForm(request.POST, request.FILES, auto_id="bilaga_%s")
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            services.upload_attachment(
+                actor=request.actor,
+                item=item,
+                data=file.read(),
+                filename=file.name,
+                title=form.cleaned_data["title"],
+            )
+        except REFUSALS as refusal:
+            add_service_error(form, refusal, "file")
+        else:
+            messages.success(request, "Bilagan är tillagd.")
+            return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
+    context = {
+        "form": ItemForm(
+            initial={
+                "heading": item.heading,
+                "kind": item.kind,
+                "presenter": item.presenter,
+                "note": item.note,
+                "background": item.background,
+                "proposal": list(item.proposal),
+                "revision": item.revision,
+            }
+        ),
+        "meeting": item.meeting,
+        "item": item,
+        "attachments": item.attachments.select_related("version__document"),
+        "upload": form,
+        "planning": item.meeting.state in PLANNING,
+    }
+    return render(request, "meetings/item_form.html", context)
+
+
+@insiders
+@require_POST
+def detach(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take an attachment off its item."""
+    attachment = loaders.attachment_for_keeping(request.actor, number, pk)
+    item = attachment.item
+    return attempt(
+        request,
+        lambda: services.detach_paper(actor=request.actor, attachment=attachment),
+        link(request, "meetings:edit_item", number=number, pk=item.pk),
+    )
+
+
+@insiders
+@require_POST
+def summon(request: AssociationRequest, number: int) -> HttpResponse:
+    """Make the summons."""
+    found = loaders.meeting_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.send_summons(actor=request.actor, meeting=found),
+        link(request, "meetings:meeting", number=number),
+        "Kallelsen är skapad och registrerad. Ledamöter och ersättare kan nu läsa handlingarna.",
+    )
+
+
+@insiders
+@require_POST
+def open_meeting(request: AssociationRequest, number: int) -> HttpResponse:
+    """Open the meeting and go to the table."""
+    found = loaders.meeting_for_keeping(request.actor, number)
+    try:
+        services.open_meeting(actor=request.actor, meeting=found)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+        return redirect(link(request, "meetings:meeting", number=number))
+    return redirect(link(request, "meetings:table", number=number))

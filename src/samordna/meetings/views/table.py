@@ -1,0 +1,345 @@
+"""At the table: who is there, and one item at a time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samordna.meetings import services
+from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.forms.fields import TimeOfDayField
+from samordna.meetings.forms.table import (
+    AbsenceForm,
+    AdjusterForm,
+    DecisionForm,
+    OtherForm,
+    PresenceForm,
+)
+from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
+from samordna.meetings.queries import loaders
+from samordna.meetings.queries.sheet import Sheet, load_sheet
+from samordna.meetings.states import RECORDING
+from samordna.meetings.views import panels
+from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+
+def table_url(request: AssociationRequest, meeting: Meeting, item: AgendaItem | None = None) -> str:
+    """The table, at an item or at the presence."""
+    url = link(request, "meetings:table", number=meeting.number)
+    return f"{url}?punkt={item.pk}#arende" if item is not None else url
+
+
+@insiders
+def table(request: AssociationRequest, number: int) -> HttpResponse:
+    """The table: presence, or the item that ``?punkt=`` names."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    if meeting.opened_at is None:
+        return redirect(link(request, "meetings:meeting", number=number))
+    return _page(request, load_sheet(meeting), request.GET.get("punkt", ""))
+
+
+def _page(
+    request: AssociationRequest,
+    sheet: Sheet,
+    chosen: str,
+    *,
+    status: int = 200,
+    **forms: object,
+) -> HttpResponse:
+    item = next((i for i in sheet.items if str(i.pk) == chosen), None)
+    context: dict[str, object] = {
+        "meeting": sheet.meeting,
+        "tone": STATE_TONES[Meeting.State(sheet.meeting.state)],
+        "tabs": tabs(request, sheet.meeting, "meetings:table"),
+        "rows": panels.item_rows(sheet, item),
+        "recording": sheet.meeting.state in RECORDING,
+        "status": panels.status_line(sheet),
+    }
+    if item is None:
+        context |= panels.presence_panel(sheet)
+        context |= {
+            "absence_form": AbsenceForm(sheet),
+            "adjuster_form": AdjusterForm(sheet),
+            "other_form": OtherForm(auto_id="ovrig_%s"),
+        }
+    else:
+        context |= panels.item_panel(sheet, item)
+    context |= forms
+    return render(request, "meetings/table.html", context, status=status)
+
+
+# Presence -----------------------------------------------------------------------------------------
+
+
+@insiders
+@require_POST
+def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Tick somebody: present, by distance, serving for whom."""
+    attendee = loaders.attendee_for_keeping(request.actor, number, pk)
+    form = PresenceForm(request.POST)
+    member = None
+    if form.is_valid() and form.cleaned_data["serves_for"]:
+        member = loaders.attendee_for_keeping(
+            request.actor, number, form.cleaned_data["serves_for"]
+        )
+    error = ""
+    try:
+        services.set_presence(
+            actor=request.actor,
+            attendee=attendee,
+            present=bool(form.cleaned_data.get("present")),
+            by_distance=bool(form.cleaned_data.get("by_distance")),
+            serves_for=member,
+        )
+    except NotPossible as refusal:
+        error = str(refusal)
+    if not _is_htmx(request):
+        if error:
+            messages.error(request, error)
+        return redirect(table_url(request, attendee.meeting))
+    sheet = load_sheet(attendee.meeting, attachments=False)
+    row = next(r for r in panels.people(sheet) if r.attendee.pk == pk)
+    context = {
+        "row": row,
+        "error": error,
+        "meeting": sheet.meeting,
+        "status": panels.status_line(sheet),
+        "recording": True,
+        "swap": True,
+    }
+    return render(request, "meetings/_person.html", context)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+@insiders
+@require_POST
+def all_present(request: AssociationRequest, number: int) -> HttpResponse:
+    """Tick every ordinary member."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.set_all_present(actor=request.actor, meeting=meeting),
+        table_url(request, meeting),
+    )
+
+
+@insiders
+@require_POST
+def add_other(request: AssociationRequest, number: int) -> HttpResponse:
+    """Add somebody without a vote."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    form = OtherForm(request.POST, auto_id="ovrig_%s")
+    if not form.is_valid():
+        return _page(request, load_sheet(meeting), "", other_form=form)
+    return attempt(
+        request,
+        lambda: services.add_other(actor=request.actor, meeting=meeting, **form.cleaned_data),
+        f"{table_url(request, meeting)}#ovriga",
+    )
+
+
+@insiders
+@require_POST
+def remove_other(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take away somebody that was added."""
+    attendee = loaders.attendee_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: services.remove_other(actor=request.actor, attendee=attendee),
+        f"{table_url(request, attendee.meeting)}#ovriga",
+    )
+
+
+@insiders
+@require_POST
+def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
+    """Record that somebody left, came late, has jäv or abstains."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    sheet = load_sheet(meeting)
+    form = AbsenceForm(sheet, request.POST)
+    back = request.POST.get("tillbaka", "")
+    if form.is_valid():
+        try:
+            absence = _record(request, form, sheet)
+        except NotPossible as refusal:
+            add_service_error(form, refusal)
+        else:
+            item = absence.from_item if back else None
+            return redirect(table_url(request, meeting, item))
+    if back:
+        errors = [str(e) for field in form.errors.values() for e in field]
+        messages.error(request, " ".join(errors))
+    return _page(request, sheet, back, absence_form=form)
+
+
+def _record(request: AssociationRequest, form: AbsenceForm, sheet: Sheet) -> Absence:
+    data = form.cleaned_data
+    first, last = form.item_of("item"), form.item_of("to_item")
+    if first is None:
+        raise NotPossible("Välj vid vilken punkt.")
+    if data["reason"] == Absence.Reason.ARRIVED_LATE:
+        first, last = sheet.items[0], form.before(first)
+        if last is None:
+            raise NotPossible("Den som var med från första punkten kom inte sent.")
+    elif last is not None and sheet.places[last.pk] < sheet.places[first.pk]:
+        raise NotPossible("Den sista punkten ligger före den första.")
+    return services.record_absence(
+        actor=request.actor,
+        attendee=_attendee(sheet, data["attendee"]),
+        reason=data["reason"],
+        from_item=first,
+        to_item=last,
+        at=data["at"],
+    )
+
+
+def _attendee(sheet: Sheet, key: str) -> Attendee:
+    attendee = sheet.by_key[key]
+    attendee.meeting = sheet.meeting
+    return attendee
+
+
+@insiders
+@require_POST
+def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take back an exception."""
+    absence = loaders.absence_for_keeping(request.actor, number, pk)
+    meeting = absence.attendee.meeting
+    item = absence.from_item if request.POST.get("tillbaka") else None
+    return attempt(
+        request,
+        lambda: services.remove_absence(actor=request.actor, absence=absence),
+        table_url(request, meeting, item),
+    )
+
+
+@insiders
+@require_POST
+def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
+    """Choose who adjusts the minutes, or one item."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    sheet = load_sheet(meeting)
+    form = AdjusterForm(sheet, request.POST)
+    if not form.is_valid():
+        return _page(request, sheet, "", adjuster_form=form)
+    item = next((i for i in sheet.items if str(i.pk) == form.cleaned_data["item"]), None)
+    return attempt(
+        request,
+        lambda: services.choose_adjuster(
+            actor=request.actor,
+            meeting=meeting,
+            attendee=_attendee(sheet, form.cleaned_data["attendee"]),
+            item=item,
+        ),
+        f"{table_url(request, meeting)}#justerare",
+    )
+
+
+@insiders
+@require_POST
+def remove_adjuster(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take back the choice of an adjuster."""
+    adjuster = loaders.adjuster_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: services.remove_adjuster(actor=request.actor, adjuster=adjuster),
+        f"{table_url(request, adjuster.meeting)}#justerare",
+    )
+
+
+# Items --------------------------------------------------------------------------------------------
+
+
+@insiders
+@require_POST
+def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take an item up: it gets its paragraph."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: services.treat_item(actor=request.actor, item=item),
+        table_url(request, item.meeting, item),
+    )
+
+
+@insiders
+@require_POST
+def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Save what was decided. htmx gets the parts that follow from it, others the whole page."""
+    treatment = loaders.treatment_for_keeping(request.actor, number, pk)
+    meeting = treatment.item.meeting
+    sheet = load_sheet(meeting)
+    item = next(i for i in sheet.items if i.pk == pk)
+    form = DecisionForm(sheet, item, request.POST)
+    conflict = None
+    if form.is_valid():
+        clauses_typed = form.cleaned_data["clauses"]
+        outcome_before = treatment.outcome
+        try:
+            saved = services.save_decision(
+                actor=request.actor,
+                treatment=treatment,
+                decision=form.decision,
+                amounts=form.amounts,
+                revision=form.read_at,
+            )
+        except NotPossible as refusal:
+            add_service_error(form, refusal)
+        except Stale as stale:
+            conflict = panels.conflict(form, stale)
+        else:
+            if not _is_htmx(request):
+                return redirect(table_url(request, meeting, item))
+            sheet = load_sheet(meeting)
+            item = next(i for i in sheet.items if i.pk == pk)
+            context = panels.item_panel(sheet, item) | {
+                "meeting": meeting,
+                "rows": panels.item_rows(sheet, item),
+                "refresh": saved.outcome != outcome_before or saved.clauses != clauses_typed,
+                "recording": True,
+            }
+            return render(request, "meetings/_saved.html", context)
+    if _is_htmx(request):
+        context = {"form": form, "conflict": conflict, "meeting": meeting, "item": item}
+        return render(request, "meetings/_answer.html", context, status=422)
+    return _page(request, sheet, str(pk), decision_form=form, conflict=conflict, status=422)
+
+
+# The end ------------------------------------------------------------------------------------------
+
+
+@insiders
+@require_POST
+def close(request: AssociationRequest, number: int) -> HttpResponse:
+    """Close the meeting."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    try:
+        ended_at = TimeOfDayField(required=False).clean(request.POST.get("slutade", ""))
+        services.close_meeting(actor=request.actor, meeting=meeting, ended_at=ended_at)
+    except (*REFUSALS, ValidationError) as refusal:
+        text = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        messages.error(request, text)
+        return redirect(table_url(request, meeting))
+    messages.success(request, "Sammanträdet är avslutat. Se över protokollet och lås det.")
+    return redirect(link(request, "meetings:minutes", number=number))
+
+
+@insiders
+@require_POST
+def reopen(request: AssociationRequest, number: int) -> HttpResponse:
+    """Open the meeting again."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: services.reopen_meeting(actor=request.actor, meeting=meeting),
+        table_url(request, meeting),
+    )
