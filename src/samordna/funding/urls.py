@@ -1,7 +1,45 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samordna.funding.views import budget, calls, office, reading, signing, writing
 
 app_name = "funding"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("utlysningar/", calls.calls, name="calls"),
+    path("utlysningar/ny/", calls.open_call, name="open_call"),
+    path("utlysningar/<int:number>/", calls.call, name="call"),
+    path("utlysningar/<int:number>/andra/", calls.edit_call, name="edit_call"),
+    path("utlysningar/<int:number>/ansok/", writing.start, name="start"),
+    path("ansokningar/", reading.applications, name="applications"),
+    path("ansokningar/<int:number>/", reading.application, name="application"),
+    path("ansokningar/<int:number>/budget.xlsx", budget.download, name="download_budget"),
+    path("ansokningar/<int:number>/skriv/", writing.write, name="write"),
+    path("ansokningar/<int:number>/skriv/insatsen/", writing.facts, name="write_facts"),
+    path("ansokningar/<int:number>/skriv/budget/", budget.write_budget, name="write_budget"),
+    path("ansokningar/<int:number>/skriv/budget/las-in/", budget.upload, name="upload_budget"),
+    path(
+        "ansokningar/<int:number>/skriv/overenskommelse/",
+        writing.agreement,
+        name="write_agreement",
+    ),
+    path("ansokningar/<int:number>/skriv/skicka/", signing.send, name="send"),
+    path("ansokningar/<int:number>/skriv/<slug:section>/", writing.answers, name="write_section"),
+    path("ansokningar/<int:number>/skriv-under/", signing.sign, name="sign"),
+    path("ansokningar/<int:number>/ta-tillbaka/", signing.recall, name="recall"),
+    path("ansokningar/<int:number>/aterkalla/", signing.withdraw, name="withdraw"),
+    path("ansokningar/<int:number>/registrera/", office.register, name="register"),
+    path("ansokningar/<int:number>/handlaggare/", office.assign, name="assign"),
+    path("ansokningar/<int:number>/tjansteutlatande/", office.statement, name="statement"),
+    path(
+        "ansokningar/<int:number>/tjansteutlatande/fardigstall/",
+        office.complete,
+        name="complete_statement",
+    ),
+    path(
+        "ansokningar/<int:number>/tjansteutlatande/oppna/",
+        office.reopen,
+        name="reopen_statement",
+    ),
+]

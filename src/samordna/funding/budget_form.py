@@ -1,0 +1,338 @@
+"""The budget as a form: one small form for each row, and one for each group's years.
+
+Rows are added and removed without script: the button sends the whole form, and the page comes back
+with one row more or less and everything that was typed. Nothing is saved until *Spara*.
+Inputs are named as the findings name their places (``row-3.percent``, ``years-other.year-2025``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from samordna.funding.models import BudgetLine
+from samordna.funding.rules.budget.facts import Group, Side
+from samordna.funding.rules.budget.labels import STANDARD_LABELS
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow, group_key
+from samordna.kernel.findings import Finding
+from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
+
+#: More rows than any budget has; the form stops there.
+MOST_ROWS = 200
+
+_ROW = re.compile(r"^row-(\d{1,4})$")
+
+
+class PercentField(forms.Field):
+    """Per cent of full time: ``85``, ``12,5`` or ``85 %``; cleans to ``Decimal`` or ``None``."""
+
+    width_class = "short"
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").replace("%", "").replace(",", ".").strip()
+        if not text:
+            return None
+        try:
+            percent = Decimal(text) if len(text) <= 12 else Decimal("NaN")
+        except InvalidOperation as error:
+            raise self._unreadable() from error
+        if not percent.is_finite() or not 0 <= percent <= 2000:
+            raise self._unreadable()
+        return percent.quantize(Decimal("0.01"))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            text = f"{value:f}"
+            return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+        return value
+
+    @staticmethod
+    def _unreadable() -> ValidationError:
+        return ValidationError("Skriv tjänsten i procent, till exempel 85.", code="invalid")
+
+
+class _NamedForm(forms.Form):
+    """A form whose inputs are named ``<key>.<field>``, as findings name their places."""
+
+    key: str
+
+    def add_prefix(self, field_name: str) -> str:
+        return f"{self.prefix}.{field_name}"
+
+    def readable(self, name: str) -> Any:
+        """A value that could be read, or None: sums are shown also while something is wrong."""
+        if not self.is_bound:
+            return self.initial.get(name)
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class RowForm(_NamedForm):
+    """A row of the detailed budget."""
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        side: Side,
+        group: Group,
+        parties: tuple[Party, ...],
+        years: list[int],
+        data: QueryDict | None = None,
+        row: WrittenRow | None = None,
+    ) -> None:
+        initial = _row_initial(row, parties) if row else {}
+        super().__init__(data, prefix=key, initial=initial)
+        self.key, self.side, self.group = key, side, group
+        self.parties, self.years = parties, years
+        self.has_years = side is Side.REQUESTED and group is Group.WAGE
+        wage = group is Group.WAGE
+        self.fields["label"] = TidyCharField(
+            label="Befattning" if wage else "Kostnad", required=False, max_length=200
+        )
+        self.fields["percent"] = PercentField(label="Tjänst i %", required=False)
+        self.fields["date_from"] = SwedishDateField(label="Från", required=False)
+        self.fields["date_to"] = SwedishDateField(label="Till", required=False)
+        if not wage:
+            for name in ("percent", "date_from", "date_to"):
+                self.fields[name].widget = forms.HiddenInput()
+            self.fields["label"].widget.attrs["list"] = "kostnader"
+        for index, party in enumerate(parties):
+            self.fields[f"amount-{index}"] = KronorField(
+                label=party.short_name or party.name, required=False
+            )
+        self.fields["note"] = TidyCharField(
+            label="Text i stället för belopp", required=False, max_length=200
+        )
+        for year in years if self.has_years else ():
+            self.fields[f"year-{year}"] = KronorField(label=str(year), required=False)
+
+    @property
+    def marker(self) -> str:
+        """The value of the hidden input that says which row this is."""
+        return f"{self.key}:{self.side}:{self.group}"
+
+    @property
+    def title(self) -> str:
+        """What the row is called in labels for screen readers and in the table of years."""
+        return str(self["label"].value() or "").strip() or "Rad utan benämning"
+
+    @property
+    def has_note(self) -> bool:
+        """Whether the input for text instead of an amount is shown."""
+        return self.side is Side.OWN or bool(self["note"].value())
+
+    def amount_fields(self) -> list[Any]:
+        """The inputs of the organisations' amounts."""
+        return [self[f"amount-{index}"] for index in range(len(self.parties))]
+
+    def year_fields(self) -> list[Any]:
+        """The inputs of the years."""
+        return [self[f"year-{year}"] for year in self.years]
+
+    def written(self) -> WrittenRow:
+        """The row as far as it could be read."""
+        return WrittenRow(
+            key=self.key,
+            side=self.side,
+            group=self.group,
+            label=self.readable("label") or "",
+            percent=self.readable("percent"),
+            date_from=self.readable("date_from"),
+            date_to=self.readable("date_to"),
+            amounts={
+                party.id: self.readable(f"amount-{index}") or 0
+                for index, party in enumerate(self.parties)
+            },
+            note=self.readable("note") or "",
+            years={y: self.readable(f"year-{y}") or 0 for y in self.years}
+            if self.has_years
+            else {},
+        )
+
+    @property
+    def amount_kr(self) -> int:
+        """The row's sum, in kronor."""
+        return self.written().amount_kr
+
+    @property
+    def years_kr(self) -> int:
+        """The sum of the row's years, in kronor."""
+        return self.written().years_kr
+
+
+def _row_initial(row: WrittenRow, parties: tuple[Party, ...]) -> dict[str, Any]:
+    amounts = {f"amount-{i}": row.amounts.get(p.id) for i, p in enumerate(parties)}
+    return {
+        "label": row.label,
+        "percent": row.percent,
+        "date_from": row.date_from,
+        "date_to": row.date_to,
+        "note": row.note,
+        **amounts,
+        **{f"year-{year}": kr for year, kr in row.years.items()},
+    }
+
+
+class YearsForm(_NamedForm):
+    """The years of a group that is spread as a whole."""
+
+    def __init__(
+        self,
+        *,
+        group: Group,
+        years: list[int],
+        data: QueryDict | None = None,
+        values: Mapping[int, int] | None = None,
+    ) -> None:
+        initial = {f"year-{year}": kr for year, kr in (values or {}).items()}
+        super().__init__(data, prefix=group_key(group), initial=initial)
+        self.group, self.years, self.key = group, years, group_key(group)
+        for year in years:
+            self.fields[f"year-{year}"] = KronorField(label=str(year), required=False)
+
+    @property
+    def title(self) -> str:
+        """The group's name."""
+        label = BudgetLine.Group(self.group).label
+        return "Löner som inte är fördelade per rad" if self.group is Group.WAGE else str(label)
+
+    def year_fields(self) -> list[Any]:
+        """The inputs of the years."""
+        return [self[f"year-{year}"] for year in self.years]
+
+    def written(self) -> dict[int, int]:
+        """The years as far as they could be read, in kronor."""
+        return {year: self.readable(f"year-{year}") or 0 for year in self.years}
+
+    @property
+    def years_kr(self) -> int:
+        """The sum of the years, in kronor."""
+        return sum(self.written().values())
+
+
+class BudgetForm:
+    """All rows and years of a budget: unbound from what is saved, or bound to what was sent."""
+
+    def __init__(self, content: Content, data: QueryDict | None = None) -> None:
+        self.content, self.data = content, data
+        self.parties = content.parties
+        self.years = content.years
+        if data is None:
+            self.rows = [self._saved(row) for row in _rows_to_show(content.budget)]
+        else:
+            self.rows = list(self._sent(data))
+        self.year_forms = self._year_forms()
+
+    def _saved(self, row: WrittenRow) -> RowForm:
+        return self._row(row.key, row.side, row.group, row=row)
+
+    def _sent(self, data: QueryDict) -> Iterable[RowForm]:
+        seen: set[str] = set()
+        for marker in data.getlist("rows")[:MOST_ROWS]:
+            key, _, rest = marker.partition(":")
+            side, _, group = rest.partition(":")
+            known = side in set(Side) and group in set(Group) and _ROW.match(key)
+            if known and key not in seen:
+                seen.add(key)
+                yield self._row(key, Side(side), Group(group), data=data)
+
+    def _row(self, key: str, side: Side, group: Group, **source: Any) -> RowForm:
+        return RowForm(
+            key=key, side=side, group=group, parties=self.parties, years=self.years, **source
+        )
+
+    def _year_forms(self) -> list[YearsForm]:
+        saved = self.content.budget.group_years
+        groups = [Group.PREMISES, Group.OTHER]
+        if any(saved.get(Group.WAGE, {}).values()):
+            groups.insert(0, Group.WAGE)
+        return [
+            YearsForm(group=g, years=self.years, data=self.data, values=saved.get(g))
+            for g in groups
+        ]
+
+    def add_row(self, side: str, group: str) -> str | None:
+        """Put an empty row last in a group; return its key, or None when there is no room."""
+        if side not in set(Side) or group not in set(Group) or len(self.rows) >= MOST_ROWS:
+            return None
+        numbers = [int(row.key.removeprefix("row-")) for row in self.rows]
+        key = f"row-{max(numbers, default=0) + 1}"
+        self.rows.append(self._row(key, Side(side), Group(group), data=self.data))
+        return key
+
+    def remove_row(self, key: str) -> None:
+        """Take a row out of the form."""
+        self.rows = [row for row in self.rows if row.key != key]
+
+    def is_valid(self) -> bool:
+        """Whether everything that was typed could be read. Every form is asked, for its errors."""
+        answers = [form.is_valid() for form in [*self.rows, *self.year_forms]]
+        return all(answers)
+
+    def written(self) -> WrittenBudget:
+        """The budget as far as it could be read."""
+        return WrittenBudget(
+            tuple(row.written() for row in self.rows),
+            {form.group: form.written() for form in self.year_forms},
+        )
+
+    def forms_with_errors(self) -> list[forms.Form]:
+        """The forms that could not be read, for the summary of errors."""
+        return [f for f in [*self.rows, *self.year_forms] if f.is_bound and f.errors]
+
+    def wage_rows(self) -> list[RowForm]:
+        """The rows that have years of their own."""
+        return [row for row in self.rows if row.has_years]
+
+    def groups(self, side: Side) -> list[tuple[Group, str, list[RowForm]]]:
+        """The rows of a side, group by group, with the group's name."""
+        return [
+            (
+                group,
+                str(BudgetLine.Group(group).label),
+                [row for row in self.rows if row.side is side and row.group is group],
+            )
+            for group in Group
+        ]
+
+
+def _rows_to_show(budget: WrittenBudget) -> list[WrittenRow]:
+    """The saved rows; in a budget that nobody has begun, the standard rows to fill in."""
+    if budget.rows:
+        return list(budget.rows)
+    blank = [
+        WrittenRow(key="", side=Side.REQUESTED, group=Group.WAGE),
+        *(
+            WrittenRow(key="", side=Side.REQUESTED, group=group, label=label)
+            for group, labels in STANDARD_LABELS.items()
+            for label in labels
+        ),
+    ]
+    return [
+        WrittenRow(key=f"row-{n}", side=row.side, group=row.group, label=row.label)
+        for n, row in enumerate(blank, start=1)
+    ]
+
+
+def findings_of(key: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about one row or one group's years, but not those about its years as such."""
+    return [f for f in findings if f.where.field == key or _starts(f, f"{key}.")]
+
+
+def _starts(finding: Finding, beginning: str) -> bool:
+    return (finding.where.field or "").startswith(beginning)
+
+
+def is_about_years(finding: Finding) -> bool:
+    """Whether a finding is about how money is spread over years."""
+    field = finding.where.field or ""
+    return ".year" in field or field.startswith("years")

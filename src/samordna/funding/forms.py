@@ -1,0 +1,343 @@
+"""The forms of calls, applications, registration and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from samordna.funding.models import Application, Call
+from samordna.funding.rules.form import Question, Section
+from samordna.funding.rules.proposal import amount_field
+from samordna.funding.rules.written import Party
+from samordna.funding.services import InitiativeFacts, StatementDraft
+from samordna.parties.models import Organisation, Person
+from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
+
+CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
+
+
+class CallForm(forms.Form):
+    """A call: what may be applied for, between which days, on which form."""
+
+    title = TidyCharField(label="Rubrik", max_length=160)
+    text = TextField(
+        label="Text", required=False, rows=8, help_text="Vad som kan sökas, och för vilka insatser."
+    )
+    opens_on = SwedishDateField(label="Öppnar")
+    closes_on = SwedishDateField(label="Stänger")
+    form: Any = forms.ModelChoiceField(
+        label="Formulär",
+        queryset=None,
+        empty_label=None,
+        error_messages=CHOOSE,
+    )
+
+    def __init__(self, *args: Any, versions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["form"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = versions
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", "Utlysningen kan inte stänga innan den öppnar.")
+        return cleaned
+
+    @staticmethod
+    def values_of(call: Call) -> dict[str, Any]:
+        """What the form shows of a call."""
+        names = ("title", "text", "opens_on", "closes_on")
+        return {**{name: getattr(call, name) for name in names}, "form": call.form_id}
+
+
+class StartForm(forms.Form):
+    """The first facts of an application; the rest is written section by section."""
+
+    name = TidyCharField(label="Insatsens namn", max_length=200)
+    owner = forms.ChoiceField(
+        label="Insatsägare", help_text="Den organisation som söker.", error_messages=CHOOSE
+    )
+    kind = forms.ChoiceField(
+        label="Typ av insats",
+        choices=Application.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Application.Kind.INDIVIDUAL,
+        error_messages=CHOOSE,
+    )
+    nature = forms.ChoiceField(
+        label="Ny insats, förlängning eller tillägg",
+        choices=Application.Nature.choices,
+        widget=forms.RadioSelect,
+        initial=Application.Nature.NEW,
+        error_messages=CHOOSE,
+    )
+    extends = TidyCharField(
+        label="Vilken insats bygger ansökan på?",
+        required=False,
+        help_text="För en förlängning eller ett tillägg.",
+    )
+
+    def __init__(self, *args: Any, owners: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(o.pk), o.name) for o in owners]
+        if len(owners) == 1:
+            field.initial = str(owners[0].pk)
+        self.owners = {str(o.pk): o for o in owners}
+
+    @property
+    def chosen_owner(self) -> Organisation:
+        """The organisation that was chosen."""
+        return self.owners[self.cleaned_data["owner"]]
+
+
+class RevisionForm(forms.Form):
+    """A form that carries the revision at which it was read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def read_revision(self) -> int:
+        """The revision that was sent; 0 when somebody has changed it into nonsense."""
+        return int(self.cleaned_data["revision"])
+
+    def move_to(self, revision: int) -> None:
+        """Let the same text be saved once more over what somebody else has saved."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("revision")] = str(revision)
+        self.data = data
+
+
+class FactsForm(RevisionForm):
+    """The section Insatsen. Only the name and the kinds are needed to save."""
+
+    name = TidyCharField(label="Insatsens namn", max_length=200)
+    kind = forms.ChoiceField(
+        label="Typ av insats",
+        choices=Application.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    nature = forms.ChoiceField(
+        label="Ny insats, förlängning eller tillägg",
+        choices=Application.Nature.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    extends = TidyCharField(
+        label="Vilken insats bygger ansökan på?",
+        required=False,
+        help_text="För en förlängning eller ett tillägg.",
+    )
+    partners = forms.MultipleChoiceField(
+        label="Samverkansparter",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Minst två av förbundets medlemmar ska delta, insatsägaren inräknad.",
+        error_messages={"invalid_choice": "Välj bland organisationerna i listan."},
+    )
+    period_from = SwedishDateField(label="Första dag", required=False)
+    period_to = SwedishDateField(label="Sista dag", required=False)
+    intake_end = SwedishDateField(
+        label="Sista dag för intag",
+        required=False,
+        help_text="Den sista dag då en ny deltagare kan börja.",
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["partners"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(o.pk), o.name) for o in choices]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", "Insatsen kan inte sluta innan den börjar.")
+        return cleaned
+
+    def facts(self) -> InitiativeFacts:
+        """What was written, for the service."""
+        cleaned = dict(self.cleaned_data)
+        cleaned.pop("revision")
+        partners = tuple(int(pk) for pk in cleaned.pop("partners"))
+        return InitiativeFacts(partner_ids=partners, **cleaned)
+
+
+class CountField(forms.Field):
+    """A whole number from 0, as text: answers are kept as they are shown."""
+
+    width_class = "short"
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> str:
+        text = "".join(str(value or "").split())
+        if text and not (text.isascii() and text.isdecimal() and len(text) <= 6):
+            raise ValidationError("Skriv ett helt tal, till exempel 40.", code="invalid")
+        return text
+
+
+def _answer_field(question: Question) -> forms.Field:
+    if question.kind == "number":
+        return CountField(label=question.label, help_text=question.help, required=False)
+    if question.kind == "line":
+        return TidyCharField(label=question.label, help_text=question.help, required=False)
+    return TextField(label=question.label, help_text=question.help, required=False, rows=7)
+
+
+class AnswersForm(RevisionForm):
+    """The questions of one section. Nothing has to be answered to save a draft."""
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        for question in section.questions:
+            self.fields[question.key] = _answer_field(question)
+
+    def answers(self) -> dict[str, str]:
+        """What was written, by the question's key."""
+        return {q.key: self.cleaned_data[q.key] or "" for q in self.section.questions}
+
+    def rows(self) -> list[tuple[Any, bool]]:
+        """Each question's field, and whether it must be answered before the sending."""
+        return [(self[q.key], q.required) for q in self.section.questions]
+
+
+class WorkbookForm(RevisionForm):
+    """The budget as a workbook."""
+
+    workbook = forms.FileField(
+        label="Arbetsbok (.xlsx)",
+        error_messages={
+            "required": "Välj en fil att läsa in.",
+            "empty": "Filen är tom.",
+            "missing": "Välj en fil att läsa in.",
+            "invalid": "Filen kom inte fram. Försök igen.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class SignForm(forms.Form):
+    """The confirmation that stands beside the button Skriv under."""
+
+    organisation = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.BooleanField(
+        label="Jag har läst ansökan och överenskommelsen och är behörig att skriva under.",
+        error_messages={"required": "Kryssa för att du har läst och är behörig."},
+    )
+
+
+class RegisterForm(forms.Form):
+    """Who prepares the application."""
+
+    case_officer = forms.ChoiceField(label="Handläggare", required=False, error_messages=CHOOSE)
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["case_officer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Ingen utsedd ännu"), *((str(p.pk), p.name) for p in people)]
+        self.people = {str(p.pk): p for p in people}
+
+    @property
+    def chosen(self) -> Person | None:
+        """The person that was chosen, if any."""
+        return self.people.get(self.cleaned_data["case_officer"])
+
+
+#: Empty clauses that the page offers below those that are written.
+SPARE_CLAUSES = 2
+
+
+class StatementForm(RevisionForm):
+    """The statement: texts, clauses, and an amount per organisation and year."""
+
+    summary = TextField(label="Ansökan", required=False, rows=7, help_text="Vad ansökan går ut på.")
+    assessment = TextField(label="Bedömning", required=False, rows=7)
+    cut_reason = TextField(
+        label="Skäl till lägre belopp",
+        required=False,
+        rows=3,
+        help_text="Skrivs bara om förslaget är lägre än det sökta.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        parties: Sequence[Party],
+        years: Sequence[int],
+        clause_count: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties, self.years = parties, years
+        self.clause_names = [f"clause-{n}" for n in range(1, clause_count + SPARE_CLAUSES + 1)]
+        for number, name in enumerate(self.clause_names, start=1):
+            self.fields[name] = TextField(
+                label=f"Att-sats {number}", required=False, rows=2, max_length=2000
+            )
+        for party in parties:
+            for year in years:
+                self.fields[amount_field(party.id, year)] = KronorField(
+                    label=f"{party.name}, {year}", required=False
+                )
+
+    def draft(self) -> StatementDraft:
+        """What was written, for the service."""
+        return StatementDraft(
+            summary=self.cleaned_data["summary"],
+            assessment=self.cleaned_data["assessment"],
+            cut_reason=self.cleaned_data["cut_reason"],
+            clauses=[self.cleaned_data[name].strip() for name in self.clause_names],
+            amounts=self.amounts(),
+        )
+
+    def amounts(self) -> dict[tuple[int, int], int]:
+        """The amounts that could be read, in kronor per (organisation's id, year)."""
+        cleaned = getattr(self, "cleaned_data", {})
+        return {
+            (party.id, year): cleaned.get(amount_field(party.id, year)) or 0
+            for party in self.parties
+            for year in self.years
+        }
+
+    def amount_rows(self) -> list[tuple[Party, list[Any]]]:
+        """The table's rows: an organisation and its fields, year by year."""
+        return [(p, [self[amount_field(p.id, y)] for y in self.years]) for p in self.parties]
+
+    def clause_fields(self) -> list[Any]:
+        """The fields of the clauses, in order."""
+        return [self[name] for name in self.clause_names]
+
+
+def typed_against_saved(form: forms.Form, saved: Mapping[str, Any]) -> dict[str, str]:
+    """Each field whose saved value is another than the one typed, with what is saved, in words."""
+    found = {}
+    for name, value in saved.items():
+        field = form.fields[name]
+        kept = field.prepare_value(value) or ""
+        if _plain(kept) != _plain(form[name].value() or ""):
+            found[name] = _in_words(field, kept)
+    return found
+
+
+def _plain(value: Any) -> str:
+    chosen = sorted(value) if isinstance(value, list) else value
+    return str(chosen).replace("\r\n", "\n").strip()
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if not isinstance(field, forms.ChoiceField):
+        return str(value)
+    labels = {str(key): str(label) for key, label in field.choices}
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(key), "") for key in chosen)

@@ -1,0 +1,470 @@
+"""The pages in a client: the whole way, what is shown, what is refused, and how many queries."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from samordna.documents.models import Signature
+from samordna.funding import services
+from samordna.funding.models import Application, Call, Statement
+from samordna.funding.tests.world import (
+    make_application,
+    make_call,
+    make_statement,
+    register,
+    submit,
+    write_application,
+)
+from samordna.parties.models import Organisation
+from samordna.parties.tests.cast import Cast
+
+WORKBOOKS = Path(__file__).parent / "workbooks"
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Browser:
+    """Sign somebody of the cast in."""
+
+    def sign_in(who: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def page(client: Client, path: str, expected: int = 200) -> str:
+    response = client.get(f"/uppsala/{path}")
+    assert response.status_code == expected, (path, response.status_code)
+    return response.content.decode()
+
+
+def send(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
+    return client.post(f"/uppsala/{path}", data or {}, follow=True)
+
+
+def inputs(html: str) -> dict[str, Any]:
+    """What a browser would send of the page's last form with many fields."""
+    found: dict[str, Any] = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        name = attributes.get("name", "")
+        kind = attributes.get("type", "text")
+        if not name or kind in ("submit", "file"):
+            continue
+        if kind in ("radio", "checkbox"):
+            if " checked" in tag:
+                found.setdefault(name, []).append(attributes.get("value", "on"))
+        elif name == "rows":
+            found.setdefault(name, []).append(attributes.get("value", ""))
+        else:
+            found[name] = attributes.get("value", "").replace("&nbsp;", "\u00a0")
+    return found
+
+
+def test_open_calls_stand_first(cast: Cast, browser: Browser) -> None:
+    make_call(cast, title="Stängd", closes_on=date(2024, 6, 1))
+    make_call(cast, title="Kommande", opens_on=date(2025, 1, 1), closes_on=date(2025, 2, 1))
+    make_call(cast, title="Öppen nu")
+    html = page(browser("applicant"), "utlysningar/")
+    assert html.index("Öppen nu") < html.index("Kommande") < html.index("Stängd")
+    assert "Ny utlysning" not in html
+
+
+def test_the_office_writes_a_call_and_an_applicant_does_not(cast: Cast, browser: Browser) -> None:
+    services.install_default_form(actor=cast.actor("director"))
+    office = browser("registrar")
+    form = inputs(page(office, "utlysningar/ny/"))
+    choice = re.search(r'<option value="(\d+)"', page(office, "utlysningar/ny/"))
+    assert choice is not None
+    facts = {
+        **form,
+        "title": "Medel för 2025",
+        "text": "Sök nu.",
+        "opens_on": "240501",
+        "closes_on": "2024-05-31",
+        "form": choice[1],
+    }
+    wrong = send(office, "utlysningar/ny/", {**facts, "closes_on": "240401"})
+    assert "kan inte stänga innan den öppnar" in wrong.content.decode()
+    assert "Medel för 2025" in wrong.content.decode()
+    send(office, "utlysningar/ny/", facts)
+    assert Call.objects.get().closes_on == date(2024, 5, 31)
+    assert page(browser("applicant"), "utlysningar/1/").count("Resultatmål") == 1
+    page(browser("applicant"), "utlysningar/ny/", expected=403)
+
+
+def test_from_call_to_submitted_in_the_browser(cast: Cast, browser: Browser) -> None:
+    make_call(cast)
+    applicant = browser("applicant")
+    assert "Skriv ansökan" in page(applicant, "utlysningar/1/")
+    heby = cast.organisations["heby"]
+    send(
+        applicant,
+        "utlysningar/1/ansok/",
+        {"name": "Växtkraft", "owner": heby.pk, "kind": "individual", "nature": "new"},
+    )
+    facts = inputs(page(applicant, "ansokningar/1/skriv/insatsen/"))
+    facts |= {
+        "partners": [cast.organisations["af"].pk],
+        "period_from": "250101",
+        "period_to": "2026-12-31",
+    }
+    response = send(applicant, "ansokningar/1/skriv/insatsen/", facts)
+    assert response.request["PATH_INFO"].endswith("/skriv/bakgrund/")
+    answers = inputs(page(applicant, "ansokningar/1/skriv/bakgrund/"))
+    send(applicant, "ansokningar/1/skriv/bakgrund/", {**answers, "behov": "Stort.", "antal": "40"})
+    rows = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    wage = rows["rows"][0].split(":")[0]
+    rows |= {
+        f"{wage}.label": "Coach",
+        f"{wage}.percent": "50 %",
+        f"{wage}.amount-0": "400 000",
+        f"{wage}.year-2025": "200000",
+        f"{wage}.year-2026": "197 000",
+    }
+    saved = send(applicant, "ansokningar/1/skriv/budget/", {**rows, "stay": "1"})
+    assert "3\u00a0000\u00a0kr är inte fördelade" in saved.content.decode()
+    assert "Skicka för underskrift</button>" not in page(applicant, "ansokningar/1/skriv/skicka/")
+    rows = inputs(saved.content.decode())
+    rows["row-1.year-2026"] = "200 000"
+    send(applicant, "ansokningar/1/skriv/budget/", rows)
+    assert "Skicka för underskrift</button>" in page(applicant, "ansokningar/1/skriv/skicka/")
+    send(applicant, "ansokningar/1/skriv/skicka/")
+    for who in ("owner_signatory", "partner_signatory"):
+        signer = browser(who)
+        fields = inputs(page(signer, "ansokningar/1/skriv-under/"))
+        refused = send(signer, "ansokningar/1/skriv-under/", fields)
+        assert "Kryssa för att du har läst" in refused.content.decode()
+        send(signer, "ansokningar/1/skriv-under/", {**fields, "read": "on"})
+    application = Application.objects.get()
+    assert application.state == Application.State.SUBMITTED
+    assert Signature.objects.count() == 2
+    html = page(applicant, "ansokningar/1/")
+    assert "Inlämnad till förbundet" in html
+    assert "Hedda Hav" in html
+    assert "Inkommen, ska registreras" in page(browser("registrar"), "ansokningar/1/")
+
+
+def test_the_office_registers_and_prepares_in_the_browser(cast: Cast, browser: Browser) -> None:
+    submit(cast, write_application(cast))
+    registrar, officer = browser("registrar"), browser("case_officer")
+    page(registrar, "ansokningar/1/registrera/")
+    done = send(
+        registrar,
+        "ansokningar/1/registrera/",
+        {"case_officer": cast.people["case_officer"].pk},
+    )
+    assert "Registrerad med diarienummer 2024:1" in done.content.decode()
+    html = page(officer, "ansokningar/1/tjansteutlatande/")
+    assert "högst 600\u00a0000\u00a0kr" in html
+    assert "1 januari 2025" in html
+    fields = inputs(html) | clauses(html)
+    heby = cast.organisations["heby"].pk
+    fields |= {f"amount-{heby}-2026": "0", "assessment": "Bra.", "cut_reason": "En coach mindre."}
+    saved = send(officer, "ansokningar/1/tjansteutlatande/", fields).content.decode()
+    assert "högst 400\u00a0000\u00a0kr" in saved
+    revision = Statement.objects.get().revision
+    send(officer, "ansokningar/1/tjansteutlatande/fardigstall/", {"revision": revision})
+    assert Application.objects.get().state == Application.State.PREPARED
+    assert "Öppna igen" in page(officer, "ansokningar/1/tjansteutlatande/")
+    send(officer, "ansokningar/1/tjansteutlatande/oppna/")
+    assert Application.objects.get().state == Application.State.REGISTERED
+
+
+def clauses(html: str) -> dict[str, str]:
+    found = re.findall(r'<textarea name="([\w-]+)"[^>]*>\s*([^<]*)</textarea>', html)
+    return dict(found)
+
+
+def test_the_statement_says_when_the_text_differs_from_the_table(
+    cast: Cast, browser: Browser
+) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    officer = browser("case_officer")
+    html = page(officer, "ansokningar/1/tjansteutlatande/")
+    fields = inputs(html) | clauses(html)
+    fields |= {"clause-1": "bevilja högst 999 000 kr", "assessment": "Bra."}
+    saved = send(officer, "ansokningar/1/tjansteutlatande/", fields).content.decode()
+    assert "säger 999\u00a0000\u00a0kr, men tabellen ger 600\u00a0000\u00a0kr" in saved
+    fields = inputs(saved) | clauses(saved)
+    fields[f"amount-{cast.organisations['heby'].pk}-2025"] = "mycket"
+    wrong = send(officer, "ansokningar/1/tjansteutlatande/", fields).content.decode()
+    assert "är inte ett belopp" in wrong
+    assert 'value="mycket"' in wrong
+
+
+def test_a_stale_section_keeps_both_texts(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    first = inputs(page(applicant, "ansokningar/1/skriv/bakgrund/"))
+    services.save_application(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        section="bakgrund",
+        answers={"behov": "Det som den andra skrev", "antal": "41"},
+    )
+    mine = {**first, "behov": "Det som jag skrev", "antal": "40"}
+    html = send(applicant, "ansokningar/1/skriv/bakgrund/", mine).content.decode()
+    assert "Någon annan har sparat" in html
+    assert "Det som den andra skrev" in html
+    assert "Det som jag skrev" in html
+    again = {**inputs(html), "behov": "Det som jag skrev", "antal": "40"}
+    send(applicant, "ansokningar/1/skriv/bakgrund/", again)
+    application.refresh_from_db()
+    assert application.answers["behov"] == "Det som jag skrev"
+
+
+def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    services.save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=services_budget(cast, 123_456),
+    )
+    typed["row-1.amount-0"] = "777 777"
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    assert "Någon annan har sparat" in html
+    assert "123\u00a0456" in html
+    assert 'value="777 777"' in html
+
+
+def services_budget(cast: Cast, kr: int) -> Any:
+    from samordna.funding.rules.budget.facts import Group, Side
+    from samordna.funding.rules.written import WrittenBudget, WrittenRow
+
+    heby = cast.organisations["heby"].pk
+    row = WrittenRow(
+        key="row-1", side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}
+    )
+    return WrittenBudget((row,))
+
+
+def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(
+    cast: Cast, browser: Browser
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed["row-1.label"] = "Ändrad coach"
+    typed["row-1.amount-0"] = "inget belopp"
+    more = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "add": "own:wage"})
+    html = more.content.decode()
+    assert 'value="row-3:own:wage"' in html
+    assert 'value="Ändrad coach"' in html
+    assert 'value="inget belopp"' in html
+    less = send(applicant, "ansokningar/1/skriv/budget/", {**inputs(html), "remove": "row-3"})
+    assert "row-3:own:wage" not in less.content.decode()
+    assert Application.objects.get().budget_lines.count() == 2
+
+
+@pytest.mark.parametrize("value", ["9" * 40, "\x00\x01", "1e9", "-5", "<b>", "½"])
+def test_odd_input_is_an_error_in_the_page_and_stays_in_the_field(
+    cast: Cast, browser: Browser, value: str
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed |= {"row-1.amount-0": value, "row-1.percent": value, "row-1.date_from": value}
+    response = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "stay": "1"})
+    assert response.status_code == 200
+    assert "has-errors" in response.content.decode()
+    assert send(applicant, "ansokningar/1/skriv/budget/", {"rows": value}).status_code == 200
+
+
+def upload(client: Client, data: bytes, name: str, revision: int) -> str:
+    file = SimpleUploadedFile(name, data)
+    response = send(
+        client,
+        "ansokningar/1/skriv/budget/las-in/",
+        {"revision": revision, "workbook": file},
+    )
+    assert response.status_code == 200
+    html: str = response.content.decode()
+    return html
+
+
+def test_a_real_workbook_lands_in_the_tables_with_its_findings(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
+    html = upload(applicant, data, "plattform.xlsx", application.revision)
+    assert "Arbetsboken är inläst" in html
+    assert 'value="3\u00a0690\u00a0000"' in html
+    assert "Processledare/samordnare" in html
+    application.refresh_from_db()
+    assert application.budget_file is not None
+    sums = application.budget_lines.filter(side="requested").values_list("amounts__amount_kr")
+    assert sum(kr or 0 for (kr,) in sums) == 10_256_000
+
+
+def test_a_refused_file_changes_nothing_and_says_why(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    html = upload(browser("applicant"), b"PK not a workbook", "budget.xlsx", application.revision)
+    assert "field-error" in html or "form-errors" in html or 'role="alert"' in html
+    assert 'value="400\u00a0000"' in html
+    application.refresh_from_db()
+    assert application.budget_file is None
+
+
+def test_the_budget_comes_out_as_a_workbook_and_goes_in_again(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    response = applicant.get("/uppsala/ansokningar/1/budget.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert len(book.sheetnames) == 3
+    html = upload(applicant, response.content, "budget.xlsx", application.revision)
+    assert 'value="400\u00a0000"' in html
+    assert 'value="200\u00a0000"' in html
+
+
+def test_outsiders_find_nothing_and_readers_may_not_write(cast: Cast, browser: Browser) -> None:
+    application = submit(cast, write_application(cast))
+    page(browser("outsider"), "ansokningar/1/", expected=404)
+    page(browser("member"), "ansokningar/1/", expected=404)
+    page(browser("director"), "ansokningar/1/skriv/budget/", expected=403)
+    page(browser("applicant"), "ansokningar/1/skriv/budget/", expected=403)
+    page(browser("applicant"), "ansokningar/1/tjansteutlatande/", expected=403)
+    register(cast, application)
+    page(browser("member"), "ansokningar/1/")
+    page(browser("auditor"), "ansokningar/1/")
+    page(browser("member"), "ansokningar/1/tjansteutlatande/", expected=403)
+
+
+def test_the_list_is_narrowed_by_state_call_and_words(cast: Cast, browser: Browser) -> None:
+    call = make_call(cast)
+    make_application(cast, call, name="Älvkraft", state="registered")
+    make_application(cast, call, name="Framsteget", owner="tierp")
+    director = browser("director")
+    assert "Framsteget" not in page(director, "ansokningar/?lage=registered")
+    assert "Älvkraft" in page(director, "ansokningar/?q=älvkraft")
+    assert "Älvkraft" not in page(director, "ansokningar/?q=tierp")
+    assert "Inga ansökningar stämmer" in page(director, "ansokningar/?utlysning=99")
+    assert page(director, "ansokningar/?utlysning=x&lage=x&sida=x&q=%00")
+    assert "Framsteget" not in page(browser("applicant"), "ansokningar/")
+
+
+def test_papers_are_read_by_those_who_take_part(cast: Cast, browser: Browser) -> None:
+    application = submit(cast, write_application(cast))
+    paper = application.versions.get().paper_id
+    for who in ("applicant", "owner_signatory", "partner_signatory", "registrar"):
+        page_response = browser(who).get(f"/uppsala/handlingar/{paper}/")
+        assert page_response.status_code == 200, who
+    for who in ("member", "auditor", "outsider"):
+        assert browser(who).get(f"/uppsala/handlingar/{paper}/").status_code == 404, who
+    register(cast, application)
+    assert browser("auditor").get(f"/uppsala/handlingar/{paper}/").status_code == 200
+
+
+def test_the_statement_is_read_by_the_applicant_from_the_agenda_on(
+    cast: Cast, browser: Browser
+) -> None:
+    application = register(cast, submit(cast, write_application(cast)))
+    officer = cast.actor("case_officer")
+    draft = services.StatementDraft(
+        summary="", assessment="Bra.", cut_reason="", clauses=["bevilja"], amounts={}
+    )
+    services.save_statement(actor=officer, application=application, revision=0, draft=draft)
+    done = services.complete_statement(actor=officer, application=application, revision=1)
+    address = f"/uppsala/handlingar/{done.paper_id}/"
+    assert browser("applicant").get(address).status_code == 404
+    assert "Föreslås av kansliet" not in page(browser("applicant"), "ansokningar/1/")
+    services.schedule_application(actor=officer, application=application)
+    assert browser("applicant").get(address).status_code == 200
+    assert "Föreslås av kansliet" in page(browser("applicant"), "ansokningar/1/")
+
+
+def test_idag_says_what_waits_for_each(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    assert "Skriv klart" in page(browser("applicant"), "idag/")
+    services.request_signatures(actor=cast.actor("applicant"), application=application)
+    assert "Skriv under" in page(browser("owner_signatory"), "idag/")
+    services.sign_application(
+        actor=cast.actor("owner_signatory"),
+        application=application,
+        version_number=1,
+        organisation_id=cast.organisations["heby"].pk,
+    )
+    assert "Skriv under" not in page(browser("owner_signatory"), "idag/")
+    services.sign_application(
+        actor=cast.actor("partner_signatory"),
+        application=application,
+        version_number=1,
+        organisation_id=cast.organisations["af"].pk,
+    )
+    assert "Registrera" in page(browser("registrar"), "idag/")
+    application.refresh_from_db()
+    register(cast, application)
+    assert "Skriv tjänsteutlåtande" in page(browser("case_officer"), "idag/")
+
+
+def crowd(cast: Cast, number: int) -> None:
+    call = make_call(cast)
+    for _ in range(number):
+        application = make_application(cast, call, state="prepared")
+        make_statement(cast, application, {("heby", 2025): 1})
+
+
+@pytest.mark.parametrize("path", ["ansokningar/", "utlysningar/", "idag/"])
+def test_lists_take_the_same_few_queries_at_3_and_30_rows(
+    cast: Cast, browser: Browser, path: str, django_assert_max_num_queries: Any
+) -> None:
+    client = browser("director")
+    counts = []
+    for number in (3, 27):
+        crowd(cast, number)
+        with django_assert_max_num_queries(12) as queries:
+            page(client, path)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("director", "ansokningar/1/"),
+        ("director", "ansokningar/1/tjansteutlatande/"),
+        ("applicant", "ansokningar/1/"),
+        ("applicant", "utlysningar/1/"),
+    ],
+)
+def test_pages_of_a_registered_application_take_at_most_12_queries(
+    cast: Cast, browser: Browser, who: str, path: str, django_assert_max_num_queries: Any
+) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    client = browser(who)
+    with django_assert_max_num_queries(12):
+        page(client, path)
+
+
+@pytest.mark.parametrize("section", ["insatsen", "bakgrund", "budget", "overenskommelse", "skicka"])
+def test_the_pages_of_writing_take_at_most_12_queries(
+    cast: Cast, browser: Browser, section: str, django_assert_max_num_queries: Any
+) -> None:
+    application = write_application(cast)
+    for number in range(10):
+        Organisation.objects.create(
+            association=cast.association, name=f"Kommun {number}", short_name="K", kind="other"
+        )
+    client = browser("applicant")
+    with django_assert_max_num_queries(12):
+        page(client, f"ansokningar/{application.number}/skriv/{section}/")

@@ -1,0 +1,211 @@
+"""The budget: written in the page, read from a workbook, handed out as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samordna.documents.services import XLSX
+from samordna.funding import queries, services
+from samordna.funding.budget_form import (
+    BudgetForm,
+    RowForm,
+    YearsForm,
+    findings_of,
+    is_about_years,
+)
+from samordna.funding.forms import RevisionForm, WorkbookForm
+from samordna.funding.models import Application
+from samordna.funding.rules.budget.facts import Side
+from samordna.funding.rules.budget.labels import STANDARD_LABELS
+from samordna.funding.rules.completeness import check_budget
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.form import BUDGET
+from samordna.funding.rules.written import WrittenBudget, as_facts
+from samordna.funding.views.reading import tables_with_width
+from samordna.funding.views.writing import after_saving, workbench
+from samordna.funding.workbook import WorkbookRefused
+from samordna.funding.workbook import write_budget as workbook_of
+from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+SIDES = (
+    (Side.REQUESTED, "Att rekvirera från förbundet"),
+    (Side.OWN, "Egenfinansiering"),
+)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
+    """The budget's rows and years: written, mended, added to and taken from."""
+    application = queries.application_for_editing(request.actor, number)
+    content = queries.draft_content(application)
+    context = workbench(request, application, content, BUDGET)
+    revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
+    budget = BudgetForm(content, request.POST if request.method == "POST" else None)
+    context["revision"] = revision
+    if request.method == "POST":
+        changed = _change_rows(request, budget)
+        if changed is not None:
+            context["focus"] = changed
+        elif budget.is_valid() and revision.is_valid():
+            try:
+                services.save_budget(
+                    actor=request.actor,
+                    application=application,
+                    revision=revision.read_revision(),
+                    budget=budget.written(),
+                )
+            except services.StaleRevision as error:
+                revision.move_to(error.revision)
+                add_service_error(revision, error)
+                context["saved_tables"] = tables_with_width(content)
+            else:
+                here = link(request, "funding:write_budget", number=number)
+                return after_saving(request, context, here)
+    return render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
+
+
+def _change_rows(request: AssociationRequest, budget: BudgetForm) -> str | None:
+    """Do what a button for rows asks; return the row it is about, None when none was pressed."""
+    if asked := request.POST.get("add"):
+        side, _, group = asked.partition(":")
+        return budget.add_row(side, group) or ""
+    if asked := request.POST.get("remove"):
+        budget.remove_row(asked)
+        return ""
+    return None
+
+
+def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
+    """The tables of the page, each row with the findings about it, from what is typed."""
+    content: Content = context["content"]
+    application: Application = context["application"]
+    written = budget.written()
+    findings = check_budget(replace(content, budget=written)) if application.revision else []
+    per_year = written.per_year_kr
+    sides = []
+    for side, heading in SIDES:
+        groups = [
+            (group, name, [(row, _about(row.key, findings, years=False)) for row in rows])
+            for group, name, rows in budget.groups(side)
+        ]
+        totals = [(party, written.total_kr(side, party=party.id)) for party in budget.parties]
+        sides.append((side, heading, groups, totals, written.total_kr(side)))
+    year_rows: list[RowForm | YearsForm] = [*budget.wage_rows(), *budget.year_forms]
+    return {
+        "budget": budget,
+        "sides": sides,
+        "year_rows": [
+            (row, _about(row.key, findings, years=True), _wanted_kr(row, written))
+            for row in year_rows
+        ],
+        "year_totals": [per_year.get(year, 0) for year in budget.years],
+        "year_total": sum(per_year.values()),
+        "requested_kr": written.requested_kr,
+        "own_kr": written.own_kr,
+        "findings": findings,
+        "general_findings": [f for f in findings if not _has_a_row(f, budget)],
+        "workbook_form": context.get("workbook_form")
+        or WorkbookForm(initial={"revision": application.revision}, auto_id="arbetsbok_%s"),
+        "file_findings": _grouped(application.budget_file_findings),
+        "row_widths": {"wage": 6 + len(budget.parties), "other": 3 + len(budget.parties)},
+        "year_width": 3 + len(budget.years),
+        "labels": [label for labels in STANDARD_LABELS.values() for label in labels],
+    }
+
+
+def _wanted_kr(row: RowForm | YearsForm, written: WrittenBudget) -> int:
+    """What the years of a row should come to, in kronor."""
+    if isinstance(row, RowForm):
+        return row.amount_kr
+    return written.total_kr(Side.REQUESTED, row.group)
+
+
+def _about(key: str, findings: list[Finding], *, years: bool) -> list[Finding]:
+    return [f for f in findings_of(key, findings) if is_about_years(f) is years]
+
+
+def _has_a_row(finding: Finding, budget: BudgetForm) -> bool:
+    keys = [form.key for form in [*budget.rows, *budget.year_forms]]
+    return any(finding in findings_of(key, [finding]) for key in keys)
+
+
+def _grouped(raw: list[dict[str, Any]]) -> list[tuple[str, list[Finding]]]:
+    """What was found in the workbook when it was read: errors, warnings, notes."""
+    found = [
+        Finding(
+            code=item["code"],
+            severity=Severity(item["severity"]),
+            message=item["message"],
+            where=Where(**item["where"]),
+            expected_kr=item["expected_kr"],
+            found_kr=item["found_kr"],
+        )
+        for item in raw
+    ]
+    return [
+        (SEVERITY_LABELS[severity], of_severity)
+        for severity in Severity
+        if (of_severity := [f for f in found if f.severity is severity])
+    ]
+
+
+@insiders
+@require_POST
+def upload(request: AssociationRequest, number: int) -> HttpResponse:
+    """Read a workbook into the rows. A refused file changes nothing and is told why."""
+    application = queries.application_for_editing(request.actor, number)
+    form = WorkbookForm(request.POST, request.FILES, auto_id="arbetsbok_%s")
+    if form.is_valid():
+        sent = form.cleaned_data["workbook"]
+        try:
+            uploaded = services.upload_budget(
+                actor=request.actor,
+                application=application,
+                revision=form.read_revision(),
+                data=sent.read(),
+                filename=sent.name,
+            )
+        except (WorkbookRefused, services.StaleRevision) as error:
+            add_service_error(form, error, "workbook")
+        else:
+            count = len(uploaded.findings)
+            said = "utan anmärkningar" if not count else f"med {count} anmärkningar"
+            messages.success(request, f"Arbetsboken är inläst {said}.")
+            return redirect(link(request, "funding:write_budget", number=number) + "#arbetsbok")
+    content = queries.draft_content(application)
+    context = workbench(request, application, content, BUDGET)
+    context["workbook_form"] = form
+    context["revision"] = RevisionForm(initial={"revision": application.revision})
+    shown = _shown(context, BudgetForm(content))
+    return render(request, "funding/write_budget.html", {**context, **shown})
+
+
+@insiders
+@require_safe
+def download(request: AssociationRequest, number: int) -> HttpResponse:
+    """The budget as a workbook, in the layout that applicants know."""
+    application = queries.application_for_reading(request.actor, number)
+    content = queries.content_of(application)
+    facts = as_facts(
+        content.budget,
+        content.parties,
+        name=content.name,
+        period_from=content.period_from,
+        period_to=content.period_to,
+    )
+    response = HttpResponse(workbook_of(facts), content_type=XLSX)
+    filename = f"budget-{slugify(content.name) or application.number}.xlsx"
+    response["Content-Disposition"] = content_disposition_header(True, filename)
+    return response

@@ -1,0 +1,86 @@
+"""Calls: the list, the page, and the office's form."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.funding import policies, queries, services
+from samordna.funding.forms import CallForm
+from samordna.funding.models import Call
+from samordna.funding.queries.calls import form_versions
+from samordna.funding.rules.form import parse_form
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.web.links import link
+
+PER_PAGE = 50
+
+
+@insiders
+@require_safe
+def calls(request: AssociationRequest) -> HttpResponse:
+    """Every call, the open ones first."""
+    today = clock.today()
+    page = Paginator(queries.calls_for(request.actor, today), PER_PAGE).get_page(
+        request.GET.get("sida")
+    )
+    context = {
+        "page": page,
+        "today": today,
+        "may_edit": policies.may_edit_calls(request.actor)[0],
+    }
+    return render(request, "funding/calls.html", context)
+
+
+@insiders
+@require_safe
+def call(request: AssociationRequest, number: int) -> HttpResponse:
+    """One call: what may be applied for, until when, and the questions of its form."""
+    found = queries.call_for_reading(request.actor, number)
+    today = clock.today()
+    is_open, closed_reason = policies.call_is_open(found, today)
+    may_apply, _ = policies.may_apply(request.actor)
+    context = {
+        "call": found,
+        "form": parse_form(found.form.definition),
+        "today": today,
+        "is_open": is_open,
+        "closed_reason": closed_reason,
+        "may_apply": may_apply and is_open,
+        "may_edit": policies.may_edit_calls(request.actor)[0],
+    }
+    return render(request, "funding/call.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_call(request: AssociationRequest) -> HttpResponse:
+    """Publish a call."""
+    require(policies.may_edit_calls(request.actor))
+    return _edit(request, None)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_call(request: AssociationRequest, number: int) -> HttpResponse:
+    """Change a call."""
+    return _edit(request, queries.call_for_editing(request.actor, number))
+
+
+def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
+    versions = form_versions(request.actor)
+    initial = CallForm.values_of(found) if found else {"form": versions.first()}
+    form = CallForm(request.POST or None, versions=versions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if found is None:
+            saved = services.open_call(actor=request.actor, **form.cleaned_data)
+            messages.success(request, "Utlysningen är sparad.")
+        else:
+            saved = services.edit_call(actor=request.actor, call=found, **form.cleaned_data)
+            messages.success(request, "Ändringarna är sparade.")
+        return redirect(link(request, "funding:call", number=saved.number))
+    return render(request, "funding/call_form.html", {"form": form, "call": found})

@@ -1,0 +1,224 @@
+"""The office's pages: register, choose a case officer, write and complete the statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samordna.funding import policies, queries, services
+from samordna.funding.forms import RegisterForm, StatementForm
+from samordna.funding.models import Application, Statement
+from samordna.funding.papers import PROPOSAL_INTRO
+from samordna.funding.queries.applications import possible_case_officers
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.proposal import (
+    amount_field,
+    applied_amounts,
+    check_proposal,
+    fill_clauses,
+)
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.settings import setting
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: AssociationRequest, number: int) -> HttpResponse:
+    """Register a submitted application: a matter is opened and its papers stand in it."""
+    application = queries.application_for_reading(request.actor, number)
+    require(policies.may_register(request.actor, application))
+    people = possible_case_officers(request.actor)
+    form = RegisterForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        registered = services.register_application(
+            actor=request.actor, application=application, case_officer=form.chosen
+        )
+        messages.success(request, f"Registrerad med diarienummer {registered.matter.number}.")  # type: ignore[union-attr]
+        return redirect(link(request, "funding:application", number=number))
+    context = {"application": application, "form": form}
+    return render(request, "funding/register.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: AssociationRequest, number: int) -> HttpResponse:
+    """Choose who prepares a registered application."""
+    application = queries.application_for_reading(request.actor, number)
+    require(policies.may_assign(request.actor, application))
+    people = possible_case_officers(request.actor)
+    initial = {"case_officer": str(application.case_officer_id or "")}
+    form = RegisterForm(request.POST or None, people=people, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.assign_case_officer(
+            actor=request.actor, application=application, case_officer=form.chosen
+        )
+        messages.success(request, "Handläggaren är ändrad.")
+        return redirect(link(request, "funding:application", number=number))
+    return render(request, "funding/assign.html", {"application": application, "form": form})
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement(request: AssociationRequest, number: int) -> HttpResponse:
+    """The statement: summary, assessment, amounts per organisation and year, and the clauses."""
+    application = queries.application_for_preparing(request.actor, number)
+    content = queries.content_of(application)
+    saved = queries.statement_of(application)
+    initial = _saved(saved) if saved else _first_draft(request, content)
+    form = _form(request, content, initial)
+    may_write, reason = policies.may_write_statement(request.actor, application)
+    context: dict[str, Any] = {"may_write": may_write, "reason": reason}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_statement(
+                actor=request.actor,
+                application=application,
+                revision=form.read_revision(),
+                draft=form.draft(),
+            )
+        except services.StaleRevision as error:
+            form.move_to(error.revision)
+            add_service_error(form, error)
+            context["saved_statement"] = saved
+            context["saved_kr"] = sum(initial["amounts"].values())
+        else:
+            messages.success(request, "Tjänsteutlåtandet är sparat.")
+            return redirect(link(request, "funding:statement", number=number))
+    context |= _shown(application, content, saved, form, initial)
+    context["may_reopen"] = policies.may_reopen_statement(request.actor, application)[0]
+    return render(request, "funding/statement.html", context)
+
+
+def _form(request: AssociationRequest, content: Content, initial: dict[str, Any]) -> StatementForm:
+    years = {*content.years, *(year for _, year in initial["amounts"])}
+    return StatementForm(
+        request.POST or None,
+        parties=content.parties,
+        years=sorted(years),
+        clause_count=max(len(initial["clauses"]), _sent_clauses(request)),
+        initial={
+            **{k: v for k, v in initial.items() if k not in ("clauses", "amounts")},
+            **{f"clause-{n}": text for n, text in enumerate(initial["clauses"], start=1)},
+            **{amount_field(*place): kr for place, kr in initial["amounts"].items()},
+        },
+    )
+
+
+def _sent_clauses(request: AssociationRequest) -> int:
+    """How many clauses the sent form has, so that none is lost when it comes back with errors."""
+    return min(20, sum(1 for name in request.POST if name.startswith("clause-")))
+
+
+def _saved(saved: Statement) -> dict[str, Any]:
+    return {
+        "revision": saved.revision,
+        "summary": saved.summary,
+        "assessment": saved.assessment,
+        "cut_reason": saved.cut_reason,
+        "clauses": list(saved.clauses),
+        "amounts": {(a.organisation_id, a.year): a.amount_kr for a in saved.amounts.all()},
+    }
+
+
+def _first_draft(request: AssociationRequest, content: Content) -> dict[str, Any]:
+    """What the page proposes before anything is written: all that is applied for."""
+    amounts = applied_amounts(content)
+    standard = setting(request.association, "standard_clauses", clock.today())
+    return {
+        "revision": 0,
+        "summary": "",
+        "assessment": "",
+        "cut_reason": "",
+        "clauses": fill_clauses(
+            standard,
+            name=content.name,
+            amount_kr=sum(amounts.values()),
+            period_from=content.period_from,
+            period_to=content.period_to,
+        ),
+        "amounts": amounts,
+    }
+
+
+def _shown(
+    application: Application,
+    content: Content,
+    saved: Statement | None,
+    form: StatementForm,
+    initial: dict[str, Any],
+) -> dict[str, Any]:
+    """The tables and findings of the page, from what was typed where something was."""
+    amounts = form.amounts() if form.is_bound else initial["amounts"]
+    clauses = [str(field.value() or "") for field in form.clause_fields()]
+    applied = applied_amounts(content)
+    findings = check_proposal(
+        content,
+        {place: kr for place, kr in amounts.items() if kr},
+        clauses,
+        assessment=str(form["assessment"].value() or ""),
+        cut_reason=str(form["cut_reason"].value() or ""),
+    )
+    rows = [
+        (
+            party,
+            fields,
+            sum(amounts.get((party.id, year), 0) for year in form.years),
+            sum(kr for (pk, _), kr in applied.items() if pk == party.id),
+        )
+        for party, fields in form.amount_rows()
+    ]
+    proposed = [_of_year(amounts, year) for year in form.years]
+    return {
+        "application": application,
+        "content": content,
+        "statement": saved,
+        "form": form,
+        "rows": rows,
+        "proposed": proposed,
+        "proposed_kr": sum(proposed),
+        "applied": [_of_year(applied, year) for year in form.years],
+        "applied_kr": sum(applied.values()),
+        "findings": findings if saved or form.is_bound else [],
+        "intro": PROPOSAL_INTRO,
+        "is_ready": saved is not None and saved.state == Statement.State.READY,
+    }
+
+
+def _of_year(amounts: dict[tuple[int, int], int], year: int) -> int:
+    return sum(kr for (_, of_year), kr in amounts.items() if of_year == year)
+
+
+@insiders
+@require_POST
+def complete(request: AssociationRequest, number: int) -> HttpResponse:
+    """Complete what is saved: the PDF is made and registered, the application is prepared."""
+    application = queries.application_for_preparing(request.actor, number)
+    revision = request.POST.get("revision", "")
+    try:
+        services.complete_statement(
+            actor=request.actor,
+            application=application,
+            revision=int(revision) if revision.isascii() and revision.isdecimal() else 0,
+        )
+    except (services.NotComplete, services.StaleRevision) as error:
+        messages.error(request, str(error))
+        return redirect(link(request, "funding:statement", number=number))
+    messages.success(request, "Tjänsteutlåtandet är färdigt och registrerat.")
+    return redirect(link(request, "funding:application", number=number))
+
+
+@insiders
+@require_POST
+def reopen(request: AssociationRequest, number: int) -> HttpResponse:
+    """Open a completed statement again."""
+    application = queries.application_for_preparing(request.actor, number)
+    services.reopen_statement(actor=request.actor, application=application)
+    messages.success(request, "Tjänsteutlåtandet kan ändras igen.")
+    return redirect(link(request, "funding:statement", number=number))

@@ -1,0 +1,138 @@
+"""The list of applications, and the page where one is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from samordna.documents.pdf.papers import FigureTable
+from samordna.funding import policies, queries
+from samordna.funding.models import Application, WantedSignature
+from samordna.funding.papers import budget_tables, kind_in_words
+from samordna.funding.providers import thread_before_matter
+from samordna.funding.queries.applications import calls_to_filter_by
+from samordna.funding.queries.content import content_of_version
+from samordna.funding.rules import states
+from samordna.funding.rules.content import Content
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.actors import Actor
+from samordna.web.registry import thread_for
+
+PER_PAGE = 50
+
+
+@insiders
+@require_safe
+def applications(request: AssociationRequest) -> HttpResponse:
+    """The applications that the person may read, narrowed by state, call and words."""
+    actor = request.actor
+    wanted = _filter(request)
+    page = Paginator(queries.applications_for(actor, wanted), PER_PAGE).get_page(
+        request.GET.get("sida")
+    )
+    rows = [
+        (found, *states.words_for(found.state, is_office=actor.is_office))
+        for found in page.object_list
+    ]
+    context = {
+        "page": page,
+        "rows": rows,
+        "filter": wanted,
+        "states": [
+            (state, states.words_for(state, is_office=actor.is_office)[0]) for state in states.WORDS
+        ],
+        "calls": calls_to_filter_by(actor),
+        "is_filtered": wanted != queries.Filter(),
+        "may_apply": policies.may_apply(actor)[0],
+    }
+    return render(request, "funding/applications.html", context)
+
+
+def _filter(request: AssociationRequest) -> queries.Filter:
+    """What the address asks for; what makes no sense is as if it had not been asked."""
+    state, call = request.GET.get("lage", ""), request.GET.get("utlysning", "")
+    return queries.Filter(
+        state=state if state in states.WORDS else "",
+        call=int(call) if call.isascii() and call.isdecimal() and len(call) < 9 else None,
+        words=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:100],
+    )
+
+
+@insiders
+@require_safe
+def application(request: AssociationRequest, number: int) -> HttpResponse:
+    """One application, for reading: where it stands, what it says, who has signed."""
+    actor, today = request.actor, clock.today()
+    found = queries.application_for_reading(actor, number)
+    wanted = [] if found.state == states.DRAFT else queries.wanted_signatures(found)
+    version = wanted[0].version if wanted else None
+    content = content_of_version(version) if version else queries.draft_content(found)
+    words, tone = states.words_for(found.state, is_office=actor.is_office)
+    if found.matter is not None:
+        thread = thread_for(found.matter, actor, today)
+    else:
+        thread = thread_before_matter(found, actor)
+    statement = queries.statement_of(found)
+    if statement and not policies.may_read_statement(actor, found, statement):
+        statement = None
+    context = {
+        "application": found,
+        "content": content,
+        "kind": kind_in_words(content.kind, content.nature),
+        "words": words,
+        "tone": tone,
+        "thread": thread,
+        "wanted": wanted,
+        "version": version,
+        "statement": statement,
+        "proposed_kr": sum(a.amount_kr for a in statement.amounts.all()) if statement else None,
+        "sections": sections_with_answers(content),
+        "tables": tables_with_width(content),
+        "late_days": _late_days(found),
+        **_actions(actor, found, wanted),
+    }
+    return render(request, "funding/application.html", context)
+
+
+def tables_with_width(content: Content) -> list[tuple[FigureTable, int]]:
+    """The budget's tables, each with the number of its columns."""
+    return [
+        (table, 1 + len(table.text_headings) + len(table.figure_headings))
+        for table in budget_tables(content)
+    ]
+
+
+def sections_with_answers(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each section's heading with its questions and what was answered."""
+    return [
+        (s.heading, [(q.label, content.answers.get(q.key, "")) for q in s.questions])
+        for s in content.form.sections
+    ]
+
+
+def _late_days(found: Application) -> int:
+    """How many days after the call's last day the application came in; 0 when it was in time."""
+    if found.submitted_at is None:
+        return 0
+    return max(0, (timezone.localtime(found.submitted_at).date() - found.call.closes_on).days)
+
+
+def _actions(actor: Actor, found: Application, wanted: list[WantedSignature]) -> dict[str, Any]:
+    """What the person may do with the application now."""
+    unsigned = {w.organisation_id for w in wanted if w.signature_id is None}
+    return {
+        "may_edit": policies.may_edit(actor, found)[0],
+        "may_sign": any(policies.may_sign(actor, found, pk)[0] for pk in unsigned),
+        "may_recall": policies.may_recall(actor, found)[0],
+        "may_withdraw": policies.may_withdraw(actor, found)[0],
+        "may_register": policies.may_register(actor, found)[0],
+        "may_assign": policies.may_assign(actor, found)[0],
+        "may_prepare": policies.may_prepare(actor)[0] and found.matter is not None,
+        "may_write_statement": policies.may_write_statement(actor, found)[0],
+    }

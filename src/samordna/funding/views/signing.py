@@ -1,0 +1,147 @@
+"""From a draft to a submitted application: sent, signed, taken back, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from samordna.documents.services import AlreadySigned
+from samordna.funding import policies, queries, services
+from samordna.funding.forms import SignForm
+from samordna.funding.models import WantedSignature
+from samordna.funding.queries.content import content_of_version
+from samordna.funding.rules import states
+from samordna.funding.rules.completeness import may_be_sent
+from samordna.funding.rules.form import SEND
+from samordna.funding.views.writing import section_url, workbench
+from samordna.journal import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: AssociationRequest, number: int) -> HttpResponse:
+    """What is left to do, and the button that freezes the application for signature."""
+    application = queries.application_for_editing(request.actor, number)
+    if request.method == "POST":
+        try:
+            services.request_signatures(actor=request.actor, application=application)
+        except services.NotComplete as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Ansökan är skickad för underskrift.")
+            return redirect(link(request, "funding:application", number=number))
+    content = queries.draft_content(application)
+    context = workbench(request, application, content, SEND)
+    may_send, reason = policies.may_send(request.actor, application, clock.today())
+    left = [
+        (section.heading, section_url(request, number, section.key), found)
+        for section in context["sections"]
+        if (found := context["all_findings"].get(section.key))
+    ]
+    context |= {
+        "left": left,
+        "is_complete": may_be_sent(context["all_findings"]),
+        "may_send": may_send,
+        "reason": reason,
+    }
+    return render(request, "funding/write_send.html", context)
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether the session was opened with a second factor or a passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: AssociationRequest, number: int) -> HttpResponse:
+    """The exact paper, the agreement, and a button for each organisation to sign for."""
+    application = queries.application_for_reading(request.actor, number)
+    wanted = queries.wanted_signatures(application)
+    mine = [w for w in wanted if w.organisation_id in request.actor.signatory_for]
+    if not mine:
+        if not request.actor.signatory_for:
+            require((False, "Du är inte firmatecknare för någon av parterna."))
+        raise Http404
+    sent: SignForm | None = None
+    if request.method == "POST":
+        sent = SignForm(request.POST)
+        if sent.is_valid() and _signed(request, sent, application):
+            return redirect(link(request, "funding:application", number=number))
+        application = queries.application_for_reading(request.actor, number)
+        wanted = queries.wanted_signatures(application)
+        mine = [w for w in wanted if w.organisation_id in request.actor.signatory_for]
+    content = content_of_version(wanted[0].version) if wanted else None
+    context = {
+        "application": application,
+        "content": content,
+        "wanted": wanted,
+        "version": wanted[0].version if wanted else None,
+        "forms": [(w, _form_for(w, sent)) for w in mine if w.signature_id is None],
+        "is_signing": application.state == states.SIGNING,
+        "is_strong": is_strong(request),
+        "errors": sent.non_field_errors() if sent else [],
+    }
+    return render(request, "funding/sign.html", context)
+
+
+def _signed(request: AssociationRequest, sent: SignForm, application: Any) -> bool:
+    try:
+        wanted = services.sign_application(
+            actor=request.actor,
+            application=application,
+            version_number=sent.cleaned_data["version"],
+            organisation_id=sent.cleaned_data["organisation"],
+            strong=is_strong(request),
+        )
+    except (services.VersionGone, AlreadySigned) as error:
+        add_service_error(sent, error)
+        return False
+    messages.success(request, f"Du har skrivit under för {wanted.organisation.name}.")
+    return True
+
+
+def _form_for(wanted: WantedSignature, sent: SignForm | None) -> SignForm:
+    """The confirmation for one organisation; the one that was sent keeps what was ticked."""
+    if sent is not None and sent.data.get("organisation") == str(wanted.organisation_id):
+        return sent
+    return SignForm(
+        initial={"organisation": wanted.organisation_id, "version": wanted.version.number},
+        auto_id=f"organisation-{wanted.organisation_id}-%s",
+    )
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request: AssociationRequest, number: int) -> HttpResponse:
+    """Take back what waits for signatures."""
+    application = queries.application_for_reading(request.actor, number)
+    require(policies.may_recall(request.actor, application))
+    if request.method == "POST":
+        services.recall_application(actor=request.actor, application=application)
+        messages.success(request, "Ansökan är ett utkast igen. Underskrifterna får göras om.")
+        return redirect(link(request, "funding:write_facts", number=number))
+    context = {"application": application, "wanted": queries.wanted_signatures(application)}
+    return render(request, "funding/recall.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: AssociationRequest, number: int) -> HttpResponse:
+    """Withdraw an application that is not decided."""
+    application = queries.application_for_reading(request.actor, number)
+    require(policies.may_withdraw(request.actor, application))
+    if request.method == "POST":
+        reason = " ".join(request.POST.get("reason", "").split())[:500]
+        services.withdraw_application(actor=request.actor, application=application, reason=reason)
+        messages.success(request, "Ansökan är återkallad.")
+        return redirect(link(request, "funding:application", number=number))
+    return render(request, "funding/withdraw.html", {"application": application})

@@ -1,0 +1,215 @@
+"""Writing an application: begun from a call, then one page per section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.funding import policies, queries, services
+from samordna.funding.forms import (
+    AnswersForm,
+    FactsForm,
+    RevisionForm,
+    StartForm,
+    typed_against_saved,
+)
+from samordna.funding.models import Application
+from samordna.funding.queries.applications import possible_partners
+from samordna.funding.rules.completeness import check_content
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
+from samordna.funding.rules.outline import Progress, progress
+from samordna.journal import clock
+from samordna.kernel.findings import Finding
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.settings import setting
+from samordna.web.components import OutlineItem
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+FIXED_PAGES = {
+    INITIATIVE: "funding:write_facts",
+    BUDGET: "funding:write_budget",
+    AGREEMENT: "funding:write_agreement",
+    SEND: "funding:send",
+}
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: AssociationRequest, number: int) -> HttpResponse:
+    """Begin an application in an open call."""
+    call = queries.call_for_reading(request.actor, number)
+    require(policies.may_apply(request.actor))
+    require(policies.call_is_open(call, clock.today()))
+    owners = [o for o in possible_partners(request.actor) if o.pk in request.actor.applicant_for]
+    form = StartForm(request.POST or None, owners=owners)
+    if request.method == "POST" and form.is_valid():
+        facts = {k: v for k, v in form.cleaned_data.items() if k != "owner"}
+        application = services.start_application(
+            actor=request.actor, call=call, owner=form.chosen_owner, **facts
+        )
+        return redirect(link(request, "funding:write_facts", number=application.number))
+    return render(request, "funding/start.html", {"form": form, "call": call})
+
+
+@insiders
+@require_safe
+def write(request: AssociationRequest, number: int) -> HttpResponse:
+    """The way in: the first section."""
+    queries.application_for_editing(request.actor, number)
+    return redirect(link(request, "funding:write_facts", number=number))
+
+
+def section_url(request: AssociationRequest, number: int, key: str) -> str:
+    """The page where a section is written."""
+    if key in FIXED_PAGES:
+        return link(request, FIXED_PAGES[key], number=number)
+    return link(request, "funding:write_section", number=number, section=key)
+
+
+def workbench(
+    request: AssociationRequest, application: Application, content: Content, key: str
+) -> dict[str, Any]:
+    """What every page of writing shows around its form: the outline and the findings."""
+    minimum = setting(request.association, "minimum_parties", clock.today())
+    findings = check_content(content, minimum_parties=minimum)
+    sections = progress(content, findings)
+    keys = [section.key for section in sections]
+    place = keys.index(key)
+    number = application.number
+    return {
+        "application": application,
+        "content": content,
+        "outline": [_outline_item(request, number, s, key) for s in sections],
+        "sections": sections,
+        "heading": sections[place].heading,
+        "findings": findings.get(key, []),
+        "all_findings": findings,
+        "place": place + 1,
+        "places": len(sections),
+        "next_url": section_url(request, number, keys[min(place + 1, len(keys) - 1)]),
+        "previous_url": section_url(request, number, keys[place - 1]) if place else "",
+    }
+
+
+def _outline_item(
+    request: AssociationRequest, number: int, section: Progress, current: str
+) -> OutlineItem:
+    return OutlineItem(
+        section.heading,
+        section_url(request, number, section.key),
+        section.state,
+        section.key == current,
+        section.note,
+    )
+
+
+def after_saving(request: AssociationRequest, context: dict[str, Any], here: str) -> HttpResponse:
+    """On to the next section, or stay where the person asked to stay."""
+    messages.success(request, "Sparat.")
+    return redirect(here if "stay" in request.POST else context["next_url"])
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def facts(request: AssociationRequest, number: int) -> HttpResponse:
+    """The section Insatsen."""
+    application = queries.application_for_editing(request.actor, number)
+    content = queries.draft_content(application)
+    context = workbench(request, application, content, INITIATIVE)
+    choices = [o for o in possible_partners(request.actor) if o.pk != application.owner_id]
+    saved = _saved_facts(content)
+    initial = {**saved, "revision": application.revision}
+    form = FactsForm(request.POST or None, choices=choices, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_application(
+                actor=request.actor,
+                application=application,
+                revision=form.read_revision(),
+                facts=form.facts(),
+            )
+        except services.StaleRevision as error:
+            context |= _stale(form, error, saved)
+        except services.PartnerHasAmounts as error:
+            add_service_error(form, error, "partners")
+        else:
+            here = link(request, "funding:write_facts", number=number)
+            return after_saving(request, context, here)
+    return render(request, "funding/write_facts.html", {**context, "form": form})
+
+
+def _saved_facts(content: Content) -> dict[str, Any]:
+    return {
+        "name": content.name,
+        "kind": content.kind,
+        "nature": content.nature,
+        "extends": content.extends,
+        "partners": [str(partner.id) for partner in content.partners],
+        "period_from": content.period_from,
+        "period_to": content.period_to,
+        "intake_end": content.intake_end,
+    }
+
+
+def _stale(
+    form: RevisionForm, error: services.StaleRevision, saved: dict[str, Any]
+) -> dict[str, Any]:
+    """Both texts on the page: what was typed in the form, and what somebody else has saved."""
+    differing = typed_against_saved(form, saved)
+    form.move_to(error.revision)
+    add_service_error(form, error)
+    return {"saved_by_others": [(form[name].label, text) for name, text in differing.items()]}
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: AssociationRequest, number: int, section: str) -> HttpResponse:
+    """A section of the form's own questions."""
+    application = queries.application_for_editing(request.actor, number)
+    content = queries.draft_content(application)
+    asked = content.form.section(section)
+    if asked is None:
+        raise Http404
+    context = workbench(request, application, content, section)
+    saved = {q.key: content.answers.get(q.key, "") for q in asked.questions}
+    initial = {**saved, "revision": application.revision}
+    form = AnswersForm(request.POST or None, section=asked, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_application(
+                actor=request.actor,
+                application=application,
+                revision=form.read_revision(),
+                section=section,
+                answers=form.answers(),
+            )
+        except services.StaleRevision as error:
+            context |= _stale(form, error, saved)
+        else:
+            here = section_url(request, number, section)
+            return after_saving(request, context, here)
+    context["findings"] = _shown_findings(application, section, context["findings"])
+    return render(request, "funding/write_answers.html", {**context, "form": form})
+
+
+def _shown_findings(
+    application: Application, section: str, findings: list[Finding]
+) -> list[Finding]:
+    """What is missing is said once the section has been saved, not on the first empty page."""
+    return findings if section in application.section_revisions else []
+
+
+@insiders
+@require_safe
+def agreement(request: AssociationRequest, number: int) -> HttpResponse:
+    """The agreement: fixed text that the parties sign."""
+    application = queries.application_for_editing(request.actor, number)
+    content = queries.draft_content(application)
+    context = workbench(request, application, content, AGREEMENT)
+    return render(request, "funding/write_agreement.html", context)
