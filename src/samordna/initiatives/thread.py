@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from samordna.funding.models import Application
-from samordna.initiatives.models import Grant
+from samordna.initiatives.models import Grant, GrantAmount
 from samordna.initiatives.policies import own_organisations, reads_all
 from samordna.initiatives.rules import first_requisition_day, report_day
 from samordna.kernel.dates import Period
@@ -22,34 +22,47 @@ ENDED = frozenset({Application.State.REJECTED, Application.State.WITHDRAWN})
 
 
 def steps(matter: Matter, actor: Actor, today: date) -> Iterable[ThreadStep]:
-    """The steps of an application's matter after the decision. One query, two with a grant."""
-    application = (
-        Application.objects.filter(matter_id=matter.pk)
-        .select_related("grant__initiative", "association")
-        .first()
-    )
+    """The steps of an application's matter after the decision.
+
+    One query where an earlier part of the thread has read the application, otherwise two.
+    """
+    application = _application_of(matter)
     if application is None or application.state in ENDED:
         return []
-    grant: Grant | None = getattr(application, "grant", None)
-    return [_granted(application, grant, actor), *_to_come(application, grant)]
+    # A grant always has an amount, so its amounts bring it along.
+    amounts = list(
+        GrantAmount.objects.filter(grant__application=application).select_related(
+            "grant__initiative"
+        )
+    )
+    grant = amounts[0].grant if amounts else None
+    return [_granted(application, grant, amounts, actor), *_to_come(application, grant)]
 
 
-def _granted(application: Application, grant: Grant | None, actor: Actor) -> ThreadStep:
+def _application_of(matter: Matter) -> Application | None:
+    if "application" in matter._state.fields_cache:
+        read: Application = matter.application
+        return read
+    return Application.objects.filter(matter_id=matter.pk).select_related("association").first()
+
+
+def _granted(
+    application: Application, grant: Grant | None, amounts: list[GrantAmount], actor: Actor
+) -> ThreadStep:
     if grant is None:
         return ThreadStep("Beviljat", "coming")
-    amounts = list(grant.amounts.values_list("organisation_id", "amount_kr"))
     own = own_organisations(actor)
     may_follow = (
         reads_all(actor)
         or grant.initiative.owner_id in own
-        or any(organisation_id in own for organisation_id, _ in amounts)
+        or any(amount.organisation_id in own for amount in amounts)
     )
     return ThreadStep(
         "Beviljat",
         "done",
         grant.adjusted_on,
         _initiative_url(application.association, grant.initiative.number) if may_follow else None,
-        f"{format_kr(sum(kr for _, kr in amounts))}, {grant.paragraph}",
+        f"{format_kr(sum(amount.amount_kr for amount in amounts))}, {grant.paragraph}",
     )
 
 

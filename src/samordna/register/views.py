@@ -39,7 +39,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
 def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     """One matter: its thread and its records."""
     found = queries.matter_for_reading(request.actor, year, serial)
-    records = found.records.prefetch_related("versions__file").order_by("serial")
+    records = found.records.prefetch_related("versions").order_by("serial")
     context = {
         "matter": found,
         "records": records,
