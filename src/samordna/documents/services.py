@@ -173,6 +173,8 @@ def register_paper(
     Raises Refused to those who may not, and :class:`~samordna.documents.pdf.PdfRefused` for a file
     that is not an ordinary PDF.
     """
+    # Read anew and locked: somebody may have closed the matter since the page was opened.
+    matter = Matter.objects.select_for_update().get(pk=matter.pk)
     require(may_add_record(actor, matter))
     if pdf is not None:
         check_pdf_file(pdf)

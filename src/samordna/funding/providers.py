@@ -93,7 +93,7 @@ def thread(matter: Matter, actor: Actor, today: date) -> Iterable[ThreadStep]:
     """The application's part of a matter's thread. One query, none where it has been read."""
     application: Application | None
     if "application" in matter._state.fields_cache:
-        application = matter.application
+        application = matter._state.fields_cache["application"]
     else:
         application = (
             Application.objects.filter(matter=matter)

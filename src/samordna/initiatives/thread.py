@@ -41,7 +41,7 @@ def steps(matter: Matter, actor: Actor, today: date) -> Iterable[ThreadStep]:
 
 def _application_of(matter: Matter) -> Application | None:
     if "application" in matter._state.fields_cache:
-        read: Application = matter.application
+        read: Application | None = matter._state.fields_cache["application"]
         return read
     return Application.objects.filter(matter_id=matter.pk).select_related("association").first()
 
