@@ -15,8 +15,10 @@ from bench.work import Failed, Job, jobs
 
 def run(*, requests: int, only: str = "", show_sql: bool = False) -> int:
     """Measure everything and print it. Returns 1 when a limit is broken or a page is missing."""
-    cores, load = os.cpu_count(), os.getloadavg()[0]
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
     print(f"\n{describe()}; {cores} cores, load {load:.1f}; {requests} requests of each page.")
+    if load > cores:
+        print("The machine is busy with other work: the times below are longer than the pages'.")
     print(
         f"Limits: {MOST_QUERIES} queries, as many in the large association as in the small, "
         f"median under {MOST_MS:.0f} ms.\n"
@@ -34,8 +36,8 @@ def run(*, requests: int, only: str = "", show_sql: bool = False) -> int:
 
 def _pages(requests: int, only: str, show_sql: bool) -> list[str]:
     small, large = find_landmarks(SMALL), find_landmarks(LARGE)
-    print("| page | rows | queries | median ms | p95 ms | |")
-    print("|---|--:|--:|--:|--:|---|")
+    print("| page | rows | queries | median ms | p95 ms | of it Python | |")
+    print("|---|--:|--:|--:|--:|--:|---|")
     problems: list[str] = []
     for page in PAGES:
         if only.lower() not in page.label.lower():
@@ -44,7 +46,7 @@ def _pages(requests: int, only: str, show_sql: bool) -> list[str]:
             verdict = Verdict(page, measure(page, small, requests), measure(page, large, requests))
         except Unmeasured as missing:
             problems.append(str(missing))
-            print(f"| {page.label} | | | | | missing |", flush=True)
+            print(f"| {page.label} | | | | | | missing |", flush=True)
             continue
         problems += [f"{page.label}: {broken}." for broken in verdict.broken]
         print(_line(verdict), flush=True)
@@ -61,6 +63,7 @@ def _line(verdict: Verdict) -> str:
         f"{small.queries} / {large.queries}",
         f"{small.median_ms:.1f} / {large.median_ms:.1f}",
         f"{small.p95_ms:.1f} / {large.p95_ms:.1f}",
+        f"{small.cpu_ms:.1f} / {large.cpu_ms:.1f}",
         "broken" if verdict.broken else "holds",
     )
     return f"| {' | '.join(cells)} |"
