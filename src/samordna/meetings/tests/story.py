@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
 from samordna.journal import clock
@@ -45,7 +45,7 @@ def plan(cast: Cast, agenda: str = AGENDA, day: date = MEETING_DAY) -> Meeting:
                 "place": "Kommunhuset, rum Almen",
                 "mode": Meeting.Mode.MIXED,
                 "hindrance_contact": "kansliet@forbundet.exempel.se",
-                "proposed_adjustment_on": date(2024, 9, 26),
+                "proposed_adjustment_on": day + timedelta(days=14),
                 "secretary": cast.people["registrar"],
             },
         )

@@ -1,0 +1,287 @@
+"""The pages of a meeting, as they are used without script, and how much they ask the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_scopes import scope
+
+from samordna.meetings import services
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+#: Session, person, association, roles and mandates take five of them.
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+@pytest.fixture
+def page(cast: Cast, client: Client) -> Callable[..., Any]:
+    """``page("registrar", "vid-bordet/", {...})``: a page of meeting 1 by somebody of the cast."""
+
+    signed_in: list[str] = []
+
+    def fetch(who: str, path: str = "", data: dict[str, Any] | None = None, **extra: Any) -> Any:
+        if signed_in != [who]:  # signing in takes queries of its own
+            client.force_login(cast.people[who])
+            signed_in[:] = [who]
+        url = path if path.startswith("/") else f"/uppsala/sammantraden/1/{path}"
+        with story.on(extra.pop("day", story.MEETING_DAY)):
+            if data is None:
+                return client.get(url, **extra)
+            return client.post(url, data, follow=extra.pop("follow", True), **extra)
+
+    return fetch
+
+
+def _text(response: Any) -> str:
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_a_meeting_is_planned_with_swedish_days_and_times(cast: Cast, page: Any) -> None:
+    form = {
+        "body": cast.board.pk,
+        "held_on": "12 september 2024",
+        "starts_at": "9",
+        "ends_at": "12.00",
+        "place": "Kommunhuset",
+        "mode": "mixed",
+        "proposed_adjustment_on": "240926",
+        "secretary": "",
+    }
+    answer = page("registrar", "/uppsala/sammantraden/nytt/", form)
+    assert "Styrelsen 12 september 2024" in _text(answer)
+    meeting = Meeting.objects.get()
+    assert (meeting.starts_at.hour, meeting.proposed_adjustment_on) == (9, date(2024, 9, 26))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("starts_at", "nio", "inget klockslag"),
+        ("starts_at", "25.00", "inget klockslag"),
+        ("held_on", "2024-06-31", "finns inte"),
+        ("ends_at", "08.00", "sluta efter att det har börjat"),
+        ("proposed_adjustment_on", "2024-09-01", "före sammanträdet"),
+        ("place", "x" * 300, "200 tecken"),
+        ("body", "99999999999999999999", "giltigt"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_kept(
+    cast: Cast, page: Any, field: str, typed: str, sentence: str
+) -> None:
+    form = {
+        "body": cast.board.pk,
+        "held_on": "2024-09-12",
+        "starts_at": "09.00",
+        "place": "Kommunhuset",
+        "mode": "physical",
+        field: typed,
+    }
+    answer = page("registrar", "/uppsala/sammantraden/nytt/", form)
+    assert sentence in _text(answer)
+    assert not Meeting.objects.exists()
+
+
+def test_an_uploaded_file_must_be_a_pdf(cast: Cast, page: Any) -> None:
+    meeting = story.plan(cast)
+    item = story.item(meeting, "Riktlinjer")
+    file = SimpleUploadedFile("riktlinjer.pdf", b"PK\x03\x04 a Word file")
+    answer = page("registrar", f"punkt/{item.pk}/bilaga/", {"title": "Riktlinjer", "file": file})
+    assert answer.status_code == 200
+    assert "Riktlinjer" in _text(answer)
+    assert not item.attachments.exists()
+
+
+def test_the_whole_meeting_without_script(cast: Cast, page: Any) -> None:
+    """From the summons to the notice through the forms of the pages alone."""
+    meeting = story.plan(cast)
+    page("registrar", "kallelse/", {}, day=date(2024, 9, 4))
+    assert "Vid bordet" not in _text(page("registrar"))
+    page("registrar", "oppna/", {})
+    page("registrar", "narvaro/alla/", {})
+    viola = story.person(meeting, "Viola")
+    page("registrar", "justerare/", {"attendee": viola.pk, "item": ""})
+    lars = story.person(meeting, "Lars")
+    page("registrar", f"narvaro/{lars.pk}/", {"present": "on", "by_distance": "on"})
+    leaves = {
+        "attendee": story.person(meeting, "Alva").pk,
+        "reason": "left",
+        "item": story.item(meeting, "Nationell").pk,
+        "at": "11.00",
+    }
+    answer = page("registrar", "franvaro/", leaves)
+    assert "Lämnade sammanträdet kl. 11.00, från punkt 5" in _text(answer)
+    for item in meeting.items.order_by("position"):
+        page("registrar", f"punkt/{item.pk}/ta-upp/", {})
+        outcome = "noted" if item.kind in ("formal", "information") else "approved"
+        form = {"outcome": outcome, "clauses": "\n".join(item.proposal), "revision": 0}
+        answer = page("registrar", f"punkt/{item.pk}/beslut/", form)
+        assert answer.status_code == 200
+    answer = page("registrar", "avsluta/", {"slutade": "11.40"})
+    text = _text(answer)
+    assert "Alva Alm lämnade sammanträdet kl. 11.00 och deltog inte i §§ 5–6." in text
+    assert "utse Viola Vik att jämte ordföranden justera protokollet" in text
+    answer = page("registrar", "protokoll/las/", {})
+    assert "Protokollet är låst" in _text(answer)
+    sha256 = meeting.minutes.get().paper.file.sha256
+    for who in ("registrar", "chair", "vice_chair"):
+        form = {"intygar": "ja", "sha256": sha256}
+        answer = page(who, "justera/", form, day=date(2024, 9, 16))
+    assert "protokollet är justerat" in _text(answer)
+    answer = page("registrar", "anslag/", {}, day=date(2024, 9, 17))
+    assert "2024-10-08" in _text(answer)
+    answer = page("registrar", "anslag/ta-ned/", {}, day=date(2024, 10, 8))
+    assert "tidigast 2024-10-09" in _text(answer)
+    answer = page("registrar", "anslag/ta-ned/", {}, day=date(2024, 10, 9))
+    assert "Anslaget är nedtaget." in _text(answer)
+    assert page("registrar", "paragraf/3/utdrag.pdf").content.startswith(b"%PDF-")
+
+
+def test_signing_needs_the_confirmation_and_the_bytes_that_were_read(cast: Cast, page: Any) -> None:
+    minutes = story.locked(cast)
+    sha256 = minutes.paper.file.sha256
+    answer = page("chair", "justera/", {"sha256": sha256})
+    assert "Kryssa för att du har läst" in _text(answer)
+    answer = page("chair", "justera/", {"sha256": "0" * 64, "intygar": "ja"})
+    assert "ny version" in _text(answer)
+    assert not minutes.signers.exclude(signature=None).exists()
+
+
+def test_two_who_save_the_same_paragraph_see_both_texts(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer", claims="Lars yrkar bifall")
+    item = story.item(meeting, "Riktlinjer")
+    mine = {"outcome": "approved", "claims": "Alva yrkar avslag", "revision": 0}
+    answer = page("director", f"punkt/{item.pk}/beslut/", mine)
+    assert answer.status_code == 422
+    assert "Lars yrkar bifall" in _text(answer)
+    assert "Alva yrkar avslag" in _text(answer)
+    page("director", f"punkt/{item.pk}/beslut/", {**mine, "over": 1})
+    assert Treatment.objects.get().claims == "Alva yrkar avslag"
+
+
+def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
+    item = story.item(meeting, "Riktlinjer")
+    form = {"outcome": "rejected", "clauses": "godkänna riktlinjer för resor", "revision": 0}
+    answer = page("registrar", f"punkt/{item.pk}/beslut/", form, headers={"HX-Request": "true"})
+    text = _text(answer)
+    assert "<html" not in text
+    assert 'name="revision" value="1"' in text
+    assert "avslå förslaget" in text  # the words of refusal came into the text by themselves
+    stale = page("registrar", f"punkt/{item.pk}/beslut/", form, headers={"HX-Request": "true"})
+    assert stale.status_code == 422
+    assert "Hämta den sparade texten" in _text(stale)
+
+
+@pytest.mark.parametrize("odd", ["", "-1", "99999999999999999999", "\x00", "abc"])
+def test_odd_input_at_the_table_is_no_crash(cast: Cast, page: Any, odd: str) -> None:
+    meeting = story.opened(cast)
+    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
+    item = story.item(meeting, "Riktlinjer")
+    lars = story.person(meeting, "Lars")
+    tries = [
+        (
+            f"punkt/{item.pk}/beslut/",
+            {"revision": odd, "outcome": odd, "clauses": odd, "over": odd},
+        ),
+        ("franvaro/", {"attendee": odd, "reason": odd, "item": odd, "at": odd, "tillbaka": odd}),
+        ("justerare/", {"attendee": odd, "item": odd}),
+        ("ovriga/", {"name": odd}),
+        (f"narvaro/{lars.pk}/", {"present": odd, "serves_for": odd}),
+        ("avsluta/", {"slutade": odd}),
+        ("ansokningar/", {"ansokan": odd}),
+    ]
+    for path, data in tries:
+        assert page("registrar", path, data).status_code < 500, path
+    assert page("registrar", "vid-bordet/?punkt=99999999999999999999").status_code == 200
+    assert page("registrar", "/uppsala/sammantraden/99999999999999999999/").status_code == 404
+
+
+def test_only_those_concerned_come_in(cast: Cast, page: Any) -> None:
+    """Before the summons nobody but the office; the board from then on; the keepers alone write."""
+    meeting = story.plan(cast)
+    expected = {
+        "director": 200,
+        "registrar": 200,
+        "case_officer": 200,
+        "auditor": 200,
+        "chair": 404,
+        "substitute": 404,
+        "applicant": 404,
+        "outsider": 404,
+    }
+    assert {who: page(who).status_code for who in expected} == expected
+    Meeting.objects.update(state=Meeting.State.SUMMONED)
+    assert page("chair").status_code == 200
+    assert page("applicant").status_code == 404
+    item = story.item(meeting, "Riktlinjer")
+    assert page("chair", f"punkt/{item.pk}/flytta/", {"riktning": "upp"}).status_code == 403
+    assert page("case_officer", "oppna/", {}).status_code == 403
+    assert page("applicant", "oppna/", {}).status_code == 404
+    services.open_meeting(actor=story.keeper(cast), meeting=meeting)
+    assert page("chair", "protokoll/").status_code == 403
+    assert page("chair", "vid-bordet/").status_code == 403
+
+
+def _long_agenda(items: int) -> str:
+    return "\n".join(f"beslut Ärende {n:02}" for n in range(1, items - 2))
+
+
+@pytest.mark.parametrize("path", ["", "vid-bordet/", "vid-bordet/?punkt={first}", "protokoll/"])
+def test_pages_ask_the_same_for_three_and_nineteen_items(
+    cast: Cast, page: Any, path: str, django_assert_max_num_queries: Any
+) -> None:
+    counts = []
+    for items in (4, 19):
+        meeting = story.opened(cast, _long_agenda(items))
+        assert meeting.items.count() == items
+        services.set_all_present(actor=story.keeper(cast), meeting=meeting)
+        services.choose_adjuster(
+            actor=story.keeper(cast), meeting=meeting, attendee=story.person(meeting, "Viola")
+        )
+        story.decide_all(cast, meeting)
+        first = meeting.items.order_by("position").first()
+        assert first is not None
+        url = f"/uppsala/sammantraden/{meeting.number}/{path.format(first=first.pk)}"
+        page("registrar", url)
+        with django_assert_max_num_queries(MOST_QUERIES) as captured:
+            assert page("registrar", url).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_the_locked_minutes_ask_no_more(
+    cast: Cast, page: Any, django_assert_max_num_queries: Any
+) -> None:
+    story.locked(cast)
+    page("registrar", "protokoll/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert page("registrar", "protokoll/").status_code == 200
+
+
+def test_the_list_asks_the_same_for_three_and_thirty(
+    cast: Cast, page: Any, django_assert_max_num_queries: Any
+) -> None:
+    for day in range(1, 31):
+        story.plan(cast, "", date(2024, 10, day))
+    page("registrar", "/uppsala/sammantraden/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = page("registrar", "/uppsala/sammantraden/")
+    assert _text(answer).count("Kommunhuset, rum Almen") == 30
