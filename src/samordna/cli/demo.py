@@ -57,16 +57,20 @@ def _say(port: int, loaded: bool) -> None:
 
 
 def _serve(port: int) -> int:
-    """Become gunicorn: one process, so that a Ctrl-C or a SIGTERM ends it at once."""
-    from gunicorn.app.wsgiapp import WSGIApplication
+    """Become gunicorn, so that a Ctrl-C or a SIGTERM ends it at once.
 
-    sys.argv = [
-        "gunicorn",
-        "--bind", f"127.0.0.1:{port}",
-        "--workers", "1",
-        "--threads", "4",
-        "--log-level", "warning",
-        "samordna.config.wsgi:application",
-    ]  # fmt: skip
-    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="samordna demo").run()
-    return 0
+    A new program and not a fork of this one: loading has set papers with typst, whose threads do
+    not follow into a fork, and the first PDF there would wait for them for ever.
+    """
+    os.execv(  # noqa: S606 - no shell is meant
+        sys.executable,
+        [
+            sys.executable, "-m", "gunicorn",
+            "--bind", f"127.0.0.1:{port}",
+            "--workers", "1",
+            "--threads", "4",
+            "--timeout", "120",
+            "--log-level", "warning",
+            "samordna.config.wsgi:application",
+        ],
+    )  # fmt: skip
