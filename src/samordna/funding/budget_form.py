@@ -128,7 +128,7 @@ class RowForm(_NamedForm):
     @property
     def has_note(self) -> bool:
         """Whether the input for text instead of an amount is shown."""
-        return self.side is Side.OWN or bool(self["note"].value())
+        return bool(self["note"].value()) or (self.side is Side.OWN and not self.amount_kr)
 
     def amount_fields(self) -> list[Any]:
         """The inputs of the organisations' amounts."""

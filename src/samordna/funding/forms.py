@@ -144,11 +144,7 @@ class FactsForm(RevisionForm):
     )
     period_from = SwedishDateField(label="Första dag", required=False)
     period_to = SwedishDateField(label="Sista dag", required=False)
-    intake_end = SwedishDateField(
-        label="Sista dag för intag",
-        required=False,
-        help_text="Den sista dag då en ny deltagare kan börja.",
-    )
+    intake_end = SwedishDateField(label="Sista dag för intag", required=False)
 
     def __init__(self, *args: Any, choices: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

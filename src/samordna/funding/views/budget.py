@@ -37,6 +37,7 @@ from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.templatetags.samordna import findings_summary
 
 SIDES = (
     (Side.REQUESTED, "Att rekvirera från förbundet"),
@@ -53,7 +54,7 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     context = workbench(request, application, content, BUDGET)
     revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
     budget = BudgetForm(content, request.POST if request.method == "POST" else None)
-    context["revision"] = revision
+    context |= {"revision": revision, "just_read": "inlast" in request.GET}
     if request.method == "POST":
         changed = _change_rows(request, budget)
         if changed is not None:
@@ -94,6 +95,7 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
     written = budget.written()
     findings = check_budget(replace(content, budget=written)) if application.revision else []
     per_year = written.per_year_kr
+    file_findings = _grouped(application.budget_file_findings)
     sides = []
     for side, heading in SIDES:
         groups = [
@@ -110,7 +112,7 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
             (row, _about(row.key, findings, years=True), _wanted_kr(row, written))
             for row in year_rows
         ],
-        "year_totals": [per_year.get(year, 0) for year in budget.years],
+        "year_totals": [(year, per_year.get(year, 0)) for year in budget.years],
         "year_total": sum(per_year.values()),
         "requested_kr": written.requested_kr,
         "own_kr": written.own_kr,
@@ -118,7 +120,8 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
         "general_findings": [f for f in findings if not _has_a_row(f, budget)],
         "workbook_form": context.get("workbook_form")
         or WorkbookForm(initial={"revision": application.revision}, auto_id="arbetsbok_%s"),
-        "file_findings": _grouped(application.budget_file_findings),
+        "file_findings": file_findings,
+        "file_summary": findings_summary([f for _, found in file_findings for f in found]),
         "row_widths": {"wage": 6 + len(budget.parties), "other": 3 + len(budget.parties)},
         "year_width": 3 + len(budget.years),
         "labels": [label for labels in STANDARD_LABELS.values() for label in labels],
@@ -183,7 +186,9 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
             count = len(uploaded.findings)
             said = "utan anmärkningar" if not count else f"med {count} anmärkningar"
             messages.success(request, f"Arbetsboken är inläst {said}.")
-            return redirect(link(request, "funding:write_budget", number=number) + "#arbetsbok")
+            return redirect(
+                link(request, "funding:write_budget", number=number) + "?inlast=1#arbetsbok"
+            )
     content = queries.draft_content(application)
     context = workbench(request, application, content, BUDGET)
     context["workbook_form"] = form

@@ -174,7 +174,7 @@ def _shown(
         )
         for party, fields in form.amount_rows()
     ]
-    proposed = [_of_year(amounts, year) for year in form.years]
+    proposed = [(year, _of_year(amounts, year)) for year in form.years]
     return {
         "application": application,
         "content": content,
@@ -182,8 +182,8 @@ def _shown(
         "form": form,
         "rows": rows,
         "proposed": proposed,
-        "proposed_kr": sum(proposed),
-        "applied": [_of_year(applied, year) for year in form.years],
+        "proposed_kr": sum(kr for _, kr in proposed),
+        "applied": [(year, _of_year(applied, year)) for year in form.years],
         "applied_kr": sum(applied.values()),
         "findings": findings if saved or form.is_bound else [],
         "intro": PROPOSAL_INTRO,

@@ -1,0 +1,390 @@
+"""The pure rules: forms, whose column is whose, what is applied for, proposals, the outline."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.funding.rules import states
+from samordna.funding.rules.budget.facts import Budget, Group, Line, Side, YearRow
+from samordna.funding.rules.completeness import check_content
+from samordna.funding.rules.content import Content, from_json, to_json
+from samordna.funding.rules.form import BadForm, parse_form
+from samordna.funding.rules.from_workbook import land, match_party
+from samordna.funding.rules.outline import progress
+from samordna.funding.rules.proposal import (
+    applied_amounts,
+    check_proposal,
+    fill_clauses,
+    follow_table,
+)
+from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow, as_facts
+from samordna.funding.services.calls import DEFAULT_FORM
+
+UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
+REGION = Party(2, "Region Uppsala", "Region Uppsala", "region")
+AF = Party(3, "Arbetsförmedlingen", "AF", "af")
+TIERP = Party(4, "Tierps kommun", "Tierp", "municipality")
+
+DEFINITION: dict[str, Any] = {
+    "sections": [
+        {
+            "key": "bakgrund",
+            "heading": "Bakgrund",
+            "questions": [{"key": "behov", "label": "Behov", "required": True}],
+        }
+    ],
+    "agreement": [{"heading": "Lagar", "text": "Lagen följs."}],
+}
+
+
+def wage(key: str, label: str, start: str, end: str, party: Party, kr: int) -> WrittenRow:
+    return WrittenRow(
+        key=key,
+        side=Side.REQUESTED,
+        group=Group.WAGE,
+        label=label,
+        percent=Decimal(100),
+        date_from=date.fromisoformat(start),
+        date_to=date.fromisoformat(end),
+        amounts={party.id: kr},
+    )
+
+
+def other(key: str, label: str, kr: int) -> WrittenRow:
+    return WrittenRow(
+        key=key, side=Side.REQUESTED, group=Group.OTHER, label=label, amounts={UPPSALA.id: kr}
+    )
+
+
+# A real application: seven posts at two organisations, four other costs, nothing spread on years.
+SAMORDNAT_STOD = WrittenBudget(
+    (
+        wage("row-1", "Projektledare", "2024-10-01", "2026-12-31", UPPSALA, 1_822_500),
+        wage("row-2", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
+        wage("row-3", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
+        wage("row-4", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
+        wage("row-5", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
+        wage("row-6", "Specialistläkare", "2025-01-01", "2025-03-31", REGION, 45_000),
+        wage("row-7", "Reko", "2025-01-01", "2026-12-31", REGION, 810_000),
+        other("row-8", "Utvärdering", 100_000),
+        other("row-9", "Spridningsseminarier", 50_000),
+        other("row-10", "Utbildning insatsmedarbetare", 150_000),
+        other("row-11", "Informationsmaterial", 10_000),
+    )
+)
+
+
+def content(**changes: Any) -> Content:
+    facts: dict[str, Any] = {
+        "name": "Samordnat stöd",
+        "kind": "individual",
+        "nature": "new",
+        "extends": "",
+        "owner": UPPSALA,
+        "partners": (REGION,),
+        "form": parse_form(DEFINITION),
+        "period_from": date(2024, 10, 1),
+        "period_to": date(2026, 12, 31),
+        "answers": {"behov": "Stort."},
+        "budget": SAMORDNAT_STOD,
+    }
+    return Content(**{**facts, **changes})
+
+
+def codes(found: list[Any]) -> list[str]:
+    return [finding.code for finding in found]
+
+
+class TestForm:
+    def test_the_default_form_can_be_read_and_asks_what_the_domain_asks(self) -> None:
+        form = parse_form(json.loads(DEFAULT_FORM.read_text(encoding="utf-8")))
+        keys = {question.key for question in form.questions}
+        assert {
+            "behov",
+            "syfte",
+            "effektmal",
+            "resultatmal",
+            "malgrupp_beskrivning",
+            "samverkansmetod",
+            "metoder",
+            "jamstalldhet",
+            "uppfoljning_utvardering",
+            "spridning",
+            "implementering",
+            "resurser",
+            "lokal_grupp",
+            "lokal_grupp_dag",
+        } <= keys
+        assert len(form.agreement) == 7
+
+    @pytest.mark.parametrize(
+        ("definition", "said"),
+        [
+            ({"sections": []}, "inga avsnitt"),
+            ({"sections": "nej"}, "ska vara en lista"),
+            ({"sections": [{"key": "budget", "heading": "B", "questions": []}]}, "upptagen"),
+            ({"sections": [{"key": "Å", "heading": "B", "questions": []}]}, "små bokstäver"),
+            ({"sections": [{"key": "a", "heading": "A", "questions": []}]}, "inga frågor"),
+            (
+                {
+                    "sections": [
+                        {
+                            "key": "a",
+                            "heading": "A",
+                            "questions": [{"key": "b", "label": "B", "kind": "färg"}],
+                        }
+                    ]
+                },
+                "finns inte",
+            ),
+            (
+                {
+                    "sections": [
+                        {
+                            "key": "a",
+                            "heading": "A",
+                            "questions": [{"key": "b", "label": "B"}, {"key": "b", "label": "C"}],
+                        }
+                    ]
+                },
+                "samma nyckel",
+            ),
+        ],
+    )
+    def test_what_is_no_form_is_said(self, definition: dict[str, Any], said: str) -> None:
+        with pytest.raises(BadForm, match=said):
+            parse_form(definition)
+
+
+class TestColumns:
+    @pytest.mark.parametrize(
+        ("heading", "party"),
+        [
+            ("AF", AF),
+            ("arbetsförmedlingen", AF),
+            ("Region", REGION),
+            ("Uppsala kommun", UPPSALA),
+            ("Uppsala", UPPSALA),
+            ("Tierp", TIERP),
+            ("Kommunen", None),
+            ("FK", None),
+            ("", None),
+        ],
+    )
+    def test_a_heading_names_a_party(self, heading: str, party: Party | None) -> None:
+        assert match_party(heading, [UPPSALA, REGION, AF, TIERP]) == party
+
+    def test_nothing_is_lost_of_an_owner_who_does_not_take_part(self) -> None:
+        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts=(100, 25))
+        landed = land(Budget(owners=("Uppsala", "Håbo"), lines=(line,)), [UPPSALA, REGION])
+        assert landed.budget.rows[0].amounts == {UPPSALA.id: 100}
+        assert landed.budget.rows[0].note == "25\u00a0kr hos Håbo"
+        assert codes(list(landed.findings)) == ["owner-not-taking-part"]
+        checked = check_content(content(budget=landed.budget), minimum_parties=2)
+        assert "not-an-amount" in codes(checked["budget"])
+
+    def test_an_amount_in_a_date_column_is_kept_in_words(self) -> None:
+        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", misplaced_kr=1_332_000)
+        landed = land(Budget(owners=("Uppsala",), lines=(line,)), [UPPSALA])
+        assert landed.budget.rows[0].note == (
+            "1\u00a0332\u00a0000\u00a0kr stod i en kolumn för datum"
+        )
+
+    def test_years_land_on_their_wage_row_and_else_on_the_group(self) -> None:
+        lines = (
+            Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts=(200,)),
+            Line(side=Side.REQUESTED, group=Group.OTHER, label="Resor", amounts=(30,)),
+        )
+        years = (
+            YearRow(group=Group.WAGE, line=0, by_year={2025: 100, 2026: 100}),
+            YearRow(group=Group.OTHER, line=1, by_year={2025: 30}),
+            YearRow(group=Group.OTHER, side=Side.OWN, whole_group=True, by_year={2025: 7}),
+        )
+        landed = land(Budget(owners=("Uppsala",), lines=lines, years=years), [UPPSALA])
+        assert landed.budget.rows[0].years == {2025: 100, 2026: 100}
+        assert landed.budget.group_years == {Group.OTHER: {2025: 30}}
+
+
+class TestFindingsPointAtInputs:
+    def test_a_row_and_its_years(self) -> None:
+        row = replace(SAMORDNAT_STOD.rows[0], years={2024: 1}, date_to=date(2027, 1, 31))
+        budget = replace(SAMORDNAT_STOD, rows=(row,))
+        facts = as_facts(
+            budget,
+            (UPPSALA, REGION),
+            name="X",
+            period_from=date(2024, 10, 1),
+            period_to=date(2026, 12, 31),
+        )
+        assert facts.lines[0].at("amount-0").field == "row-1.amount-0"
+        assert facts.years[0].at("2024").field == "row-1.year-2024"
+        found = check_content(content(budget=budget), minimum_parties=2)["budget"]
+        places = {f.code: f.where.field for f in found}
+        assert places["row-years-differ"] == "row-1.years"
+        assert places["outside-period"] == "row-1.date_to"
+
+    def test_nothing_spread_is_a_warning_and_does_not_stop(self) -> None:
+        found = check_content(content(), minimum_parties=2)["budget"]
+        assert [(f.code, str(f.severity)) for f in found] == [("years-missing", "warning")]
+
+
+class TestCompleteness:
+    def test_intake_must_lie_within_the_period(self) -> None:
+        found = check_content(content(intake_end=date(2027, 1, 1)), minimum_parties=2)
+        assert codes(found["insatsen"]) == ["intake-outside-period"]
+
+    def test_an_extension_says_what_it_extends(self) -> None:
+        found = check_content(content(nature="extension"), minimum_parties=2)
+        assert codes(found["insatsen"]) == ["extends-missing"]
+
+    def test_partners_that_are_not_members_do_not_count(self) -> None:
+        outsider = Party(9, "Stiftelsen", "Stiftelsen", "other", is_member=False)
+        found = check_content(content(partners=(outsider,)), minimum_parties=2)
+        assert codes(found["insatsen"]) == ["too-few-parties"]
+
+    def test_the_outline_says_how_far_each_section_has_come(self) -> None:
+        empty = content(answers={}, budget=WrittenBudget(), period_to=None)
+        found = progress(empty, check_content(empty, minimum_parties=2))
+        assert [(p.key, p.state, p.note) for p in found] == [
+            ("insatsen", "started", "1 kvar"),
+            ("bakgrund", "empty", ""),
+            ("budget", "empty", ""),
+            ("overenskommelse", "done", "fast text"),
+            ("skicka", "empty", "3 avsnitt kvar"),
+        ]
+        whole = content()
+        found = progress(whole, check_content(whole, minimum_parties=2))
+        assert [(p.state, p.note) for p in found] == [
+            ("done", ""),
+            ("done", ""),
+            ("warning", "1 varning"),
+            ("done", "fast text"),
+            ("started", "kan skickas"),
+        ]
+
+
+class TestProposal:
+    def test_the_real_application_is_cut_by_one_coach(self) -> None:
+        applied = applied_amounts(content())
+        assert sum(applied.values()) == 8_315_500
+        without_a_coach = dict(applied)
+        for year in (2025, 2026):
+            without_a_coach[UPPSALA.id, year] -= 666_000
+        assert sum(without_a_coach.values()) == 6_983_500
+        # The paper rounds to whole thousands per year; then the clause must say that sum.
+        paper = {
+            (UPPSALA.id, 2025): 3_064_000,
+            (UPPSALA.id, 2026): 3_065_000,
+            (REGION.id, 2025): 428_000,
+            (REGION.id, 2026): 427_000,
+        }
+        assert sum(paper.values()) == 6_984_000
+        clauses = ["bevilja högst 6 983 500 kr"]
+        found = check_proposal(
+            content(), paper, clauses, assessment="Bra.", cut_reason="En coach mindre."
+        )
+        assert [(f.code, f.difference_kr) for f in found] == [("clause-differs-from-table", -500)]
+        mended = follow_table(clauses, before_kr=6_983_500, after_kr=6_984_000)
+        assert mended == ["bevilja högst 6\u00a0984\u00a0000 kr"]
+        assert not check_proposal(
+            content(), paper, mended, assessment="Bra.", cut_reason="En coach mindre."
+        )
+
+    def test_what_the_budget_does_not_spread_is_spread_by_days(self) -> None:
+        applied = applied_amounts(content())
+        assert applied[REGION.id, 2025] == 45_000 + 405_000
+        assert {year for _, year in applied} == {2024, 2025, 2026}
+
+    def test_more_than_applied_a_year_outside_and_no_reason_are_said(self) -> None:
+        more = check_proposal(content(), {(1, 2027): 9_000_000}, ["bevilja"], assessment="Ja.")
+        assert codes(more) == ["proposed-more-than-applied", "outside-period"]
+        less = check_proposal(content(), {(1, 2025): 1}, ["bevilja"], assessment="Ja.")
+        assert codes(less) == ["reason-missing"]
+        nothing = check_proposal(content(), {}, [], cut_reason="Nej.")
+        assert codes(nothing) == ["nothing-proposed", "assessment-missing", "clause-missing"]
+
+    def test_clauses_are_filled_and_unknown_braces_stay(self) -> None:
+        filled = fill_clauses(
+            ["{name} får {amount} från {from} till {to}", "{okänt} 100 %"],
+            name="A{amount}",
+            amount_kr=6_984_000,
+            period_from=date(2025, 1, 1),
+            period_to=None,
+        )
+        assert filled == [
+            "A{amount} får 6\u00a0984\u00a0000\u00a0kr från 1 januari 2025 till …",
+            "{okänt} 100 %",
+        ]
+
+    @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9))
+    def test_the_sum_in_the_text_always_follows_the_table(
+        self, before: int, after: int, elsewhere: int
+    ) -> None:
+        clauses = fill_clauses(
+            ["högst {amount}"], name="", amount_kr=before, period_from=None, period_to=None
+        )
+        expected = fill_clauses(
+            ["högst {amount}"], name="", amount_kr=after, period_from=None, period_to=None
+        )
+        assert follow_table(clauses, before_kr=before, after_kr=after) == expected
+        kept = [f"dock {elsewhere} kr"]
+        if elsewhere != before:
+            assert follow_table(kept, before_kr=before, after_kr=after) == kept
+
+
+amounts = st.dictionaries(st.sampled_from([1, 2]), st.integers(0, 10**8), max_size=2)
+years = st.dictionaries(st.integers(2024, 2027), st.integers(0, 10**7), max_size=4)
+days = st.dates(date(2024, 10, 1), date(2026, 12, 31))
+rows = st.builds(
+    WrittenRow,
+    key=st.just("row-1"),
+    side=st.sampled_from(Side),
+    group=st.sampled_from(Group),
+    label=st.text(max_size=20),
+    percent=st.none() | st.decimals(0, 100, places=2),
+    date_from=st.none() | days,
+    date_to=st.none(),
+    amounts=amounts,
+    note=st.text(max_size=20),
+    years=years,
+)
+budgets = st.builds(
+    WrittenBudget,
+    st.lists(rows, max_size=5).map(tuple),
+    st.dictionaries(st.sampled_from(Group), years, max_size=3),
+)
+
+
+@given(budgets)
+def test_what_is_applied_for_always_adds_up_to_the_budget(budget: WrittenBudget) -> None:
+    applied = applied_amounts(content(budget=budget))
+    assert sum(applied.values()) == budget.requested_kr
+    for party in (1, 2):
+        of_party = sum(kr for (pk, _), kr in applied.items() if pk == party)
+        assert of_party == budget.total_kr(Side.REQUESTED, party=party)
+
+
+@given(budgets)
+def test_a_frozen_application_is_read_back_as_it_was(budget: WrittenBudget) -> None:
+    before = content(budget=budget, intake_end=date(2025, 1, 1))
+    stored = json.loads(json.dumps(to_json(before, DEFINITION)))
+    assert from_json(stored) == before
+
+
+def test_every_state_has_words_for_staff_and_applicant() -> None:
+    assert set(states.WORDS) == set(states.APPLICATION.state_labels)
+    for state in states.WORDS:
+        for is_office in (True, False):
+            words, tone = states.words_for(state, is_office=is_office)
+            assert words and tone in ("neutral", "info", "success", "warning", "danger")
+    assert states.words_for("submitted", is_office=True) != states.words_for(
+        "submitted", is_office=False
+    )
