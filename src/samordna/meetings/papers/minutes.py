@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from samordna.documents.pdf.papers import (
     Attendee as PaperAttendee,
 )
@@ -28,6 +30,7 @@ DRAFT = "Ojusterat utkast"
 def minutes_paper(sheet: Sheet, *, status: str = "") -> MinutesPaper:
     """The minutes of everything that was taken up; ``status`` stands at their head."""
     meeting = sheet.meeting
+    told = presence_sentences(sheet)
     return MinutesPaper(
         association=meeting.association.name,
         body=meeting.body.name,
@@ -37,7 +40,7 @@ def minutes_paper(sheet: Sheet, *, status: str = "") -> MinutesPaper:
         mode="" if meeting.mode == Meeting.Mode.PHYSICAL else meeting.get_mode_display(),
         deciding=_deciding(sheet),
         others=_others(sheet),
-        paragraphs=tuple(paragraph(sheet, item) for item in sheet.treated),
+        paragraphs=tuple(paragraph(sheet, item, told) for item in sheet.treated),
         signatories=signatories(sheet),
         adjustment=_adjustment(meeting),
         status=status,
@@ -124,8 +127,8 @@ def presence_sentences(sheet: Sheet) -> dict[int, list[str]]:
             told.setdefault(served[0], []).extend(alone.sentences())
     for place, key in sheet.chosen_chairs.items():
         told.setdefault(place, []).append(f"{facts.attendee(key).name} ledde ärendet.")
-    for place in facts.items:
-        if place not in sheet.chosen_chairs and (name := _stand_in(sheet, place)):
+    for place, name in _stand_ins(facts).items():
+        if place not in sheet.chosen_chairs:
             told.setdefault(place, []).append(f"{name} ledde ärendet.")
     return told
 
@@ -136,20 +139,29 @@ def _worth_saying(sheet: Sheet, key: str, reason: Reason) -> bool:
     return row.capacity != Attendee.Capacity.OTHER or reason is Reason.DISQUALIFIED
 
 
-def _stand_in(sheet: Sheet, place: int) -> str:
-    """Who led an item in the chair's stead, while the chair led others of the same meeting."""
-    leading = [chair_for(sheet.minuted, p) for p in sheet.minuted.items]
-    first = next((c for c in leading if c is not None), None)
-    here = chair_for(sheet.minuted, place)
-    return here.name if here is not None and first is not None and here.key != first.key else ""
+def _stand_ins(facts: Presence) -> dict[int, str]:
+    """Who led which items in the chair's stead, while the chair led others of the same meeting."""
+    leading = {place: chair_for(facts, place) for place in facts.items}
+    first = next((chair for chair in leading.values() if chair is not None), None)
+    return {
+        place: chair.name
+        for place, chair in leading.items()
+        if chair is not None and first is not None and chair.key != first.key
+    }
 
 
 # Paragraphs ---------------------------------------------------------------------------------------
 
 
-def paragraph(sheet: Sheet, item: AgendaItem) -> MinutesParagraph:
-    """One paragraph of the minutes, with every sentence that follows from what was recorded."""
+def paragraph(
+    sheet: Sheet, item: AgendaItem, told: Mapping[int, list[str]] | None = None
+) -> MinutesParagraph:
+    """One paragraph of the minutes, with every sentence that follows from what was recorded.
+
+    ``told`` is what :func:`presence_sentences` gives, for who makes many paragraphs at once.
+    """
     treatment = the_treatment(item)
+    sentences = presence_sentences(sheet) if told is None else told
     vote = sheet.vote_of(item)
     return MinutesParagraph(
         number=treatment.paragraph,
@@ -160,7 +172,7 @@ def paragraph(sheet: Sheet, item: AgendaItem) -> MinutesParagraph:
         proposals=_lines(treatment.claims),
         votes=(Vote(treatment.vote_question, (), vote.sentence.capitalize()),) if vote else (),
         reservations=_lines(treatment.reservations),
-        presence=tuple(presence_sentences(sheet).get(sheet.places[item.pk], ())),
+        presence=tuple(sentences.get(sheet.places[item.pk], ())),
         told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
         attachments=tuple(
             f"Bilaga {a.label} {a.version.document.title}" for a in sheet.attachments(item)

@@ -327,6 +327,8 @@ def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
     rows = list(
         AgendaItem.objects.filter(meeting=meeting)
         .select_related("treatment", "application__owner", "application__matter", "matter")
+        # What the applicant wrote is long, and no meeting's page says it.
+        .defer("application__answers", "application__section_revisions")
         .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
     )
     for row in rows:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules.numbering import written
@@ -42,6 +43,9 @@ class Reason(StrEnum):
     AWAY = "away"
     DISQUALIFIED = "disqualified"
     ABSTAINS = "abstains"
+
+
+_NONE: frozenset[Reason] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,17 @@ class Presence:
 
     def reasons(self, key: str, item: int) -> frozenset[Reason]:
         """The exceptions that hold for the person at the item."""
-        return frozenset(a.reason for a in self.absences if a.attendee == key and a.covers(item))
+        absences = self._absences_of.get(key)
+        if absences is None:  # nearly everybody: this is asked of each person at each item
+            return _NONE
+        return frozenset(absence.reason for absence in absences if absence.covers(item))
+
+    @cached_property
+    def _absences_of(self) -> dict[str, list[Absence]]:
+        found: dict[str, list[Absence]] = {}
+        for absence in self.absences:
+            found.setdefault(absence.attendee, []).append(absence)
+        return found
 
     def in_room(self, key: str, item: int) -> bool:
         """Return whether the person was in the room (or in the call) at the item."""
