@@ -11,7 +11,14 @@ def amount(kr: int) -> str:
     return format_tkr(kr) if to_tkr(kr) or not kr else format_kr(kr)
 
 
-def shortfall_sentence(table: DecisionSpaceTable, shortfall: Shortfall) -> str:
+#: What the sentences take for granted: what the office proposes, or what somebody tries out.
+AS_PROPOSED = "om alla ansökningar beviljas som föreslagits"
+AS_TRIED = "med det som prövas"
+
+
+def shortfall_sentence(
+    table: DecisionSpaceTable, shortfall: Shortfall, condition: str = AS_PROPOSED
+) -> str:
     """How much a year is short, in thousands, and the exact space that is left."""
     column = shortfall.column
     after_kr = table.kr("space_after_applications", column.key)
@@ -22,21 +29,25 @@ def shortfall_sentence(table: DecisionSpaceTable, shortfall: Shortfall) -> str:
         left += f" Redan före ansökningarna är utrymmet {amount(before_kr)}."
     return (
         f"{column.year} räcker inte beslutsutrymmet: det saknas {amount(shortfall.short_kr)}"
-        f"{wanted} om alla ansökningar beviljas som föreslagits. {left}"
+        f"{wanted} {condition}. {left}"
     )
 
 
-def shortfall_sentences(table: DecisionSpaceTable, floor_kr: int = 0) -> list[str]:
+def shortfall_sentences(
+    table: DecisionSpaceTable, floor_kr: int = 0, condition: str = AS_PROPOSED
+) -> list[str]:
     """One sentence for each year that is short; empty when every year reaches the floor."""
-    return [shortfall_sentence(table, shortfall) for shortfall in table.shortfalls(floor_kr)]
+    return [
+        shortfall_sentence(table, shortfall, condition) for shortfall in table.shortfalls(floor_kr)
+    ]
 
 
-def enough_sentence(table: DecisionSpaceTable) -> str:
+def enough_sentence(table: DecisionSpaceTable, condition: str = AS_PROPOSED) -> str:
     """Where the space is tightest, when every year reaches."""
     tightest = min(table.carrying, key=lambda c: table.kr("space_after_applications", c.key))
     left_kr = table.kr("space_after_applications", tightest.key)
     return (
-        "Beslutsutrymmet räcker alla år om alla ansökningar beviljas som föreslagits. "
+        f"Beslutsutrymmet räcker alla år {condition}. "
         f"Minst blir kvar {tightest.year}: {amount(left_kr)}."
     )
 

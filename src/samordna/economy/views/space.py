@@ -35,7 +35,7 @@ def decision_space(request: AssociationRequest) -> HttpResponse:
     """The decision space on a chosen day."""
     queries.check_may_read_decision_space(request.actor)
     form = AsOfForm(request.GET if "per" in request.GET else None)
-    as_of = _chosen_day(form)
+    as_of = chosen_day(form)
     if not form.is_bound or form.is_valid():
         form = AsOfForm(initial={"per": as_of})
     context: dict[str, Any] = {
@@ -61,7 +61,7 @@ def make_paper(request: AssociationRequest) -> HttpResponse:
     """Make the board's paper of the decision space on the page's day."""
     queries.check_may_read_decision_space(request.actor)
     form = AsOfForm(request.POST)
-    as_of = _chosen_day(form)
+    as_of = chosen_day(form)
     back = f"{link(request, 'economy:decision_space')}?{urlencode({'per': as_of.isoformat()})}"
     try:
         version = services.economic_information_paper(actor=request.actor, as_of=as_of)
@@ -72,7 +72,7 @@ def make_paper(request: AssociationRequest) -> HttpResponse:
     return redirect(link(request, "documents:version", pk=version.pk))
 
 
-def _chosen_day(form: AsOfForm) -> date:
+def chosen_day(form: AsOfForm) -> date:
     """The day in the form, or today when it is empty or cannot be read."""
     if form.is_bound and form.is_valid() and form.cleaned_data["per"]:
         day: date = form.cleaned_data["per"]
