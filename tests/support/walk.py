@@ -1,0 +1,148 @@
+"""Walking through the pages of the product by their links, and what every page must hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tests.support.axe import report, violations
+from tests.support.browser import viewport
+
+URLCONF = "samordna.config.urls_demo"
+#: Of pages at the same URL pattern, so many are visited in one walk.
+EACH_PATTERN = 2
+#: Answers that show no page; they are only asked for.
+FILES = re.compile(r"application/|text/plain|text/csv|image/")
+
+#: What every page is asked. ``shape`` is the page without its words: tags, classes, roles and what
+#: aria says. Two pages that differ in their texts alone look the same to axe, the slow part.
+FACTS = """() => {
+  const spoken = /^(role|type|scope|aria-(?!label))/;
+  const sign = (a) => a.name + (/ledby$|controls$/.test(a.name) ? '' : '=' + a.value);
+  const skeleton = (e) => {
+    if (e.tagName === 'SCRIPT' || e.tagName === 'STYLE') return '';
+    const signs = Array.from(e.attributes).filter(a => spoken.test(a.name)).map(sign);
+    const inner = Array.from(e.children).map(skeleton);
+    const once = inner.filter((one, n) => one !== inner[n - 1]);
+    return `${e.tagName}.${e.getAttribute('class') || ''}[${signs}](${once.join('')})`;
+  };
+  const root = document.documentElement;
+  return {
+    headings: document.querySelectorAll('h1').length,
+    title: document.title.trim(),
+    excess: root.scrollWidth - root.clientWidth,
+    shape: skeleton(document.body),
+  };
+}"""
+LINKS = "all => all.map(a => a.getAttribute('href'))"
+#: What reaches out of the window, innermost first, unless something around it scrolls by itself.
+WIDE = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  const kept = (e) => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(p).overflowX)) return true;
+    return false; };
+  return Array.from(document.querySelectorAll('body *'))
+    .filter(e => e.getBoundingClientRect().right > edge && !kept(e))
+    .filter(e => !Array.from(e.children).some(c => c.getBoundingClientRect().right > edge))
+    .slice(0, 4).map(e => e.outerHTML.slice(0, 160));
+}"""
+
+
+@dataclass
+class Known:
+    """What walks may share: patterns that answer with pages, and what axe has passed at a width."""
+
+    pages: set[str] = field(default_factory=set)
+    shapes: set[tuple[int, str]] = field(default_factory=set)
+
+
+@dataclass
+class Walk:
+    """A walk through one site as one person. ``faults`` tells what was found, by page."""
+
+    page: Page
+    base: str
+    widths: tuple[int, ...] = (1280, 390)
+    known: Known = field(default_factory=Known)
+    each_pattern: int = EACH_PATTERN
+    faults: list[str] = field(default_factory=list)
+    visited: Counter[str] = field(default_factory=Counter)
+    files: Counter[str] = field(default_factory=Counter)
+    _seen: set[str] = field(default_factory=set)
+
+    def begin_at(self, *paths: str) -> Walk:
+        """Visit these pages and whatever their links lead to, nearest first."""
+        waiting = deque(paths)
+        while waiting:
+            path = waiting.popleft()
+            if path in self._seen:
+                continue
+            self._seen.add(path)
+            name = pattern_of(path)
+            if name is None:
+                self.faults.append(f"{path}: a link to a page that does not exist")
+            elif self.visited[name] + self.files[name] < self.each_pattern:
+                waiting.extend(self._visit(name, path))
+        return self
+
+    def _visit(self, name: str, path: str) -> list[str]:
+        # A file would be downloaded and not shown, so what a pattern answers with is asked first.
+        if name not in self.known.pages:
+            answer = self.page.request.get(self.base + path)
+            if answer.status == 200 and FILES.match(answer.headers["content-type"]):
+                self.files[name] += 1
+                return []
+            self.known.pages.add(name)
+        self.page.set_viewport_size(viewport(self.widths[0]))
+        shown = self.page.goto(self.base + path)
+        self.visited[name] += 1
+        if shown is None or shown.status != 200:
+            self.faults.append(f"{path} ({name}): {shown.status if shown else 'no answer'}")
+            return []
+        for width in self.widths:
+            self.page.set_viewport_size(viewport(width))
+            self.faults += [f"{path} ({name}) at {width} px: {f}" for f in self._faults(width)]
+        return self._links()
+
+    def _faults(self, width: int) -> Iterator[str]:
+        facts = self.page.evaluate(FACTS)
+        if facts["headings"] != 1:
+            yield f"{facts['headings']} h1"
+        if not facts["title"] or facts["title"].startswith(("–", "-")):
+            yield f"the title is {facts['title']!r}"
+        if facts["excess"] > 0:
+            sources = "\n  ".join(self.page.evaluate(WIDE))
+            yield f"the page is {facts['excess']} px wider than the window\n  {sources}"
+        seen = (width, facts["shape"])
+        if seen not in self.known.shapes:
+            self.known.shapes.add(seen)
+            if found := violations(self.page):
+                yield report(self.page, found)
+
+    def _links(self) -> list[str]:
+        here = self.page.url
+        found = self.page.locator("a[href]").evaluate_all(LINKS)
+        paths = [within(self.base, urljoin(here, href)) for href in found]
+        return list(dict.fromkeys(path for path in paths if path))
+
+
+def within(base: str, url: str) -> str:
+    """The path and query of an address on the site; empty for any other address."""
+    parts = urlsplit(url)
+    if f"{parts.scheme}://{parts.netloc}" != base:
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def pattern_of(path: str) -> str | None:
+    """The name of the URL pattern that a path belongs to."""
+    try:
+        return str(resolve(urlsplit(path).path, URLCONF).view_name)
+    except Resolver404:
+        return None
