@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-from samordna.web.account_words import ACCOUNT_ERRORS
+from samordna.journal import clock
+from samordna.parties.models import Person
+from samordna.parties.queries import associations_of
+from samordna.web.links import link
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up: a person is made by an association's office."""
 
-    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **ACCOUNT_ERRORS}
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To Idag for whoever acts in one association, else to the first page to choose."""
+        own = associations_of(cast(Person, request.user), clock.today())
+        if len(own) == 1:
+            return link(own[0].slug, "parties:today")
+        usual: str = super().get_login_redirect_url(request)
+        return usual

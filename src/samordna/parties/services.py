@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,10 @@ from samordna.parties.models import (
 )
 from samordna.parties.policies import may_change_people
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: First parts of the installation's own addresses, which no association may have.
+RESERVED_SLUGS = frozenset({"api", "demo", "komponenter", "konto", "static"})
+
 
 class AlreadyGiven(Exception):
     """The person has the role already; the message is a Swedish sentence."""
@@ -36,8 +41,13 @@ def found_association(
 ) -> tuple[Association, Person]:
     """Make an association, its board and its director, for whoever runs the installation.
 
-    Raises ValueError with a Swedish sentence when the slug is taken.
+    Raises ValueError with a Swedish sentence when the slug is taken or cannot be an address.
     """
+    if not SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
+        raise ValueError(
+            f"”{slug}” kan inte vara en adress. Använd små bokstäver a till z, siffror och "
+            "bindestreck, och inget av orden " + ", ".join(sorted(RESERVED_SLUGS)) + "."
+        )
     if Association.objects.filter(slug=slug).exists():
         raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
     association = Association.objects.create(slug=slug, name=name, short_name=name[:60])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
-from samordna.web.middleware import StrictHeadersMiddleware
+from samordna.web.middleware import StrictHeadersMiddleware, TidyQueryMiddleware
 
 
 def answer(inner: HttpResponse, *, cookies: dict[str, str] | None = None) -> HttpResponse:
@@ -54,3 +54,10 @@ def test_public_pages_may_be_stored() -> None:
 def test_static_files_keep_their_own_cache_rule() -> None:
     file = HttpResponse(headers={"Cache-Control": "max-age=60, public"})
     assert answer(file, cookies={"sess": "x"})["Cache-Control"] == "max-age=60, public"
+
+
+def test_nul_is_taken_out_of_a_question() -> None:
+    for typed, read in {"q=%00a": "a", "q=a%2500": "a%00", "q=%0%000": "", "q=ab": "ab"}.items():
+        request: HttpRequest = RequestFactory().get(f"/?{typed}")
+        TidyQueryMiddleware(lambda _: HttpResponse())(request)
+        assert request.GET["q"] == read

@@ -1,0 +1,195 @@
+"""Idag, people and the journal in the browser's eyes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.journal.models import JournalEntry
+from samordna.parties.models import Organisation, Role, RoleAssignment
+from samordna.parties.services import give_role
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def registrar(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.people["registrar"])
+    return client
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+ROLE = {
+    "name": "Nya Nord",
+    "email": "ny@exempel.se",
+    "role": "case_officer",
+    "valid_from": "2024-09-05",
+}
+
+
+def test_a_role_is_given_and_ended(registrar: Client, cast: Cast) -> None:
+    assert registrar.post("/uppsala/personer/ny-roll/", ROLE).status_code == 302
+    assert "Nya Nord är nu verksamhetsutvecklare." in text_of(registrar, "/uppsala/personer/")
+    with scope(association=cast.association):
+        given = RoleAssignment.objects.get(person__email="ny@exempel.se")
+    path = f"/uppsala/personer/roll/{given.pk}/avsluta/"
+    answer = registrar.post(path, {"last_day": "2024-09-04"})
+    assert "Rollen började gälla 2024-09-05" in answer.content.decode()
+    assert registrar.post(path, {"last_day": "2024-09-30"}).status_code == 302
+    with scope(association=cast.association):
+        given.refresh_from_db()
+    assert given.valid_to == date(2024, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"email": "ny"}, "Skriv en hel e-postadress"),
+        ({"valid_from": "2024-06-31"}, "finns inte"),
+        ({"role": "applicant"}, "Välj organisationen"),
+        ({"role": "king"}, 'role="alert"'),
+        ({"name": ""}, 'role="alert"'),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    registrar: Client, cast: Cast, wrong: dict[str, str], says: str
+) -> None:
+    answer = registrar.post("/uppsala/personer/ny-roll/", {**ROLE, **wrong})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert says in page
+    assert ("Nya Nord" in page) is ("name" not in wrong)
+
+
+def test_a_role_that_somebody_has_already(registrar: Client, cast: Cast) -> None:
+    registrar.post("/uppsala/personer/ny-roll/", ROLE)
+    answer = registrar.post("/uppsala/personer/ny-roll/", ROLE)
+    assert "har redan rollen" in answer.content.decode()
+
+
+def test_anothers_organisation_cannot_be_chosen(registrar: Client, cast: Cast) -> None:
+    other = make_cast("sundsvall")
+    foreign = other.organisations["heby"].pk
+    answer = registrar.post(
+        "/uppsala/personer/ny-roll/", {**ROLE, "role": "applicant", "organisation": foreign}
+    )
+    assert answer.status_code == 200
+    with scope(association=cast.association):
+        assert not RoleAssignment.objects.filter(person__email="ny@exempel.se").exists()
+
+
+def test_an_appointment_and_an_organisation(registrar: Client, cast: Cast) -> None:
+    made = registrar.post(
+        "/uppsala/personer/ny-organisation/",
+        {
+            "name": "Knivsta kommun",
+            "short_name": "Knivsta",
+            "kind": "municipality",
+            "is_member": "on",
+        },
+    )
+    assert made.status_code == 302
+    with scope(association=cast.association):
+        knivsta = Organisation.objects.get(name="Knivsta kommun")
+    answer = registrar.post(
+        "/uppsala/personer/nytt-uppdrag/",
+        {
+            "name": "Knut Karp",
+            "email": "knut@exempel.se",
+            "body": cast.board.pk,
+            "organisation": knivsta.pk,
+            "position": "member",
+            "valid_from": "2024-09-05",
+        },
+    )
+    assert answer.status_code == 302
+    page = text_of(registrar, "/uppsala/personer/")
+    assert "Knut Karp" in page and "Knivsta kommun" in page
+
+
+def test_an_ended_role_leaves_the_list_the_day_after(registrar: Client, cast: Cast) -> None:
+    with scope(association=cast.association):
+        RoleAssignment.objects.filter(person=cast.people["economist"]).update(
+            valid_to=date(2024, 1, 1)
+        )
+    page = text_of(registrar, "/uppsala/personer/")
+    assert "Elin Ek" not in page and "Viktor Vide" in page
+
+
+def test_the_journal_is_read_and_searched(registrar: Client, cast: Cast) -> None:
+    registrar.post("/uppsala/personer/ny-roll/", ROLE)
+    registrar.post(
+        "/uppsala/personer/ny-organisation/",
+        {"name": "Knivsta kommun", "short_name": "Knivsta", "kind": "municipality"},
+    )
+    page = text_of(registrar, "/uppsala/journal/")
+    assert "Nya Nord" in page and "Knivsta kommun" in page
+    found = text_of(registrar, "/uppsala/journal/?q=Knivsta")
+    assert "Nya Nord" not in found and "Knivsta kommun" in found
+
+
+@pytest.mark.parametrize("query", ["?q=%00", "?sida=-4", "?sida=abc", "?q=%25"])
+def test_odd_questions_are_answered(registrar: Client, cast: Cast, query: str) -> None:
+    text_of(registrar, f"/uppsala/journal/{query}")
+
+
+def test_an_empty_day_says_so_kindly(registrar: Client, cast: Cast) -> None:
+    assert "Inget väntar på dig" in text_of(registrar, "/uppsala/idag/")
+
+
+def test_one_that_must_sign_in_comes_back_to_the_page(client: Client, cast: Cast) -> None:
+    answer = client.get("/uppsala/personer/?x=1")
+    assert answer["Location"] == "/konto/logga-in/?next=/uppsala/personer/%3Fx%3D1"
+
+
+def test_a_refusal_says_why(client: Client, cast: Cast) -> None:
+    client.force_login(cast.people["member"])
+    answer = client.get("/uppsala/personer/")
+    assert answer.status_code == 403
+    assert "Bara förbundets kansli ser personer och uppdrag." in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["idag/", "personer/", "journal/"])
+def test_few_queries_whatever_the_number_of_rows(
+    registrar: Client,
+    cast: Cast,
+    path: str,
+    django_assert_max_num_queries: Any,
+    django_assert_num_queries: Any,
+) -> None:
+    def fill(first: int, stop: int) -> None:
+        with scope(association=cast.association):
+            for number in range(first, stop):
+                give_role(
+                    actor=cast.actor("registrar"),
+                    email=f"nr{number}@exempel.se",
+                    name=f"Nr {number}",
+                    role=Role.APPLICANT,
+                    organisation=cast.organisations["heby"],
+                    title="",
+                    valid_from=date(2024, 9, 5),
+                )
+
+    fill(0, 3)
+    with django_assert_max_num_queries(12) as few:
+        text_of(registrar, f"/uppsala/{path}")
+    fill(3, 30)
+    with django_assert_num_queries(len(few)):
+        text_of(registrar, f"/uppsala/{path}")
+    with scope(association=cast.association):
+        assert JournalEntry.objects.count() == 30

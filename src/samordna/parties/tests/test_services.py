@@ -1,0 +1,214 @@
+"""Founding an association, and giving and ending roles and mandates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django_scopes import scope
+
+from samordna.journal.models import JournalEntry
+from samordna.journal.queries import entries_about, verify
+from samordna.parties import services
+from samordna.parties.access import Refused
+from samordna.parties.actors import load_actor
+from samordna.parties.models import (
+    Association,
+    AssociationSetting,
+    Body,
+    Mandate,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+)
+from samordna.parties.settings import DEFAULTS, setting
+from samordna.parties.tests.cast import Cast, make_cast
+
+DAY = date(2024, 9, 5)
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+def give(cast: Cast, **changes: object) -> RoleAssignment:
+    values = {
+        "actor": cast.actor("registrar"),
+        "email": "ny@exempel.se",
+        "name": "Nya Nord",
+        "role": Role.CASE_OFFICER,
+        "organisation": None,
+        "title": "",
+        "valid_from": DAY,
+    }
+    return services.give_role(**{**values, **changes})  # type: ignore[arg-type]
+
+
+class TestFounding:
+    def found(self, slug: str = "sundsvall") -> tuple[Association, Person]:
+        return services.found_association(
+            slug=slug,
+            name="Samordningsförbundet Sundsvall",
+            director_email="Chef@Exempel.se",
+            director_name="Cesar Chef",
+            today=DAY,
+        )
+
+    def test_an_association_has_a_board_and_a_director(self, db: None) -> None:
+        association, person = self.found()
+        with scope(association=association):
+            actor = load_actor(person, association, DAY)
+            assert actor.has(Role.DIRECTOR)
+            assert person.email == "chef@exempel.se" and not person.has_usable_password()
+            assert Body.objects.get().kind == Body.Kind.BOARD
+            verbs = [e.verb for e in JournalEntry.objects.all()]
+            assert verbs == ["found_association", "give_role"]
+            assert verify(association.pk).ok
+
+    def test_a_taken_address_is_said(self, db: None) -> None:
+        self.found()
+        with pytest.raises(ValueError, match="upptagen"):
+            self.found()
+        assert Association.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "slug", ["konto", "demo", "static", "komponenter", "Sundsvall", "med mellanslag", "å", ""]
+    )
+    def test_an_address_that_cannot_be_is_said(self, db: None, slug: str) -> None:
+        with pytest.raises(ValueError, match=f"”{slug}”"):
+            self.found(slug)
+        assert not Association.objects.exists()
+
+    def test_a_known_person_may_lead_a_second_one(self, db: None) -> None:
+        assert self.found()[1] == self.found("harnosand")[1]
+
+
+class TestRoles:
+    def test_a_new_person_gets_an_account_without_password(self, cast: Cast) -> None:
+        made = give(cast)
+        assert made.person.email == "ny@exempel.se" and not made.person.has_usable_password()
+        [entry] = entries_about(made)
+        assert entry.after == {
+            "person": "Nya Nord",
+            "role": "case_officer",
+            "from": "2024-09-05",
+        }
+
+    def test_a_known_person_keeps_the_account_and_name(self, cast: Cast) -> None:
+        made = give(cast, email=" Member@Uppsala.exempel.se ", name="Någon Annan")
+        assert made.person == cast.people["member"]
+        assert made.person.name == "Lars Lind"
+
+    def test_the_same_role_is_not_given_twice(self, cast: Cast) -> None:
+        give(cast)
+        with pytest.raises(services.AlreadyGiven, match="Nya Nord har redan"):
+            give(cast, valid_from=date(2025, 1, 1))
+
+    def test_a_role_for_two_organisations(self, cast: Cast) -> None:
+        for party in ("heby", "tierp"):
+            give(cast, role=Role.APPLICANT, organisation=cast.organisations[party])
+        assert RoleAssignment.objects.filter(person__email="ny@exempel.se").count() == 2
+
+    def test_an_ended_role_can_be_given_again(self, cast: Cast) -> None:
+        made = give(cast)
+        registrar = cast.actor("registrar")
+        ended = services.end_role(actor=registrar, assignment=made, last_day=date(2024, 9, 30))
+        assert ended.valid_to == date(2024, 9, 30)
+        assert entries_about(made).last().after == {"valid_to": "2024-09-30"}
+        assert give(cast, valid_from=date(2024, 11, 1)).pk != made.pk
+
+    def test_a_role_never_ends_before_it_begins(self, cast: Cast) -> None:
+        made = give(cast)
+        with pytest.raises(services.EndsBeforeItStarts, match="2024-09-05"):
+            services.end_role(
+                actor=cast.actor("registrar"), assignment=made, last_day=date(2024, 9, 4)
+            )
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RoleAssignment.objects.filter(pk=made.pk).update(valid_to=date(2024, 9, 4))
+
+    @pytest.mark.parametrize("who", ["economist", "case_officer", "chair", "applicant", "auditor"])
+    def test_others_change_nothing(self, cast: Cast, who: str) -> None:
+        actor = cast.actor(who)
+        with pytest.raises(Refused, match="Bara administratören"):
+            give(cast, actor=actor)
+        with pytest.raises(Refused):
+            services.end_role(actor=actor, assignment=RoleAssignment.objects.first(), last_day=DAY)
+        with pytest.raises(Refused):
+            services.end_mandate(actor=actor, mandate=cast.mandates["member"], last_day=DAY)
+        with pytest.raises(Refused):
+            services.receive_papers(actor=actor, mandate=cast.mandates["member"], received_on=DAY)
+        with pytest.raises(Refused):
+            services.add_organisation(
+                actor=actor, name="X", short_name="X", kind="other", is_member=False
+            )
+        assert not JournalEntry.objects.exists()
+
+
+class TestMandates:
+    def give(self, cast: Cast, papers: date | None = None) -> Mandate:
+        return services.give_mandate(
+            actor=cast.actor("registrar"),
+            body=cast.board,
+            email="ny@exempel.se",
+            name="Nya Nord",
+            organisation=cast.organisations["tierp"],
+            position=Mandate.Position.SUBSTITUTE,
+            valid_from=DAY,
+            papers_received_on=papers,
+        )
+
+    def test_an_appointment_waits_for_its_paper(self, cast: Cast) -> None:
+        made = self.give(cast)
+        with scope(association=cast.association):
+            assert not load_actor(made.person, cast.association, DAY).seats[0].may_decide
+            services.receive_papers(actor=cast.actor("registrar"), mandate=made, received_on=DAY)
+            assert load_actor(made.person, cast.association, DAY).seats[0].may_decide
+        assert [e.verb for e in entries_about(made)] == ["give_mandate", "receive_papers"]
+
+    def test_a_mandate_ends_after_its_last_day(self, cast: Cast) -> None:
+        made = self.give(cast, DAY)
+        registrar = cast.actor("registrar")
+        services.end_mandate(actor=registrar, mandate=made, last_day=DAY)
+        assert not load_actor(made.person, cast.association, date(2024, 9, 6)).seats
+        with pytest.raises(services.EndsBeforeItStarts, match="2024-09-05"):
+            services.end_mandate(actor=registrar, mandate=made, last_day=date(2024, 9, 1))
+
+
+class TestOrganisations:
+    def add(self, cast: Cast, name: str) -> Organisation:
+        return services.add_organisation(
+            actor=cast.actor("registrar"),
+            name=name,
+            short_name=name,
+            kind=Organisation.Kind.MUNICIPALITY,
+            is_member=True,
+        )
+
+    def test_an_organisation_is_added_once(self, cast: Cast) -> None:
+        made = self.add(cast, "Knivsta kommun")
+        assert entries_about(made).get().verb == "add_organisation"
+        with pytest.raises(services.AlreadyGiven, match="Knivsta kommun finns redan"):
+            self.add(cast, "Knivsta kommun")
+
+
+class TestSettings:
+    def test_the_value_of_a_day(self, cast: Cast) -> None:
+        for day, value in ((date(2024, 1, 1), 1), (date(2025, 1, 1), 3)):
+            AssociationSetting.objects.create(
+                association=cast.association, key="minimum_parties", valid_from=day, value=value
+            )
+        found = [
+            setting(cast.association, "minimum_parties", day)
+            for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1))
+        ]
+        assert found == [DEFAULTS["minimum_parties"], 1, 1, 3]
+
+    def test_a_setting_that_does_not_exist(self, cast: Cast) -> None:
+        with pytest.raises(KeyError):
+            setting(cast.association, "no_such", DAY)
