@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.rules.proposal import amount_field
@@ -220,6 +222,14 @@ class WorkbookForm(RevisionForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 
+    def clean_workbook(self) -> UploadedFile:
+        """Turn a file away by its size before a byte of it is read."""
+        sent: UploadedFile = self.cleaned_data["workbook"]
+        if (sent.size or 0) > LARGEST_FILE:
+            limit = LARGEST_FILE // (1024 * 1024)
+            raise ValidationError(f"Filen är för stor. Den får vara högst {limit} MB.")
+        return sent
+
 
 class SignForm(forms.Form):
     """The confirmation that stands beside the button Skriv under."""
@@ -230,6 +240,12 @@ class SignForm(forms.Form):
         label="Jag har läst ansökan och överenskommelsen och är behörig att skriva under.",
         error_messages={"required": "Kryssa för att du har läst och är behörig."},
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why an application is withdrawn."""
+
+    reason = TidyCharField(label="Skäl", required=False, max_length=500)
 
 
 class RegisterForm(forms.Form):
@@ -334,6 +350,7 @@ def _plain(value: Any) -> str:
 def _in_words(field: forms.Field, value: Any) -> str:
     if not isinstance(field, forms.ChoiceField):
         return str(value)
-    labels = {str(key): str(label) for key, label in field.choices}
+    choices: Any = field.choices
+    labels = {str(key): str(label) for key, label in choices}
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(labels.get(str(key), "") for key in chosen)

@@ -468,3 +468,55 @@ def test_the_pages_of_writing_take_at_most_12_queries(
     client = browser("applicant")
     with django_assert_max_num_queries(12):
         page(client, f"ansokningar/{application.number}/skriv/{section}/")
+
+
+def test_a_version_that_was_taken_back_is_not_signed_and_the_new_one_is_shown(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = cast.actor("applicant")
+    services.request_signatures(actor=applicant, application=application)
+    signer = browser("owner_signatory")
+    read = inputs(page(signer, "ansokningar/1/skriv-under/"))
+    services.recall_application(actor=applicant, application=application)
+    services.request_signatures(actor=applicant, application=application)
+    html = send(signer, "ansokningar/1/skriv-under/", {**read, "read": "on"}).content.decode()
+    assert "har tagits tillbaka" in html
+    assert inputs(html)["version"] == "2"
+    assert not Signature.objects.exists()
+
+
+def test_withdrawing_takes_a_reason_and_refuses_odd_signs(cast: Cast, browser: Browser) -> None:
+    submit(cast, write_application(cast))
+    applicant = browser("applicant")
+    odd = send(applicant, "ansokningar/1/aterkalla/", {"reason": "a\x00b"})
+    assert Application.objects.get().state == Application.State.SUBMITTED
+    assert odd.status_code == 200
+    send(applicant, "ansokningar/1/aterkalla/", {"reason": "Ny inriktning"})
+    assert Application.objects.get().state == Application.State.WITHDRAWN
+
+
+@pytest.mark.parametrize("number", [0, 10**30])
+def test_numbers_that_do_not_exist_are_not_found(cast: Cast, browser: Browser, number: int) -> None:
+    page(browser("director"), f"ansokningar/{number}/", expected=404)
+    page(browser("director"), f"utlysningar/{number}/", expected=404)
+
+
+def test_a_file_too_large_is_turned_away(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    html = upload(
+        browser("applicant"), b"x" * (10 * 1024 * 1024 + 1), "b.xlsx", application.revision
+    )
+    assert "högst 10 MB" in html
+
+
+def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    for number in range(3, 60):
+        typed["rows"].append(f"row-{number}:own:wage")
+        typed[f"row-{number}.label"] = f"Chef {number}"
+        typed[f"row-{number}.amount-1"] = str(number * 1000)
+    send(applicant, "ansokningar/1/skriv/budget/", typed)
+    assert Application.objects.get().budget_lines.filter(side="own").count() == 57

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.documents.services import AlreadySigned
 from samordna.funding import policies, queries, services
-from samordna.funding.forms import SignForm
+from samordna.funding.forms import SignForm, WithdrawForm
 from samordna.funding.models import WantedSignature
 from samordna.funding.queries.content import content_of_version
 from samordna.funding.rules import states
@@ -110,8 +110,13 @@ def _signed(request: AssociationRequest, sent: SignForm, application: Any) -> bo
 
 
 def _form_for(wanted: WantedSignature, sent: SignForm | None) -> SignForm:
-    """The confirmation for one organisation; the one that was sent keeps what was ticked."""
-    if sent is not None and sent.data.get("organisation") == str(wanted.organisation_id):
+    """The confirmation for one organisation; the one that was sent keeps its errors.
+
+    A form that named a version that is gone is not shown again: the new version is another paper,
+    to be read and confirmed anew.
+    """
+    is_sent = sent is not None and sent.data.get("organisation") == str(wanted.organisation_id)
+    if sent is not None and is_sent and not sent.non_field_errors():
         return sent
     return SignForm(
         initial={"organisation": wanted.organisation_id, "version": wanted.version.number},
@@ -139,9 +144,14 @@ def withdraw(request: AssociationRequest, number: int) -> HttpResponse:
     """Withdraw an application that is not decided."""
     application = queries.application_for_reading(request.actor, number)
     require(policies.may_withdraw(request.actor, application))
-    if request.method == "POST":
-        reason = " ".join(request.POST.get("reason", "").split())[:500]
-        services.withdraw_application(actor=request.actor, application=application, reason=reason)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and (not request.POST or form.is_valid()):
+        services.withdraw_application(
+            actor=request.actor,
+            application=application,
+            reason=form.cleaned_data["reason"] if form.is_bound else "",
+        )
         messages.success(request, "Ansökan är återkallad.")
         return redirect(link(request, "funding:application", number=number))
-    return render(request, "funding/withdraw.html", {"application": application})
+    context = {"application": application, "form": form}
+    return render(request, "funding/withdraw.html", context)
