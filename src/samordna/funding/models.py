@@ -133,7 +133,12 @@ class Application(models.Model):
                 name="application_period_in_order",
             ),
         ]
-        indexes = [models.Index(fields=["association", "state", "number"])]
+        indexes = [
+            models.Index(fields=["association", "state", "number"]),
+            # The list, the one changed last first; and what nobody has settled yet.
+            models.Index(fields=["association", "-changed_at", "-number"]),
+            models.Index(fields=["association", "settled_on"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"

@@ -57,6 +57,8 @@ class Grant(models.Model):
 
     class Meta:
         ordering = ["decided_on", "id"]
+        # The decision space asks for what was adjusted since its plan.
+        indexes = [models.Index(fields=["association", "adjusted_on"])]
 
     def __str__(self) -> str:
         return f"{self.initiative.name}, {self.paragraph}"

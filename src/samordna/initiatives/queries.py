@@ -41,7 +41,10 @@ def grants_adjusted_by(
     With ``since``, only what was adjusted that day or later. The oldest decision first. One query.
     """
     found = GrantAmount.objects.filter(
-        association_id=association.pk, grant__adjusted_on__lte=day, amount_kr__gt=0
+        association_id=association.pk,
+        grant__association_id=association.pk,
+        grant__adjusted_on__lte=day,
+        amount_kr__gt=0,
     )
     if since is not None:
         found = found.filter(grant__adjusted_on__gte=since)

@@ -227,6 +227,14 @@ class Migration(migrations.Migration):
             model_name='application',
             index=models.Index(fields=['association', 'state', 'number'], name='funding_app_associa_022f19_idx'),
         ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['association', '-changed_at', '-number'], name='funding_app_associa_c990fb_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['association', 'settled_on'], name='funding_app_associa_8f27f4_idx'),
+        ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(fields=('association', 'number'), name='application_number_unique'),

@@ -39,7 +39,10 @@ def proposals_open_on(association: Association, day: date) -> list[Proposal]:
     """
     rows = (
         ProposedAmount.objects.filter(
+            # Of the three tables too: each is then sought in the association's rows alone.
             association=association,
+            statement__association=association,
+            statement__application__association=association,
             statement__state=Statement.State.READY,
             statement__ready_on__lte=day,
         )

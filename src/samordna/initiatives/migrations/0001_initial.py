@@ -112,6 +112,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decided_on", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["association", "adjusted_on"],
+                        name="initiatives_associa_81e4d3_idx",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
