@@ -7,7 +7,16 @@ import sys
 from importlib import import_module
 
 #: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
-COMMANDS = ("check_budget", "deadlines", "decision_space", "demo", "journal", "manage")
+COMMANDS = (
+    "association",
+    "check_budget",
+    "deadlines",
+    "decision_space",
+    "demo",
+    "journal",
+    "manage",
+    "password_link",
+)
 
 
 def main(argv: list[str] | None = None) -> int:

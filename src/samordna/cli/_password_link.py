@@ -1,0 +1,42 @@
+"""The link with which somebody chooses a password, for an installation without a mail server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samordna.parties.models import Person
+
+
+def password_link(person: Person, base: str = "") -> str:
+    """A link that works once, for as many days as PASSWORD_RESET_TIMEOUT gives.
+
+    ``base`` is the installation's address; without it the first of SAMORDNA_HOSTS.
+    """
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+    from django.urls import reverse
+
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(person),
+            "key": default_token_generator.make_token(person),
+        },
+    )
+    return (base or _own_address()).rstrip("/") + path
+
+
+def valid_days() -> int:
+    """For how many days a link works."""
+    from django.conf import settings
+
+    return int(settings.PASSWORD_RESET_TIMEOUT) // 86_400
+
+
+def _own_address() -> str:
+    from django.conf import settings
+
+    if settings.SAMORDNA_DEMONSTRATION or not settings.ALLOWED_HOSTS:
+        return "http://127.0.0.1:8000"
+    return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

@@ -1,0 +1,66 @@
+"""``samordna association``: found an association, with its board and its director."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from samordna.cli import _django
+from samordna.cli._password_link import password_link, valid_days
+
+NAME = "association"
+HELP = "Lägg upp ett förbund med dess styrelse och förbundschef."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The association's address and name, and who leads its office."""
+    parser.add_argument("slug", metavar="ADRESS", help="förbundets del av adressen: uppsala")
+    parser.add_argument("--name", required=True, metavar="NAMN", help="förbundets namn")
+    parser.add_argument("--director-name", required=True, metavar="NAMN", help="förbundschefen")
+    parser.add_argument(
+        "--director-email", required=True, metavar="ADRESS", help="förbundschefens e-postadress"
+    )
+    parser.add_argument(
+        "--base-url", default="", metavar="URL", help="installationens adress, för länken"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Found it and print the director's link. Returns 0, or 2 when something given is wrong."""
+    _django.start("samordna.config.settings.production")
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from samordna.journal import clock
+    from samordna.parties.services import found_association
+
+    name, director = args.name.strip(), args.director_name.strip()
+    try:
+        validate_email(args.director_email.strip())
+    except ValidationError:
+        return _wrong(f"”{args.director_email}” är inte en e-postadress.")
+    if not 0 < len(name) <= 120 or not 0 < len(director) <= 120:
+        return _wrong("Förbundets och förbundschefens namn ska ha mellan 1 och 120 tecken.")
+    try:
+        association, person = found_association(
+            slug=args.slug,
+            name=name,
+            director_email=args.director_email.strip(),
+            director_name=director,
+            today=clock.today(),
+        )
+    except ValueError as error:
+        return _wrong(str(error))
+    print(f"{association.name} finns nu under /{association.slug}/.")
+    print(f"Förbundschef: {person.name}, {person.email}")
+    if person.has_usable_password():
+        print("Personen har redan ett konto och loggar in som vanligt.")
+    else:
+        print(f"Länk för att välja lösenord, en gång inom {valid_days()} dagar:")
+        print(password_link(person, args.base_url))
+    return 0
+
+
+def _wrong(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2

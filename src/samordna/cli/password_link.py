@@ -1,0 +1,34 @@
+"""``samordna password-link``: a link with which somebody chooses a password."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from samordna.cli import _django
+from samordna.cli._password_link import password_link, valid_days
+
+NAME = "password-link"
+HELP = "Skriv ut en länk med vilken en person väljer lösenord, när e-post saknas."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose link, and where the installation is."""
+    parser.add_argument("email", metavar="E-POST", help="personens e-postadress")
+    parser.add_argument(
+        "--base-url", default="", metavar="URL", help="installationens adress, för länken"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the link. Returns 0, or 2 when nobody has the address or the account is closed."""
+    _django.start("samordna.config.settings.production")
+    from samordna.parties.models import Person
+
+    person = Person.objects.filter(email=args.email.strip().lower(), is_active=True).first()
+    if person is None:
+        print(f"Ingen med öppet konto har adressen ”{args.email}”.", file=sys.stderr)
+        return 2
+    print(f"Länk för {person.name}, en gång inom {valid_days()} dagar:")
+    print(password_link(person, args.base_url))
+    return 0
