@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from samordna.journal import clock
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
+from samordna.web.account_words import ACCOUNT_ERRORS
 from samordna.web.links import link
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up: a person is made by an association's office."""
+
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **ACCOUNT_ERRORS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
