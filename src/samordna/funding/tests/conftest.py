@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from django_scopes import scope
 
+from samordna.funding.tests.browsing import Browser
 from samordna.journal import clock
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -21,3 +23,15 @@ def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     made = make_cast()
     with scope(association=made.association):
         yield made
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Browser:
+    """Sign somebody of the cast in."""
+
+    def sign_in(who: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from samordna.documents.models import Signature
 from samordna.funding import services
 from samordna.funding.models import Application, Call, Statement
+from samordna.funding.tests.browsing import Browser, clauses, inputs, page, send
 from samordna.funding.tests.world import (
     make_application,
     make_call,
@@ -27,50 +22,6 @@ from samordna.funding.tests.world import (
 )
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
-
-WORKBOOKS = Path(__file__).parent / "workbooks"
-Browser = Callable[[str], Client]
-
-
-@pytest.fixture
-def browser(cast: Cast) -> Browser:
-    """Sign somebody of the cast in."""
-
-    def sign_in(who: str) -> Client:
-        client = Client()
-        client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-def page(client: Client, path: str, expected: int = 200) -> str:
-    response = client.get(f"/uppsala/{path}")
-    assert response.status_code == expected, (path, response.status_code)
-    return response.content.decode()
-
-
-def send(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
-    return client.post(f"/uppsala/{path}", data or {}, follow=True)
-
-
-def inputs(html: str) -> dict[str, Any]:
-    """What a browser would send of the page's last form with many fields."""
-    found: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        name = attributes.get("name", "")
-        kind = attributes.get("type", "text")
-        if not name or kind in ("submit", "file"):
-            continue
-        if kind in ("radio", "checkbox"):
-            if " checked" in tag:
-                found.setdefault(name, []).append(attributes.get("value", "on"))
-        elif name == "rows":
-            found.setdefault(name, []).append(attributes.get("value", ""))
-        else:
-            found[name] = attributes.get("value", "").replace("&nbsp;", "\u00a0")
-    return found
 
 
 def test_open_calls_stand_first(cast: Cast, browser: Browser) -> None:
@@ -183,11 +134,6 @@ def test_the_office_registers_and_prepares_in_the_browser(cast: Cast, browser: B
     assert Application.objects.get().state == Application.State.REGISTERED
 
 
-def clauses(html: str) -> dict[str, str]:
-    found = re.findall(r'<textarea name="([\w-]+)"[^>]*>\s*([^<]*)</textarea>', html)
-    return dict(found)
-
-
 def test_the_statement_says_when_the_text_differs_from_the_table(
     cast: Cast, browser: Browser
 ) -> None:
@@ -225,116 +171,6 @@ def test_a_stale_section_keeps_both_texts(cast: Cast, browser: Browser) -> None:
     send(applicant, "ansokningar/1/skriv/bakgrund/", again)
     application.refresh_from_db()
     assert application.answers["behov"] == "Det som jag skrev"
-
-
-def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
-    cast: Cast, browser: Browser
-) -> None:
-    application = write_application(cast)
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    services.save_budget(
-        actor=cast.actor("applicant"),
-        application=application,
-        revision=application.revision,
-        budget=services_budget(cast, 123_456),
-    )
-    typed["row-1.amount-0"] = "777 777"
-    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
-    assert "Någon annan har sparat" in html
-    assert "123\u00a0456" in html
-    assert 'value="777 777"' in html
-
-
-def services_budget(cast: Cast, kr: int) -> Any:
-    from samordna.funding.rules.budget.facts import Group, Side
-    from samordna.funding.rules.written import WrittenBudget, WrittenRow
-
-    heby = cast.organisations["heby"].pk
-    row = WrittenRow(
-        key="row-1", side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}
-    )
-    return WrittenBudget((row,))
-
-
-def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(
-    cast: Cast, browser: Browser
-) -> None:
-    write_application(cast)
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    typed["row-1.label"] = "Ändrad coach"
-    typed["row-1.amount-0"] = "inget belopp"
-    more = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "add": "own:wage"})
-    html = more.content.decode()
-    assert 'value="row-3:own:wage"' in html
-    assert 'value="Ändrad coach"' in html
-    assert 'value="inget belopp"' in html
-    less = send(applicant, "ansokningar/1/skriv/budget/", {**inputs(html), "remove": "row-3"})
-    assert "row-3:own:wage" not in less.content.decode()
-    assert Application.objects.get().budget_lines.count() == 2
-
-
-@pytest.mark.parametrize("value", ["9" * 40, "\x00\x01", "1e9", "-5", "<b>", "½"])
-def test_odd_input_is_an_error_in_the_page_and_stays_in_the_field(
-    cast: Cast, browser: Browser, value: str
-) -> None:
-    write_application(cast)
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    typed |= {"row-1.amount-0": value, "row-1.percent": value, "row-1.date_from": value}
-    response = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "stay": "1"})
-    assert response.status_code == 200
-    assert "has-errors" in response.content.decode()
-    assert send(applicant, "ansokningar/1/skriv/budget/", {"rows": value}).status_code == 200
-
-
-def upload(client: Client, data: bytes, name: str, revision: int) -> str:
-    file = SimpleUploadedFile(name, data)
-    response = send(
-        client,
-        "ansokningar/1/skriv/budget/las-in/",
-        {"revision": revision, "workbook": file},
-    )
-    assert response.status_code == 200
-    html: str = response.content.decode()
-    return html
-
-
-def test_a_real_workbook_lands_in_the_tables_with_its_findings(
-    cast: Cast, browser: Browser
-) -> None:
-    application = write_application(cast)
-    applicant = browser("applicant")
-    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
-    html = upload(applicant, data, "plattform.xlsx", application.revision)
-    assert "Arbetsboken är inläst" in html
-    assert 'value="3\u00a0690\u00a0000"' in html
-    assert "Processledare/samordnare" in html
-    application.refresh_from_db()
-    assert application.budget_file is not None
-    sums = application.budget_lines.filter(side="requested").values_list("amounts__amount_kr")
-    assert sum(kr or 0 for (kr,) in sums) == 10_256_000
-
-
-def test_a_refused_file_changes_nothing_and_says_why(cast: Cast, browser: Browser) -> None:
-    application = write_application(cast)
-    html = upload(browser("applicant"), b"PK not a workbook", "budget.xlsx", application.revision)
-    assert "field-error" in html or "form-errors" in html or 'role="alert"' in html
-    assert 'value="400\u00a0000"' in html
-    application.refresh_from_db()
-    assert application.budget_file is None
-
-
-def test_the_budget_comes_out_as_a_workbook_and_goes_in_again(cast: Cast, browser: Browser) -> None:
-    application = write_application(cast)
-    applicant = browser("applicant")
-    response = applicant.get("/uppsala/ansokningar/1/budget.xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert len(book.sheetnames) == 3
-    html = upload(applicant, response.content, "budget.xlsx", application.revision)
-    assert 'value="400\u00a0000"' in html
-    assert 'value="200\u00a0000"' in html
 
 
 def test_outsiders_find_nothing_and_readers_may_not_write(cast: Cast, browser: Browser) -> None:
@@ -500,23 +336,3 @@ def test_withdrawing_takes_a_reason_and_refuses_odd_signs(cast: Cast, browser: B
 def test_numbers_that_do_not_exist_are_not_found(cast: Cast, browser: Browser, number: int) -> None:
     page(browser("director"), f"ansokningar/{number}/", expected=404)
     page(browser("director"), f"utlysningar/{number}/", expected=404)
-
-
-def test_a_file_too_large_is_turned_away(cast: Cast, browser: Browser) -> None:
-    application = write_application(cast)
-    html = upload(
-        browser("applicant"), b"x" * (10 * 1024 * 1024 + 1), "b.xlsx", application.revision
-    )
-    assert "högst 10 MB" in html
-
-
-def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
-    write_application(cast)
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    for number in range(3, 60):
-        typed["rows"].append(f"row-{number}:own:wage")
-        typed[f"row-{number}.label"] = f"Chef {number}"
-        typed[f"row-{number}.amount-1"] = str(number * 1000)
-    send(applicant, "ansokningar/1/skriv/budget/", typed)
-    assert Application.objects.get().budget_lines.filter(side="own").count() == 57

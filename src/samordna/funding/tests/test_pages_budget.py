@@ -1,0 +1,134 @@
+"""The page of the budget: rows and years, workbooks in and out, two people at once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from samordna.funding import services
+from samordna.funding.models import Application
+from samordna.funding.rules.budget.facts import Group, Side
+from samordna.funding.rules.written import WrittenBudget, WrittenRow
+from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
+from samordna.funding.tests.world import write_application
+from samordna.parties.tests.cast import Cast
+
+WORKBOOKS = Path(__file__).parent / "workbooks"
+
+
+def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    services.save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=one_coach(cast, 123_456),
+    )
+    typed["row-1.amount-0"] = "777 777"
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    assert "Någon annan har sparat" in html
+    assert "123\u00a0456" in html
+    assert 'value="777 777"' in html
+
+
+def one_coach(cast: Cast, kr: int) -> WrittenBudget:
+    heby = cast.organisations["heby"].pk
+    row = WrittenRow(
+        key="row-1", side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}
+    )
+    return WrittenBudget((row,))
+
+
+def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(
+    cast: Cast, browser: Browser
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed["row-1.label"] = "Ändrad coach"
+    typed["row-1.amount-0"] = "inget belopp"
+    more = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "add": "own:wage"})
+    html = more.content.decode()
+    assert 'value="row-3:own:wage"' in html
+    assert 'value="Ändrad coach"' in html
+    assert 'value="inget belopp"' in html
+    less = send(applicant, "ansokningar/1/skriv/budget/", {**inputs(html), "remove": "row-3"})
+    assert "row-3:own:wage" not in less.content.decode()
+    assert Application.objects.get().budget_lines.count() == 2
+
+
+@pytest.mark.parametrize("value", ["9" * 40, "\x00\x01", "1e9", "-5", "<b>", "½"])
+def test_odd_input_is_an_error_in_the_page_and_stays_in_the_field(
+    cast: Cast, browser: Browser, value: str
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed |= {"row-1.amount-0": value, "row-1.percent": value, "row-1.date_from": value}
+    response = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "stay": "1"})
+    assert response.status_code == 200
+    assert "has-errors" in response.content.decode()
+    assert send(applicant, "ansokningar/1/skriv/budget/", {"rows": value}).status_code == 200
+
+
+def test_a_real_workbook_lands_in_the_tables_with_its_findings(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
+    html = upload(applicant, data, "plattform.xlsx", application.revision)
+    assert "Arbetsboken är inläst" in html
+    assert 'value="3\u00a0690\u00a0000"' in html
+    assert "Processledare/samordnare" in html
+    application.refresh_from_db()
+    assert application.budget_file is not None
+    sums = application.budget_lines.filter(side="requested").values_list("amounts__amount_kr")
+    assert sum(kr or 0 for (kr,) in sums) == 10_256_000
+
+
+def test_a_refused_file_changes_nothing_and_says_why(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    html = upload(browser("applicant"), b"PK not a workbook", "budget.xlsx", application.revision)
+    assert "field-error" in html or "form-errors" in html or 'role="alert"' in html
+    assert 'value="400\u00a0000"' in html
+    application.refresh_from_db()
+    assert application.budget_file is None
+
+
+def test_the_budget_comes_out_as_a_workbook_and_goes_in_again(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    response = applicant.get("/uppsala/ansokningar/1/budget.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert len(book.sheetnames) == 3
+    html = upload(applicant, response.content, "budget.xlsx", application.revision)
+    assert 'value="400\u00a0000"' in html
+    assert 'value="200\u00a0000"' in html
+
+
+def test_a_file_too_large_is_turned_away(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    html = upload(
+        browser("applicant"), b"x" * (10 * 1024 * 1024 + 1), "b.xlsx", application.revision
+    )
+    assert "högst 10 MB" in html
+
+
+def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    for number in range(3, 60):
+        typed["rows"].append(f"row-{number}:own:wage")
+        typed[f"row-{number}.label"] = f"Chef {number}"
+        typed[f"row-{number}.amount-1"] = str(number * 1000)
+    send(applicant, "ansokningar/1/skriv/budget/", typed)
+    assert Application.objects.get().budget_lines.filter(side="own").count() == 57
