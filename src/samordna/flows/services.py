@@ -13,7 +13,7 @@ from django.db import transaction
 from samordna.economy.services.papers import economic_information_paper
 from samordna.funding.models import Application, Statement
 from samordna.funding.queries.content import current_version
-from samordna.funding.services.preparing import (
+from samordna.funding.services import (
     schedule_application,
     settle_application,
     unschedule_application,

@@ -38,12 +38,14 @@ def follow_outcome(
     *,
     application: bool = False,
     formal: bool = False,
+    also: Sequence[str] = (),
 ) -> list[str]:
     """The clauses after the outcome changed: what somebody wrote stays, what stood by itself goes.
 
-    Otherwise a refused application would keep ”bevilja ...” among its decisions.
+    Otherwise a refused application would keep ”bevilja ...” among its decisions. ``also`` are
+    clauses that stood by themselves as well: the proposal with the sum that was granted instead.
     """
-    known = [list(proposal), []]
+    known = [list(proposal), list(also), []]
     known += [
         default_clauses(o, proposal, application=application)
         for o in ("rejected", "postponed", "noted")

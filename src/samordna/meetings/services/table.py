@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from django.db import transaction
 
 from samordna.funding.models import ProposedAmount
+from samordna.funding.rules.proposal import follow_table
 from samordna.journal import clock
 from samordna.journal.services import record as journal
 from samordna.meetings.errors import NotPossible, Stale
@@ -207,7 +208,17 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
             treatment.item.proposal,
             application=is_application,
             formal=treatment.item.kind == AgendaItem.Kind.FORMAL,
+            also=_proposal_with_sum(treatment) if is_application else (),
         )
+
+
+def _proposal_with_sum(treatment: Treatment) -> list[str]:
+    """The proposal as it reads with the sum that stands in the paragraph now."""
+    return follow_table(
+        treatment.item.proposal,
+        before_kr=sum(proposed_amounts(treatment).values()),
+        after_kr=sum(row[2] for row in _amounts_of(treatment)),
+    )
 
 
 def _amounts_of(treatment: Treatment) -> list[list[int]]:
@@ -229,6 +240,7 @@ def _write_amounts(
         return  # nothing was said of the amounts: those written before stand
     else:
         wanted = proposed
+    _follow_amounts(treatment, wanted)
     treatment.amounts.all().delete()
     DecidedAmount.objects.bulk_create(
         DecidedAmount(
@@ -240,6 +252,20 @@ def _write_amounts(
         )
         for (organisation_id, year), kr in sorted(wanted.items())
     )
+
+
+def _follow_amounts(treatment: Treatment, wanted: Amounts) -> None:
+    """Write the new sum into clauses that carry the old one; what somebody wrote otherwise stays.
+
+    Otherwise the decision would say one sum and its distribution over the years another.
+    """
+    standing = sum(row[2] for row in _amounts_of(treatment))
+    before = standing or sum(proposed_amounts(treatment).values())
+    after = sum(wanted.values())
+    clauses = follow_table(treatment.clauses, before_kr=before, after_kr=after)
+    if after and clauses != treatment.clauses:
+        treatment.clauses = clauses
+        treatment.save(update_fields=["clauses"])
 
 
 def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:

@@ -1,0 +1,276 @@
+"""An application goes on the agenda, is decided, and its grant stands when the minutes do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django_scopes import scope
+
+from samordna.documents.models import Document
+from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.papers import TextPaper, TextSection
+from samordna.documents.services import PDF, add_version
+from samordna.flows import services as flows
+from samordna.funding.models import Application, ApplicationVersion
+from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
+from samordna.initiatives.models import Grant
+from samordna.kernel.transitions import IllegalTransition
+from samordna.meetings import services
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.papers.minutes import minutes_paper
+from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.tests import story
+from samordna.parties.access import Refused
+from samordna.parties.models import Body
+from samordna.parties.tests.cast import Cast, make_cast
+from samordna.register.services import open_matter
+
+pytestmark = pytest.mark.django_db
+
+CLAUSES = ["bevilja Plattform finansiellt stöd med högst 7 000 000 kr", "insatsen följer ansökan"]
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def _paper(cast: Cast, kind: str, title: str) -> Any:
+    paper = TextPaper("Förbundet", title, date(2024, 9, 2), (TextSection("Ärendet", title),))
+    return add_version(
+        actor=cast.actor("registrar"),
+        data=render_pdf(paper, moment=MOMENT),
+        media_type=PDF,
+        filename="handling.pdf",
+        kind=kind,
+        title=title,
+    )
+
+
+@pytest.fixture
+def application(cast: Cast) -> Application:
+    """Plattform of Heby: 3 000 000 kr for 2025 and 4 000 000 kr for 2026, prepared."""
+    made = make_application(
+        cast,
+        make_call(cast),
+        name="Plattform",
+        state=Application.State.PREPARED,
+        matter=open_matter(actor=cast.actor("registrar"), subject="Ansökan: Plattform"),
+    )
+    statement = make_statement(cast, made, {("heby", 2025): 3_000_000, ("heby", 2026): 4_000_000})
+    statement.clauses, statement.summary = CLAUSES, "Heby kommun ansöker om medel."
+    statement.paper = _paper(cast, Document.Kind.STATEMENT, "Tjänsteutlåtande: Plattform")
+    statement.save()
+    ApplicationVersion.objects.create(
+        association=cast.association,
+        application=made,
+        number=1,
+        paper=_paper(cast, Document.Kind.APPLICATION, "Ansökan: Plattform"),
+        snapshot={},
+        frozen_at=MOMENT,
+    )
+    return made
+
+
+def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
+    """A meeting with the application on it, opened, everybody there, Viola to adjust."""
+    meeting = story.plan(cast, "")
+    actor = cast.actor("registrar")
+    flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    with story.on(story.MEETING_DAY):
+        services.open_meeting(actor=actor, meeting=meeting)
+        services.set_all_present(actor=actor, meeting=meeting)
+        viola = story.person(meeting, "Viola")
+        services.choose_adjuster(actor=actor, meeting=meeting, attendee=viola)
+        for heading in ("Val av", "Fastställande"):
+            story.decide(cast, meeting, heading)
+    return meeting
+
+
+def _signed(cast: Cast, meeting: Meeting) -> Minutes:
+    actor = cast.actor("registrar")
+    with story.on(story.MEETING_DAY):
+        services.close_meeting(actor=actor, meeting=meeting)
+        minutes = services.lock_minutes(actor=actor, meeting=meeting)
+    with story.on(date(2024, 9, 16)):
+        for who in ("registrar", "chair", "vice_chair"):
+            minutes = flows.sign_and_settle(actor=cast.actor(who), minutes=minutes)
+    return minutes
+
+
+def test_the_item_says_what_the_statement_says(cast: Cast, application: Application) -> None:
+    meeting = story.plan(cast, "")
+    item = flows.put_on_agenda(
+        actor=cast.actor("registrar"), application=application, meeting=meeting
+    )
+    assert (item.position, item.heading) == (3, "Ansökan Plattform – Heby")
+    assert item.proposal == CLAUSES
+    assert [str(a) for a in item.attachments.all()] == ["3", "3.1"]
+    application.refresh_from_db()
+    assert application.state == Application.State.SCHEDULED
+    with story.on(date(2024, 9, 4)):
+        summoned = services.send_summons(actor=cast.actor("registrar"), meeting=meeting)
+    assert summoned.summons.file.size > 1_000
+
+
+def test_taken_off_the_agenda_it_is_prepared_again(cast: Cast, application: Application) -> None:
+    meeting = story.plan(cast, "")
+    actor = cast.actor("registrar")
+    item = flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    with pytest.raises(NotPossible, match="redan"):
+        flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    flows.take_off_agenda(actor=actor, item=item)
+    application.refresh_from_db()
+    assert application.state == Application.State.PREPARED
+    assert not meeting.items.filter(application=application).exists()
+
+
+def test_granted_as_proposed(cast: Cast, application: Application) -> None:
+    meeting = _on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    minutes = _signed(cast, meeting)
+    grant = Grant.objects.get()
+    assert minutes.adjusted_on == grant.adjusted_on == date(2024, 9, 16)
+    assert (grant.decided_on, grant.paragraph) == (date(2024, 9, 12), "§ 3/2024")
+    assert grant.conditions == CLAUSES
+    assert {a.year: a.amount_kr for a in grant.amounts.all()} == {2025: 3_000_000, 2026: 4_000_000}
+    application.refresh_from_db()
+    assert application.state == Application.State.GRANTED
+
+
+def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Application) -> None:
+    meeting = _on_the_agenda(cast, application)
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 3_500_000})
+    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    decision = paper.paragraphs[2].decision
+    assert decision is not None
+    assert [c.replace("\u00a0", " ") for c in decision.items] == [
+        "bevilja Plattform finansiellt stöd med högst 6 500 000 kr",
+        "insatsen följer ansökan",
+        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026",
+    ]
+    story.decide(cast, meeting, "Övriga", "noted")
+    _signed(cast, meeting)
+    assert {a.year: a.amount_kr for a in Grant.objects.get().amounts.all()} == {
+        2025: 3_000_000,
+        2026: 3_500_000,
+    }
+
+
+def test_a_changed_sum_does_not_outlive_the_refusal(cast: Cast, application: Application) -> None:
+    meeting = _on_the_agenda(cast, application)
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 3_500_000})
+    refused = story.decide(cast, meeting, "Plattform", "rejected")
+    assert refused.clauses == ["avslå ansökan"]
+    again = story.decide(cast, meeting, "Plattform", "approved")
+    assert again.clauses == CLAUSES
+    assert sum(a.amount_kr for a in again.amounts.all()) == 7_000_000
+
+
+@pytest.mark.parametrize("outcome", ["rejected", "postponed"])
+def test_not_granted_gives_no_grant(cast: Cast, application: Application, outcome: str) -> None:
+    meeting = _on_the_agenda(cast, application)
+    treatment = story.decide(cast, meeting, "Plattform", outcome)
+    assert not treatment.amounts.exists()
+    story.decide(cast, meeting, "Övriga", "noted")
+    _signed(cast, meeting)
+    application.refresh_from_db()
+    assert application.state == outcome
+    assert not Grant.objects.exists()
+
+
+def test_an_application_is_never_only_noted(cast: Cast, application: Application) -> None:
+    meeting = _on_the_agenda(cast, application)
+    with pytest.raises(NotPossible, match="beviljas, avslås eller bordläggs"):
+        story.decide(cast, meeting, "Plattform", "noted")
+
+
+def test_the_meeting_does_not_close_before_the_application(
+    cast: Cast, application: Application
+) -> None:
+    meeting = _on_the_agenda(cast, application)
+    with pytest.raises(NotPossible, match="Plattform"):
+        services.close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+
+
+def test_no_adjustment_without_the_grant(cast: Cast, application: Application) -> None:
+    """When the grant fails, the last signature does not stand either."""
+    meeting = _on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    with (
+        patch("samordna.flows.services.grant_funds", side_effect=RuntimeError),
+        pytest.raises(RuntimeError),
+    ):
+        _signed(cast, meeting)
+    minutes = Minutes.objects.get()
+    assert minutes.adjusted_on is None
+    assert minutes.signers.filter(signature=None).count() == 1
+    application.refresh_from_db()
+    assert application.state == Application.State.SCHEDULED
+
+
+def test_a_body_that_prepares_neither_schedules_nor_grants(
+    cast: Cast, application: Application
+) -> None:
+    """The arbetsutskott proposes to the board; the application waits for the board's agenda."""
+    cast.board.kind = Body.Kind.WORKING_COMMITTEE
+    cast.board.name = "Arbetsutskottet"
+    cast.board.save()
+    meeting = _on_the_agenda(cast, application)
+    application.refresh_from_db()
+    assert application.state == Application.State.PREPARED
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    decision = paper.paragraphs[2].decision
+    assert decision is not None
+    assert decision.intro == "Arbetsutskottet föreslår styrelsen besluta"
+    _signed(cast, meeting)
+    application.refresh_from_db()
+    assert application.state == Application.State.PREPARED
+    assert not Grant.objects.exists()
+
+
+def test_only_those_who_keep_the_meeting_put_on_its_agenda(
+    cast: Cast, application: Application
+) -> None:
+    meeting = story.plan(cast, "")
+    for who in ("case_officer", "chair", "applicant"):
+        with pytest.raises(Refused):
+            flows.put_on_agenda(actor=cast.actor(who), application=application, meeting=meeting)
+
+
+def test_what_is_not_prepared_cannot_be_taken_up(cast: Cast, application: Application) -> None:
+    Application.objects.update(state=Application.State.WITHDRAWN)
+    with pytest.raises(IllegalTransition):
+        flows.put_on_agenda(
+            actor=cast.actor("registrar"), application=application, meeting=story.plan(cast, "")
+        )
+
+
+def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
+    cast: Cast, application: Application, client: Any
+) -> None:
+    meeting = _on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    client.force_login(cast.people["applicant"])
+    url = "/uppsala/sammantraden/1/paragraf/{}/utdrag.pdf"
+    with story.on(date(2024, 9, 16)):
+        assert client.get(url.format(3)).status_code == 404
+        _signed(cast, meeting)
+        answer = client.get(url.format(3))
+        assert answer.content.startswith(b"%PDF-")
+        assert client.get(url.format(2)).status_code == 404
