@@ -147,6 +147,18 @@ def test_what_cannot_be_counted_is_said_to_be_uncounted(formula: str) -> None:
     assert cell.value is None
 
 
+def test_formulas_made_to_take_for_ever_are_left_uncounted() -> None:
+    many = {f"C{row}": f"=SUM(A1:B2000)+{row}" for row in range(1, 1500)}
+    nested = {"D1": "=" + "(" * 150 + "1" + ")" * 10, "D2": "=ROUND(1,999999999)", "D3": "=9E99*9"}
+    begun = time.monotonic()
+    sheet = _counted({**many, **nested})
+    assert time.monotonic() - begun < 5
+    assert sheet.at(1, 3).value == 1
+    assert all(
+        sheet.at(row, column).uncounted for row, column in ((1499, 3), (1, 4), (2, 4), (3, 4))
+    )
+
+
 def test_formulas_that_point_at_each_other_are_uncounted() -> None:
     deep = {f"A{row}": f"=A{row + 1}" for row in range(1, 200)}
     sheet = _counted({**deep, "B1": "=B2", "B2": "=B1"})

@@ -17,7 +17,11 @@ from samordna.documents.workbooks.cells import Cell, Sheet, Value, Workbook
 from samordna.kernel.money import round_half_up
 
 _LARGEST_RANGE = 20_000
+_LARGEST_VALUE = Decimal(10) ** 15
 _DEEPEST = 60
+#: Cells looked at and tokens of a formula: a budget needs some hundreds, a hostile file millions.
+_MOST_VISITS = 200_000
+_MOST_TOKENS = 200
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
@@ -47,7 +51,7 @@ class _Counter:
     def __init__(self, workbook: Workbook) -> None:
         self.sheets = {sheet.title.casefold(): sheet for sheet in workbook.sheets}
         self.known: dict[tuple[str, int, int], Value] = {}
-        self.depth = 0
+        self.depth = self.visits = 0
 
     def counted(self, sheet: Sheet) -> Sheet:
         cells: dict[tuple[int, int], Cell] = {}
@@ -56,7 +60,7 @@ class _Counter:
             if cell.uncounted:
                 try:
                     value = self.value(sheet, row, column)
-                except (_CannotCount, DecimalException, ValueError):
+                except (_CannotCount, DecimalException, ValueError, RecursionError):
                     continue
                 cells[row, column] = replace(cell, value=value, uncounted=False)
         return replace(sheet, cells=cells)
@@ -64,7 +68,8 @@ class _Counter:
     def value(self, sheet: Sheet, row: int, column: int) -> Value:
         """The cell's value, counted where need be. Raises when it cannot be."""
         cell = sheet.at(row, column)
-        if cell.error is not None:
+        self.visits += 1
+        if cell.error is not None or self.visits > _MOST_VISITS:
             raise _CannotCount
         if not cell.uncounted:
             return cell.value
@@ -107,7 +112,7 @@ class _Parser:
         text = text.strip()
         while position < len(text):
             match = _TOKEN.match(text, position)
-            if match is None or len(tokens) > 500:
+            if match is None or len(tokens) > _MOST_TOKENS:
                 raise _CannotCount
             tokens.append(match)
             position = match.end()
@@ -119,7 +124,7 @@ class _Parser:
             found = self._range(self.tokens[0])
             return Decimal(0) if found[0] is None else found[0]
         value = self._sum()
-        if self.position != len(self.tokens):
+        if self.position != len(self.tokens) or abs(value) > _LARGEST_VALUE:
             raise _CannotCount
         return value
 
@@ -180,6 +185,8 @@ class _Parser:
             return sum((v for v in values if isinstance(v, Decimal)), Decimal(0))
         if name == "ROUND" and len(arguments) == 2:
             value, digits = _number(arguments[0][0]), int(_number(arguments[1][0]))
+            if abs(digits) > 12:
+                raise _CannotCount
             shift = Decimal(10) ** digits
             return Decimal(round_half_up(value * shift)) / shift
         raise _CannotCount

@@ -270,9 +270,12 @@ class _Assembly:
         places = {str(year): figure.where for year, figure in raw.years.items()}
         if raw.total is not None:
             places["total"] = raw.total.where
+        by_year = {year: self._kr(figure, Part.YEARLY) for year, figure in raw.years.items()}
+        exact = sum((f.exact_kr(self.units[Part.YEARLY]) for f in raw.years.values()), Decimal(0))
         return YearRow(
             group=raw.group,
-            by_year={year: self._kr(figure, Part.YEARLY) for year, figure in raw.years.items()},
+            by_year=by_year,
+            rounded_off_kr=exact - sum(by_year.values()),
             side=raw.side,
             label=raw.label,
             line=line,
@@ -349,6 +352,7 @@ class _Assembly:
                     date_from=period.date_from,
                     date_to=period.date_to,
                     where=period.from_where,
+                    places={"date_from": period.from_where, "date_to": period.to_where},
                 )
 
     # -- what could not be read -------------------------------------------------------------

@@ -41,8 +41,11 @@ class Figure:
 
     def kr(self, unit: Unit) -> int:
         """Whole kronor, where the sheet's figures are in the given unit."""
-        factor = 1000 if (self.unit or unit) is Unit.TKR else 1
-        return round_half_up(self.number * factor)
+        return round_half_up(self.exact_kr(unit))
+
+    def exact_kr(self, unit: Unit) -> Decimal:
+        """Kronor with whatever öre the cell holds."""
+        return self.number * 1000 if (self.unit or unit) is Unit.TKR else self.number
 
 
 class Trouble(StrEnum):
@@ -157,7 +160,7 @@ def _date_in_text(
     except NotAnAmount:
         return BadDate(sentence, where)
     unit = Unit.TKR if says_tkr else Unit.KR if says_kr else None
-    if unit is None and re.search(r"[.,]\d{1,2}$", text):
+    if (unit is None and re.search(r"[.,]\d{1,2}$", text)) or abs(number) > LARGEST_KR:
         return BadDate(sentence, where)
     return Misplaced(Figure(number, where, unit))
 
@@ -166,6 +169,8 @@ def _date_or_amount(
     value: Decimal, where: Where, near: tuple[date, date] | None, written: str | None = None
 ) -> date | Misplaced | BadDate:
     """A bare number in a date's place: 250101, 20250101, a day number of Excel's, or an amount."""
+    if abs(value) > LARGEST_KR:
+        return BadDate("Talet är inget datum. Skriv till exempel 2025-01-31.", where)
     amount = Misplaced(Figure(value, where))
     if value != value.to_integral_value() or value <= 0:
         return amount

@@ -32,6 +32,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from samordna.kernel.findings import Where
+from samordna.kernel.money import round_half_up
 
 
 class Side(StrEnum):
@@ -122,7 +123,9 @@ class YearRow(_Placed):
     whole group's (``whole_group``; of everything, where ``group`` is None as well), or a row that
     the detailed budget does not have.
     ``by_year`` holds only the years whose cell has a figure. ``stated_total_kr`` is the row's own
-    column *Totalt för insatsen*. Names of places: ``label``, ``total``, and the year as ``2025``.
+    column *Totalt för insatsen*. ``rounded_off_kr`` is what rounding each year to whole kronor took
+    from their sum: it keeps a total of many cells with öre exact.
+    Names of places: ``label``, ``total``, and the year as ``2025``.
     """
 
     group: Group | None
@@ -132,13 +135,19 @@ class YearRow(_Placed):
     line: int | None = None
     whole_group: bool = False
     stated_total_kr: int | None = None
+    rounded_off_kr: Decimal = Decimal(0)
     where: Where = field(default_factory=Where, compare=False)
     places: Mapping[str, Where] = field(default_factory=dict, compare=False)
 
     @property
     def years_kr(self) -> int:
-        """The sum of the row's years."""
-        return sum(self.by_year.values())
+        """The sum of the row's years in kronor, öre counted before rounding."""
+        return round_half_up(self.exact_years_kr)
+
+    @property
+    def exact_years_kr(self) -> Decimal:
+        """The sum of the row's years with the öre that rounding took."""
+        return sum(self.by_year.values()) + self.rounded_off_kr
 
     @property
     def year_cells(self) -> int:
@@ -203,13 +212,14 @@ class StatedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedPeriod:
-    """The initiative's period as another sheet writes it."""
+class StatedPeriod(_Placed):
+    """The initiative's period as another sheet writes it; places ``date_from`` and ``date_to``."""
 
     part: Part
     date_from: date | None = None
     date_to: date | None = None
     where: Where = field(default_factory=Where, compare=False)
+    places: Mapping[str, Where] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

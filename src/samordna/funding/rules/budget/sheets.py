@@ -85,15 +85,19 @@ def _place(part: Part) -> str:
 
 def _periods(budget: Budget) -> Iterator[Finding]:
     for stated in budget.periods:
-        pairs = ((budget.period_from, stated.date_from), (budget.period_to, stated.date_to))
-        differing = [(ours, theirs) for ours, theirs in pairs if ours and theirs and ours != theirs]
-        for ours, theirs in differing[:1]:
+        pairs = (
+            ("date_from", budget.period_from, stated.date_from),
+            ("date_to", budget.period_to, stated.date_to),
+        )
+        for name, ours, theirs in pairs:
+            if ours is None or theirs is None or ours == theirs:
+                continue
             yield Finding(
                 codes.SHEETS_DIFFER,
                 Severity.WARNING,
-                f"Insatsens tid är {ours} i den detaljerade budgeten men {theirs} i "
-                f"{PART_NAMES[stated.part]}.",
-                stated.where,
+                f"Insatsens {'start' if name == 'date_from' else 'slut'} är {ours} i den "
+                f"detaljerade budgeten men {theirs} i {PART_NAMES[stated.part]}.",
+                stated.at(name),
             )
 
 

@@ -49,7 +49,7 @@ def _row_total(line: Line) -> Iterator[Finding]:
         if not agrees(stated, expected, line.amount_cells):
             what = f"Radens summa för {quoted(line.label, 'raden utan benämning')}"
             yield _wrong(line.at("total"), what, expected, stated)
-    elif stated:
+    elif stated and line.misplaced_kr is None:
         yield Finding(
             codes.OWNER_UNCLEAR,
             Severity.WARNING,
@@ -231,11 +231,14 @@ class _Stated:
         rows = self.budget.summary
         if not rows:
             return []
+        # Where the detailed rows give the sum, it is one of the summary's rows that is wrong.
+        sides = list(Side) if one.side is None else [one.side]
+        detailed = [sum(self.budget.total_kr(side) for side in sides)]
         if one.side is Side.REQUESTED:
-            return _sum_of_known([row.requested_kr for row in rows])
+            return _sum_of_known([row.requested_kr for row in rows]) + detailed
         if one.side is Side.OWN:
-            return _sum_of_known([row.own_kr for row in rows])
-        ways = _sum_of_known([row.total_kr for row in rows])
+            return _sum_of_known([row.own_kr for row in rows]) + detailed
+        ways = _sum_of_known([row.total_kr for row in rows]) + detailed
         parts = [self.by_key.get((Part.SUMMARY, side, None, None, None)) for side in Side]
         return ways + (_sum_of_known(parts) if None not in parts else [])
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from samordna.funding.rules.budget import codes
 from samordna.funding.rules.budget.facts import Budget, Part, Side, YearRow
 from samordna.funding.rules.budget.labels import GROUP_NAMES
 from samordna.funding.rules.budget.sentences import agrees, quoted, too_much_or_little
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.money import format_kr
+from samordna.kernel.money import format_kr, round_half_up
 
 
 def year_findings(budget: Budget) -> Iterator[Finding]:
@@ -88,7 +89,7 @@ def _grand_total(budget: Budget) -> Iterator[Finding]:
                 budget.at("years"),
             )
         return
-    found = sum(row.years_kr for row in rows)
+    found = round_half_up(sum((row.exact_years_kr for row in rows), Decimal(0)))
     if found == expected:
         return
     cells = sum(row.year_cells for row in rows)
