@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,12 +19,20 @@ START = datetime(2024, 9, 5, 9, 0, tzinfo=STOCKHOLM)
 LONGEST_RUN = timedelta(hours=6)
 
 
+#: The clock's row while a request is answered, so that it is read once and stands still.
+_held: ContextVar[datetime | None] = ContextVar("demonstration_clock", default=None)
+
+
 class NotForward(ValueError):
     """The clock would go back; the message is a Swedish sentence."""
 
 
 def now() -> datetime:
     """The present moment here: where it was set plus the time since, at most six hours."""
+    return _held.get() or _read()
+
+
+def _read() -> datetime:
     row = DemonstrationClock.objects.first()
     if row is None:
         return START
@@ -33,8 +44,20 @@ def today() -> date:
     return now().astimezone(STOCKHOLM).date()
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold the clock at one moment: a request sees one time, and reads it once."""
+    token = _held.set(_read())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def set_clock(moment: datetime) -> None:
     """Set the clock, also back: for the loader, before anybody has come."""
+    if _held.get() is not None:
+        _held.set(moment)
     DemonstrationClock.objects.update_or_create(
         pk=1, defaults={"moment": moment, "set_at": timezone.now()}
     )

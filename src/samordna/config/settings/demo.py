@@ -21,6 +21,7 @@ DATABASES = {
     )
 }
 INSTALLED_APPS += ["samordna.demonstration"]
+MIDDLEWARE = ["samordna.demonstration.middleware.OneMomentMiddleware", *MIDDLEWARE]
 ROOT_URLCONF = "samordna.config.urls_demo"
 SAMORDNA_CLOCK = "samordna.demonstration.clock.now"
 SAMORDNA_DEMONSTRATION = True

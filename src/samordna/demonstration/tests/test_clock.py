@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -48,3 +49,13 @@ def test_the_product_reads_it_only_where_the_settings_say_so() -> None:
     assert product_clock.today() != date(2024, 9, 12)
     with override_settings(SAMORDNA_CLOCK="samordna.demonstration.clock.now"):
         assert product_clock.today() == date(2024, 9, 12)
+
+
+def test_a_request_reads_it_once_and_sees_one_moment(django_assert_num_queries: Any) -> None:
+    clock.set_clock(clock.START)
+    with django_assert_num_queries(1), clock.held():
+        assert clock.now() == clock.now()
+    with clock.held():
+        clock.move_to(date(2024, 9, 12))
+        assert clock.today() == date(2024, 9, 12)
+    assert clock.today() == date(2024, 9, 12)
