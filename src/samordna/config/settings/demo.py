@@ -21,7 +21,10 @@ DATABASES = {
     )
 }
 INSTALLED_APPS += ["samordna.demonstration"]
-MIDDLEWARE = ["samordna.demonstration.middleware.OneMomentMiddleware", *MIDDLEWARE]
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("samordna.parties.middleware.AssociationMiddleware"),
+    "samordna.demonstration.middleware.OneMomentMiddleware",
+)
 ROOT_URLCONF = "samordna.config.urls_demo"
 SAMORDNA_CLOCK = "samordna.demonstration.clock.now"
 SAMORDNA_DEMONSTRATION = True
