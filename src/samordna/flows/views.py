@@ -11,12 +11,12 @@ from samordna.documents.services import AlreadySigned
 from samordna.economy.queries import NoPlan
 from samordna.flows import services
 from samordna.funding.models import Application
-from samordna.funding.views.signing import is_strong
 from samordna.initiatives.services import AlreadyGranted, GrantNotPossible
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.views.acting import REFUSALS, attempt
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.accounts import is_strong
 from samordna.web.links import link
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
 from samordna.journal import clock
@@ -29,3 +30,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return link(own[0].slug, "parties:today")
         usual: str = super().get_login_redirect_url(request)
         return usual
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether the session was opened with a second factor or a passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from samordna.funding.rules.form import SEND
 from samordna.funding.views.writing import section_url, workbench
 from samordna.journal import clock
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.accounts import is_strong
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
@@ -53,11 +53,6 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
         "reason": reason,
     }
     return render(request, "funding/write_send.html", context)
-
-
-def is_strong(request: HttpRequest) -> bool:
-    """Whether the session was opened with a second factor or a passkey."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
 
 
 @insiders
