@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -16,4 +18,13 @@ def link(where: HttpRequest | str, name: str, **kwargs: Any) -> str:
     Raises NoReverseMatch for a name that does not exist.
     """
     slug = where if isinstance(where, str) else where.association.slug  # type: ignore[attr-defined]
-    return reverse(name, kwargs={"association": slug, **kwargs})
+    place = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _reversed(place, name, slug, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _reversed(
+    place: tuple[str, str], name: str, slug: str, arguments: tuple[tuple[str, Any], ...]
+) -> str:
+    """The URL, remembered: a page has up to some hundreds, nearly all the same as last time."""
+    return reverse(name, urlconf=place[0], kwargs={"association": slug, **dict(arguments)})
