@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from samordna.initiatives.services import AlreadyGranted, GrantNotPossible
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.views.acting import REFUSALS, attempt
-from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.access import AssociationRequest, Refused, insiders
 from samordna.parties.accounts import is_strong
 from samordna.web.links import link
 
@@ -81,7 +81,7 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
     waiting = [s for s in own if s.signature_id is None]
     if request.method == "POST":
         if not own:
-            raise Http404
+            raise Refused("Du står inte bland dem som ska skriva under protokollet.")
         return _sign(request, number, minutes)
     context = {
         "meeting": minutes.meeting,

@@ -63,6 +63,13 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     state = MEETING.next(locked.state, "open")
     if clock.today() < locked.held_on:
         raise NotPossible(f"Sammanträdet hålls {locked.held_on} och kan öppnas den dagen.")
+    going_on = Meeting.objects.filter(body=locked.body, state=Meeting.State.IN_SESSION).first()
+    if going_on is not None:
+        # Paragraphs run through the body: two meetings at once would mix their numbers.
+        raise NotPossible(
+            f"{locked.body.name} har ett sammanträde som pågår, {going_on.held_on}. Avsluta det "
+            "först."
+        )
     mandates = mandates_on(locked.body, locked.held_on)
     if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
         raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
@@ -329,15 +336,36 @@ def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = Non
     return locked
 
 
+def _check_nothing_followed(meeting: Meeting) -> None:
+    """Further paragraphs of this meeting would stand after those of a later one."""
+    own = Treatment.objects.filter(item__meeting=meeting).order_by("-paragraph").first()
+    if own is None:
+        return
+    later = (
+        Treatment.objects.filter(
+            body=own.body, paragraph_period=own.paragraph_period, paragraph__gt=own.paragraph
+        )
+        .select_related("item__meeting")
+        .first()
+    )
+    if later is not None:
+        raise NotPossible(
+            f"Sammanträdet {later.item.meeting.held_on} har redan tagit § {later.paragraph}. "
+            "Det som återstår tas upp på ett nytt sammanträde."
+        )
+
+
 @transaction.atomic
 def reopen_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Open a meeting again that was closed too soon; journalled. Not once the minutes are locked.
 
-    Raises Refused and IllegalTransition.
+    Raises Refused, IllegalTransition, and :class:`NotPossible` when the body has gone on with its
+    paragraphs at a later meeting.
     """
     locked = locked_meeting(actor, meeting)
     before = {"state": locked.state}
     locked.state = MEETING.next(locked.state, "reopen")
+    _check_nothing_followed(locked)
     locked.closed_at = None
     locked.save(update_fields=["state", "closed_at"])
     journal(

@@ -84,6 +84,18 @@ def test_a_meeting_does_not_open_before_its_day(cast: Cast) -> None:
         services.open_meeting(actor=cast.actor("registrar"), meeting=meeting)
 
 
+def test_two_meetings_of_a_body_never_mix_their_paragraphs(cast: Cast) -> None:
+    first = story.opened(cast)
+    with pytest.raises(NotPossible, match="Avsluta det först"):
+        story.opened(cast)
+    story.decide_all(cast, first)
+    services.close_meeting(actor=story.keeper(cast), meeting=first)
+    second = story.opened(cast)
+    story.decide(cast, second, "Val av")
+    with pytest.raises(NotPossible, match="§ 7"):
+        services.reopen_meeting(actor=story.keeper(cast), meeting=first)
+
+
 def test_paragraphs_follow_the_order_in_which_items_are_taken_up(cast: Cast) -> None:
     meeting = story.opened(cast)
     story.decide(cast, meeting, "Val av")

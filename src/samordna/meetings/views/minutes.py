@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import Signer
@@ -27,6 +27,7 @@ from samordna.web.links import link
 
 
 @insiders
+@require_safe
 def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """The minutes: a draft that follows the table, then what is locked and who has signed."""
     meeting = loaders.meeting_for_minutes(request.actor, number)
@@ -137,6 +138,7 @@ def take_down(request: AssociationRequest, number: int) -> HttpResponse:
 
 
 @insiders
+@require_safe
 def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpResponse:
     """An extract of one paragraph as PDF."""
     treatment, adjusted = loaders.paragraph_for_extract(request.actor, number, paragraph)

@@ -160,6 +160,7 @@ def item_panel(sheet: Sheet, item: AgendaItem) -> dict[str, object]:
     place = sheet.places[item.pk]
     deciding = sheet.presence.deciding_at(place)
     chair = sheet.chair_of(item)
+    own = next((a for a in sheet.adjusters if a.item_id == item.pk), None)
     later = [i for i in sorted(sheet.items, key=lambda i: i.position) if treatment_of(i) is None]
     panel: dict[str, object] = {
         "item": item,
@@ -175,6 +176,8 @@ def item_panel(sheet: Sheet, item: AgendaItem) -> dict[str, object]:
         "present_people": [
             a for a in sheet.attendees if a.present and a.capacity != Attendee.Capacity.OTHER
         ],
+        "own_adjuster": own.attendee_id if own else None,
+        "own_adjuster_name": own.attendee.name if own else "",
         "attachments": sheet.attachments(item),
         "next_item": next((i for i in later if i.pk != item.pk), None),
     }

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samordna.journal import clock
 from samordna.meetings import services
@@ -23,6 +23,7 @@ from samordna.web.links import link
 
 
 @insiders
+@require_safe
 def meetings(request: AssociationRequest) -> HttpResponse:
     """The meetings: those to come first, then the earlier ones, a body at a time if wished."""
     if not lists.reads_meetings(request.actor):
@@ -104,6 +105,7 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
 
 
 @insiders
+@require_safe
 def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     """Planning: the agenda with its papers, and the summons."""
     found = loaders.meeting_for_reading(request.actor, number)

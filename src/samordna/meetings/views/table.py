@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from samordna.journal import clock
 from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.forms.fields import TimeOfDayField
@@ -36,6 +40,7 @@ def table_url(request: AssociationRequest, meeting: Meeting, item: AgendaItem | 
 
 
 @insiders
+@require_safe
 def table(request: AssociationRequest, number: int) -> HttpResponse:
     """The table: presence, or the item that ``?punkt=`` names."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
@@ -198,8 +203,15 @@ def _record(request: AssociationRequest, form: AbsenceForm, sheet: Sheet) -> Abs
         reason=data["reason"],
         from_item=first,
         to_item=last,
-        at=data["at"],
+        at=data["at"] or _leaves_now(request, sheet, data["reason"]),
     )
+
+
+def _leaves_now(request: AssociationRequest, sheet: Sheet, reason: str) -> time | None:
+    """The time of day, for somebody who leaves while the item is in hand on the meeting's day."""
+    now = timezone.localtime(clock.now())
+    is_now = bool(request.POST.get("tillbaka")) and now.date() == sheet.meeting.held_on
+    return now.time().replace(second=0, microsecond=0) if is_now and reason == "left" else None
 
 
 def _attendee(sheet: Sheet, key: str) -> Attendee:
@@ -240,7 +252,9 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
             attendee=_attendee(sheet, form.cleaned_data["attendee"]),
             item=item,
         ),
-        f"{table_url(request, meeting)}#justerare",
+        table_url(request, meeting, item)
+        if request.POST.get("tillbaka")
+        else f"{table_url(request, meeting)}#justerare",
     )
 
 
