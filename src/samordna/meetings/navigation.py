@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from samordna.kernel.deadlines import Deadlines, deadlines
-from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper, may_read, may_read_minutes
 from samordna.meetings.queries.lists import reads_meetings
@@ -160,19 +160,21 @@ def thread(matter: Matter, actor: Actor, today: date) -> Iterator[ThreadStep]:
 
 
 def _meetings_of(matter: Matter) -> QuerySet[Meeting]:
-    about = Q(items__matter=matter) | Q(items__application__matter=matter)
+    if not matter.pk:
+        return Meeting.objects.none()
+    # Items are sought twice: by one condition with "or" over both tables, no index would serve.
+    of_matter = AgendaItem.objects.filter(matter=matter)
+    of_application = AgendaItem.objects.filter(application__matter=matter)
+    about = Q(pk__in=of_matter.values("meeting")) | Q(pk__in=of_application.values("meeting"))
+    found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
     here = Q(item__matter=matter) | Q(item__application__matter=matter)
     treated = Treatment.objects.filter(here, item__meeting=OuterRef("pk"))
-    found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
-    if not matter.pk:
-        return found.none()
     return (
         _with_days(found)
         .annotate(
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
         )
-        .distinct()
         .order_by("held_on", "pk")
     )
 

@@ -22,6 +22,7 @@ from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings import services
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.navigation import thread
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
 from samordna.meetings.tests import story
@@ -274,3 +275,58 @@ def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
         answer = client.get(url.format(3))
         assert answer.content.startswith(b"%PDF-")
         assert client.get(url.format(2)).status_code == 404
+
+
+def _steps(matter: Any, cast: Cast, who: str) -> list[str]:
+    found = thread(matter, cast.actor(who), date(2024, 9, 20))
+    return [f"{s.label} {s.day} {s.state} {s.note}".strip() for s in found]
+
+
+def test_the_thread_of_an_application_goes_through_the_board(
+    cast: Cast, application: Application
+) -> None:
+    matter = application.matter
+    assert [s.split()[0] for s in _steps(matter, cast, "applicant")] == [
+        "På", "Styrelsens", "Justerat", "Anslaget", "Laga",
+    ]  # fmt: skip
+    meeting = _on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    assert _steps(matter, cast, "applicant")[:3] == [
+        "På föredragningslistan 2024-09-12 done",
+        "Styrelsen § 3 2024-09-12 done",  # what it says is told when the minutes are adjusted
+        "Justeras senast 2024-09-26 coming",
+    ]
+    assert _steps(matter, cast, "registrar")[1] == "Styrelsen § 3 2024-09-12 done Enligt förslaget"
+    _signed(cast, meeting)
+    assert _steps(matter, cast, "applicant")[1:3] == [
+        "Styrelsen § 3 2024-09-12 done Enligt förslaget",
+        "Justerat 2024-09-16 done",
+    ]
+
+
+def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
+    cast: Cast, application: Application, client: Any
+) -> None:
+    meeting = story.plan(cast, "beslut Ekonomisk information")
+    client.force_login(cast.people["registrar"])
+    page = "/uppsala/sammantraden/1/"
+    assert "Plattform" in client.get(page).content.decode()
+    answer = client.post(f"{page}ansokningar/", {"ansokan": application.number}, follow=True)
+    assert "En ansökan ligger nu på föredragningslistan" in answer.content.decode()
+    item = story.item(meeting, "Plattform")
+    assert (item.position, [str(a) for a in item.attachments.all()]) == (4, ["4", "4.1"])
+
+    economy = story.item(meeting, "Ekonomisk")
+    url = f"{page}punkt/{economy.pk}/ekonomi/"
+    assert client.post(url, follow=True).status_code == 200
+    assert not economy.attachments.exists()  # there is no plan yet, and the page says so
+    paper = _paper(cast, Document.Kind.ECONOMY, "Ekonomisk information per 2024-09-05")
+    with patch("samordna.flows.services.economic_information_paper", return_value=paper):
+        answer = client.post(url, follow=True)
+    assert "Ekonomisk information per 2024-09-05" in answer.content.decode()
+
+    answer = client.post(f"{page}punkt/{item.pk}/ta-bort/", follow=True)
+    application.refresh_from_db()
+    assert application.state == Application.State.PREPARED
+    assert "borttagen" in answer.content.decode()

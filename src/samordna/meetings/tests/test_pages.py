@@ -190,6 +190,26 @@ def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> Non
     assert "Hämta den sparade texten" in _text(stale)
 
 
+def test_who_leaves_while_an_item_is_in_hand_gets_the_time_of_day(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    services.set_all_present(actor=story.keeper(cast), meeting=meeting)
+    item = story.item(meeting, "Internkontroll")
+    form = {
+        "attendee": story.person(meeting, "Alva").pk,
+        "reason": "left",
+        "item": item.pk,
+        "tillbaka": item.pk,
+    }
+    answer = page("registrar", "franvaro/", form)  # nine o'clock in UTC is eleven in Sweden
+    assert "Lämnade sammanträdet kl. 11.00, från punkt 4" in _text(answer)
+    for odd in (
+        {"reason": "arrived_late", "item": story.item(meeting, "Val av").pk},
+        {"item": "x"},
+    ):
+        answer = page("registrar", "franvaro/", {**form, **odd, "tillbaka": ""})
+        assert "Rätta" in _text(answer) or "kom inte sent" in _text(answer)
+
+
 @pytest.mark.parametrize("odd", ["", "-1", "99999999999999999999", "\x00", "abc"])
 def test_odd_input_at_the_table_is_no_crash(cast: Cast, page: Any, odd: str) -> None:
     meeting = story.opened(cast)

@@ -113,6 +113,37 @@ def test_paragraphs_follow_the_order_in_which_items_are_taken_up(cast: Cast) -> 
     ]
 
 
+def test_paragraphs_run_through_the_term_where_the_body_numbers_so(cast: Cast) -> None:
+    cast.board.numbering, cast.board.term_starts = "term", date(2023, 4, 1)
+    cast.board.save()
+    first = story.opened(cast)
+    story.decide_all(cast, first)
+    services.close_meeting(actor=story.keeper(cast), meeting=first)
+    Meeting.objects.filter(pk=first.pk).update(held_on=date(2023, 12, 7))
+    second = story.opened(cast)
+    assert story.decide(cast, second, "Val av").paragraph == 7
+    cast.board.numbering = "year"
+    cast.board.save()
+    assert story.decide(cast, second, "Riktlinjer").paragraph == 1
+
+
+def test_an_appointed_member_without_papers_attends_but_does_not_decide(cast: Cast) -> None:
+    cast.mandates["member"].papers_received_on = None
+    cast.mandates["member"].save()
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Lars")
+    story.decide(cast, meeting, "Val av")
+    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
+    quorum = sheet.quorum(sheet.items[0])
+    assert quorum is not None
+    assert (quorum.serving, quorum.members, quorum.reached) == (2, 5, False)
+    paper = minutes_paper(sheet)
+    assert [p.name for p in paper.deciding] == ["Orvar Orre", "Viola Vik"]
+    assert [f"{p.name}, {p.role}" for p in paper.others] == [
+        "Lars Lind, ledamot, valet inte anmält"
+    ]
+
+
 def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
     meeting = story.opened(cast)
     treatment = story.decide(cast, meeting, "Riktlinjer", claims="Lars yrkar bifall")
