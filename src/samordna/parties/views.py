@@ -147,5 +147,9 @@ def journal(request: AssociationRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     if text:
         entries = entries.filter(subject_label__icontains=text)
-    page = Paginator(entries, 50).get_page(request.GET.get("sida"))
+    paginator = Paginator(entries, 50)
+    if not text:
+        # Numbers have no gap, so the last one tells how many there are; counting is slow.
+        paginator.count = entries.values_list("number", flat=True).first() or 0
+    page = paginator.get_page(request.GET.get("sida"))
     return render(request, "parties/journal.html", {"page": page})
