@@ -139,9 +139,8 @@ def test_an_appointed_member_without_papers_attends_but_does_not_decide(cast: Ca
     assert (quorum.serving, quorum.members, quorum.reached) == (2, 5, False)
     paper = minutes_paper(sheet)
     assert [p.name for p in paper.deciding] == ["Orvar Orre", "Viola Vik"]
-    assert [f"{p.name}, {p.role}" for p in paper.others] == [
-        "Lars Lind, ledamot, valet inte anmält"
-    ]
+    others = [f"{p.name}, {p.role}" for p in paper.others]
+    assert others == ["Lars Lind, ledamot, valet inte anmält"]
 
 
 def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
