@@ -84,8 +84,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             Finding(
                 "item-without-outcome",
                 Severity.ERROR,
-                f"{where} saknar utfall. Ange om ärendet beslutades, antecknades, bordlades eller "
-                "utgick.",
+                f"{where} saknar utgång. Välj hur ärendet slutade.",
                 Where(field=where),
             )
         ]

@@ -206,7 +206,7 @@ def test_whole_minutes_have_no_findings():
 def test_an_item_without_outcome():
     (finding,) = check(TreatedItem(66, "Budget", None))
     assert finding.code == "item-without-outcome"
-    assert plain(finding.message).startswith("§ 66 saknar utfall.")
+    assert plain(finding.message).startswith("§ 66 saknar utgång.")
 
 
 def test_a_decision_needs_a_clause():
