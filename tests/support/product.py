@@ -44,11 +44,14 @@ def load_demonstration(var: Path, stage: str = "meeting") -> None:
 def run_in(var: Path, code: str) -> str:
     """Run Python inside the product whose data lie in ``var``; answers with what it printed.
 
-    For what has no page of its own, such as giving one of the demonstration's people a password.
-    Raises RuntimeError with the command's words.
+    For what has no page of its own, such as giving one of the demonstration's people a password,
+    or would take a walk through many. Raises RuntimeError with the command's words.
     """
-    settings = {"DJANGO_SETTINGS_MODULE": "samordna.config.settings.demo"}
-    return command(var, "manage", "shell", "--no-imports", "-c", code, **settings)
+    inside = {
+        "DJANGO_SETTINGS_MODULE": "samordna.config.settings.demo",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    return command(var, "manage", "shell", "--no-imports", "-c", code, **inside)
 
 
 def command(var: Path, *words: str, **variables: str) -> str:
