@@ -89,11 +89,75 @@ POST register:close                           closed_matter           in 404 404
 #                                                                    an out str app par mem aud eco cas reg dir
 GET  documents:version                        paper_of_matter        404 404 404 404 404 404 200 200 200 200 200
 GET  documents:version                        paper_of_closed_matter 404 404 404 404 404 404 200 200 200 200 200
+GET  documents:version                        paper_of_application   404 404 404 200 200 200 200 200 200 200 200
+GET  documents:version                        paper_of_statement     404 404 404 200 200 200 200 200 200 200 200
+GET  documents:version                        paper_of_summons       404 404 404 404 404 200 200 200 200 200 200
 GET  documents:version                        paper_of_minutes       200 200 200 200 200 200 200 200 200 200 200
 GET  documents:new_record                     matter                  in 404 404 403 403 403 403 403 200 200 200
 POST documents:new_record                     matter                  in 404 404 403 403 403 403 403 200 200 200
 GET  documents:new_record                     closed_matter           in 404 404 403 403 403 403 403 403 403 403
 POST documents:new_record                     closed_matter           in 404 404 403 403 403 403 403 403 403 403
+
+# Calls and applications
+#                                                                    an out str app par mem aud eco cas reg dir
+GET  funding:calls                            -                       in 404 404 200 200 200 200 200 200 200 200
+GET  funding:open_call                        -                       in 404 404 403 403 403 403 403 200 200 200
+POST funding:open_call                        -                       in 404 404 403 403 403 403 403 200 200 200
+GET  funding:call                             call                    in 404 404 200 200 200 200 200 200 200 200
+GET  funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
+POST funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
+GET  funding:start                            call                    in 404 404 200 403 403 403 403 403 403 403
+POST funding:start                            call                    in 404 404 200 403 403 403 403 403 403 403
+GET  funding:applications                     -                       in 404 404 200 200 200 200 200 200 200 200
+GET  funding:application                      application_draft       in 404 404 200 200 404 404 200 200 200 200
+GET  funding:application                      application_registered  in 404 404 200 200 200 200 200 200 200 200
+GET  funding:download_budget                  application_draft       in 404 404 200 200 404 404 200 200 200 200
+GET  funding:download_budget                  application_registered  in 404 404 200 200 200 200 200 200 200 200
+GET  funding:write                            application_draft       in 404 404 302 403 404 404 403 403 403 403
+GET  funding:write                            application_signing     in 404 404 403 403 404 404 403 403 403 403
+GET  funding:write_facts                      application_draft       in 404 404 200 403 404 404 403 403 403 403
+POST funding:write_facts                      application_draft       in 404 404 200 403 404 404 403 403 403 403
+GET  funding:write_facts                      application_signing     in 404 404 403 403 404 404 403 403 403 403
+POST funding:write_facts                      application_signing     in 404 404 403 403 404 404 403 403 403 403
+GET  funding:write_budget                     application_draft       in 404 404 200 403 404 404 403 403 403 403
+POST funding:write_budget                     application_draft       in 404 404 200 403 404 404 403 403 403 403
+GET  funding:upload_budget                    application_draft       in 404 404 405 405 405 405 405 405 405 405
+POST funding:upload_budget                    application_draft       in 404 404 200 403 404 404 403 403 403 403
+GET  funding:write_agreement                  application_draft       in 404 404 200 403 404 404 403 403 403 403
+GET  funding:send                             application_draft       in 404 404 200 403 404 404 403 403 403 403
+POST funding:send                             application_draft       in 404 404 302 403 404 404 403 403 403 403
+GET  funding:write_section                    section                 in 404 404 200 403 404 404 403 403 403 403
+POST funding:write_section                    section                 in 404 404 200 403 404 404 403 403 403 403
+GET  funding:sign                             application_draft       in 404 404 403 404 404 404 403 403 403 403
+POST funding:sign                             application_draft       in 404 404 403 404 404 404 403 403 403 403
+GET  funding:sign                             application_signing     in 404 404 403 200 404 404 403 403 403 403
+POST funding:sign                             application_signing     in 404 404 403 200 404 404 403 403 403 403
+GET  funding:recall                           application_signing     in 404 404 200 403 404 404 403 403 403 403
+POST funding:recall                           application_signing     in 404 404 302 403 404 404 403 403 403 403
+GET  funding:recall                           application_registered  in 404 404 403 403 403 403 403 403 403 403
+POST funding:recall                           application_registered  in 404 404 403 403 403 403 403 403 403 403
+GET  funding:withdraw                         application_draft       in 404 404 200 403 404 404 403 403 403 403
+POST funding:withdraw                         application_draft       in 404 404 302 403 404 404 403 403 403 403
+GET  funding:withdraw                         application_submitted   in 404 404 200 403 404 404 403 403 403 403
+POST funding:withdraw                         application_submitted   in 404 404 302 403 404 404 403 403 403 403
+GET  funding:withdraw                         application_registered  in 404 404 200 403 403 403 403 403 403 403
+POST funding:withdraw                         application_registered  in 404 404 302 403 403 403 403 403 403 403
+GET  funding:register                         application_draft       in 404 404 403 403 404 404 403 403 403 403
+POST funding:register                         application_draft       in 404 404 403 403 404 404 403 403 403 403
+GET  funding:register                         application_submitted   in 404 404 403 403 404 404 403 403 200 200
+POST funding:register                         application_submitted   in 404 404 403 403 404 404 403 403 200 200
+GET  funding:assign                           application_registered  in 404 404 403 403 403 403 403 200 200 200
+POST funding:assign                           application_registered  in 404 404 403 403 403 403 403 200 200 200
+GET  funding:statement                        application_draft       in 404 404 403 403 404 404 403 404 403 404
+POST funding:statement                        application_draft       in 404 404 403 403 404 404 403 404 403 404
+GET  funding:statement                        application_registered  in 404 404 403 403 403 403 403 200 403 200
+POST funding:statement                        application_registered  in 404 404 403 403 403 403 403 200 403 200
+GET  funding:statement                        application_prepared    in 404 404 403 403 403 403 403 200 403 200
+POST funding:statement                        application_prepared    in 404 404 403 403 403 403 403 200 403 200
+GET  funding:complete_statement               application_registered  in 404 404 405 405 405 405 405 405 405 405
+POST funding:complete_statement               application_registered  in 404 404 403 403 403 403 403 302 403 302
+GET  funding:reopen_statement                 application_prepared    in 404 404 405 405 405 405 405 405 405 405
+POST funding:reopen_statement                 application_prepared    in 404 404 403 403 403 403 403 403 403 403
 
 # Initiatives
 #                                                                    an out str app par mem aud eco cas reg dir
@@ -103,13 +167,96 @@ GET  initiatives:initiative                   initiative              in 404 404
 # Economy
 #                                                                    an out str app par mem aud eco cas reg dir
 GET  economy:decision_space                   -                       in 404 404 404 404 200 200 200 200 200 200
-GET  economy:try_decision                     -                       in 404 404 404 404 200 200 200 200 200 200
 GET  economy:make_paper                       -                       in 404 404 405 405 405 405 405 405 405 405
 POST economy:make_paper                       -                       in 404 404 404 404 403 403 302 302 302 302
+GET  economy:try_decision                     -                       in 404 404 404 404 200 200 200 200 200 200
 GET  economy:plans                            -                       in 404 404 404 404 200 200 200 200 200 200
 GET  economy:new_plan                         -                       in 404 404 404 404 403 403 200 403 403 200
 POST economy:new_plan                         -                       in 404 404 404 404 403 403 200 403 403 200
 GET  economy:plan                             plan                    in 404 404 404 404 200 200 200 200 200 200
 GET  economy:edit_plan                        plan                    in 404 404 404 404 403 403 200 403 403 200
 POST economy:edit_plan                        plan                    in 404 404 404 404 403 403 200 403 403 200
+
+# Meetings
+#                                                                    an out str app par mem aud eco cas reg dir
+GET  meetings:meetings                        -                       in 404 404 404 404 200 200 200 200 200 200
+GET  meetings:new                             -                       in 404 404 403 403 403 403 403 403 200 200
+POST meetings:new                             -                       in 404 404 403 403 403 403 403 403 200 200
+GET  meetings:meeting                         meeting_planned         in 404 404 404 404 404 200 200 200 200 200
+GET  meetings:meeting                         meeting_summoned        in 404 404 404 404 200 200 200 200 200 200
+GET  meetings:meeting                         meeting_posted          in 404 404 404 404 200 200 200 200 200 200
+GET  meetings:edit                            meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+POST meetings:edit                            meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+GET  meetings:edit                            meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+POST meetings:edit                            meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:summon                          meeting_planned         in 404 404 405 405 405 405 405 405 405 405
+POST meetings:summon                          meeting_planned         in 404 404 404 404 404 403 403 403 302 302
+GET  meetings:open                            meeting_summoned        in 404 404 405 405 405 405 405 405 405 405
+POST meetings:open                            meeting_summoned        in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:new_item                        meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+POST meetings:new_item                        meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+GET  meetings:new_item                        meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+POST meetings:new_item                        meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:edit_item                       item                    in 404 404 404 404 404 403 403 403 200 200
+POST meetings:edit_item                       item                    in 404 404 404 404 404 403 403 403 200 200
+GET  meetings:edit_item                       treated_item            in 404 404 404 404 403 403 403 403 200 200
+POST meetings:edit_item                       treated_item            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:move_item                       item                    in 404 404 405 405 405 405 405 405 405 405
+POST meetings:move_item                       item                    in 404 404 404 404 404 403 403 403 302 302
+GET  meetings:upload                          item                    in 404 404 405 405 405 405 405 405 405 405
+POST meetings:upload                          item                    in 404 404 404 404 404 403 403 403 200 200
+GET  meetings:detach                          attachment              in 404 404 405 405 405 405 405 405 405 405
+POST meetings:detach                          attachment              in 404 404 404 404 404 403 403 403 302 302
+GET  meetings:table                           meeting_planned         in 404 404 404 404 404 403 403 403 302 302
+GET  meetings:table                           meeting_open            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:all_present                     meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:all_present                     meeting_open            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:presence                        attendee                in 404 404 405 405 405 405 405 405 405 405
+POST meetings:presence                        attendee                in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:add_other                       meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:add_other                       meeting_open            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:remove_other                    guest                   in 404 404 405 405 405 405 405 405 405 405
+POST meetings:remove_other                    guest                   in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:record_absence                  meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:record_absence                  meeting_open            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:remove_absence                  absence                 in 404 404 405 405 405 405 405 405 405 405
+POST meetings:remove_absence                  absence                 in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:choose_adjuster                 meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:choose_adjuster                 meeting_open            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:remove_adjuster                 adjuster                in 404 404 405 405 405 405 405 405 405 405
+POST meetings:remove_adjuster                 adjuster                in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:treat                           next_item               in 404 404 405 405 405 405 405 405 405 405
+POST meetings:treat                           next_item               in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:decide                          treated_item            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:decide                          treated_item            in 404 404 404 404 403 403 403 403 422 422
+GET  meetings:close                           meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:close                           meeting_open            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:reopen                          meeting_signing         in 404 404 405 405 405 405 405 405 405 405
+POST meetings:reopen                          meeting_signing         in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:minutes                         meeting_planned         in 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes                         meeting_open            in 404 404 404 404 403 403 200 200 200 200
+GET  meetings:minutes                         meeting_signing         in 404 404 404 404 403 403 200 200 200 200
+GET  meetings:minutes                         meeting_posted          in 404 404 404 404 200 200 200 200 200 200
+GET  meetings:lock                            meeting_open            in 404 404 405 405 405 405 405 405 405 405
+POST meetings:lock                            meeting_open            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:recall                          meeting_signing         in 404 404 405 405 405 405 405 405 405 405
+POST meetings:recall                          meeting_signing         in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:post                            meeting_signing         in 404 404 405 405 405 405 405 405 405 405
+POST meetings:post                            meeting_signing         in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:take_down                       meeting_posted          in 404 404 405 405 405 405 405 405 405 405
+POST meetings:take_down                       meeting_posted          in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:extract                         paragraph               in 404 404 404 404 200 200 200 200 200 200
+
+# Steps that cross rooms
+#                                                                    an out str app par mem aud eco cas reg dir
+GET  flows:put_on_agenda                      meeting_planned         in 404 404 405 405 405 405 405 405 405 405
+POST flows:put_on_agenda                      meeting_planned         in 404 404 404 404 404 403 403 403 302 302
+GET  flows:remove_item                        item                    in 404 404 405 405 405 405 405 405 405 405
+POST flows:remove_item                        item                    in 404 404 404 404 404 403 403 403 302 302
+GET  flows:remove_item                        item_with_application   in 404 404 405 405 405 405 405 405 405 405
+POST flows:remove_item                        item_with_application   in 404 404 404 404 404 403 403 403 302 302
+GET  flows:attach_economy                     item                    in 404 404 405 405 405 405 405 405 405 405
+POST flows:attach_economy                     item                    in 404 404 404 404 404 403 403 403 302 302
+GET  flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 200 200
+POST flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 302 403
 """

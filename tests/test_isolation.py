@@ -18,8 +18,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from samordna.parties.models import Person
 from tests.permission_table import TABLE
 from tests.support.permissions import rows_of
+from tests.support.things import World
 from tests.support.urls import every_url
-from tests.support.world import World, at_noon, make_world, undone
+from tests.support.world import at_noon, make_world, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.permission_table import TABLE
 from tests.support.permissions import ROLES, SIGN_IN, Row, answers, rows_of
+from tests.support.things import World
 from tests.support.urls import every_url
-from tests.support.world import World, at_noon, make_stranger_in, make_world, undone
+from tests.support.world import at_noon, make_stranger_in, make_world, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.world import World, undone
+from tests.support.things import World
+from tests.support.world import undone
 
 ROLES = (
     "anonymous",
@@ -81,7 +82,7 @@ def _answer(method: str, path: str, person: object) -> str:
         return status_word(client.generic(method, path))
 
 
-def status_word(response: HttpResponse) -> str:
+def status_word(response: HttpResponseBase) -> str:
     """The status as the table writes it."""
     if response.status_code == 302 and response["Location"].startswith(settings.LOGIN_URL):
         return SIGN_IN

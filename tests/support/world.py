@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 
-import pytest
 from django.db import transaction
 from django_scopes import scope
 
 from samordna.documents.models import Document
 from samordna.documents.services import PDF, add_version
 from samordna.economy.models import EconomicPlan
-from samordna.funding.models import Application
-from samordna.funding.tests.world import make_application, make_call
 from samordna.initiatives.models import Initiative
+from samordna.meetings.tests.story import on
 from samordna.parties.models import NumberSeries, Person, RoleAssignment
-from samordna.parties.tests.cast import Cast, make_cast
-from samordna.publicsite.tests.posted import post_minutes
+from samordna.parties.tests.cast import make_cast
 from samordna.register.models import Record
 from samordna.register.services import close_matter, open_matter, register_record
-
-#: The day on which every page is asked for.
-TODAY = date(2024, 9, 23)
-NOON = datetime(2024, 9, 23, 10, 0, tzinfo=UTC)
-
-
-@dataclass
-class World:
-    """A cast and its things. ``things`` maps a name of the table to a URL's keyword arguments."""
-
-    cast: Cast
-    things: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def slug(self) -> str:
-        return self.cast.association.slug
+from tests.support.things import TODAY, World
+from tests.support.world_funding import make_applications
+from tests.support.world_meetings import make_meetings
 
 
-@contextmanager
-def at_noon() -> Iterator[None]:
-    """Stops the product's clock at noon on the day."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("samordna.journal.clock.now", lambda: NOON)
-        yield
+def at_noon() -> AbstractContextManager[None]:
+    """Stops the product's clock on the day."""
+    return on(TODAY, 10)
 
 
 @contextmanager
@@ -69,7 +48,7 @@ def make_world(slug: str = "uppsala", first_number: int = 1) -> World:
 
 
 def _start_numbers_at(world: World, first: int) -> None:
-    series = {"matter": "2024", "call": "", "application": "", "initiative": "", "meeting": ""}
+    series = {"matter": "2024", "call": "", "application": "", "meeting": "all"}
     for kind, key in series.items():
         NumberSeries.objects.create(
             association=world.cast.association, kind=kind, key=key, last=first - 1
@@ -108,21 +87,6 @@ def _register(world: World, first: int) -> None:
     close_matter(actor=actor, matter=made)
 
 
-def _public(world: World, first: int) -> None:
-    notice = post_minutes(world.cast.board, held_on=date(2024, 9, 5), number=first + 100)
-    world.things["notice"] = {"pk": notice.pk}
-    world.things["paper_of_minutes"] = {"pk": notice.minutes.paper_id}
-    world.things["meeting_posted"] = {"number": notice.minutes.meeting.number}
-
-
-def _funding(world: World, first: int) -> None:
-    call = make_call(world.cast)
-    world.things["call"] = {"number": call.number}
-    for state in Application.State:
-        made = make_application(world.cast, call, state=state)
-        world.things[f"application_{state}"] = {"number": made.number}
-
-
 def _initiative(world: World, first: int) -> None:
     Initiative.objects.create(
         association=world.cast.association,
@@ -151,10 +115,10 @@ def _economy(world: World, first: int) -> None:
 MAKERS: tuple[Callable[[World, int], None], ...] = (
     _people,
     _register,
-    _public,
-    _funding,
     _initiative,
     _economy,
+    make_applications,
+    make_meetings,
 )
 
 
