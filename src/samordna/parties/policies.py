@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
-from samordna.parties.models import Role
+from samordna.parties.models import Person, Role
 
 
 def may_see_people(actor: Actor) -> Decision:
@@ -19,6 +19,20 @@ def may_change_people(actor: Actor) -> Decision:
     if actor.has(Role.REGISTRAR):
         return ALLOWED
     return False, "Bara administratören eller förbundschefen ändrar personer och uppdrag."
+
+
+def may_give_role(actor: Actor, role: str) -> Decision:
+    """Only the director makes somebody director or ends it: an administrator would else be one."""
+    if role == Role.DIRECTOR and Role.DIRECTOR not in actor.roles:
+        return False, "Bara förbundschefen ger eller avslutar rollen förbundschef."
+    return may_change_people(actor)
+
+
+def may_add_to(actor: Actor, person: Person) -> Decision:
+    """Nobody gives themselves a role or a mandate, nor prolongs their own."""
+    if actor.person_id is not None and actor.person_id == person.pk:
+        return False, "Ingen ger sig själv en roll eller ett uppdrag. Be en kollega."
+    return ALLOWED
 
 
 def may_read_journal(actor: Actor) -> Decision:

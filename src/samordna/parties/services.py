@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django_scopes import scope
 
 from samordna.journal.services import record as journal
@@ -20,7 +21,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
-from samordna.parties.policies import may_change_people
+from samordna.parties.policies import may_add_to, may_change_people, may_give_role
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: First parts of the installation's own addresses, which no association may have.
@@ -118,9 +119,12 @@ def give_role(
 ) -> RoleAssignment:
     """Give a person a role from a day on; journalled. Raises Refused and :class:`AlreadyGiven`."""
     require(may_change_people(actor))
+    require(may_give_role(actor, role))
+    person = person_with(email=email, name=name)
+    require(may_add_to(actor, person))
     return _assign(
         actor=actor,
-        person=person_with(email=email, name=name),
+        person=person,
         role=role,
         organisation=organisation,
         title=title,
@@ -138,22 +142,25 @@ def _assign(
     valid_from: date,
 ) -> RoleAssignment:
     same = RoleAssignment.objects.filter(person=person, role=role, organisation=organisation)
-    if same.filter(valid_to=None).exists():
-        raise AlreadyGiven(f"{person.name} har redan rollen {Role(role).label.lower()}.")
-    assignment = RoleAssignment.objects.create(
-        association_id=actor.association_id,
-        person=person,
-        role=role,
-        organisation=organisation,
-        title=title,
-        valid_from=valid_from,
-    )
-    journal(
-        actor=actor,
-        verb="give_role",
-        subject=assignment,
-        after={"person": person.name, "role": role, "from": valid_from},
-    )
+    already = AlreadyGiven(f"{person.name} har redan rollen {Role(role).label.lower()}.")
+    if same.filter(Q(valid_to=None) | Q(valid_from=valid_from)).exists():
+        raise already
+    try:
+        with transaction.atomic():
+            assignment = RoleAssignment.objects.create(
+                association_id=actor.association_id,
+                person=person,
+                role=role,
+                organisation=organisation,
+                title=title,
+                valid_from=valid_from,
+            )
+    except IntegrityError as error:  # somebody gave it a moment ago
+        raise already from error
+    after = {"person": person.name, "role": role, "from": valid_from}
+    if organisation is not None:
+        after["organisation"] = organisation.name
+    journal(actor=actor, verb="give_role", subject=assignment, after=after)
     return assignment
 
 
@@ -162,6 +169,9 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> Rol
     """End a role after a last day; journalled. Raises Refused and :class:`EndsBeforeItStarts`."""
     require(may_change_people(actor))
     locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    require(may_give_role(actor, locked.role))
+    if locked.valid_to is not None and last_day > locked.valid_to:
+        require(may_add_to(actor, locked.person))
     if last_day < locked.valid_from:
         raise EndsBeforeItStarts(f"Rollen började gälla {locked.valid_from}. Välj en senare dag.")
     before = {"valid_to": locked.valid_to}
@@ -185,15 +195,22 @@ def give_mandate(
     valid_from: date,
     papers_received_on: date | None,
 ) -> Mandate:
-    """Put on file that somebody was appointed to a body (valärende); journalled. Raises Refused.
+    """Put on file that somebody was appointed to a body (valärende); journalled.
 
-    Without the paper (``papers_received_on`` None) the person may attend but not decide.
+    Without the paper (``papers_received_on`` None) the person may attend but not decide. Raises
+    Refused, and :class:`AlreadyGiven` to who has a seat in the body: nobody votes twice.
     """
     require(may_change_people(actor))
+    person = person_with(email=email, name=name)
+    require(may_add_to(actor, person))
+    Body.objects.select_for_update().get(pk=body.pk)  # two forms sent at once take turns
+    standing = Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), body=body)
+    if standing.filter(person=person).exists():
+        raise AlreadyGiven(f"{person.name} har redan ett uppdrag i {body.name}. Avsluta det först.")
     mandate = Mandate.objects.create(
         association_id=actor.association_id,
         body=body,
-        person=person_with(email=email, name=name),
+        person=person,
         organisation=organisation,
         position=position,
         valid_from=valid_from,
@@ -219,6 +236,8 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     """End a mandate after a last day; journalled. Raises Refused and EndsBeforeItStarts."""
     require(may_change_people(actor))
     locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if locked.valid_to is not None and last_day > locked.valid_to:
+        require(may_add_to(actor, locked.person))
     if last_day < locked.valid_from:
         raise EndsBeforeItStarts(f"Uppdraget började {locked.valid_from}. Välj en senare dag.")
     before = {"valid_to": locked.valid_to}

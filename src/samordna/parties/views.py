@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from samordna.journal import clock
 from samordna.journal.models import JournalEntry
 from samordna.parties import forms, policies, queries, services
-from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.models import Organisation
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -75,7 +75,7 @@ def new_role(request: AssociationRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = services.give_role(actor=request.actor, **form.cleaned_data)
-        except services.AlreadyGiven as error:
+        except (services.AlreadyGiven, Refused) as error:
             add_service_error(form, error, "role")
         else:
             return _back(request, f"{given.person.name} är nu {given.get_role_display().lower()}.")
@@ -88,8 +88,12 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
     require(policies.may_change_people(request.actor))
     form = forms.MandateForm(request.POST or None, initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
-        given = services.give_mandate(actor=request.actor, **form.cleaned_data)
-        return _back(request, f"{given.person.name} har lagts till i {given.body.name}.")
+        try:
+            given = services.give_mandate(actor=request.actor, **form.cleaned_data)
+        except (services.AlreadyGiven, Refused) as error:
+            add_service_error(form, error, "email")
+        else:
+            return _back(request, f"{given.person.name} har lagts till i {given.body.name}.")
     return _form_page(request, form, "Nytt uppdrag", "Lägg till")
 
 

@@ -149,8 +149,73 @@ class TestRoles:
             )
         assert not JournalEntry.objects.exists()
 
+    def test_the_journal_says_for_whom_somebody_signs(self, cast: Cast) -> None:
+        made = give(cast, role=Role.SIGNATORY, organisation=cast.organisations["heby"])
+        assert entries_about(made).get().after["organisation"] == "Heby kommun"
+
+    def test_a_role_begun_and_ended_the_same_day_is_not_begun_again_that_day(
+        self, cast: Cast
+    ) -> None:
+        made = give(cast)
+        services.end_role(actor=cast.actor("registrar"), assignment=made, last_day=DAY)
+        with pytest.raises(services.AlreadyGiven):
+            give(cast)
+
+    @pytest.mark.parametrize("who", ["registrar", "director"])
+    def test_nobody_gives_themselves_a_role(self, cast: Cast, who: str) -> None:
+        with pytest.raises(Refused, match="sig själv"):
+            give(
+                cast,
+                actor=cast.actor(who),
+                email=cast.people[who].email,
+                role=Role.SIGNATORY,
+                organisation=cast.organisations["heby"],
+            )
+
+    def test_nobody_brings_an_ended_role_of_their_own_back(self, cast: Cast) -> None:
+        own = RoleAssignment.objects.create(
+            association=cast.association,
+            person=cast.people["registrar"],
+            role=Role.AUDITOR,
+            valid_from=date(2023, 1, 1),
+            valid_to=date(2023, 12, 31),
+        )
+        with pytest.raises(Refused, match="sig själv"):
+            services.end_role(
+                actor=cast.actor("registrar"), assignment=own, last_day=date(2099, 1, 1)
+            )
+
+    def test_only_the_director_makes_a_director_and_ends_one(self, cast: Cast) -> None:
+        with pytest.raises(Refused, match="förbundschef"):
+            give(cast, role=Role.DIRECTOR)
+        standing = RoleAssignment.objects.get(role=Role.DIRECTOR)
+        with pytest.raises(Refused, match="förbundschef"):
+            services.end_role(actor=cast.actor("registrar"), assignment=standing, last_day=DAY)
+        assert give(cast, actor=cast.actor("director"), role=Role.DIRECTOR).valid_to is None
+
 
 class TestMandates:
+    def test_nobody_sits_twice_in_a_body(self, cast: Cast) -> None:
+        made = self.give(cast)
+        with pytest.raises(services.AlreadyGiven, match="redan ett uppdrag"):
+            self.give(cast)
+        services.end_mandate(actor=cast.actor("registrar"), mandate=made, last_day=DAY)
+        with pytest.raises(services.AlreadyGiven):
+            self.give(cast)
+
+    def test_nobody_seats_themselves(self, cast: Cast) -> None:
+        with pytest.raises(Refused, match="sig själv"):
+            services.give_mandate(
+                actor=cast.actor("registrar"),
+                body=cast.board,
+                email=cast.people["registrar"].email,
+                name="Ragnhild Rask",
+                organisation=cast.organisations["tierp"],
+                position=Mandate.Position.MEMBER,
+                valid_from=DAY,
+                papers_received_on=DAY,
+            )
+
     def give(self, cast: Cast, papers: date | None = None) -> Mandate:
         return services.give_mandate(
             actor=cast.actor("registrar"),
