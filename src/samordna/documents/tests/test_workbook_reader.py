@@ -63,9 +63,9 @@ def test_a_sheet_that_claims_to_be_all_of_excel_is_read_at_once() -> None:
     )
     head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     data = hostile.rebuilt({hostile.SHEET: f"{head}{xml}</worksheet>"})
-    begun = time.monotonic()
+    begun = time.process_time()
     sheet = read_workbook(data).sheets[0]
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
     assert sheet.cells == {(1, 1): Cell(Decimal(1))}
     assert sheet.cut
 
@@ -87,9 +87,9 @@ def test_the_largest_workbook_that_is_let_through_is_read_in_seconds() -> None:
         for row in range(730):
             sheet.append([f"rad {row}", *range(25)])
     data = hostile.saved(book)
-    begun = time.monotonic()
+    begun = time.process_time()
     read = read_workbook(data)
-    assert time.monotonic() - begun < 6
+    assert time.process_time() - begun < 6
     assert [len(sheet.cells) for sheet in read.sheets] == [730 * 26] * 3
 
 
@@ -150,9 +150,9 @@ def test_what_cannot_be_counted_is_said_to_be_uncounted(formula: str) -> None:
 def test_formulas_made_to_take_for_ever_are_left_uncounted() -> None:
     many = {f"C{row}": f"=SUM(A1:B2000)+{row}" for row in range(1, 1500)}
     nested = {"D1": "=" + "(" * 150 + "1" + ")" * 10, "D2": "=ROUND(1,999999999)", "D3": "=9E99*9"}
-    begun = time.monotonic()
+    begun = time.process_time()
     sheet = _counted({**many, **nested})
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert sheet.at(1, 3).value == 1
     assert all(
         sheet.at(row, column).uncounted for row, column in ((1499, 3), (1, 4), (2, 4), (3, 4))

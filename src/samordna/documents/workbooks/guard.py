@@ -154,7 +154,7 @@ def _check_names(names: list[str]) -> None:
         raise WorkbookRefused(
             "Arbetsboken hämtar data utifrån. Ta bort anslutningarna och försök igen."
         )
-    if any_under("xl/embeddings/", "xl/activex/", "xl/ctrlprops/"):
+    if any_under("xl/embeddings/", "xl/activex/"):
         raise WorkbookRefused(
             "Arbetsboken har inbäddade filer eller kontroller. Ta bort dem och försök igen."
         )

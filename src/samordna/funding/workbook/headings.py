@@ -150,7 +150,7 @@ def _period_near(sheet: Sheet, into: Titled, row: int, column: int) -> RawPeriod
             break
         for next_column in sheet.columns(next_row):
             text = sheet.text(next_row, next_column)
-            if (next_row, next_column) == (row, column):
+            if next_column < column or (next_row, next_column) == (row, column):
                 continue
             if inline := _INLINE_DATE.match(text):
                 end = "from" if inline[1].casefold().startswith("f") else "to"

@@ -271,8 +271,8 @@ class _Yearly:
     def _row(self, label: str, row: YearRow) -> None:
         page = self.page
         page.text(self.row, 0, label)
-        source = self._source(row)
-        if source is not None and self._total(row) == row_totals(self.budget, row)[-1]:
+        source, ways = self._source(row), row_totals(self.budget, row)
+        if source is not None and ways and self._total(row) == ways[-1]:
             page.formula(self.row, 1, f"={DETAILED_TITLE}!{source}", self._total(row), "amount")
         else:
             page.number(self.row, 1, self._total(row))

@@ -194,10 +194,11 @@ def _owner_ways(budget: Budget, side: Side, owner: int) -> list[int | None]:
         for one in budget.sums
         if (one.part, one.side, one.group, one.owner) == (Part.DETAILED, side, None, owner)
     ]
-    ways: list[int | None] = [budget.total_kr(side, owner=owner), *stated]
-    if len(budget.owners) == 1:
-        ways += _detailed_ways(budget, side, None)
-    return ways
+    derived = budget.total_kr(side, owner=owner)
+    # A wrong sum of all owners in the detailed sheet is told there, not once more here.
+    others = budget.total_kr(side) - derived
+    in_all = [kr - others for kr in _detailed_ways(budget, side, None) if kr is not None]
+    return [derived, *stated, *in_all]
 
 
 def _owners_without_row(budget: Budget) -> Iterator[Finding]:
