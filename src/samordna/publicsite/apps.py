@@ -9,9 +9,7 @@ class PublicSiteConfig(AppConfig):
     verbose_name = "Anslagstavla"
 
     def ready(self) -> None:
-        from samordna.documents.policies import register_reader
-        from samordna.publicsite import navigation, policies
+        from samordna.publicsite import navigation
         from samordna.web.registry import register_navigation
 
         register_navigation(navigation.for_insiders)
-        register_reader(policies.anyone_reads_posted_minutes)

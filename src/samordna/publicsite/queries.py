@@ -10,13 +10,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from samordna.documents.models import DocumentVersion
 from samordna.funding.models import Call
 from samordna.kernel.deadlines import deadlines
-from samordna.meetings.models import Notice, Treatment
+from samordna.meetings.models import AgendaItem, Notice, Treatment
+from samordna.meetings.papers.minutes import amount_clauses
+from samordna.meetings.queries import notices as meeting_notices
+from samordna.meetings.queries.sheet import PREPARING
 from samordna.meetings.rules.clauses import bare_clause, decision_lead
 from samordna.meetings.rules.numbering import written
-from samordna.parties.models import Body, Organisation
+from samordna.parties.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class PublicNotice:
 
 
 def notices_on_board(today: date) -> list[PublicNotice]:
-    """The notices that hang on the board, the newest first, with their decisions. Two queries."""
+    """The notices that hang on the board, the newest first, with their decisions. Three queries.
+
+    What the office wrote of each paragraph; :func:`notice_for_public` has the whole wording.
+    """
     hanging = Q(taken_down_on=None) | Q(taken_down_on__gt=today)
     return _shown(_posted(today).filter(hanging), today)
 
@@ -66,21 +71,24 @@ def latest_notices(today: date, count: int) -> list[PublicNotice]:
 
 
 def notice_for_public(pk: int, today: date) -> PublicNotice:
-    """One notice with its decisions, also when it is taken down. Raises Http404. Two queries."""
-    found = _shown(_posted(today).filter(pk=pk), today)
-    if not found:
+    """One notice with its decisions as the minutes word them, also when it is taken down.
+
+    Raises Http404.
+    """
+    found = _posted(today).filter(pk=pk).first()
+    told = meeting_notices.notice_for_public(pk) if found else None
+    if found is None or told is None:
         raise Http404
-    return found[0]
+    paragraphs = tuple(
+        PublicParagraph(p.number, p.heading, p.lead, tuple(map(bare_clause, p.clauses)))
+        for p in told.paragraphs
+    )
+    return _public(found, paragraphs, today)
 
 
 def posted_minutes(today: date) -> QuerySet[Notice]:
     """Every minutes that have been posted, the latest meeting first, for the archive."""
     return _posted(today).order_by("-minutes__meeting__held_on", "-pk")
-
-
-def is_posted_minutes(version: DocumentVersion, today: date) -> bool:
-    """Whether a paper is minutes that have been posted, so that anyone may read it. One query."""
-    return _posted(today).filter(minutes__paper_id=version.pk).exists()
 
 
 def _posted(today: date) -> QuerySet[Notice]:
@@ -100,22 +108,24 @@ def _shown(notices: Iterable[Notice], today: date) -> list[PublicNotice]:
 
 def _decisions(meetings: list[int]) -> dict[int, list[PublicParagraph]]:
     found: dict[int, list[PublicParagraph]] = defaultdict(list)
-    treated = Treatment.objects.filter(item__meeting_id__in=meetings).select_related("item", "body")
-    for treatment in treated.order_by("paragraph"):
-        clauses = tuple(c for raw in treatment.clauses if (c := bare_clause(str(raw))))
+    treated = (
+        Treatment.objects.filter(item__meeting_id__in=meetings)
+        .select_related("item", "body")
+        .prefetch_related("amounts__organisation")
+        .order_by("paragraph")
+    )
+    for treatment in treated:
+        written_clauses = (*treatment.clauses, *amount_clauses(treatment))
+        clauses = tuple(c for raw in written_clauses if (c := bare_clause(str(raw))))
         found[treatment.item.meeting_id].append(
-            PublicParagraph(
-                treatment.paragraph, treatment.item.heading, _lead(treatment.body), clauses
-            )
+            PublicParagraph(treatment.paragraph, treatment.item.heading, _lead(treatment), clauses)
         )
     return found
 
 
-def _lead(body: Body) -> str:
-    return decision_lead(
-        body.name,
-        "styrelsen" if body.kind == Body.Kind.WORKING_COMMITTEE else None,
-    )
+def _lead(treatment: Treatment) -> str:
+    proposes = treatment.body.kind in PREPARING and treatment.item.kind == AgendaItem.Kind.DECISION
+    return decision_lead(treatment.body.name, "styrelsen" if proposes else None)
 
 
 def _public(notice: Notice, decisions: tuple[PublicParagraph, ...], today: date) -> PublicNotice:

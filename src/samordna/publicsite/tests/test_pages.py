@@ -312,3 +312,18 @@ def add_many(cast: Cast, first: int, stop: int) -> None:
         for number in range(first, stop):
             post_minutes(cast.board, held_on=HELD, number=number)
             add_initiative(cast, number, date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("reader", ["", "member", "director"])
+def test_a_notice_takes_few_queries(
+    client: Client,
+    cast: Cast,
+    notice: Notice,
+    django_assert_max_num_queries: Any,
+    reader: str,
+) -> None:
+    if reader:
+        client.force_login(cast.people[reader])
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = text_of(client, f"/uppsala/anslagstavla/{notice.pk}/")
+    assert "bevilja Vägen in högst 1 200 000 kr, samt" in page
