@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 
-from samordna.funding.models import ProposedAmount
+from samordna.funding.models import Application, ProposedAmount
 from samordna.funding.rules.proposal import follow_table
 from samordna.journal import clock
 from samordna.journal.services import record as journal
@@ -293,7 +293,9 @@ def _checked(given: Amounts, proposed: Amounts) -> Amounts:
 
 def what_stops_closing(meeting: Meeting) -> str:
     """Why the meeting cannot be closed yet, as a Swedish sentence; empty when it can."""
-    items = list(meeting.items.select_related("treatment"))
+    items = list(
+        meeting.items.select_related("treatment", "application").defer("application__answers")
+    )
     treated = [t for item in items if (t := getattr(item, "treatment", None)) is not None]
     if not treated:
         return "Inget ärende har tagits upp."
@@ -302,14 +304,35 @@ def what_stops_closing(meeting: Meeting) -> str:
     waiting = [
         f"”{item.heading}”"
         for item in items
-        if item.application_id is not None and getattr(item, "treatment", None) is None
+        if _is_to_be_decided(item) and getattr(item, "treatment", None) is None
     ]
     if waiting:
         return (
             f"Ta upp {listed(waiting)} innan sammanträdet avslutas. "
             "Den ansökan som inte hinns med bordläggs."
         )
+    if meeting.body.kind == Body.Kind.BOARD and (empty := _granting_nothing(meeting, items)):
+        # The last signature would else fail for ever: a grant of nothing cannot be put on record.
+        return f"{listed(empty)} beviljar en ansökan men inget belopp. Ange belopp eller avslå."
     return ""
+
+
+def _is_to_be_decided(item: AgendaItem) -> bool:
+    """Whether an item is about an application that its applicant has not taken back."""
+    application = item.application
+    return application is not None and application.state != Application.State.WITHDRAWN
+
+
+def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> list[str]:
+    """The paragraphs that grant an application without a single krona."""
+    amounts = DecidedAmount.objects.filter(treatment__item__meeting=meeting, amount_kr__gt=0)
+    with_money = set(amounts.values_list("treatment_id", flat=True))
+    return [
+        f"§ {t.paragraph}"
+        for item in items
+        if _is_to_be_decided(item) and (t := getattr(item, "treatment", None)) is not None
+        if t.outcome in _GRANTING and t.pk not in with_money
+    ]
 
 
 @transaction.atomic
