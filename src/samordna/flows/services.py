@@ -20,6 +20,7 @@ from samordna.funding.services import (
 )
 from samordna.initiatives.services import grant_funds
 from samordna.journal import clock
+from samordna.journal.services import record as journal
 from samordna.meetings import services as meetings
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
@@ -34,6 +35,11 @@ _OUTCOMES = {
     Treatment.Outcome.REJECTED: Application.State.REJECTED,
     Treatment.Outcome.POSTPONED: Application.State.POSTPONED,
 }
+
+#: States in which the statement is complete and nobody has decided: a preparing body may see it.
+_PREPARED = frozenset(
+    {Application.State.PREPARED, Application.State.SCHEDULED, Application.State.POSTPONED}
+)
 
 
 @transaction.atomic
@@ -54,6 +60,8 @@ def put_on_agenda(*, actor: Actor, application: Application, meeting: Meeting) -
         raise NotPossible(f"{application.name} står redan på föredragningslistan.")
     if meeting.body.kind == Body.Kind.BOARD:
         schedule_application(actor=actor, application=application)
+    elif application.state not in _PREPARED:
+        raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
     officer = application.case_officer
     item = meetings.add_item(
         actor=actor,
@@ -77,14 +85,21 @@ def put_on_agenda(*, actor: Actor, application: Application, meeting: Meeting) -
 def take_off_agenda(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda; an application on it is prepared again. Journalled.
 
-    Raises Refused, IllegalTransition and NotPossible.
+    An application that was withdrawn meanwhile stays withdrawn. Raises Refused, IllegalTransition
+    and NotPossible.
     """
     require(may_keep(actor, item.meeting))
     application = item.application
     is_board = item.meeting.body.kind == Body.Kind.BOARD
     meetings.remove_item(actor=actor, item=item)
-    if application is not None and is_board:
+    if application is not None and is_board and not _is_withdrawn(application):
         unschedule_application(actor=actor, application=application)
+
+
+def _is_withdrawn(application: Application) -> bool:
+    """Whether the applicant has taken the application back. The row is locked and read anew."""
+    fresh = Application.objects.select_for_update().only("state").get(pk=application.pk)
+    return fresh.state == Application.State.WITHDRAWN
 
 
 @transaction.atomic
@@ -105,8 +120,9 @@ def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> 
     """Sign the minutes; the signature that adjusts them settles every application in them.
 
     Granted applications get their grant with the amounts that the paragraph decided; all in the
-    signature's transaction, so that the minutes are not adjusted unless the grants stand. Raises
-    Refused, NotPossible, IllegalTransition and ``initiatives.services.GrantNotPossible``.
+    signature's transaction, so that the minutes are not adjusted unless the grants stand. One that
+    was withdrawn before the adjustment is left as it is, and gets no grant. Raises Refused,
+    NotPossible, IllegalTransition and ``initiatives.services.GrantNotPossible``.
     """
     signed = meetings.sign_minutes(actor=actor, minutes=minutes, strong=strong)
     if signed.adjusted_on is not None and signed.meeting.body.kind == Body.Kind.BOARD:
@@ -127,9 +143,14 @@ def _decided_applications(minutes: Minutes) -> list[Treatment]:
 
 def _settle(actor: Actor, minutes: Minutes, treatment: Treatment, adjusted_on: date) -> None:
     application = treatment.item.application
-    outcome = _OUTCOMES[Treatment.Outcome(treatment.outcome)]
     if application is None:
         return
+    if _is_withdrawn(application):
+        # Nothing is left to settle, and what an applicant does may not stop the board's minutes.
+        after = {"paragraph": treatment.paragraph, "outcome": treatment.outcome}
+        journal(actor=actor, verb="leave_withdrawn", subject=application, after=after)
+        return
+    outcome = _OUTCOMES[Treatment.Outcome(treatment.outcome)]
     settle_application(
         actor=actor, application=application, outcome=outcome, settled_on=adjusted_on
     )

@@ -16,8 +16,10 @@ from samordna.documents.pdf.papers import TextPaper, TextSection
 from samordna.documents.services import PDF, add_version
 from samordna.flows import services as flows
 from samordna.funding.models import Application, ApplicationVersion
+from samordna.funding.services import withdraw_application
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
 from samordna.initiatives.models import Grant
+from samordna.journal.queries import entries_about
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings import services
 from samordna.meetings.errors import NotPossible
@@ -330,3 +332,65 @@ def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
     assert "borttagen" in answer.content.decode()
+
+
+def _withdraw(cast: Cast, application: Application) -> None:
+    withdraw_application(actor=cast.actor("applicant"), application=application)
+
+
+def test_a_withdrawal_does_not_stop_the_minutes(cast: Cast, application: Application) -> None:
+    """The applicant takes the application back after the meeting, before all have signed."""
+    meeting = _on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    _withdraw(cast, application)
+    minutes = _signed(cast, meeting)
+    assert minutes.adjusted_on == date(2024, 9, 16)
+    application.refresh_from_db()
+    assert application.state == Application.State.WITHDRAWN
+    assert not Grant.objects.exists()
+    assert entries_about(application).last().verb == "leave_withdrawn"
+
+
+def test_what_was_withdrawn_need_not_be_taken_up(cast: Cast, application: Application) -> None:
+    meeting = _on_the_agenda(cast, application)
+    _withdraw(cast, application)
+    story.decide(cast, meeting, "Övriga", "noted")
+    assert _signed(cast, meeting).adjusted_on is not None
+
+
+def test_what_was_withdrawn_can_be_taken_off_the_agenda(
+    cast: Cast, application: Application
+) -> None:
+    actor, meeting = cast.actor("registrar"), story.plan(cast, "")
+    item = flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    _withdraw(cast, application)
+    flows.take_off_agenda(actor=actor, item=item)
+    application.refresh_from_db()
+    assert application.state == Application.State.WITHDRAWN
+
+
+def test_a_grant_of_nothing_is_stopped_before_anybody_signs(
+    cast: Cast, application: Application
+) -> None:
+    meeting = _on_the_agenda(cast, application)
+    heby = cast.organisations["heby"].pk
+    nothing = {(heby, 2025): 0, (heby, 2026): 0}
+    story.decide(cast, meeting, "Plattform", "amended", amounts=nothing)
+    story.decide(cast, meeting, "Övriga", "noted")
+    with pytest.raises(NotPossible, match="§ 3 beviljar en ansökan men inget belopp"):
+        _signed(cast, meeting)
+
+
+@pytest.mark.parametrize("state", ["registered", "withdrawn", "granted"])
+def test_a_preparing_body_takes_up_only_what_is_prepared(
+    cast: Cast, application: Application, state: str
+) -> None:
+    cast.board.kind = Body.Kind.WORKING_COMMITTEE
+    cast.board.save()
+    Application.objects.update(state=state)
+    application.refresh_from_db()
+    with pytest.raises(NotPossible, match="inte beredd"):
+        flows.put_on_agenda(
+            actor=cast.actor("registrar"), application=application, meeting=story.plan(cast, "")
+        )
