@@ -7,13 +7,19 @@ sideways, lacks its one heading or its title, or has an error in the console.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import PageAt
 from tests.support.people import PEOPLE, become
+from tests.support.product import Product, run_in
 from tests.support.walk import Known, Walk
 
 PUBLIC = ("/", "/uppsala/", "/uppsala/anslagstavla/", "/konto/logga-in/", "/demo/")
+MEETING = ("parties:today", "meetings:", "flows:")
+AFTERWARDS = ("parties:today", "publicsite:", "meetings:", "funding:application", "initiatives:")
 OFFICE = ("director", "registrar", "case officer", "economist")
 
 
@@ -21,6 +27,26 @@ OFFICE = ("director", "registrar", "case officer", "economist")
 def known() -> Known:
     """What the walks of this file have in common."""
     return Known()
+
+
+@pytest.fixture(scope="module")
+def after_the_meeting(
+    demo_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """A demonstration whose board has met: minutes are posted, and grants stand."""
+    product = Product.on_copy_of(demo_data, tmp_path_factory.mktemp("demo-after"))
+    run_in(product.var, "from tests.support.sitting import post_minutes; post_minutes()")
+    yield product.start()
+    product.stop()
+
+
+@pytest.fixture(scope="module")
+def at_the_table(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A demonstration whose board sits in its meeting, at the fifth item."""
+    product = Product.on_copy_of(demo_data, tmp_path_factory.mktemp("demo-at-table"))
+    run_in(product.var, "from tests.support.sitting import open_table; open_table()")
+    yield product.start()
+    product.stop()
 
 
 def told(walk: Walk) -> str:
@@ -45,8 +71,35 @@ def test_every_page_that_anyone_may_see(demo_server: str, page_at: PageAt, known
     assert {"public_root:home", "publicsite:board", "publicsite:accessibility"} <= set(walk.visited)
 
 
+@pytest.mark.parametrize("role", ["registrar", "member"])
+def test_the_pages_of_a_meeting_that_sits(
+    role: str, at_the_table: Product, page_at: PageAt, known: Known
+) -> None:
+    page = page_at(1280)
+    become(page, at_the_table.url, PEOPLE[role])
+    walk = Walk(page, at_the_table.url, known=known, only=MEETING)
+    walk.begin_at("/uppsala/idag/", "/uppsala/sammantraden/")
+    assert not walk.faults, told(walk)
+    assert "meetings:meeting" in walk.visited
+    assert ("meetings:table" in walk.visited) is (role == "registrar")
+
+
+@pytest.mark.parametrize("role", ["director", "applicant", ""])
+def test_the_pages_after_the_meeting(
+    role: str, after_the_meeting: Product, page_at: PageAt, known: Known
+) -> None:
+    page = page_at(1280)
+    if role:
+        become(page, after_the_meeting.url, PEOPLE[role])
+    walk = Walk(page, after_the_meeting.url, known=known, only=AFTERWARDS)
+    walk.begin_at("/uppsala/idag/" if role else "/uppsala/", "/uppsala/anslagstavla/")
+    assert not walk.faults, told(walk)
+    assert {"publicsite:board", "publicsite:notice"} <= set(walk.visited)
+
+
 def test_the_pages_in_dark(demo_server: str, page_at: PageAt) -> None:
     page = page_at(1280, dark=True)
     become(page, demo_server, PEOPLE["director"])
-    walk = Walk(page, demo_server, each_pattern=1).begin_at("/uppsala/idag/")
+    walk = Walk(page, demo_server, widths=(1280,), each_pattern=1)
+    walk.begin_at("/uppsala/idag/")
     assert not walk.faults, told(walk)

@@ -19,7 +19,6 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 
 REGISTRAR = "petra.lindahl@uppsala.exempel.se"
-SCRIPT = "from tests.support.sitting import {0}; {0}()"
 
 
 def _on(day: date, hour: int = 9) -> None:

@@ -64,13 +64,17 @@ class Known:
 
 @dataclass
 class Walk:
-    """A walk through one site as one person. ``faults`` tells what was found, by page."""
+    """A walk through one site as one person. ``faults`` tells what was found, by page.
+
+    ``only``: the beginnings of the URL patterns' names that the walk keeps to.
+    """
 
     page: Page
     base: str
     widths: tuple[int, ...] = (1280, 390)
     known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
+    only: tuple[str, ...] = ("",)
     faults: list[str] = field(default_factory=list)
     visited: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
@@ -87,9 +91,13 @@ class Walk:
             name = pattern_of(path)
             if name is None:
                 self.faults.append(f"{path}: a link to a page that does not exist")
-            elif self.visited[name] + self.files[name] < self.each_pattern:
+            elif self._wants(name):
                 waiting.extend(self._visit(name, path))
         return self
+
+    def _wants(self, name: str) -> bool:
+        met = self.visited[name] + self.files[name]
+        return name.startswith(self.only) and met < self.each_pattern
 
     def _visit(self, name: str, path: str) -> list[str]:
         # A file would be downloaded and not shown, so what a pattern answers with is asked first.

@@ -1,0 +1,107 @@
+"""The product for whoever has no JavaScript, and for whoever has no mouse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PageAt
+from tests.support.people import PEOPLE, become
+from tests.support.product import Product
+from tests.support.walk import FACTS
+
+PLACES = {
+    "director": ["beslutsutrymme/", "ansokningar/1/", "ansokningar/1/tjansteutlatande/"],
+    "registrar": ["sammantraden/1/", "diarium/", "diarium/2024-1/", "personer/", "journal/"],
+    "applicant": ["utlysningar/1/ansok/", "ansokningar/"],
+}
+
+
+@pytest.mark.parametrize("role", PLACES)
+def test_key_pages_are_whole_without_script(role: str, demo_server: str, page_at: PageAt) -> None:
+    page = page_at(390, java_script_enabled=False)
+    become(page, demo_server, PEOPLE[role])
+    for place in PLACES[role]:
+        page.goto(f"{demo_server}/uppsala/{place}")
+        facts = page.evaluate(FACTS)
+        assert facts["headings"] == 1 and facts["excess"] <= 0, (place, facts["excess"])
+        expect(page.get_by_role("main")).not_to_be_empty()
+        # The menu of a narrow screen opens without script too.
+        page.locator("summary", has_text=re.compile(r"^\s*Meny\s*$")).click()
+        expect(
+            page.get_by_role("navigation", name="Meny").get_by_role("link").first
+        ).to_be_visible()
+
+
+def test_work_gets_done_without_script(own_demo: Product, page_at: PageAt) -> None:
+    page = page_at(1280, java_script_enabled=False)
+    become(page, own_demo.url, PEOPLE["registrar"])
+    page.goto(f"{own_demo.url}/uppsala/diarium/nytt/")
+    page.get_by_role("button", name="Öppna ärendet").click()
+    expect(page.get_by_text("att rätta").first).to_be_visible()
+    page.get_by_label("Ärendemening").fill("Samråd med medlemmarna")
+    page.get_by_role("button", name="Öppna ärendet").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Samråd med medlemmarna")
+
+    page.locator("summary", has_text="Flytta klockan").click()
+    page.get_by_role("button", name="Sammanträdet 2024-09-12").click()
+    expect(page.get_by_text("12 september 2024").first).to_be_visible()
+    page.locator("summary", has_text=PEOPLE["registrar"]).click()
+    page.get_by_role("button", name="Logga ut").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Logga in")).to_be_visible()
+
+
+def focused(page: Page) -> str:
+    """The text of what has the keyboard."""
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def tab_to(page: Page, text: str, most: int = 20) -> None:
+    """Press Tab until something with the text has the keyboard, and can be seen to have it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focused(page) == text:
+            break
+    assert focused(page) == text, f"Tab does not reach {text}"
+    outline = page.evaluate(
+        "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, boxShadow])"
+        "(getComputedStyle(document.activeElement))"
+    )
+    assert (outline[0] != "none" and outline[1] != "0px") or outline[2] != "none", (text, outline)
+
+
+def test_the_keyboard_reaches_everything_in_order(demo_server: str, page_at: PageAt) -> None:
+    page = page_at(1280)
+    become(page, demo_server, PEOPLE["director"])
+    page.keyboard.press("Tab")
+    assert focused(page) == "Hoppa till innehållet"
+    expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehall"
+
+    page.goto(f"{demo_server}/uppsala/idag/")
+    day = page.get_by_role("button", name="Sammanträdet 2024-09-12")
+    expect(day).to_be_hidden()
+    tab_to(page, "Flytta klockan")
+    page.keyboard.press("Enter")
+    expect(day).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(day).to_be_hidden()
+    for place in ("Idag", "Utlysningar", "Ansökningar"):
+        tab_to(page, place)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ansökningar")
+
+
+def test_the_menu_of_a_narrow_screen_opens_with_the_keyboard(
+    demo_server: str, page_at: PageAt
+) -> None:
+    page = page_at(390)
+    become(page, demo_server, PEOPLE["member"])
+    tab_to(page, "Meny")
+    page.keyboard.press("Enter")
+    tab_to(page, "Beslutsutrymme")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beslutsutrymme")
