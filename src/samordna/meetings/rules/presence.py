@@ -188,7 +188,13 @@ class Presence:
 
     def serving_at(self, item: int) -> list[Attendee]:
         """Members and serving substitutes in the room, those who abstain counted: the quorum."""
-        return [person for person in self.present_at(item) if self.seat_of(person, item)]
+        if item not in self._serving:  # asked for each person anew when the minutes are written
+            self._serving[item] = [p for p in self.present_at(item) if self.seat_of(p, item)]
+        return list(self._serving[item])
+
+    @cached_property
+    def _serving(self) -> dict[int, list[Attendee]]:
+        return {}
 
     def deciding_at(self, item: int) -> list[Attendee]:
         """Members and serving substitutes who take part in the decision of the item."""
