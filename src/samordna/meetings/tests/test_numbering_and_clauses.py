@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -137,3 +138,10 @@ def test_what_proposes_and_what_decides():
     assert decides("AU beslutar att bordlägga")
     assert not decides("AU föreslår styrelsen besluta")
     assert not decides("lägga beslutet till handlingarna")
+
+
+@pytest.mark.parametrize("text", ["," * 20_000 + "x", "; " * 10_000 + "x", "och " * 5_000])
+def test_a_clause_of_thousands_of_signs_is_read_at_once(text: str) -> None:
+    began = time.process_time()
+    bare_clause(text)
+    assert time.process_time() - began < 1
