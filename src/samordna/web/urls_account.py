@@ -10,6 +10,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.urls import include, path, re_path
 
 _password = [
@@ -66,3 +67,6 @@ urlpatterns = [
     path("saker-inloggning/", include(_second_step)),
     *_password,
 ]
+
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.append(path("", include("samordna.web.urls_oidc")))

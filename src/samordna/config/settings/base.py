@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from samordna.config.settings.oidc import OIDC_APPS, providers_from_env
+
 BASE_DIR = Path(__file__).resolve().parents[4]
 VAR_DIR = Path(os.environ.get("SAMORDNA_VAR", BASE_DIR / "var"))
 
@@ -41,6 +43,15 @@ INSTALLED_APPS = [
     "samordna.flows",
     "samordna.publicsite",
 ]
+
+# Only an installation that names an identity provider has what sign-in through one needs.
+SOCIALACCOUNT_PROVIDERS = providers_from_env(os.environ.get("SAMORDNA_OIDC", ""))
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS += OIDC_APPS
+SOCIALACCOUNT_ADAPTER = "samordna.parties.oidc.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link, not a form: the Content Security Policy keeps forms from leading to other sites.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -114,6 +125,31 @@ def database_from_url(url: str) -> dict[str, object]:
     raise ValueError(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite or postgresql.")
 
 
+def mail_from_url(url: str, folder: Path) -> dict[str, object]:
+    """Read SAMORDNA_MAIL: ``smtp://user:password@host:587`` (STARTTLS) or ``smtps://…:465``.
+
+    Without one, letters are written as files in ``folder``. Raises ValueError for another scheme.
+    """
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("SAMORDNA_MAIL: use smtp://user:password@host:587 or smtps://…:465.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
 DATABASES = {
     "default": database_from_url(
         os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'samordna.sqlite3'}")
@@ -153,6 +189,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samordna"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+globals().update(mail_from_url(os.environ.get("SAMORDNA_MAIL", ""), VAR_DIR / "mail"))
+DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM", "samordna@localhost")
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

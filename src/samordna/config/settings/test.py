@@ -17,7 +17,7 @@ if os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     DATABASES = {"default": database_from_url("sqlite:///:memory:")}
-INSTALLED_APPS += ["samordna.demonstration"]
+INSTALLED_APPS += ["samordna.demonstration", *OIDC_APPS]
 ROOT_URLCONF = "samordna.config.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

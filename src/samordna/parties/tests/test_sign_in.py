@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django_scopes import scope
 
+from samordna.config.settings.base import mail_from_url
 from samordna.parties.models import Person, Role, RoleAssignment
 from samordna.parties.tests.cast import FROM, Cast, make_cast, make_stranger
 
@@ -225,16 +227,41 @@ assert "demonstration" not in get_resolver().namespace_dict
 """
 
 
-def production(**given: str) -> subprocess.CompletedProcess[str]:
+def production(*, extra: str = "", **given: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SAMORDNA", "DJANGO"))}
     env = {**kept, "DJANGO_SETTINGS_MODULE": "samordna.config.settings.production", **given}
-    return subprocess.run([sys.executable, "-c", ASK], env=env, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", ASK + extra], env=env, capture_output=True, text=True
+    )
 
 
 class TestProduction:
     def test_the_demonstration_is_not_installed(self) -> None:
         done = production(SAMORDNA_SECRET_KEY="x" * 60, SAMORDNA_HOSTS="samordna.exempel.se")
         assert done.returncode == 0, done.stderr
+
+    def test_an_identity_provider_brings_its_addresses_and_tables(self) -> None:
+        provider = (
+            '{"name": "Freja", "client_id": "x", "client_secret": "y", '
+            '"server_url": "https://id.exempel.se"}'
+        )
+        done = production(
+            SAMORDNA_SECRET_KEY="x" * 60,
+            SAMORDNA_HOSTS="samordna.exempel.se",
+            SAMORDNA_OIDC=provider,
+            extra="assert apps.is_installed('allauth.socialaccount')\n"
+            "from django.urls import reverse\n"
+            "assert reverse('openid_connect_login', args=['oidc']) == '/konto/extern/oidc/'\n"
+            "from django.core.management import call_command\n"
+            "call_command('check')",
+        )
+        assert done.returncode == 0, done.stderr
+
+    def test_a_provider_half_told_of_stops_the_start(self) -> None:
+        done = production(
+            SAMORDNA_SECRET_KEY="x" * 60, SAMORDNA_HOSTS="a.exempel.se", SAMORDNA_OIDC="{}"
+        )
+        assert done.returncode != 0 and "SAMORDNA_OIDC lacks" in done.stderr
 
     @pytest.mark.parametrize(
         ("given", "missing"),
@@ -248,3 +275,32 @@ class TestProduction:
     ) -> None:
         done = production(**given)
         assert done.returncode != 0 and missing in done.stderr
+
+
+class TestMail:
+    """SAMORDNA_MAIL, as the settings read it."""
+
+    def test_without_a_server_letters_are_files(self, tmp_path: Path) -> None:
+        found = mail_from_url("", tmp_path)
+        assert found["EMAIL_FILE_PATH"] == tmp_path
+        assert "filebased" in str(found["EMAIL_BACKEND"])
+
+    @pytest.mark.parametrize(
+        ("url", "port", "ssl", "tls"),
+        [
+            ("smtp://a:b%40c@post.exempel.se:587", 587, False, True),
+            ("smtp://a:b%40c@post.exempel.se", 587, False, True),
+            ("smtps://a:b%40c@post.exempel.se", 465, True, False),
+            ("smtp://a:b%40c@post.exempel.se:25", 25, False, False),
+        ],
+    )
+    def test_a_server(self, url: str, port: int, ssl: bool, tls: bool, tmp_path: Path) -> None:
+        found = mail_from_url(url, tmp_path)
+        assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("post.exempel.se", port)
+        assert (found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (ssl, tls)
+        assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("a", "b@c")
+
+    @pytest.mark.parametrize("url", ["http://x", "smtp://", "post.exempel.se"])
+    def test_another_address_is_refused(self, url: str, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="SAMORDNA_MAIL"):
+            mail_from_url(url, tmp_path)

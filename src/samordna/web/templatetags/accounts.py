@@ -1,0 +1,26 @@
+"""What the sign-in page must know of the installation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+
+register = template.Library()
+
+
+@register.simple_tag
+def sign_in_providers(next_page: str = "") -> list[dict[str, str]]:
+    """The identity providers that one may sign in through: ``name`` and ``url``. Usually none."""
+    configured: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {})
+    query = f"?{urlencode({'next': next_page})}" if next_page else ""
+    return [
+        {
+            "name": str(app["name"]),
+            "url": reverse("openid_connect_login", args=[app["provider_id"]]) + query,
+        }
+        for app in configured.get("APPS", [])
+    ]
