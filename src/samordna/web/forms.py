@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -150,8 +151,19 @@ class KronorField(forms.Field):
         return format_number(value) if is_amount else value
 
 
+#: Signs that turn the order of what is read, and control characters: what is signed and put on a
+#: notice board must read as it is stored. NUL is left for Django's own refusal.
+_TURNING = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNWANTED_IN_TEXT = re.compile(f"[{_TURNING}]")
+#: In one line also what has no width: two names that look the same must be the same.
+_UNWANTED_IN_LINE = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+
+
 class TidyCharField(forms.CharField):
-    """One line of text; runs of blanks (also hard ones) become one. 200 characters unless told."""
+    """One line of text; runs of blanks (also hard ones) become one. 200 characters unless told.
+
+    Signs that cannot be seen, or turn the order of what is read, are taken out.
+    """
 
     widget = LineInput
 
@@ -161,11 +173,16 @@ class TidyCharField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(" ".join(str(value).split()) if value else value)
+        if value:
+            value = " ".join(_UNWANTED_IN_LINE.sub("", " ".join(str(value).split())).split())
+        return super().to_python(value)
 
 
 class TextField(forms.CharField):
-    """Text of several lines, line ends as ``\\n``. 20 000 characters unless told."""
+    """Text of several lines, line ends as ``\\n``. 20 000 characters unless told.
+
+    Signs that turn the order of what is read are taken out.
+    """
 
     width_class = "full"
 
@@ -176,7 +193,9 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(str(value).replace("\r\n", "\n") if value else value)
+        if value:
+            value = _UNWANTED_IN_TEXT.sub("", str(value).replace("\r\n", "\n"))
+        return super().to_python(value)
 
 
 class YesNoField(forms.TypedChoiceField):

@@ -42,6 +42,14 @@ def write(text: str, **context: object) -> str:
     return Template("{% load samordna %}" + text).render(Context(context))
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\x1b", "\u00ad"])
+def test_a_name_reads_as_it_is_stored(hidden: str) -> None:
+    form = filled(name=f"{hidden}Anna {hidden} Alm{hidden}", text="Anna\u202eAlm\r\nrad två")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["name"] == "Anna Alm"
+    assert form.cleaned_data["text"] == "AnnaAlm\nrad två"
+
+
 @pytest.mark.parametrize("typed", ["2024-09-12", "20240912", "240912", "12 september 2024"])
 def test_a_day_is_read_as_people_write_it(typed: str) -> None:
     form = filled(start=typed)
