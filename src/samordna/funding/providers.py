@@ -154,16 +154,21 @@ def thread_before_matter(application: Application, actor: Actor) -> list[ThreadS
 
 def may_read_paper(actor: Actor | None, version: DocumentVersion) -> bool:
     """Applicants and signatories of the parties read their application's papers; so do members of
-    the bodies and the auditor once it is registered. The statement is read from the agenda on.
+    the bodies and the auditor once it is registered, but not what was taken back or replaced before
+    that. The statement is read from the agenda on.
     """
     if actor is None:
         return False
     kind = version.document.kind
     visible = applications_of(actor)
+    own = own_organisations(actor)
+    takes_part = Q(owner_id__in=own) | Q(partners__organisation_id__in=own)
     if kind == Document.Kind.APPLICATION:
-        return visible.filter(versions__paper__document_id=version.document_id).exists()
+        stands = Q(versions__withdrawn_at=None)
+        return visible.filter(stands | takes_part, versions__paper=version).exists()
     if kind == Document.Kind.BUDGET:
-        return visible.filter(budget_file__document_id=version.document_id).exists()
+        earlier = takes_part & Q(budget_file__document_id=version.document_id)
+        return visible.filter(Q(budget_file=version) | earlier).exists()
     if kind == Document.Kind.STATEMENT:
         return visible.filter(
             statement__paper=version,

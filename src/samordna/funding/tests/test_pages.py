@@ -336,3 +336,14 @@ def test_withdrawing_takes_a_reason_and_refuses_odd_signs(cast: Cast, browser: B
 def test_numbers_that_do_not_exist_are_not_found(cast: Cast, browser: Browser, number: int) -> None:
     page(browser("director"), f"ansokningar/{number}/", expected=404)
     page(browser("director"), f"utlysningar/{number}/", expected=404)
+
+
+def test_a_revision_of_thousands_of_digits_is_only_old(cast: Cast, browser: Browser) -> None:
+    application = register(cast, submit(cast, write_application(cast)))
+    answer = browser("case_officer").post(
+        f"/uppsala/ansokningar/{application.number}/tjansteutlatande/fardigstall/",
+        {"revision": "9" * 5000},
+    )
+    assert answer.status_code == 302
+    application.refresh_from_db()
+    assert application.state == Application.State.REGISTERED

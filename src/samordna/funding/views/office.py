@@ -195,17 +195,21 @@ def _of_year(amounts: dict[tuple[int, int], int], year: int) -> int:
     return sum(kr for (_, of_year), kr in amounts.items() if of_year == year)
 
 
+def _revision(text: str) -> int:
+    """The revision that was sent; 0, which is always too old, for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 @insiders
 @require_POST
 def complete(request: AssociationRequest, number: int) -> HttpResponse:
     """Complete what is saved: the PDF is made and registered, the application is prepared."""
     application = queries.application_for_preparing(request.actor, number)
-    revision = request.POST.get("revision", "")
     try:
         services.complete_statement(
             actor=request.actor,
             application=application,
-            revision=int(revision) if revision.isascii() and revision.isdecimal() else 0,
+            revision=_revision(request.POST.get("revision", "")),
         )
     except (services.NotComplete, services.StaleRevision) as error:
         messages.error(request, str(error))
