@@ -11,6 +11,17 @@ if not SECRET_KEY:
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set SAMORDNA_HOSTS to the host names, separated by commas.")
 
+# Attempts to sign in are counted by address: the one that the proxy saw, not the proxy's own, which
+# all would share, so that one stranger could lock everybody out. Shared by all workers.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMORDNA_PROXIES", "1"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
