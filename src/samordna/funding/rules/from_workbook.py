@@ -16,6 +16,9 @@ from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
+#: The largest share of full time that a row keeps, as in the page's own field.
+_MOST_PERCENT = 2000
+
 OWNER_NOT_TAKING_PART = "owner-not-taking-part"
 
 _KIND_WORDS = {
@@ -95,12 +98,16 @@ def _row(
         amounts[parties[0].id] = line.stated_total_kr
     if line.misplaced_kr is not None:
         notes.append(f"{format_kr(line.misplaced_kr)} stod i en kolumn för datum")
+    percent = line.percent
+    if percent is not None and not 0 <= percent <= _MOST_PERCENT:
+        notes.append("tjänsten i procent är orimlig i arbetsboken")
+        percent = None
     return WrittenRow(
         key=f"row-{index + 1}",
         side=line.side,
         group=line.group,
         label=line.label[:200],
-        percent=line.percent,
+        percent=percent,
         date_from=line.date_from,
         date_to=line.date_to,
         amounts=amounts,

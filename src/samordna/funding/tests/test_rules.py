@@ -191,6 +191,13 @@ class TestColumns:
         checked = check_content(content(budget=landed.budget), minimum_parties=2)
         assert "not-an-amount" in codes(checked["budget"])
 
+    @pytest.mark.parametrize("percent", ["-1000000000000000000", "2001", "1e20"])
+    def test_a_share_of_full_time_that_no_row_can_hold(self, percent: str) -> None:
+        line = Line(side=Side.REQUESTED, group=Group.WAGE, percent=Decimal(percent), amounts=(1,))
+        [row] = land(Budget(owners=("Uppsala",), lines=(line,)), [UPPSALA]).budget.rows
+        assert row.percent is None
+        assert "orimlig" in row.note
+
     def test_an_amount_in_a_date_column_is_kept_in_words(self) -> None:
         line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", misplaced_kr=1_332_000)
         landed = land(Budget(owners=("Uppsala",), lines=(line,)), [UPPSALA])
