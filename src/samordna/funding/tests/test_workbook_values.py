@@ -262,6 +262,8 @@ def test_what_a_post_says_of_the_unit(
         ([40_000, 93_000], Unit.TKR, Unit.KR, True),
         ([111, 106, 13], Unit.TKR, Unit.TKR, True),
         ([111, 106, 13], None, Unit.TKR, False),
+        ([111, 106, 13], Unit.KR, Unit.KR, False),
+        ([5_000, 250], None, Unit.KR, False),
         ([5_000, 250], Unit.TKR, Unit.TKR, False),
         ([5_000, 4_000], Unit.TKR, Unit.KR, False),
         ([5_000, 4_000], Unit.KR, Unit.KR, True),

@@ -16,6 +16,7 @@ from samordna.funding.rules.budget.facts import Budget, Group, Line, Side, YearR
 from samordna.funding.rules.budget.findings import check
 from samordna.funding.tests.budgets import APPLICATIONS, cost, post, real_budget, small_budget
 from samordna.funding.workbook import read_budget, write_budget
+from samordna.funding.workbook.unit import months_between
 
 
 def facts(budget: Budget) -> tuple[object, ...]:
@@ -71,7 +72,7 @@ def _in_whole_kronor(budget: Budget) -> Budget:
 
 letters = st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F)
 labels = st.text(letters, min_size=3, max_size=12).map(lambda text: f"Q{text}")
-amounts = st.integers(0, 9_000_000)
+amounts = st.integers(1_000, 9_000_000)
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
@@ -84,18 +85,27 @@ def budgets(draw: st.DrawFn) -> Budget:
     for side in Side:
         for group in Group:
             for number in range(draw(st.integers(0, 3))):
+                label = f"{draw(labels)} {number}"
+                if group is not Group.WAGE:
+                    lines.append(Line(side=side, group=group, label=label, amounts=draw(figures)))
+                    continue
                 starts, ends = sorted((draw(days), draw(days)))
-                is_post = group is Group.WAGE
-                kr = draw(figures.filter(any))
+                percent = Decimal(draw(st.integers(100, 40_000))) / 100
+                # A cost that a post may have: any other is taken for thousands, and rightly so.
+                month = draw(st.integers(20_000, 120_000)) * percent / 100
+                shares = [0] * len(owners)
+                shares[draw(st.integers(0, len(owners) - 1))] = int(
+                    month * months_between(starts, ends) + 1
+                )
                 lines.append(
                     Line(
                         side=side,
                         group=group,
-                        label=f"{draw(labels)} {number}",
-                        percent=Decimal(draw(st.integers(1, 40_000))) / 100 if is_post else None,
-                        date_from=starts if is_post else None,
-                        date_to=ends if is_post else None,
-                        amounts=kr,
+                        label=label,
+                        percent=percent,
+                        date_from=starts,
+                        date_to=ends,
+                        amounts=tuple(shares),
                     )
                 )
     years = []

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from samordna.funding.rules.budget.facts import Group, Side
+from samordna.documents.workbooks.cells import Sheet
+from samordna.funding.rules.budget.facts import Group, Part, Side
 from samordna.funding.workbook.values import Figure, Unreadable
 from samordna.kernel.findings import Finding, Where
 
@@ -50,6 +51,12 @@ class RawLine:
     misplaced: Figure | None = None
     places: dict[str, Where] = field(default_factory=dict)
 
+    @property
+    def paid(self) -> list[Figure]:
+        """The figures that make up the row: its owners', or its total where it has no others."""
+        figures = [figure for figure in self.figures.values() if figure.number]
+        return figures or ([self.total] if self.total is not None and self.total.number else [])
+
 
 @dataclass(slots=True)
 class RawSum:
@@ -92,6 +99,13 @@ class RawYearRow:
         """Every figure of the row."""
         return [*([self.total] if self.total else []), *self.years.values()]
 
+    @property
+    def whole(self) -> Decimal:
+        """What the row comes to as written: its total, or the sum of its years."""
+        if self.total is not None:
+            return self.total.number
+        return sum((figure.number for figure in self.years.values()), Decimal(0))
+
 
 @dataclass(slots=True)
 class RawYearly(Titled):
@@ -119,3 +133,32 @@ class RawSummary(Titled):
 
     rows: list[RawOwnerRow] = field(default_factory=list)
     sums: list[RawSum] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RawBook:
+    """The sheets that were recognised, and what was read from each; empty where one is missing."""
+
+    sheets: dict[Part, Sheet]
+    detailed: RawDetailed
+    yearly: RawYearly
+    summary: RawSummary
+
+    @property
+    def titled(self) -> list[tuple[Part, Titled]]:
+        """The three with their parts, in order."""
+        return [
+            (Part.DETAILED, self.detailed),
+            (Part.YEARLY, self.yearly),
+            (Part.SUMMARY, self.summary),
+        ]
+
+    @property
+    def sums(self) -> list[tuple[Part, RawSum]]:
+        """Every written sum with its part."""
+        parts = (
+            (Part.DETAILED, self.detailed.sums),
+            (Part.YEARLY, self.yearly.sums),
+            (Part.SUMMARY, self.summary.sums),
+        )
+        return [(part, one) for part, sums in parts for one in sums]

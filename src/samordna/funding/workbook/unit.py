@@ -53,11 +53,14 @@ def decide_unit(
         return UnitDecision(Unit.KR, certain=True)
     if sum(known) >= _TOTAL_IN_KR:
         return UnitDecision(Unit.KR, certain=True)
-    if sum(known) < _TOTAL_IN_TKR and min(known) < _FIGURE_IN_TKR:
+    if min(known) >= _FIGURE_IN_TKR:
+        return UnitDecision(Unit.KR, certain=said is Unit.KR)
+    if said is Unit.KR:
+        # Hardly anyone writes kronor above thousands: the form itself says tkr.
+        return UnitDecision(Unit.KR, certain=False)
+    if sum(known) < _TOTAL_IN_TKR:
         return UnitDecision(Unit.TKR, certain=said is Unit.TKR)
-    if min(known) < _FIGURE_IN_TKR and said is Unit.TKR:
-        return UnitDecision(Unit.TKR, certain=False)
-    return UnitDecision(Unit.KR, certain=said is Unit.KR)
+    return UnitDecision(Unit.TKR if said is Unit.TKR else Unit.KR, certain=False)
 
 
 def post_unit(post: Post) -> Unit | None:
