@@ -6,81 +6,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
-        ('register', '0001_initial'),
+        ("parties", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('application', 'Ansökan'), ('budget', 'Budget'), ('statement', 'Tjänsteutlåtande'), ('summons', 'Kallelse'), ('minutes', 'Protokoll'), ('notice', 'Anslagsbevis'), ('extract', 'Protokollsutdrag'), ('economy', 'Ekonomisk information'), ('attachment', 'Bilaga')], max_length=16, verbose_name='slag')),
-                ('title', models.CharField(max_length=250, verbose_name='rubrik')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "Ansökan"),
+                            ("budget", "Budget"),
+                            ("statement", "Tjänsteutlåtande"),
+                            ("summons", "Kallelse"),
+                            ("minutes", "Protokoll"),
+                            ("notice", "Anslagsbevis"),
+                            ("extract", "Protokollsutdrag"),
+                            ("economy", "Ekonomisk information"),
+                            ("attachment", "Bilaga"),
+                        ],
+                        max_length=16,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="rubrik")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('data', models.BinaryField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentVersion',
+            name="DocumentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('filename', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='register.record')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("filename", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document_id', 'number'],
+                "ordering": ["document_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('organisation_name', models.CharField(max_length=120, verbose_name='organisation')),
-                ('role', models.CharField(max_length=120, verbose_name='roll')),
-                ('scope', models.CharField(blank=True, max_length=200, verbose_name='omfattning')),
-                ('method', models.CharField(choices=[('product', 'Underskrift i Samordna (lösenord)'), ('product-mfa', 'Underskrift i Samordna (tvåfaktorsinloggning)')], max_length=16, verbose_name='metod')),
-                ('level', models.CharField(max_length=40, verbose_name='tillitsnivå')),
-                ('signed_at', models.DateTimeField(verbose_name='tid')),
-                ('transaction_id', models.CharField(max_length=64, verbose_name='transaktion')),
-                ('sha256', models.CharField(max_length=64, verbose_name='kontrollsumma')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='documents.documentversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                (
+                    "organisation_name",
+                    models.CharField(max_length=120, verbose_name="organisation"),
+                ),
+                ("role", models.CharField(max_length=120, verbose_name="roll")),
+                ("scope", models.CharField(blank=True, max_length=200, verbose_name="omfattning")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("product", "Underskrift i Samordna (lösenord)"),
+                            ("product-mfa", "Underskrift i Samordna (tvåfaktorsinloggning)"),
+                        ],
+                        max_length=16,
+                        verbose_name="metod",
+                    ),
+                ),
+                ("level", models.CharField(max_length=40, verbose_name="tillitsnivå")),
+                ("signed_at", models.DateTimeField(verbose_name="tid")),
+                ("transaction_id", models.CharField(max_length=64, verbose_name="transaktion")),
+                ("sha256", models.CharField(max_length=64, verbose_name="kontrollsumma")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="documents.documentversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'person', 'role', 'organisation_name', 'scope'), name='signed_once')],
+                "ordering": ["signed_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "person", "role", "organisation_name", "scope"),
+                        name="signed_once",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('association', 'sha256'), name='file_once'),
+            model_name="storedfile",
+            constraint=models.UniqueConstraint(fields=("association", "sha256"), name="file_once"),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_unique'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                fields=("document", "number"), name="version_number_unique"
+            ),
         ),
     ]

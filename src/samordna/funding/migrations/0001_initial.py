@@ -6,253 +6,701 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('parties', '0001_initial'),
-        ('register', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("parties", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='nummer')),
-                ('name', models.CharField(max_length=200, verbose_name='insatsens namn')),
-                ('kind', models.CharField(choices=[('individual', 'Individinsats'), ('structural', 'Strukturinsats')], max_length=12, verbose_name='typ av insats')),
-                ('nature', models.CharField(choices=[('new', 'Ny insats'), ('extension', 'Förlängning'), ('supplement', 'Tillägg')], max_length=12, verbose_name='ny eller förlängning')),
-                ('extends', models.CharField(blank=True, max_length=200, verbose_name='förlänger eller kompletterar')),
-                ('period_from', models.DateField(blank=True, null=True, verbose_name='startdatum')),
-                ('period_to', models.DateField(blank=True, null=True, verbose_name='slutdatum')),
-                ('intake_end', models.DateField(blank=True, null=True, verbose_name='sista dag för intag')),
-                ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'Utkast'), ('signing', 'För underskrift'), ('submitted', 'Inlämnad'), ('registered', 'Registrerad'), ('prepared', 'Beredd'), ('scheduled', 'På föredragningslistan'), ('granted', 'Beviljad'), ('rejected', 'Avslagen'), ('postponed', 'Bordlagd'), ('withdrawn', 'Återkallad')], default='draft', max_length=12, verbose_name='läge')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='ändring')),
-                ('section_revisions', models.JSONField(default=dict)),
-                ('budget_file_findings', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='avgjord')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('budget_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.documentversion')),
-                ('case_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='register.matter')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='parties.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                ("name", models.CharField(max_length=200, verbose_name="insatsens namn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("individual", "Individinsats"), ("structural", "Strukturinsats")],
+                        max_length=12,
+                        verbose_name="typ av insats",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("new", "Ny insats"),
+                            ("extension", "Förlängning"),
+                            ("supplement", "Tillägg"),
+                        ],
+                        max_length=12,
+                        verbose_name="ny eller förlängning",
+                    ),
+                ),
+                (
+                    "extends",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="förlänger eller kompletterar"
+                    ),
+                ),
+                ("period_from", models.DateField(blank=True, null=True, verbose_name="startdatum")),
+                ("period_to", models.DateField(blank=True, null=True, verbose_name="slutdatum")),
+                (
+                    "intake_end",
+                    models.DateField(blank=True, null=True, verbose_name="sista dag för intag"),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Utkast"),
+                            ("signing", "För underskrift"),
+                            ("submitted", "Inlämnad"),
+                            ("registered", "Registrerad"),
+                            ("prepared", "Beredd"),
+                            ("scheduled", "På föredragningslistan"),
+                            ("granted", "Beviljad"),
+                            ("rejected", "Avslagen"),
+                            ("postponed", "Bordlagd"),
+                            ("withdrawn", "Återkallad"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="ändring")),
+                ("section_revisions", models.JSONField(default=dict)),
+                ("budget_file_findings", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="avgjord")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "budget_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "case_officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="application",
+                        to="register.matter",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="parties.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationVersion',
+            name="ApplicationVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('snapshot', models.JSONField()),
-                ('frozen_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='funding.application')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.documentversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("snapshot", models.JSONField()),
+                ("frozen_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="funding.application",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.documentversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('requested', 'Att rekvirera från förbundet'), ('own', 'Egenfinansiering')], max_length=10)),
-                ('group', models.CharField(choices=[('wage', 'Lönekostnad'), ('premises', 'Lokalkostnad'), ('other', 'Övriga kostnader')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(blank=True, max_length=200, verbose_name='benämning')),
-                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='tjänst i %')),
-                ('date_from', models.DateField(blank=True, null=True, verbose_name='från')),
-                ('date_to', models.DateField(blank=True, null=True, verbose_name='till')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='text i stället för belopp')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='funding.application')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Att rekvirera från förbundet"),
+                            ("own", "Egenfinansiering"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("wage", "Lönekostnad"),
+                            ("premises", "Lokalkostnad"),
+                            ("other", "Övriga kostnader"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="benämning")),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="tjänst i %",
+                    ),
+                ),
+                ("date_from", models.DateField(blank=True, null=True, verbose_name="från")),
+                ("date_to", models.DateField(blank=True, null=True, verbose_name="till")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="text i stället för belopp"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="funding.application",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['side', 'position', 'id'],
+                "ordering": ["side", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetAmount',
+            name="BudgetAmount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_kr', models.BigIntegerField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='funding.budgetline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_kr", models.BigIntegerField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amounts",
+                        to="funding.budgetline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BudgetYear',
+            name="BudgetYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('wage', 'Lönekostnad'), ('premises', 'Lokalkostnad'), ('other', 'Övriga kostnader')], max_length=10)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('amount_kr', models.BigIntegerField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_years', to='funding.application')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='years', to='funding.budgetline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("wage", "Lönekostnad"),
+                            ("premises", "Lokalkostnad"),
+                            ("other", "Övriga kostnader"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("amount_kr", models.BigIntegerField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_years",
+                        to="funding.application",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="years",
+                        to="funding.budgetline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=160, verbose_name='rubrik')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('opens_on', models.DateField(verbose_name='öppnar')),
-                ('closes_on', models.DateField(verbose_name='stänger')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=160, verbose_name="rubrik")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("opens_on", models.DateField(verbose_name="öppnar")),
+                ("closes_on", models.DateField(verbose_name="stänger")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opens_on'],
+                "ordering": ["-opens_on"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='funding.call'),
+            model_name="application",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="funding.call",
+            ),
         ),
         migrations.CreateModel(
-            name='FormVersion',
+            name="FormVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('valid_from', models.DateField(verbose_name='gäller från')),
-                ('definition', models.JSONField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("valid_from", models.DateField(verbose_name="gäller från")),
+                ("definition", models.JSONField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='call',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='funding.formversion'),
+            model_name="call",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="calls",
+                to="funding.formversion",
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='funding.formversion'),
+            model_name="application",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="funding.formversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('summary', models.TextField(blank=True, verbose_name='ansökan')),
-                ('assessment', models.TextField(blank=True, verbose_name='bedömning')),
-                ('clauses', models.JSONField(default=list, verbose_name='förslag till beslut')),
-                ('cut_reason', models.TextField(blank=True, verbose_name='skäl till lägre belopp')),
-                ('state', models.CharField(choices=[('draft', 'Utkast'), ('ready', 'Klart')], default='draft', max_length=8)),
-                ('ready_on', models.DateField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='funding.application')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.documentversion')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="ansökan")),
+                ("assessment", models.TextField(blank=True, verbose_name="bedömning")),
+                ("clauses", models.JSONField(default=list, verbose_name="förslag till beslut")),
+                ("cut_reason", models.TextField(blank=True, verbose_name="skäl till lägre belopp")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Utkast"), ("ready", "Klart")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("ready_on", models.DateField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement",
+                        to="funding.application",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProposedAmount',
+            name="ProposedAmount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('amount_kr', models.BigIntegerField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='funding.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("amount_kr", models.BigIntegerField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amounts",
+                        to="funding.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation_id', 'year'],
+                "ordering": ["organisation_id", "year"],
             },
         ),
         migrations.CreateModel(
-            name='WantedSignature',
+            name="WantedSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('signature', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.signature')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wanted', to='funding.applicationversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.signature",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wanted",
+                        to="funding.applicationversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApplicationPartner',
+            name="ApplicationPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='funding.application')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.association')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="funding.application",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.association",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'organisation'), name='partner_once')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "organisation"), name="partner_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='applicationversion',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='application_version_unique'),
+            model_name="applicationversion",
+            constraint=models.UniqueConstraint(
+                fields=("application", "number"), name="application_version_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetamount',
-            constraint=models.UniqueConstraint(fields=('line', 'organisation'), name='line_amount_once'),
+            model_name="budgetamount",
+            constraint=models.UniqueConstraint(
+                fields=("line", "organisation"), name="line_amount_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.UniqueConstraint(fields=('application', 'line', 'group', 'year'), name='budget_year_once', nulls_distinct=False),
+            model_name="budgetyear",
+            constraint=models.UniqueConstraint(
+                fields=("application", "line", "group", "year"),
+                name="budget_year_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('association', 'name', 'version'), name='form_version_unique'),
+            model_name="formversion",
+            constraint=models.UniqueConstraint(
+                fields=("association", "name", "version"), name="form_version_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('association', 'number'), name='call_number_unique'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                fields=("association", "number"), name="call_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='call_period_in_order'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="call_period_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['association', 'state', 'number'], name='funding_app_associa_022f19_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["association", "state", "number"], name="funding_app_associa_022f19_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['association', '-changed_at', '-number'], name='funding_app_associa_c990fb_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["association", "-changed_at", "-number"],
+                name="funding_app_associa_c990fb_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['association', 'settled_on'], name='funding_app_associa_8f27f4_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["association", "settled_on"], name="funding_app_associa_8f27f4_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('association', 'number'), name='application_number_unique'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("association", "number"), name="application_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from', None), ('period_to', None), ('period_to__gte', models.F('period_from')), _connector='OR'), name='application_period_in_order'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_from", None),
+                    ("period_to", None),
+                    ("period_to__gte", models.F("period_from")),
+                    _connector="OR",
+                ),
+                name="application_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedamount',
-            constraint=models.UniqueConstraint(fields=('statement', 'organisation', 'year'), name='proposed_once'),
+            model_name="proposedamount",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "organisation", "year"), name="proposed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedamount',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_kr__gte', 0)), name='proposed_not_negative'),
+            model_name="proposedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_kr__gte", 0)), name="proposed_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wantedsignature',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='wanted_once'),
+            model_name="wantedsignature",
+            constraint=models.UniqueConstraint(
+                fields=("version", "organisation"), name="wanted_once"
+            ),
         ),
     ]
