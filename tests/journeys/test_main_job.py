@@ -318,6 +318,7 @@ def test_7_the_minutes_are_signed_and_posted(story: Story, page_at: PageAt) -> N
     anyone.goto(f"{story.home}/anslagstavla/")
     for fact, day in DATES.items():
         reads(anyone, PUBLIC_WORDS.get(fact, fact), day)
+    reads(anyone, "fördelas med 280 000 kr för 2025 och 218 000 kr för 2026")
     good_face(anyone)
     assert download(anyone, "Läs hela protokollet (PDF") == minutes
 

@@ -85,10 +85,10 @@ def item_rows(sheet: Sheet, current: AgendaItem | None) -> list[ItemRow]:
     return rows
 
 
-def status_line(sheet: Sheet) -> StatusLine:
-    """The quorum where the meeting is now: at the next item to take up, else at the last one."""
+def status_line(sheet: Sheet, item: AgendaItem | None = None) -> StatusLine:
+    """The quorum at an item; without one, at the next item to take up, else at the last one."""
     waiting = next_item(sheet)
-    here = waiting or (sheet.items[-1] if sheet.items else None)
+    here = item or waiting or (sheet.items[-1] if sheet.items else None)
     return StatusLine(
         quorum=sheet.quorum(here) if here is not None else None,
         present=sum(a.present for a in sheet.attendees),

@@ -64,7 +64,7 @@ def _page(
         "tabs": tabs(request, sheet.meeting, "meetings:table"),
         "rows": panels.item_rows(sheet, item),
         "recording": sheet.meeting.state in RECORDING,
-        "status": panels.status_line(sheet),
+        "status": panels.status_line(sheet, item),
     }
     if item is None:
         context |= panels.presence_panel(sheet)

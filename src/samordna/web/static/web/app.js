@@ -117,6 +117,14 @@
     }
   });
 
+  /* A list that scrolls by itself begins where its current entry can be seen. */
+  for (const list of all("[data-show-current]")) {
+    const current = one("[aria-current]", list);
+    if (!current || list.scrollHeight <= list.clientHeight) continue;
+    const below = current.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop = below - list.clientHeight / 2;
+  }
+
   /* Groups of a table that open and close. */
   const setGroup = (group, open) => {
     const toggle = one(".group-toggle", group);
