@@ -15,8 +15,11 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from samordna.funding.workbook import ReadBudget
 from samordna.kernel.dates import NotADate, parse_date
+from samordna.kernel.findings import Finding, Severity
 
+DETAILED, YEARLY, SUMMARY = "Insatsbudget", "Fördelad över insatstid", "Budgetsammanställning"
 WORKBOOKS = Path(__file__).parent / "workbooks"
 
 Change = Callable[[Any, random.Random], None]
@@ -255,3 +258,8 @@ def drifted(book: Any, dice: random.Random, changes: list[Change]) -> bytes:
         if change in changes and not (change is formulas_for_sums and moves):
             change(book, dice)
     return saved(book)
+
+
+def weighty(found: ReadBudget) -> list[Finding]:
+    """The findings that are more than notes."""
+    return [one for one in found.all_findings() if one.severity is not Severity.NOTE]
