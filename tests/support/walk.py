@@ -66,7 +66,8 @@ class Known:
 class Walk:
     """A walk through one site as one person. ``faults`` tells what was found, by page.
 
-    ``only``: the beginnings of the URL patterns' names that the walk keeps to.
+    ``only`` and ``but``: the beginnings of the URL patterns' names that the walk keeps to, and
+    of those that it leaves alone.
     """
 
     page: Page
@@ -75,6 +76,7 @@ class Walk:
     known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
     only: tuple[str, ...] = ("",)
+    but: tuple[str, ...] = ()
     faults: list[str] = field(default_factory=list)
     visited: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
@@ -97,7 +99,8 @@ class Walk:
 
     def _wants(self, name: str) -> bool:
         met = self.visited[name] + self.files[name]
-        return name.startswith(self.only) and met < self.each_pattern
+        ours = name.startswith(self.only) and not name.startswith(self.but)
+        return ours and met < self.each_pattern
 
     def _visit(self, name: str, path: str) -> list[str]:
         # A file would be downloaded and not shown, so what a pattern answers with is asked first.
