@@ -188,6 +188,8 @@ MFA_ADAPTER = "samordna.web.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samordna"
+# A code typed at the turn of the half-minute is still right.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
 globals().update(mail_from_url(os.environ.get("SAMORDNA_MAIL", ""), VAR_DIR / "mail"))
