@@ -22,7 +22,12 @@ def main() -> int:
             _seed()
         from bench.report import run
 
-        return run(requests=options.requests, only=options.only, show_sql=options.sql)
+        return run(
+            requests=options.requests,
+            only=options.only,
+            show_sql=options.sql,
+            write=options.write,
+        )
     except database.NoDatabase as missing:
         print(missing, file=sys.stderr)
         return 2
@@ -36,6 +41,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--keep", action="store_true", help="leave the database when done")
     parser.add_argument(
         "--reuse", action="store_true", help="use the database of an earlier --keep, and leave it"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="let docs/benchmarks.md have the new figures"
     )
     parser.add_argument("--requests", type=int, default=30, help="measured requests of each page")
     parser.add_argument("--only", default="", help="only pages whose name holds this text")

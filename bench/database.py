@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -60,11 +62,11 @@ def describe() -> str:
 
 
 def _name() -> sql.Identifier:
-    return sql.Identifier(settings.DATABASES["default"]["NAME"])
+    return sql.Identifier(str(settings.DATABASES["default"]["NAME"]))
 
 
 def _server() -> psycopg.Connection:
-    chosen = settings.DATABASES["default"]
+    chosen: dict[str, Any] = settings.DATABASES["default"]
     if not chosen["ENGINE"].endswith("postgresql"):
         raise NoDatabase("BENCH_DATABASE_URL must name a PostgreSQL database.")
     if chosen["NAME"] in ("postgres", "template0", "template1"):

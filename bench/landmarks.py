@@ -66,7 +66,7 @@ def _latest_draft() -> Application:
 
 
 def _people() -> dict[str, Person]:
-    people = {}
+    people: dict[str, Person] = {}
     for assignment in RoleAssignment.objects.select_related("person").order_by("pk"):
         people.setdefault(assignment.role, assignment.person)
     chair = Mandate.objects.select_related("person").get(position=Mandate.Position.CHAIR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from bench.database import describe
 from bench.landmarks import find_landmarks
@@ -17,32 +18,56 @@ from bench.work import Failed, Job, jobs
 #: nothing makes one fast.
 MORE_TRIES = 2
 
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+HEADING = "## The newest figures\n"
 
-def run(*, requests: int, only: str = "", show_sql: bool = False) -> int:
+
+class Report:
+    """What is said, as it is said, and kept for the document."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def say(self, line: str = "") -> None:
+        """Print a line at once and keep it."""
+        print(line, flush=True)
+        self.lines.append(line)
+
+    def write(self) -> None:
+        """Let the document's figures be these."""
+        before, _, _ = DOCUMENT.read_text(encoding="utf-8").partition(HEADING)
+        text = "\n".join(self.lines).strip()
+        DOCUMENT.write_text(f"{before}{HEADING}\n{text}\n", encoding="utf-8")
+
+
+def run(*, requests: int, only: str = "", show_sql: bool = False, write: bool = False) -> int:
     """Measure everything and print it. Returns 1 when a limit is broken or a page is missing."""
+    report = Report()
     cores, load = os.cpu_count() or 1, os.getloadavg()[0]
-    print(f"\n{describe()}; {cores} cores, load {load:.1f}; {requests} requests of each page.")
+    report.say(f"\n{describe()}; {cores} cores, load {load:.1f}; {requests} requests of each page.")
     if load > cores:
-        print("The machine is busy with other work: the times below are longer than the pages'.")
-    print(
+        report.say("The machine was busy with other work: the pages' own times are shorter.")
+    report.say(
         f"Limits: {MOST_QUERIES} queries, as many in the large association as in the small, "
         f"median under {MOST_MS:.0f} ms (a search in the journal has a limit of its own).\n"
     )
-    problems = _pages(requests, only, show_sql)
+    problems = _pages(report, requests, only, show_sql)
     if not only:
-        problems += _jobs(jobs())
-    print()
+        problems += _jobs(report, jobs())
+    report.say()
     for problem in problems:
-        print(f"BROKEN: {problem}")
+        report.say(f"- broken: {problem}")
     if not problems:
-        print("Every limit holds.")
+        report.say("Every limit holds.")
+    if write:
+        report.write()
     return 1 if problems else 0
 
 
-def _pages(requests: int, only: str, show_sql: bool) -> list[str]:
+def _pages(report: Report, requests: int, only: str, show_sql: bool) -> list[str]:
     small, large = find_landmarks(SMALL), find_landmarks(LARGE)
-    print("| page | rows | queries | median ms | p95 ms | of it Python | |")
-    print("|---|--:|--:|--:|--:|--:|---|")
+    report.say("| page | rows | queries | median ms | p95 ms | of it Python | |")
+    report.say("|---|--:|--:|--:|--:|--:|---|")
     problems: list[str] = []
     for page in PAGES:
         if only.lower() not in page.label.lower():
@@ -57,10 +82,10 @@ def _pages(requests: int, only: str, show_sql: bool) -> list[str]:
                     verdict = replace(verdict, large=again)
         except Unmeasured as missing:
             problems.append(str(missing))
-            print(f"| {page.label} | | | | | | missing |", flush=True)
+            report.say(f"| {page.label} | | | | | | missing |")
             continue
         problems += [f"{page.label}: {broken}." for broken in verdict.broken]
-        print(_line(verdict), flush=True)
+        report.say(_line(verdict))
         if show_sql:
             print("\n".join(statement[:1500] for statement in verdict.large.sql))
     return problems
@@ -80,9 +105,9 @@ def _line(verdict: Verdict) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _jobs(wanted: Iterable[Job]) -> list[str]:
-    print("\n| work | size | seconds | limit | |")
-    print("|---|---|--:|--:|---|")
+def _jobs(report: Report, wanted: Iterable[Job]) -> list[str]:
+    report.say("\n| work | size | seconds | limit | |")
+    report.say("|---|---|--:|--:|---|")
     problems = []
     for job in wanted:
         try:
@@ -95,5 +120,5 @@ def _jobs(wanted: Iterable[Job]) -> list[str]:
         if not holds:
             problems.append(f"{job.label}: {seconds:.2f} s, must be under {limit} s.")
         outcome = "holds" if holds else "broken"
-        print(f"| {job.label} | {size} | {seconds:.2f} | {limit} | {outcome} |", flush=True)
+        report.say(f"| {job.label} | {size} | {seconds:.2f} | {limit} | {outcome} |")
     return problems

@@ -188,7 +188,7 @@ def _budget(
     """Posts, rent and other costs, each with kronor per year, so that every sum is right."""
     rng = ground.rng
     start, end = date(years[0], 1, 1), date(years[-1], 12, 31)
-    rows = []
+    rows: list[tuple[Side, Group, str, Organisation, int | None, int]] = []
     payers = [owner, owner, partners[0]][: rng.randint(2, 3)]
     for payer in payers:
         percent = rng.choice((50, 75, 100))

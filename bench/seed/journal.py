@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from bench.seed.cases import Case
 from bench.seed.parties import SINCE, Ground
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.services import entry_hash, facts_of
 
-_VERBS = (
+_VERBS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("start_application", {}, {"state": "draft"}),
     ("save_application", {"revision": 3, "name": "Vägen in"}, {"revision": 4, "name": "Vägen in"}),
     ("save_budget", {"requested_kr": 3_915_000}, {"requested_kr": 4_120_000, "rows": 8}),

@@ -117,9 +117,9 @@ def _meeting(ground: Ground, sitting: Sitting, papers: MeetingPapers) -> Meeting
 
 def _agendas(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> None:
     on_agenda: dict[int, list[Case]] = {}
-    for case in cases:
-        if case.sitting is not None:
-            on_agenda.setdefault(case.sitting.number, []).append(case)
+    for scheduled in cases:
+        if scheduled.sitting is not None:
+            on_agenda.setdefault(scheduled.sitting.number, []).append(scheduled)
     attachments: list[AgendaAttachment] = []
     for sitting in sittings:
         applications = on_agenda.get(sitting.number, [])
@@ -227,7 +227,7 @@ def _absence(
 
 
 def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> dict[str, int]:
-    by_application = {case.row.pk: case for case in cases if case.row is not None}
+    by_application = {made.row.pk: made for made in cases if made.row is not None}
     last: Counter[str] = Counter()
     amounts: list[DecidedAmount] = []
     for sitting in sittings:
