@@ -57,12 +57,14 @@ def _granted(
         or grant.initiative.owner_id in own
         or any(amount.organisation_id in own for amount in amounts)
     )
+    granted_kr = sum(amount.amount_kr for amount in amounts)
     return ThreadStep(
         "Beviljat",
         "done",
         grant.adjusted_on,
         _initiative_url(application.association, grant.initiative.number) if may_follow else None,
-        f"{format_kr(sum(amount.amount_kr for amount in amounts))}, {grant.paragraph}",
+        f"{format_kr(granted_kr)}, {grant.paragraph}",
+        amount_kr=granted_kr,
     )
 
 

@@ -193,13 +193,22 @@ def _decided(meeting: Meeting, matter: Matter, actor: Actor) -> ThreadStep:
         label = "Sammanträde"
     outcome = getattr(meeting, "outcome", "") or ""
     note = Treatment.Outcome(outcome).label if outcome and _told(meeting, actor) else ""
-    url = None
+    extract = None
+    if number and getattr(meeting, "adjusted_on", None):
+        slug = meeting.association.slug
+        extract = link(slug, "meetings:extract", number=meeting.number, paragraph=number)
+    url = extract
     if done and may_read_minutes(actor, meeting)[0]:
         url = _url(meeting, "meetings:minutes") + (f"#paragraf-{number}" if number else "")
-    elif done and number and getattr(meeting, "adjusted_on", None):
-        slug = meeting.association.slug
-        url = link(slug, "meetings:extract", number=meeting.number, paragraph=number)
-    return ThreadStep(label, "done" if done else "coming", meeting.held_on, url, note)
+    return ThreadStep(
+        label,
+        "done" if done else "coming",
+        meeting.held_on,
+        url,
+        note,
+        paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
+        paper_url=extract,
+    )
 
 
 def _told(meeting: Meeting, actor: Actor) -> bool:

@@ -7,7 +7,7 @@ providers when Django starts (``AppConfig.ready``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +38,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """A step of the thread (röda tråden) of a matter. ``state``: done, now or coming."""
+    """A step of the thread (röda tråden) of a matter. ``state``: done, now or coming.
+
+    A step may carry what it gave: an amount in kronor, and a paper with its address.
+    """
 
     label: str
     state: str
     day: date | None = None
     url: str | None = None
     note: str = ""
+    amount_kr: int | None = None
+    paper: str = ""
+    paper_url: str | None = None
 
 
 NavigationProvider = Callable[["HttpRequest"], Iterable[NavItem]]
@@ -90,17 +96,24 @@ def tasks_for(actor: Any, today: date) -> list[Task]:
 def thread_for(matter: Any, actor: Any, today: date) -> list[ThreadStep]:
     """The thread of a matter, every room's steps one after the other.
 
-    The first step that is not done is the present one; all after it are coming.
+    What is done stands first, in the order of its days. The first step that is not done is the
+    present one; all after it are coming.
     """
     parts = sorted(_thread, key=lambda pair: pair[0])
     steps = [step for _, provider in parts for step in provider(matter, actor, today)]
-    marked: list[ThreadStep] = []
-    found_now = False
+    done = _by_day([step for step in steps if step.state == "done"])
+    left = [step for step in steps if step.state != "done"]
+    return [
+        *done,
+        *(replace(step, state="coming" if place else "now") for place, step in enumerate(left)),
+    ]
+
+
+def _by_day(steps: list[ThreadStep]) -> list[ThreadStep]:
+    """Steps by their days; one without a day stays behind the step it stood behind."""
+    keyed: list[tuple[date, ThreadStep]] = []
+    latest = date.min
     for step in steps:
-        if step.state == "done":
-            marked.append(step)
-            continue
-        state = "coming" if found_now else "now"
-        found_now = True
-        marked.append(ThreadStep(step.label, state, step.day, step.url, step.note))
-    return marked
+        latest = step.day or latest
+        keyed.append((latest, step))
+    return [step for _, step in sorted(keyed, key=lambda pair: pair[0])]
