@@ -307,13 +307,14 @@ def test_two_attachments_with_the_same_number_are_refused():
 
 
 def test_a_summons_of_two_hundred_pages_is_made_within_three_seconds():
+    """Processor seconds, so that other work on the machine does not count."""
     foreign = rendered(samples.minutes(150))
     paper = samples.summons(foreign, foreign, foreign, extra=40)
-    started = time.perf_counter()
+    started = time.process_time()
     data = rendered(paper)
-    taken = time.perf_counter() - started
+    taken = time.process_time() - started
     assert len(pages(data)) >= 200
-    assert taken < 6, f"{taken:.2f} s; 1.5 s on a quiet machine"
+    assert taken < 3, f"{taken:.2f} s; 1.5 s on a quiet machine"
 
 
 def test_minutes_are_made_within_a_second_also_the_first_time():
@@ -325,9 +326,9 @@ def test_minutes_are_made_within_a_second_also_the_first_time():
         "import time\n"
         "from samordna.documents.pdf.tests import samples\n"
         "from samordna.documents.pdf import render_pdf\n"
-        "t = time.perf_counter()\n"
+        "t = time.process_time()\n"
         "render_pdf(samples.minutes(30), moment=samples.MOMENT)\n"
-        "print(time.perf_counter() - t)\n"
+        "print(time.process_time() - t)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(done.stdout) < 2, f"{done.stdout.strip()} s; 0.1 s on a quiet machine"
+    assert float(done.stdout) < 1, f"{done.stdout.strip()} s; 0.1 s on a quiet machine"
