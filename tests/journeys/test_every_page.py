@@ -62,7 +62,7 @@ def test_every_page_of_a_role(role: str, demo_server: str, page_at: PageAt, know
     walk = Walk(page, demo_server, known=known, but=() if role == "director" else ALIKE)
     walk.begin_at("/uppsala/idag/")
     assert not walk.faults, told(walk)
-    assert len(walk.visited) >= 8, f"The walk came only to {sorted(walk.visited)}"
+    assert len(walk.visited) >= 7, f"The walk came only to {sorted(walk.visited)}"
     if role in OFFICE:
         met = {name.partition(":")[0] for name in walk.visited}
         assert {"funding", "meetings", "economy", "register", "initiatives"} <= met
