@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
-    from samordna.journal import clock
+    from samordna.ground import clock
     from samordna.parties.services import found_association
 
     name, director = args.name.strip(), args.director_name.strip()

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from django_scopes import scope
 
     from samordna.economy.queries import NoPlan, decision_space
-    from samordna.journal import clock
+    from samordna.ground import clock
     from samordna.parties.settings import setting
 
     association = _django.association_named(args.association)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from django.db import models
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class StoredFile(models.Model):
+class StoredFile(Scoped):
     """Bytes, known by their SHA-256. Kept in the database, so that a transaction and a backup hold
     the file together with what was decided on it. Triggers refuse every change.
     """
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     data = models.BinaryField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["association", "sha256"], name="file_once")]
@@ -27,7 +24,7 @@ class StoredFile(models.Model):
         return f"{self.sha256[:12]} ({self.size} byte)"
 
 
-class Document(models.Model):
+class Document(Scoped):
     """A paper that may come in several versions."""
 
     class Kind(models.TextChoices):
@@ -41,20 +38,16 @@ class Document(models.Model):
         ECONOMY = "economy", "Ekonomisk information"
         ATTACHMENT = "attachment", "Bilaga"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     title = models.CharField("rubrik", max_length=250)
-
-    objects = ScopedManager()
 
     def __str__(self) -> str:
         return self.title
 
 
-class DocumentVersion(models.Model):
+class DocumentVersion(Scoped):
     """One version of a paper: which bytes, when, by whom, and where it stands in the register."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -67,8 +60,6 @@ class DocumentVersion(models.Model):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["document_id", "number"]
         constraints = [
@@ -79,7 +70,7 @@ class DocumentVersion(models.Model):
         return f"{self.document.title}, version {self.number}"
 
 
-class Signature(models.Model):
+class Signature(Scoped):
     """Somebody's signature on exact bytes. Triggers refuse every change.
 
     Name, organisation and role are copied, since they must say what held when it was signed.
@@ -89,7 +80,6 @@ class Signature(models.Model):
         PRODUCT_SESSION = "product", "Underskrift i Samordna (lösenord)"
         PRODUCT_STRONG = "product-mfa", "Underskrift i Samordna (tvåfaktorsinloggning)"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="signatures")
     person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
     name = models.CharField("namn", max_length=120)
@@ -101,8 +91,6 @@ class Signature(models.Model):
     signed_at = models.DateTimeField("tid")
     transaction_id = models.CharField("transaktion", max_length=64)
     sha256 = models.CharField("kontrollsumma", max_length=64)
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["signed_at", "id"]

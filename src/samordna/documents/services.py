@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 
 from samordna.documents.models import Document, DocumentVersion, Signature, StoredFile
 from samordna.documents.pdf import check_pdf_file
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.register.models import Matter, Record

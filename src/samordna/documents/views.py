@@ -12,7 +12,7 @@ from samordna.documents import services
 from samordna.documents.forms import PaperForm
 from samordna.documents.pdf import PdfRefused
 from samordna.documents.queries import bytes_of, version_for_reading
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.register.queries import matter_for_registering
 from samordna.web.forms import add_service_error

@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class EconomicPlan(models.Model):
+class EconomicPlan(Scoped):
     """Budget, forecast and preliminary years as they stood on a day. A new day, a new plan.
 
     Its columns follow from ``first_year`` and ``preliminary_years``: the budget and the forecast of
     the first year, then one preliminary column a year.
     """
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     as_of = models.DateField("per den")
     title = models.CharField("rubrik", max_length=160)
     first_year = models.PositiveSmallIntegerField("budgetår")
@@ -23,8 +22,6 @@ class EconomicPlan(models.Model):
     opening_kr = models.BigIntegerField("ingående ackumulerat överskott")
     reserve_kr = models.BigIntegerField("reservfond", default=0)
     revision = models.PositiveIntegerField("ändring", default=0)
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["as_of"]
@@ -41,7 +38,7 @@ class EconomicPlan(models.Model):
         return self.first_year + self.preliminary_years
 
 
-class PlanRow(models.Model):
+class PlanRow(Scoped):
     """A row of the plan. Sections are those of ``economy.rules.decision_space``."""
 
     class Section(models.TextChoices):
@@ -53,7 +50,6 @@ class PlanRow(models.Model):
         UNUSED = "unused", "Prognostiserade ej nyttjade medel"
         OTHER_JOINT = "other_joint", "Övriga samverkansinsatser"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     plan = models.ForeignKey(EconomicPlan, models.PROTECT, related_name="rows")
     section = models.CharField(max_length=24, choices=Section.choices)
     position = models.PositiveSmallIntegerField()
@@ -63,8 +59,6 @@ class PlanRow(models.Model):
     grant = models.ForeignKey(
         "initiatives.Grant", models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["plan_id", "position"]
@@ -79,15 +73,12 @@ class PlanRow(models.Model):
         return self.label
 
 
-class PlanAmount(models.Model):
+class PlanAmount(Scoped):
     """A figure of the plan in whole kronor; ``column`` is ``budget``, ``forecast`` or a year."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     row = models.ForeignKey(PlanRow, models.PROTECT, related_name="amounts")
     column = models.CharField(max_length=10)
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["row", "column"], name="plan_amount_once")]

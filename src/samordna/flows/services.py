@@ -18,9 +18,9 @@ from samordna.funding.services import (
     settle_application,
     unschedule_application,
 )
+from samordna.ground import clock
 from samordna.initiatives.services import grant_funds
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.meetings import services as meetings
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment

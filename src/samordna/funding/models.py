@@ -5,23 +5,20 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class FormVersion(models.Model):
+class FormVersion(Scoped):
     """A version of an application form. An application keeps the version it was written on.
 
     ``definition``: ``{"sections": [{"key", "heading", "questions": [{"key", "label", "help",
     "kind": "text"|"line"|"number", "required"}]}], "agreement": [{"heading", "text"}]}``.
     """
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     name = models.CharField("namn", max_length=120)
     version = models.PositiveIntegerField("version")
     valid_from = models.DateField("gäller från")
     definition = models.JSONField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -34,18 +31,15 @@ class FormVersion(models.Model):
         return f"{self.name}, version {self.version}"
 
 
-class Call(models.Model):
+class Call(Scoped):
     """A call (utlysning): what may be applied for, and between which days."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     title = models.CharField("rubrik", max_length=160)
     text = models.TextField("text", blank=True)
     opens_on = models.DateField("öppnar")
     closes_on = models.DateField("stänger")
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="calls")
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["-opens_on"]
@@ -60,7 +54,7 @@ class Call(models.Model):
         return self.title
 
 
-class Application(models.Model):
+class Application(Scoped):
     """An application for funds (ansökan om medel)."""
 
     class Kind(models.TextChoices):
@@ -84,7 +78,6 @@ class Application(models.Model):
         POSTPONED = "postponed", "Bordlagd"
         WITHDRAWN = "withdrawn", "Återkallad"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField("nummer")
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="applications")
@@ -118,8 +111,6 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_on = models.DateField("avgjord", null=True, blank=True)
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -144,15 +135,12 @@ class Application(models.Model):
         return f"{self.name} ({self.number})"
 
 
-class ApplicationPartner(models.Model):
+class ApplicationPartner(Scoped):
     """An organisation that applies together with the owner, in the budget's order."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=1)
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -164,7 +152,7 @@ class ApplicationPartner(models.Model):
         return str(self.organisation)
 
 
-class BudgetLine(models.Model):
+class BudgetLine(Scoped):
     """A row of the detailed budget: a post, a rent or another cost, to requisition or own."""
 
     class Side(models.TextChoices):
@@ -176,7 +164,6 @@ class BudgetLine(models.Model):
         PREMISES = "premises", "Lokalkostnad"
         OTHER = "other", "Övriga kostnader"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.CASCADE, related_name="budget_lines")
     side = models.CharField(max_length=10, choices=Side.choices)
     group = models.CharField(max_length=10, choices=Group.choices)
@@ -189,8 +176,6 @@ class BudgetLine(models.Model):
     date_to = models.DateField("till", null=True, blank=True)
     note = models.CharField("text i stället för belopp", max_length=200, blank=True)
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["side", "position", "id"]
 
@@ -198,15 +183,12 @@ class BudgetLine(models.Model):
         return self.label or self.get_group_display()
 
 
-class BudgetAmount(models.Model):
+class BudgetAmount(Scoped):
     """What a row of the detailed budget costs one of the owners, in whole kronor."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -217,10 +199,9 @@ class BudgetAmount(models.Model):
         return f"{self.amount_kr} kr"
 
 
-class BudgetYear(models.Model):
+class BudgetYear(Scoped):
     """What is to be requisitioned in a year: per wage row, and per group for premises and other."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.CASCADE, related_name="budget_years")
     line = models.ForeignKey(
         BudgetLine, models.CASCADE, null=True, blank=True, related_name="years"
@@ -228,8 +209,6 @@ class BudgetYear(models.Model):
     group = models.CharField(max_length=10, choices=BudgetLine.Group.choices)
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -244,18 +223,15 @@ class BudgetYear(models.Model):
         return f"{self.year}: {self.amount_kr} kr"
 
 
-class ApplicationVersion(models.Model):
+class ApplicationVersion(Scoped):
     """The exact application that is signed: the PDF, and the facts it was made of."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
     snapshot = models.JSONField()
     frozen_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -268,17 +244,14 @@ class ApplicationVersion(models.Model):
         return f"{self.application.name}, version {self.number}"
 
 
-class WantedSignature(models.Model):
+class WantedSignature(Scoped):
     """A signature that an application version needs: one per party that takes part."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     version = models.ForeignKey(ApplicationVersion, models.PROTECT, related_name="wanted")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     signature = models.OneToOneField(
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -289,14 +262,13 @@ class WantedSignature(models.Model):
         return f"{self.organisation}: {self.version}"
 
 
-class Statement(models.Model):
+class Statement(Scoped):
     """The office's statement (tjänsteutlåtande): what it proposes, and why."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Utkast"
         READY = "ready", "Klart"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
     summary = models.TextField("ansökan", blank=True)
     assessment = models.TextField("bedömning", blank=True)
@@ -310,22 +282,17 @@ class Statement(models.Model):
     )
     revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager()
-
     def __str__(self) -> str:
         return f"Tjänsteutlåtande: {self.application.name}"
 
 
-class ProposedAmount(models.Model):
+class ProposedAmount(Scoped):
     """What the office proposes for one owner in one year, in whole kronor."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]

@@ -5,21 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class Initiative(models.Model):
+class Initiative(Scoped):
     """A joint initiative that the association finances."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     name = models.CharField("namn", max_length=200)
     owner = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="initiatives")
     kind = models.CharField("typ", max_length=12)
     period_from = models.DateField("från")
     period_to = models.DateField("till")
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["number"]
@@ -33,7 +30,7 @@ class Initiative(models.Model):
         return self.name
 
 
-class Grant(models.Model):
+class Grant(Scoped):
     """What the adjusted minutes say was granted: where it was decided, and on what conditions."""
 
     class PayoutRule(models.TextChoices):
@@ -41,7 +38,6 @@ class Grant(models.Model):
         HALVES = "halves", "Hälften när avtalet är skrivet, resten när redovisningen godkänts"
         FINAL = "final", "Mot faktura när slutrapporten godkänts"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="grants")
     application = models.OneToOneField("funding.Application", models.PROTECT, related_name="grant")
     matter = models.ForeignKey("register.Matter", models.PROTECT, related_name="grants")
@@ -53,8 +49,6 @@ class Grant(models.Model):
         max_length=10, choices=PayoutRule.choices, default=PayoutRule.QUARTERLY
     )
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["decided_on", "id"]
         # The decision space asks for what was adjusted since its plan.
@@ -64,16 +58,13 @@ class Grant(models.Model):
         return f"{self.initiative.name}, {self.paragraph}"
 
 
-class GrantAmount(models.Model):
+class GrantAmount(Scoped):
     """What was granted to one owner for one year, in whole kronor."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]

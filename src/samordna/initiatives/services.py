@@ -11,7 +11,7 @@ from samordna.funding.models import Application
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.policies import may_record_grants
 from samordna.initiatives.rules import extended, same_name
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.kernel.dates import Period
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require

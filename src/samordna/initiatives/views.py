@@ -11,10 +11,10 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from samordna.funding.models import Application
+from samordna.ground import clock
 from samordna.initiatives import queries
 from samordna.initiatives.models import Grant
 from samordna.initiatives.rules import AmountTable, amount_table, phase_of
-from samordna.journal import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
 from samordna.web.registry import thread_for

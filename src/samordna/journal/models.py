@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class JournalHead(models.Model):
+class JournalHead(Scoped):
     """The end of an association's chain. Its row is the lock that keeps the chain single."""
 
     association = models.OneToOneField(
@@ -17,16 +17,13 @@ class JournalHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
 
-    objects = ScopedManager()
-
     def __str__(self) -> str:
         return f"{self.association_id}: {self.number}"
 
 
-class JournalEntry(models.Model):
+class JournalEntry(Scoped):
     """One thing done. Database triggers refuse every update and delete."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=12)
@@ -40,8 +37,6 @@ class JournalEntry(models.Model):
     after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["association_id", "number"]

@@ -1,4 +1,4 @@
-"""Writing the journal. Every service that changes anything calls :func:`record`."""
+"""Writing the journal. Every service that changes anything calls :func:`journal`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry, JournalHead
 
 
@@ -48,7 +48,7 @@ def facts_of(entry: JournalEntry) -> dict[str, Any]:
     }
 
 
-def record(
+def journal(
     *,
     actor: JournalActor,
     verb: str,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class Meeting(models.Model):
+class Meeting(Scoped):
     """A meeting of a body, from the plan to the posted minutes."""
 
     class State(models.TextChoices):
@@ -25,7 +25,6 @@ class Meeting(models.Model):
         DIGITAL = "digital", "På distans"
         MIXED = "mixed", "På plats och på distans"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     body = models.ForeignKey("parties.Body", models.PROTECT, related_name="meetings")
     number = models.PositiveIntegerField()
     held_on = models.DateField("dag")
@@ -51,8 +50,6 @@ class Meeting(models.Model):
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["-held_on", "-starts_at"]
         constraints = [
@@ -63,7 +60,7 @@ class Meeting(models.Model):
         return f"{self.body.name} {self.held_on}"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Scoped):
     """An item of the agenda (föredragningslista) as planned."""
 
     class Kind(models.TextChoices):
@@ -72,7 +69,6 @@ class AgendaItem(models.Model):
         INFORMATION = "information", "Information"
         ELECTION = "election", "Val"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField("nr")
     heading = models.CharField("ärenderubrik", max_length=250)
@@ -89,8 +85,6 @@ class AgendaItem(models.Model):
     )
     revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -101,15 +95,12 @@ class AgendaItem(models.Model):
         return f"{self.position}. {self.heading}"
 
 
-class AgendaAttachment(models.Model):
+class AgendaAttachment(Scoped):
     """A numbered attachment (bilaga 5, 5.1, ...): a PDF of an item."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(default=0)
     version = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -127,7 +118,7 @@ class AgendaAttachment(models.Model):
         return f"{number}.{self.position}" if self.position else number
 
 
-class Attendee(models.Model):
+class Attendee(Scoped):
     """Somebody at a meeting. Present throughout unless an :class:`Absence` says otherwise."""
 
     class Capacity(models.TextChoices):
@@ -135,7 +126,6 @@ class Attendee(models.Model):
         SUBSTITUTE = "substitute", "Ersättare"
         OTHER = "other", "Övrig"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
     mandate = models.ForeignKey(
         "parties.Mandate", models.PROTECT, null=True, blank=True, related_name="+"
@@ -154,8 +144,6 @@ class Attendee(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="served_by"
     )
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["position", "id"]
         constraints = [
@@ -166,7 +154,7 @@ class Attendee(models.Model):
         return self.name
 
 
-class Absence(models.Model):
+class Absence(Scoped):
     """An exception from an attendee's presence, from one item to another (None: to the end)."""
 
     class Reason(models.TextChoices):
@@ -176,20 +164,17 @@ class Absence(models.Model):
         DISQUALIFIED = "disqualified", "Jäv"
         ABSTAINS = "abstains", "Avstår"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="absences")
     reason = models.CharField("skäl", max_length=14, choices=Reason.choices)
     from_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
     to_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.TimeField("klockslag", null=True, blank=True)
 
-    objects = ScopedManager()
-
     def __str__(self) -> str:
         return f"{self.attendee}: {self.get_reason_display()}"
 
 
-class Treatment(models.Model):
+class Treatment(Scoped):
     """How an item was treated at the meeting: its paragraph, and what was decided."""
 
     class Outcome(models.TextChoices):
@@ -199,7 +184,6 @@ class Treatment(models.Model):
         POSTPONED = "postponed", "Bordläggning"
         NOTED = "noted", "Till handlingarna"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="treatment")
     body = models.ForeignKey("parties.Body", models.PROTECT, related_name="+")
     paragraph = models.PositiveIntegerField("paragraf")
@@ -219,8 +203,6 @@ class Treatment(models.Model):
     treated_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["paragraph"]
         constraints = [
@@ -233,16 +215,13 @@ class Treatment(models.Model):
         return f"§ {self.paragraph} {self.item.heading}"
 
 
-class DecidedAmount(models.Model):
+class DecidedAmount(Scoped):
     """What a paragraph grants one owner for one year, in whole kronor."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("år")
     amount_kr = models.BigIntegerField()
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["organisation_id", "year"]
@@ -257,15 +236,12 @@ class DecidedAmount(models.Model):
         return f"{self.year}: {self.amount_kr} kr"
 
 
-class Adjuster(models.Model):
+class Adjuster(Scoped):
     """Somebody chosen to adjust the minutes, or only one paragraph of them."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="adjusters")
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="adjusts")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -278,10 +254,9 @@ class Adjuster(models.Model):
         return str(self.attendee)
 
 
-class Minutes(models.Model):
+class Minutes(Scoped):
     """A locked version of the minutes: the exact bytes that are signed."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     number = models.PositiveIntegerField()
     paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
@@ -293,8 +268,6 @@ class Minutes(models.Model):
     locked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     adjusted_on = models.DateField("justerat", null=True, blank=True)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -310,7 +283,7 @@ class Minutes(models.Model):
         return f"Protokoll {self.meeting}"
 
 
-class MinutesSigner(models.Model):
+class MinutesSigner(Scoped):
     """Somebody who is to sign the minutes, as what, and for which paragraphs."""
 
     class Role(models.TextChoices):
@@ -318,7 +291,6 @@ class MinutesSigner(models.Model):
         CHAIR = "chair", "Ordförande"
         ADJUSTER = "adjuster", "Justerare"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signers")
     person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
@@ -329,8 +301,6 @@ class MinutesSigner(models.Model):
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedManager()
-
     class Meta:
         ordering = ["id"]
 
@@ -338,10 +308,9 @@ class MinutesSigner(models.Model):
         return f"{self.name}, {self.get_role_display().lower()} {self.paragraphs}"
 
 
-class Notice(models.Model):
+class Notice(Scoped):
     """The notice (anslag) that minutes are adjusted, with the dates that the law gives."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="notice")
     posted_on = models.DateField("anslagsdatum")
     appeal_last_day = models.DateField("sista dag för överklagande")
@@ -351,8 +320,6 @@ class Notice(models.Model):
     paper = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["-posted_on"]

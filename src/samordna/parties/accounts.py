@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
 from samordna.web.account_words import ACCOUNT_ERRORS

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django_scopes import scope
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.actors import load_actor
 from samordna.parties.models import Association
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
 class Association(models.Model):
@@ -27,15 +27,13 @@ class Association(models.Model):
         return self.name
 
 
-class AssociationSetting(models.Model):
+class AssociationSetting(Scoped):
     """A setting of an association and the day from which it holds."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="settings")
     key = models.CharField(max_length=60)
     valid_from = models.DateField()
     value = models.JSONField()
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -48,15 +46,12 @@ class AssociationSetting(models.Model):
         return f"{self.key} från {self.valid_from}"
 
 
-class NumberSeries(models.Model):
+class NumberSeries(Scoped):
     """A counter without gap or double. Its row is locked while a number is taken."""
 
-    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=40)
     last = models.PositiveIntegerField(default=0)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -103,7 +98,7 @@ class Person(AbstractBaseUser):
         return False
 
 
-class Organisation(models.Model):
+class Organisation(Scoped):
     """A party, an owner or a partner, as the association knows it."""
 
     class Kind(models.TextChoices):
@@ -119,8 +114,6 @@ class Organisation(models.Model):
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
     is_member = models.BooleanField("medlem i förbundet", default=True)
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["name"]
@@ -147,7 +140,7 @@ class Role(models.TextChoices):
 OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.REGISTRAR, Role.CASE_OFFICER, Role.ECONOMIST})
 
 
-class RoleAssignment(models.Model):
+class RoleAssignment(Scoped):
     """A person's role in an association; applicants and signatories act for an organisation."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="role_assignments")
@@ -159,8 +152,6 @@ class RoleAssignment(models.Model):
     title = models.CharField("titel", max_length=80, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [
@@ -179,7 +170,7 @@ class RoleAssignment(models.Model):
         return f"{self.person} {self.get_role_display()}"
 
 
-class Body(models.Model):
+class Body(Scoped):
     """A body (organ) that meets: the board, its arbetsutskott, a lokusgrupp."""
 
     class Kind(models.TextChoices):
@@ -199,8 +190,6 @@ class Body(models.Model):
     numbering = models.CharField("numrering", max_length=8, choices=Numbering.choices)
     term_starts = models.DateField("mandatperiodens början", null=True, blank=True)
 
-    objects = ScopedManager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["association", "slug"], name="body_slug_unique")
@@ -210,7 +199,7 @@ class Body(models.Model):
         return self.name
 
 
-class Mandate(models.Model):
+class Mandate(Scoped):
     """A seat in a body: who, for which party, as what, between which days."""
 
     class Position(models.TextChoices):
@@ -229,8 +218,6 @@ class Mandate(models.Model):
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
     papers_received_on = models.DateField("handlingen kom in", null=True, blank=True)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django_scopes import scope
 
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import (

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.parties import forms, policies, queries, services
 from samordna.parties.access import AssociationRequest, Refused, insiders, require

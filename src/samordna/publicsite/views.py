@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from samordna.ground import clock
 from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
-from samordna.journal import clock
 from samordna.parties.models import Association
 from samordna.parties.queries import associations_of
 from samordna.publicsite import queries

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from samordna.journal.scoping import ScopedManager
+from samordna.ground.scoping import Scoped
 
 
-class Matter(models.Model):
+class Matter(Scoped):
     """A matter (ärende), numbered year:serial without gap."""
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("år")
     serial = models.PositiveIntegerField("löpnummer")
     subject = models.CharField("ärendemening", max_length=250)
@@ -19,8 +18,6 @@ class Matter(models.Model):
     responsible = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -37,7 +34,7 @@ class Matter(models.Model):
         return f"{self.year}:{self.serial}"
 
 
-class Record(models.Model):
+class Record(Scoped):
     """A document registered in a matter: date, direction, counterparty and subject."""
 
     class Direction(models.TextChoices):
@@ -45,7 +42,6 @@ class Record(models.Model):
         OUT = "out", "Utgående"
         INTERNAL = "internal", "Upprättad"
 
-    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="records")
     serial = models.PositiveIntegerField("löpnummer")
     direction = models.CharField("riktning", max_length=8, choices=Direction.choices)
@@ -58,8 +54,6 @@ class Record(models.Model):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     registered_at = models.DateTimeField()
-
-    objects = ScopedManager()
 
     class Meta:
         ordering = ["matter_id", "serial"]

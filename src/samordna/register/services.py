@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number

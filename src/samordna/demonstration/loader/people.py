@@ -8,7 +8,7 @@ from typing import Any
 
 from samordna.demonstration.cast import actor_of
 from samordna.demonstration.loader.files import mail_of
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.parties import services
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Association, Body, Organisation

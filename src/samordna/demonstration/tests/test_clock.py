@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from samordna.demonstration import clock
 from samordna.demonstration.models import DemonstrationClock
-from samordna.journal import clock as product_clock
+from samordna.ground import clock as product_clock
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from samordna.economy.policies import may_make_paper
 from samordna.economy.queries import Space, space_on
 from samordna.economy.rules.table import RowKind as TableRowKind
 from samordna.economy.sentences import ROUNDING, reserve_sentence, shortfall_sentences
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.kernel.money import format_number
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

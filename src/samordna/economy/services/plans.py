@@ -20,7 +20,7 @@ from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
 from samordna.economy.policies import may_edit_plan, may_write_plans
 from samordna.economy.queries import is_latest, rows_of, space_on
 from samordna.initiatives.models import Grant
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

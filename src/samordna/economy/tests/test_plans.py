@@ -36,9 +36,7 @@ LATER = date(2024, 10, 1)
 
 @pytest.fixture(autouse=True)
 def frozen_now(monkeypatch) -> None:
-    monkeypatch.setattr(
-        "samordna.journal.clock.now", lambda: datetime(2024, 9, 5, 9, 0, tzinfo=UTC)
-    )
+    monkeypatch.setattr("samordna.ground.clock.now", lambda: datetime(2024, 9, 5, 9, 0, tzinfo=UTC))
 
 
 @pytest.fixture

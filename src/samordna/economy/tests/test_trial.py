@@ -26,9 +26,7 @@ NBSP = "\u00a0"
 
 @pytest.fixture(autouse=True)
 def frozen_now(monkeypatch) -> None:
-    monkeypatch.setattr(
-        "samordna.journal.clock.now", lambda: datetime(2024, 9, 5, 9, 0, tzinfo=UTC)
-    )
+    monkeypatch.setattr("samordna.ground.clock.now", lambda: datetime(2024, 9, 5, 9, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from samordna.economy.funds import funds_of
 from samordna.economy.grid import Grid, grid_from, grid_of
 from samordna.economy.models import EconomicPlan
 from samordna.economy.rules.plan import Column
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.journal.queries import entries_about
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error

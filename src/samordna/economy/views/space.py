@@ -23,7 +23,7 @@ from samordna.economy.sentences import (
     reserve_sentence,
     shortfall_sentences,
 )
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting
 from samordna.web.links import link

@@ -12,7 +12,7 @@ from samordna.funding.rules.form import BUDGET
 from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.steps import locked
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 

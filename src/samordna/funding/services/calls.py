@@ -12,7 +12,7 @@ from django.db import transaction
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number

@@ -19,8 +19,8 @@ from samordna.funding.policies import may_edit, may_start, may_withdraw
 from samordna.funding.rules.form import INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts, StaleRevision
 from samordna.funding.services.steps import locked, take_step
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation

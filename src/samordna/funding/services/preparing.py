@@ -26,8 +26,8 @@ from samordna.funding.rules.proposal import applied_amounts, check_proposal, fol
 from samordna.funding.rules.states import OUTCOMES
 from samordna.funding.services.errors import NotComplete, OutcomeUnknown, StaleRevision
 from samordna.funding.services.steps import locked, take_step
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.kernel.findings import has_errors
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

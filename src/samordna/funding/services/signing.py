@@ -19,8 +19,8 @@ from samordna.funding.rules.completeness import check_content, may_be_sent
 from samordna.funding.rules.content import to_json
 from samordna.funding.services.errors import NotComplete, VersionGone
 from samordna.funding.services.steps import locked, take_step
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.settings import setting

@@ -17,7 +17,7 @@ from samordna.funding.services.budget import replace_rows, sums
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.steps import locked
 from samordna.funding.workbook import read_budget
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.kernel.findings import Finding, worst_first
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

@@ -10,7 +10,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.funding.tests.browsing import Browser
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.tests.cast import Cast, make_cast
 
 NOW = datetime(2024, 9, 5, 7, 30, tzinfo=UTC)

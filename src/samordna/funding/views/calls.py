@@ -13,7 +13,7 @@ from samordna.funding.forms import CallForm
 from samordna.funding.models import Call
 from samordna.funding.queries.calls import form_versions
 from samordna.funding.rules.form import parse_form
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.links import link
 

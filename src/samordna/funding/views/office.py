@@ -21,7 +21,7 @@ from samordna.funding.rules.proposal import (
     check_proposal,
     fill_clauses,
 )
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web.forms import add_service_error

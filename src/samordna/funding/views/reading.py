@@ -19,7 +19,7 @@ from samordna.funding.queries.applications import calls_to_filter_by
 from samordna.funding.queries.content import content_of_version
 from samordna.funding.rules import states
 from samordna.funding.rules.content import Content
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
 from samordna.web.registry import thread_for

@@ -18,7 +18,7 @@ from samordna.funding.rules import states
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
 from samordna.funding.views.writing import section_url, workbench
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.accounts import is_strong
 from samordna.web.forms import add_service_error

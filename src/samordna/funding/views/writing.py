@@ -23,7 +23,7 @@ from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
 from samordna.funding.rules.outline import Progress, progress
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.kernel.findings import Finding
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from samordna.journal.triggers import append_only
+from samordna.ground.triggers import append_only
 
 
 class Migration(migrations.Migration):

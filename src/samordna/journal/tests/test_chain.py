@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django_scopes import scope
 
+from samordna.ground.triggers import _create, _drop
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.queries import entries_about, verify
-from samordna.journal.services import entry_hash, facts_of, record
-from samordna.journal.triggers import _create, _drop
+from samordna.journal.services import entry_hash, facts_of, journal
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Association
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
@@ -31,7 +31,7 @@ def cast(db: None) -> Iterator[Cast]:
 def write(cast: Cast, count: int = 1, **facts: Any) -> list[JournalEntry]:
     actor = cast.actor("registrar")
     values = {"verb": "try", "subject": cast.board, "after": {"count": count}, **facts}
-    return [record(actor=actor, **values) for _ in range(count)]
+    return [journal(actor=actor, **values) for _ in range(count)]
 
 
 class TestRecord:
@@ -75,7 +75,7 @@ class TestRecord:
         make_stranger(cast)
         other = Association.objects.get(slug="ornskoldsvik")
         with scope(association=other):
-            entry = record(actor=system_actor(other), verb="try", subject=other)
+            entry = journal(actor=system_actor(other), verb="try", subject=other)
             assert (entry.number, entry.previous_hash) == (1, "0" * 64)
             assert verify(other.pk).entries == 1
         assert verify(cast.association.pk).entries == 2

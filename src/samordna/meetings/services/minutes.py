@@ -8,8 +8,8 @@ from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import SignaturePage, SignatureRecord
 from samordna.documents.services import PDF, add_version, attach_to_record, sign
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner

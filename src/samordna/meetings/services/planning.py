@@ -13,8 +13,8 @@ from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.pdf import check_pdf_file
 from samordna.documents.services import PDF, add_version
 from samordna.funding.models import Application
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.deletion import ProtectedError
 
-from samordna.journal.services import record as journal
+from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Meeting
 from samordna.meetings.services.locking import in_states, locked_meeting

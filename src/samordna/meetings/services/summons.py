@@ -9,8 +9,8 @@ from django.db import transaction
 from samordna.documents.models import Document
 from samordna.documents.pdf import render_pdf
 from samordna.documents.services import PDF, add_version
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper

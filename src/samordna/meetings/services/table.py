@@ -10,8 +10,8 @@ from django.db import transaction
 
 from samordna.funding.models import Application, ProposedAmount
 from samordna.funding.rules.proposal import follow_table
-from samordna.journal import clock
-from samordna.journal.services import record as journal
+from samordna.ground import clock
+from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.models import (
     AgendaItem,

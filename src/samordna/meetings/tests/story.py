@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.meetings import services
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
 from samordna.parties.actors import Actor

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import Signer
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings import services

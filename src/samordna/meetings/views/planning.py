@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from samordna.journal import clock
+from samordna.ground import clock
 from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.forms.fields import TimeOfDayField

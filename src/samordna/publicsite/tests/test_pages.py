@@ -49,7 +49,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def set_day(day: date) -> None:
         moment = datetime(day.year, day.month, day.day, 10, 0, tzinfo=UTC)
-        monkeypatch.setattr("samordna.journal.clock.now", lambda: moment)
+        monkeypatch.setattr("samordna.ground.clock.now", lambda: moment)
 
     set_day(date(2024, 9, 23))
     return set_day

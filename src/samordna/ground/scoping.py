@@ -42,3 +42,14 @@ class ScopedManager(models.Manager[M]):
         rows = super().all()
         # Django's manager answers all() without asking the query set: ask it here.
         return rows.all() if isinstance(rows, DisabledQuerySet) else rows
+
+
+class Scoped(models.Model):
+    """A row of one association, read inside its scope only."""
+
+    association = models.ForeignKey("parties.Association", models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
