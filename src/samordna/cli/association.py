@@ -6,7 +6,6 @@ import argparse
 import sys
 
 from samordna.cli import _django
-from samordna.cli._password_link import password_link, valid_days
 
 NAME = "association"
 HELP = "Lägg upp ett förbund med dess styrelse och förbundschef."
@@ -33,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
     from samordna.ground import clock
     from samordna.parties.services import found_association
+    from samordna.signin.password_link import password_link, valid_days
 
     name, director = args.name.strip(), args.director_name.strip()
     try:

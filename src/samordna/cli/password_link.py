@@ -6,7 +6,6 @@ import argparse
 import sys
 
 from samordna.cli import _django
-from samordna.cli._password_link import password_link, valid_days
 
 NAME = "password-link"
 HELP = "Skriv ut en länk med vilken en person väljer lösenord, när e-post saknas."
@@ -24,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the link. Returns 0, or 2 when nobody has the address or the account is closed."""
     _django.start("samordna.config.settings.production")
     from samordna.parties.models import Person
+    from samordna.signin.password_link import password_link, valid_days
 
     person = Person.objects.filter(email=args.email.strip().lower(), is_active=True).first()
     if person is None:

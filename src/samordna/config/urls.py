@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("konto/", include("samordna.web.urls_account")),
+    path("konto/", include("samordna.signin.urls")),
     path("", include("samordna.publicsite.urls_root")),
     path("", include("samordna.web.urls")),
     path(

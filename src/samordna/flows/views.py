@@ -16,7 +16,7 @@ from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.views.acting import REFUSALS, attempt
 from samordna.parties.access import AssociationRequest, Refused, insiders
-from samordna.parties.accounts import is_strong
+from samordna.signin.accounts import is_strong
 from samordna.web.links import link
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from samordna.config.settings.oidc import OIDC_APPS, providers_from_env
+from samordna.signin.providers import OIDC_APPS, providers_from_env
 
 BASE_DIR = Path(__file__).resolve().parents[4]
 VAR_DIR = Path(os.environ.get("SAMORDNA_VAR", BASE_DIR / "var"))
@@ -28,7 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_scopes",
     "django_htmx",
-    "samordna.web",  # above allauth, whose pages it replaces
+    "samordna.web",
+    "samordna.signin",  # above allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,7 +49,7 @@ INSTALLED_APPS = [
 SOCIALACCOUNT_PROVIDERS = providers_from_env(os.environ.get("SAMORDNA_OIDC", ""))
 if SOCIALACCOUNT_PROVIDERS:
     INSTALLED_APPS += OIDC_APPS
-SOCIALACCOUNT_ADAPTER = "samordna.parties.oidc.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = "samordna.signin.oidc.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 # A link, not a form: the Content Security Policy keeps forms from leading to other sites.
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -178,13 +179,13 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "samordna.parties.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "samordna.signin.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_ADAPTER = "samordna.web.second_step.SecondStepAdapter"
+MFA_ADAPTER = "samordna.signin.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samordna"

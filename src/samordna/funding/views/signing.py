@@ -20,7 +20,7 @@ from samordna.funding.rules.form import SEND
 from samordna.funding.views.writing import section_url, workbench
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
-from samordna.parties.accounts import is_strong
+from samordna.signin.accounts import is_strong
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 

@@ -6,4 +6,4 @@ from django.urls import include, path
 
 from samordna.config.urls import urlpatterns as ordinary
 
-urlpatterns = [path("konto/", include("samordna.web.urls_oidc")), *ordinary]
+urlpatterns = [path("konto/", include("samordna.signin.urls_oidc")), *ordinary]

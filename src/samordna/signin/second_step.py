@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 
-from samordna.web.account_words import MFA_ERRORS
+from samordna.signin.words import MFA_ERRORS
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

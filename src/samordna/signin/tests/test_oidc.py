@@ -12,10 +12,10 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 
-from samordna.config.settings.oidc import providers_from_env
 from samordna.parties.models import Person
 from samordna.parties.tests.cast import Cast, make_cast
-from samordna.parties.tests.identity_provider import (
+from samordna.signin.providers import providers_from_env
+from samordna.signin.tests.identity_provider import (
     CLIENT_ID,
     CLIENT_SECRET,
     IdentityProvider,
@@ -41,7 +41,7 @@ def provider(
     with serving() as running:
         given = {**GIVEN, "server_url": running.url}
         settings.SOCIALACCOUNT_PROVIDERS = providers_from_env(json.dumps(given))
-        settings.ROOT_URLCONF = "samordna.parties.tests.urls_oidc"
+        settings.ROOT_URLCONF = "samordna.signin.tests.urls_oidc"
         yield running
 
 

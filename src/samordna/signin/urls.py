@@ -69,4 +69,4 @@ urlpatterns = [
 ]
 
 if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns.append(path("", include("samordna.web.urls_oidc")))
+    urlpatterns.append(path("", include("samordna.signin.urls_oidc")))

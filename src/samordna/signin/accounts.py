@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from samordna.ground import clock
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
-from samordna.web.account_words import ACCOUNT_ERRORS
+from samordna.signin.words import ACCOUNT_ERRORS
 from samordna.web.links import link
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
 
-if TYPE_CHECKING:
-    from samordna.parties.models import Person
+from samordna.parties.models import Person
 
 
 def password_link(person: Person, base: str = "") -> str:
@@ -13,10 +15,6 @@ def password_link(person: Person, base: str = "") -> str:
 
     ``base`` is the installation's address; without it the first of SAMORDNA_HOSTS.
     """
-    from allauth.account.forms import default_token_generator
-    from allauth.account.utils import user_pk_to_url_str
-    from django.urls import reverse
-
     path = reverse(
         "account_reset_password_from_key",
         kwargs={
@@ -29,14 +27,10 @@ def password_link(person: Person, base: str = "") -> str:
 
 def valid_days() -> int:
     """For how many days a link works."""
-    from django.conf import settings
-
     return int(settings.PASSWORD_RESET_TIMEOUT) // 86_400
 
 
 def _own_address() -> str:
-    from django.conf import settings
-
     if settings.SAMORDNA_DEMONSTRATION or not settings.ALLOWED_HOSTS:
         return "http://127.0.0.1:8000"
     return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
