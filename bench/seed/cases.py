@@ -11,10 +11,10 @@ from bench.seed import words
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
 from bench.seed.schedule import APPLICATIONS, Sitting
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding.models import Application
 from samordna.funding.rules import states
-from samordna.funding.rules.budget.facts import Group, Side
-from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Organisation, Person
 from samordna.register.models import Matter

@@ -1,4 +1,4 @@
-"""The ``samordna`` command. Each subcommand is a module; Django is loaded only where needed."""
+"""The ``samordna`` command. Each subcommand is a module, and only the one asked for is loaded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def main(argv: list[str] | None = None) -> int:
         prog="samordna", description="Samordna: samordningsförbundets verksamhetssystem."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="kommando")
-    for name in COMMANDS:
+    asked = [name for name in COMMANDS if arguments[:1] == [name.replace("_", "-")]]
+    for name in asked or COMMANDS:
         module = import_module(f"samordna.cli.{name}")
         sub = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
         module.add_arguments(sub)

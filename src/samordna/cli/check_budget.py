@@ -8,7 +8,9 @@ import sys
 import textwrap
 from datetime import date
 
-from samordna.funding.workbook import ReadBudget, Unit, WorkbookRefused, read_budget
+from samordna.budgets.workbook.reading import ReadBudget, read_budget
+from samordna.budgets.workbook.values import Unit
+from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
 from samordna.kernel.money import format_kr
 

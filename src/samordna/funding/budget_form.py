@@ -16,11 +16,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.labels import STANDARD_LABELS
+from samordna.budgets.written import Party, WrittenBudget, WrittenRow, group_key
 from samordna.funding.models import BudgetLine
-from samordna.funding.rules.budget.facts import Group, Side
-from samordna.funding.rules.budget.labels import STANDARD_LABELS
 from samordna.funding.rules.content import Content
-from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow, group_key
 from samordna.kernel.findings import Finding
 from samordna.web.forms import KronorField, LineInput, SwedishDateField, TidyCharField
 

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from samordna.budgets.written import Party
 from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.rules.proposal import amount_field
-from samordna.funding.rules.written import Party
 from samordna.funding.services import InitiativeFacts, StatementDraft
 from samordna.parties.models import Organisation, Person
 from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.sentences import format_percent
+from samordna.budgets.written import Party, WrittenRow
 from samordna.documents.pdf.papers import (
     Answer,
     AnswerSection,
@@ -20,11 +23,8 @@ from samordna.documents.pdf.papers import (
     kr_row,
 )
 from samordna.funding.models import Application, BudgetLine, Statement
-from samordna.funding.rules.budget.facts import Group, Side
-from samordna.funding.rules.budget.sentences import format_percent
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import applied_amounts
-from samordna.funding.rules.written import Party, WrittenRow
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.money import format_kr
 

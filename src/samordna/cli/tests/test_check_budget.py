@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from samordna.budgets.tests.drift import WORKBOOKS
 from samordna.cli import check_budget
 from samordna.documents.tests import hostile
-from samordna.funding.tests.drift import WORKBOOKS
 
 KEYS = ["code", "severity", "where", "message", "expected_kr", "found_kr", "difference_kr"]
 

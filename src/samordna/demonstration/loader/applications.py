@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.demonstration.loader.people import Stage
 from samordna.funding.models import Application, ApplicationPartner, Call
-from samordna.funding.rules.budget.facts import Group, Side
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.proposal import fill_clauses
-from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.funding.services.budget import save_budget
 from samordna.funding.services.calls import install_default_form, open_call
 from samordna.funding.services.drafting import (

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import Party, WrittenBudget, WrittenRow
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -15,10 +17,8 @@ from samordna.funding.models import (
     BudgetYear,
 )
 from samordna.funding.rules import states
-from samordna.funding.rules.budget.facts import Group, Side
 from samordna.funding.rules.content import Content, from_json
 from samordna.funding.rules.form import parse_form
-from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow
 from samordna.parties.models import Organisation
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from samordna.funding.rules.budget.findings import check
+from samordna.budgets.findings import check
+from samordna.budgets.written import as_facts
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
-from samordna.funding.rules.written import as_facts
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
 
 ANSWER_MISSING = "answer-missing"

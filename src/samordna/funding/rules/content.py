@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samordna.funding.rules.budget.facts import Group, Side
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import Party, WrittenBudget, WrittenRow
 from samordna.funding.rules.form import Form, parse_form
-from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from samordna.funding.rules.budget.facts import Group, Side
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import WrittenRow
 from samordna.funding.rules.content import Content
-from samordna.funding.rules.written import WrittenRow
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import NBSP, format_kr, spread

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding.models import Application, BudgetAmount, BudgetLine, BudgetYear
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
-from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.steps import locked
 from samordna.journal.services import journal

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.tests.drift import WORKBOOKS
+from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding import services
 from samordna.funding.models import Application
-from samordna.funding.rules.budget.facts import Group, Side
-from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
 from samordna.parties.tests.cast import Cast
-
-WORKBOOKS = Path(__file__).parent / "workbooks"
 
 
 def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.budgets.facts import Budget, Group, Line, Side, YearRow
+from samordna.budgets.landing import land, match_party
+from samordna.budgets.written import Party, WrittenBudget, WrittenRow, as_facts
 from samordna.funding.rules import states
-from samordna.funding.rules.budget.facts import Budget, Group, Line, Side, YearRow
 from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content, from_json, to_json
 from samordna.funding.rules.form import BadForm, parse_form
-from samordna.funding.rules.from_workbook import land, match_party
 from samordna.funding.rules.outline import progress
 from samordna.funding.rules.proposal import (
     applied_amounts,
@@ -25,7 +26,6 @@ from samordna.funding.rules.proposal import (
     fill_clauses,
     follow_table,
 )
-from samordna.funding.rules.written import Party, WrittenBudget, WrittenRow, as_facts
 from samordna.funding.services.calls import DEFAULT_FORM
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")

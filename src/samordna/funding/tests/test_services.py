@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from samordna.budgets.facts import Side
 from samordna.documents.models import Signature
 from samordna.documents.queries import bytes_of
 from samordna.funding import services
 from samordna.funding.models import Application, ApplicationVersion, ProposedAmount, Statement
 from samordna.funding.queries import content_of, draft_content, proposals_open_on
-from samordna.funding.rules.budget.facts import Side
 from samordna.funding.rules.content import from_json, to_json
 from samordna.funding.rules.proposal import applied_amounts
 from samordna.funding.tests.world import register, small_budget, submit, write_application

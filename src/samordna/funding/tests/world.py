@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from samordna.budgets.facts import Group, Side
+from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding import services
 from samordna.funding.models import (
     Application,
@@ -15,8 +17,6 @@ from samordna.funding.models import (
     ProposedAmount,
     Statement,
 )
-from samordna.funding.rules.budget.facts import Group, Side
-from samordna.funding.rules.written import WrittenBudget, WrittenRow
 from samordna.parties.numbers import take_number
 from samordna.parties.tests.cast import Cast
 

@@ -12,7 +12,12 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samordna.budgets.facts import Side
+from samordna.budgets.labels import STANDARD_LABELS
+from samordna.budgets.workbook.writer import write_budget as workbook_of
+from samordna.budgets.written import WrittenBudget, as_facts
 from samordna.documents.services import XLSX
+from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.funding import queries, services
 from samordna.funding.budget_form import (
     BudgetForm,
@@ -23,16 +28,11 @@ from samordna.funding.budget_form import (
 )
 from samordna.funding.forms import RevisionForm, WorkbookForm
 from samordna.funding.models import Application
-from samordna.funding.rules.budget.facts import Side
-from samordna.funding.rules.budget.labels import STANDARD_LABELS
 from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
-from samordna.funding.rules.written import WrittenBudget, as_facts
 from samordna.funding.views.reading import tables_with_width
 from samordna.funding.views.writing import after_saving, workbench
-from samordna.funding.workbook import WorkbookRefused
-from samordna.funding.workbook import write_budget as workbook_of
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error

@@ -1,0 +1,1 @@
+"""The budget as an Excel workbook: read however it has drifted, and written."""
