@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django_scopes import scope
 
 from samordna.funding.models import Application
-from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.initiatives.models import Initiative
 from samordna.journal.models import JournalEntry
 from samordna.meetings.models import Meeting, Notice
@@ -36,7 +36,7 @@ def find_landmarks(slug: str) -> Landmarks:
     """Find them. Raises DoesNotExist for an association that was not seeded."""
     association = Association.objects.get(slug=slug)
     with scope(association=association):
-        granted = Application.objects.filter(state=states.GRANTED, agenda_items__isnull=False)
+        granted = Application.objects.filter(state=State.GRANTED, agenda_items__isnull=False)
         application = granted.select_related("matter").latest("number")
         draft = _latest_draft()
         assert application.matter is not None, "a granted application has a matter"
@@ -44,9 +44,9 @@ def find_landmarks(slug: str) -> Landmarks:
             association=association,
             people=_people(),
             applications={
-                states.GRANTED: application.number,
-                states.DRAFT: draft.number,
-                states.REGISTERED: Application.objects.filter(state=states.REGISTERED)
+                State.GRANTED: application.number,
+                State.DRAFT: draft.number,
+                State.REGISTERED: Application.objects.filter(state=State.REGISTERED)
                 .latest("number")
                 .number,
             },
@@ -62,7 +62,7 @@ def find_landmarks(slug: str) -> Landmarks:
 
 
 def _latest_draft() -> Application:
-    return Application.objects.filter(state=states.DRAFT).select_related("owner").latest("number")
+    return Application.objects.filter(state=State.DRAFT).select_related("owner").latest("number")
 
 
 def _people() -> dict[str, Person]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.landmarks import Landmarks
-from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Person
 
@@ -83,28 +83,28 @@ PAGES = (
         "funding:application",
         "case_officer",
         "applications",
-        _application(states.GRANTED),
+        _application(State.GRANTED),
     ),
     Page(
         "Application, writing",
         "funding:write_facts",
         _applicant,
         "applications",
-        _application(states.DRAFT),
+        _application(State.DRAFT),
     ),
     Page(
         "Application, budget",
         "funding:write_budget",
         _applicant,
         "applications",
-        _application(states.DRAFT),
+        _application(State.DRAFT),
     ),
     Page(
         "Statement",
         "funding:statement",
         "case_officer",
         "applications",
-        _application(states.REGISTERED),
+        _application(State.REGISTERED),
     ),
     Page("Meetings", "meetings:meetings", "registrar", "meetings"),
     Page(

@@ -14,36 +14,36 @@ from bench.seed.schedule import APPLICATIONS, Sitting
 from samordna.budgets.facts import Group, Side
 from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding.models import Application
-from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Organisation, Person
 from samordna.register.models import Matter
 
 #: How many of a thousand applications are in each state; the others are granted.
 PER_MILLE = {
-    states.WITHDRAWN: 60,
-    states.REJECTED: 250,
-    states.POSTPONED: 1,
-    states.SCHEDULED: 4,
-    states.PREPARED: 2,
-    states.REGISTERED: 20,
-    states.SUBMITTED: 12,
-    states.SIGNING: 14,
-    states.DRAFT: 40,
+    State.WITHDRAWN: 60,
+    State.REJECTED: 250,
+    State.POSTPONED: 1,
+    State.SCHEDULED: 4,
+    State.PREPARED: 2,
+    State.REGISTERED: 20,
+    State.SUBMITTED: 12,
+    State.SIGNING: 14,
+    State.DRAFT: 40,
 }
 #: The states of a handful, where the proportions say nothing.
 HANDFUL = (
-    states.GRANTED, states.SCHEDULED, states.PREPARED, states.REGISTERED, states.DRAFT,
-    states.GRANTED, states.REJECTED, states.SUBMITTED, states.SIGNING,
+    State.GRANTED, State.SCHEDULED, State.PREPARED, State.REGISTERED, State.DRAFT,
+    State.GRANTED, State.REJECTED, State.SUBMITTED, State.SIGNING,
 )  # fmt: skip
 #: Decided by the board.
-DECIDED = frozenset({states.GRANTED, states.REJECTED})
+DECIDED = frozenset({State.GRANTED, State.REJECTED})
 #: With a statement that is ready.
-WITH_STATEMENT = DECIDED | {states.PREPARED, states.SCHEDULED, states.POSTPONED}
+WITH_STATEMENT = DECIDED | {State.PREPARED, State.SCHEDULED, State.POSTPONED}
 #: Registered, with a matter of its own.
-WITH_MATTER = WITH_STATEMENT | {states.REGISTERED}
+WITH_MATTER = WITH_STATEMENT | {State.REGISTERED}
 #: Sent for signature, and so frozen in a version.
-WITH_VERSION = WITH_MATTER | {states.SUBMITTED, states.SIGNING}
+WITH_VERSION = WITH_MATTER | {State.SUBMITTED, State.SIGNING}
 #: The oldest decisions lie this many days back.
 OLDEST = 12 * 365
 FULL_TIME_KR = 640_000
@@ -75,7 +75,7 @@ class Case:
     @property
     def submitted_on(self) -> date | None:
         """The day the last party signed, of those that have got that far."""
-        handed_in = self.state in WITH_MATTER or self.state == states.SUBMITTED
+        handed_in = self.state in WITH_MATTER or self.state == State.SUBMITTED
         return self.written_on + timedelta(days=14) if handed_in else None
 
     @property
@@ -103,8 +103,8 @@ def _states(ground: Ground, applications: int) -> list[str]:
         return sorted(HANDFUL[:applications], key=lambda state: state not in DECIDED)
     counts = {s: max(1, round(applications * share / 1000)) for s, share in PER_MILLE.items()}
     granted = applications - sum(counts.values())
-    over = [states.GRANTED] * granted
-    over += [s for s in (states.WITHDRAWN, states.REJECTED) for _ in range(counts.pop(s))]
+    over = [State.GRANTED] * granted
+    over += [s for s in (State.WITHDRAWN, State.REJECTED) for _ in range(counts.pop(s))]
     ground.rng.shuffle(over)
     return over + [state for state, number in counts.items() for _ in range(number)]
 
@@ -128,10 +128,10 @@ def _places(
         if state in DECIDED:
             found.append(next(decisions))
             day = found[-1][1]
-        elif state == states.SCHEDULED:
+        elif state == State.SCHEDULED:
             sitting = next(agendas)
             found.append((sitting, sitting.held_on))
-        elif state == states.WITHDRAWN:
+        elif state == State.WITHDRAWN:
             found.append((None, day))
         else:
             found.append((None, ground.today))
@@ -154,7 +154,7 @@ def _case(ground: Ground, number: int, state: str, sitting: Sitting | None, day:
     first = day.year + 1
     years = tuple(range(first, first + rng.randint(2, 3)))
     budget = _budget(ground, owner, partners, years)
-    settled = day if state in DECIDED | {states.WITHDRAWN} else None
+    settled = day if state in DECIDED | {State.WITHDRAWN} else None
     if sitting is not None and sitting.settles:
         settled = sitting.adjusted_on
     case = Case(
@@ -179,7 +179,7 @@ def _age(ground: Ground, state: str) -> int:
     """How many days before the decision, or before today, the application was begun."""
     if state in WITH_STATEMENT:
         return ground.rng.randint(70, 90)
-    return {states.REGISTERED: 40, states.SUBMITTED: 17}.get(state, 12) + ground.rng.randint(0, 8)
+    return {State.REGISTERED: 40, State.SUBMITTED: 17}.get(state, 12) + ground.rng.randint(0, 8)
 
 
 def _budget(

@@ -25,9 +25,9 @@ from samordna.funding.models import (
     WantedSignature,
 )
 from samordna.funding.queries.content import party_of
-from samordna.funding.rules import states
 from samordna.funding.rules.content import Content, to_json
 from samordna.funding.rules.form import Form, parse_form
+from samordna.funding.rules.states import State
 from samordna.funding.services.calls import DEFAULT_FORM
 from samordna.kernel.money import format_kr
 from samordna.register.models import Record
@@ -247,7 +247,7 @@ def _versions(ground: Ground, cases: list[Case], definition: Form, form: FormVer
         for place, organisation in enumerate(case.parties):
             signature = None
             # One that waits for signatures has the owner's.
-            if place == 0 or case.state != states.SIGNING:
+            if place == 0 or case.state != State.SIGNING:
                 person = ground.signatories[organisation.pk]
                 signature = Signature(
                     association=ground.association,

@@ -7,7 +7,7 @@ from datetime import date
 from bench.seed.cases import Case
 from bench.seed.funding import clauses_of
 from bench.seed.parties import Ground
-from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 
 
@@ -17,7 +17,7 @@ def make_initiatives(ground: Ground, cases: list[Case]) -> list[Grant]:
     initiatives: list[Initiative] = []
     grants: list[Grant] = []
     amounts: list[GrantAmount] = []
-    granted = [case for case in cases if case.state == states.GRANTED]
+    granted = [case for case in cases if case.state == State.GRANTED]
     for number, case in enumerate(granted, start=1):
         assert case.settled_on is not None, "a granted application is settled"
         initiatives.append(

@@ -12,7 +12,7 @@ from bench.seed.parties import Ground
 from bench.seed.register import Paper
 from bench.seed.schedule import ITEMS, Sitting
 from samordna.documents.models import Document, Signature
-from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.meetings.models import (
     Absence,
     Adjuster,
@@ -235,7 +235,7 @@ def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> d
         for item in sitting.items[: sitting.taken_up]:
             last[period] += 1
             case = by_application.get(item.application_id or 0)
-            granted = case is not None and case.state != states.REJECTED
+            granted = case is not None and case.state != State.REJECTED
             treatment = Treatment(
                 association=ground.association,
                 item=item,
@@ -269,7 +269,7 @@ def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> d
 def _outcome(case: Case | None) -> Treatment.Outcome:
     if case is None:
         return Treatment.Outcome.NOTED
-    if case.state == states.REJECTED:
+    if case.state == State.REJECTED:
         return Treatment.Outcome.REJECTED
     return Treatment.Outcome.APPROVED
 

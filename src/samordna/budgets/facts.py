@@ -31,23 +31,24 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Where
 from samordna.kernel.money import round_half_up
 
 
-class Side(StrEnum):
+class Side(Choice):
     """Who pays: the association (to requisition) or the owners themselves."""
 
-    REQUESTED = "requested"
-    OWN = "own"
+    REQUESTED = "requested", "Att rekvirera från förbundet"
+    OWN = "own", "Egenfinansiering"
 
 
-class Group(StrEnum):
+class Group(Choice):
     """The budget's groups of costs, in the order of the sheet."""
 
-    WAGE = "wage"
-    PREMISES = "premises"
-    OTHER = "other"
+    WAGE = "wage", "Lönekostnad"
+    PREMISES = "premises", "Lokalkostnad"
+    OTHER = "other", "Övriga kostnader"
 
 
 class Part(StrEnum):

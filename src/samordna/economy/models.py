@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from samordna.economy.rules.plan import Section
 from samordna.ground.scoping import Scoped
 
 
@@ -39,16 +40,9 @@ class EconomicPlan(Scoped):
 
 
 class PlanRow(Scoped):
-    """A row of the plan. Sections are those of ``economy.rules.decision_space``."""
+    """A row of the plan."""
 
-    class Section(models.TextChoices):
-        INCOME = "income", "Intäkter"
-        ELECTED = "elected", "Förtroendevalda"
-        ADMINISTRATION = "administration", "Förvaltning"
-        EXTERNAL_ADMINISTRATION = "external_administration", "Förvaltning externa projekt"
-        DECIDED = "decided", "Redan beslutade insatser"
-        UNUSED = "unused", "Prognostiserade ej nyttjade medel"
-        OTHER_JOINT = "other_joint", "Övriga samverkansinsatser"
+    Section = Section
 
     plan = models.ForeignKey(EconomicPlan, models.PROTECT, related_name="rows")
     section = models.CharField(max_length=24, choices=Section.choices)

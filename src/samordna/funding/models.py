@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samordna.budgets.facts import Group, Side
+from samordna.funding.rules import states
 from samordna.ground.scoping import Scoped
 
 
@@ -66,17 +68,7 @@ class Application(Scoped):
         EXTENSION = "extension", "Förlängning"
         SUPPLEMENT = "supplement", "Tillägg"
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        SIGNING = "signing", "För underskrift"
-        SUBMITTED = "submitted", "Inlämnad"
-        REGISTERED = "registered", "Registrerad"
-        PREPARED = "prepared", "Beredd"
-        SCHEDULED = "scheduled", "På föredragningslistan"
-        GRANTED = "granted", "Beviljad"
-        REJECTED = "rejected", "Avslagen"
-        POSTPONED = "postponed", "Bordlagd"
-        WITHDRAWN = "withdrawn", "Återkallad"
+    State = states.State
 
     number = models.PositiveIntegerField("nummer")
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
@@ -90,7 +82,9 @@ class Application(Scoped):
     period_to = models.DateField("slutdatum", null=True, blank=True)
     intake_end = models.DateField("sista dag för intag", null=True, blank=True)
     answers = models.JSONField(default=dict)
-    state = models.CharField("läge", max_length=12, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(
+        "läge", max_length=12, choices=State.choices, default=State.DRAFT.value
+    )
     revision = models.PositiveIntegerField("ändring", default=0)
     # Which revision last changed each section: two people may write different sections at once.
     section_revisions = models.JSONField(default=dict)
@@ -155,14 +149,8 @@ class ApplicationPartner(Scoped):
 class BudgetLine(Scoped):
     """A row of the detailed budget: a post, a rent or another cost, to requisition or own."""
 
-    class Side(models.TextChoices):
-        REQUESTED = "requested", "Att rekvirera från förbundet"
-        OWN = "own", "Egenfinansiering"
-
-    class Group(models.TextChoices):
-        WAGE = "wage", "Lönekostnad"
-        PREMISES = "premises", "Lokalkostnad"
-        OTHER = "other", "Övriga kostnader"
+    Side = Side
+    Group = Group
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="budget_lines")
     side = models.CharField(max_length=10, choices=Side.choices)
@@ -274,7 +262,7 @@ class Statement(Scoped):
     assessment = models.TextField("bedömning", blank=True)
     clauses = models.JSONField("förslag till beslut", default=list)
     cut_reason = models.TextField("skäl till lägre belopp", blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT.value)
     ready_on = models.DateField(null=True, blank=True)
     written_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     paper = models.ForeignKey(

@@ -6,6 +6,7 @@ from datetime import date
 
 from samordna.funding.models import Application, Call, Statement
 from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -65,9 +66,9 @@ def may_edit(actor: Actor, application: Application) -> Decision:
     """The owner's applicants write, as long as the application is a draft."""
     if not acts_for_owner(actor, application):
         return False, "Bara den som är sökande för insatsägaren kan ändra ansökan."
-    if application.state == states.SIGNING:
+    if application.state == State.SIGNING:
         return False, "Ansökan är skickad för underskrift. Ta tillbaka den för att ändra."
-    if application.state != states.DRAFT:
+    if application.state != State.DRAFT:
         return False, "Ansökan är inlämnad och kan inte ändras."
     return ALLOWED
 
@@ -84,7 +85,7 @@ def may_recall(actor: Actor, application: Application) -> Decision:
     """The owner's applicants take back what not everybody has signed yet."""
     if not acts_for_owner(actor, application):
         return False, "Bara den som är sökande för insatsägaren kan ta tillbaka ansökan."
-    if application.state != states.SIGNING:
+    if application.state != State.SIGNING:
         return False, "Bara en ansökan som väntar på underskrifter kan tas tillbaka."
     return ALLOWED
 
@@ -93,7 +94,7 @@ def may_sign(actor: Actor, application: Application, organisation_id: int) -> De
     """An organisation's signatory signs for it while the application waits for signatures."""
     if organisation_id not in actor.signatory_for:
         return False, "Du är inte firmatecknare för organisationen."
-    if application.state != states.SIGNING:
+    if application.state != State.SIGNING:
         return False, "Ansökan väntar inte på underskrifter."
     return ALLOWED
 
@@ -112,7 +113,7 @@ def may_register(actor: Actor, application: Application) -> Decision:
     """The registrar and the director register what has been submitted."""
     if not actor.has(Role.REGISTRAR) and actor.kind != "system":
         return False, "Bara administratören eller förbundschefen registrerar ansökningar."
-    if application.state != states.SUBMITTED:
+    if application.state != State.SUBMITTED:
         return False, "Bara en inlämnad ansökan som inte är registrerad kan registreras."
     return ALLOWED
 
@@ -138,7 +139,7 @@ def may_write_statement(actor: Actor, application: Application) -> Decision:
     allowed, reason = may_prepare(actor)
     if not allowed:
         return allowed, reason
-    if application.state != states.REGISTERED:
+    if application.state != State.REGISTERED:
         return False, "Tjänsteutlåtandet kan bara skrivas medan ansökan bereds."
     return ALLOWED
 

@@ -15,6 +15,7 @@ from samordna.funding.models import Application, Statement, WantedSignature
 from samordna.funding.policies import may_read_statement, own_organisations, reads_registered
 from samordna.funding.queries.applications import applications_of
 from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.register.models import Matter
@@ -41,7 +42,7 @@ def tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register and to prepare. One query."""
     mine = Q(pk=None)
     if actor.applicant_for:
-        mine |= Q(state=states.DRAFT, owner_id__in=actor.applicant_for)
+        mine |= Q(state=State.DRAFT, owner_id__in=actor.applicant_for)
     if actor.signatory_for:
         unsigned = WantedSignature.objects.filter(
             version__application=OuterRef("pk"),
@@ -49,11 +50,11 @@ def tasks(actor: Actor, today: date) -> Iterator[Task]:
             signature=None,
             organisation_id__in=actor.signatory_for,
         )
-        mine |= Q(Q(state=states.SIGNING) & Exists(unsigned))
+        mine |= Q(Q(state=State.SIGNING) & Exists(unsigned))
     if actor.has(Role.REGISTRAR):
-        mine |= Q(state=states.SUBMITTED)
+        mine |= Q(state=State.SUBMITTED)
     if actor.has(Role.CASE_OFFICER):
-        mine |= Q(state=states.REGISTERED) & (
+        mine |= Q(state=State.REGISTERED) & (
             Q(case_officer_id=actor.person_id) | Q(case_officer_id=None)
         )
     if mine == Q(pk=None):
@@ -71,15 +72,15 @@ def tasks(actor: Actor, today: date) -> Iterator[Task]:
 def _task(actor: Actor, application: Application) -> Task:
     slug, number = application.association.slug, application.number
     page = {
-        states.DRAFT: ("Skriv klart", "funding:write", "Du är sökande"),
-        states.SIGNING: ("Skriv under", "funding:sign", "Du är firmatecknare"),
-        states.SUBMITTED: ("Registrera", "funding:application", "Du registrerar"),
-        states.REGISTERED: ("Skriv tjänsteutlåtande", "funding:statement", "Du är handläggare"),
+        State.DRAFT: ("Skriv klart", "funding:write", "Du är sökande"),
+        State.SIGNING: ("Skriv under", "funding:sign", "Du är firmatecknare"),
+        State.SUBMITTED: ("Registrera", "funding:application", "Du registrerar"),
+        State.REGISTERED: ("Skriv tjänsteutlåtande", "funding:statement", "Du är handläggare"),
     }
-    verb, name, why = page[application.state]
-    if application.state == states.REGISTERED and application.case_officer_id is None:
+    verb, name, why = page[State(application.state)]
+    if application.state == State.REGISTERED and application.case_officer_id is None:
         why = "Ingen handläggare är utsedd"
-    is_draft = application.state == states.DRAFT
+    is_draft = application.state == State.DRAFT
     return Task(
         verb=verb,
         thing=f"{application.name}, {application.owner.name}",
@@ -125,7 +126,7 @@ def thread_steps(application: Application, actor: Actor) -> list[ThreadStep]:
             note=f"dnr {application.matter.number}" if application.matter else "",
         ),
     ]
-    if application.state == states.WITHDRAWN:
+    if application.state == State.WITHDRAWN:
         return [*steps, ThreadStep("Återkallad", "done", application.settled_on)]
     paper = None
     if (
@@ -144,7 +145,7 @@ def thread_before_matter(application: Application, actor: Actor) -> list[ThreadS
     """The thread of an application that has no matter yet: this room's steps, and the decision."""
     begun = timezone.localtime(application.created_at).date()
     steps = [ThreadStep("Påbörjad", "done", begun), *thread_steps(application, actor)]
-    if application.state != states.WITHDRAWN:
+    if application.state != State.WITHDRAWN:
         steps.append(ThreadStep("Beslut av styrelsen", "coming"))
     present = next((i for i, step in enumerate(steps) if step.state != "done"), None)
     if present is not None:

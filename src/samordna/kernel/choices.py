@@ -1,7 +1,8 @@
 """Vocabularies: the words that rows store, rules reason about and people read.
 
 A vocabulary stands once, in the rules of the room that owns it, and the room's models take its
-``choices``. Its members are texts, equal to what the database holds.
+``choices``. Its members are texts, equal to what the database holds; a field's default is written
+``State.DRAFT.value``, so that no migration depends on where the vocabulary stands.
 """
 
 from __future__ import annotations

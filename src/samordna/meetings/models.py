@@ -6,19 +6,16 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
+from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.presence import Capacity, Reason
+from samordna.meetings.rules.states import State
 
 
 class Meeting(Scoped):
     """A meeting of a body, from the plan to the posted minutes."""
 
-    class State(models.TextChoices):
-        PLANNED = "planned", "Planeras"
-        SUMMONED = "summoned", "Kallat"
-        IN_SESSION = "in_session", "Pågår"
-        CLOSED = "closed", "Avslutat"
-        SIGNING = "signing", "För justering"
-        ADJUSTED = "adjusted", "Justerat"
-        POSTED = "posted", "Anslaget"
+    State = State
 
     class Mode(models.TextChoices):
         PHYSICAL = "physical", "På plats"
@@ -34,7 +31,9 @@ class Meeting(Scoped):
     mode = models.CharField("form", max_length=10, choices=Mode.choices, default=Mode.PHYSICAL)
     hindrance_contact = models.CharField("anmäl förhinder till", max_length=200, blank=True)
     proposed_adjustment_on = models.DateField("föreslagen justeringsdag", null=True, blank=True)
-    state = models.CharField("läge", max_length=10, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(
+        "läge", max_length=10, choices=State.choices, default=State.PLANNED.value
+    )
     secretary = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -121,10 +120,7 @@ class AgendaAttachment(Scoped):
 class Attendee(Scoped):
     """Somebody at a meeting. Present throughout unless an :class:`Absence` says otherwise."""
 
-    class Capacity(models.TextChoices):
-        MEMBER = "member", "Ledamot"
-        SUBSTITUTE = "substitute", "Ersättare"
-        OTHER = "other", "Övrig"
+    Capacity = Capacity
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
     mandate = models.ForeignKey(
@@ -157,12 +153,7 @@ class Attendee(Scoped):
 class Absence(Scoped):
     """An exception from an attendee's presence, from one item to another (None: to the end)."""
 
-    class Reason(models.TextChoices):
-        LEFT = "left", "Lämnade sammanträdet"
-        ARRIVED_LATE = "arrived_late", "Kom senare"
-        AWAY = "away", "Frånvarande"
-        DISQUALIFIED = "disqualified", "Jäv"
-        ABSTAINS = "abstains", "Avstår"
+    Reason = Reason
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="absences")
     reason = models.CharField("skäl", max_length=14, choices=Reason.choices)
@@ -177,12 +168,7 @@ class Absence(Scoped):
 class Treatment(Scoped):
     """How an item was treated at the meeting: its paragraph, and what was decided."""
 
-    class Outcome(models.TextChoices):
-        APPROVED = "approved", "Enligt förslaget"
-        AMENDED = "amended", "Med ändring"
-        REJECTED = "rejected", "Avslag"
-        POSTPONED = "postponed", "Bordläggning"
-        NOTED = "noted", "Till handlingarna"
+    Outcome = Outcome
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="treatment")
     body = models.ForeignKey("parties.Body", models.PROTECT, related_name="+")
@@ -286,16 +272,11 @@ class Minutes(Scoped):
 class MinutesSigner(Scoped):
     """Somebody who is to sign the minutes, as what, and for which paragraphs."""
 
-    class Role(models.TextChoices):
-        SECRETARY = "secretary", "Sekreterare"
-        CHAIR = "chair", "Ordförande"
-        ADJUSTER = "adjuster", "Justerare"
-
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signers")
     person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
     organisation_name = models.CharField(max_length=120, blank=True)
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10, choices=SigningRole.choices)
     paragraphs = models.CharField(max_length=200)
     signature = models.OneToOneField(
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"

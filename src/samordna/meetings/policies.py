@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samordna.meetings.models import Meeting, Minutes, Treatment
-from samordna.meetings.states import ADJUSTED, LOCKED
+from samordna.meetings.rules.states import ADJUSTED, LOCKED
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from samordna.documents.models import DocumentVersion
 from samordna.meetings.models import AgendaAttachment, Meeting, Minutes, MinutesSigner, Notice
-from samordna.meetings.states import ADJUSTED
+from samordna.meetings.rules.states import ADJUSTED
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
+from samordna.parties.rules import Position
 
 
 class Association(models.Model):
@@ -202,12 +203,7 @@ class Body(Scoped):
 class Mandate(Scoped):
     """A seat in a body: who, for which party, as what, between which days."""
 
-    class Position(models.TextChoices):
-        CHAIR = "chair", "Ordförande"
-        FIRST_VICE_CHAIR = "vice1", "1:e vice ordförande"
-        SECOND_VICE_CHAIR = "vice2", "2:e vice ordförande"
-        MEMBER = "member", "Ledamot"
-        SUBSTITUTE = "substitute", "Ersättare"
+    Position = Position
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="mandates")
     body = models.ForeignKey(Body, models.PROTECT, related_name="mandates")

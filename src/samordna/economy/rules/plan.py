@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samordna.kernel.choices import Choice
+
 
 class ColumnKind(StrEnum):
     """A year as it was budgeted, as it is now expected to end, or as planned ahead."""
@@ -20,16 +22,16 @@ class ColumnKind(StrEnum):
     PRELIMINARY = "preliminary"
 
 
-class Section(StrEnum):
+class Section(Choice):
     """Where in the plan a row stands. ``UNUSED`` holds negative amounts, all others positive."""
 
-    INCOME = "income"
-    ELECTED = "elected"
-    ADMINISTRATION = "administration"
-    EXTERNAL_ADMINISTRATION = "external_administration"
-    DECIDED = "decided"
-    UNUSED = "unused"
-    OTHER_JOINT = "other_joint"
+    INCOME = "income", "Intäkter"
+    ELECTED = "elected", "Förtroendevalda"
+    ADMINISTRATION = "administration", "Förvaltning"
+    EXTERNAL_ADMINISTRATION = "external_administration", "Förvaltning externa projekt"
+    DECIDED = "decided", "Redan beslutade insatser"
+    UNUSED = "unused", "Prognostiserade ej nyttjade medel"
+    OTHER_JOINT = "other_joint", "Övriga samverkansinsatser"
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,7 @@ def _check(
 
 
 def _check_row(row: PlanRowInput, columns: set[str]) -> None:
-    if row.section not in PlanRow.Section.values:
+    if row.section not in list(PlanRow.Section):
         raise PlanNotPossible(f"Avsnittet ”{row.section}” finns inte.")
     if not _KEY.match(row.key) or row.key.startswith("grant-"):
         raise PlanNotPossible(f"Nyckeln ”{row.key}” kan inte användas.")

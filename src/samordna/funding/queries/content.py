@@ -16,9 +16,9 @@ from samordna.funding.models import (
     BudgetLine,
     BudgetYear,
 )
-from samordna.funding.rules import states
 from samordna.funding.rules.content import Content, from_json
 from samordna.funding.rules.form import parse_form
+from samordna.funding.rules.states import State
 from samordna.parties.models import Organisation
 
 
@@ -104,7 +104,7 @@ def current_version(application: Application) -> ApplicationVersion | None:
 
 def content_of(application: Application) -> Content:
     """What the application says: what was frozen, or what the draft holds now."""
-    if application.state != states.DRAFT:
+    if application.state != State.DRAFT:
         version = current_version(application)
         if version is not None:
             return content_of_version(version)

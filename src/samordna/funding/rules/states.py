@@ -6,79 +6,102 @@ applicant sees how far the application has come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.transitions import Transitions
 
-DRAFT: Final = "draft"
-SIGNING: Final = "signing"
-SUBMITTED: Final = "submitted"
-REGISTERED: Final = "registered"
-PREPARED: Final = "prepared"
-SCHEDULED: Final = "scheduled"
-GRANTED: Final = "granted"
-REJECTED: Final = "rejected"
-POSTPONED: Final = "postponed"
-WITHDRAWN: Final = "withdrawn"
+
+class State(Choice):
+    """Where an application stands. The label is what the office reads."""
+
+    DRAFT = "draft", "Utkast hos sökanden"
+    SIGNING = "signing", "Väntar på underskrifter"
+    SUBMITTED = "submitted", "Inkommen, ska registreras"
+    REGISTERED = "registered", "Registrerad, bereds"
+    PREPARED = "prepared", "Beredd, kan tas upp"
+    SCHEDULED = "scheduled", "På föredragningslistan"
+    GRANTED = "granted", "Beviljad"
+    REJECTED = "rejected", "Avslagen"
+    POSTPONED = "postponed", "Bordlagd, tas upp igen"
+    WITHDRAWN = "withdrawn", "Återkallad"
 
 
-@dataclass(frozen=True, slots=True)
-class StateWords:
-    """What the office and what the applicant read, and the tone of the badge."""
+#: What everybody but the office reads.
+_OTHERS: Final = {
+    State.DRAFT: "Utkast",
+    State.SUBMITTED: "Inlämnad till förbundet",
+    State.REGISTERED: "Förbundet bereder ansökan",
+    State.PREPARED: "Beredd av kansliet",
+    State.SCHEDULED: "Styrelsen ska ta upp ansökan",
+    State.POSTPONED: "Styrelsen har bordlagt ansökan",
+}
 
-    staff: str
-    applicant: str
-    tone: str
-
-
-WORDS: Final[dict[str, StateWords]] = {
-    DRAFT: StateWords("Utkast hos sökanden", "Utkast", "neutral"),
-    SIGNING: StateWords("Väntar på underskrifter", "Väntar på underskrifter", "info"),
-    SUBMITTED: StateWords("Inkommen, ska registreras", "Inlämnad till förbundet", "info"),
-    REGISTERED: StateWords("Registrerad, bereds", "Förbundet bereder ansökan", "info"),
-    PREPARED: StateWords("Beredd, kan tas upp", "Beredd av kansliet", "info"),
-    SCHEDULED: StateWords("På föredragningslistan", "Styrelsen ska ta upp ansökan", "info"),
-    GRANTED: StateWords("Beviljad", "Beviljad", "success"),
-    REJECTED: StateWords("Avslagen", "Avslagen", "danger"),
-    POSTPONED: StateWords("Bordlagd, tas upp igen", "Styrelsen har bordlagt ansökan", "warning"),
-    WITHDRAWN: StateWords("Återkallad", "Återkallad", "neutral"),
+#: The tone of a state's badge.
+_TONES: Final = {
+    State.DRAFT: "neutral",
+    State.SIGNING: "info",
+    State.SUBMITTED: "info",
+    State.REGISTERED: "info",
+    State.PREPARED: "info",
+    State.SCHEDULED: "info",
+    State.GRANTED: "success",
+    State.REJECTED: "danger",
+    State.POSTPONED: "warning",
+    State.WITHDRAWN: "neutral",
 }
 
 #: States in which the association has the application: it has been submitted and stands.
-RECEIVED: Final = frozenset({SUBMITTED, REGISTERED, PREPARED, SCHEDULED, POSTPONED})
+RECEIVED: Final = frozenset(
+    {State.SUBMITTED, State.REGISTERED, State.PREPARED, State.SCHEDULED, State.POSTPONED}
+)
 #: States in which the application has a matter and its papers stand in the register.
-IN_REGISTER: Final = frozenset({REGISTERED, PREPARED, SCHEDULED, POSTPONED, GRANTED, REJECTED})
+IN_REGISTER: Final = frozenset(
+    {
+        State.REGISTERED,
+        State.PREPARED,
+        State.SCHEDULED,
+        State.POSTPONED,
+        State.GRANTED,
+        State.REJECTED,
+    }
+)
 #: States in which the board has, or has had, the office's statement.
-BEFORE_THE_BOARD: Final = frozenset({SCHEDULED, POSTPONED, GRANTED, REJECTED})
+BEFORE_THE_BOARD: Final = frozenset(
+    {State.SCHEDULED, State.POSTPONED, State.GRANTED, State.REJECTED}
+)
 
 #: The outcomes of a decision and the step that each is.
-OUTCOMES: Final = {GRANTED: "grant", REJECTED: "reject", POSTPONED: "postpone"}
+OUTCOMES: Final[dict[str, str]] = {
+    State.GRANTED: "grant",
+    State.REJECTED: "reject",
+    State.POSTPONED: "postpone",
+}
 
 APPLICATION: Final = Transitions(
     thing="ansökan",
     table={
-        (DRAFT, "request_signatures"): SIGNING,
-        (DRAFT, "withdraw"): WITHDRAWN,
-        (SIGNING, "recall"): DRAFT,
-        (SIGNING, "submit"): SUBMITTED,
-        (SUBMITTED, "register"): REGISTERED,
-        (SUBMITTED, "withdraw"): WITHDRAWN,
-        (REGISTERED, "complete_statement"): PREPARED,
-        (REGISTERED, "withdraw"): WITHDRAWN,
-        (PREPARED, "reopen_statement"): REGISTERED,
-        (PREPARED, "schedule"): SCHEDULED,
-        (PREPARED, "withdraw"): WITHDRAWN,
-        (SCHEDULED, "unschedule"): PREPARED,
-        (SCHEDULED, "grant"): GRANTED,
-        (SCHEDULED, "reject"): REJECTED,
-        (SCHEDULED, "postpone"): POSTPONED,
-        (SCHEDULED, "withdraw"): WITHDRAWN,
-        (POSTPONED, "schedule"): SCHEDULED,
-        (POSTPONED, "reopen_statement"): REGISTERED,
-        (POSTPONED, "withdraw"): WITHDRAWN,
+        (State.DRAFT, "request_signatures"): State.SIGNING,
+        (State.DRAFT, "withdraw"): State.WITHDRAWN,
+        (State.SIGNING, "recall"): State.DRAFT,
+        (State.SIGNING, "submit"): State.SUBMITTED,
+        (State.SUBMITTED, "register"): State.REGISTERED,
+        (State.SUBMITTED, "withdraw"): State.WITHDRAWN,
+        (State.REGISTERED, "complete_statement"): State.PREPARED,
+        (State.REGISTERED, "withdraw"): State.WITHDRAWN,
+        (State.PREPARED, "reopen_statement"): State.REGISTERED,
+        (State.PREPARED, "schedule"): State.SCHEDULED,
+        (State.PREPARED, "withdraw"): State.WITHDRAWN,
+        (State.SCHEDULED, "unschedule"): State.PREPARED,
+        (State.SCHEDULED, "grant"): State.GRANTED,
+        (State.SCHEDULED, "reject"): State.REJECTED,
+        (State.SCHEDULED, "postpone"): State.POSTPONED,
+        (State.SCHEDULED, "withdraw"): State.WITHDRAWN,
+        (State.POSTPONED, "schedule"): State.SCHEDULED,
+        (State.POSTPONED, "reopen_statement"): State.REGISTERED,
+        (State.POSTPONED, "withdraw"): State.WITHDRAWN,
     },
-    state_labels={state: words.staff for state, words in WORDS.items()},
+    state_labels={state: state.label for state in State},
     verb_labels={
         "request_signatures": "skicka för underskrift",
         "recall": "ta tillbaka",
@@ -98,5 +121,6 @@ APPLICATION: Final = Transitions(
 
 def words_for(state: str, *, is_office: bool) -> tuple[str, str]:
     """The words of a state for the office or for everybody else, and the tone of the badge."""
-    words = WORDS[state]
-    return (words.staff if is_office else words.applicant), words.tone
+    known = State(state)
+    others = known.label if is_office else _OTHERS.get(known, known.label)
+    return others, _TONES[known]

@@ -387,8 +387,8 @@ def test_a_frozen_application_is_read_back_as_it_was(budget: WrittenBudget) -> N
 
 
 def test_every_state_has_words_for_staff_and_applicant() -> None:
-    assert set(states.WORDS) == set(states.APPLICATION.state_labels)
-    for state in states.WORDS:
+    assert set(states.State) == set(states.APPLICATION.state_labels)
+    for state in states.State:
         for is_office in (True, False):
             words, tone = states.words_for(state, is_office=is_office)
             assert words and tone in ("neutral", "info", "success", "warning", "danger")

@@ -19,6 +19,7 @@ from samordna.funding.queries.applications import calls_to_filter_by
 from samordna.funding.queries.content import content_of_version
 from samordna.funding.rules import states
 from samordna.funding.rules.content import Content
+from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
@@ -45,7 +46,7 @@ def applications(request: AssociationRequest) -> HttpResponse:
         "rows": rows,
         "filter": wanted,
         "states": [
-            (state, states.words_for(state, is_office=actor.is_office)[0]) for state in states.WORDS
+            (state, states.words_for(state, is_office=actor.is_office)[0]) for state in State
         ],
         "calls": calls_to_filter_by(actor),
         "is_filtered": wanted != queries.Filter(),
@@ -58,7 +59,7 @@ def _filter(request: AssociationRequest) -> queries.Filter:
     """What the address asks for; what makes no sense is as if it had not been asked."""
     state, call = request.GET.get("lage", ""), request.GET.get("utlysning", "")
     return queries.Filter(
-        state=state if state in states.WORDS else "",
+        state=state if state in list(State) else "",
         call=int(call) if call.isascii() and call.isdecimal() and len(call) < 9 else None,
         words=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:100],
     )
@@ -70,7 +71,7 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
     """One application, for reading: where it stands, what it says, who has signed."""
     actor, today = request.actor, clock.today()
     found = queries.application_for_reading(actor, number)
-    wanted = [] if found.state == states.DRAFT else queries.wanted_signatures(found)
+    wanted = [] if found.state == State.DRAFT else queries.wanted_signatures(found)
     version = wanted[0].version if wanted else None
     content = content_of_version(version) if version else queries.draft_content(found)
     words, tone = states.words_for(found.state, is_office=actor.is_office)

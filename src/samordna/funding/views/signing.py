@@ -14,9 +14,9 @@ from samordna.funding import policies, queries, services
 from samordna.funding.forms import SignForm, WithdrawForm
 from samordna.funding.models import WantedSignature
 from samordna.funding.queries.content import content_of_version
-from samordna.funding.rules import states
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
+from samordna.funding.rules.states import State
 from samordna.funding.views.writing import section_url, workbench
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -81,7 +81,7 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
         "wanted": wanted,
         "version": wanted[0].version if wanted else None,
         "forms": [(w, _form_for(w, sent)) for w in mine if w.signature_id is None],
-        "is_signing": application.state == states.SIGNING,
+        "is_signing": application.state == State.SIGNING,
         "is_strong": is_strong(request),
         "errors": sent.non_field_errors() if sent else [],
     }

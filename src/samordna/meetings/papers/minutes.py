@@ -19,7 +19,7 @@ from samordna.kernel.money import format_kr
 from samordna.meetings.models import AgendaItem, Attendee, DecidedAmount, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text, hours
 from samordna.meetings.queries.sheet import Sheet, the_treatment, treatment_of
-from samordna.meetings.rules.chair_and_adjusters import SIGNING_LABELS, chair_for
+from samordna.meetings.rules.chair_and_adjusters import chair_for
 from samordna.meetings.rules.clauses import decision_lead
 from samordna.meetings.rules.numbering import listed, written
 from samordna.meetings.rules.presence import Presence, Reason
@@ -225,8 +225,7 @@ def signatories(sheet: Sheet) -> tuple[Signatory, ...]:
     if sheet.meeting.secretary is not None:
         found.append(Signatory("Sekreterare", sheet.meeting.secretary.name, everything))
     found += [
-        Signatory(SIGNING_LABELS[s.role], s.attendee.name, written(s.numbers))
-        for s in sheet.plan.signings
+        Signatory(s.role.label, s.attendee.name, written(s.numbers)) for s in sheet.plan.signings
     ]
     return tuple(found)
 

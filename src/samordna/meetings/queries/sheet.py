@@ -30,11 +30,6 @@ from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.parties.models import Body, Mandate
 
-_POSITIONS = {
-    Mandate.Position.CHAIR: rules.Position.CHAIR,
-    Mandate.Position.FIRST_VICE_CHAIR: rules.Position.FIRST_VICE_CHAIR,
-    Mandate.Position.SECOND_VICE_CHAIR: rules.Position.SECOND_VICE_CHAIR,
-}
 #: Bodies that prepare for the board: what they say in a matter is a proposal.
 PREPARING = frozenset({Body.Kind.WORKING_COMMITTEE, Body.Kind.LOCAL_GROUP})
 
@@ -132,7 +127,7 @@ class Sheet:
             name=row.name,
             organisation=row.organisation_name,
             capacity=rules.Capacity(row.capacity if row.present else Attendee.Capacity.OTHER),
-            position=_POSITIONS.get(Mandate.Position(row.mandate.position))
+            position=Mandate.Position(row.mandate.position)
             if row.mandate and row.capacity == Attendee.Capacity.MEMBER
             else None,
             serving_for=str(row.serves_for_id) if whole else None,
@@ -243,19 +238,11 @@ class Sheet:
         return TreatedItem(
             item=self.places[item.pk],
             heading=item.heading,
-            outcome=self._outcome(item, treatment),
+            outcome=Outcome(treatment.outcome) if treatment.outcome else None,
             clauses=tuple(self.clauses(item)),
+            proposes=self.is_proposal(item),
             votes=self.votes(treatment),
         )
-
-    def _outcome(self, item: AgendaItem, treatment: Treatment) -> Outcome | None:
-        if not treatment.outcome:
-            return None
-        if treatment.outcome == Treatment.Outcome.NOTED:
-            return Outcome.NOTED
-        if treatment.outcome == Treatment.Outcome.POSTPONED:
-            return Outcome.POSTPONED
-        return Outcome.PROPOSED if self.is_proposal(item) else Outcome.DECIDED
 
     def is_proposal(self, item: AgendaItem) -> bool:
         """Whether the body proposes here rather than decides."""

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.presence import Attendee, Position, Presence
+from samordna.meetings.rules.presence import Attendee, Presence
+from samordna.parties.rules import Position
 
 #: Who takes the chair before whom.
 _ORDER = (Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR)
 
 
-class SigningRole(StrEnum):
-    """As what a person signs a paragraph."""
+class SigningRole(Choice):
+    """As what a person signs the minutes, or some of their paragraphs."""
 
-    CHAIR = "chair"
-    ADJUSTER = "adjuster"
-
-
-SIGNING_LABELS = {SigningRole.CHAIR: "Ordförande", SigningRole.ADJUSTER: "Justerare"}
+    SECRETARY = "secretary", "Sekreterare"
+    CHAIR = "chair", "Ordförande"
+    ADJUSTER = "adjuster", "Justerare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Signing:
     @property
     def label(self) -> str:
         """The words beside the signature: ”Ordförande §§ 60–72 och 74”."""
-        return f"{SIGNING_LABELS[self.role]} {written(self.numbers)}".rstrip()
+        return f"{self.role.label} {written(self.numbers)}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, signing_plan
 from samordna.meetings.rules.clauses import decides, proposes
@@ -15,34 +15,31 @@ from samordna.meetings.rules.quorum import quorum_findings
 from samordna.meetings.rules.voting import Vote
 
 
-class Outcome(StrEnum):
+class Outcome(Choice):
     """What became of an item at the meeting."""
 
-    DECIDED = "decided"
-    PROPOSED = "proposed"
-    NOTED = "noted"
-    POSTPONED = "postponed"
-    STRUCK = "struck"
+    APPROVED = "approved", "Enligt förslaget"
+    AMENDED = "amended", "Med ändring"
+    REJECTED = "rejected", "Avslag"
+    POSTPONED = "postponed", "Bordläggning"
+    NOTED = "noted", "Till handlingarna"
 
 
-OUTCOME_LABELS = {
-    Outcome.DECIDED: "beslutad",
-    Outcome.PROPOSED: "föreslagen vidare",
-    Outcome.NOTED: "informationen antecknad",
-    Outcome.POSTPONED: "bordlagd",
-    Outcome.STRUCK: "utgick",
-}
+#: Outcomes that settle what was proposed, and therefore need a clause.
+SETTLING = frozenset({Outcome.APPROVED, Outcome.AMENDED, Outcome.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
 class TreatedItem:
     """How one item was treated. ``clauses`` are its att-clauses, ``votes`` a vote by name if there
-    was one; ``decision_text`` is free text beside the clauses, where a body writes that."""
+    was one; ``decision_text`` is free text beside the clauses, where a body writes that. With
+    ``proposes`` the body does not decide here but proposes to another."""
 
     item: int
     heading: str
     outcome: Outcome | None
     clauses: tuple[str, ...] = ()
+    proposes: bool = False
     decision_text: str = ""
     votes: Mapping[str, Vote] = field(default_factory=dict)
 
@@ -89,16 +86,19 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             )
         ]
     texts = [text for text in (*item.clauses, item.decision_text) if text.strip()]
-    if item.outcome in (Outcome.DECIDED, Outcome.PROPOSED) and not texts:
+    if item.outcome not in SETTLING:
+        return []
+    if not texts:
+        treated = "föreslagen vidare" if item.proposes else "beslutad"
         return [
             Finding(
                 "decision-without-clauses",
                 Severity.ERROR,
-                f"{where} är {OUTCOME_LABELS[item.outcome]} men har ingen att-sats.",
+                f"{where} är {treated} men har ingen att-sats.",
                 Where(field=where),
             )
         ]
-    if item.outcome is Outcome.DECIDED and any(map(proposes, texts)):
+    if not item.proposes and any(map(proposes, texts)):
         return [
             Finding(
                 "proposal-in-decision",
@@ -108,7 +108,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
                 Where(field=where),
             )
         ]
-    if item.outcome is Outcome.PROPOSED and any(map(decides, texts)):
+    if item.proposes and any(map(decides, texts)):
         return [
             Finding(
                 "decision-in-proposal",

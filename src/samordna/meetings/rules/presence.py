@@ -12,37 +12,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 from functools import cached_property
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules.numbering import written
+from samordna.parties.rules import Position
 
 
-class Capacity(StrEnum):
+class Capacity(Choice):
     """As what a person attends. Others (presenters, office, observers) never decide."""
 
-    MEMBER = "member"
-    SUBSTITUTE = "substitute"
-    OTHER = "other"
+    MEMBER = "member", "Ledamot"
+    SUBSTITUTE = "substitute", "Ersättare"
+    OTHER = "other", "Övrig"
 
 
-class Position(StrEnum):
-    """What a member is elected to within the body."""
-
-    CHAIR = "chair"
-    FIRST_VICE_CHAIR = "first_vice_chair"
-    SECOND_VICE_CHAIR = "second_vice_chair"
-
-
-class Reason(StrEnum):
+class Reason(Choice):
     """Why a person took no part in an item. All but ``ABSTAINS`` mean not in the room."""
 
-    LEFT = "left"
-    ARRIVED_LATE = "arrived_late"
-    AWAY = "away"
-    DISQUALIFIED = "disqualified"
-    ABSTAINS = "abstains"
+    LEFT = "left", "Lämnade sammanträdet"
+    ARRIVED_LATE = "arrived_late", "Kom senare"
+    AWAY = "away", "Frånvarande"
+    DISQUALIFIED = "disqualified", "Jäv"
+    ABSTAINS = "abstains", "Avstår"
 
 
 _NONE: frozenset[Reason] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_keep
-from samordna.meetings.states import MEETING
+from samordna.meetings.rules.states import MEETING
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 

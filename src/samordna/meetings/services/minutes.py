@@ -18,9 +18,9 @@ from samordna.meetings.papers.words import filename, inside
 from samordna.meetings.queries.sheet import Sheet, load_sheet
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.services.table import what_stops_closing
-from samordna.meetings.states import MEETING
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
@@ -105,19 +105,18 @@ def _keep(actor: Actor, sheet: Sheet, paper: DocumentVersion, *, number: int) ->
             person=secretary,
             name=secretary.name if secretary else "",
             organisation_name=sheet.meeting.association.name,
-            role=MinutesSigner.Role.SECRETARY,
+            role=SigningRole.SECRETARY,
             paragraphs=written(numbers),
         )
     ]
     for signing in sheet.plan.signings:
         row = sheet.by_key[signing.attendee.key]
-        is_chair = signing.role is SigningRole.CHAIR
         rows.append(
             MinutesSigner(
                 person_id=row.person_id,
                 name=row.name,
                 organisation_name=row.organisation_name,
-                role=MinutesSigner.Role.CHAIR if is_chair else MinutesSigner.Role.ADJUSTER,
+                role=signing.role,
                 paragraphs=written(signing.numbers),
             )
         )

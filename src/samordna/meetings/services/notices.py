@@ -14,8 +14,8 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
 from samordna.meetings.papers.words import filename, inside, meeting_title
+from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
-from samordna.meetings.states import MEETING
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
 from samordna.register.services import register_record

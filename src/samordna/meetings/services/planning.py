@@ -18,8 +18,8 @@ from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
+from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_meeting
-from samordna.meetings.states import AGENDA_OPEN, PLANNING
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Person

@@ -12,8 +12,8 @@ from django.db.models.deletion import ProtectedError
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Meeting
+from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.locking import in_states, locked_meeting
-from samordna.meetings.states import RECORDING
 from samordna.parties.actors import Actor
 
 _WHAT = "ändra närvaron"

@@ -15,8 +15,8 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
+from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
-from samordna.meetings.states import MEETING
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
 from samordna.register.services import open_matter, register_record

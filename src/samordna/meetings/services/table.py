@@ -22,8 +22,8 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.states import MEETING, RECORDING
 from samordna.meetings.services.locking import in_states, locked_meeting
-from samordna.meetings.states import MEETING, RECORDING
 from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate

@@ -14,7 +14,8 @@ Jonas Vik           förbundschef, no vote
 
 from __future__ import annotations
 
-from samordna.meetings.rules.presence import Attendee, Capacity, Position, Presence
+from samordna.meetings.rules.presence import Attendee, Capacity, Presence
+from samordna.parties.rules import Position
 
 SEATS = 7
 

@@ -199,7 +199,7 @@ def check(*items, absences=(), **options):
 
 
 def test_whole_minutes_have_no_findings():
-    decided = TreatedItem(61, "Val av justerare", Outcome.DECIDED, ("utse Elsa Björk",))
+    decided = TreatedItem(61, "Val av justerare", Outcome.APPROVED, ("utse Elsa Björk",))
     assert check(decided, first_number=60) == []
 
 
@@ -210,19 +210,21 @@ def test_an_item_without_outcome():
 
 
 def test_a_decision_needs_a_clause():
-    assert codes(check(TreatedItem(66, "Budget", Outcome.DECIDED, (" ",)))) == [
+    assert codes(check(TreatedItem(66, "Budget", Outcome.APPROVED, (" ",)))) == [
         "decision-without-clauses"
     ]
-    assert check(TreatedItem(66, "Budget", Outcome.DECIDED, decision_text="Mötet öppnas")) == []
+    assert check(TreatedItem(66, "Budget", Outcome.APPROVED, decision_text="Mötet öppnas")) == []
 
 
 def test_a_decision_that_proposes_and_a_proposal_that_decides():
-    mixed = TreatedItem(66, "Medel", Outcome.DECIDED, ("AU föreslår styrelsen besluta om medel",))
+    mixed = TreatedItem(66, "Medel", Outcome.APPROVED, ("AU föreslår styrelsen besluta om medel",))
     (finding,) = check(mixed)
     assert (finding.code, finding.severity) == ("proposal-in-decision", Severity.WARNING)
-    other = TreatedItem(66, "Medel", Outcome.PROPOSED, ("bevilja medel",), "AU beslutar att skriva")
+    other = TreatedItem(
+        66, "Medel", Outcome.APPROVED, ("bevilja medel",), True, "AU beslutar att skriva"
+    )
     assert codes(check(other)) == ["decision-in-proposal"]
-    fine = TreatedItem(66, "Medel", Outcome.PROPOSED, (), "AU föreslår styrelsen besluta")
+    fine = TreatedItem(66, "Medel", Outcome.APPROVED, (), True, "AU föreslår styrelsen besluta")
     assert check(fine) == []
 
 
@@ -241,7 +243,7 @@ def test_lost_quorum_is_found():
 )
 def test_nobody_votes_without_the_right(reason, words):
     vote = TreatedItem(
-        73, "Ansökan", Outcome.DECIDED, ("bevilja",), votes={"david": Vote.YES, "farid": Vote.NO}
+        73, "Ansökan", Outcome.APPROVED, ("bevilja",), votes={"david": Vote.YES, "farid": Vote.NO}
     )
     (finding,) = check(vote, absences=[Absence("david", 73, 73, reason)])
     assert finding.code == "vote-without-right"
@@ -250,7 +252,7 @@ def test_nobody_votes_without_the_right(reason, words):
 
 def test_an_abstaining_vote_and_the_vote_of_one_without_a_seat():
     vote = TreatedItem(
-        73, "Ansökan", Outcome.DECIDED, ("bevilja",),
+        73, "Ansökan", Outcome.APPROVED, ("bevilja",),
         votes={"david": Vote.ABSTAINS, "jonas": Vote.YES},
     )  # fmt: skip
     found = check(vote, absences=[Absence("david", 73, 73, Reason.ABSTAINS)])

@@ -14,7 +14,7 @@ from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_keep
-from samordna.meetings.states import LOCKED
+from samordna.meetings.rules.states import LOCKED
 from samordna.parties.access import AssociationRequest
 from samordna.web.links import link
 

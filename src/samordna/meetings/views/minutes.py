@@ -19,8 +19,8 @@ from samordna.meetings.policies import may_keep
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.sheet import Sheet, load_sheet, the_treatment
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.states import ADJUSTED
 from samordna.meetings.services.minutes import what_stops_locking
-from samordna.meetings.states import ADJUSTED
 from samordna.meetings.views.acting import STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link

@@ -15,7 +15,7 @@ from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingFo
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
-from samordna.meetings.states import AGENDA_OPEN, PLANNING
+from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.forms import add_service_error

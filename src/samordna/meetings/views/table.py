@@ -25,7 +25,7 @@ from samordna.meetings.forms.table import (
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.sheet import Sheet, load_sheet
-from samordna.meetings.states import RECORDING
+from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
