@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 # An example that is slow because the machine is busy is no failure; speed has tests of its own.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_use_migrations: bool,
+) -> None:
+    """Before databases are made: they become copies of migrated ones, kept from run to run."""
+    from tests.support.migrated import use_kept_databases
+
+    if django_db_use_migrations and not django_db_keepdb:
+        use_kept_databases()

@@ -10,7 +10,6 @@ names it runs all three; a PostgreSQL that does not answer is said in a line of 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -26,11 +25,7 @@ sys.path.insert(0, str(ROOT))
 from scripts import chromium  # noqa: E402  (the folder of the house goes on the path first)
 
 REPORTS = ROOT / "build" / "tests"
-# A name of this folder's own, so that two checkouts on one machine never share a test database.
-POSTGRES = (
-    "postgresql://postgres@127.0.0.1:5432/samordna_"
-    + (hashlib.sha256(str(ROOT).encode()).hexdigest()[:8])
-)
+POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
 PARTS = ("sqlite", "postgresql", "journeys")
 
 
@@ -96,8 +91,8 @@ def on_postgresql(extra: list[str]) -> Outcome:
         note = f"not run: PostgreSQL does not answer ({problem})"
         # A server named by hand is meant to be there; the usual local one may be missing.
         return Outcome("postgresql", note=note, ok=url is None)
-    env = {"SAMORDNA_TEST_DATABASE": "postgresql", "SAMORDNA_TEST_POSTGRES": url or POSTGRES}
-    only = ["-p", "tests.support.touches_database", "-m", "not journey", "-n", "2"]
+    env = {"SAMORDNA_TEST_DATABASE": "postgresql"}
+    only = ["-p", "tests.support.touches_database", "-m", "not journey and not sqlite", "-n", "2"]
     return run_pytest("postgresql", ["src", "tests", *only, *extra], env)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from samordna.config.settings.base import *
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 if os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql":
-    DATABASES = {
-        "default": database_from_url(
-            os.environ.get(
-                "SAMORDNA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
-            )
-        )
-    }
+    # A name of this folder's own: two checkouts on one machine never share a test database.
+    _folder = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
+    _usual = f"postgresql://postgres@127.0.0.1:5432/samordna_{_folder}"
+    DATABASES = {"default": database_from_url(os.environ.get("SAMORDNA_TEST_POSTGRES") or _usual)}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     DATABASES = {"default": database_from_url("sqlite:///:memory:")}
