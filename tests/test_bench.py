@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from bench.clock import MOMENT
 from bench.seed import Size, seed_association
-from samordna.economy.queries import space_on
+from samordna.economy.space.queries import space_on
 from samordna.funding.models import Application, BudgetYear
 from samordna.funding.queries.content import budget_of, draft_content
 from samordna.funding.rules.completeness import check_content

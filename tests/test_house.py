@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 import unicodedata
 import warnings
 from collections import Counter
@@ -202,6 +203,29 @@ def test_mail_addresses_are_invented() -> None:
 def test_nothing_is_left_for_later_in_the_code() -> None:
     later = re.compile(rf"\b({'TO' + 'DO'}|{'FIX' + 'ME'}|{'X' * 3})\b")
     assert lines_with(later) == []
+
+
+# Purity
+
+
+def held_pure() -> tuple[re.Pattern[str], ...]:
+    """The modules that the contract of the pure holds, as patterns of dotted names."""
+    contracts = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    pure = next(c for c in contracts if c["name"].endswith("know nothing of Django"))
+    parts = {"**": r"[\w.]+", "*": r"\w+"}
+    return tuple(
+        re.compile(r"\.".join(parts.get(part, part) for part in module.split(".")) + r"(\.|$)")
+        for module in pure["source_modules"]
+    )
+
+
+def test_what_calls_itself_pure_is_held_to_it() -> None:
+    claims = re.compile(r'\A"""(?:Pure\b|[^"]*?\bPure[.:])')
+    claiming = [path for path in files() if path.suffix == ".py" and claims.match(text(path))]
+    modules = {".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in claiming}
+    assert {"samordna.economy.rules.trial", "samordna.economy.space.chart"} <= modules
+    held = held_pure()
+    assert [name for name in sorted(modules) if not any(p.match(name) for p in held)] == []
 
 
 # Size

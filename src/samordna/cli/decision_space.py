@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     _django.start()
     from django_scopes import scope
 
-    from samordna.economy.queries import NoPlan, decision_space
+    from samordna.economy.space.queries import NoPlan, decision_space
     from samordna.ground import clock
     from samordna.parties.settings import setting
 
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 def _as_text(
     association: Association, as_of: date, table: DecisionSpaceTable, floor_kr: int
 ) -> str:
-    from samordna.economy.sentences import enough_sentence, shortfall_sentences
+    from samordna.economy.space.sentences import enough_sentence, shortfall_sentences
 
     short = shortfall_sentences(table, floor_kr)
     said = short or [enough_sentence(table)]

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samordna.economy.views import plans, space, trial
+from samordna.economy.plan import views as plans
+from samordna.economy.space.views import decision_space, trial
 
 app_name = "economy"
 
 urlpatterns: list[URLPattern] = [
-    path("beslutsutrymme/", space.decision_space, name="decision_space"),
-    path("beslutsutrymme/handling/", space.make_paper, name="make_paper"),
+    path("beslutsutrymme/", decision_space.decision_space, name="decision_space"),
+    path("beslutsutrymme/handling/", decision_space.make_paper, name="make_paper"),
     path("beslutsutrymme/prova/", trial.try_decision, name="try_decision"),
     path("ekonomi/planer/", plans.plans, name="plans"),
     path("ekonomi/planer/ny/", plans.new_plan, name="new_plan"),

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from samordna.economy.services.papers import economic_information_paper
+from samordna.economy.space.services import economic_information_paper
 from samordna.funding.models import Application, Statement
 from samordna.funding.queries.content import current_version
 from samordna.funding.services import (
@@ -108,7 +108,8 @@ def attach_economic_information(
 ) -> AgendaAttachment:
     """Make the paper of the decision space on a day (today unless told) and attach it to an item.
 
-    Raises Refused, NotPossible, and ``economy.queries.NoPlan`` where no plan stands on the day.
+    Raises Refused, NotPossible, and ``economy.space.queries.NoPlan`` where no plan stands
+    on the day.
     """
     require(may_keep(actor, item.meeting))
     paper = economic_information_paper(actor=actor, as_of=as_of or clock.today())

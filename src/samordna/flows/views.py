@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samordna.documents.services import AlreadySigned
-from samordna.economy.queries import NoPlan
+from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
 from samordna.funding.models import Application
 from samordna.initiatives.services import AlreadyGranted, GrantNotPossible

@@ -15,6 +15,9 @@ MINUS = "\u2212"
 #: The largest amount that any field takes, in kronor: far above the whole of Finsam in a year.
 LARGEST_KR = 100_000_000_000
 
+#: Longer texts than this are no amount and no day; they are turned away before they are read.
+LONGEST_TYPED = 100
+
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)

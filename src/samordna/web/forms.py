@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.money import (
     LARGEST_KR,
+    LONGEST_TYPED,
     NotAnAmount,
     format_kr,
     format_number,
@@ -22,9 +23,6 @@ from samordna.kernel.money import (
 )
 
 REQUIRED = {"required": "Fyll i uppgiften."}
-
-#: Longer texts than this are no day and no amount; they are turned away before they are read.
-LONGEST_TYPED = 100
 
 
 class LineInput(forms.TextInput):

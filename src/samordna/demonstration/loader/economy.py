@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from samordna.economy.services.plans import PlanRowInput, save_plan
+from samordna.economy.plan.services import PlanRowInput, save_plan
 from samordna.parties.actors import Actor
 
 

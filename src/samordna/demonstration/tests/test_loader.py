@@ -12,7 +12,7 @@ from django_scopes import scope
 from samordna.demonstration import clock
 from samordna.demonstration.loader import load_where_empty
 from samordna.documents.models import Signature
-from samordna.economy.queries import decision_space
+from samordna.economy.space.queries import decision_space
 from samordna.funding.models import Application, ProposedAmount
 from samordna.journal.queries import verify
 from samordna.meetings.models import Meeting

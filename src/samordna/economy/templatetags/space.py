@@ -12,7 +12,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samordna.economy.presentation import Cell
+from samordna.economy.space.presentation import Cell
 from samordna.web.templatetags.samordna import money
 
 register = template.Library()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from samordna.economy.models import EconomicPlan
+from samordna.economy.plan.services import PlanRowInput, save_plan
 from samordna.economy.rules.plan import slug
-from samordna.economy.services import PlanRowInput, save_plan
 from samordna.economy.tests.uppsala import APPLICATIONS, plan
 from samordna.funding.models import Application
 from samordna.initiatives.tests.given import a_proposal, an_application, an_organisation

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.economy.assembly import (
+from samordna.economy.rules.assembly import (
     NewGrant,
     OpenProposal,
     assemble,
     columns_of,
     moved_to_year,
 )
-from samordna.economy.chart import NARROW, WIDE, draw
-from samordna.economy.explanation import NoSuchFigure, explain
-from samordna.economy.forms import format_tkr_cell, parse_tkr_cell
 from samordna.economy.rules.decision_space import decision_space
+from samordna.economy.rules.explanation import NoSuchFigure, explain
 from samordna.economy.rules.plan import Plan, PlanRow, Section
 from samordna.economy.rules.table import DecisionSpaceTable, RowKind
+from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
+from samordna.economy.space.chart import NARROW, WIDE, draw
 from samordna.economy.tests.uppsala import plan as paper_plan
 from samordna.kernel.money import NotAnAmount
 

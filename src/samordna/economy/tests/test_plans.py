@@ -10,8 +10,8 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.economy.models import EconomicPlan, PlanAmount
-from samordna.economy.queries import decision_space, rows_of
-from samordna.economy.services import (
+from samordna.economy.plan.queries import rows_of
+from samordna.economy.plan.services import (
     PlanExists,
     PlanNotPossible,
     PlanRowInput,
@@ -19,6 +19,7 @@ from samordna.economy.services import (
     copy_plan,
     save_plan,
 )
+from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
 from samordna.initiatives.services import grant_funds
 from samordna.initiatives.tests.given import an_application

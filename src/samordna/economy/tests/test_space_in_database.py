@@ -10,7 +10,7 @@ import pytest
 from django_scopes import scope
 
 from samordna.cli import decision_space as command
-from samordna.economy.queries import NoPlan, decision_space, space_on
+from samordna.economy.space.queries import NoPlan, decision_space, space_on
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
 from samordna.economy.tests.uppsala import NEW, SUM_OF_LABEL, TABLE, paper_values
 from samordna.funding.models import Application
@@ -179,7 +179,7 @@ def test_a_grant_moves_the_closing_space_and_leaves_what_is_left_after_all(cast:
 
 
 def test_a_plan_row_that_stands_for_a_grant_is_not_counted_twice(cast: Cast) -> None:
-    from samordna.economy.services import copy_plan
+    from samordna.economy.plan.services import copy_plan
 
     adjusted, new_day = date(2024, 9, 20), date(2024, 10, 1)
     with scope(association=cast.association):

@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from samordna.documents.models import DocumentVersion
 from samordna.documents.policies import may_read
-from samordna.economy.queries import decision_space
+from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
 from samordna.initiatives.services import grant_funds
 from samordna.initiatives.tests.given import a_proposal, an_application
@@ -288,7 +288,7 @@ def test_the_office_makes_the_boards_paper(cast: Cast) -> None:
 def test_the_paper_says_what_the_page_says(cast: Cast) -> None:
     import pypdfium2
 
-    from samordna.economy.services import economic_information_paper
+    from samordna.economy.space.services import economic_information_paper
 
     with scope(association=cast.association):
         version = economic_information_paper(actor=cast.actor("director"), as_of=SUMMONS_DAY)

@@ -12,11 +12,11 @@ from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.economy.queries import decision_space
 from samordna.economy.rules.plan import Plan
+from samordna.economy.rules.trial import try_out
+from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import SUMMONS_DAY, the_applications, the_plan
 from samordna.economy.tests.uppsala import plan as paper_plan
-from samordna.economy.trial import try_out
 from samordna.journal.models import JournalEntry
 from samordna.parties.tests.cast import Cast, make_cast
 

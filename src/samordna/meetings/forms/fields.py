@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samordna.kernel.money import LONGEST_TYPED
 from samordna.meetings.rules.clauses import bare_clause
-from samordna.web.forms import LONGEST_TYPED, TextField
+from samordna.web.forms import TextField
 
 _TIME = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?$", re.IGNORECASE)
 

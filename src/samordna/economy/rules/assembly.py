@@ -1,6 +1,6 @@
 """From what is stored to what the rules work on: columns, plan rows, new grants, proposals. Pure.
 
-Nothing here reads the database: :mod:`samordna.economy.queries` reads and hands over.
+Nothing here reads the database: :mod:`samordna.economy.space.queries` reads and hands over.
 """
 
 from __future__ import annotations

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from samordna.economy.forms import format_tkr_cell, parse_tkr_cell
 from samordna.economy.models import PlanRow
+from samordna.economy.plan.services import PlanRowInput
 from samordna.economy.rules.plan import Column, slug
-from samordna.economy.services import PlanRowInput
+from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
 from samordna.kernel.money import NotAnAmount
-from samordna.web.forms import LONGEST_TYPED
 
 #: Empty rows at the end of each section, to write new ones in; most are added among the decided.
 BLANK_ROWS = 1
@@ -204,9 +203,6 @@ def _read_row(
 
 def _read_cell(cell: GridCell) -> None:
     if not cell.text:
-        return
-    if len(cell.text) > LONGEST_TYPED:
-        cell.error = "Texten är för lång för ett belopp."
         return
     try:
         cell.kr = parse_tkr_cell(cell.text)

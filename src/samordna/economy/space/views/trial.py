@@ -8,21 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from samordna.economy import chart, queries
-from samordna.economy.forms import AsOfForm
-from samordna.economy.presentation import enough_by_column
-from samordna.economy.queries import NoPlan, Space
 from samordna.economy.rules.decision_space import decision_space
 from samordna.economy.rules.plan import Column
 from samordna.economy.rules.table import DecisionSpaceTable
-from samordna.economy.sentences import (
+from samordna.economy.rules.trial import MOVES, Trial, try_out
+from samordna.economy.space import chart, queries
+from samordna.economy.space.forms import AsOfForm
+from samordna.economy.space.presentation import enough_by_column
+from samordna.economy.space.queries import NoPlan, Space
+from samordna.economy.space.sentences import (
     AS_PROPOSED,
     AS_TRIED,
     enough_sentence,
     shortfall_sentences,
 )
-from samordna.economy.trial import MOVES, Trial, try_out
-from samordna.economy.views.space import chosen_day
+from samordna.economy.space.views.decision_space import chosen_day
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting
 from samordna.web.links import link
@@ -46,7 +46,9 @@ def try_decision(request: AssociationRequest) -> HttpResponse:
     }
     trial = try_out(space.plan, numbers, request.GET.dict())
     context = {"as_of": as_of, "space": space, "floor_kr": floor_kr, "moves": MOVES}
-    return render(request, "economy/trial.html", {**context, **_shown(space, trial, floor_kr)})
+    return render(
+        request, "economy/space/trial.html", {**context, **_shown(space, trial, floor_kr)}
+    )
 
 
 def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samordna.economy import policies, queries, services
-from samordna.economy.assembly import columns_of
-from samordna.economy.changes import differences
-from samordna.economy.forms import NewPlanForm, PlanHeadForm
-from samordna.economy.funds import funds_of
-from samordna.economy.grid import Grid, grid_from, grid_of
+from samordna.economy import policies
 from samordna.economy.models import EconomicPlan
+from samordna.economy.plan import queries, services
+from samordna.economy.plan.changes import differences
+from samordna.economy.plan.forms import NewPlanForm, PlanHeadForm
+from samordna.economy.plan.funds import funds_of
+from samordna.economy.plan.grid import Grid, grid_from, grid_of
+from samordna.economy.rules.assembly import columns_of
 from samordna.economy.rules.plan import Column
 from samordna.ground import clock
 from samordna.journal.queries import entries_about
@@ -37,7 +38,7 @@ def plans(request: AssociationRequest) -> HttpResponse:
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida")),
         "may_write": policies.may_write_plans(request.actor)[0],
     }
-    return render(request, "economy/plans.html", context)
+    return render(request, "economy/plan/plans.html", context)
 
 
 @insiders
@@ -59,7 +60,7 @@ def plan(request: AssociationRequest, as_of: str) -> HttpResponse:
         "latest": latest,
         "funds": funds_of(request.association, found.as_of),
     }
-    return render(request, "economy/plan.html", context)
+    return render(request, "economy/plan/plan.html", context)
 
 
 @insiders
@@ -123,7 +124,7 @@ def new_plan(request: AssociationRequest) -> HttpResponse:
                 "preliminary_years": source.preliminary_years if source else 4,
             }
         )
-    return render(request, "economy/new_plan.html", {"form": form, "source": source})
+    return render(request, "economy/plan/new_plan.html", {"form": form, "source": source})
 
 
 def _make_plan(
@@ -161,7 +162,7 @@ def _edit_page(
         "grants": queries.grants_to_choose(request.actor),
         **more,
     }
-    return render(request, "economy/edit_plan.html", context)
+    return render(request, "economy/plan/edit_plan.html", context)
 
 
 def _stale_page(

@@ -1,16 +1,16 @@
-"""Reading plans, and the decision space on a day."""
+"""Reading the decision space on a day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
 from django.http import Http404
 
-from samordna.economy.assembly import (
+from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
+from samordna.economy.policies import may_read_decision_space
+from samordna.economy.rules.assembly import (
     NewGrant,
     OpenProposal,
     application_rows,
@@ -18,14 +18,11 @@ from samordna.economy.assembly import (
     columns_of,
     findings_of_grants,
 )
-from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
-from samordna.economy.policies import may_edit_plan, may_read_decision_space, may_write_plans
 from samordna.economy.rules.decision_space import decision_space as work_out
-from samordna.economy.rules.plan import Column, Plan, Section
+from samordna.economy.rules.plan import Plan, Section
 from samordna.economy.rules.plan import PlanRow as RuleRow
 from samordna.economy.rules.table import DecisionSpaceTable
 from samordna.funding.queries import proposals_open_on
-from samordna.initiatives.models import Grant
 from samordna.initiatives.queries import GrantShare, grants_adjusted_by
 from samordna.kernel.dates import format_long
 from samordna.parties.access import Refused, require
@@ -150,89 +147,6 @@ def _sources(
     for row, proposal in zip(application_rows(proposals), proposals, strict=True):
         sources[f"applications.{row.key}"] = Source(application_number=proposal.number)
     return sources
-
-
-# --- plans --------------------------------------------------------------------------------------
-
-
-def plans_for_reading(actor: Actor) -> QuerySet[EconomicPlan]:
-    """Every plan, the latest first. Raises Http404 to those who may not know of them."""
-    check_may_read_decision_space(actor)
-    return EconomicPlan.objects.filter(association_id=actor.association_id).order_by("-as_of")
-
-
-def plan_for_reading(actor: Actor, as_of: date) -> EconomicPlan:
-    """The plan of a day. Raises Http404 when there is none or the actor may not know of it."""
-    found = plans_for_reading(actor).filter(as_of=as_of).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def plan_for_editing(actor: Actor, as_of: date) -> EconomicPlan:
-    """The plan of a day. Raises Http404, or Refused to those who may only read it."""
-    plan = plan_for_reading(actor, as_of)
-    require(may_edit_plan(actor, plan, is_latest=is_latest(plan)))
-    return plan
-
-
-def check_may_write_plans(actor: Actor) -> None:
-    """Raises Http404 to those who may not know of plans, and Refused to those who only read."""
-    check_may_read_decision_space(actor)
-    require(may_write_plans(actor))
-
-
-def is_latest(plan: EconomicPlan) -> bool:
-    """Whether no newer plan has replaced it. One query."""
-    return not EconomicPlan.objects.filter(
-        association_id=plan.association_id, as_of__gt=plan.as_of
-    ).exists()
-
-
-def rows_of(plan: EconomicPlan) -> list[tuple[PlanRow, dict[str, int]]]:
-    """The rows of a plan in order, each with its amounts in kronor by column. Two queries."""
-    amounts = amounts_of(plan)
-    rows = PlanRow.objects.filter(plan=plan).select_related("grant__initiative")
-    return [(row, amounts.get(row.pk, {})) for row in rows.order_by("position", "pk")]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A row of a plan with its figures in the columns' order; None is an empty cell."""
-
-    row: PlanRow
-    amounts: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSection:
-    """A section of a plan with its rows and sums."""
-
-    key: str
-    label: str
-    lines: tuple[PlanLine, ...]
-    sums: tuple[int, ...]
-
-
-def sections_of(plan: EconomicPlan, columns: Sequence[Column]) -> list[PlanSection]:
-    """The sections of a plan that have rows, with sums. Two queries."""
-    lines = [
-        PlanLine(row, tuple(amounts.get(column.key) for column in columns))
-        for row, amounts in rows_of(plan)
-    ]
-    sections = []
-    for key, label in PlanRow.Section.choices:
-        own = tuple(line for line in lines if line.row.section == key)
-        sums = tuple(sum(line.amounts[i] or 0 for line in own) for i in range(len(columns)))
-        if own:
-            sections.append(PlanSection(key, label, own, sums))
-    return sections
-
-
-def grants_to_choose(actor: Actor) -> list[Grant]:
-    """The grants that a row of a plan can stand for, the latest first. One query."""
-    found = Grant.objects.filter(association_id=actor.association_id)
-    return list(found.select_related("initiative").order_by("-decided_on", "-pk"))
 
 
 def check_may_read_decision_space(actor: Actor) -> None:

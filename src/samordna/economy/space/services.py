@@ -11,9 +11,9 @@ from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import EconomicInformationPaper, FigureTable, Row, RowKind
 from samordna.documents.services import PDF, add_version
 from samordna.economy.policies import may_make_paper
-from samordna.economy.queries import Space, space_on
 from samordna.economy.rules.table import RowKind as TableRowKind
-from samordna.economy.sentences import ROUNDING, reserve_sentence, shortfall_sentences
+from samordna.economy.space.queries import Space, space_on
+from samordna.economy.space.sentences import ROUNDING, reserve_sentence, shortfall_sentences
 from samordna.ground import clock
 from samordna.kernel.money import format_number
 from samordna.parties.access import require
@@ -32,7 +32,7 @@ _KINDS = {
 def economic_information_paper(*, actor: Actor, as_of: date) -> DocumentVersion:
     """Make the paper of the decision space on a day; a new version if the day has one already.
 
-    Raises :class:`~samordna.economy.queries.NoPlan` and Refused.
+    Raises :class:`~samordna.economy.space.queries.NoPlan` and Refused.
     """
     require(may_make_paper(actor))
     association = Association.objects.get(pk=actor.association_id)

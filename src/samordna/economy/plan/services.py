@@ -10,15 +10,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from samordna.economy.assembly import (
+from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
+from samordna.economy.plan.queries import is_latest, rows_of
+from samordna.economy.policies import may_edit_plan, may_write_plans
+from samordna.economy.rules.assembly import (
     MOST_PRELIMINARY_YEARS,
     column_of_year,
     columns_of,
     moved_to_year,
 )
-from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
-from samordna.economy.policies import may_edit_plan, may_write_plans
-from samordna.economy.queries import is_latest, rows_of, space_on
+from samordna.economy.space.queries import space_on
 from samordna.initiatives.models import Grant
 from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr

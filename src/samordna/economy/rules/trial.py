@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from samordna.economy.assembly import application_key
-from samordna.economy.forms import parse_tkr_cell
+from samordna.economy.rules.assembly import application_key
 from samordna.economy.rules.plan import ApplicationRow, Plan, Section
 from samordna.economy.rules.scenarios import (
     Change,
@@ -17,8 +16,8 @@ from samordna.economy.rules.scenarios import (
     Refuse,
     what_if,
 )
-from samordna.kernel.money import NotAnAmount
-from samordna.web.forms import LONGEST_TYPED
+from samordna.economy.rules.thousands import parse_tkr_cell
+from samordna.kernel.money import LONGEST_TYPED, NotAnAmount
 
 #: How far an application can be moved, and what a reader calls it.
 MOVES = (
@@ -134,7 +133,7 @@ def _apply(trial: Trial, choice: Choice) -> None:
             changes = [Refuse(choice.key)]
         else:
             if choice.cut:
-                changes.append(Cut(choice.key, _amount(choice.cut)))
+                changes.append(Cut(choice.key, parse_tkr_cell(choice.cut)))
             if choice.years:
                 changes.append(Move(choice.key, choice.years))
         trial.plan = what_if(trial.plan, changes)
@@ -142,12 +141,6 @@ def _apply(trial: Trial, choice: Choice) -> None:
         choice.error = str(error)
     else:
         trial.tried = trial.tried or bool(changes)
-
-
-def _amount(text: str) -> int:
-    if len(text) > LONGEST_TYPED:
-        raise NotAnAmount("Texten är för lång för ett belopp.")
-    return parse_tkr_cell(text)
 
 
 def _read_less(less: LessIncome, asked: Mapping[str, str]) -> None:

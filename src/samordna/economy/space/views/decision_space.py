@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST, require_safe
 
-from samordna.economy import chart, policies, queries, services
-from samordna.economy.explanation import Explanation, NoSuchFigure, Part, explain
-from samordna.economy.forms import AsOfForm
-from samordna.economy.presentation import Chosen, Links, blocks, enough_by_column
-from samordna.economy.queries import NoPlan, Source, Space
-from samordna.economy.sentences import (
+from samordna.economy import policies
+from samordna.economy.rules.explanation import Explanation, NoSuchFigure, Part, explain
+from samordna.economy.space import chart, queries, services
+from samordna.economy.space.forms import AsOfForm
+from samordna.economy.space.presentation import Chosen, Links, blocks, enough_by_column
+from samordna.economy.space.queries import NoPlan, Source, Space
+from samordna.economy.space.sentences import (
     ROUNDING,
     enough_sentence,
     reserve_sentence,
@@ -48,10 +49,12 @@ def decision_space(request: AssociationRequest) -> HttpResponse:
     try:
         space = queries.space_on(request.association, as_of)
     except NoPlan as error:
-        return render(request, "economy/no_plan.html", {**context, "reason": str(error)})
+        return render(request, "economy/space/no_plan.html", {**context, "reason": str(error)})
     floor_kr = setting(request.association, "decision_space_floor_kr", as_of)
     return render(
-        request, "economy/decision_space.html", {**context, **_shown(request, space, floor_kr)}
+        request,
+        "economy/space/decision_space.html",
+        {**context, **_shown(request, space, floor_kr)},
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samordna.economy.forms import PlanHeadForm, format_tkr_cell
-from samordna.economy.grid import Grid
 from samordna.economy.models import EconomicPlan, PlanRow
+from samordna.economy.plan.forms import PlanHeadForm
+from samordna.economy.plan.grid import Grid
+from samordna.economy.rules.thousands import format_tkr_cell
 
 NOTHING = "–"
 

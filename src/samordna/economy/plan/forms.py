@@ -1,57 +1,14 @@
-"""What people type: the day of the decision space, a new plan, and the plan's table of figures."""
+"""What people type: a new plan, and the head of the plan's table of figures."""
 
 from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samordna.economy.assembly import MOST_PRELIMINARY_YEARS
-from samordna.kernel.money import (
-    MINUS,
-    NotAnAmount,
-    format_kr,
-    format_number,
-    parse_kr,
-    read_number,
-)
-from samordna.web.forms import LONGEST_TYPED, KronorField, SwedishDateField, TidyCharField
-
-#: More than this in a cell that counts in thousands is surely typed in kronor.
-LARGEST_BARE_TKR = 500_000
-
-
-def parse_tkr_cell(text: str) -> int:
-    """Read a cell under a heading that says tkr, and return whole kronor.
-
-    ``2 753`` and ``909,6`` are thousands; ``2 753 000 kr`` and ``2 753 tkr`` say themselves what
-    they are. Raises :class:`~samordna.kernel.money.NotAnAmount`, also for a bare figure so large
-    that it must have been meant as kronor.
-    """
-    _, says_tkr, says_kr = read_number(text)
-    if says_tkr or says_kr:
-        return parse_kr(text)
-    kr = parse_kr(f"{text} tkr")
-    if abs(kr) > LARGEST_BARE_TKR * 1000:
-        raise NotAnAmount(
-            f"{text.strip()[:40]} tkr är orimligt mycket. Kolumnen räknas i tusental; skriv "
-            f"”{text.strip()[:40]} kr” om du menar kronor."
-        )
-    return kr
-
-
-def format_tkr_cell(kr: int) -> str:
-    """Write kronor as thousands without losing any: ``2 753`` or ``909,6``.
-
-    An amount that would need three decimals is written in kronor, ``909 125 kr``: three figures
-    after a comma are read as a group of thousands.
-    """
-    if kr % 10:
-        return format_kr(kr)
-    whole, rest = divmod(abs(kr), 1000)
-    text = format_number(whole)
-    if rest:
-        text += f",{rest:03d}".rstrip("0")
-    return f"{MINUS}{text}" if kr < 0 else text
+from samordna.economy.rules.assembly import MOST_PRELIMINARY_YEARS
+from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
+from samordna.kernel.money import LONGEST_TYPED, NotAnAmount
+from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
 
 
 class TkrField(KronorField):
@@ -77,12 +34,6 @@ class TkrField(KronorField):
     def prepare_value(self, value: object) -> object:
         is_amount = isinstance(value, int) and not isinstance(value, bool)
         return format_tkr_cell(int(value)) if is_amount else value  # type: ignore[call-overload]
-
-
-class AsOfForm(forms.Form):
-    """The day that the decision space is shown for."""
-
-    per = SwedishDateField(label="Per den", required=False)
 
 
 class PlanHeadForm(forms.Form):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from samordna.economy.queries import Source, Space
 from samordna.economy.rules.plan import Column
 from samordna.economy.rules.table import DecisionSpaceTable, RowKind, TableRow
+from samordna.economy.space.queries import Source, Space
 
 
 @dataclass(frozen=True, slots=True)
