@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.parties.rules import Position
@@ -130,22 +131,22 @@ def _adjuster_of(adjusters: Sequence[Adjuster], item: int) -> str | None:
 
 def _chair_slip(presence: Presence, item: int, chair: Attendee | None) -> str | None:
     if chair is None:
-        return "chair-missing"
+        return codes.CHAIR_MISSING
     if presence.is_disqualified(chair.key, item):
-        return "chair-disqualified"
-    return None if chair in presence.serving_at(item) else "chair-absent"
+        return codes.CHAIR_DISQUALIFIED
+    return None if chair in presence.serving_at(item) else codes.CHAIR_ABSENT
 
 
 def _adjuster_slip(
     presence: Presence, item: int, adjuster: Attendee | None, chair: Attendee | None
 ) -> str | None:
     if adjuster is None:
-        return "adjuster-missing"
+        return codes.ADJUSTER_MISSING
     if presence.is_disqualified(adjuster.key, item):
-        return "adjuster-disqualified"
+        return codes.ADJUSTER_DISQUALIFIED
     if adjuster not in presence.serving_at(item):
-        return "adjuster-absent"
-    return "adjuster-is-chair" if adjuster == chair else None
+        return codes.ADJUSTER_ABSENT
+    return codes.ADJUSTER_IS_CHAIR if adjuster == chair else None
 
 
 def _finding(presence: Presence, code: str, name: str, items: Sequence[int]) -> Finding:
@@ -153,16 +154,16 @@ def _finding(presence: Presence, code: str, name: str, items: Sequence[int]) -> 
     where = written(presence.numbered(items))
     it = "den" if len(items) == 1 else "dem"
     sentences = {
-        "chair-missing": f"Varken ordföranden eller någon vice ordförande kunde leda {where}. "
+        codes.CHAIR_MISSING: f"Varken ordföranden eller någon vice ordförande kunde leda {where}. "
         f"Ange vem som valdes att leda {it}.",
-        "chair-disqualified": f"{name} har jäv i {where} och kan varken leda eller justera {it}.",
-        "chair-absent": f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}.",
-        "adjuster-missing": f"Ingen är utsedd att justera {where}.",
-        "adjuster-disqualified": f"{name} har jäv i {where} och kan inte justera {it}. "
+        codes.CHAIR_DISQUALIFIED: f"{name} har jäv i {where} och kan varken leda eller justera {it}.",
+        codes.CHAIR_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}.",
+        codes.ADJUSTER_MISSING: f"Ingen är utsedd att justera {where}.",
+        codes.ADJUSTER_DISQUALIFIED: f"{name} har jäv i {where} och kan inte justera {it}. "
         "Utse en annan justerare.",
-        "adjuster-absent": f"{name} tjänstgjorde inte vid {where} och kan inte justera {it}. "
+        codes.ADJUSTER_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte justera {it}. "
         "Utse en annan justerare.",
-        "adjuster-is-chair": f"{name} ledde {where} och kan inte också vara justerare av {it}. "
+        codes.ADJUSTER_IS_CHAIR: f"{name} ledde {where} och kan inte också vara justerare av {it}. "
         "Utse en annan justerare.",
     }
     return Finding(code, Severity.ERROR, sentences[code], Where(field=where))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, signing_plan
 from samordna.meetings.rules.clauses import decides, proposes
 from samordna.meetings.rules.numbering import numbering_findings, written
@@ -79,7 +80,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return [
             Finding(
-                "item-without-outcome",
+                codes.ITEM_WITHOUT_OUTCOME,
                 Severity.ERROR,
                 f"{where} saknar utgång. Välj hur ärendet slutade.",
                 Where(field=where),
@@ -92,7 +93,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
         treated = "föreslagen vidare" if item.proposes else "beslutad"
         return [
             Finding(
-                "decision-without-clauses",
+                codes.DECISION_WITHOUT_CLAUSES,
                 Severity.ERROR,
                 f"{where} är {treated} men har ingen att-sats.",
                 Where(field=where),
@@ -101,7 +102,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
     if not item.proposes and any(map(proposes, texts)):
         return [
             Finding(
-                "proposal-in-decision",
+                codes.PROPOSAL_IN_DECISION,
                 Severity.WARNING,
                 f"{where} är ett beslut men skriver ”föreslår”. Dela upp det i beslut och "
                 "förslag, eller skriv om.",
@@ -111,7 +112,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.proposes and any(map(decides, texts)):
         return [
             Finding(
-                "decision-in-proposal",
+                codes.DECISION_IN_PROPOSAL,
                 Severity.WARNING,
                 f"{where} är ett förslag men skriver ”beslutar”. Dela upp det i beslut och "
                 "förslag, eller skriv om.",
@@ -137,7 +138,7 @@ def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
             why = "deltog inte i beslutet"
         found.append(
             Finding(
-                "vote-without-right",
+                codes.VOTE_WITHOUT_RIGHT,
                 Severity.ERROR,
                 f"{presence.attendee(key).name} {why} i {where} men har en röst i omröstningen.",
                 Where(field=where),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import NBSP
+from samordna.meetings.rules import codes
 
 
 def next_number(existing: Iterable[int], first: int = 1) -> int:
@@ -29,18 +30,20 @@ def numbering_findings(existing: Sequence[int], first: int = 1) -> list[Finding]
     for number in range(first, max(existing, default=first - 1) + 1):
         if number not in seen:
             found.append(
-                _about(number, "number-missing", f"{written([number])} saknas i nummerföljden.")
+                _about(number, codes.NUMBER_MISSING, f"{written([number])} saknas i nummerföljden.")
             )
     for number in sorted(seen):
         if (times := list(existing).count(number)) > 1:
             found.append(
-                _about(number, "number-doubled", f"{written([number])} förekommer {times} gånger.")
+                _about(
+                    number, codes.NUMBER_DOUBLED, f"{written([number])} förekommer {times} gånger."
+                )
             )
         if number < first:
             found.append(
                 _about(
                     number,
-                    "number-before-first",
+                    codes.NUMBER_BEFORE_FIRST,
                     f"{written([number])} ligger före nummerföljdens första, {first}.",
                 )
             )

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import written
 from samordna.parties.rules import Position
 
@@ -239,7 +240,7 @@ class Presence:
                     paragraph = written(self.numbered([item]))
                     found.append(
                         Finding(
-                            "seat-filled-twice",
+                            codes.SEAT_FILLED_TWICE,
                             Severity.ERROR,
                             f"{held[seat]} och {person.name} tjänstgör på samma plats vid "
                             f"{paragraph}. "

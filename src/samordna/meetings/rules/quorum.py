@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
 
@@ -54,7 +55,7 @@ def quorum_findings(presence: Presence, members: int) -> list[Finding]:
         if not counted.reached:
             found.append(
                 Finding(
-                    "quorum-lacking",
+                    codes.QUORUM_LACKING,
                     Severity.ERROR,
                     counted.sentence,
                     Where(field=written(presence.numbered([item]))),

@@ -17,6 +17,7 @@ from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import filename, inside
 from samordna.meetings.queries.sheet import Sheet, load_sheet
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.codes import STOPPING
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
@@ -25,22 +26,6 @@ from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
 from samordna.register.services import register_record
-
-#: What must be put right before anybody can sign; the rest is shown and may be so.
-STOPPING = frozenset(
-    {
-        "item-without-outcome",
-        "seat-filled-twice",
-        "vote-without-right",
-        "chair-missing",
-        "chair-disqualified",
-        "chair-absent",
-        "adjuster-missing",
-        "adjuster-disqualified",
-        "adjuster-absent",
-        "adjuster-is-chair",
-    }
-)
 
 
 def what_stops_locking(sheet: Sheet) -> list[Finding]:

@@ -1,0 +1,39 @@
+"""Codes of the findings about a meeting's minutes: each stands here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NUMBER_MISSING: Final = "number-missing"
+NUMBER_DOUBLED: Final = "number-doubled"
+NUMBER_BEFORE_FIRST: Final = "number-before-first"
+SEAT_FILLED_TWICE: Final = "seat-filled-twice"
+QUORUM_LACKING: Final = "quorum-lacking"
+CHAIR_MISSING: Final = "chair-missing"
+CHAIR_DISQUALIFIED: Final = "chair-disqualified"
+CHAIR_ABSENT: Final = "chair-absent"
+ADJUSTER_MISSING: Final = "adjuster-missing"
+ADJUSTER_DISQUALIFIED: Final = "adjuster-disqualified"
+ADJUSTER_ABSENT: Final = "adjuster-absent"
+ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
+ITEM_WITHOUT_OUTCOME: Final = "item-without-outcome"
+DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
+PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
+DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
+VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
+
+#: What must be put right before anybody can sign; the rest is shown and may be so.
+STOPPING: Final = frozenset(
+    {
+        ITEM_WITHOUT_OUTCOME,
+        SEAT_FILLED_TWICE,
+        VOTE_WITHOUT_RIGHT,
+        CHAIR_MISSING,
+        CHAIR_DISQUALIFIED,
+        CHAIR_ABSENT,
+        ADJUSTER_MISSING,
+        ADJUSTER_DISQUALIFIED,
+        ADJUSTER_ABSENT,
+        ADJUSTER_IS_CHAIR,
+    }
+)
