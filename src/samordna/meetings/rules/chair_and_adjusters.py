@@ -156,7 +156,8 @@ def _finding(presence: Presence, code: str, name: str, items: Sequence[int]) -> 
     sentences = {
         codes.CHAIR_MISSING: f"Varken ordföranden eller någon vice ordförande kunde leda {where}. "
         f"Ange vem som valdes att leda {it}.",
-        codes.CHAIR_DISQUALIFIED: f"{name} har jäv i {where} och kan varken leda eller justera {it}.",
+        codes.CHAIR_DISQUALIFIED: f"{name} har jäv i {where} och kan varken leda "
+        f"eller justera {it}.",
         codes.CHAIR_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}.",
         codes.ADJUSTER_MISSING: f"Ingen är utsedd att justera {where}.",
         codes.ADJUSTER_DISQUALIFIED: f"{name} har jäv i {where} och kan inte justera {it}. "
