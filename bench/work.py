@@ -23,8 +23,10 @@ from samordna.documents.models import StoredFile
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import Clauses, Signer, StatementPaper, TextSection
 from samordna.journal.queries import verify
-from samordna.meetings import services
 from samordna.meetings.models import Meeting
+from samordna.meetings.services.minutes import lock_minutes, recall_minutes
+from samordna.meetings.services.planning import add_item, plan_meeting, upload_attachment
+from samordna.meetings.services.summons import send_summons
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Association, Body, Role, RoleAssignment
 
@@ -78,9 +80,9 @@ def _minutes() -> tuple[str, float]:
     """Lock the minutes of a closed meeting: the paper is made and its signers are named."""
     with _undone() as (_, actor):
         meeting = Meeting.objects.get(state=Meeting.State.SIGNING)
-        services.recall_minutes(actor=actor, minutes=meeting.minutes.get())
+        recall_minutes(actor=actor, minutes=meeting.minutes.get())
         started = time.perf_counter()
-        minutes = services.lock_minutes(actor=actor, meeting=meeting)
+        minutes = lock_minutes(actor=actor, meeting=meeting)
         seconds = time.perf_counter() - started
         pages = _pages_of(minutes.paper.file)
         paragraphs = minutes.last_paragraph - minutes.first_paragraph + 1
@@ -92,7 +94,7 @@ def _summons() -> tuple[str, float]:
     with _undone() as (association, actor):
         meeting = _planned(association, actor)
         started = time.perf_counter()
-        services.send_summons(actor=actor, meeting=meeting)
+        send_summons(actor=actor, meeting=meeting)
         seconds = time.perf_counter() - started
         meeting.refresh_from_db()
         assert meeting.summons is not None, "send_summons sets it"
@@ -105,7 +107,7 @@ def _summons() -> tuple[str, float]:
 def _planned(association: Association, actor: Actor) -> Meeting:
     secretary = RoleAssignment.objects.filter(role=Role.REGISTRAR).select_related("person")
     held_on = MOMENT.date() + timedelta(days=14)
-    meeting = services.plan_meeting(
+    meeting = plan_meeting(
         actor=actor,
         body=Body.objects.get(kind=Body.Kind.BOARD),
         details={
@@ -120,12 +122,12 @@ def _planned(association: Association, actor: Actor) -> Meeting:
         },
     )
     for number in range(ATTACHMENTS):
-        item = services.add_item(
+        item = add_item(
             actor=actor,
             meeting=meeting,
             details={"heading": f"{words.INITIATIVES[number]} {number}", "proposal": []},
         )
-        services.upload_attachment(
+        upload_attachment(
             actor=actor,
             item=item,
             data=_long_paper(number, SUMMONS_PAGES // ATTACHMENTS + 1),

@@ -13,8 +13,12 @@ from django_scopes import scope
 from samordna.demonstration import clock
 from samordna.demonstration.cast import actor_of
 from samordna.flows.services import sign_and_settle
-from samordna.meetings import services
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.notices import post_notice
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.summons import send_summons
+from samordna.meetings.services.table import close_meeting, open_meeting, save_decision, treat_item
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 
@@ -37,7 +41,7 @@ def open_table() -> None:
         for item in meeting.items.order_by("position")[:4]:
             _decide(association, item)
         following = meeting.items.get(position=5)
-        services.treat_item(actor=_registrar(association), item=following)
+        treat_item(actor=_registrar(association), item=following)
 
 
 def post_minutes() -> None:
@@ -48,8 +52,8 @@ def post_minutes() -> None:
         for item in meeting.items.order_by("position"):
             _decide(association, item)
         registrar = _registrar(association)
-        services.close_meeting(actor=registrar, meeting=meeting, ended_at=time(11, 50))
-        minutes = services.lock_minutes(actor=registrar, meeting=meeting)
+        close_meeting(actor=registrar, meeting=meeting, ended_at=time(11, 50))
+        minutes = lock_minutes(actor=registrar, meeting=meeting)
         adjusting = meeting.proposed_adjustment_on or meeting.held_on
         _on(adjusting)
         for signer in minutes.signers.select_related("person"):
@@ -58,26 +62,26 @@ def post_minutes() -> None:
                 _sign_once(actor, minutes)
         _on(adjusting + timedelta(days=1))
         minutes = Minutes.objects.get(pk=minutes.pk)
-        services.post_notice(actor=_registrar(association), minutes=minutes)
+        post_notice(actor=_registrar(association), minutes=minutes)
 
 
 def _open(association: Association) -> Meeting:
     meeting = Meeting.objects.get(held_on=date(2024, 9, 12))
-    services.send_summons(actor=_registrar(association), meeting=meeting)
+    send_summons(actor=_registrar(association), meeting=meeting)
     _on(meeting.held_on)
     registrar = _registrar(association)
-    meeting = services.open_meeting(actor=registrar, meeting=Meeting.objects.get(pk=meeting.pk))
-    services.set_all_present(actor=registrar, meeting=meeting)
+    meeting = open_meeting(actor=registrar, meeting=Meeting.objects.get(pk=meeting.pk))
+    set_all_present(actor=registrar, meeting=meeting)
     adjuster = meeting.attendees.get(name="Ludvig Nyman")
-    services.choose_adjuster(actor=registrar, meeting=meeting, attendee=adjuster)
+    choose_adjuster(actor=registrar, meeting=meeting, attendee=adjuster)
     return meeting
 
 
 def _decide(association: Association, item: AgendaItem) -> None:
     registrar = _registrar(association)
-    treatment = services.treat_item(actor=registrar, item=item)
+    treatment = treat_item(actor=registrar, item=item)
     decided = item.kind in (AgendaItem.Kind.DECISION, AgendaItem.Kind.ELECTION)
-    services.save_decision(
+    save_decision(
         actor=registrar,
         treatment=treatment,
         revision=treatment.revision,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from samordna.funding import services
 from samordna.funding.models import Application
 from samordna.funding.services.preparing import (
     StatementDraft,
     complete_statement,
     save_statement,
 )
+from samordna.funding.services.signing import request_signatures
 from samordna.funding.tests.world import register, submit, write_application
 from samordna.parties.tests.cast import Cast
 from tests.support.things import World
@@ -36,7 +36,7 @@ def _draft(cast: Cast, application: Application) -> Application:
 
 
 def _signing(cast: Cast, application: Application) -> Application:
-    services.request_signatures(actor=cast.actor("applicant"), application=application)
+    request_signatures(actor=cast.actor("applicant"), application=application)
     return application
 
 

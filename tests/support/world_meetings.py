@@ -7,8 +7,15 @@ from datetime import date, timedelta
 from samordna.documents.models import DocumentVersion
 from samordna.flows.services import put_on_agenda, sign_and_settle
 from samordna.funding.models import Application
-from samordna.meetings import services
 from samordna.meetings.models import Minutes
+from samordna.meetings.services.notices import post_notice
+from samordna.meetings.services.presence import (
+    add_other,
+    choose_adjuster,
+    record_absence,
+    set_all_present,
+)
+from samordna.meetings.services.summons import send_summons
 from samordna.meetings.tests.story import (
     MEETING_DAY,
     decide,
@@ -51,7 +58,7 @@ def _planned(world: World) -> None:
 
 def _summoned(world: World) -> None:
     meeting = plan(world.cast, day=date(2024, 10, 24))
-    services.send_summons(actor=world.cast.actor("registrar"), meeting=meeting)
+    send_summons(actor=world.cast.actor("registrar"), meeting=meeting)
     meeting.refresh_from_db()
     world.things["meeting_summoned"] = {"number": meeting.number}
     world.things["paper_of_summons"] = {"pk": meeting.summons_id}
@@ -62,13 +69,11 @@ def _open(world: World) -> None:
     cast = world.cast
     keeper = cast.actor("registrar")
     meeting = opened(cast)
-    services.set_all_present(actor=keeper, meeting=meeting)
+    set_all_present(actor=keeper, meeting=meeting)
     decide(cast, meeting, "resor")
-    other = services.add_other(actor=keeper, meeting=meeting, name="Gry Gäst")
-    chosen = services.choose_adjuster(
-        actor=keeper, meeting=meeting, attendee=person(meeting, "Viola")
-    )
-    left = services.record_absence(
+    other = add_other(actor=keeper, meeting=meeting, name="Gry Gäst")
+    chosen = choose_adjuster(actor=keeper, meeting=meeting, attendee=person(meeting, "Viola"))
+    left = record_absence(
         actor=keeper,
         attendee=person(meeting, "Lars"),
         reason="left",
@@ -92,7 +97,7 @@ def _posted(world: World) -> None:
             signed = sign_and_settle(
                 actor=cast.actor(who), minutes=Minutes.objects.get(pk=minutes.pk)
             )
-        notice = services.post_notice(actor=cast.actor("registrar"), minutes=signed)
+        notice = post_notice(actor=cast.actor("registrar"), minutes=signed)
     paper = DocumentVersion.objects.get(pk=minutes.paper_id)
     world.things["meeting_posted"] = {"number": minutes.meeting.number}
     world.things["notice"] = {"pk": notice.pk}

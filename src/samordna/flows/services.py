@@ -13,7 +13,7 @@ from django.db import transaction
 from samordna.economy.space.services import economic_information_paper
 from samordna.funding.models import Application, Statement
 from samordna.funding.queries.content import current_version
-from samordna.funding.services import (
+from samordna.funding.services.preparing import (
     schedule_application,
     settle_application,
     unschedule_application,
@@ -21,10 +21,11 @@ from samordna.funding.services import (
 from samordna.ground import clock
 from samordna.initiatives.services import grant_funds
 from samordna.journal.services import journal
-from samordna.meetings import services as meetings
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.policies import may_keep
+from samordna.meetings.services.minutes import sign_minutes
+from samordna.meetings.services.planning import add_item, attach_paper, remove_item
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -63,7 +64,7 @@ def put_on_agenda(*, actor: Actor, application: Application, meeting: Meeting) -
     elif application.state not in _PREPARED:
         raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
     officer = application.case_officer
-    item = meetings.add_item(
+    item = add_item(
         actor=actor,
         meeting=meeting,
         details={
@@ -77,7 +78,7 @@ def put_on_agenda(*, actor: Actor, application: Application, meeting: Meeting) -
         matter=application.matter,
     )
     for paper in (statement.paper, version.paper):
-        meetings.attach_paper(actor=actor, item=item, version=paper)
+        attach_paper(actor=actor, item=item, version=paper)
     return item
 
 
@@ -91,7 +92,7 @@ def take_off_agenda(*, actor: Actor, item: AgendaItem) -> None:
     require(may_keep(actor, item.meeting))
     application = item.application
     is_board = item.meeting.body.kind == Body.Kind.BOARD
-    meetings.remove_item(actor=actor, item=item)
+    remove_item(actor=actor, item=item)
     if application is not None and is_board and not _is_withdrawn(application):
         unschedule_application(actor=actor, application=application)
 
@@ -113,7 +114,7 @@ def attach_economic_information(
     """
     require(may_keep(actor, item.meeting))
     paper = economic_information_paper(actor=actor, as_of=as_of or clock.today())
-    return meetings.attach_paper(actor=actor, item=item, version=paper)
+    return attach_paper(actor=actor, item=item, version=paper)
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> 
     was withdrawn before the adjustment is left as it is, and gets no grant. Raises Refused,
     NotPossible, IllegalTransition and ``initiatives.services.GrantNotPossible``.
     """
-    signed = meetings.sign_minutes(actor=actor, minutes=minutes, strong=strong)
+    signed = sign_minutes(actor=actor, minutes=minutes, strong=strong)
     if signed.adjusted_on is not None and signed.meeting.body.kind == Body.Kind.BOARD:
         for treatment in _decided_applications(signed):
             _settle(actor, signed, treatment, signed.adjusted_on)

@@ -15,7 +15,8 @@ from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.rules.proposal import amount_field
-from samordna.funding.services import InitiativeFacts, StatementDraft
+from samordna.funding.services.drafting import InitiativeFacts
+from samordna.funding.services.preparing import StatementDraft
 from samordna.parties.models import Organisation, Person
 from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
 

@@ -22,7 +22,7 @@ from samordna.economy.rules.decision_space import decision_space as work_out
 from samordna.economy.rules.plan import Plan, Section
 from samordna.economy.rules.plan import PlanRow as RuleRow
 from samordna.economy.rules.table import DecisionSpaceTable
-from samordna.funding.queries import proposals_open_on
+from samordna.funding.queries.proposals import proposals_open_on
 from samordna.initiatives.queries import GrantShare, grants_adjusted_by
 from samordna.kernel.dates import format_long
 from samordna.parties.access import Refused, require

@@ -16,17 +16,20 @@ from samordna.documents.pdf.papers import TextPaper, TextSection
 from samordna.documents.services import PDF, add_version
 from samordna.flows import services as flows
 from samordna.funding.models import Application, ApplicationVersion
-from samordna.funding.services import withdraw_application
+from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
 from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
 from samordna.kernel.transitions import IllegalTransition
-from samordna.meetings import services
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.navigation import thread
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.summons import send_summons
+from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.models import Body
@@ -89,10 +92,10 @@ def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
     flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
     with story.on(story.MEETING_DAY):
-        services.open_meeting(actor=actor, meeting=meeting)
-        services.set_all_present(actor=actor, meeting=meeting)
+        open_meeting(actor=actor, meeting=meeting)
+        set_all_present(actor=actor, meeting=meeting)
         viola = story.person(meeting, "Viola")
-        services.choose_adjuster(actor=actor, meeting=meeting, attendee=viola)
+        choose_adjuster(actor=actor, meeting=meeting, attendee=viola)
         for heading in ("Val av", "Fastställande"):
             story.decide(cast, meeting, heading)
     return meeting
@@ -101,8 +104,8 @@ def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
 def _signed(cast: Cast, meeting: Meeting) -> Minutes:
     actor = cast.actor("registrar")
     with story.on(story.MEETING_DAY):
-        services.close_meeting(actor=actor, meeting=meeting)
-        minutes = services.lock_minutes(actor=actor, meeting=meeting)
+        close_meeting(actor=actor, meeting=meeting)
+        minutes = lock_minutes(actor=actor, meeting=meeting)
     with story.on(date(2024, 9, 16)):
         for who in ("registrar", "chair", "vice_chair"):
             minutes = flows.sign_and_settle(actor=cast.actor(who), minutes=minutes)
@@ -120,7 +123,7 @@ def test_the_item_says_what_the_statement_says(cast: Cast, application: Applicat
     application.refresh_from_db()
     assert application.state == Application.State.SCHEDULED
     with story.on(date(2024, 9, 4)):
-        summoned = services.send_summons(actor=cast.actor("registrar"), meeting=meeting)
+        summoned = send_summons(actor=cast.actor("registrar"), meeting=meeting)
     assert summoned.summons.file.size > 1_000
 
 
@@ -204,7 +207,7 @@ def test_the_meeting_does_not_close_before_the_application(
 ) -> None:
     meeting = _on_the_agenda(cast, application)
     with pytest.raises(NotPossible, match="Plattform"):
-        services.close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+        close_meeting(actor=cast.actor("registrar"), meeting=meeting)
 
 
 def test_no_adjustment_without_the_grant(cast: Cast, application: Application) -> None:

@@ -9,8 +9,20 @@ from typing import Any
 import pytest
 
 from samordna.documents.models import Signature
-from samordna.funding import services
 from samordna.funding.models import Application, Call, Statement
+from samordna.funding.services.calls import install_default_form
+from samordna.funding.services.drafting import save_application
+from samordna.funding.services.preparing import (
+    StatementDraft,
+    complete_statement,
+    save_statement,
+    schedule_application,
+)
+from samordna.funding.services.signing import (
+    recall_application,
+    request_signatures,
+    sign_application,
+)
 from samordna.funding.tests.browsing import Browser, clauses, inputs, page, send
 from samordna.funding.tests.world import (
     make_application,
@@ -34,7 +46,7 @@ def test_open_calls_stand_first(cast: Cast, browser: Browser) -> None:
 
 
 def test_the_office_writes_a_call_and_an_applicant_does_not(cast: Cast, browser: Browser) -> None:
-    services.install_default_form(actor=cast.actor("director"))
+    install_default_form(actor=cast.actor("director"))
     office = browser("registrar")
     form = inputs(page(office, "utlysningar/ny/"))
     choice = re.search(r'<option value="(\d+)"', page(office, "utlysningar/ny/"))
@@ -155,7 +167,7 @@ def test_a_stale_section_keeps_both_texts(cast: Cast, browser: Browser) -> None:
     application = write_application(cast)
     applicant = browser("applicant")
     first = inputs(page(applicant, "ansokningar/1/skriv/bakgrund/"))
-    services.save_application(
+    save_application(
         actor=cast.actor("applicant"),
         application=application,
         revision=application.revision,
@@ -216,15 +228,15 @@ def test_the_statement_is_read_by_the_applicant_from_the_agenda_on(
 ) -> None:
     application = register(cast, submit(cast, write_application(cast)))
     officer = cast.actor("case_officer")
-    draft = services.StatementDraft(
+    draft = StatementDraft(
         summary="", assessment="Bra.", cut_reason="", clauses=["bevilja"], amounts={}
     )
-    services.save_statement(actor=officer, application=application, revision=0, draft=draft)
-    done = services.complete_statement(actor=officer, application=application, revision=1)
+    save_statement(actor=officer, application=application, revision=0, draft=draft)
+    done = complete_statement(actor=officer, application=application, revision=1)
     address = f"/uppsala/handlingar/{done.paper_id}/"
     assert browser("applicant").get(address).status_code == 404
     assert "Föreslås av kansliet" not in page(browser("applicant"), "ansokningar/1/")
-    services.schedule_application(actor=officer, application=application)
+    schedule_application(actor=officer, application=application)
     assert browser("applicant").get(address).status_code == 200
     assert "Föreslås av kansliet" in page(browser("applicant"), "ansokningar/1/")
 
@@ -232,16 +244,16 @@ def test_the_statement_is_read_by_the_applicant_from_the_agenda_on(
 def test_idag_says_what_waits_for_each(cast: Cast, browser: Browser) -> None:
     application = write_application(cast)
     assert "Skriv klart" in page(browser("applicant"), "idag/")
-    services.request_signatures(actor=cast.actor("applicant"), application=application)
+    request_signatures(actor=cast.actor("applicant"), application=application)
     assert "Skriv under" in page(browser("owner_signatory"), "idag/")
-    services.sign_application(
+    sign_application(
         actor=cast.actor("owner_signatory"),
         application=application,
         version_number=1,
         organisation_id=cast.organisations["heby"].pk,
     )
     assert "Skriv under" not in page(browser("owner_signatory"), "idag/")
-    services.sign_application(
+    sign_application(
         actor=cast.actor("partner_signatory"),
         application=application,
         version_number=1,
@@ -311,11 +323,11 @@ def test_a_version_that_was_taken_back_is_not_signed_and_the_new_one_is_shown(
 ) -> None:
     application = write_application(cast)
     applicant = cast.actor("applicant")
-    services.request_signatures(actor=applicant, application=application)
+    request_signatures(actor=applicant, application=application)
     signer = browser("owner_signatory")
     read = inputs(page(signer, "ansokningar/1/skriv-under/"))
-    services.recall_application(actor=applicant, application=application)
-    services.request_signatures(actor=applicant, application=application)
+    recall_application(actor=applicant, application=application)
+    request_signatures(actor=applicant, application=application)
     html = send(signer, "ansokningar/1/skriv-under/", {**read, "read": "on"}).content.decode()
     assert "har tagits tillbaka" in html
     assert inputs(html)["version"] == "2"

@@ -10,8 +10,8 @@ import pytest
 from samordna.budgets.facts import Group, Side
 from samordna.budgets.tests.drift import WORKBOOKS
 from samordna.budgets.written import WrittenBudget, WrittenRow
-from samordna.funding import services
 from samordna.funding.models import Application
+from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
 from samordna.parties.tests.cast import Cast
@@ -23,7 +23,7 @@ def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
     application = write_application(cast)
     applicant = browser("applicant")
     typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    services.save_budget(
+    save_budget(
         actor=cast.actor("applicant"),
         application=application,
         revision=application.revision,

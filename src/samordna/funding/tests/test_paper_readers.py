@@ -11,8 +11,8 @@ from django_scopes import scope
 from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.policies import may_read
 from samordna.documents.services import XLSX, add_version
-from samordna.funding import services
 from samordna.funding.models import Application
+from samordna.funding.services.signing import recall_application, request_signatures
 from samordna.funding.tests.world import register, submit, write_application
 from samordna.meetings.tests.story import on
 from samordna.parties.tests.cast import Cast, make_cast
@@ -33,8 +33,8 @@ def reads(cast: Cast, who: str, version: DocumentVersion) -> bool:
 
 def test_a_version_taken_back_is_not_read_by_the_board(cast: Cast) -> None:
     application, applicant = write_application(cast), cast.actor("applicant")
-    first = services.request_signatures(actor=applicant, application=application).paper
-    services.recall_application(actor=applicant, application=application)
+    first = request_signatures(actor=applicant, application=application).paper
+    recall_application(actor=applicant, application=application)
     register(cast, submit(cast, application))
     signed = application.versions.get(withdrawn_at=None).paper
     assert reads(cast, "member", signed) and not reads(cast, "member", first)

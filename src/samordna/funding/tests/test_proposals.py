@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from samordna.funding.models import Application
-from samordna.funding.queries import proposals_open_on
+from samordna.funding.queries.proposals import proposals_open_on
 from samordna.funding.tests.world import make_application, make_call, make_statement
 from samordna.parties.tests.cast import Cast
 

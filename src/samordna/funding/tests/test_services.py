@@ -10,11 +10,40 @@ import pytest
 from samordna.budgets.facts import Side
 from samordna.documents.models import Signature
 from samordna.documents.queries import bytes_of
-from samordna.funding import services
 from samordna.funding.models import Application, ApplicationVersion, ProposedAmount, Statement
-from samordna.funding.queries import content_of, draft_content, proposals_open_on
+from samordna.funding.queries.content import content_of, draft_content
+from samordna.funding.queries.proposals import proposals_open_on
 from samordna.funding.rules.content import from_json, to_json
 from samordna.funding.rules.proposal import applied_amounts
+from samordna.funding.services.budget import save_budget
+from samordna.funding.services.calls import install_default_form
+from samordna.funding.services.drafting import (
+    InitiativeFacts,
+    save_application,
+    start_application,
+    withdraw_application,
+)
+from samordna.funding.services.errors import (
+    NotComplete,
+    OutcomeUnknown,
+    PartnerHasAmounts,
+    StaleRevision,
+    VersionGone,
+)
+from samordna.funding.services.preparing import (
+    StatementDraft,
+    complete_statement,
+    register_application,
+    reopen_statement,
+    save_statement,
+    schedule_application,
+    settle_application,
+)
+from samordna.funding.services.signing import (
+    recall_application,
+    request_signatures,
+    sign_application,
+)
 from samordna.funding.tests.world import register, small_budget, submit, write_application
 from samordna.journal.models import JournalEntry
 from samordna.kernel.transitions import IllegalTransition
@@ -26,7 +55,7 @@ from samordna.register.models import Record
 def test_an_application_is_begun_only_for_ones_own_organisation(cast: Cast) -> None:
     application = write_application(cast)
     with pytest.raises(Refused, match="sökande"):
-        services.start_application(
+        start_application(
             actor=cast.actor("applicant"),
             call=application.call,
             owner=cast.organisations["tierp"],
@@ -41,7 +70,7 @@ def test_a_closed_call_takes_no_application(cast: Cast) -> None:
     call.closes_on = date(2024, 9, 4)
     call.save()
     with pytest.raises(Refused, match="stängde 2024-09-04"):
-        services.start_application(
+        start_application(
             actor=cast.actor("applicant"),
             call=call,
             owner=application.owner,
@@ -49,27 +78,27 @@ def test_a_closed_call_takes_no_application(cast: Cast) -> None:
             kind="individual",
         )
     with pytest.raises(Refused, match="stängde"):
-        services.request_signatures(actor=cast.actor("applicant"), application=application)
+        request_signatures(actor=cast.actor("applicant"), application=application)
 
 
 def test_two_people_may_write_different_sections_and_not_the_same(cast: Cast) -> None:
     application = write_application(cast)
     actor, read_at = cast.actor("applicant"), application.revision
-    services.save_application(
+    save_application(
         actor=actor,
         application=application,
         revision=read_at,
         section="bakgrund",
         answers={"behov": "Den första skrev."},
     )
-    services.save_budget(
+    save_budget(
         actor=actor,
         application=application,
         revision=read_at,
         budget=small_budget(application.owner_id, cast.organisations["af"].pk),
     )
-    with pytest.raises(services.StaleRevision) as caught:
-        services.save_application(
+    with pytest.raises(StaleRevision) as caught:
+        save_application(
             actor=actor,
             application=application,
             revision=read_at,
@@ -83,19 +112,19 @@ def test_two_people_may_write_different_sections_and_not_the_same(cast: Cast) ->
 
 def test_a_partner_with_money_is_not_taken_out(cast: Cast) -> None:
     application = write_application(cast)
-    with pytest.raises(services.PartnerHasAmounts, match="Arbetsförmedlingen har belopp"):
-        services.save_application(
+    with pytest.raises(PartnerHasAmounts, match="Arbetsförmedlingen har belopp"):
+        save_application(
             actor=cast.actor("applicant"),
             application=application,
             revision=application.revision,
-            facts=services.InitiativeFacts(name="X", kind="individual", nature="new"),
+            facts=InitiativeFacts(name="X", kind="individual", nature="new"),
         )
 
 
 def test_the_office_reads_a_draft_and_does_not_write_in_it(cast: Cast) -> None:
     application = write_application(cast)
     with pytest.raises(Refused, match="sökande för insatsägaren"):
-        services.save_budget(
+        save_budget(
             actor=cast.actor("director"),
             application=application,
             revision=application.revision,
@@ -108,8 +137,8 @@ def test_what_is_missing_stops_the_sending_and_says_where(cast: Cast) -> None:
     application.partners.all().delete()
     application.answers = {}
     application.save()
-    with pytest.raises(services.NotComplete) as caught:
-        services.request_signatures(actor=cast.actor("applicant"), application=application)
+    with pytest.raises(NotComplete) as caught:
+        request_signatures(actor=cast.actor("applicant"), application=application)
     codes = {key: [f.code for f in found] for key, found in caught.value.findings.items()}
     assert codes["insatsen"] == ["too-few-parties"]
     assert codes["bakgrund"] == ["answer-missing"]
@@ -123,14 +152,14 @@ def test_a_budget_with_errors_is_saved_and_not_sent(cast: Cast) -> None:
     application = write_application(cast)
     budget = small_budget(application.owner_id, cast.organisations["af"].pk)
     coach = replace(budget.rows[0], years={2025: 200_000, 2026: 197_000})
-    services.save_budget(
+    save_budget(
         actor=cast.actor("applicant"),
         application=application,
         revision=application.revision,
         budget=replace(budget, rows=(coach, budget.rows[1])),
     )
-    with pytest.raises(services.NotComplete) as caught:
-        services.request_signatures(actor=cast.actor("applicant"), application=application)
+    with pytest.raises(NotComplete) as caught:
+        request_signatures(actor=cast.actor("applicant"), application=application)
     found = {f.code: f for f in caught.value.findings["budget"]}
     assert found["row-years-differ"].difference_kr == -3_000
     assert found["row-years-differ"].where.field == "row-1.years"
@@ -138,8 +167,8 @@ def test_a_budget_with_errors_is_saved_and_not_sent(cast: Cast) -> None:
 
 def test_every_party_signs_the_frozen_bytes_and_then_it_is_submitted(cast: Cast) -> None:
     application = write_application(cast)
-    version = services.request_signatures(actor=cast.actor("applicant"), application=application)
-    first = services.sign_application(
+    version = request_signatures(actor=cast.actor("applicant"), application=application)
+    first = sign_application(
         actor=cast.actor("owner_signatory"),
         application=application,
         version_number=version.number,
@@ -151,7 +180,7 @@ def test_every_party_signs_the_frozen_bytes_and_then_it_is_submitted(cast: Cast)
     assert first.signature is not None
     assert first.signature.sha256 == version.paper.file.sha256
     assert first.signature.method == Signature.Method.PRODUCT_STRONG
-    services.sign_application(
+    sign_application(
         actor=cast.actor("partner_signatory"),
         application=application,
         version_number=version.number,
@@ -165,10 +194,10 @@ def test_every_party_signs_the_frozen_bytes_and_then_it_is_submitted(cast: Cast)
 
 def test_nobody_signs_for_another_organisation_or_twice(cast: Cast) -> None:
     application = write_application(cast)
-    version = services.request_signatures(actor=cast.actor("applicant"), application=application)
+    version = request_signatures(actor=cast.actor("applicant"), application=application)
     heby = cast.organisations["heby"].pk
     with pytest.raises(Refused, match="firmatecknare"):
-        services.sign_application(
+        sign_application(
             actor=cast.actor("partner_signatory"),
             application=application,
             version_number=version.number,
@@ -176,15 +205,15 @@ def test_nobody_signs_for_another_organisation_or_twice(cast: Cast) -> None:
         )
     for attempt in range(2):
         if attempt == 0:
-            services.sign_application(
+            sign_application(
                 actor=cast.actor("owner_signatory"),
                 application=application,
                 version_number=version.number,
                 organisation_id=heby,
             )
             continue
-        with pytest.raises(services.VersionGone, match="redan skrivit under"):
-            services.sign_application(
+        with pytest.raises(VersionGone, match="redan skrivit under"):
+            sign_application(
                 actor=cast.actor("owner_signatory"),
                 application=application,
                 version_number=version.number,
@@ -196,24 +225,24 @@ def test_nobody_signs_for_another_organisation_or_twice(cast: Cast) -> None:
 def test_a_recalled_version_keeps_its_signatures_and_cannot_be_signed(cast: Cast) -> None:
     application = write_application(cast)
     heby = cast.organisations["heby"].pk
-    first = services.request_signatures(actor=cast.actor("applicant"), application=application)
-    services.sign_application(
+    first = request_signatures(actor=cast.actor("applicant"), application=application)
+    sign_application(
         actor=cast.actor("owner_signatory"),
         application=application,
         version_number=1,
         organisation_id=heby,
     )
-    services.recall_application(actor=cast.actor("applicant"), application=application)
+    recall_application(actor=cast.actor("applicant"), application=application)
     application.refresh_from_db()
     first.refresh_from_db()
     assert application.state == Application.State.DRAFT
     assert first.withdrawn_at is not None
     assert first.paper.signatures.count() == 1
-    second = services.request_signatures(actor=cast.actor("applicant"), application=application)
+    second = request_signatures(actor=cast.actor("applicant"), application=application)
     assert (second.number, second.paper.number) == (2, 2)
     assert second.paper.document_id == first.paper.document_id
-    with pytest.raises(services.VersionGone, match="tagits tillbaka"):
-        services.sign_application(
+    with pytest.raises(VersionGone, match="tagits tillbaka"):
+        sign_application(
             actor=cast.actor("owner_signatory"),
             application=application,
             version_number=1,
@@ -237,7 +266,7 @@ def test_what_was_signed_is_what_is_read_whatever_happens_to_the_rows(cast: Cast
 def test_registering_opens_a_matter_with_its_papers(cast: Cast) -> None:
     application = submit(cast, write_application(cast))
     with pytest.raises(Refused, match="administratören"):
-        services.register_application(actor=cast.actor("applicant"), application=application)
+        register_application(actor=cast.actor("applicant"), application=application)
     application = register(cast, application)
     assert application.state == Application.State.REGISTERED
     assert application.matter is not None
@@ -251,9 +280,9 @@ def test_registering_opens_a_matter_with_its_papers(cast: Cast) -> None:
         register(cast, application)
 
 
-def statement_draft(cast: Cast, **changes: object) -> services.StatementDraft:
+def statement_draft(cast: Cast, **changes: object) -> StatementDraft:
     heby, af = cast.organisations["heby"].pk, cast.organisations["af"].pk
-    draft = services.StatementDraft(
+    draft = StatementDraft(
         summary="Heby kommun söker medel.",
         assessment="Kansliet bedömer att insatsen behövs.",
         cut_reason="En coach mindre.",
@@ -268,11 +297,11 @@ def test_a_statement_gets_its_sum_from_the_table_and_becomes_a_registered_paper(
 ) -> None:
     application = register(cast, submit(cast, write_application(cast)))
     officer = cast.actor("case_officer")
-    statement = services.save_statement(
+    statement = save_statement(
         actor=officer, application=application, revision=0, draft=statement_draft(cast)
     )
     assert statement.clauses[0] == "bevilja medel med högst 400\u00a0000\u00a0kr för tiden"
-    done = services.complete_statement(actor=officer, application=application, revision=1)
+    done = complete_statement(actor=officer, application=application, revision=1)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
     assert (done.state, done.ready_on) == (Statement.State.READY, date(2024, 9, 5))
@@ -286,16 +315,16 @@ def test_a_stale_or_unfinished_statement_is_refused(cast: Cast) -> None:
     application = register(cast, submit(cast, write_application(cast)))
     officer = cast.actor("case_officer")
     unfinished = statement_draft(cast, assessment="")
-    services.save_statement(actor=officer, application=application, revision=0, draft=unfinished)
-    with pytest.raises(services.NotComplete) as caught:
-        services.complete_statement(actor=officer, application=application, revision=1)
+    save_statement(actor=officer, application=application, revision=0, draft=unfinished)
+    with pytest.raises(NotComplete) as caught:
+        complete_statement(actor=officer, application=application, revision=1)
     assert [f.code for f in caught.value.findings["statement"]] == ["assessment-missing"]
-    with pytest.raises(services.StaleRevision):
-        services.save_statement(
+    with pytest.raises(StaleRevision):
+        save_statement(
             actor=officer, application=application, revision=0, draft=statement_draft(cast)
         )
     with pytest.raises(Refused, match="verksamhetsutvecklaren"):
-        services.save_statement(
+        save_statement(
             actor=cast.actor("registrar"),
             application=application,
             revision=1,
@@ -309,13 +338,13 @@ def test_a_reopened_statement_leaves_the_decision_space_and_comes_back_as_versio
     application = register(cast, submit(cast, write_application(cast)))
     officer = cast.actor("case_officer")
     draft = statement_draft(cast)
-    services.save_statement(actor=officer, application=application, revision=0, draft=draft)
-    first = services.complete_statement(actor=officer, application=application, revision=1)
-    services.reopen_statement(actor=officer, application=application)
+    save_statement(actor=officer, application=application, revision=0, draft=draft)
+    first = complete_statement(actor=officer, application=application, revision=1)
+    reopen_statement(actor=officer, application=application)
     assert proposals_open_on(cast.association, date(2024, 9, 5)) == []
     draft = replace(draft, clauses=first.clauses)
-    services.save_statement(actor=officer, application=application, revision=2, draft=draft)
-    second = services.complete_statement(actor=officer, application=application, revision=3)
+    save_statement(actor=officer, application=application, revision=2, draft=draft)
+    second = complete_statement(actor=officer, application=application, revision=3)
     assert first.paper is not None and second.paper is not None
     assert (first.paper.number, second.paper.number) == (1, 2)
 
@@ -323,39 +352,35 @@ def test_a_reopened_statement_leaves_the_decision_space_and_comes_back_as_versio
 def test_from_agenda_to_settled(cast: Cast) -> None:
     application = register(cast, submit(cast, write_application(cast)))
     officer = cast.actor("case_officer")
-    services.save_statement(
-        actor=officer, application=application, revision=0, draft=statement_draft(cast)
-    )
-    services.complete_statement(actor=officer, application=application, revision=1)
-    services.schedule_application(actor=officer, application=application)
-    services.settle_application(actor=officer, application=application, outcome="postponed")
+    save_statement(actor=officer, application=application, revision=0, draft=statement_draft(cast))
+    complete_statement(actor=officer, application=application, revision=1)
+    schedule_application(actor=officer, application=application)
+    settle_application(actor=officer, application=application, outcome="postponed")
     application.refresh_from_db()
     assert (application.state, application.settled_on) == (Application.State.POSTPONED, None)
-    services.schedule_application(actor=officer, application=application)
-    services.settle_application(
+    schedule_application(actor=officer, application=application)
+    settle_application(
         actor=officer, application=application, outcome="granted", settled_on=date(2024, 9, 26)
     )
     application.refresh_from_db()
     assert application.state == Application.State.GRANTED
     assert application.settled_on == date(2024, 9, 26)
     with pytest.raises(IllegalTransition, match="Inget mer kan göras"):
-        services.settle_application(actor=officer, application=application, outcome="rejected")
-    with pytest.raises(services.OutcomeUnknown):
-        services.settle_application(actor=officer, application=application, outcome="kanske")
+        settle_application(actor=officer, application=application, outcome="rejected")
+    with pytest.raises(OutcomeUnknown):
+        settle_application(actor=officer, application=application, outcome="kanske")
 
 
 def test_withdrawing_a_registered_application_is_registered_and_ends_it(cast: Cast) -> None:
     application = register(cast, submit(cast, write_application(cast)))
-    services.withdraw_application(actor=cast.actor("owner_signatory"), application=application)
+    withdraw_application(actor=cast.actor("owner_signatory"), application=application)
     application.refresh_from_db()
     assert application.state == Application.State.WITHDRAWN
     assert application.settled_on == date(2024, 9, 5)
     subjects = list(Record.objects.values_list("subject", flat=True))
     assert subjects[-1] == "Återkallelse av ansökan: Samordnat stöd"
     with pytest.raises(Refused):
-        services.withdraw_application(
-            actor=cast.actor("partner_signatory"), application=application
-        )
+        withdraw_application(actor=cast.actor("partner_signatory"), application=application)
 
 
 def test_every_step_is_journalled(cast: Cast) -> None:
@@ -390,7 +415,7 @@ def test_what_is_applied_for_is_known_per_organisation_and_year(cast: Cast) -> N
 
 
 def test_the_default_form_is_installed_once(cast: Cast) -> None:
-    first = services.install_default_form(actor=cast.actor("director"))
-    again = services.install_default_form(actor=cast.actor("director"))
+    first = install_default_form(actor=cast.actor("director"))
+    again = install_default_form(actor=cast.actor("director"))
     assert first.pk == again.pk
     assert len(first.definition["agreement"]) == 7

@@ -8,7 +8,6 @@ from typing import Any
 
 from samordna.budgets.facts import Group, Side
 from samordna.budgets.written import WrittenBudget, WrittenRow
-from samordna.funding import services
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -17,6 +16,10 @@ from samordna.funding.models import (
     ProposedAmount,
     Statement,
 )
+from samordna.funding.services.budget import save_budget
+from samordna.funding.services.drafting import InitiativeFacts, save_application, start_application
+from samordna.funding.services.preparing import register_application
+from samordna.funding.services.signing import request_signatures, sign_application
 from samordna.parties.numbers import take_number
 from samordna.parties.tests.cast import Cast
 
@@ -133,14 +136,14 @@ def write_application(cast: Cast, *, name: str = "Samordnat stöd") -> Applicati
     """
     actor = cast.actor("applicant")
     heby, af = cast.organisations["heby"], cast.organisations["af"]
-    application = services.start_application(
+    application = start_application(
         actor=actor,
         call=make_call(cast),
         owner=heby,
         name=name,
         kind=Application.Kind.INDIVIDUAL,
     )
-    facts = services.InitiativeFacts(
+    facts = InitiativeFacts(
         name=name,
         kind=Application.Kind.INDIVIDUAL,
         nature=Application.Nature.NEW,
@@ -149,11 +152,11 @@ def write_application(cast: Cast, *, name: str = "Samordnat stöd") -> Applicati
         period_to=date(2026, 12, 31),
         intake_end=date(2026, 6, 30),
     )
-    services.save_application(actor=actor, application=application, revision=0, facts=facts)
-    services.save_application(
+    save_application(actor=actor, application=application, revision=0, facts=facts)
+    save_application(
         actor=actor, application=application, revision=0, section="bakgrund", answers=ANSWERS
     )
-    return services.save_budget(
+    return save_budget(
         actor=actor, application=application, revision=0, budget=small_budget(heby.pk, af.pk)
     )
 
@@ -183,9 +186,9 @@ def small_budget(owner: int, partner: int) -> WrittenBudget:
 
 def submit(cast: Cast, application: Application) -> Application:
     """Send for signature, and let Hedda and Parvati sign."""
-    version = services.request_signatures(actor=cast.actor("applicant"), application=application)
+    version = request_signatures(actor=cast.actor("applicant"), application=application)
     for who, organisation in (("owner_signatory", "heby"), ("partner_signatory", "af")):
-        services.sign_application(
+        sign_application(
             actor=cast.actor(who),
             application=application,
             version_number=version.number,
@@ -197,7 +200,7 @@ def submit(cast: Cast, application: Application) -> Application:
 
 def register(cast: Cast, application: Application) -> Application:
     """Let Ragnhild register a submitted application, for Viktor to prepare."""
-    return services.register_application(
+    return register_application(
         actor=cast.actor("registrar"),
         application=application,
         case_officer=cast.people["case_officer"],

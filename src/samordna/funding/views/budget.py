@@ -18,7 +18,6 @@ from samordna.budgets.workbook.writer import write_budget as workbook_of
 from samordna.budgets.written import WrittenBudget, as_facts
 from samordna.documents.services import XLSX
 from samordna.documents.workbooks.guard import WorkbookRefused
-from samordna.funding import queries, services
 from samordna.funding.budget_form import (
     BudgetForm,
     RowForm,
@@ -28,9 +27,14 @@ from samordna.funding.budget_form import (
 )
 from samordna.funding.forms import RevisionForm, WorkbookForm
 from samordna.funding.models import Application
+from samordna.funding.queries.applications import application_for_editing, application_for_reading
+from samordna.funding.queries.content import content_of, draft_content
 from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
+from samordna.funding.services.budget import save_budget
+from samordna.funding.services.errors import StaleRevision
+from samordna.funding.services.upload import upload_budget
 from samordna.funding.views.reading import tables_with_width
 from samordna.funding.views.writing import after_saving, workbench
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
@@ -49,8 +53,8 @@ SIDES = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     """The budget's rows and years: written, mended, added to and taken from."""
-    application = queries.application_for_editing(request.actor, number)
-    content = queries.draft_content(application)
+    application = application_for_editing(request.actor, number)
+    content = draft_content(application)
     context = workbench(request, application, content, BUDGET)
     revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
     budget = BudgetForm(content, request.POST if request.method == "POST" else None)
@@ -61,13 +65,13 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
             context["focus"] = changed
         elif budget.is_valid() and revision.is_valid():
             try:
-                services.save_budget(
+                save_budget(
                     actor=request.actor,
                     application=application,
                     revision=revision.read_revision(),
                     budget=budget.written(),
                 )
-            except services.StaleRevision as error:
+            except StaleRevision as error:
                 revision.move_to(error.revision)
                 add_service_error(revision, error)
                 context["saved_tables"] = tables_with_width(content)
@@ -168,19 +172,19 @@ def _grouped(raw: list[dict[str, Any]]) -> list[tuple[str, list[Finding]]]:
 @require_POST
 def upload(request: AssociationRequest, number: int) -> HttpResponse:
     """Read a workbook into the rows. A refused file changes nothing and is told why."""
-    application = queries.application_for_editing(request.actor, number)
+    application = application_for_editing(request.actor, number)
     form = WorkbookForm(request.POST, request.FILES, auto_id="arbetsbok_%s")
     if form.is_valid():
         sent = form.cleaned_data["workbook"]
         try:
-            uploaded = services.upload_budget(
+            uploaded = upload_budget(
                 actor=request.actor,
                 application=application,
                 revision=form.read_revision(),
                 data=sent.read(),
                 filename=sent.name,
             )
-        except (WorkbookRefused, services.StaleRevision) as error:
+        except (WorkbookRefused, StaleRevision) as error:
             add_service_error(form, error, "workbook")
         else:
             count = len(uploaded.findings)
@@ -189,7 +193,7 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
             return redirect(
                 link(request, "funding:write_budget", number=number) + "?inlast=1#arbetsbok"
             )
-    content = queries.draft_content(application)
+    content = draft_content(application)
     context = workbench(request, application, content, BUDGET)
     context["workbook_form"] = form
     context["revision"] = RevisionForm(initial={"revision": application.revision})
@@ -201,8 +205,8 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
 @require_safe
 def download(request: AssociationRequest, number: int) -> HttpResponse:
     """The budget as a workbook, in the layout that applicants know."""
-    application = queries.application_for_reading(request.actor, number)
-    content = queries.content_of(application)
+    application = application_for_reading(request.actor, number)
+    content = content_of(application)
     facts = as_facts(
         content.budget,
         content.parties,

@@ -8,11 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samordna.funding import policies, queries, services
+from samordna.funding import policies
 from samordna.funding.forms import CallForm
 from samordna.funding.models import Call
-from samordna.funding.queries.calls import form_versions
+from samordna.funding.queries.calls import (
+    call_for_editing,
+    call_for_reading,
+    calls_for,
+    form_versions,
+)
 from samordna.funding.rules.form import parse_form
+from samordna.funding.services import calls as calls_services
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.links import link
@@ -25,9 +31,7 @@ PER_PAGE = 50
 def calls(request: AssociationRequest) -> HttpResponse:
     """Every call, the open ones first."""
     today = clock.today()
-    page = Paginator(queries.calls_for(request.actor, today), PER_PAGE).get_page(
-        request.GET.get("sida")
-    )
+    page = Paginator(calls_for(request.actor, today), PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "page": page,
         "today": today,
@@ -40,7 +44,7 @@ def calls(request: AssociationRequest) -> HttpResponse:
 @require_safe
 def call(request: AssociationRequest, number: int) -> HttpResponse:
     """One call: what may be applied for, until when, and the questions of its form."""
-    found = queries.call_for_reading(request.actor, number)
+    found = call_for_reading(request.actor, number)
     today = clock.today()
     is_open, closed_reason = policies.call_is_open(found, today)
     may_apply, _ = policies.may_apply(request.actor)
@@ -68,7 +72,7 @@ def open_call(request: AssociationRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_call(request: AssociationRequest, number: int) -> HttpResponse:
     """Change a call."""
-    return _edit(request, queries.call_for_editing(request.actor, number))
+    return _edit(request, call_for_editing(request.actor, number))
 
 
 def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
@@ -77,10 +81,10 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
     form = CallForm(request.POST or None, versions=versions, initial=initial)
     if request.method == "POST" and form.is_valid():
         if found is None:
-            saved = services.open_call(actor=request.actor, **form.cleaned_data)
+            saved = calls_services.open_call(actor=request.actor, **form.cleaned_data)
             messages.success(request, "Utlysningen är sparad.")
         else:
-            saved = services.edit_call(actor=request.actor, call=found, **form.cleaned_data)
+            saved = calls_services.edit_call(actor=request.actor, call=found, **form.cleaned_data)
             messages.success(request, "Ändringarna är sparade.")
         return redirect(link(request, "funding:call", number=saved.number))
     return render(request, "funding/call_form.html", {"form": form, "call": found})

@@ -9,17 +9,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samordna.funding import policies, queries, services
+from samordna.funding import policies
 from samordna.funding.forms import RegisterForm, StatementForm
 from samordna.funding.models import Application, Statement
 from samordna.funding.papers import PROPOSAL_INTRO
-from samordna.funding.queries.applications import possible_case_officers
+from samordna.funding.queries.applications import (
+    application_for_preparing,
+    application_for_reading,
+    possible_case_officers,
+    statement_of,
+)
+from samordna.funding.queries.content import content_of
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import (
     amount_field,
     applied_amounts,
     check_proposal,
     fill_clauses,
+)
+from samordna.funding.services.errors import NotComplete, StaleRevision
+from samordna.funding.services.preparing import (
+    assign_case_officer,
+    complete_statement,
+    register_application,
+    reopen_statement,
+    save_statement,
 )
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -32,12 +46,12 @@ from samordna.web.links import link
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: AssociationRequest, number: int) -> HttpResponse:
     """Register a submitted application: a matter is opened and its papers stand in it."""
-    application = queries.application_for_reading(request.actor, number)
+    application = application_for_reading(request.actor, number)
     require(policies.may_register(request.actor, application))
     people = possible_case_officers(request.actor)
     form = RegisterForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
-        registered = services.register_application(
+        registered = register_application(
             actor=request.actor, application=application, case_officer=form.chosen
         )
         messages.success(request, f"Registrerad med diarienummer {registered.matter.number}.")  # type: ignore[union-attr]
@@ -50,15 +64,13 @@ def register(request: AssociationRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: AssociationRequest, number: int) -> HttpResponse:
     """Choose who prepares a registered application."""
-    application = queries.application_for_reading(request.actor, number)
+    application = application_for_reading(request.actor, number)
     require(policies.may_assign(request.actor, application))
     people = possible_case_officers(request.actor)
     initial = {"case_officer": str(application.case_officer_id or "")}
     form = RegisterForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.assign_case_officer(
-            actor=request.actor, application=application, case_officer=form.chosen
-        )
+        assign_case_officer(actor=request.actor, application=application, case_officer=form.chosen)
         messages.success(request, "Handläggaren är ändrad.")
         return redirect(link(request, "funding:application", number=number))
     return render(request, "funding/assign.html", {"application": application, "form": form})
@@ -68,22 +80,22 @@ def assign(request: AssociationRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: AssociationRequest, number: int) -> HttpResponse:
     """The statement: summary, assessment, amounts per organisation and year, and the clauses."""
-    application = queries.application_for_preparing(request.actor, number)
-    content = queries.content_of(application)
-    saved = queries.statement_of(application)
+    application = application_for_preparing(request.actor, number)
+    content = content_of(application)
+    saved = statement_of(application)
     initial = _saved(saved) if saved else _first_draft(request, content)
     form = _form(request, content, initial)
     may_write, reason = policies.may_write_statement(request.actor, application)
     context: dict[str, Any] = {"may_write": may_write, "reason": reason}
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_statement(
+            save_statement(
                 actor=request.actor,
                 application=application,
                 revision=form.read_revision(),
                 draft=form.draft(),
             )
-        except services.StaleRevision as error:
+        except StaleRevision as error:
             form.move_to(error.revision)
             add_service_error(form, error)
             context["saved_statement"] = saved
@@ -204,14 +216,14 @@ def _revision(text: str) -> int:
 @require_POST
 def complete(request: AssociationRequest, number: int) -> HttpResponse:
     """Complete what is saved: the PDF is made and registered, the application is prepared."""
-    application = queries.application_for_preparing(request.actor, number)
+    application = application_for_preparing(request.actor, number)
     try:
-        services.complete_statement(
+        complete_statement(
             actor=request.actor,
             application=application,
             revision=_revision(request.POST.get("revision", "")),
         )
-    except (services.NotComplete, services.StaleRevision) as error:
+    except (NotComplete, StaleRevision) as error:
         messages.error(request, str(error))
         return redirect(link(request, "funding:statement", number=number))
     messages.success(request, "Tjänsteutlåtandet är färdigt och registrerat.")
@@ -222,7 +234,7 @@ def complete(request: AssociationRequest, number: int) -> HttpResponse:
 @require_POST
 def reopen(request: AssociationRequest, number: int) -> HttpResponse:
     """Open a completed statement again."""
-    application = queries.application_for_preparing(request.actor, number)
-    services.reopen_statement(actor=request.actor, application=application)
+    application = application_for_preparing(request.actor, number)
+    reopen_statement(actor=request.actor, application=application)
     messages.success(request, "Tjänsteutlåtandet kan ändras igen.")
     return redirect(link(request, "funding:statement", number=number))

@@ -11,12 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samordna.documents.pdf.papers import FigureTable
-from samordna.funding import policies, queries
+from samordna.funding import policies
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.papers import budget_tables, kind_in_words
 from samordna.funding.providers import thread_before_matter
-from samordna.funding.queries.applications import calls_to_filter_by
-from samordna.funding.queries.content import content_of_version
+from samordna.funding.queries.applications import (
+    Filter,
+    application_for_reading,
+    applications_for,
+    calls_to_filter_by,
+    statement_of,
+    wanted_signatures,
+)
+from samordna.funding.queries.content import content_of_version, draft_content
 from samordna.funding.rules import states
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.states import State
@@ -34,9 +41,7 @@ def applications(request: AssociationRequest) -> HttpResponse:
     """The applications that the person may read, narrowed by state, call and words."""
     actor = request.actor
     wanted = _filter(request)
-    page = Paginator(queries.applications_for(actor, wanted), PER_PAGE).get_page(
-        request.GET.get("sida")
-    )
+    page = Paginator(applications_for(actor, wanted), PER_PAGE).get_page(request.GET.get("sida"))
     rows = [
         (found, *states.words_for(found.state, is_office=actor.is_office))
         for found in page.object_list
@@ -49,16 +54,16 @@ def applications(request: AssociationRequest) -> HttpResponse:
             (state, states.words_for(state, is_office=actor.is_office)[0]) for state in State
         ],
         "calls": calls_to_filter_by(actor),
-        "is_filtered": wanted != queries.Filter(),
+        "is_filtered": wanted != Filter(),
         "may_apply": policies.may_apply(actor)[0],
     }
     return render(request, "funding/applications.html", context)
 
 
-def _filter(request: AssociationRequest) -> queries.Filter:
+def _filter(request: AssociationRequest) -> Filter:
     """What the address asks for; what makes no sense is as if it had not been asked."""
     state, call = request.GET.get("lage", ""), request.GET.get("utlysning", "")
-    return queries.Filter(
+    return Filter(
         state=state if state in list(State) else "",
         call=int(call) if call.isascii() and call.isdecimal() and len(call) < 9 else None,
         words=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:100],
@@ -70,16 +75,16 @@ def _filter(request: AssociationRequest) -> queries.Filter:
 def application(request: AssociationRequest, number: int) -> HttpResponse:
     """One application, for reading: where it stands, what it says, who has signed."""
     actor, today = request.actor, clock.today()
-    found = queries.application_for_reading(actor, number)
-    wanted = [] if found.state == State.DRAFT else queries.wanted_signatures(found)
+    found = application_for_reading(actor, number)
+    wanted = [] if found.state == State.DRAFT else wanted_signatures(found)
     version = wanted[0].version if wanted else None
-    content = content_of_version(version) if version else queries.draft_content(found)
+    content = content_of_version(version) if version else draft_content(found)
     words, tone = states.words_for(found.state, is_office=actor.is_office)
     if found.matter is not None:
         thread = thread_for(found.matter, actor, today)
     else:
         thread = thread_before_matter(found, actor)
-    statement = queries.statement_of(found)
+    statement = statement_of(found)
     if statement and not policies.may_read_statement(actor, found, statement):
         statement = None
     context = {

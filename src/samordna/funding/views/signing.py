@@ -10,13 +10,25 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samordna.documents.services import AlreadySigned
-from samordna.funding import policies, queries, services
+from samordna.funding import policies
 from samordna.funding.forms import SignForm, WithdrawForm
 from samordna.funding.models import WantedSignature
-from samordna.funding.queries.content import content_of_version
+from samordna.funding.queries.applications import (
+    application_for_editing,
+    application_for_reading,
+    wanted_signatures,
+)
+from samordna.funding.queries.content import content_of_version, draft_content
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
 from samordna.funding.rules.states import State
+from samordna.funding.services.drafting import withdraw_application
+from samordna.funding.services.errors import NotComplete, VersionGone
+from samordna.funding.services.signing import (
+    recall_application,
+    request_signatures,
+    sign_application,
+)
 from samordna.funding.views.writing import section_url, workbench
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -29,16 +41,16 @@ from samordna.web.links import link
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: AssociationRequest, number: int) -> HttpResponse:
     """What is left to do, and the button that freezes the application for signature."""
-    application = queries.application_for_editing(request.actor, number)
+    application = application_for_editing(request.actor, number)
     if request.method == "POST":
         try:
-            services.request_signatures(actor=request.actor, application=application)
-        except services.NotComplete as error:
+            request_signatures(actor=request.actor, application=application)
+        except NotComplete as error:
             messages.error(request, str(error))
         else:
             messages.success(request, "Ansökan är skickad för underskrift.")
             return redirect(link(request, "funding:application", number=number))
-    content = queries.draft_content(application)
+    content = draft_content(application)
     context = workbench(request, application, content, SEND)
     may_send, reason = policies.may_send(request.actor, application, clock.today())
     left = [
@@ -59,8 +71,8 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: AssociationRequest, number: int) -> HttpResponse:
     """The exact paper, the agreement, and a button for each organisation to sign for."""
-    application = queries.application_for_reading(request.actor, number)
-    wanted = queries.wanted_signatures(application)
+    application = application_for_reading(request.actor, number)
+    wanted = wanted_signatures(application)
     mine = [w for w in wanted if w.organisation_id in request.actor.signatory_for]
     if not mine:
         if not request.actor.signatory_for:
@@ -71,8 +83,8 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
         sent = SignForm(request.POST)
         if sent.is_valid() and _signed(request, sent, application):
             return redirect(link(request, "funding:application", number=number))
-        application = queries.application_for_reading(request.actor, number)
-        wanted = queries.wanted_signatures(application)
+        application = application_for_reading(request.actor, number)
+        wanted = wanted_signatures(application)
         mine = [w for w in wanted if w.organisation_id in request.actor.signatory_for]
     content = content_of_version(wanted[0].version) if wanted else None
     context = {
@@ -90,14 +102,14 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
 
 def _signed(request: AssociationRequest, sent: SignForm, application: Any) -> bool:
     try:
-        wanted = services.sign_application(
+        wanted = sign_application(
             actor=request.actor,
             application=application,
             version_number=sent.cleaned_data["version"],
             organisation_id=sent.cleaned_data["organisation"],
             strong=is_strong(request),
         )
-    except (services.VersionGone, AlreadySigned) as error:
+    except (VersionGone, AlreadySigned) as error:
         add_service_error(sent, error)
         return False
     messages.success(request, f"Du har skrivit under för {wanted.organisation.name}.")
@@ -123,13 +135,13 @@ def _form_for(wanted: WantedSignature, sent: SignForm | None) -> SignForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AssociationRequest, number: int) -> HttpResponse:
     """Take back what waits for signatures."""
-    application = queries.application_for_reading(request.actor, number)
+    application = application_for_reading(request.actor, number)
     require(policies.may_recall(request.actor, application))
     if request.method == "POST":
-        services.recall_application(actor=request.actor, application=application)
+        recall_application(actor=request.actor, application=application)
         messages.success(request, "Ansökan är ett utkast igen. Underskrifterna får göras om.")
         return redirect(link(request, "funding:write_facts", number=number))
-    context = {"application": application, "wanted": queries.wanted_signatures(application)}
+    context = {"application": application, "wanted": wanted_signatures(application)}
     return render(request, "funding/recall.html", context)
 
 
@@ -137,11 +149,11 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AssociationRequest, number: int) -> HttpResponse:
     """Withdraw an application that is not decided."""
-    application = queries.application_for_reading(request.actor, number)
+    application = application_for_reading(request.actor, number)
     require(policies.may_withdraw(request.actor, application))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and (not request.POST or form.is_valid()):
-        services.withdraw_application(
+        withdraw_application(
             actor=request.actor,
             application=application,
             reason=form.cleaned_data["reason"] if form.is_bound else "",

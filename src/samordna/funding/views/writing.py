@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samordna.funding import policies, queries, services
+from samordna.funding import policies
 from samordna.funding.forms import (
     AnswersForm,
     FactsForm,
@@ -18,11 +18,15 @@ from samordna.funding.forms import (
     typed_against_saved,
 )
 from samordna.funding.models import Application
-from samordna.funding.queries.applications import possible_partners
+from samordna.funding.queries.applications import application_for_editing, possible_partners
+from samordna.funding.queries.calls import call_for_reading
+from samordna.funding.queries.content import draft_content
 from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
 from samordna.funding.rules.outline import Progress, progress
+from samordna.funding.services.drafting import save_application, start_application
+from samordna.funding.services.errors import PartnerHasAmounts, StaleRevision
 from samordna.ground import clock
 from samordna.kernel.findings import Finding
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -43,14 +47,14 @@ FIXED_PAGES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: AssociationRequest, number: int) -> HttpResponse:
     """Begin an application in an open call."""
-    call = queries.call_for_reading(request.actor, number)
+    call = call_for_reading(request.actor, number)
     require(policies.may_apply(request.actor))
     require(policies.call_is_open(call, clock.today()))
     owners = [o for o in possible_partners(request.actor) if o.pk in request.actor.applicant_for]
     form = StartForm(request.POST or None, owners=owners)
     if request.method == "POST" and form.is_valid():
         facts = {k: v for k, v in form.cleaned_data.items() if k != "owner"}
-        application = services.start_application(
+        application = start_application(
             actor=request.actor, call=call, owner=form.chosen_owner, **facts
         )
         return redirect(link(request, "funding:write_facts", number=application.number))
@@ -61,7 +65,7 @@ def start(request: AssociationRequest, number: int) -> HttpResponse:
 @require_safe
 def write(request: AssociationRequest, number: int) -> HttpResponse:
     """The way in: the first section."""
-    queries.application_for_editing(request.actor, number)
+    application_for_editing(request.actor, number)
     return redirect(link(request, "funding:write_facts", number=number))
 
 
@@ -119,8 +123,8 @@ def after_saving(request: AssociationRequest, context: dict[str, Any], here: str
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: AssociationRequest, number: int) -> HttpResponse:
     """The section Insatsen."""
-    application = queries.application_for_editing(request.actor, number)
-    content = queries.draft_content(application)
+    application = application_for_editing(request.actor, number)
+    content = draft_content(application)
     context = workbench(request, application, content, INITIATIVE)
     choices = [o for o in possible_partners(request.actor) if o.pk != application.owner_id]
     saved = _saved_facts(content)
@@ -128,15 +132,15 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
     form = FactsForm(request.POST or None, choices=choices, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_application(
+            save_application(
                 actor=request.actor,
                 application=application,
                 revision=form.read_revision(),
                 facts=form.facts(),
             )
-        except services.StaleRevision as error:
+        except StaleRevision as error:
             context |= _stale(form, error, saved)
-        except services.PartnerHasAmounts as error:
+        except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
         else:
             here = link(request, "funding:write_facts", number=number)
@@ -157,9 +161,7 @@ def _saved_facts(content: Content) -> dict[str, Any]:
     }
 
 
-def _stale(
-    form: RevisionForm, error: services.StaleRevision, saved: dict[str, Any]
-) -> dict[str, Any]:
+def _stale(form: RevisionForm, error: StaleRevision, saved: dict[str, Any]) -> dict[str, Any]:
     """Both texts on the page: what was typed in the form, and what somebody else has saved."""
     differing = typed_against_saved(form, saved)
     form.move_to(error.revision)
@@ -171,8 +173,8 @@ def _stale(
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: AssociationRequest, number: int, section: str) -> HttpResponse:
     """A section of the form's own questions."""
-    application = queries.application_for_editing(request.actor, number)
-    content = queries.draft_content(application)
+    application = application_for_editing(request.actor, number)
+    content = draft_content(application)
     asked = content.form.section(section)
     if asked is None:
         raise Http404
@@ -182,14 +184,14 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
     form = AnswersForm(request.POST or None, section=asked, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_application(
+            save_application(
                 actor=request.actor,
                 application=application,
                 revision=form.read_revision(),
                 section=section,
                 answers=form.answers(),
             )
-        except services.StaleRevision as error:
+        except StaleRevision as error:
             context |= _stale(form, error, saved)
         else:
             here = section_url(request, number, section)
@@ -209,7 +211,7 @@ def _shown_findings(
 @require_safe
 def agreement(request: AssociationRequest, number: int) -> HttpResponse:
     """The agreement: fixed text that the parties sign."""
-    application = queries.application_for_editing(request.actor, number)
-    content = queries.draft_content(application)
+    application = application_for_editing(request.actor, number)
+    content = draft_content(application)
     context = workbench(request, application, content, AGREEMENT)
     return render(request, "funding/write_agreement.html", context)

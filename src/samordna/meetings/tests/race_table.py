@@ -45,8 +45,8 @@ def _as(cast: Any, name: str) -> Iterator[Any]:
 
 def _same_items(cast: Any, meeting: Any) -> list[Any]:
     """Everybody takes up every item, each in an order of their own; what each was told."""
-    from samordna.meetings import services
     from samordna.meetings.models import AgendaItem
+    from samordna.meetings.services.table import treat_item
     from samordna.parties.tests.racing import at_once
 
     keys = list(meeting.items.values_list("pk", flat=True))
@@ -57,7 +57,7 @@ def _same_items(cast: Any, meeting: Any) -> list[Any]:
         with _as(cast, "registrar" if number % 2 else "director") as actor:
             for key in order:
                 item = AgendaItem.objects.select_related("meeting").get(pk=key)
-                told[str(key)] = services.treat_item(actor=actor, item=item).paragraph
+                told[str(key)] = treat_item(actor=actor, item=item).paragraph
         return told
 
     return at_once(work, THREADS)
@@ -65,16 +65,16 @@ def _same_items(cast: Any, meeting: Any) -> list[Any]:
 
 def _same_paragraph(cast: Any, meeting: Any) -> list[Any]:
     """Everybody saves the same paragraph as it was read at the same revision."""
-    from samordna.meetings import services
     from samordna.meetings.errors import Stale
     from samordna.meetings.models import Treatment
+    from samordna.meetings.services.table import save_decision
     from samordna.parties.tests.racing import at_once
 
     def work(number: int) -> str:
         with _as(cast, "registrar" if number % 2 else "director") as actor:
             treatment = Treatment.objects.select_related("item__meeting").get(paragraph=1)
             try:
-                services.save_decision(
+                save_decision(
                     actor=actor, treatment=treatment, decision={"claims": str(number)}, revision=0
                 )
             except Stale:

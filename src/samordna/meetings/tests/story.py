@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
 from samordna.ground import clock
-from samordna.meetings import services
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.planning import add_item, plan_meeting
+from samordna.meetings.services.presence import choose_adjuster, set_all_present, set_presence
+from samordna.meetings.services.table import close_meeting, open_meeting, save_decision, treat_item
 from samordna.parties.actors import Actor
 from samordna.parties.tests.cast import Cast
 
@@ -35,7 +38,7 @@ def plan(cast: Cast, agenda: str = AGENDA, day: date = MEETING_DAY) -> Meeting:
     """A planned meeting of the board with the agenda's lines between the standard items."""
     actor = cast.actor("registrar")
     with on(date(2024, 8, 20)):
-        meeting = services.plan_meeting(
+        meeting = plan_meeting(
             actor=actor,
             body=cast.board,
             details={
@@ -52,7 +55,7 @@ def plan(cast: Cast, agenda: str = AGENDA, day: date = MEETING_DAY) -> Meeting:
         for line in filter(None, map(str.strip, agenda.splitlines())):
             word, heading = line.split(maxsplit=1)
             is_decision = word == "beslut"
-            services.add_item(
+            add_item(
                 actor=actor,
                 meeting=meeting,
                 details={
@@ -69,7 +72,7 @@ def opened(cast: Cast, agenda: str = AGENDA) -> Meeting:
     meeting = plan(cast, agenda)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
     with on(MEETING_DAY):
-        return services.open_meeting(actor=keeper(cast), meeting=meeting)
+        return open_meeting(actor=keeper(cast), meeting=meeting)
 
 
 def keeper(cast: Cast) -> Actor:
@@ -90,7 +93,7 @@ def person(meeting: Meeting, name: str) -> Attendee:
 def seat(cast: Cast, meeting: Meeting, *names: str) -> None:
     """Tick people as present."""
     for name in names:
-        services.set_presence(actor=keeper(cast), attendee=person(meeting, name), present=True)
+        set_presence(actor=keeper(cast), attendee=person(meeting, name), present=True)
 
 
 def decide(
@@ -98,10 +101,10 @@ def decide(
 ) -> Treatment:
     """Take an item up and write its outcome."""
     actor = keeper(cast)
-    treatment = services.treat_item(actor=actor, item=item(meeting, heading))
+    treatment = treat_item(actor=actor, item=item(meeting, heading))
     treatment.item.meeting = meeting
     amounts = more.pop("amounts", None)
-    return services.save_decision(
+    return save_decision(
         actor=actor,
         treatment=treatment,
         revision=treatment.revision,
@@ -120,9 +123,9 @@ def decide_all(cast: Cast, meeting: Meeting, outcome: str = "approved") -> None:
 def locked(cast: Cast) -> Minutes:
     """A whole meeting, closed and locked: Orvar chairs, Viola adjusts, Ragnhild is secretary."""
     meeting = opened(cast)
-    services.set_all_present(actor=keeper(cast), meeting=meeting)
-    services.choose_adjuster(actor=keeper(cast), meeting=meeting, attendee=person(meeting, "Viola"))
+    set_all_present(actor=keeper(cast), meeting=meeting)
+    choose_adjuster(actor=keeper(cast), meeting=meeting, attendee=person(meeting, "Viola"))
     with on(MEETING_DAY, 10):
         decide_all(cast, meeting)
-        services.close_meeting(actor=keeper(cast), meeting=meeting, ended_at=time(11, 40))
-        return services.lock_minutes(actor=keeper(cast), meeting=meeting)
+        close_meeting(actor=keeper(cast), meeting=meeting, ended_at=time(11, 40))
+        return lock_minutes(actor=keeper(cast), meeting=meeting)

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
-from samordna.meetings import services
 from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import open_meeting, treat_item
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -177,7 +178,7 @@ def test_two_who_save_the_same_paragraph_see_both_texts(cast: Cast, page: Any) -
 
 def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> None:
     meeting = story.opened(cast)
-    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
+    treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
     item = story.item(meeting, "Riktlinjer")
     form = {"outcome": "rejected", "clauses": "godkänna riktlinjer för resor", "revision": 0}
     answer = page("registrar", f"punkt/{item.pk}/beslut/", form, headers={"HX-Request": "true"})
@@ -192,7 +193,7 @@ def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> Non
 
 def test_who_leaves_while_an_item_is_in_hand_gets_the_time_of_day(cast: Cast, page: Any) -> None:
     meeting = story.opened(cast)
-    services.set_all_present(actor=story.keeper(cast), meeting=meeting)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
     item = story.item(meeting, "Internkontroll")
     form = {
         "attendee": story.person(meeting, "Alva").pk,
@@ -212,7 +213,7 @@ def test_who_leaves_while_an_item_is_in_hand_gets_the_time_of_day(cast: Cast, pa
 @pytest.mark.parametrize("odd", ["", "-1", "99999999999999999999", "\x00", "abc"])
 def test_odd_input_at_the_table_is_no_crash(cast: Cast, page: Any, odd: str) -> None:
     meeting = story.opened(cast)
-    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
+    treat_item(actor=story.keeper(cast), item=story.item(meeting, "Riktlinjer"))
     item = story.item(meeting, "Riktlinjer")
     lars = story.person(meeting, "Lars")
     tries = [
@@ -254,7 +255,7 @@ def test_only_those_concerned_come_in(cast: Cast, page: Any) -> None:
     assert page("chair", f"punkt/{item.pk}/flytta/", {"riktning": "upp"}).status_code == 403
     assert page("case_officer", "oppna/", {}).status_code == 403
     assert page("applicant", "oppna/", {}).status_code == 404
-    services.open_meeting(actor=story.keeper(cast), meeting=meeting)
+    open_meeting(actor=story.keeper(cast), meeting=meeting)
     assert page("chair", "protokoll/").status_code == 403
     assert page("chair", "vid-bordet/").status_code == 403
 
@@ -271,8 +272,8 @@ def test_pages_ask_the_same_for_three_and_nineteen_items(
     for items in (4, 19):
         meeting = story.opened(cast, _long_agenda(items))
         assert meeting.items.count() == items
-        services.set_all_present(actor=story.keeper(cast), meeting=meeting)
-        services.choose_adjuster(
+        set_all_present(actor=story.keeper(cast), meeting=meeting)
+        choose_adjuster(
             actor=story.keeper(cast), meeting=meeting, attendee=story.person(meeting, "Viola")
         )
         story.decide_all(cast, meeting)

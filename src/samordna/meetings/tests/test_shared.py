@@ -12,13 +12,17 @@ from django_scopes import scope
 from samordna.documents.models import Document
 from samordna.documents.policies import may_read
 from samordna.documents.services import PDF, add_version
-from samordna.meetings import navigation, services
+from samordna.meetings import navigation
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.queries.notices import (
     notice_for_public,
     notices_on_board,
     posted_minutes,
 )
+from samordna.meetings.services.minutes import sign_minutes
+from samordna.meetings.services.notices import post_notice, take_down_notice
+from samordna.meetings.services.planning import attach_paper
+from samordna.meetings.services.summons import send_summons
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -37,7 +41,7 @@ def cast() -> Iterator[Cast]:
 def _sign(cast: Cast, minutes: Minutes) -> Minutes:
     with story.on(ADJUSTED):
         for who in ("registrar", "chair", "vice_chair"):
-            minutes = services.sign_minutes(actor=cast.actor(who), minutes=minutes)
+            minutes = sign_minutes(actor=cast.actor(who), minutes=minutes)
     return minutes
 
 
@@ -60,7 +64,7 @@ def test_the_keepers_next_step_of_a_meeting_with_its_day(cast: Cast) -> None:
     minutes = _sign(cast, minutes)
     assert steps() == ["Anslå: Protokoll styrelsen 2024-09-12 2024-09-18"]
     with story.on(POSTED):
-        services.post_notice(actor=story.keeper(cast), minutes=minutes)
+        post_notice(actor=story.keeper(cast), minutes=minutes)
     assert steps(date(2024, 10, 8)) == []
     assert steps(date(2024, 10, 9)) == ["Ta ned: Anslag styrelsen 2024-09-12 2024-10-09"]
 
@@ -96,7 +100,7 @@ def test_the_thread_of_the_meetings_matter_follows_the_law(
 ) -> None:
     meeting = story.plan(cast)
     with story.on(date(2024, 9, 4)):
-        meeting = services.send_summons(actor=cast.actor("registrar"), meeting=meeting)
+        meeting = send_summons(actor=cast.actor("registrar"), meeting=meeting)
     matter = meeting.matter
     assert matter is not None
 
@@ -122,7 +126,7 @@ def test_the_thread_of_the_meetings_matter_follows_the_law(
     )
     minutes = _sign(cast, minutes)
     with story.on(POSTED):
-        services.post_notice(actor=story.keeper(cast), minutes=minutes)
+        post_notice(actor=story.keeper(cast), minutes=minutes)
     assert steps(date(2024, 9, 20)) == [
         "Kallelse 2024-09-04 done",
         "Sammanträde 2024-09-12 done",
@@ -144,7 +148,7 @@ def test_who_reads_which_paper(cast: Cast) -> None:
         kind=Document.Kind.ATTACHMENT,
         title="Riktlinjer",
     )
-    services.attach_paper(actor=actor, item=story.item(meeting, "Riktlinjer"), version=paper)
+    attach_paper(actor=actor, item=story.item(meeting, "Riktlinjer"), version=paper)
     readers = ("chair", "substitute", "auditor", "applicant", "outsider")
 
     def may(version: Any) -> list[str]:
@@ -160,7 +164,7 @@ def test_who_reads_which_paper(cast: Cast) -> None:
     minutes = _sign(cast, minutes)
     assert may(minutes.paper) == ["chair", "substitute", "auditor"]
     with story.on(POSTED):
-        notice = services.post_notice(actor=actor, minutes=minutes)
+        notice = post_notice(actor=actor, minutes=minutes)
     everybody = [*readers, "public"]
     assert may(minutes.paper) == everybody
     assert may(notice.paper) == everybody
@@ -171,7 +175,7 @@ def test_the_notice_board_tells_what_was_decided_and_until_when(cast: Cast) -> N
     minutes = _sign(cast, story.locked(cast))
     assert notices_on_board(cast.association, ADJUSTED) == []
     with story.on(POSTED):
-        notice = services.post_notice(actor=story.keeper(cast), minutes=minutes)
+        notice = post_notice(actor=story.keeper(cast), minutes=minutes)
     assert notices_on_board(cast.association, POSTED) == [notice]
     public = notice_for_public(notice.pk)
     assert public is not None
@@ -185,7 +189,7 @@ def test_the_notice_board_tells_what_was_decided_and_until_when(cast: Cast) -> N
         ("godkänna riktlinjer för resor",),
     )
     with story.on(date(2024, 10, 9)):
-        services.take_down_notice(actor=story.keeper(cast), notice=notice)
+        take_down_notice(actor=story.keeper(cast), notice=notice)
     assert notices_on_board(cast.association, date(2024, 10, 9)) == []
     assert [n.minutes for n in posted_minutes(cast.association)] == [minutes]
     assert notice_for_public(notice.pk + 1) is None

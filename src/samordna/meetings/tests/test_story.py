@@ -9,11 +9,27 @@ import pytest
 from django_scopes import scope
 
 from samordna.kernel.transitions import IllegalTransition
-from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.services.minutes import lock_minutes, recall_minutes, sign_minutes
+from samordna.meetings.services.notices import post_notice, take_down_notice
+from samordna.meetings.services.planning import add_item, move_item, remove_item
+from samordna.meetings.services.presence import (
+    choose_adjuster,
+    record_absence,
+    set_all_present,
+    set_presence,
+)
+from samordna.meetings.services.summons import send_summons
+from samordna.meetings.services.table import (
+    close_meeting,
+    open_meeting,
+    reopen_meeting,
+    save_decision,
+    treat_item,
+)
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast, make_cast
@@ -43,9 +59,9 @@ def test_new_items_stand_before_the_closing_formal_ones(cast: Cast) -> None:
 def test_items_move_and_leave_no_gap(cast: Cast) -> None:
     meeting = story.plan(cast)
     actor = cast.actor("registrar")
-    services.move_item(actor=actor, item=story.item(meeting, "Nationell"), up=True)
-    services.move_item(actor=actor, item=story.item(meeting, "Val av"), up=True)
-    services.remove_item(actor=actor, item=story.item(meeting, "Riktlinjer"))
+    move_item(actor=actor, item=story.item(meeting, "Nationell"), up=True)
+    move_item(actor=actor, item=story.item(meeting, "Val av"), up=True)
+    remove_item(actor=actor, item=story.item(meeting, "Riktlinjer"))
     assert [f"{i.position} {i.heading}" for i in meeting.items.all()] == [
         "1 Val av justerare och justeringstid",
         "2 Fastställande av föredragningslistan",
@@ -59,9 +75,9 @@ def test_the_summons_is_registered_and_may_be_made_again(cast: Cast) -> None:
     meeting = story.plan(cast)
     actor = cast.actor("registrar")
     with story.on(date(2024, 9, 4)):
-        services.send_summons(actor=actor, meeting=meeting)
-        services.add_item(actor=actor, meeting=meeting, details={"heading": "Extra ärende"})
-        again = services.send_summons(actor=actor, meeting=meeting)
+        send_summons(actor=actor, meeting=meeting)
+        add_item(actor=actor, meeting=meeting, details={"heading": "Extra ärende"})
+        again = send_summons(actor=actor, meeting=meeting)
     assert again.state == Meeting.State.SUMMONED
     assert again.summons.number == 2
     assert again.matter.subject == "Sammanträde styrelsen 2024-09-12"
@@ -72,16 +88,14 @@ def test_only_those_who_keep_meetings_plan_them(cast: Cast) -> None:
     meeting = story.plan(cast)
     for name in ("case_officer", "economist", "chair", "auditor", "applicant"):
         with pytest.raises(Refused):
-            services.add_item(
-                actor=cast.actor(name), meeting=meeting, details={"heading": "Ett ärende"}
-            )
+            add_item(actor=cast.actor(name), meeting=meeting, details={"heading": "Ett ärende"})
 
 
 def test_a_meeting_does_not_open_before_its_day(cast: Cast) -> None:
     meeting = story.plan(cast)
     Meeting.objects.filter(pk=meeting.pk).update(state="summoned")
     with story.on(date(2024, 9, 11)), pytest.raises(NotPossible, match="2024-09-12"):
-        services.open_meeting(actor=cast.actor("registrar"), meeting=meeting)
+        open_meeting(actor=cast.actor("registrar"), meeting=meeting)
 
 
 def test_two_meetings_of_a_body_never_mix_their_paragraphs(cast: Cast) -> None:
@@ -89,11 +103,11 @@ def test_two_meetings_of_a_body_never_mix_their_paragraphs(cast: Cast) -> None:
     with pytest.raises(NotPossible, match="Avsluta det först"):
         story.opened(cast)
     story.decide_all(cast, first)
-    services.close_meeting(actor=story.keeper(cast), meeting=first)
+    close_meeting(actor=story.keeper(cast), meeting=first)
     second = story.opened(cast)
     story.decide(cast, second, "Val av")
     with pytest.raises(NotPossible, match="§ 7"):
-        services.reopen_meeting(actor=story.keeper(cast), meeting=first)
+        reopen_meeting(actor=story.keeper(cast), meeting=first)
 
 
 def test_paragraphs_follow_the_order_in_which_items_are_taken_up(cast: Cast) -> None:
@@ -101,9 +115,7 @@ def test_paragraphs_follow_the_order_in_which_items_are_taken_up(cast: Cast) -> 
     story.decide(cast, meeting, "Val av")
     story.decide(cast, meeting, "Internkontroll")
     story.decide(cast, meeting, "Riktlinjer")
-    again = services.treat_item(
-        actor=story.keeper(cast), item=story.item(meeting, "Internkontroll")
-    )
+    again = treat_item(actor=story.keeper(cast), item=story.item(meeting, "Internkontroll"))
     assert again.paragraph == 2
     numbers = Treatment.objects.order_by("paragraph").values_list("paragraph", "item__heading")
     assert list(numbers) == [
@@ -118,7 +130,7 @@ def test_paragraphs_run_through_the_term_where_the_body_numbers_so(cast: Cast) -
     cast.board.save()
     first = story.opened(cast)
     story.decide_all(cast, first)
-    services.close_meeting(actor=story.keeper(cast), meeting=first)
+    close_meeting(actor=story.keeper(cast), meeting=first)
     Meeting.objects.filter(pk=first.pk).update(held_on=date(2023, 12, 7))
     second = story.opened(cast)
     assert story.decide(cast, second, "Val av").paragraph == 7
@@ -147,7 +159,7 @@ def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
     meeting = story.opened(cast)
     treatment = story.decide(cast, meeting, "Riktlinjer", claims="Lars yrkar bifall")
     with pytest.raises(Stale) as caught:
-        services.save_decision(
+        save_decision(
             actor=story.keeper(cast),
             treatment=treatment,
             decision={"claims": "Alva yrkar avslag"},
@@ -169,9 +181,9 @@ def test_refusal_takes_the_granting_words_away_but_not_what_somebody_wrote(cast:
 
 def test_the_meeting_does_not_close_while_an_outcome_is_missing(cast: Cast) -> None:
     meeting = story.opened(cast)
-    services.treat_item(actor=story.keeper(cast), item=story.item(meeting, "Val av"))
+    treat_item(actor=story.keeper(cast), item=story.item(meeting, "Val av"))
     with pytest.raises(NotPossible, match="§ 1"):
-        services.close_meeting(actor=story.keeper(cast), meeting=meeting)
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
 
 
 def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> None:
@@ -179,29 +191,29 @@ def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> No
     meeting = story.opened(cast)
     actor = story.keeper(cast)
     story.seat(cast, meeting, "Orvar", "Viola", "Alva")
-    services.set_presence(
+    set_presence(
         actor=actor, attendee=story.person(meeting, "Lars"), present=True, by_distance=True
     )
-    services.set_presence(
+    set_presence(
         actor=actor,
         attendee=story.person(meeting, "Sanna"),
         present=True,
         serves_for=story.person(meeting, "Tage"),
     )
-    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
-    services.choose_adjuster(
+    choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    choose_adjuster(
         actor=actor,
         meeting=meeting,
         attendee=story.person(meeting, "Lars"),
         item=story.item(meeting, "Riktlinjer"),
     )
-    services.record_absence(
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Viola"),
         reason="disqualified",
         from_item=story.item(meeting, "Riktlinjer"),
     )
-    services.record_absence(
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Alva"),
         reason="left",
@@ -238,25 +250,25 @@ def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> No
 def test_jav_of_the_chair_gives_the_paragraph_to_the_vice_chair(cast: Cast) -> None:
     meeting = story.opened(cast)
     actor = story.keeper(cast)
-    services.set_all_present(actor=actor, meeting=meeting)
-    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
-    services.record_absence(
+    set_all_present(actor=actor, meeting=meeting)
+    choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Orvar"),
         reason="disqualified",
         from_item=story.item(meeting, "Riktlinjer"),
     )
     story.decide_all(cast, meeting)
-    services.close_meeting(actor=actor, meeting=meeting)
+    close_meeting(actor=actor, meeting=meeting)
     with pytest.raises(NotPossible, match="Viola Vik ledde §\u00a03"):
-        services.lock_minutes(actor=actor, meeting=meeting)
-    services.choose_adjuster(
+        lock_minutes(actor=actor, meeting=meeting)
+    choose_adjuster(
         actor=actor,
         meeting=meeting,
         attendee=story.person(meeting, "Lars"),
         item=story.item(meeting, "Riktlinjer"),
     )
-    minutes = services.lock_minutes(actor=actor, meeting=meeting)
+    minutes = lock_minutes(actor=actor, meeting=meeting)
     assert [str(s) for s in minutes.signers.all()] == [
         "Ragnhild Rask, sekreterare §§\u00a01–6",
         "Orvar Orre, ordförande §§\u00a01–2 och 4–6",
@@ -269,14 +281,14 @@ def test_jav_of_the_chair_gives_the_paragraph_to_the_vice_chair(cast: Cast) -> N
 def test_a_substitute_takes_over_when_the_member_leaves(cast: Cast) -> None:
     meeting = story.opened(cast)
     actor = story.keeper(cast)
-    services.set_all_present(actor=actor, meeting=meeting)
-    services.set_presence(
+    set_all_present(actor=actor, meeting=meeting)
+    set_presence(
         actor=actor,
         attendee=story.person(meeting, "Sanna"),
         present=True,
         serves_for=story.person(meeting, "Tage"),
     )
-    services.record_absence(
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Tage"),
         reason="left",
@@ -294,9 +306,9 @@ def test_a_substitute_takes_over_when_the_member_leaves(cast: Cast) -> None:
 def test_a_tie_is_settled_by_the_chair_and_jav_has_no_vote(cast: Cast) -> None:
     meeting = story.opened(cast)
     actor = story.keeper(cast)
-    services.set_all_present(actor=actor, meeting=meeting)
+    set_all_present(actor=actor, meeting=meeting)
     ids = {name: str(story.person(meeting, name).pk) for name in ("Orvar", "Viola", "Lars", "Alva")}
-    services.record_absence(
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Tage"),
         reason="disqualified",
@@ -311,7 +323,7 @@ def test_a_tie_is_settled_by_the_chair_and_jav_has_no_vote(cast: Cast) -> None:
     votes[str(story.person(meeting, "Tage").pk)] = "no"
     story.decide(cast, meeting, "Internkontroll")
     treatment = Treatment.objects.select_related("item__meeting").get(paragraph=1)
-    services.save_decision(
+    save_decision(
         actor=actor, treatment=treatment, revision=treatment.revision, decision={"votes": votes}
     )
     sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
@@ -322,8 +334,8 @@ def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> No
     meeting = story.opened(cast)
     actor = story.keeper(cast)
     story.seat(cast, meeting, "Orvar", "Viola", "Alva")
-    services.choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
-    services.record_absence(
+    choose_adjuster(actor=actor, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    record_absence(
         actor=actor,
         attendee=story.person(meeting, "Alva"),
         reason="left",
@@ -337,17 +349,17 @@ def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> No
 def test_who_has_not_signed_recalls_and_the_first_signature_freezes(cast: Cast) -> None:
     minutes = story.locked(cast)
     actor = story.keeper(cast)
-    services.recall_minutes(actor=actor, minutes=minutes)
-    again = services.lock_minutes(actor=actor, meeting=minutes.meeting)
+    recall_minutes(actor=actor, minutes=minutes)
+    again = lock_minutes(actor=actor, meeting=minutes.meeting)
     assert (again.number, again.paper.number) == (2, 2)
     with story.on(date(2024, 9, 16)):
-        services.sign_minutes(actor=actor, minutes=again)
+        sign_minutes(actor=actor, minutes=again)
         with pytest.raises(NotPossible, match="kan inte återtas"):
-            services.recall_minutes(actor=actor, minutes=again)
+            recall_minutes(actor=actor, minutes=again)
         with pytest.raises(NotPossible, match="redan skrivit under"):
-            services.sign_minutes(actor=actor, minutes=again)
+            sign_minutes(actor=actor, minutes=again)
         with pytest.raises(Refused):
-            services.sign_minutes(actor=cast.actor("member"), minutes=again)
+            sign_minutes(actor=cast.actor("member"), minutes=again)
 
 
 def test_adjusted_posted_and_taken_down_on_the_days_of_the_law(cast: Cast) -> None:
@@ -356,17 +368,17 @@ def test_adjusted_posted_and_taken_down_on_the_days_of_the_law(cast: Cast) -> No
     actor = story.keeper(cast)
     with story.on(date(2024, 9, 16)):
         for name in ("registrar", "chair", "vice_chair"):
-            minutes = services.sign_minutes(actor=cast.actor(name), minutes=minutes)
+            minutes = sign_minutes(actor=cast.actor(name), minutes=minutes)
     assert minutes.adjusted_on == date(2024, 9, 16)
     with story.on(date(2024, 9, 17)):
-        notice = services.post_notice(actor=actor, minutes=minutes)
+        notice = post_notice(actor=actor, minutes=minutes)
     assert notice.appeal_last_day == date(2024, 10, 8)
     assert notice.take_down_earliest == date(2024, 10, 9)
     with story.on(date(2024, 10, 8)), pytest.raises(NotPossible, match="tidigast 2024-10-09"):
-        services.take_down_notice(actor=actor, notice=notice)
+        take_down_notice(actor=actor, notice=notice)
     with story.on(date(2024, 10, 9)):
-        down = services.take_down_notice(actor=actor, notice=notice)
+        down = take_down_notice(actor=actor, notice=notice)
     assert down.taken_down_on == date(2024, 10, 9)
     assert minutes.meeting.state != Meeting.State.POSTED  # the row in hand is older than the notice
     with pytest.raises(IllegalTransition):
-        services.post_notice(actor=actor, minutes=minutes)
+        post_notice(actor=actor, minutes=minutes)

@@ -11,7 +11,6 @@ from samordna.documents.pdf.papers import Signer
 from samordna.ground import clock
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.meetings import services
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import DRAFT, clauses_differ_from_amounts, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
@@ -20,7 +19,8 @@ from samordna.meetings.queries import loaders
 from samordna.meetings.queries.sheet import Sheet, load_sheet, the_treatment
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import ADJUSTED
-from samordna.meetings.services.minutes import what_stops_locking
+from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
+from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.views.acting import STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
@@ -92,7 +92,7 @@ def lock(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.lock_minutes(actor=request.actor, meeting=meeting),
+        lambda: lock_minutes(actor=request.actor, meeting=meeting),
         link(request, "meetings:minutes", number=number),
         "Protokollet är låst och ligger hos dem som ska underteckna det.",
     )
@@ -105,7 +105,7 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
     locked = loaders.minutes_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.recall_minutes(actor=request.actor, minutes=locked),
+        lambda: recall_minutes(actor=request.actor, minutes=locked),
         link(request, "meetings:minutes", number=number),
         "Protokollet är återtaget och kan ändras.",
     )
@@ -118,7 +118,7 @@ def post(request: AssociationRequest, number: int) -> HttpResponse:
     locked = loaders.minutes_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.post_notice(actor=request.actor, minutes=locked),
+        lambda: post_notice(actor=request.actor, minutes=locked),
         link(request, "meetings:minutes", number=number),
         "Protokollet är anslaget på förbundets digitala anslagstavla.",
     )
@@ -131,7 +131,7 @@ def take_down(request: AssociationRequest, number: int) -> HttpResponse:
     notice = loaders.notice_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.take_down_notice(actor=request.actor, notice=notice),
+        lambda: take_down_notice(actor=request.actor, notice=notice),
         link(request, "meetings:minutes", number=number),
         "Anslaget är nedtaget.",
     )

@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
-from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
+from samordna.meetings.services import planning as planning_services
+from samordna.meetings.services import table
+from samordna.meetings.services.summons import send_summons
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.forms import add_service_error
@@ -79,7 +81,7 @@ def new(request: AssociationRequest) -> HttpResponse:
     form = _meeting_form(request)
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = services.plan_meeting(
+            meeting = planning_services.plan_meeting(
                 actor=request.actor, body=form.chosen_body, details=form.details
             )
         except NotPossible as error:
@@ -96,7 +98,9 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
     form = _meeting_form(request, meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_meeting(actor=request.actor, meeting=meeting, details=form.details)
+            planning_services.edit_meeting(
+                actor=request.actor, meeting=meeting, details=form.details
+            )
         except NotPossible as error:
             add_service_error(form, error)
         else:
@@ -137,7 +141,9 @@ def new_item(request: AssociationRequest, number: int) -> HttpResponse:
     form = ItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            item = services.add_item(actor=request.actor, meeting=found, details=form.details)
+            item = planning_services.add_item(
+                actor=request.actor, meeting=found, details=form.details
+            )
         except NotPossible as error:
             add_service_error(form, error)
         else:
@@ -167,7 +173,7 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_item(
+            planning_services.edit_item(
                 actor=request.actor,
                 item=item,
                 details=form.details,
@@ -217,7 +223,7 @@ def move_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
     up = request.POST.get("riktning") == "upp"
     return attempt(
         request,
-        lambda: services.move_item(actor=request.actor, item=item, up=up),
+        lambda: planning_services.move_item(actor=request.actor, item=item, up=up),
         _item_anchor(request, item.meeting, item),
     )
 
@@ -231,7 +237,7 @@ def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            services.upload_attachment(
+            planning_services.upload_attachment(
                 actor=request.actor,
                 item=item,
                 data=file.read(),
@@ -272,7 +278,7 @@ def detach(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     item = attachment.item
     return attempt(
         request,
-        lambda: services.detach_paper(actor=request.actor, attachment=attachment),
+        lambda: planning_services.detach_paper(actor=request.actor, attachment=attachment),
         link(request, "meetings:edit_item", number=number, pk=item.pk),
     )
 
@@ -284,7 +290,7 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
     found = loaders.meeting_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.send_summons(actor=request.actor, meeting=found),
+        lambda: send_summons(actor=request.actor, meeting=found),
         link(request, "meetings:meeting", number=number),
         "Kallelsen är skapad och registrerad. Ledamöter och ersättare kan nu läsa handlingarna.",
     )
@@ -296,7 +302,7 @@ def open_meeting(request: AssociationRequest, number: int) -> HttpResponse:
     """Open the meeting and go to the table."""
     found = loaders.meeting_for_keeping(request.actor, number)
     try:
-        services.open_meeting(actor=request.actor, meeting=found)
+        table.open_meeting(actor=request.actor, meeting=found)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect(link(request, "meetings:meeting", number=number))

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
-from samordna.meetings import services
 from samordna.meetings.errors import NotPossible, Stale
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
@@ -26,6 +25,13 @@ from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.sheet import Sheet, load_sheet
 from samordna.meetings.rules.states import RECORDING
+from samordna.meetings.services import presence as presence_services
+from samordna.meetings.services.table import (
+    close_meeting,
+    reopen_meeting,
+    save_decision,
+    treat_item,
+)
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
@@ -95,7 +101,7 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         )
     error = ""
     try:
-        services.set_presence(
+        presence_services.set_presence(
             actor=request.actor,
             attendee=attendee,
             present=bool(form.cleaned_data.get("present")),
@@ -132,7 +138,7 @@ def all_present(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.set_all_present(actor=request.actor, meeting=meeting),
+        lambda: presence_services.set_all_present(actor=request.actor, meeting=meeting),
         table_url(request, meeting),
     )
 
@@ -147,7 +153,9 @@ def add_other(request: AssociationRequest, number: int) -> HttpResponse:
         return _page(request, load_sheet(meeting), "", other_form=form)
     return attempt(
         request,
-        lambda: services.add_other(actor=request.actor, meeting=meeting, **form.cleaned_data),
+        lambda: presence_services.add_other(
+            actor=request.actor, meeting=meeting, **form.cleaned_data
+        ),
         f"{table_url(request, meeting)}#ovriga",
     )
 
@@ -159,7 +167,7 @@ def remove_other(request: AssociationRequest, number: int, pk: int) -> HttpRespo
     attendee = loaders.attendee_for_keeping(request.actor, number, pk)
     return attempt(
         request,
-        lambda: services.remove_other(actor=request.actor, attendee=attendee),
+        lambda: presence_services.remove_other(actor=request.actor, attendee=attendee),
         f"{table_url(request, attendee.meeting)}#ovriga",
     )
 
@@ -197,7 +205,7 @@ def _record(request: AssociationRequest, form: AbsenceForm, sheet: Sheet) -> Abs
             raise NotPossible("Den som var med från första punkten kom inte sent.")
     elif last is not None and sheet.places[last.pk] < sheet.places[first.pk]:
         raise NotPossible("Den sista punkten ligger före den första.")
-    return services.record_absence(
+    return presence_services.record_absence(
         actor=request.actor,
         attendee=_attendee(sheet, data["attendee"]),
         reason=data["reason"],
@@ -229,7 +237,7 @@ def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpRes
     item = absence.from_item if request.POST.get("tillbaka") else None
     return attempt(
         request,
-        lambda: services.remove_absence(actor=request.actor, absence=absence),
+        lambda: presence_services.remove_absence(actor=request.actor, absence=absence),
         table_url(request, meeting, item),
     )
 
@@ -246,7 +254,7 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
     item = next((i for i in sheet.items if str(i.pk) == form.cleaned_data["item"]), None)
     return attempt(
         request,
-        lambda: services.choose_adjuster(
+        lambda: presence_services.choose_adjuster(
             actor=request.actor,
             meeting=meeting,
             attendee=_attendee(sheet, form.cleaned_data["attendee"]),
@@ -265,7 +273,7 @@ def remove_adjuster(request: AssociationRequest, number: int, pk: int) -> HttpRe
     adjuster = loaders.adjuster_for_keeping(request.actor, number, pk)
     return attempt(
         request,
-        lambda: services.remove_adjuster(actor=request.actor, adjuster=adjuster),
+        lambda: presence_services.remove_adjuster(actor=request.actor, adjuster=adjuster),
         f"{table_url(request, adjuster.meeting)}#justerare",
     )
 
@@ -280,7 +288,7 @@ def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     item = loaders.item_for_keeping(request.actor, number, pk)
     return attempt(
         request,
-        lambda: services.treat_item(actor=request.actor, item=item),
+        lambda: treat_item(actor=request.actor, item=item),
         table_url(request, item.meeting, item),
     )
 
@@ -299,7 +307,7 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         clauses_typed = form.cleaned_data["clauses"]
         outcome_before = treatment.outcome
         try:
-            saved = services.save_decision(
+            saved = save_decision(
                 actor=request.actor,
                 treatment=treatment,
                 decision=form.decision,
@@ -338,7 +346,7 @@ def close(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     try:
         ended_at = TimeOfDayField(required=False).clean(request.POST.get("slutade", ""))
-        services.close_meeting(actor=request.actor, meeting=meeting, ended_at=ended_at)
+        close_meeting(actor=request.actor, meeting=meeting, ended_at=ended_at)
     except (*REFUSALS, ValidationError) as refusal:
         text = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         messages.error(request, text)
@@ -354,6 +362,6 @@ def reopen(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     return attempt(
         request,
-        lambda: services.reopen_meeting(actor=request.actor, meeting=meeting),
+        lambda: reopen_meeting(actor=request.actor, meeting=meeting),
         table_url(request, meeting),
     )
