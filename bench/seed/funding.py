@@ -9,8 +9,7 @@ from bench.seed import words
 from bench.seed.cases import WITH_MATTER, WITH_STATEMENT, WITH_VERSION, Case
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
-from samordna.documents.models import Document, Signature
-from samordna.documents.services import XLSX
+from samordna.documents.models import XLSX, Document, Signature
 from samordna.funding.models import (
     Application,
     ApplicationPartner,

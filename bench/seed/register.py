@@ -10,10 +10,9 @@ from functools import cache
 
 from bench.clock import MOMENT
 from bench.seed.parties import Ground
-from samordna.documents.models import Document, DocumentVersion, StoredFile
+from samordna.documents.models import PDF, XLSX, Document, DocumentVersion, StoredFile
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import Clauses, Signer, StatementPaper, TextSection
-from samordna.documents.services import PDF, XLSX
 from samordna.parties.models import Person
 from samordna.register.models import Matter, Record
 

@@ -9,15 +9,16 @@ from datetime import date
 from django.db import transaction
 from django_scopes import scope
 
-from samordna.documents.models import Document
-from samordna.documents.services import PDF, add_version
+from samordna.documents.models import PDF, Document
+from samordna.documents.steps import add_version
 from samordna.economy.models import EconomicPlan
 from samordna.initiatives.models import Initiative
 from samordna.meetings.tests.story import on
 from samordna.parties.models import NumberSeries, Person, RoleAssignment
 from samordna.parties.tests.cast import make_cast
 from samordna.register.models import Record
-from samordna.register.services import close_matter, open_matter, register_record
+from samordna.register.services import close_matter
+from samordna.register.steps import open_matter, register_record
 from tests.support.things import TODAY, World
 from tests.support.world_funding import make_applications
 from tests.support.world_meetings import make_meetings

@@ -6,6 +6,10 @@ from django.db import models
 
 from samordna.ground.scoping import Scoped
 
+#: The media types that the house itself makes and takes.
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class StoredFile(Scoped):
     """Bytes, known by their SHA-256. Kept in the database, so that a transaction and a backup hold

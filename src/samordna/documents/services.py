@@ -1,158 +1,19 @@
-"""Keeping papers and signing them. Bytes are stored once, and a signature names exactly which."""
+"""Registering a paper."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from samordna.documents.models import Document, DocumentVersion, Signature, StoredFile
+from samordna.documents.models import PDF, Document
 from samordna.documents.pdf import check_pdf_file
-from samordna.ground import clock
-from samordna.journal.services import journal
+from samordna.documents.steps import add_version
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.register.models import Matter, Record
 from samordna.register.policies import may_add_record
-from samordna.register.services import register_record
-
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class AlreadySigned(Exception):
-    """The person has signed this version in this role; the message is a Swedish sentence."""
-
-
-def store_file(association_id: int, data: bytes, media_type: str) -> StoredFile:
-    """Keep bytes under their SHA-256. The same bytes are kept once in each association."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    found = StoredFile.objects.filter(association_id=association_id, sha256=sha256)
-    if (existing := found.defer("data").first()) is not None:
-        return existing
-    try:
-        with transaction.atomic():
-            return StoredFile.objects.create(
-                association_id=association_id,
-                sha256=sha256,
-                media_type=media_type,
-                size=len(data),
-                data=data,
-            )
-    except IntegrityError:  # somebody stored the same bytes a moment ago
-        return found.defer("data").get()
-
-
-@transaction.atomic
-def add_version(
-    *,
-    actor: Actor,
-    data: bytes,
-    media_type: str,
-    filename: str,
-    kind: str,
-    title: str,
-    document: Document | None = None,
-    record: Record | None = None,
-) -> DocumentVersion:
-    """Keep bytes as a new paper, or as the next version of ``document``; journalled.
-
-    Authority is the calling service's: this one only keeps what it is given.
-    """
-    if document is None:
-        document = Document.objects.create(
-            association_id=actor.association_id, kind=kind, title=title[:250]
-        )
-    else:
-        document = Document.objects.select_for_update().get(pk=document.pk)
-    last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    version = DocumentVersion.objects.create(
-        association_id=actor.association_id,
-        document=document,
-        number=last + 1,
-        file=store_file(actor.association_id, data, media_type),
-        filename=filename[:200],
-        record=record,
-        created_at=clock.now(),
-        created_by_id=actor.person_id,
-    )
-    journal(
-        actor=actor,
-        verb="add_document_version",
-        subject=version,
-        after={"sha256": version.file.sha256, "size": version.file.size, "filename": filename},
-    )
-    return version
-
-
-@transaction.atomic
-def attach_to_record(*, actor: Actor, version: DocumentVersion, record: Record) -> DocumentVersion:
-    """Say where in the register a version stands; journalled.
-
-    Raises ValueError when it stands somewhere already.
-    """
-    locked = DocumentVersion.objects.select_for_update().get(pk=version.pk)
-    if locked.record_id is not None and locked.record_id != record.pk:
-        raise ValueError(f"version {locked.pk} is already registered in record {locked.record_id}")
-    locked.record = record
-    locked.save(update_fields=["record"])
-    journal(actor=actor, verb="register_document", subject=locked, after={"record": str(record)})
-    return locked
-
-
-@transaction.atomic
-def sign(
-    *,
-    actor: Actor,
-    version: DocumentVersion,
-    organisation_name: str,
-    role: str,
-    scope: str = "",
-    strong: bool = False,
-) -> Signature:
-    """Sign the exact bytes of a version in the product; journalled.
-
-    The calling service has made sure that the actor may. ``strong`` tells that the session was
-    opened with two factors or a passkey. Raises :class:`AlreadySigned`.
-    """
-    if actor.person_id is None:
-        raise ValueError("only a person can sign")
-    try:
-        with transaction.atomic():
-            signature = Signature.objects.create(
-                association_id=actor.association_id,
-                version=version,
-                person_id=actor.person_id,
-                name=actor.name,
-                organisation_name=organisation_name,
-                role=role,
-                scope=scope,
-                method=Signature.Method.PRODUCT_STRONG
-                if strong
-                else Signature.Method.PRODUCT_SESSION,
-                level="två faktorer" if strong else "en faktor",
-                signed_at=clock.now(),
-                transaction_id=secrets.token_hex(16),
-                sha256=version.file.sha256,
-            )
-    except IntegrityError as error:
-        raise AlreadySigned("Du har redan skrivit under den här versionen.") from error
-    journal(
-        actor=actor,
-        verb="sign",
-        subject=version,
-        after={
-            "name": signature.name,
-            "organisation": organisation_name,
-            "role": role,
-            "scope": scope,
-            "sha256": signature.sha256,
-            "transaction": signature.transaction_id,
-        },
-    )
-    return signature
+from samordna.register.steps import register_record
 
 
 @transaction.atomic

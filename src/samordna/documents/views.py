@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samordna.documents import services
 from samordna.documents.forms import PaperForm
+from samordna.documents.models import PDF
 from samordna.documents.pdf import PdfRefused
 from samordna.documents.queries import bytes_of, version_for_reading
 from samordna.ground import clock
@@ -25,7 +26,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     found = version_for_reading(request.actor, pk)  # type: ignore[attr-defined]
     response = HttpResponse(bytes_of(found), content_type=found.file.media_type)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(found.file.media_type != services.PDF, found.filename) or ""
+        content_disposition_header(found.file.media_type != PDF, found.filename) or ""
     )
     response.headers["ETag"] = f'"{found.file.sha256}"'
     return response

@@ -13,19 +13,15 @@ from django.db import transaction
 from samordna.economy.space.services import economic_information_paper
 from samordna.funding.models import Application, Statement
 from samordna.funding.queries.content import current_version
-from samordna.funding.services.preparing import (
-    schedule_application,
-    settle_application,
-    unschedule_application,
-)
+from samordna.funding.steps import schedule_application, settle_application, unschedule_application
 from samordna.ground import clock
 from samordna.initiatives.services import grant_funds
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.policies import may_keep
-from samordna.meetings.services.minutes import sign_minutes
 from samordna.meetings.services.planning import add_item, attach_paper, remove_item
+from samordna.meetings.steps import sign_minutes
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body

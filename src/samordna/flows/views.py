@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from samordna.documents.services import AlreadySigned
+from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
 from samordna.funding.models import Application

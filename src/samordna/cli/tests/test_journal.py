@@ -10,7 +10,7 @@ from django_scopes import scope
 from samordna.cli import main
 from samordna.journal.models import JournalHead
 from samordna.parties.tests.cast import Cast, make_cast
-from samordna.register.services import open_matter
+from samordna.register.steps import open_matter
 
 pytestmark = pytest.mark.django_db
 

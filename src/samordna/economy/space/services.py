@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
-from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.models import PDF, Document, DocumentVersion
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import EconomicInformationPaper, FigureTable, Row, RowKind
-from samordna.documents.services import PDF, add_version
+from samordna.documents.steps import add_version
 from samordna.economy.policies import may_make_paper
 from samordna.economy.rules.table import RowKind as TableRowKind
 from samordna.economy.space.queries import Space, space_on

@@ -10,10 +10,10 @@ from unittest.mock import patch
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import Document
+from samordna.documents.models import PDF, Document
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import TextPaper, TextSection
-from samordna.documents.services import PDF, add_version
+from samordna.documents.steps import add_version
 from samordna.flows import services as flows
 from samordna.funding.models import Application, ApplicationVersion
 from samordna.funding.services.drafting import withdraw_application
@@ -34,7 +34,7 @@ from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.models import Body
 from samordna.parties.tests.cast import Cast, make_cast
-from samordna.register.services import open_matter
+from samordna.register.steps import open_matter
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from samordna.funding.models import Application, BudgetAmount, BudgetLine, Budge
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.drafting import require_current, touch
-from samordna.funding.services.steps import locked
+from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

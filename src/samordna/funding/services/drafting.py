@@ -18,7 +18,7 @@ from samordna.funding.models import (
 from samordna.funding.policies import may_edit, may_start, may_withdraw
 from samordna.funding.rules.form import INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts, StaleRevision
-from samordna.funding.services.steps import locked, take_step
+from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
@@ -26,7 +26,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation
 from samordna.parties.numbers import take_number
 from samordna.register.models import Record
-from samordna.register.services import register_record
+from samordna.register.steps import register_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from samordna.documents.models import Document
+from samordna.documents.models import PDF, Document
 from samordna.documents.pdf import render_pdf
-from samordna.documents.services import PDF, add_version, attach_to_record
+from samordna.documents.steps import add_version, attach_to_record
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.papers import statement_paper
 from samordna.funding.policies import (
@@ -23,9 +21,8 @@ from samordna.funding.policies import (
 )
 from samordna.funding.queries.content import content_of, current_version
 from samordna.funding.rules.proposal import applied_amounts, check_proposal, follow_table
-from samordna.funding.rules.states import OUTCOMES
-from samordna.funding.services.errors import NotComplete, OutcomeUnknown, StaleRevision
-from samordna.funding.services.steps import locked, take_step
+from samordna.funding.services.errors import NotComplete, StaleRevision
+from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.kernel.findings import has_errors
@@ -33,7 +30,7 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
 from samordna.register.models import Record
-from samordna.register.services import open_matter, register_record
+from samordna.register.steps import open_matter, register_record
 
 
 @transaction.atomic
@@ -242,7 +239,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
     )
     statement.state, statement.ready_on = Statement.State.READY, today
     statement.save()
-    _save_state(application)
+    save_state(application)
     journal(
         actor=actor,
         verb="complete_statement",
@@ -271,63 +268,6 @@ def reopen_statement(*, actor: Actor, application: Application) -> Statement:
     statement.state = Statement.State.DRAFT
     statement.revision += 1
     statement.save(update_fields=["state", "revision"])
-    _save_state(application)
-    _journal_state(actor, "reopen_statement", application, before)
+    save_state(application)
+    journal_state(actor, "reopen_statement", application, before)
     return statement
-
-
-@transaction.atomic
-def schedule_application(*, actor: Actor, application: Application) -> Application:
-    """Say that an application is on a meeting's agenda; journalled.
-
-    Authority is the agenda's: the calling flow has checked it. Raises IllegalTransition.
-    """
-    return _move(actor, application, "schedule")
-
-
-@transaction.atomic
-def unschedule_application(*, actor: Actor, application: Application) -> Application:
-    """Say that an application was taken off the agenda before the meeting; journalled.
-
-    Authority is the agenda's. Raises IllegalTransition.
-    """
-    return _move(actor, application, "unschedule")
-
-
-@transaction.atomic
-def settle_application(
-    *, actor: Actor, application: Application, outcome: str, settled_on: date | None = None
-) -> Application:
-    """Write what the adjusted minutes say: ``granted``, ``rejected`` or ``postponed``; journalled.
-
-    Authority is the minutes': the calling flow has seen them signed. ``settled_on`` is the day of
-    adjustment (today unless told); a postponed application stays open. Raises OutcomeUnknown and
-    IllegalTransition.
-    """
-    if outcome not in OUTCOMES:
-        raise OutcomeUnknown(f"Utfallet ”{outcome}” finns inte.")
-    day = None if outcome == Application.State.POSTPONED else settled_on or clock.today()
-    return _move(actor, application, OUTCOMES[outcome], settled_on=day)
-
-
-def _move(
-    actor: Actor, application: Application, verb: str, settled_on: date | None = None
-) -> Application:
-    application = locked(application)
-    before = take_step(application, verb)
-    application.settled_on = settled_on
-    _save_state(application)
-    _journal_state(actor, f"{verb}_application", application, before)
-    return application
-
-
-def _save_state(application: Application) -> None:
-    application.changed_at = clock.now()
-    application.save(update_fields=["state", "settled_on", "changed_at"])
-
-
-def _journal_state(actor: Actor, verb: str, application: Application, before: str) -> None:
-    after: dict[str, Any] = {"state": application.state}
-    if application.settled_on is not None:
-        after["settled_on"] = application.settled_on
-    journal(actor=actor, verb=verb, subject=application, before={"state": before}, after=after)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from samordna.documents.models import Document
+from samordna.documents.models import PDF, Document
 from samordna.documents.pdf import render_pdf
-from samordna.documents.services import PDF, add_version, sign
+from samordna.documents.steps import add_version, sign
 from samordna.funding.models import (
     Application,
     ApplicationVersion,
@@ -18,7 +18,7 @@ from samordna.funding.queries.content import draft_content
 from samordna.funding.rules.completeness import check_content, may_be_sent
 from samordna.funding.rules.content import to_json
 from samordna.funding.services.errors import NotComplete, VersionGone
-from samordna.funding.services.steps import locked, take_step
+from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require

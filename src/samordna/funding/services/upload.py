@@ -8,15 +8,15 @@ from django.db import transaction
 
 from samordna.budgets.landing import land
 from samordna.budgets.workbook.reading import read_budget
-from samordna.documents.models import Document
-from samordna.documents.services import XLSX, add_version
+from samordna.documents.models import XLSX, Document
+from samordna.documents.steps import add_version
 from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
 from samordna.funding.queries.content import partners_of, party_of
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import replace_rows, sums
 from samordna.funding.services.drafting import require_current, touch
-from samordna.funding.services.steps import locked
+from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding, worst_first
 from samordna.parties.access import require

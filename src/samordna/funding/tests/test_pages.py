@@ -12,17 +12,13 @@ from samordna.documents.models import Signature
 from samordna.funding.models import Application, Call, Statement
 from samordna.funding.services.calls import install_default_form
 from samordna.funding.services.drafting import save_application
-from samordna.funding.services.preparing import (
-    StatementDraft,
-    complete_statement,
-    save_statement,
-    schedule_application,
-)
+from samordna.funding.services.preparing import StatementDraft, complete_statement, save_statement
 from samordna.funding.services.signing import (
     recall_application,
     request_signatures,
     sign_application,
 )
+from samordna.funding.steps import schedule_application
 from samordna.funding.tests.browsing import Browser, clauses, inputs, page, send
 from samordna.funding.tests.world import (
     make_application,

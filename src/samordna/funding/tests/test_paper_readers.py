@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.models import XLSX, Document, DocumentVersion
 from samordna.documents.policies import may_read
-from samordna.documents.services import XLSX, add_version
+from samordna.documents.steps import add_version
 from samordna.funding.models import Application
 from samordna.funding.services.signing import recall_application, request_signatures
 from samordna.funding.tests.world import register, submit, write_application

@@ -36,14 +36,13 @@ from samordna.funding.services.preparing import (
     register_application,
     reopen_statement,
     save_statement,
-    schedule_application,
-    settle_application,
 )
 from samordna.funding.services.signing import (
     recall_application,
     request_signatures,
     sign_application,
 )
+from samordna.funding.steps import schedule_application, settle_application
 from samordna.funding.tests.world import register, small_budget, submit, write_application
 from samordna.journal.models import JournalEntry
 from samordna.kernel.transitions import IllegalTransition

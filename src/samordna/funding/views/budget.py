@@ -16,7 +16,7 @@ from samordna.budgets.facts import Side
 from samordna.budgets.labels import STANDARD_LABELS
 from samordna.budgets.workbook.writer import write_budget as workbook_of
 from samordna.budgets.written import WrittenBudget, as_facts
-from samordna.documents.services import XLSX
+from samordna.documents.models import XLSX
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.funding.budget_form import (
     BudgetForm,

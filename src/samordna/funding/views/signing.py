@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from samordna.documents.services import AlreadySigned
+from samordna.documents.errors import AlreadySigned
 from samordna.funding import policies
 from samordna.funding.forms import SignForm, WithdrawForm
 from samordna.funding.models import WantedSignature

@@ -10,14 +10,14 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django_scopes import scope
 
-from samordna.documents.models import Document, Signature, StoredFile
-from samordna.documents.services import PDF, add_version, sign
+from samordna.documents.models import PDF, Document, Signature, StoredFile
+from samordna.documents.steps import add_version, sign
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.journal.models import JournalEntry
 from samordna.parties.tests.cast import Cast, make_cast
-from samordna.register.services import open_matter
+from samordna.register.steps import open_matter
 
 #: Each model, and a column to try to change.
 GUARDED = {

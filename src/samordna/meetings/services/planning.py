@@ -9,9 +9,9 @@ from typing import Any, TypedDict
 from django.db import transaction
 from django.db.models import Max
 
-from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.models import PDF, Document, DocumentVersion
 from samordna.documents.pdf import check_pdf_file
-from samordna.documents.services import PDF, add_version
+from samordna.documents.steps import add_version
 from samordna.funding.models import Application
 from samordna.ground import clock
 from samordna.journal.services import journal

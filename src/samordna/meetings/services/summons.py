@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samordna.documents.models import Document
+from samordna.documents.models import PDF, Document
 from samordna.documents.pdf import render_pdf
-from samordna.documents.services import PDF, add_version
+from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
@@ -19,7 +19,7 @@ from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
-from samordna.register.services import open_matter, register_record
+from samordna.register.steps import open_matter, register_record
 
 
 def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:

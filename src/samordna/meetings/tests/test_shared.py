@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import Document
+from samordna.documents.models import PDF, Document
 from samordna.documents.policies import may_read
-from samordna.documents.services import PDF, add_version
+from samordna.documents.steps import add_version
 from samordna.meetings import navigation
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.queries.notices import (
@@ -19,10 +19,10 @@ from samordna.meetings.queries.notices import (
     notices_on_board,
     posted_minutes,
 )
-from samordna.meetings.services.minutes import sign_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import attach_paper
 from samordna.meetings.services.summons import send_summons
+from samordna.meetings.steps import sign_minutes
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from samordna.documents.models import Document
-from samordna.documents.services import PDF, add_version
+from samordna.documents.models import PDF, Document
+from samordna.documents.steps import add_version
 from samordna.kernel.deadlines import last_day_of_appeal
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
 from samordna.parties.actors import system_actor

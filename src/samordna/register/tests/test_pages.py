@@ -12,7 +12,7 @@ from django_scopes import scope
 from samordna.documents.pdf.tests.foreign_files import plain
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Matter, Record
-from samordna.register.services import open_matter, register_record
+from samordna.register.steps import open_matter, register_record
 
 pytestmark = pytest.mark.django_db
 

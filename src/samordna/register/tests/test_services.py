@@ -13,7 +13,7 @@ from django_scopes import scope
 from samordna.journal.queries import entries_about
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast, make_cast
-from samordna.register import queries, services
+from samordna.register import queries, services, steps
 from samordna.register.models import Matter, Record
 
 
@@ -25,12 +25,12 @@ def cast(db: None) -> Iterator[Cast]:
 
 
 def open_one(cast: Cast, subject: str = "Revision", day: date = date(2024, 9, 5)) -> Matter:
-    return services.open_matter(actor=cast.actor("registrar"), subject=subject, opened_on=day)
+    return steps.open_matter(actor=cast.actor("registrar"), subject=subject, opened_on=day)
 
 
 def add_record(cast: Cast, matter: Matter, **facts: str) -> Record:
     values = {"direction": Record.Direction.IN, "subject": "Brev", "counterparty": "Heby kommun"}
-    return services.register_record(
+    return steps.register_record(
         actor=cast.actor("registrar"), matter=matter, **{**values, **facts}
     )
 

@@ -1,0 +1,62 @@
+"""What meetings do to an application. The authority is theirs, and none is asked for here.
+
+Views do not import this module; the flows that put an application on an agenda and settle it do.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from samordna.funding.models import Application
+from samordna.funding.rules.states import OUTCOMES
+from samordna.funding.services.errors import OutcomeUnknown
+from samordna.funding.services.locking import journal_state, locked, save_state, take_step
+from samordna.ground import clock
+from samordna.parties.actors import Actor
+
+
+@transaction.atomic
+def schedule_application(*, actor: Actor, application: Application) -> Application:
+    """Say that an application is on a meeting's agenda; journalled.
+
+    Authority is the agenda's: the calling flow has checked it. Raises IllegalTransition.
+    """
+    return _move(actor, application, "schedule")
+
+
+@transaction.atomic
+def unschedule_application(*, actor: Actor, application: Application) -> Application:
+    """Say that an application was taken off the agenda before the meeting; journalled.
+
+    Authority is the agenda's. Raises IllegalTransition.
+    """
+    return _move(actor, application, "unschedule")
+
+
+@transaction.atomic
+def settle_application(
+    *, actor: Actor, application: Application, outcome: str, settled_on: date | None = None
+) -> Application:
+    """Write what the adjusted minutes say: ``granted``, ``rejected`` or ``postponed``; journalled.
+
+    Authority is the minutes': the calling flow has seen them signed. ``settled_on`` is the day of
+    adjustment (today unless told); a postponed application stays open. Raises OutcomeUnknown and
+    IllegalTransition.
+    """
+    if outcome not in OUTCOMES:
+        raise OutcomeUnknown(f"Utfallet ”{outcome}” finns inte.")
+    day = None if outcome == Application.State.POSTPONED else settled_on or clock.today()
+    return _move(actor, application, OUTCOMES[outcome], settled_on=day)
+
+
+def _move(
+    actor: Actor, application: Application, verb: str, settled_on: date | None = None
+) -> Application:
+    application = locked(application)
+    before = take_step(application, verb)
+    application.settled_on = settled_on
+    save_state(application)
+    journal_state(actor, f"{verb}_application", application, before)
+    return application

@@ -1,0 +1,124 @@
+"""Signing the minutes, for the flow that settles what they say: alone it would adjust them and
+leave every application in them unsettled.
+
+Views do not import this module; ``flows.services.sign_and_settle`` does.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from samordna.documents.models import PDF, Document, DocumentVersion
+from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.papers import SignaturePage, SignatureRecord
+from samordna.documents.steps import add_version, attach_to_record, sign
+from samordna.ground import clock
+from samordna.journal.services import journal
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.papers.minutes import title
+from samordna.meetings.papers.words import filename, inside
+from samordna.meetings.rules.states import MEETING
+from samordna.parties.access import Refused
+from samordna.parties.actors import Actor
+from samordna.register.models import Record
+from samordna.register.steps import register_record
+
+
+@transaction.atomic
+def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
+    """Sign the minutes in every role one has in them; the last signature adjusts them; journalled.
+
+    ``strong`` tells that the session was opened with two factors or a passkey. When all have
+    signed, ``adjusted_on`` is set and the minutes are registered in the meeting's matter. Raises
+    Refused to who is not named, and :class:`NotPossible`.
+    """
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("body", "association", "matter")
+        .get(pk=minutes.meeting_id)
+    )
+    locked = (
+        Minutes.objects.select_for_update(of=("self",))
+        .select_related("paper__file", "paper__document")
+        .defer("paper__file__data")
+        .get(pk=minutes.pk)
+    )
+    locked.meeting = meeting
+    if locked.withdrawn_at is not None or meeting.state != Meeting.State.SIGNING:
+        raise NotPossible("Protokollet är inte låst för justering. Läs den senaste versionen.")
+    own = [s for s in locked.signers.all() if s.person_id == actor.person_id]
+    if not own or actor.person_id is None:
+        raise Refused("Bara de som är utsedda att underteckna protokollet kan justera det.")
+    waiting = [s for s in own if s.signature_id is None]
+    if not waiting:
+        raise NotPossible("Du har redan skrivit under protokollet.")
+    for signer in waiting:
+        signer.signature = sign(
+            actor=actor,
+            version=locked.paper,
+            organisation_name=signer.organisation_name,
+            role=signer.get_role_display(),
+            scope=signer.paragraphs,
+            strong=strong,
+        )
+        signer.save(update_fields=["signature"])
+    after = {"roles": [str(s) for s in waiting]}
+    journal(actor=actor, verb="sign_minutes", subject=locked, after=after)
+    if not locked.signers.filter(signature=None).exists():
+        _adjust(actor, locked)
+    return locked
+
+
+def _adjust(actor: Actor, minutes: Minutes) -> None:
+    """All have signed: the minutes are adjusted today, and stand in the register."""
+    meeting = minutes.meeting
+    before = {"state": meeting.state}
+    meeting.state = MEETING.next(meeting.state, "adjust")
+    meeting.save(update_fields=["state"])
+    minutes.adjusted_on = clock.today()
+    minutes.certificate = _certificate(actor, minutes)
+    minutes.save(update_fields=["adjusted_on", "certificate"])
+    if meeting.matter is not None:
+        record = register_record(
+            actor=actor,
+            matter=meeting.matter,
+            direction=Record.Direction.INTERNAL,
+            subject=title(meeting),
+        )
+        attach_to_record(actor=actor, version=minutes.paper, record=record)
+        attach_to_record(actor=actor, version=minutes.certificate, record=record)
+    after = {"state": meeting.state, "adjusted_on": minutes.adjusted_on}
+    journal(actor=actor, verb="adjust_minutes", subject=minutes, before=before, after=after)
+
+
+def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
+    """The page that tells who signed which bytes, when and how. It stands beside the minutes."""
+    signers = minutes.signers.select_related("signature").exclude(signature=None)
+    page = SignaturePage(
+        association=minutes.meeting.association.name,
+        document_title=minutes.paper.document.title,
+        sha256=minutes.paper.file.sha256,
+        signatures=tuple(
+            SignatureRecord(
+                name=s.signature.name,
+                organisation=s.signature.organisation_name,
+                role=f"{s.signature.role}, {s.signature.scope}",
+                method=s.signature.get_method_display(),
+                level=s.signature.level,
+                signed_at=s.signature.signed_at,
+                transaction_id=s.signature.transaction_id,
+            )
+            for s in signers
+            if s.signature is not None
+        ),
+        dnr=minutes.meeting.matter.number if minutes.meeting.matter else "",
+    )
+    return add_version(
+        actor=actor,
+        data=render_pdf(page, moment=clock.now()),
+        media_type=PDF,
+        filename=filename("underskrifter", minutes.meeting),
+        kind=Document.Kind.MINUTES,
+        title=f"Underskrifter till {inside(title(minutes.meeting))}",
+    )
