@@ -165,6 +165,8 @@ def install_packages(kind: str) -> str:
     if uv:
         try:
             command = [*uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes"]
+            if kind == "dev":  # tests start many processes, and uv alone leaves code uncompiled
+                command.append("--compile-bytecode")
             run(*command, "-r", locked, env=uv_environment())
             return "uv"
         except SetupError as error:

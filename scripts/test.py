@@ -1,4 +1,4 @@
-"""Run every test of the house and say at the end what ran, on what, and how it went.
+"""Run every test of the house and say at the end what ran, on what, how it went and how long.
 
 Usage: ``python scripts/test.py [sqlite|postgresql|journeys ...] [-- pytest's arguments]``. Without
 names it runs all three; a PostgreSQL that does not answer is said in a line of its own.
@@ -11,9 +11,12 @@ names it runs all three; a PostgreSQL that does not answer is said in a line of 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -26,6 +29,8 @@ from scripts import chromium  # noqa: E402  (the folder of the house goes on the
 
 REPORTS = ROOT / "build" / "tests"
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
+#: So many files and tests are named at the end, for the time they took.
+LONGEST = 10
 PARTS = ("sqlite", "postgresql", "journeys")
 
 
@@ -38,6 +43,7 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     seconds: float = 0.0
+    processor: float = 0.0
     note: str = ""
     ok: bool = True
 
@@ -46,7 +52,9 @@ class Outcome:
         if self.note:
             return f"{self.part:<11} {self.note}"
         counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
-        return f"{self.part:<11} {counts}, {self.seconds:.0f} s"
+        return (
+            f"{self.part:<11} {counts}, {self.seconds:.0f} s, {self.processor:.0f} s of processor"
+        )
 
 
 def run_pytest(part: str, arguments: list[str], env: dict[str, str]) -> Outcome:
@@ -55,18 +63,19 @@ def run_pytest(part: str, arguments: list[str], env: dict[str, str]) -> Outcome:
     report = REPORTS / f"{part}.xml"
     report.unlink(missing_ok=True)
     print(f"\n== {part} ==", flush=True)
-    start = time.monotonic()
+    start, used = time.monotonic(), processor_seconds()
+    reporting = [f"--junit-xml={report}", "-o", "junit_family=xunit1", "-rfEs"]
     code = subprocess.run(
-        [sys.executable, "-m", "pytest", f"--junit-xml={report}", "-rfEs", *arguments],
+        [sys.executable, "-m", "pytest", *reporting, *arguments],
         cwd=ROOT,
-        env={**os.environ, **env},
+        env=environment(env),
         stdin=subprocess.DEVNULL,
     ).returncode
-    seconds = time.monotonic() - start
+    seconds, used = time.monotonic() - start, processor_seconds() - used
     if not report.exists():
         return Outcome(part, note=f"pytest could not run (exit code {code})", ok=False)
     passed, failed, skipped = counts(report)
-    return Outcome(part, passed, failed, skipped, seconds, ok=code == 0 and passed > 0)
+    return Outcome(part, passed, failed, skipped, seconds, used, ok=code == 0 and passed > 0)
 
 
 def counts(report: Path) -> tuple[int, int, int]:
@@ -76,6 +85,37 @@ def counts(report: Path) -> tuple[int, int, int]:
     tests, skipped = int(found.get("tests", 0)), int(found.get("skipped", 0))
     failed = int(found.get("failures", 0)) + int(found.get("errors", 0))
     return max(tests - failed - skipped, 0), failed, skipped
+
+
+def environment(more: dict[str, str]) -> dict[str, str]:
+    """This process's own and ``more``. Compiled code is kept, whatever the machine is used to.
+
+    Journeys and races start some fifty processes, and each would compile the whole house anew.
+    """
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, **more}
+
+
+def processor_seconds() -> float:
+    """The processor time of all that this process has started and seen the end of."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def longest(parts: list[str]) -> Iterator[str]:
+    """What took longest of the parts' reports, one line each: files first, then single tests."""
+    files: dict[str, float] = defaultdict(float)
+    tests: dict[str, float] = defaultdict(float)
+    for part in parts:
+        report = REPORTS / f"{part}.xml"
+        for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 (our own file)
+            file, seconds = f"{part:<11} {case.get('file')}", float(case.get("time", 0))
+            files[file] += seconds
+            tests[f"{file}::{case.get('name')}"] += seconds
+    for title, times in (("files", files), ("tests", tests)):
+        yield f"-- the {LONGEST} longest {title} --"
+        slowest = sorted(times, key=lambda name: -times[name])[:LONGEST]
+        yield from (f"{times[name]:7.1f} s  {name}" for name in slowest)
 
 
 def on_sqlite(extra: list[str]) -> Outcome:
@@ -130,6 +170,8 @@ def main(arguments: list[str]) -> int:
         print(f"Unknown: {', '.join(unknown)}. Known: {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     outcomes = [RUNNERS[part](extra) for part in PARTS if not names or part in names]
+    print("\n== What took longest ==")
+    print("\n".join(longest([one.part for one in outcomes if not one.note])))
     print("\n== In all ==")
     for outcome in outcomes:
         print(outcome.line())

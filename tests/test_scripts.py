@@ -78,6 +78,25 @@ def test_a_part_that_ran_no_test_fails(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert not runner.run_pytest("journeys", [], {}).ok
 
 
+def test_what_took_longest_is_named_by_file_and_by_test(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    case = '<testcase file="{}" name="{}" time="{}"/>'.format
+    cases = [case("a.py", "one", 1.25), case("a.py", "two", 2.0), case("b.py", "three", 3.0)]
+    report = f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>"
+    (tmp_path / "sqlite.xml").write_text(report, encoding="utf-8")
+    monkeypatch.setattr(runner, "REPORTS", tmp_path)
+    monkeypatch.setattr(runner, "LONGEST", 2)
+    assert list(runner.longest(["sqlite"])) == [
+        "-- the 2 longest files --",
+        "    3.2 s  sqlite      a.py",
+        "    3.0 s  sqlite      b.py",
+        "-- the 2 longest tests --",
+        "    3.0 s  sqlite      b.py::three",
+        "    2.0 s  sqlite      a.py::two",
+    ]
+
+
 def test_a_missing_postgresql_is_said_and_one_named_by_hand_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
