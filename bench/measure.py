@@ -14,7 +14,6 @@ from django.urls import NoReverseMatch
 
 from bench.landmarks import Landmarks
 from bench.pages import Page
-from samordna.web.links import link
 
 WARM_UP = 3
 MOST_QUERIES = 12
@@ -71,11 +70,9 @@ class Verdict:
 def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
     """Ask for a page as the right person. Raises :class:`Unmeasured`."""
     try:
-        path = link(marks.association.slug, page.route, **page.arguments(marks))
+        path = page.path(marks)
     except NoReverseMatch as missing:
         raise Unmeasured(f"{page.label}: there is no page {page.route}.") from missing
-    if page.query:
-        path = f"{path}?{page.query}"
     client = Client(raise_request_exception=False)  # a failing page must not stop the others
     person = page.person(marks)
     if person is not None:
@@ -90,7 +87,7 @@ def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
     asked = [_ask(client, page, path) for _ in range(requests)]
     times = sorted(total for total, _ in asked)
     return Figures(
-        rows=marks.rows[page.grows_with],
+        rows=page.rows(marks),
         queries=len(sql),
         median_ms=statistics.median(times),
         p95_ms=times[max(0, round(0.95 * len(times)) - 1)],

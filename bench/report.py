@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.database import describe
 from bench.landmarks import find_landmarks
 from bench.measure import MOST_QUERIES, Unmeasured, Verdict, measure
-from bench.pages import MOST_MS, PAGES
+from bench.pages import MOST_MS, every_page
 from bench.seed import LARGE, SMALL
 from bench.work import Failed, Job, jobs
 
@@ -69,7 +69,7 @@ def _pages(report: Report, requests: int, only: str, show_sql: bool) -> list[str
     report.say("| page | rows | queries | median ms | p95 ms | of it Python | |")
     report.say("|---|--:|--:|--:|--:|--:|---|")
     problems: list[str] = []
-    for page in PAGES:
+    for page in every_page():
         if only.lower() not in page.label.lower():
             continue
         try:

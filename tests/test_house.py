@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from samordna.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 LONG, TOO_LONG = 450, 600
@@ -174,6 +176,32 @@ def test_every_term_stands_once_in_the_glossary_and_has_one_english_name() -> No
     assert [row for row in rows if len(row) < 2 or not row[0] or not row[1]] == []
     terms = Counter(row[0].lower() for row in rows)
     assert [term for term, times in terms.items() if times > 1] == []
+
+
+# The rooms
+
+#: What stands in src/samordna beside the rooms: the list itself below them, the rest above.
+BELOW, ABOVE = ("rooms",), ("demonstration", "config", "cli")
+
+
+def test_every_room_stands_in_the_list_and_in_the_contract_in_the_same_order() -> None:
+    contracts = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one.get("exhaustive"))
+    listed = (*BELOW, *(room.name for room in ROOMS), *ABOVE)
+    assert tuple(reversed(layers)) == listed
+    folders = {path.parent.name for path in (ROOT / "src" / "samordna").glob("*/__init__.py")}
+    assert folders == set(listed) - set(BELOW)
+
+
+def test_every_room_is_on_the_map() -> None:
+    drawn = set(re.findall(r"^  (\w+)\[", text(DOCS / "architecture.md"), flags=re.M))
+    assert {room.name for room in ROOMS} - drawn == set()
+
+
+@pytest.mark.parametrize("folder", ["tests/permissions", "bench/pages"])
+def test_what_is_found_by_a_rooms_name_is_named_after_a_room(folder: str) -> None:
+    named = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    assert named <= {room.name for room in ROOMS}
 
 
 # What no file may hold

@@ -16,8 +16,7 @@ from django_scopes.exceptions import ScopeError
 from pytest_django.plugin import DjangoDbBlocker
 
 from samordna.parties.models import Person
-from tests.permission_table import TABLE
-from tests.support.permissions import rows_of
+from tests.support.permissions import every_row
 from tests.support.things import World
 from tests.support.urls import every_url
 from tests.support.world import at_noon, make_world, undone
@@ -28,7 +27,7 @@ URLS = {url.name: url for url in every_url()}
 
 #: Every URL about a thing inside an association, with each thing that the permission table asks.
 ABOUT_THINGS = sorted(
-    {(row.name, row.thing) for row in rows_of(TABLE) if URLS[row.name].arguments > {"association"}}
+    {(row.name, row.thing) for row in every_row() if URLS[row.name].arguments > {"association"}}
 )
 
 #: Django's and the libraries' own apps; their rows belong to a person or to nobody.

@@ -1,4 +1,4 @@
-"""Who is answered what: every URL, every role, one table (tests/permission_table.py)."""
+"""Who is answered what: every URL, every role, one table (tests/permissions/<room>.py)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.permission_table import TABLE
-from tests.support.permissions import ROLES, SIGN_IN, Row, answers, rows_of
+from tests.support.permissions import ROLES, SIGN_IN, Row, answers, every_row
 from tests.support.things import World
 from tests.support.urls import every_url
 from tests.support.world import at_noon, make_stranger_in, make_world, undone
 
 pytestmark = pytest.mark.django_db
 
-ROWS = list(rows_of(TABLE))
+ROWS = list(every_row())
 URLS = {url.name: url for url in every_url()}
 
 
@@ -51,12 +50,6 @@ def test_each_role_is_answered_as_the_table_says(
         if answer != expected
     }
     assert not wrong
-
-
-def test_every_url_is_in_the_table() -> None:
-    in_table = {row.name for row in ROWS}
-    assert not set(URLS) - in_table, "URLs without a row in tests/permission_table.py"
-    assert not in_table - set(URLS), "rows without a URL"
 
 
 def test_no_row_stands_twice() -> None:

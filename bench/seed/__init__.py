@@ -25,6 +25,7 @@ from bench.seed.register import Wanted, keep_papers, open_matters
 from bench.seed.schedule import Sitting, schedule
 from samordna.funding.models import Call
 from samordna.parties.models import Association, NumberSeries
+from samordna.rooms import of_each_room
 
 SMALL, LARGE = "liten", "stor"
 
@@ -84,6 +85,9 @@ def _fill(ground: Ground, size: Size) -> None:
     paragraphs = make_meetings(ground, sittings, cases, papers)
     grants = make_initiatives(ground, cases)
     make_plan(ground, grants)
+    for room in of_each_room("bench.pages"):
+        if hasattr(room, "seed"):
+            room.seed(ground)
     make_journal(ground, cases, size.journal_entries)
     _series(
         ground,

@@ -54,7 +54,7 @@ class Case:
     """An application, and its rows once they are made."""
 
     number: int
-    state: str
+    state: State
     name: str
     owner: Organisation
     partners: list[Organisation]
@@ -98,7 +98,7 @@ def make_cases(ground: Ground, applications: int, sittings: list[Sitting]) -> li
     return cases
 
 
-def _states(ground: Ground, applications: int) -> list[str]:
+def _states(ground: Ground, applications: int) -> list[State]:
     if applications < len(HANDFUL):
         return sorted(HANDFUL[:applications], key=lambda state: state not in DECIDED)
     counts = {s: max(1, round(applications * share / 1000)) for s, share in PER_MILLE.items()}
@@ -110,7 +110,7 @@ def _states(ground: Ground, applications: int) -> list[str]:
 
 
 def _places(
-    ground: Ground, wanted: list[str], sittings: list[Sitting]
+    ground: Ground, wanted: list[State], sittings: list[Sitting]
 ) -> list[tuple[Sitting | None, date]]:
     """The meeting of each application, and the day of the decision or of the present state."""
     settling = [s for s in sittings if s.settles for _ in range(APPLICATIONS)]
@@ -146,7 +146,7 @@ def _agendas(sittings: list[Sitting]) -> Iterator[Sitting]:
         yield from open_ones
 
 
-def _case(ground: Ground, number: int, state: str, sitting: Sitting | None, day: date) -> Case:
+def _case(ground: Ground, number: int, state: State, sitting: Sitting | None, day: date) -> Case:
     rng = ground.rng
     owner = ground.owners[number % len(ground.owners)]
     others = [o for o in (*ground.members, *ground.others) if o is not owner]
@@ -175,7 +175,7 @@ def _case(ground: Ground, number: int, state: str, sitting: Sitting | None, day:
     return case
 
 
-def _age(ground: Ground, state: str) -> int:
+def _age(ground: Ground, state: State) -> int:
     """How many days before the decision, or before today, the application was begun."""
     if state in WITH_STATEMENT:
         return ground.rng.randint(70, 90)

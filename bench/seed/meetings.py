@@ -26,7 +26,10 @@ from samordna.meetings.models import (
     Notice,
     Treatment,
 )
+from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.presence import Reason
 from samordna.parties.models import Mandate
 from samordna.register.models import Record
 
@@ -181,11 +184,9 @@ def _attendees(ground: Ground, sittings: list[Sitting]) -> dict[int, list[Attend
             )
         ]
         people[sitting.number] = rows
-        absences.append(
-            _absence(ground, rows[4], Absence.Reason.LEFT, sitting.items[LEFT_AFTER], None)
-        )
+        absences.append(_absence(ground, rows[4], Reason.LEFT, sitting.items[LEFT_AFTER], None))
         aside = sitting.items[DISQUALIFIED_AT]
-        absences.append(_absence(ground, rows[5], Absence.Reason.DISQUALIFIED, aside, aside))
+        absences.append(_absence(ground, rows[5], Reason.DISQUALIFIED, aside, aside))
     everybody = [row for rows in people.values() for row in rows]
     Attendee.objects.bulk_create(everybody, batch_size=BATCH)
     Absence.objects.bulk_create(absences, batch_size=BATCH)
@@ -212,7 +213,7 @@ def _seated(ground: Ground, sitting: Sitting, position: int, mandate: Mandate) -
 def _absence(
     ground: Ground,
     attendee: Attendee,
-    reason: Absence.Reason,
+    reason: Reason,
     start: AgendaItem,
     end: AgendaItem | None,
 ) -> Absence:
@@ -266,12 +267,12 @@ def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> d
     return dict(last)
 
 
-def _outcome(case: Case | None) -> Treatment.Outcome:
+def _outcome(case: Case | None) -> Outcome:
     if case is None:
-        return Treatment.Outcome.NOTED
+        return Outcome.NOTED
     if case.state == State.REJECTED:
-        return Treatment.Outcome.REJECTED
-    return Treatment.Outcome.APPROVED
+        return Outcome.REJECTED
+    return Outcome.APPROVED
 
 
 def _minutes(
@@ -333,12 +334,11 @@ def _minutes(
 def _signers(
     ground: Ground, minutes: Minutes, chair: Attendee, adjuster: Attendee, paragraphs: str
 ) -> list[MinutesSigner]:
-    role = MinutesSigner.Role
     registrar = ground.registrar
     who = (
-        (registrar, registrar.name, ground.association.name, role.SECRETARY),
-        (chair.person, chair.name, chair.organisation_name, role.CHAIR),
-        (adjuster.person, adjuster.name, adjuster.organisation_name, role.ADJUSTER),
+        (registrar, registrar.name, ground.association.name, SigningRole.SECRETARY),
+        (chair.person, chair.name, chair.organisation_name, SigningRole.CHAIR),
+        (adjuster.person, adjuster.name, adjuster.organisation_name, SigningRole.ADJUSTER),
     )
     return [
         MinutesSigner(

@@ -18,6 +18,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
+from samordna.parties.rules import Position
 
 #: How long ago everybody's roles and mandates began, in days.
 SINCE = 14 * 365
@@ -153,11 +154,11 @@ def _people(ground: Ground) -> None:
     )
 
 
-def _position(place: int, substitute: bool) -> Mandate.Position:
+def _position(place: int, substitute: bool) -> Position:
     if substitute:
-        return Mandate.Position.SUBSTITUTE
-    first = (Mandate.Position.CHAIR, Mandate.Position.FIRST_VICE_CHAIR)
-    return first[place] if place < len(first) else Mandate.Position.MEMBER
+        return Position.SUBSTITUTE
+    first = (Position.CHAIR, Position.FIRST_VICE_CHAIR)
+    return first[place] if place < len(first) else Position.MEMBER
 
 
 def _persons(ground: Ground, count: int) -> list[Person]:

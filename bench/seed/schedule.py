@@ -8,6 +8,7 @@ from itertools import count
 
 from samordna.kernel.deadlines import Deadlines, deadlines
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.rules.states import State
 from samordna.register.models import Matter
 
 ITEMS = 19
@@ -25,7 +26,7 @@ class Sitting:
 
     number: int
     held_on: date
-    state: Meeting.State
+    state: State
     adjusted_on: date | None = None
     posted_on: date | None = None
     taken_down_on: date | None = None

@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from samordna.rooms import of_each_room
 from tests.support.things import World
 from tests.support.world import undone
 
@@ -44,6 +45,12 @@ class Row:
     def __str__(self) -> str:
         about = "" if self.thing == "-" else f" {self.thing}"
         return f"{self.method} {self.name}{about}"
+
+
+def every_row() -> Iterator[Row]:
+    """The rows of every room's table."""
+    for room in of_each_room("tests.permissions"):
+        yield from rows_of(room.TABLE)
 
 
 def rows_of(table: str) -> Iterator[Row]:

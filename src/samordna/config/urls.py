@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from samordna.rooms import ROOMS
+
 urlpatterns = [
     path("konto/", include("samordna.signin.urls")),
     path("", include("samordna.publicsite.urls_root")),
@@ -12,15 +14,9 @@ urlpatterns = [
         "<slug:association>/",
         include(
             [
-                path("", include("samordna.publicsite.urls")),
-                path("", include("samordna.parties.urls")),
-                path("diarium/", include("samordna.register.urls")),
-                path("handlingar/", include("samordna.documents.urls")),
-                path("", include("samordna.funding.urls")),
-                path("insatser/", include("samordna.initiatives.urls")),
-                path("", include("samordna.economy.urls")),
-                path("", include("samordna.meetings.urls")),
-                path("", include("samordna.flows.urls")),
+                path(room.address, include(f"{room.module}.urls"))
+                for room in ROOMS
+                if room.address is not None
             ]
         ),
     ),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from samordna.rooms import ROOMS
 from samordna.signin.providers import OIDC_APPS, providers_from_env
 
 BASE_DIR = Path(__file__).resolve().parents[4]
@@ -28,21 +29,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_scopes",
     "django_htmx",
-    "samordna.web",
-    "samordna.signin",  # above allauth, whose pages it replaces
+    *(room.module for room in ROOMS if room.app),  # above allauth, whose pages signin replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "samordna.journal",
-    "samordna.parties",
-    "samordna.register",
-    "samordna.documents",
-    "samordna.funding",
-    "samordna.initiatives",
-    "samordna.economy",
-    "samordna.meetings",
-    "samordna.flows",
-    "samordna.publicsite",
 ]
 
 # Only an installation that names an identity provider has what sign-in through one needs.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.economy.plan.services import PlanRowInput, save_plan
-from samordna.parties.actors import Actor
+
+#: Who keeps the plan.
+KEEPERS = {UPPSALA: "Birgit Ek", OTHER: "Tomas Grahn"}
 
 
-def load_plan(actor: Actor, data: dict[str, Any]) -> None:
+def load_plan(stage: Stage) -> None:
     """Keep the plan; the file holds thousands, the product kronor."""
+    data = stage.read("ekonomi.toml")
     save_plan(
-        actor=actor,
+        actor=stage.be(KEEPERS[stage.association.slug]),
         as_of=data["as_of"],
         title=data["title"],
         first_year=data["first_year"],
@@ -29,3 +31,9 @@ def load_plan(actor: Actor, data: dict[str, Any]) -> None:
             for row in data["row"]
         ],
     )
+
+
+CHAPTERS = (
+    Chapter(UPPSALA, at(2024, 8, 19), load_plan),
+    Chapter(OTHER, at(2024, 8, 20), load_plan),
+)

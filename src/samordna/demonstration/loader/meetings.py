@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samordna.demonstration.loader.people import Stage
+from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.flows.services import attach_economic_information, put_on_agenda
 from samordna.funding.models import Application
 from samordna.meetings.models import AgendaItem, Meeting
@@ -19,6 +19,22 @@ from samordna.meetings.services.planning import (
 )
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
+
+#: Who plans the meeting and makes its agenda.
+SECRETARIES = {UPPSALA: "Petra Lindahl", OTHER: "Tomas Grahn"}
+
+
+def meet(stage: Stage) -> None:
+    """Plan the meeting, and make its agenda when the story is told whole."""
+    data = stage.read("sammantrade.toml")
+    actor = stage.be(SECRETARIES[stage.association.slug])
+    meeting = plan(stage, actor, data)
+    if stage.whole or stage.association.slug == OTHER:
+        fresh = {
+            key: Application.objects.get(pk=application.pk)
+            for key, application in stage.applications.items()
+        }
+        build_agenda(actor, meeting, data, fresh)
 
 
 def plan(stage: Stage, actor: Actor, data: dict[str, Any]) -> Meeting:
@@ -72,3 +88,9 @@ def _ordinary(actor: Actor, meeting: Meeting, row: dict[str, Any]) -> AgendaItem
         proposal=row["proposal"],
     )
     return add_item(actor=actor, meeting=meeting, details=details)
+
+
+CHAPTERS = (
+    Chapter(UPPSALA, at(2024, 9, 3), meet),
+    Chapter(OTHER, at(2024, 8, 20), meet),
+)

@@ -1,42 +1,23 @@
-"""The association, its organisations and its people."""
+"""The board, the organisations and the people."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from samordna.demonstration.cast import actor_of
 from samordna.demonstration.loader.files import mail_of
+from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.journal.services import journal
 from samordna.parties import services
 from samordna.parties.actors import Actor, system_actor
-from samordna.parties.models import Association, Body, Organisation
+from samordna.parties.models import Body, Organisation
 
 FROM = date(2023, 4, 1)
 
 
-@dataclass
-class Stage:
-    """An association in the demonstration, with what the loader needs to find again."""
-
-    association: Association
-    board: Body
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-
-    def be(self, name: str) -> Actor:
-        """Somebody of the demonstration, on the clock's day."""
-        return actor_of(mail_of(name, self.association.slug), self.association)
-
-
-def found(data: dict[str, Any]) -> Stage:
-    """Make the association and its board. The scope is the caller's to open."""
-    association = Association.objects.create(**data["association"])
-    return Stage(association, Body(association=association))
-
-
-def settle(stage: Stage, data: dict[str, Any]) -> None:
+def settle(stage: Stage) -> None:
     """Make the board, the organisations and the people with their roles and mandates."""
+    data = stage.read("forbund.toml")
     actor = system_actor(stage.association)
     journal(actor=actor, verb="found_association", subject=stage.association)
     stage.board = Body.objects.create(
@@ -100,3 +81,9 @@ def _role(
         title=title,
         valid_from=FROM,
     )
+
+
+CHAPTERS = (
+    Chapter(UPPSALA, at(2024, 4, 15), settle),
+    Chapter(OTHER, at(2024, 8, 20), settle),
+)

@@ -8,7 +8,9 @@ from typing import Any
 
 from samordna.budgets.facts import Group, Side
 from samordna.budgets.written import WrittenBudget, WrittenRow
-from samordna.demonstration.loader.people import Stage
+from samordna.demonstration import clock
+from samordna.demonstration.loader.files import read_all
+from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.funding.models import Application, ApplicationPartner, Call
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.proposal import fill_clauses
@@ -30,13 +32,52 @@ from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Person, Role, RoleAssignment
 from samordna.parties.settings import setting
 
+#: When the story is not told whole, this application is not written yet ...
+UNWRITTEN = "vaxtkraft"
+#: ... and this one, the one that is cut by a coach, has no statement yet.
+UNPREPARED = "samordnat_stod"
 
-def open_calls(stage: Stage, calls: list[dict[str, Any]]) -> Call:
-    """Publish the calls with the product's form. Returns the first."""
+
+def papers_of(stage: Stage) -> list[dict[str, Any]]:
+    """The files of the applications that are written at this stage of the story."""
+    papers = read_all(stage.association.slug, "ansokningar")
+    return [paper for paper in papers if stage.whole or paper["key"] != UNWRITTEN]
+
+
+def open_calls(stage: Stage) -> None:
+    """Publish the calls with the product's form; the first is the one that is answered."""
     actor = system_actor(stage.association)
     form = install_default_form(actor=actor)
-    made = [open_call(actor=actor, form=form, **call) for call in calls]
-    return made[0]
+    calls = stage.read("utlysningar.toml")["call"]
+    stage.call, *_ = [open_call(actor=actor, form=form, **call) for call in calls]
+
+
+def write_and_sign_all(stage: Stage) -> None:
+    """Two applications a day, each signed by all as soon as it is written."""
+    for number, paper in enumerate(papers_of(stage)):
+        clock.set_clock(at(2024, 6, 3 + number // 2, 9 + number % 2 * 4))
+        application = write(stage, stage.call, paper)
+        sign_by_all(stage, application)
+        stage.applications[paper["key"]] = Application.objects.get(pk=application.pk)
+
+
+def write_all(stage: Stage) -> None:
+    """Applications that are only drafts."""
+    for paper in papers_of(stage):
+        write(stage, stage.call, paper)
+
+
+def register_all(stage: Stage) -> None:
+    """Register them, each with its case officer."""
+    for paper in papers_of(stage):
+        register(stage, stage.applications[paper["key"]], paper["case_officer"])
+
+
+def prepare_all(stage: Stage) -> None:
+    """Write and complete the statements."""
+    for paper in papers_of(stage):
+        if stage.whole or paper["key"] != UNPREPARED:
+            prepare(stage, stage.applications[paper["key"]], paper, clock.today())
 
 
 def _someone(stage: Stage, role: str, organisation: str) -> Actor:
@@ -179,3 +220,13 @@ def _clauses(stage: Stage, data: dict[str, Any], kr: int, today: date) -> list[s
         period_from=data["period_from"],
         period_to=data["period_to"],
     )
+
+
+CHAPTERS = (
+    Chapter(UPPSALA, at(2024, 4, 15), open_calls),
+    Chapter(UPPSALA, at(2024, 6, 3), write_and_sign_all),
+    Chapter(UPPSALA, at(2024, 6, 17), register_all),
+    Chapter(UPPSALA, at(2024, 8, 22), prepare_all),
+    Chapter(OTHER, at(2024, 8, 20), open_calls),
+    Chapter(OTHER, at(2024, 8, 20), write_all),
+)

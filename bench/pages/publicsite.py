@@ -1,0 +1,21 @@
+"""What anyone may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.landmarks import Landmarks
+from bench.pages import ANYONE, Page
+
+
+def _notice(marks: Landmarks) -> dict[str, Any]:
+    return {"pk": marks.notice}
+
+
+PAGES = (
+    Page("Association, public", "publicsite:association", ANYONE, "initiatives"),
+    Page("Notice board, public", "publicsite:board", ANYONE, "notices"),
+    Page("Notice, public", "publicsite:notice", ANYONE, "notices", _notice),
+    Page("Minutes, public", "publicsite:minutes_archive", ANYONE, "notices"),
+    Page("Initiatives, public", "publicsite:initiatives", ANYONE, "initiatives"),
+)

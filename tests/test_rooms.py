@@ -1,0 +1,59 @@
+"""What each room owes the house: addresses, rights, measured pages, a part in the demonstration."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+from django.apps import apps
+
+from bench.pages import every_page
+from samordna.demonstration.loader.story import chapters_of
+from samordna.rooms import ROOMS, Room, of_each_room
+from tests.support.permissions import every_row
+from tests.support.urls import every_url
+
+NAMES = {url.name for url in every_url()}
+
+#: They show no page of their own inside an association: a file as it is, and steps only.
+WITHOUT_PAGES = {"documents", "flows"}
+#: Their rows come of what other rooms do: every entry, record and paper, and every grant.
+FOLLOWS = {"journal", "register", "documents", "initiatives"}
+
+
+def test_every_url_has_rows_in_its_rooms_permission_table() -> None:
+    in_table = {row.name for row in every_row()}
+    assert not NAMES - in_table, "URLs without a row in tests/permissions/<room>.py"
+    assert not in_table - NAMES, "rows without a URL"
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.app], ids=str)
+def test_an_installed_room_says_how_django_shall_know_it(room: Room) -> None:
+    config = apps.get_app_config(room.name)
+    assert type(config).__module__ == f"{room.module}.apps"
+
+
+def test_a_room_with_pages_has_some_of_them_measured() -> None:
+    measured = {page.route.partition(":")[0] for page in every_page()}
+    with_pages = {room.name for room in ROOMS if room.address is not None} - WITHOUT_PAGES
+    assert measured == with_pages
+
+
+def test_what_is_measured_is_there() -> None:
+    assert not {page.route for page in every_page()} - NAMES
+
+
+def test_a_room_with_rows_tells_its_part_of_the_demonstration() -> None:
+    tellers = {room.__name__.rpartition(".")[2] for room in _loaders()}
+    with_rows = {
+        room.name
+        for room in ROOMS
+        if room.app and list(apps.get_app_config(room.name).get_models())
+    }
+    assert tellers == with_rows - FOLLOWS
+    told = [chapter for slug in ("uppsala", "ornskoldsvik") for chapter in chapters_of(slug)]
+    assert len(told) == sum(len(room.CHAPTERS) for room in _loaders())
+
+
+def _loaders() -> list[ModuleType]:
+    return list(of_each_room("samordna.demonstration.loader"))
