@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from samordna.kernel.findings import Finding
+from samordna.kernel.findings import Finding, Severity, worst_first
 
 #: State of a step in an outline: the word a person reads, and the tone of its badge.
 OUTLINE_STATES = {
@@ -19,6 +19,12 @@ OUTLINE_STATES = {
     "empty": ("Inte påbörjad", "neutral"),
     "warning": ("Se över", "warning"),
     "error": ("Fel", "danger"),
+}
+
+SEVERITY_TONES = {
+    Severity.ERROR: "danger",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "info",
 }
 
 
@@ -57,9 +63,8 @@ class ErrorLink:
 
 @dataclass(slots=True)
 class FieldView:
-    """What the template of a form field needs. ``kind``: hidden, plain, checkbox or group."""
+    """What a form field is drawn from. ``kind``: hidden, plain, checkbox or group."""
 
-    bound: BoundField
     kind: str
     label: str
     help: str
@@ -69,9 +74,15 @@ class FieldView:
     unit: str
     id: str
     described_by: str
+    errors: Sequence[Any] = ()
     control: SafeString | str = ""
     options: Sequence[Any] = ()
     findings: list[Finding] = field(default_factory=list)
+
+
+def with_tones(findings: Iterable[Finding] | None) -> list[tuple[Finding, str]]:
+    """Findings with the tone that each is drawn in, the worst first."""
+    return [(f, SEVERITY_TONES[f.severity]) for f in worst_first(findings or ())]
 
 
 def findings_for(findings: Iterable[Finding] | None, name: str) -> list[Finding]:
@@ -113,14 +124,15 @@ def field_view(
     kind = field_kind(bound)
     own_findings = findings_for(findings, bound.name)
     help_text = str(bound.help_text if help is None else help)
+    # Each of these is worked out anew at every asking.
+    errors, id = bound.errors, bound.auto_id
     parts = (
         ("hjalp", bool(help_text)),
-        ("fel", bool(bound.errors)),
+        ("fel", bool(errors)),
         ("anm", bool(own_findings)),
     )
-    described_by = " ".join(f"{bound.auto_id}_{name}" for name, there in parts if there)
+    described_by = " ".join(f"{id}_{name}" for name, there in parts if there)
     view = FieldView(
-        bound=bound,
         kind=kind,
         label=str(bound.label if label is None else label),
         help=help_text,
@@ -128,8 +140,9 @@ def field_view(
         hide_label=hide_label,
         width=width or getattr(bound.field, "width_class", ""),
         unit=getattr(bound.field, "unit", ""),
-        id=bound.auto_id,
+        id=id,
         described_by=described_by,
+        errors=errors,
         findings=own_findings,
     )
     if kind == "group":

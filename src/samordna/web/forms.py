@@ -8,9 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.money import (
@@ -25,23 +22,7 @@ from samordna.kernel.money import (
 REQUIRED = {"required": "Fyll i uppgiften."}
 
 
-class LineInput(forms.TextInput):
-    """A text input that writes itself. Django sets two templates for each, and a budget has
-    hundreds: they took longer than the rest of its page.
-    """
-
-    def _render(
-        self, template_name: str, context: dict[str, Any], renderer: Any = None
-    ) -> SafeString:
-        widget = context["widget"]
-        value = "" if widget["value"] is None else format_html(' value="{}"', widget["value"])
-        return format_html(
-            '<input type="{}" name="{}"{}{}>',
-            widget["type"],
-            widget["name"],
-            value,
-            flatatt(widget["attrs"]),
-        )
+LineInput = forms.TextInput
 
 
 def _typed(value: Any) -> str:

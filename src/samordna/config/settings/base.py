@@ -83,6 +83,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "samordna.web.controls.ControlRenderer"
+
 
 def database_from_url(url: str) -> dict[str, object]:
     """Read DATABASE_URL: ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.

@@ -12,15 +12,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from samordna.kernel.dates import format_long, format_weekday
-from samordna.kernel.findings import Finding, Severity, worst_first
+from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
 from samordna.web.components import (
-    FieldView,
     OutlineItem,
     error_links,
     field_view,
     findings_for,
+    with_tones,
 )
+from samordna.web.controls import draw_field, draw_field_findings
 
 if TYPE_CHECKING:
     from django import forms
@@ -33,11 +34,6 @@ register = template.Library()
 
 NOTHING = "–"
 TONES = ("neutral", "info", "success", "warning", "danger")
-SEVERITY_TONES = {
-    Severity.ERROR: "danger",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "info",
-}
 STEP_WORDS = {"done": "klart", "now": "nu", "coming": "kommande"}
 
 
@@ -192,22 +188,18 @@ def badge(text: str, tone: str = "neutral") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', _tone(tone), text)
 
 
-def _with_tones(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
-    return [(f, SEVERITY_TONES[f.severity]) for f in worst_first(findings)]
-
-
 @register.inclusion_tag("web/components/findings.html")
 def findings(
     found: Iterable[Finding], empty: str = "Inga anmärkningar.", link_fields: bool = False
 ) -> dict[str, Any]:
     """All findings, the worst first, with their places and figures."""
-    return {"rows": _with_tones(found or ()), "empty": empty, "link_fields": link_fields}
+    return {"rows": with_tones(found), "empty": empty, "link_fields": link_fields}
 
 
-@register.inclusion_tag("web/components/field_findings.html")
-def field_findings(found: Iterable[Finding], field: str, id: str = "") -> dict[str, Any]:
+@register.simple_tag
+def field_findings(found: Iterable[Finding], field: str, id: str = "") -> SafeString:
     """The findings about one field, compact."""
-    return {"rows": _with_tones(findings_for(found, field)), "id": id}
+    return draw_field_findings(findings_for(found, field), id)
 
 
 def _count(number_of: int, one: str, many: str) -> str:
@@ -254,17 +246,17 @@ def outline(items: Iterable[OutlineItem], label: str = "Delar") -> dict[str, Any
 # Forms --------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("web/components/field.html")
-def field(bound: BoundField, **options: Any) -> dict[str, FieldView]:
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
     """A form field with label, help, errors and findings, linked to each other."""
-    return {"field": field_view(bound, **options)}
+    return draw_field(field_view(bound, **options))
 
 
-@register.inclusion_tag("web/components/field.html")
-def control(bound: BoundField, **options: Any) -> dict[str, Any]:
+@register.simple_tag
+def control(bound: BoundField, **options: Any) -> SafeString:
     """A form field in a row of a table: the label is there for screen readers only."""
     options = {"hide_label": True, "help": "", "optional_mark": False, **options}
-    return {"field": field_view(bound, **options), "compact": True}
+    return draw_field(field_view(bound, **options), compact=True)
 
 
 @register.inclusion_tag("web/components/form_errors.html")
