@@ -7,26 +7,15 @@ pages. The markup of a control is Django's own, to the letter.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from samordna.kernel.findings import Finding
 from samordna.web.components import FieldView, with_tones
-
-
-def escaped(value: Any) -> str:
-    """A value as markup: what is not markup already is escaped.
-
-    Does what ``conditional_escape`` does, without its detours: it is called thousands of times.
-    """
-    if isinstance(value, Promise):
-        value = str(value)
-    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+from samordna.web.markup import escaped
 
 
 def _attributes(attrs: Mapping[str, Any]) -> str:

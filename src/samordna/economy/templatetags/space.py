@@ -1,7 +1,7 @@
-"""The cells of the decision space's table.
+"""The rows of the decision space's table.
 
-A tag and not an included template: the page has hundreds of them, and including a template for
-each took longer than all the rest of the page.
+Tags and not included templates: the page has over a hundred rows and some eight hundred cells, and
+a template for each took longer than all the rest of the page.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from samordna.economy.space.presentation import Cell
+from samordna.economy.space.presentation import Cell, Line
+from samordna.web.markup import escaped
 from samordna.web.templatetags.samordna import money
 
 register = template.Library()
@@ -21,10 +21,25 @@ _EMPTY = '<td class="num"><span class="visually-hidden">tomt</span></td>'
 
 
 @register.simple_tag
+def space_rows(lines: Iterable[Line]) -> SafeString:
+    """Rows, each with its label, whose it is, and its cells."""
+    return SafeString("\n".join(_row(line) for line in lines))
+
+
+@register.simple_tag
 def space_cells(cells: Iterable[Cell]) -> SafeString:
     """The cells of a row: figures in tkr, each a link to what it is made of where there is one."""
-    # Whatever a cell says that is not written here has been escaped in _cell.
-    return mark_safe("".join(_cell(cell) for cell in cells))  # noqa: S308
+    return SafeString("".join(_cell(cell) for cell in cells))
+
+
+def _row(line: Line) -> str:
+    style = f' class="{line.style}"' if line.style else ""
+    label = escaped(line.label)
+    if line.url:
+        label = f'<a href="{escaped(line.url)}">{label}</a>'
+    if line.owner:
+        label += f' <span class="owner muted">{escaped(line.owner)}</span>'
+    return f'<tr{style}><th scope="row">{label}</th>{space_cells(line.cells)}</tr>'
 
 
 def _cell(cell: Cell) -> str:
@@ -37,6 +52,6 @@ def _cell(cell: Cell) -> str:
         order = "" if cell.in_tab_order else ' tabindex="-1"'
         current = ' aria-current="true"' if cell.chosen else ""
         if cell.in_words:
-            figure += f'<span class="visually-hidden"> {escape(cell.in_words)}</span>'
-        figure = f'<a href="{escape(cell.url)}"{order}{current}>{figure}</a>'
+            figure += f'<span class="visually-hidden"> {escaped(cell.in_words)}</span>'
+        figure = f'<a href="{escaped(cell.url)}"{order}{current}>{figure}</a>'
     return f'<td class="num{below}{chosen}">{figure}</td>'

@@ -22,6 +22,7 @@ from samordna.web.components import (
     with_tones,
 )
 from samordna.web.controls import draw_field, draw_field_findings
+from samordna.web.markup import escaped
 
 if TYPE_CHECKING:
     from django import forms
@@ -73,14 +74,14 @@ def number(value: int | None) -> str:
 def money(value: int | None, unit: str = "kr", bare: bool = False) -> SafeString:
     """An amount in kronor as a figure of its own, in ``kr`` or ``tkr``; marked when below zero."""
     if _missing(value):
-        return format_html('<span class="money">{}</span>', NOTHING)
+        return SafeString(f'<span class="money">{NOTHING}</span>')
     amount = int(value)  # type: ignore[arg-type]
     if unit not in ("kr", "tkr"):
         raise template.TemplateSyntaxError(f"money: the unit is kr or tkr, not {unit!r}")
     shown = format_number(amount if unit == "kr" else to_tkr(amount))
     text = shown if bare else f"{shown}{NBSP}{unit}"
     name = "money negative" if amount < 0 else "money"
-    return format_html('<span class="{}">{}</span>', name, text)
+    return SafeString(f'<span class="{name}">{text}</span>')
 
 
 # Days ---------------------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ def _as_day(value: date | datetime) -> date:
 
 def _time(value: date | datetime | None, text: str) -> SafeString:
     stamp = value.isoformat() if value else ""
-    return format_html('<time datetime="{}">{}</time>', stamp, text)
+    return SafeString(f'<time datetime="{stamp}">{text}</time>')
 
 
 @register.filter(name="day")
@@ -154,11 +155,9 @@ def day_left(due: date | None, today: date) -> SafeString | str:
     days = (due - _as_day(today)).days
     if days < 0:
         text = f"{-days} {'dag' if days == -1 else 'dagar'} sen"
-        return format_html(
-            '<time class="day-left late" datetime="{}">{}</time>', due.isoformat(), text
-        )
+        return SafeString(f'<time class="day-left late" datetime="{due.isoformat()}">{text}</time>')
     text = _near(days) or f"om {days} dagar"
-    return format_html('<time class="day-left" datetime="{}">{}</time>', due.isoformat(), text)
+    return SafeString(f'<time class="day-left" datetime="{due.isoformat()}">{text}</time>')
 
 
 @register.simple_tag
@@ -185,7 +184,7 @@ def _tone(tone: str) -> str:
 @register.simple_tag
 def badge(text: str, tone: str = "neutral") -> SafeString:
     """A state in words, with a small shape and a tone."""
-    return format_html('<span class="badge {}">{}</span>', _tone(tone), text)
+    return SafeString(f'<span class="badge {_tone(tone)}">{escaped(text)}</span>')
 
 
 @register.inclusion_tag("web/components/findings.html")
@@ -223,11 +222,9 @@ def findings_summary(found: Iterable[Finding]) -> str:
 def person(name: str, organisation: str = "", role: str = "") -> SafeString:
     """A person's name, with role and organisation after it."""
     about = "".join(f", {part}" for part in (role, organisation) if part)
-    return format_html(
-        '<span class="person"><span class="person-name">{}</span>'
-        '<span class="person-about">{}</span></span>',
-        name,
-        about,
+    return SafeString(
+        f'<span class="person"><span class="person-name">{escaped(name)}</span>'
+        f'<span class="person-about">{escaped(about)}</span></span>'
     )
 
 
