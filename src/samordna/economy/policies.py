@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
+from samordna.documents.models import Document
 from samordna.economy.models import EconomicPlan
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
@@ -40,3 +43,10 @@ def may_make_paper(actor: Actor) -> Decision:
     if actor.kind == "system" or actor.is_office:
         return ALLOWED
     return False, "Bara kansliet gör handlingar till styrelsen."
+
+
+def economic_information(actor: Actor | None) -> Q:
+    """The paper of the decision space is read by those who may read the decision space."""
+    if actor is None or not may_read_decision_space(actor)[0]:
+        return Q(pk__in=())
+    return Q(document__kind=Document.Kind.ECONOMY)

@@ -7,3 +7,16 @@ class FlowsConfig(AppConfig):
     name = "samordna.flows"
     label = "flows"
     verbose_name = "Flöden"
+
+    def ready(self) -> None:
+        from samordna.flows import menu, papers, thread, today
+        from samordna.web.shared import SharedPages, provide
+
+        provide(
+            SharedPages(
+                menu=menu.menu_for,
+                tasks=today.tasks_for,
+                thread=thread.thread_of,
+                papers=papers.readable,
+            )
+        )

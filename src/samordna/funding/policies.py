@@ -27,6 +27,11 @@ def reads_registered(actor: Actor) -> bool:
     return actor.is_board or actor.has(Role.AUDITOR)
 
 
+def has_applications(actor: Actor) -> bool:
+    """Whether the list of applications is for the actor: who writes, signs, prepares or decides."""
+    return actor.is_office or bool(own_organisations(actor)) or reads_registered(actor)
+
+
 def may_edit_calls(actor: Actor) -> Decision:
     """The office writes the calls."""
     if actor.has(Role.REGISTRAR, Role.CASE_OFFICER) or actor.kind == "system":

@@ -74,9 +74,13 @@ def grants_adjusted_by(
     return list(shares.values())
 
 
-def grant_of(application: Application) -> Grant | None:
-    """The grant that an application was given, with its initiative, if it was given one."""
-    return Grant.objects.filter(application=application).select_related("initiative").first()
+def amounts_granted(application: Application) -> list[GrantAmount]:
+    """What an application was given, per owner and year, with the grant and its initiative.
+
+    Empty when it was given nothing, since a grant always has an amount. One query.
+    """
+    found = GrantAmount.objects.filter(grant__application=application)
+    return list(found.select_related("grant__initiative"))
 
 
 def granted_initiatives(association_id: int) -> QuerySet[Initiative]:

@@ -17,7 +17,7 @@ from samordna.initiatives.models import Grant
 from samordna.initiatives.rules import AmountTable, amount_table, phase_of
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
-from samordna.web.registry import thread_for
+from samordna.web.shared import shared_pages
 
 PAGE_SIZE = 50
 PHASES = (
@@ -63,7 +63,9 @@ def initiative(request: AssociationRequest, number: int) -> HttpResponse:
         "table": _table(grants),
         "grants": shown,
         "several": len(grants) > 1,
-        "steps": thread_for(grants[-1].matter, request.actor, today) if grants else [],
+        "steps": shared_pages().thread(request.actor, today, matter=grants[-1].matter)
+        if grants
+        else [],
     }
     return render(request, "initiatives/initiative.html", context)
 

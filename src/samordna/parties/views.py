@@ -18,7 +18,7 @@ from samordna.parties.access import AssociationRequest, Refused, insiders, requi
 from samordna.parties.models import Organisation
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.registry import Task, tasks_for
+from samordna.web.shared import Task, shared_pages
 
 
 @insiders
@@ -26,7 +26,7 @@ from samordna.web.registry import Task, tasks_for
 def today(request: AssociationRequest) -> HttpResponse:
     """Idag: what waits for me, late, this week and later."""
     day = clock.today()
-    context = {"groups": _by_urgency(tasks_for(request.actor, day), day), "today": day}
+    context = {"groups": _by_urgency(shared_pages().tasks(request.actor, day), day), "today": day}
     return render(request, "parties/today.html", context)
 
 

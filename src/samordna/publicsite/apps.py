@@ -7,9 +7,3 @@ class PublicSiteConfig(AppConfig):
     name = "samordna.publicsite"
     label = "publicsite"
     verbose_name = "Anslagstavla"
-
-    def ready(self) -> None:
-        from samordna.publicsite import navigation
-        from samordna.web.registry import register_navigation
-
-        register_navigation(navigation.for_insiders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -18,8 +18,6 @@ from samordna.initiatives.rules import phase_of
 from samordna.parties.models import Association
 from samordna.parties.queries import associations_of
 from samordna.publicsite import queries
-from samordna.publicsite.navigation import for_everyone
-from samordna.web.links import link
 
 P = ParamSpec("P")
 
@@ -46,15 +44,6 @@ def public(
         return view(request, *args, **kwargs)
 
     return require_safe(guarded)
-
-
-def _page(request: PublicRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with the public navigation, unless the reader has the association's own."""
-    actor: Any = getattr(request, "actor", None)
-    if actor is None or not actor.is_insider:
-        context["navigation"] = for_everyone(request)
-        context["home_url"] = link(request, "publicsite:association")
-    return render(request, template, context)
 
 
 @require_safe
@@ -84,7 +73,7 @@ def association(request: PublicRequest) -> HttpResponse:
         "more_initiatives": len(shown) > RUNNING_SHOWN,
         "today": today,
     }
-    return _page(request, "publicsite/association.html", context)
+    return render(request, "publicsite/association.html", context)
 
 
 @public
@@ -92,7 +81,7 @@ def board(request: PublicRequest) -> HttpResponse:
     """The digital notice board (KL 8:9): adjusted minutes that may still be appealed."""
     today = clock.today()
     context = {"notices": queries.notices_on_board(today), "today": today}
-    return _page(request, "publicsite/board.html", context)
+    return render(request, "publicsite/board.html", context)
 
 
 @public
@@ -100,7 +89,7 @@ def notice(request: PublicRequest, pk: int) -> HttpResponse:
     """One notice with its decisions and how to appeal."""
     today = clock.today()
     context = {"notice": queries.notice_for_public(pk, today), "today": today}
-    return _page(request, "publicsite/notice.html", context)
+    return render(request, "publicsite/notice.html", context)
 
 
 @public
@@ -109,7 +98,7 @@ def minutes_archive(request: PublicRequest) -> HttpResponse:
     today = clock.today()
     page = Paginator(queries.posted_minutes(today), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page": page, "rows": queries.archived(page.object_list, today)}
-    return _page(request, "publicsite/minutes_archive.html", context)
+    return render(request, "publicsite/minutes_archive.html", context)
 
 
 @public
@@ -120,7 +109,7 @@ def initiatives(request: PublicRequest) -> HttpResponse:
     found = filtered(granted_initiatives(request.association.pk), Filter(words=words), today)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida"))
     rows = [(i, phase_of(i.period_from, i.period_to, today)) for i in page.object_list]
-    return _page(
+    return render(
         request, "publicsite/initiatives.html", {"page": page, "rows": rows, "words": words}
     )
 
@@ -128,4 +117,4 @@ def initiatives(request: PublicRequest) -> HttpResponse:
 @public
 def accessibility(request: PublicRequest) -> HttpResponse:
     """The accessibility statement that the law asks for (2018:1937, 12 §)."""
-    return _page(request, "publicsite/accessibility.html", {})
+    return render(request, "publicsite/accessibility.html", {})

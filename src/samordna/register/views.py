@@ -12,7 +12,7 @@ from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register import forms, policies, queries, services
 from samordna.web.links import link
-from samordna.web.registry import thread_for
+from samordna.web.shared import shared_pages
 
 
 @insiders
@@ -43,7 +43,7 @@ def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     context = {
         "matter": found,
         "records": records,
-        "thread": thread_for(found, request.actor, clock.today()),
+        "thread": shared_pages().thread(request.actor, clock.today(), matter=found),
         "may_add": policies.may_add_record(request.actor, found)[0],
     }
     return render(request, "register/matter.html", context)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from samordna import __version__
+from samordna.web.shared import shared_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,16 +18,11 @@ PRODUCT_NAME = "Samordna"
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame. Error pages use it too, so any part of it may be missing.
 
-    ``navigation`` is empty until both an association and an actor are known, because the rooms'
-    providers are promised both.
+    ``menu`` is empty outside an association; ``home_url`` is where its first link leads.
     """
     association = getattr(request, "association", None)
     actor = getattr(request, "actor", None)
-    navigation: list[Any] = []
-    if association is not None and actor is not None:
-        from samordna.web.registry import navigation_for
-
-        navigation = navigation_for(request)
+    menu = shared_pages().menu(request) if association is not None else ()
     return {
         "product_name": PRODUCT_NAME,
         "product_version": __version__,
@@ -34,8 +30,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "person_name": _person_name(request, actor),
         "role_labels": list(getattr(actor, "role_labels", ()) or ()),
-        "navigation": navigation,
-        "home_url": navigation[0].url if navigation else "/",
+        "menu": menu,
+        "home_url": menu[0].links[0].url if menu else "/",
         "demonstration": bool(getattr(settings, "SAMORDNA_DEMONSTRATION", False)),
     }
 

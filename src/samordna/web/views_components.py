@@ -20,7 +20,7 @@ from samordna.web.forms import (
     TidyCharField,
     YesNoField,
 )
-from samordna.web.registry import Task, ThreadStep
+from samordna.web.shared import Task, ThreadStep
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -15,6 +15,7 @@ from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import TextPaper, TextSection
 from samordna.documents.steps import add_version
 from samordna.flows import services as flows
+from samordna.flows.thread import board_steps
 from samordna.funding.models import Application, ApplicationVersion
 from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
@@ -23,7 +24,6 @@ from samordna.journal.queries import entries_about
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes
-from samordna.meetings.navigation import thread
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
 from samordna.meetings.services.minutes import lock_minutes
@@ -283,7 +283,7 @@ def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
 
 
 def _steps(matter: Any, cast: Cast, who: str) -> list[str]:
-    found = thread(matter, cast.actor(who), date(2024, 9, 20))
+    found = board_steps(matter, cast.actor(who), date(2024, 9, 20), matter.application)
     return [f"{s.label} {s.day} {s.state} {s.note}".strip() for s in found]
 
 

@@ -109,9 +109,6 @@ def application_for_reading(actor: Actor, number: int) -> Application:
     )
     if found is None:
         raise Http404
-    if found.matter is not None:
-        # The thread's providers are given the matter and ask for its application.
-        found.matter.application = found
     return found
 
 

@@ -14,7 +14,6 @@ from samordna.documents.pdf.papers import FigureTable
 from samordna.funding import policies
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.papers import budget_tables, kind_in_words
-from samordna.funding.providers import thread_before_matter
 from samordna.funding.queries.applications import (
     Filter,
     application_for_reading,
@@ -30,7 +29,7 @@ from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
-from samordna.web.registry import thread_for
+from samordna.web.shared import shared_pages
 
 PER_PAGE = 50
 
@@ -80,10 +79,6 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
     version = wanted[0].version if wanted else None
     content = content_of_version(version) if version else draft_content(found)
     words, tone = states.words_for(found.state, is_office=actor.is_office)
-    if found.matter is not None:
-        thread = thread_for(found.matter, actor, today)
-    else:
-        thread = thread_before_matter(found, actor)
     statement = statement_of(found)
     if statement and not policies.may_read_statement(actor, found, statement):
         statement = None
@@ -93,7 +88,7 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
         "kind": kind_in_words(content.kind, content.nature),
         "words": words,
         "tone": tone,
-        "thread": thread,
+        "thread": shared_pages().thread(actor, today, application=found),
         "wanted": wanted,
         "version": version,
         "statement": statement,

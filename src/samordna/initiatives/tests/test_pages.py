@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from samordna.flows import thread
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant
 from samordna.initiatives.services import grant_funds
 from samordna.initiatives.tests.given import an_application
-from samordna.initiatives.thread import steps
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
 from samordna.register.models import Matter
 
@@ -183,7 +183,7 @@ def test_few_queries_and_no_more_with_more_initiatives(cast: Cast) -> None:
 
 
 def thread_of(cast: Cast, matter: Matter, who: str = "chair") -> list[tuple]:
-    found = steps(matter, cast.actor(who), date(2024, 9, 30))
+    found = thread.grant_steps(matter.application, cast.actor(who))
     return [(step.label, step.state, step.day) for step in found]
 
 
@@ -204,11 +204,11 @@ def test_before_the_decision_all_steps_are_to_come_with_the_plans_days(cast: Cas
 def test_after_the_decision_it_is_granted_on_the_day_of_adjustment(cast: Cast) -> None:
     with scope(association=cast.association):
         grant = granted(cast, 1, "Plattform")
-        granted_step = next(iter(steps(grant.matter, cast.actor("chair"), date(2024, 9, 30))))
+        granted_step = next(thread.grant_steps(grant.application, cast.actor("chair")))
         assert (granted_step.state, granted_step.day) == ("done", date(2024, 9, 20))
         assert granted_step.url == f"{URL}1/"
         assert granted_step.note == f"1{NBSP}500{NBSP}000{NBSP}kr, § 73"
-        hidden = next(iter(steps(grant.matter, cast.actor("partner_signatory"), date.max)))
+        hidden = next(thread.grant_steps(grant.application, cast.actor("partner_signatory")))
         assert hidden.url is None
 
 
@@ -241,4 +241,4 @@ def test_what_has_ended_has_nothing_to_come(cast: Cast, state: str) -> None:
             subject="Valärende",
             opened_on=date(2024, 1, 1),
         )
-        assert thread_of(cast, other) == []
+        assert thread.thread_of(cast.actor("chair"), date(2024, 9, 30), matter=other) == []

@@ -12,7 +12,8 @@ from django_scopes import scope
 from samordna.documents.models import PDF, Document
 from samordna.documents.policies import may_read
 from samordna.documents.steps import add_version
-from samordna.meetings import navigation
+from samordna.flows import today
+from samordna.flows.thread import board_steps
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.queries.notices import (
     notice_for_public,
@@ -51,7 +52,7 @@ def _lines(tasks: Any) -> list[str]:
 
 def test_the_keepers_next_step_of_a_meeting_with_its_day(cast: Cast) -> None:
     def steps(day: date = story.MEETING_DAY) -> list[str]:
-        return _lines(navigation.keeper_tasks(cast.actor("registrar"), day))
+        return _lines(today.keeper_tasks(cast.actor("registrar"), day))
 
     meeting = story.plan(cast)
     assert steps() == ["Kalla till: Kallelse till styrelsen 2024-09-12 2024-09-05"]
@@ -73,16 +74,16 @@ def test_signers_and_members_have_their_own_lines(cast: Cast) -> None:
     story.plan(cast)
     Meeting.objects.update(state=Meeting.State.SUMMONED)
     member = cast.actor("member")
-    assert _lines(navigation.member_tasks(member, date(2024, 9, 5))) == [
+    assert _lines(today.member_tasks(member, date(2024, 9, 5))) == [
         "Läs: Läs handlingarna inför styrelsen 2024-09-12 2024-09-12"
     ]
-    assert _lines(navigation.member_tasks(cast.actor("applicant"), date(2024, 9, 5))) == []
+    assert _lines(today.member_tasks(cast.actor("applicant"), date(2024, 9, 5))) == []
     minutes = story.locked(cast)
     chair = cast.actor("chair")
     due = ["Justera: Protokoll styrelsen 2024-09-12 2024-09-26"]
-    assert _lines(navigation.signer_tasks(chair, ADJUSTED)) == due
+    assert _lines(today.signer_tasks(chair, ADJUSTED)) == due
     _sign(cast, minutes)
-    assert _lines(navigation.signer_tasks(chair, ADJUSTED)) == []
+    assert _lines(today.signer_tasks(chair, ADJUSTED)) == []
 
 
 def test_each_provider_asks_once(cast: Cast, django_assert_max_num_queries: Any) -> None:
@@ -90,9 +91,9 @@ def test_each_provider_asks_once(cast: Cast, django_assert_max_num_queries: Any)
         story.plan(cast, "", date(2024, 10, day))
     actor = cast.actor("registrar")
     with django_assert_max_num_queries(1):
-        assert len(list(navigation.keeper_tasks(actor, date(2024, 9, 1)))) == 3
+        assert len(list(today.keeper_tasks(actor, date(2024, 9, 1)))) == 3
     with django_assert_max_num_queries(1):
-        list(navigation.signer_tasks(actor, date(2024, 9, 1)))
+        list(today.signer_tasks(actor, date(2024, 9, 1)))
 
 
 def test_the_thread_of_the_meetings_matter_follows_the_law(
@@ -107,8 +108,8 @@ def test_the_thread_of_the_meetings_matter_follows_the_law(
     actor = cast.actor("registrar")
 
     def steps(day: date) -> list[str]:
-        with django_assert_max_num_queries(2):
-            found = list(navigation.thread(matter, actor, day))
+        with django_assert_max_num_queries(1):
+            found = list(board_steps(matter, actor, day, None))
         return [f"{s.label} {s.day} {s.state}" for s in found]
 
     assert steps(date(2024, 9, 5)) == [

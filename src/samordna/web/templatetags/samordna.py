@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms.boundfield import BoundField
 
-    from samordna.web.registry import ThreadStep
+    from samordna.web.shared import ThreadStep
 
 register = template.Library()
 

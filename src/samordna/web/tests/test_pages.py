@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +11,9 @@ from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from samordna.web import shared
 from samordna.web.context import page_frame
-from samordna.web.registry import NavItem
+from samordna.web.shared import MenuGroup, MenuLink
 
 ENGLISH = re.compile(
     r"\b(sign in|sign out|password|security|please|code|your|the)\b", re.IGNORECASE
@@ -112,7 +114,7 @@ def test_the_addresses_of_sign_in_are_swedish() -> None:
 def test_the_frame_bears_that_everything_is_missing() -> None:
     frame = page_frame(RequestFactory().get("/"))
     assert frame["association"] is None
-    assert frame["navigation"] == []
+    assert frame["menu"] == ()
     assert frame["person_name"] == ""
     assert frame["home_url"] == "/"
 
@@ -121,8 +123,10 @@ def test_the_frame_shows_whose_it_is_and_where_one_stands(monkeypatch: pytest.Mo
     request = RequestFactory().get("/alv/moten/")
     request.association = SimpleNamespace(name="Samordningsförbundet Älv", slug="alv")  # type: ignore[attr-defined]
     request.actor = SimpleNamespace(name="Karin Forsgren", role_labels=("Ordförande",))  # type: ignore[attr-defined]
-    items = [NavItem("Idag", "/alv/"), NavItem("Möten", "/alv/moten/", current=True)]
-    monkeypatch.setattr("samordna.web.registry.navigation_for", lambda _: items)
+    links = (MenuLink("Idag", "/alv/"), MenuLink("Möten", "/alv/moten/", current=True))
+    menu = tuple(MenuGroup(found.label, (found,)) for found in links)
+    pages = replace(shared.shared_pages(), menu=lambda _: menu)
+    monkeypatch.setattr(shared, "_provided", [pages])
     frame = page_frame(request)
     html = render_to_string("web/base.html", frame)
     assert "Samordningsförbundet Älv – Samordna" in " ".join(html.split())

@@ -10,7 +10,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.web.registry import ThreadStep
+from samordna.web.shared import ThreadStep
 
 TODAY = date(2024, 9, 12)
 

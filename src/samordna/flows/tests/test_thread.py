@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from samordna.web import registry
-from samordna.web.registry import ThreadStep
+from samordna.flows.thread import in_order
+from samordna.web.shared import ThreadStep
 
 #: Two rooms' parts: the board's decision with its legal force, and the grant that adjusting gave.
 BOARD = [
@@ -20,10 +20,8 @@ GRANT = [ThreadStep("Beviljat", "done", date(2024, 9, 26), amount_kr=1), ThreadS
 
 
 @pytest.fixture
-def thread(monkeypatch: pytest.MonkeyPatch) -> list[ThreadStep]:
-    rooms = [(40, lambda *_: GRANT), (30, lambda *_: BOARD)]
-    monkeypatch.setattr(registry, "_thread", rooms)
-    return registry.thread_for(None, None, date(2024, 9, 27))
+def thread() -> list[ThreadStep]:
+    return in_order([*BOARD, *GRANT])
 
 
 def test_done_steps_stand_first_in_the_order_of_their_days(thread: list[ThreadStep]) -> None:

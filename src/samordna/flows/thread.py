@@ -1,0 +1,262 @@
+"""The thread (röda tråden): where a matter came from, where it is, and what is to come.
+
+A room's queries find the rows; here the steps get their words, their days and their links. Each
+part of the thread is given what has been read already, and asks the database once at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+
+from samordna.funding.models import Application, Statement
+from samordna.funding.policies import may_read_statement
+from samordna.funding.queries.shared import application_of
+from samordna.funding.rules.states import State
+from samordna.initiatives.models import Grant, GrantAmount
+from samordna.initiatives.policies import may_follow
+from samordna.initiatives.queries import amounts_granted
+from samordna.initiatives.rules import first_requisition_day, report_day
+from samordna.kernel.dates import Period
+from samordna.kernel.money import format_kr
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.policies import may_read, may_read_minutes
+from samordna.meetings.queries.shared import board_meetings_about, days_of
+from samordna.parties.actors import Actor
+from samordna.register.models import Matter
+from samordna.web.links import link
+from samordna.web.shared import ThreadStep
+
+#: Applications in these states will never be granted anything.
+ENDED = frozenset({State.REJECTED, State.WITHDRAWN})
+
+
+def thread_of(
+    actor: Actor,
+    today: date,
+    *,
+    matter: Matter | None = None,
+    application: Application | None = None,
+) -> list[ThreadStep]:
+    """The thread of a matter, or of an application with what it has come to.
+
+    What is done stands first, in the order of its days. The first step that is not done is the
+    present one; all after it are coming. Three queries, one fewer when the application is given.
+    """
+    if application is None and matter is not None:
+        application = application_of(matter)
+    elif application is not None:
+        matter = application.matter
+    steps: list[ThreadStep] = []
+    if application is not None:
+        steps += application_steps(application, actor)
+    if matter is not None:
+        steps += board_steps(matter, actor, today, application)
+    if matter is not None and application is not None:
+        steps += grant_steps(application, actor)
+    return in_order(steps)
+
+
+def in_order(steps: list[ThreadStep]) -> list[ThreadStep]:
+    """Steps with what is done first, by day, and then the present one and those to come."""
+    done = _by_day([step for step in steps if step.state == "done"])
+    left = [step for step in steps if step.state != "done"]
+    return [
+        *done,
+        *(replace(step, state="coming" if place else "now") for place, step in enumerate(left)),
+    ]
+
+
+def _by_day(steps: list[ThreadStep]) -> list[ThreadStep]:
+    """Steps by their days; one without a day stays behind the step it stood behind."""
+    keyed: list[tuple[date, ThreadStep]] = []
+    latest = date.min
+    for step in steps:
+        latest = step.day or latest
+        keyed.append((latest, step))
+    return [step for _, step in sorted(keyed, key=lambda pair: pair[0])]
+
+
+# From the application to the statement ------------------------------------------------------------
+
+
+def application_steps(application: Application, actor: Actor) -> Iterator[ThreadStep]:
+    """The steps from application to statement, which is linked to those who may read it.
+
+    An application without a matter has begun, and awaits a decision.
+    """
+    slug, matter = application.association.slug, application.matter
+    if matter is None:
+        yield ThreadStep("Påbörjad", "done", timezone.localtime(application.created_at).date())
+    submitted = application.submitted_at
+    yield ThreadStep(
+        "Ansökan inlämnad",
+        "done" if submitted else "coming",
+        timezone.localtime(submitted).date() if submitted else None,
+        link(slug, "funding:application", number=application.number),
+    )
+    yield ThreadStep(
+        "Registrerad",
+        "done" if matter else "coming",
+        matter.opened_on if matter else None,
+        note=f"dnr {matter.number}" if matter else "",
+    )
+    if application.state == State.WITHDRAWN:
+        yield ThreadStep("Återkallad", "done", application.settled_on)
+        return
+    yield _statement_step(application, actor)
+    if matter is None:
+        yield ThreadStep("Beslut av styrelsen", "coming")
+
+
+def _statement_step(application: Application, actor: Actor) -> ThreadStep:
+    statement: Statement | None = getattr(application, "statement", None)
+    if statement is None or statement.state != Statement.State.READY:
+        return ThreadStep("Tjänsteutlåtande", "coming")
+    paper = None
+    if statement.paper_id and may_read_statement(actor, application, statement):
+        paper = link(application.association.slug, "documents:version", pk=statement.paper_id)
+    return ThreadStep("Tjänsteutlåtande", "done", statement.ready_on, paper)
+
+
+# The board ----------------------------------------------------------------------------------------
+
+
+def board_steps(
+    matter: Matter, actor: Actor, today: date, application: Application | None
+) -> Iterator[ThreadStep]:
+    """Agenda, decision, adjustment, notice and legal force of a matter. One query.
+
+    A matter of an application that is on no agenda yet gets the coming steps without days.
+    """
+    meetings = list(board_meetings_about(matter))
+    for meeting in meetings[:-1]:
+        yield _decided(meeting, matter, actor)
+    if meetings:
+        yield from _last_meeting(meetings[-1], matter, actor, today)
+    elif application is not None:
+        for label in ("På föredragningslistan", "Styrelsens beslut", "Justerat", "Anslaget"):
+            yield ThreadStep(label, "coming")
+        yield ThreadStep("Laga kraft", "coming")
+
+
+def _url(meeting: Meeting, name: str) -> str:
+    return link(meeting.association.slug, name, number=meeting.number)
+
+
+def _decided(meeting: Meeting, matter: Matter, actor: Actor) -> ThreadStep:
+    """The decision, or the meeting itself in the thread of the meeting's own matter."""
+    number = getattr(meeting, "paragraph", None)
+    held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
+    done = number is not None or (held and meeting.matter_id == matter.pk)
+    label = f"Styrelsen § {number}" if number else "Styrelsens beslut"
+    if meeting.matter_id == matter.pk:
+        label = "Sammanträde"
+    outcome = getattr(meeting, "outcome", "") or ""
+    note = Treatment.Outcome(outcome).label if outcome and _told(meeting, actor) else ""
+    extract = None
+    if number and getattr(meeting, "adjusted_on", None):
+        slug = meeting.association.slug
+        extract = link(slug, "meetings:extract", number=meeting.number, paragraph=number)
+    url = extract
+    if done and may_read_minutes(actor, meeting)[0]:
+        url = _url(meeting, "meetings:minutes") + (f"#paragraf-{number}" if number else "")
+    return ThreadStep(
+        label,
+        "done" if done else "coming",
+        meeting.held_on,
+        url,
+        note,
+        paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
+        paper_url=extract,
+    )
+
+
+def _told(meeting: Meeting, actor: Actor) -> bool:
+    """Others than the office learn the outcome from the adjusted minutes."""
+    return actor.is_office or getattr(meeting, "adjusted_on", None) is not None
+
+
+def _last_meeting(
+    meeting: Meeting, matter: Matter, actor: Actor, today: date
+) -> Iterator[ThreadStep]:
+    days = days_of(meeting)
+    own = meeting.matter_id == matter.pk
+    url = _url(meeting, "meetings:meeting") if may_read(actor, meeting)[0] else None
+    summoned = meeting.summoned_on
+    first = "Kallelse" if own else "På föredragningslistan"
+    listed = "done" if not own or summoned else "coming"
+    yield ThreadStep(first, listed, summoned if own else meeting.held_on, url)
+    yield _decided(meeting, matter, actor)
+    adjusted = getattr(meeting, "adjusted_on", None)
+    yield ThreadStep(
+        "Justerat" if adjusted else "Justeras senast",
+        "done" if adjusted else "coming",
+        adjusted or days.adjust_by,
+    )
+    posted = getattr(meeting, "posted_on", None)
+    yield ThreadStep(
+        "Anslaget" if posted else "Anslås senast",
+        "done" if posted else "coming",
+        posted or days.post_by,
+    )
+    force = days.legal_force_from
+    done = force is not None and force <= today
+    note = "" if done or force is None else "om ingen överklagar"
+    yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
+
+
+# After the decision -------------------------------------------------------------------------------
+
+
+def grant_steps(application: Application, actor: Actor) -> Iterator[ThreadStep]:
+    """Granted, agreement, money, report and end of an application's matter. One query."""
+    if application.state in ENDED:
+        return
+    amounts = amounts_granted(application)
+    grant = amounts[0].grant if amounts else None
+    yield _granted(application, amounts, actor) if grant else ThreadStep("Beviljat", "coming")
+    yield ThreadStep("Avtal", "coming")
+    yield _requisitions(application, grant)
+    over = report_day(period) if (period := _period(application)) else None
+    yield ThreadStep("Slutrapport", "coming", over, note="när insatsen är slut" if over else "")
+    yield ThreadStep("Avslutad", "coming")
+
+
+def _granted(application: Application, amounts: list[GrantAmount], actor: Actor) -> ThreadStep:
+    grant, url = amounts[0].grant, None
+    if may_follow(actor, grant.initiative, (amount.organisation_id for amount in amounts)):
+        slug, number = application.association.slug, grant.initiative.number
+        url = link(slug, "initiatives:initiative", number=number)
+    granted_kr = sum(amount.amount_kr for amount in amounts)
+    note = f"{format_kr(granted_kr)}, {grant.paragraph}"
+    return ThreadStep("Beviljat", "done", grant.adjusted_on, url, note, amount_kr=granted_kr)
+
+
+_MONEY_NOTES = {
+    Grant.PayoutRule.QUARTERLY: "varje kvartal, den första tidigast denna dag",
+    Grant.PayoutRule.HALVES: "hälften när avtalet är skrivet, resten efter redovisningen",
+    Grant.PayoutRule.FINAL: "mot faktura när slutrapporten har godkänts",
+}
+
+
+def _requisitions(application: Application, grant: Grant | None) -> ThreadStep:
+    """The money, with the first day it can come by the rule of its payment."""
+    rule = Grant.PayoutRule(grant.payout_rule if grant else Grant.PayoutRule.QUARTERLY)
+    day: date | None = None
+    if period := _period(application):
+        first = {
+            Grant.PayoutRule.QUARTERLY: first_requisition_day,
+            Grant.PayoutRule.FINAL: report_day,
+        }.get(rule)
+        day = first(period) if first else None
+    return ThreadStep("Rekvisitioner", "coming", day, note=_MONEY_NOTES[rule])
+
+
+def _period(application: Application) -> Period | None:
+    if application.period_from and application.period_to:
+        return Period(application.period_from, application.period_to)
+    return None

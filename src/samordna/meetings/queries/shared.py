@@ -1,0 +1,92 @@
+"""What the pages that all rooms share show of meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from samordna.kernel.deadlines import Deadlines, deadlines
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
+from samordna.meetings.policies import is_keeper
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body
+from samordna.register.models import Matter
+
+
+def _with_days(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Add the days of the valid minutes and of their notice, in the same query."""
+    minutes = Minutes.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
+    notices = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
+    return found.select_related("body", "association").annotate(
+        adjusted_on=Subquery(minutes.values("adjusted_on")[:1]),
+        posted_on=Subquery(notices.values("posted_on")[:1]),
+        taken_down_on=Subquery(notices.values("taken_down_on")[:1]),
+    )
+
+
+def days_of(meeting: Meeting) -> Deadlines:
+    """The law's days of a meeting from one of the lists here, which bring along what has passed."""
+    return deadlines(
+        meeting.held_on,
+        getattr(meeting, "adjusted_on", None),
+        getattr(meeting, "posted_on", None),
+    )
+
+
+def meetings_to_keep(actor: Actor) -> QuerySet[Meeting]:
+    """What is not over, with its days, for those who keep meetings. One query, none for others."""
+    if not is_keeper(actor) or actor.kind == "system":
+        return Meeting.objects.none()
+    unfinished = ~Q(state=Meeting.State.POSTED) | Q(taken_down_on=None)
+    return _with_days(Meeting.objects.all()).filter(unfinished).order_by("held_on")
+
+
+def minutes_to_sign(actor: Actor) -> QuerySet[MinutesSigner]:
+    """The places in locked minutes where the actor's signature is wanted. One query."""
+    if actor.person_id is None:
+        return MinutesSigner.objects.none()
+    return (
+        MinutesSigner.objects.filter(
+            person_id=actor.person_id, signature=None, minutes__withdrawn_at=None
+        )
+        .select_related("minutes__meeting__body", "minutes__meeting__association")
+        .order_by("minutes__meeting__held_on", "pk")
+    )
+
+
+def meetings_to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
+    """Meetings to come that the actor is summoned to. One query, none without a seat."""
+    if not actor.seats:
+        return Meeting.objects.none()
+    return (
+        Meeting.objects.filter(
+            body_id__in=[seat.body_id for seat in actor.seats],
+            state=Meeting.State.SUMMONED,
+            held_on__gte=today,
+        )
+        .select_related("body", "association")
+        .order_by("held_on")
+    )
+
+
+def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
+    """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first.
+
+    Each has its days, and ``paragraph`` and ``outcome`` of what was decided. One query.
+    """
+    # Items are sought twice: by one condition with "or" over both tables, no index would serve.
+    of_matter = AgendaItem.objects.filter(matter=matter)
+    of_application = AgendaItem.objects.filter(application__matter=matter)
+    about = Q(pk__in=of_matter.values("meeting")) | Q(pk__in=of_application.values("meeting"))
+    found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
+    here = Q(item__matter=matter) | Q(item__application__matter=matter)
+    treated = Treatment.objects.filter(here, item__meeting=OuterRef("pk"))
+    return (
+        _with_days(found)
+        .annotate(
+            paragraph=Subquery(treated.values("paragraph")[:1]),
+            outcome=Subquery(treated.values("outcome")[:1]),
+        )
+        .order_by("held_on", "pk")
+    )

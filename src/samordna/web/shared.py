@@ -1,0 +1,109 @@
+"""The pages that all rooms share: the menu, "Idag", the thread, and who may read a paper.
+
+They show what the rooms know, and stand below them. What they show is put together above the rooms,
+in ``flows``, which provides it here once, when Django starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A link of the menu. ``current``: the page that is shown is this one, or lies under it."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Links of the menu about one subject. A group of one link is shown as that link."""
+
+    label: str
+    links: tuple[MenuLink, ...]
+
+    @property
+    def only(self) -> MenuLink | None:
+        """The link of a group that has no more than one."""
+        return self.links[0] if len(self.links) == 1 else None
+
+    @property
+    def current(self) -> bool:
+        """Whether the page that is shown belongs to the group."""
+        return any(found.current for found in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of "Idag": verb, thing, day, and why it is mine."""
+
+    verb: str
+    thing: str
+    url: str
+    why: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """A step of the thread (röda tråden) of a matter. ``state``: done, now or coming.
+
+    A step may carry what it gave: an amount in kronor, and a paper with its address.
+    """
+
+    label: str
+    state: str
+    day: date | None = None
+    url: str | None = None
+    note: str = ""
+    amount_kr: int | None = None
+    paper: str = ""
+    paper_url: str | None = None
+
+
+class Thread(Protocol):
+    """The thread of a matter, or of an application that may have no matter yet.
+
+    A page gives what it has read; what it does not give is read, where it is needed.
+    """
+
+    def __call__(
+        self, actor: Any, today: date, *, matter: Any = None, application: Any = None
+    ) -> list[ThreadStep]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPages:
+    """What the shared pages show. An actor is None for whoever is not signed in; the
+    papers are asked for a kind of paper, or for all kinds with an empty word.
+    """
+
+    menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
+    tasks: Callable[[Any, date], list[Task]]
+    thread: Thread
+    papers: Callable[[Any, str], Q]
+
+
+_provided: list[SharedPages] = []
+
+
+def provide(pages: SharedPages) -> None:
+    """Say what the shared pages show; what was said before no longer holds."""
+    _provided[:] = [pages]
+
+
+def shared_pages() -> SharedPages:
+    """What the shared pages show. Raises LookupError before anything has been provided."""
+    if not _provided:
+        raise LookupError("Nothing has provided what the shared pages show.")
+    return _provided[0]
