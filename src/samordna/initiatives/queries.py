@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
@@ -154,12 +154,8 @@ def initiative_for_reading(actor: Actor, number: int) -> Initiative:
         .prefetch_related(Prefetch("amounts", queryset=amounts))
         .order_by("decided_on", "pk")
     )
-    found = (
+    return get_object_or_404(
         initiatives_for(actor)
         .filter(number=number)
         .prefetch_related(Prefetch("grants", queryset=grants))
-        .first()
     )
-    if found is None:
-        raise Http404
-    return found

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
 from samordna.kernel.deadlines import deadlines
@@ -75,9 +76,9 @@ def notice_for_public(pk: int, today: date) -> PublicNotice:
 
     Raises Http404.
     """
-    found = _posted(today).filter(pk=pk).first()
-    told = meeting_notices.notice_for_public(pk) if found else None
-    if found is None or told is None:
+    found = get_object_or_404(_posted(today).filter(pk=pk))
+    told = meeting_notices.notice_for_public(pk)
+    if told is None:
         raise Http404
     paragraphs = tuple(
         PublicParagraph(p.number, p.heading, p.lead, tuple(map(bare_clause, p.clauses)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
 from samordna.parties.access import require
@@ -46,10 +46,9 @@ def _matching(text: str) -> Q:
 def matter_for_reading(actor: Actor, year: int, serial: int) -> Matter:
     """One matter. Raises Refused to those who may not read the register, Http404 if none."""
     require(may_read_register(actor))
-    found = Matter.objects.filter(year=year, serial=serial).select_related("responsible").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(
+        Matter.objects.filter(year=year, serial=serial).select_related("responsible")
+    )
 
 
 def matter_for_registering(actor: Actor, year: int, serial: int) -> Matter:

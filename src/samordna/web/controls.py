@@ -90,6 +90,16 @@ class ControlRenderer(DjangoTemplates):
         return SafeString(draw(context["widget"]))
 
 
+def draw_options(choices: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeString:
+    """The options of a select that stands in no form: pairs of value and label."""
+    return SafeString(
+        "".join(
+            _option({"value": value, "attrs": {"selected": value == chosen}, "label": label})
+            for value, label in choices
+        )
+    )
+
+
 # Fields -------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import (
     Application,
@@ -92,7 +93,7 @@ def calls_to_filter_by(actor: Actor) -> list[tuple[int, str]]:
 
 def application_for_reading(actor: Actor, number: int) -> Application:
     """An application with what its page shows of it in one query. Raises Http404."""
-    found = (
+    return get_object_or_404(
         applications_of(actor)
         .filter(number=number)
         .select_related(
@@ -105,11 +106,7 @@ def application_for_reading(actor: Actor, number: int) -> Application:
             "budget_file",
             "statement__paper",
         )
-        .first()
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def application_for_editing(actor: Actor, number: int) -> Application:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
@@ -32,14 +32,11 @@ def calls_for(actor: Actor, today: date) -> QuerySet[Call]:
 
 def call_for_reading(actor: Actor, number: int) -> Call:
     """A call with its form. Everybody in the association reads calls. Raises Http404."""
-    found = (
-        Call.objects.filter(association_id=actor.association_id, number=number)
-        .select_related("form")
-        .first()
+    return get_object_or_404(
+        Call.objects.filter(association_id=actor.association_id, number=number).select_related(
+            "form"
+        )
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def call_for_editing(actor: Actor, number: int) -> Call:

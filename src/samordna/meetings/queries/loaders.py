@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samordna.meetings import policies
 from samordna.meetings.models import (
@@ -24,14 +25,11 @@ from samordna.parties.actors import Actor
 def _found(number: int) -> Meeting:
     if number > 2_000_000_000:  # larger than the column: no such meeting, and no error either
         raise Http404
-    meeting = (
-        Meeting.objects.select_related("body", "secretary", "summons", "matter", "association")
-        .filter(number=number)
-        .first()
+    return get_object_or_404(
+        Meeting.objects.select_related(
+            "body", "secretary", "summons", "matter", "association"
+        ).filter(number=number)
     )
-    if meeting is None:
-        raise Http404
-    return meeting
 
 
 def meeting_for_reading(actor: Actor, number: int) -> Meeting:
@@ -63,21 +61,20 @@ def meeting_for_minutes(actor: Actor, number: int) -> Meeting:
 
 def signers_of(meeting: Meeting) -> list[MinutesSigner]:
     """Those who sign the minutes locked now, with the minutes and the notice. One query."""
-    return list(
+    signers = (
         MinutesSigner.objects.filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
         .select_related("signature", "minutes__notice__paper", "minutes__paper__file")
         .select_related("minutes__certificate")
         .defer("minutes__paper__file__data")
-        .order_by("pk")
+        .order_by()
     )
+    return sorted(signers, key=lambda signer: signer.pk)
 
 
 def minutes_for_keeping(actor: Actor, number: int) -> Minutes:
     """The minutes locked now, of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
-    if minutes is None:
-        raise Http404
+    minutes = get_object_or_404(Minutes.objects.filter(meeting=meeting, withdrawn_at=None))
     minutes.meeting = meeting
     return minutes
 
@@ -91,13 +88,11 @@ def paragraph_for_extract(
     read the minutes all of them. Raises Http404.
     """
     meeting = _found(number)
-    treatment = (
-        Treatment.objects.select_related("item__application")
-        .filter(item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000))
-        .first()
+    treatment = get_object_or_404(
+        Treatment.objects.select_related("item__application").filter(
+            item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000)
+        )
     )
-    if treatment is None:
-        raise Http404
     treatment.item.meeting = meeting
     minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
     adjusted = minutes if minutes is not None and minutes.adjusted_on else None
@@ -109,15 +104,12 @@ def paragraph_for_extract(
 def minutes_for_signing(actor: Actor, number: int) -> Minutes:
     """The minutes that are locked for signing, for those named to sign. Raises Http404, Refused."""
     meeting = meeting_for_reading(actor, number)
-    minutes = (
+    minutes = get_object_or_404(
         Minutes.objects.filter(meeting=meeting, withdrawn_at=None)
         .select_related("paper__file", "paper__document")
         .defer("paper__file__data")
         .prefetch_related("signers__signature")
-        .first()
     )
-    if minutes is None:
-        raise Http404
     minutes.meeting = meeting
     named = any(s.person_id == actor.person_id for s in minutes.signers.all())
     if not named and not policies.may_keep(actor, meeting)[0]:
@@ -128,13 +120,11 @@ def minutes_for_signing(actor: Actor, number: int) -> Minutes:
 def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
     """An agenda item of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    item = (
-        AgendaItem.objects.select_related("application", "treatment")
-        .filter(meeting=meeting, pk=_pk(pk))
-        .first()
+    item = get_object_or_404(
+        AgendaItem.objects.select_related("application", "treatment").filter(
+            meeting=meeting, pk=_pk(pk)
+        )
     )
-    if item is None:
-        raise Http404
     item.meeting = meeting
     return item
 
@@ -151,13 +141,11 @@ def treatment_for_keeping(actor: Actor, number: int, pk: int) -> Treatment:
 def attachment_for_keeping(actor: Actor, number: int, pk: int) -> AgendaAttachment:
     """An attachment of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    attachment = (
-        AgendaAttachment.objects.select_related("item", "version__document")
-        .filter(item__meeting=meeting, pk=_pk(pk))
-        .first()
+    attachment = get_object_or_404(
+        AgendaAttachment.objects.select_related("item", "version__document").filter(
+            item__meeting=meeting, pk=_pk(pk)
+        )
     )
-    if attachment is None:
-        raise Http404
     attachment.item.meeting = meeting
     return attachment
 
@@ -165,9 +153,7 @@ def attachment_for_keeping(actor: Actor, number: int, pk: int) -> AgendaAttachme
 def attendee_for_keeping(actor: Actor, number: int, pk: int) -> Attendee:
     """Somebody at a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    attendee = Attendee.objects.filter(meeting=meeting, pk=_pk(pk)).first()
-    if attendee is None:
-        raise Http404
+    attendee = get_object_or_404(Attendee.objects.filter(meeting=meeting, pk=_pk(pk)))
     attendee.meeting = meeting
     return attendee
 
@@ -175,13 +161,11 @@ def attendee_for_keeping(actor: Actor, number: int, pk: int) -> Attendee:
 def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
     """An exception from somebody's presence. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    absence = (
-        Absence.objects.select_related("attendee", "from_item", "to_item")
-        .filter(attendee__meeting=meeting, pk=_pk(pk))
-        .first()
+    absence = get_object_or_404(
+        Absence.objects.select_related("attendee", "from_item", "to_item").filter(
+            attendee__meeting=meeting, pk=_pk(pk)
+        )
     )
-    if absence is None:
-        raise Http404
     absence.attendee.meeting = meeting
     return absence
 
@@ -189,13 +173,9 @@ def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
 def adjuster_for_keeping(actor: Actor, number: int, pk: int) -> Adjuster:
     """The choice of an adjuster at a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    adjuster = (
-        Adjuster.objects.select_related("attendee", "item")
-        .filter(meeting=meeting, pk=_pk(pk))
-        .first()
+    adjuster = get_object_or_404(
+        Adjuster.objects.select_related("attendee", "item").filter(meeting=meeting, pk=_pk(pk))
     )
-    if adjuster is None:
-        raise Http404
     adjuster.meeting = meeting
     return adjuster
 
@@ -203,13 +183,11 @@ def adjuster_for_keeping(actor: Actor, number: int, pk: int) -> Adjuster:
 def notice_for_keeping(actor: Actor, number: int) -> Notice:
     """The notice of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    notice = (
-        Notice.objects.select_related("minutes", "paper")
-        .filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
-        .first()
+    notice = get_object_or_404(
+        Notice.objects.select_related("minutes", "paper").filter(
+            minutes__meeting=meeting, minutes__withdrawn_at=None
+        )
     )
-    if notice is None:
-        raise Http404
     notice.minutes.meeting = meeting
     return notice
 

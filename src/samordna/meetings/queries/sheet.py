@@ -317,6 +317,7 @@ def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
         # What the applicant wrote is long, and no meeting's page says it.
         .defer("application__answers", "application__section_revisions")
         .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
+        .order_by()  # sorted below, by what the row says
     )
     for row in rows:
         row.meeting = meeting

@@ -37,11 +37,11 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person at the meeting, and whom a substitute may serve for."""
+    """A person at the meeting, and whom a substitute may serve for: their keys and names."""
 
     attendee: Attendee
     may_serve: bool
-    members: list[Attendee]
+    members: list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def next_item(sheet: Sheet) -> AgendaItem | None:
 def people(sheet: Sheet) -> list[PersonRow]:
     """Everybody, in order: members, substitutes, others."""
     members = [
-        a
+        (a.pk, f"{a.name} (när ledamoten är borta)" if a.present else a.name)
         for a in sheet.attendees
         if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
     ]

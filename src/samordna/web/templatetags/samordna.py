@@ -21,7 +21,7 @@ from samordna.web.components import (
     findings_for,
     with_tones,
 )
-from samordna.web.controls import draw_field, draw_field_findings
+from samordna.web.controls import draw_field, draw_field_findings, draw_options
 from samordna.web.markup import escaped
 
 if TYPE_CHECKING:
@@ -254,6 +254,12 @@ def control(bound: BoundField, **options: Any) -> SafeString:
     """A form field in a row of a table: the label is there for screen readers only."""
     options = {"hide_label": True, "help": "", "optional_mark": False, **options}
     return draw_field(field_view(bound, **options), compact=True)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeString:
+    """The options of a select that stands in no form: pairs of value and label."""
+    return draw_options(choices, chosen)
 
 
 @register.inclusion_tag("web/components/form_errors.html")
