@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from samordna.economy.funds.services import Weighed, save_contribution_key
 from samordna.economy.models import EconomicPlan
-from tests.support.things import World
+from tests.support.things import TODAY, World
 
 TABLE = """
 #                                                                    an out str app par mem aud eco cas reg dir
@@ -24,7 +25,7 @@ POST economy:edit_plan                        plan                    in 404 404
 
 
 def make(world: World) -> None:
-    """A plan, kept on another day in each world."""
+    """A plan, kept on another day in each world, and a key that the members pay by."""
     as_of = date(2024, 9, 1 if world.first_number == 1 else 2)
     EconomicPlan.objects.create(
         association=world.cast.association,
@@ -33,5 +34,11 @@ def make(world: World) -> None:
         first_year=2024,
         opening_kr=6_360_000,
         reserve_kr=1_000_000,
+    )
+    save_contribution_key(
+        actor=world.cast.actor("economist", TODAY),
+        valid_from=date(2024, 1, 1),
+        state_kr=2_517_000,
+        members=[Weighed(world.cast.organisations[name], 1) for name in ("region", "heby")],
     )
     world.things["plan"] = {"as_of": as_of.isoformat()}

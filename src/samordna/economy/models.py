@@ -1,10 +1,12 @@
-"""The economist's plan: the rows of the decision space that are not applications or new grants."""
+"""The economist's plan, which is the rows of the decision space that are not applications or new
+grants, and the key that the members share the funds by."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
+from samordna.economy.rules.contributions import Payers
 from samordna.economy.rules.plan import Section
 from samordna.ground.scoping import Scoped
 
@@ -79,3 +81,56 @@ class PlanAmount(Scoped):
 
     def __str__(self) -> str:
         return f"{self.column}: {self.amount_kr} kr"
+
+
+class ContributionKey(Scoped):
+    """What the funds are worked out from, from a day until the next key.
+
+    A key without shares says that nothing is shown from its day.
+    """
+
+    valid_from = models.DateField("gäller från")
+    state_kr = models.BigIntegerField("statens medelstilldelning")
+    nns_fee_per_mille = models.PositiveSmallIntegerField("serviceavgift till NNS, promille")
+
+    class Meta:
+        ordering = ["valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "valid_from"], name="one_contribution_key_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state_kr__gte=0), name="contribution_key_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fördelningsnyckel från {self.valid_from}"
+
+
+class ContributionShare(Scoped):
+    """A member's weight in its group, under the name that the key was written with.
+
+    ``organisation`` is empty only where a key from before the rows named nobody that is known.
+    """
+
+    GROUPS = [choice for choice in Payers.choices if choice[0] != Payers.STATE]
+
+    key = models.ForeignKey(ContributionKey, models.PROTECT, related_name="shares")
+    position = models.PositiveSmallIntegerField()
+    group = models.CharField("grupp", max_length=12, choices=GROUPS)
+    organisation = models.ForeignKey(
+        "parties.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    party = models.CharField("part", max_length=200)
+    weight = models.PositiveBigIntegerField("vikt")
+
+    class Meta:
+        ordering = ["key_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "organisation"], name="contribution_share_once"),
+            models.UniqueConstraint(fields=["key", "position"], name="contribution_share_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.weight}"

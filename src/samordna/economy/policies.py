@@ -1,4 +1,4 @@
-"""Who may read the decision space, and who may write the plan it is worked out from."""
+"""Who may read the decision space, and who may write the plan and the key that lie under it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def may_edit_plan(actor: Actor, plan: EconomicPlan, *, is_latest: bool) -> Decis
             "den senaste i stället."
         )
     return ALLOWED
+
+
+def may_write_contribution_keys(actor: Actor) -> Decision:
+    """The economist, the director, or the system when data is loaded."""
+    if actor.kind == "system" or actor.has(Role.ECONOMIST):
+        return ALLOWED
+    return False, "Bara förbundets ekonom och förbundschef ändrar medlemmarnas fördelningsnyckel."
 
 
 def may_make_paper(actor: Actor) -> Decision:

@@ -13,9 +13,6 @@ DEFAULTS: dict[str, Any] = {
     "minimum_parties": 2,
     # The decision space shall stay at or above this many kronor every year.
     "decision_space_floor_kr": 0,
-    # The parties' shares of the funds: {"state_kr": kronor, "regions": {name: weight},
-    # "municipalities": {name: weight}, "nns_fee_per_mille": 2}. None shows no shares.
-    "contribution_keys": None,
     # Standard clauses of a proposal; {amount}, {name}, {from} and {to} are filled in.
     "standard_clauses": [
         "bevilja {name} finansiellt stöd med högst {amount} för perioden {from} till {to}",

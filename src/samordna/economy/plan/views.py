@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.economy import policies
+from samordna.economy.funds.queries import funds_of
 from samordna.economy.models import EconomicPlan
 from samordna.economy.plan import queries, services
 from samordna.economy.plan.changes import differences
 from samordna.economy.plan.forms import NewPlanForm, PlanHeadForm
-from samordna.economy.plan.funds import funds_of
 from samordna.economy.plan.grid import Grid, grid_from, grid_of
 from samordna.economy.rules.assembly import columns_of
 from samordna.economy.rules.plan import Column

@@ -1,4 +1,4 @@
-"""The parties' shares of the money, the fee to the national council, and the ceiling on savings.
+"""The parties' shares of the money, the fee to NNS, and the ceiling on savings.
 
 The state pays half of the funds, for Försäkringskassan and Arbetsförmedlingen together; the regions
 a quarter and the municipalities a quarter, each group by a key of its own (lag 2003:1210).
@@ -6,14 +6,21 @@ a quarter and the municipalities a quarter, each group by a key of its own (lag 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samordna.kernel.choices import Choice
 from samordna.kernel.money import format_kr, round_half_up, spread
 
-STATE, REGION, MUNICIPALITY = "state", "region", "municipality"
+
+class Payers(Choice):
+    """Who pays a part of the funds together; the members of a group share it by their weights."""
+
+    STATE = "state", "Staten"
+    REGIONS = "region", "Regioner"
+    MUNICIPALITIES = "municipality", "Kommuner"
 
 
 class NotAKey(ValueError):
@@ -21,12 +28,41 @@ class NotAKey(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one party pays in a year, in whole kronor. ``group`` is state, region, municipality."""
+class Share:
+    """A member's weight within its group: of weights 3 and 1, the first pays three quarters."""
 
     party: str
-    group: str
+    group: Payers
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the funds of a year are worked out from: the state's allotment in whole kronor, the
+    members' weights, and the fee to NNS in whole per mille of the funds."""
+
+    state_kr: int
+    shares: tuple[Share, ...]
+    nns_fee_per_mille: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one party pays in a year, in whole kronor."""
+
+    party: str
+    group: Payers
     amount_kr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """A year's funds in whole kronor: in all, by party, and the fee to NNS."""
+
+    total_kr: int
+    parts: tuple[Contribution, ...]
+    fee_per_mille: int
+    fee_kr: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +92,33 @@ class Ceiling:
     at_least_kr: int = 0
 
 
-def contributions(
-    total_kr: int, regions: Mapping[str, int], municipalities: Mapping[str, int]
-) -> list[Contribution]:
+def funds(key: Key) -> Funds:
+    """The funds by a key when every party matches what the state has allotted.
+
+    Raises :class:`NotAKey`.
+    """
+    total_kr = total_from_state(key.state_kr)
+    return Funds(
+        total_kr,
+        tuple(contributions(total_kr, key.shares)),
+        key.nns_fee_per_mille,
+        nns_fee(total_kr, key.nns_fee_per_mille),
+    )
+
+
+def contributions(total_kr: int, shares: Sequence[Share]) -> list[Contribution]:
     """Divide the year's funds: half the state, a quarter each the regions and municipalities.
 
-    ``regions`` and ``municipalities`` map parties to the weights of their keys. The parts add up to
-    ``total_kr`` to the krona; what does not divide goes to the largest remainder, as everywhere
-    (:func:`samordna.kernel.money.spread`). Raises :class:`NotAKey`.
+    The parts add up to ``total_kr`` to the krona; what does not divide goes to the largest
+    remainder, as everywhere (:func:`samordna.kernel.money.spread`). Raises :class:`NotAKey`.
     """
     if total_kr < 0:
         raise NotAKey(f"Medlen kan inte vara {format_kr(total_kr)}.")
     state_kr, region_kr, municipality_kr = spread(total_kr, [2, 1, 1])
     return [
-        Contribution("Staten", STATE, state_kr),
-        *_shared(REGION, "regionerna", region_kr, regions),
-        *_shared(MUNICIPALITY, "kommunerna", municipality_kr, municipalities),
+        Contribution(Payers.STATE.label, Payers.STATE, state_kr),
+        *_shared(Payers.REGIONS, "regionerna", region_kr, shares),
+        *_shared(Payers.MUNICIPALITIES, "kommunerna", municipality_kr, shares),
     ]
 
 
@@ -81,7 +128,7 @@ def total_from_state(state_kr: int) -> int:
 
 
 def nns_fee(allotment_kr: int, per_mille: int) -> int:
-    """The service fee to Nationella rådet, in whole kronor: per mille of the year's funds."""
+    """The service fee to NNS, in whole kronor: per mille of the year's funds."""
     if allotment_kr < 0 or per_mille < 0:
         raise NotAKey("Avgiften räknas på belopp och promille som inte är negativa.")
     return round_half_up(Decimal(allotment_kr) * per_mille / 1000)
@@ -118,9 +165,10 @@ def own_capital(
     )
 
 
-def _shared(group: str, name: str, kr: int, weights: Mapping[str, int]) -> list[Contribution]:
+def _shared(group: Payers, name: str, kr: int, shares: Sequence[Share]) -> list[Contribution]:
+    own = [share for share in shares if share.group is group]
     try:
-        parts = spread(kr, list(weights.values()))
+        parts = spread(kr, [share.weight for share in own])
     except ValueError as error:
         raise NotAKey(f"Fördelningsnyckeln för {name} behöver minst en vikt över noll.") from error
-    return [Contribution(party, group, part) for party, part in zip(weights, parts, strict=True)]
+    return [Contribution(share.party, group, part) for share, part in zip(own, parts, strict=True)]

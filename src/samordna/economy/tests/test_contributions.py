@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from samordna.economy.rules.contributions import (
     Ceiling,
+    Contribution,
+    Funds,
+    Key,
     NotAKey,
+    Payers,
+    Share,
     contributions,
+    funds,
     nns_fee,
     own_capital,
     total_from_state,
@@ -22,10 +28,18 @@ WEIGHTS = st.dictionaries(
 )
 
 
+def shares(regions: dict[str, int], municipalities: dict[str, int]) -> tuple[Share, ...]:
+    """Shares of both groups, from weights by name."""
+    return (
+        *(Share(name, Payers.REGIONS, weight) for name, weight in regions.items()),
+        *(Share(name, Payers.MUNICIPALITIES, weight) for name, weight in municipalities.items()),
+    )
+
+
 def test_half_from_the_state_and_a_quarter_each() -> None:
     assert total_from_state(2_517_000) == 5_034_000
     parts = contributions(
-        5_034_000, {"Region Västernorrland": 1}, {"Örnsköldsvik": 3, "Kramfors": 1}
+        5_034_000, shares({"Region Västernorrland": 1}, {"Örnsköldsvik": 3, "Kramfors": 1})
     )
     assert [(p.party, p.group, p.amount_kr) for p in parts] == [
         ("Staten", "state", 2_517_000),
@@ -33,6 +47,22 @@ def test_half_from_the_state_and_a_quarter_each() -> None:
         ("Örnsköldsvik", "municipality", 943_875),
         ("Kramfors", "municipality", 314_625),
     ]
+
+
+def test_a_key_gives_the_funds_of_a_year() -> None:
+    key = Key(2_517_000, shares({"Region Västernorrland": 1}, {"Örnsköldsvik": 1}), 3)
+    assert funds(key) == Funds(
+        5_034_000,
+        (
+            Contribution("Staten", Payers.STATE, 2_517_000),
+            Contribution("Region Västernorrland", Payers.REGIONS, 1_258_500),
+            Contribution("Örnsköldsvik", Payers.MUNICIPALITIES, 1_258_500),
+        ),
+        3,
+        15_102,
+    )
+    with pytest.raises(NotAKey, match="regionerna"):
+        funds(Key(2_517_000, ()))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +75,7 @@ def test_the_fee_is_per_mille_of_the_funds(allotment_kr, per_mille, fee_kr) -> N
 
 @given(st.integers(0, 10**11), WEIGHTS, WEIGHTS)
 def test_no_krona_is_lost_or_made(total_kr, regions, municipalities) -> None:
-    parts = contributions(total_kr, regions, municipalities)
+    parts = contributions(total_kr, shares(regions, municipalities))
     by_group = {"state": 0, "region": 0, "municipality": 0}
     for part in parts:
         assert part.amount_kr >= 0
@@ -59,9 +89,9 @@ def test_no_krona_is_lost_or_made(total_kr, regions, municipalities) -> None:
 @pytest.mark.parametrize("weights", [{}, {"a": 0}, {"a": -1, "b": 2}])
 def test_a_key_needs_a_weight(weights) -> None:
     with pytest.raises(NotAKey, match="kommunerna"):
-        contributions(100, {"r": 1}, weights)
+        contributions(100, shares({"r": 1}, weights))
     with pytest.raises(NotAKey):
-        contributions(-1, {"r": 1}, {"k": 1})
+        contributions(-1, shares({"r": 1}, {"k": 1}))
     with pytest.raises(NotAKey):
         nns_fee(-1, 2)
 

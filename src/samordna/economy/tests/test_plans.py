@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.economy.models import EconomicPlan, PlanAmount
+from samordna.economy.funds.services import Weighed, save_contribution_key
+from samordna.economy.models import ContributionShare, EconomicPlan, PlanAmount
 from samordna.economy.plan.queries import rows_of
 from samordna.economy.plan.services import (
     PlanExists,
@@ -26,7 +27,6 @@ from samordna.initiatives.tests.given import an_application
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.parties.access import Refused
-from samordna.parties.models import AssociationSetting
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -419,23 +419,22 @@ def test_the_parties_shares_stand_on_the_plan(cast: Cast) -> None:
     url = f"/uppsala/ekonomi/planer/{PLAN_DAY}/"
     assert "Medel</h2>" not in client.get(url).content.decode()
     with scope(association=cast.association):
-        setting = AssociationSetting.objects.create(
-            association=cast.association,
-            key="contribution_keys",
+        members = [
+            Weighed(cast.organisations[name], weight)
+            for name, weight in (("region", 1), ("heby", 3), ("tierp", 1))
+        ]
+        save_contribution_key(
+            actor=cast.actor("economist"),
             valid_from=date(2024, 1, 1),
-            value={
-                "state_kr": 2_517_000,
-                "regions": {"Region Norr": 1},
-                "municipalities": {"Ö": 3, "K": 1},
-                "nns_fee_per_mille": 2,
-            },
+            state_kr=2_517_000,
+            members=members,
+            nns_fee_per_mille=2,
         )
     html = client.get(url).content.decode().replace(NBSP, " ")
     for figure in ("5 034 000 kr", "2 517 000", "1 258 500", "943 875", "314 625", "10 068 kr"):
         assert figure in html
     with scope(association=cast.association):
-        setting.value = {"state_kr": "mycket"}
-        setting.save()
+        ContributionShare.objects.all().delete()
     assert "Medel</h2>" not in client.get(url).content.decode()
 
 

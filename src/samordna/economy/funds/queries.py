@@ -1,0 +1,42 @@
+"""The *Medel* of an association on a day: the parties' shares and the fee."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samordna.economy.models import ContributionKey
+from samordna.economy.rules.contributions import Funds, Key, NotAKey, Payers, Share, funds
+from samordna.parties.models import Association
+
+
+def funds_of(association: Association, day: date) -> Funds | None:
+    """The funds by the contribution key of a day, or None without one. At most two queries.
+
+    A key without shares gives None too: nothing is shown from its day.
+    """
+    stored = key_on(association, day)
+    if stored is None:
+        return None
+    try:
+        return funds(facts_of(stored))
+    except NotAKey:
+        return None
+
+
+def key_on(association: Association, day: date) -> ContributionKey | None:
+    """The contribution key that holds on a day. One query."""
+    return (
+        ContributionKey.objects.filter(association_id=association.pk, valid_from__lte=day)
+        .order_by("-valid_from")
+        .first()
+    )
+
+
+def facts_of(stored: ContributionKey) -> Key:
+    """A stored key as the rules take it. One query."""
+    shares = stored.shares.order_by("position").values_list("party", "group", "weight")
+    return Key(
+        stored.state_kr,
+        tuple(Share(party, Payers(group), weight) for party, group, weight in shares),
+        stored.nns_fee_per_mille,
+    )

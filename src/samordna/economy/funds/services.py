@@ -1,0 +1,140 @@
+"""Writing the key that the members share the funds by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from samordna.economy.funds.queries import facts_of
+from samordna.economy.models import ContributionKey, ContributionShare
+from samordna.economy.policies import may_write_contribution_keys
+from samordna.economy.rules.contributions import Key, NotAKey, Payers, Share, funds
+from samordna.journal.services import journal
+from samordna.kernel.money import LARGEST_KR, format_kr
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Organisation
+
+#: Heavier than this no member's weight is: people, kronor and shares all stay below it.
+LARGEST_WEIGHT = 10**12
+
+_GROUPS = {
+    Organisation.Kind.REGION: Payers.REGIONS,
+    Organisation.Kind.MUNICIPALITY: Payers.MUNICIPALITIES,
+}
+
+
+class KeyNotPossible(ValueError):
+    """The key cannot be kept as it stands; the message is a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A member region or municipality and its weight in its group."""
+
+    organisation: Organisation
+    weight: int
+
+
+@transaction.atomic
+def save_contribution_key(
+    *,
+    actor: Actor,
+    valid_from: date,
+    state_kr: int,
+    members: Sequence[Weighed],
+    nns_fee_per_mille: int = 0,
+) -> ContributionKey:
+    """Keep what the funds are shared by from a day on, until the next key; journalled.
+
+    ``state_kr`` is the state's allotment in whole kronor, the fee is in whole per mille of the
+    funds. A key of the same day is replaced, and the journal holds both. Raises Refused, and
+    :class:`KeyNotPossible` when the funds cannot be worked out by it.
+    """
+    require(may_write_contribution_keys(actor))
+    shares = [_share(actor, member) for member in members]
+    _check(Key(state_kr, tuple(shares), nns_fee_per_mille), members)
+    key, before = _locked(actor, valid_from)
+    key.state_kr, key.nns_fee_per_mille = state_kr, nns_fee_per_mille
+    try:
+        with transaction.atomic():
+            key.save()
+    except IntegrityError as error:  # somebody wrote the key of the same day a moment ago
+        raise KeyNotPossible(f"Det finns redan en fördelningsnyckel från {valid_from}.") from error
+    ContributionShare.objects.bulk_create(
+        ContributionShare(
+            association_id=actor.association_id,
+            key=key,
+            position=position,
+            group=share.group,
+            organisation=member.organisation,
+            party=share.party,
+            weight=share.weight,
+        )
+        for position, (member, share) in enumerate(zip(members, shares, strict=True), start=1)
+    )
+    journal(
+        actor=actor,
+        verb="save_contribution_key",
+        subject=key,
+        before=before,
+        after=_journalled(key),
+    )
+    return key
+
+
+def _locked(actor: Actor, valid_from: date) -> tuple[ContributionKey, dict[str, Any]]:
+    """The key of the day, emptied, with what it held; or a new one."""
+    key = (
+        ContributionKey.objects.select_for_update()
+        .filter(association_id=actor.association_id, valid_from=valid_from)
+        .first()
+    )
+    if key is None:
+        return ContributionKey(association_id=actor.association_id, valid_from=valid_from), {}
+    before = _journalled(key)
+    ContributionShare.objects.filter(key=key).delete()
+    return key, before
+
+
+def _share(actor: Actor, member: Weighed) -> Share:
+    organisation = member.organisation
+    group = _GROUPS.get(Organisation.Kind(organisation.kind))
+    ours = organisation.association_id == actor.association_id and organisation.is_member
+    if group is None or not ours:
+        raise KeyNotPossible(
+            f"{organisation.name} är ingen region eller kommun som är medlem i förbundet."
+        )
+    return Share(organisation.name, group, member.weight)
+
+
+def _check(key: Key, members: Sequence[Weighed]) -> None:
+    if len({member.organisation.pk for member in members}) != len(members):
+        raise KeyNotPossible("En medlem står två gånger i fördelningsnyckeln.")
+    if key.state_kr > LARGEST_KR:
+        raise KeyNotPossible(f"{format_kr(key.state_kr)} är ett orimligt stort belopp.")
+    if key.nns_fee_per_mille > 1000:
+        raise KeyNotPossible("Avgiften är högst 1 000 promille.")
+    if any(share.weight > LARGEST_WEIGHT for share in key.shares):
+        raise KeyNotPossible("En vikt i fördelningsnyckeln är orimligt stor.")
+    try:
+        funds(key)
+    except NotAKey as error:
+        raise KeyNotPossible(str(error)) from error
+
+
+def _journalled(stored: ContributionKey) -> dict[str, Any]:
+    key = facts_of(stored)
+    return {
+        "valid_from": stored.valid_from,
+        "state_kr": key.state_kr,
+        "nns_fee_per_mille": key.nns_fee_per_mille,
+        "shares": [
+            {"party": share.party, "group": share.group, "weight": share.weight}
+            for share in key.shares
+        ],
+    }

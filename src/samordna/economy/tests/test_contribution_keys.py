@@ -1,0 +1,219 @@
+"""The key of the funds as rows: who writes it, what it refuses, and what was carried over."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django_scopes import scope, scopes_disabled
+
+from samordna.economy.funds.queries import funds_of
+from samordna.economy.funds.services import KeyNotPossible, Weighed, save_contribution_key
+from samordna.economy.models import ContributionKey, ContributionShare
+from samordna.journal.models import JournalEntry
+from samordna.journal.queries import verify
+from samordna.parties.access import Refused
+from samordna.parties.models import AssociationSetting, Organisation
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2024, 1, 1)
+CARRYING = import_module("samordna.economy.migrations.0003_carry_over_contribution_keys")
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def weighed(cast: Cast, **weights: int) -> list[Weighed]:
+    return [Weighed(cast.organisations[name], weight) for name, weight in weights.items()]
+
+
+def save(cast: Cast, who: str = "economist", **changes: Any) -> ContributionKey:
+    values = {
+        "actor": cast.actor(who),
+        "valid_from": DAY,
+        "state_kr": 2_517_000,
+        "members": weighed(cast, region=1, heby=3, tierp=1),
+        "nns_fee_per_mille": 2,
+    }
+    with scope(association=cast.association):
+        return save_contribution_key(**{**values, **changes})
+
+
+def shown(cast: Cast, day: date = DAY) -> dict[str, int] | None:
+    """Kronor by party on a day, or None when nothing is shown."""
+    with scope(association=cast.association):
+        found = funds_of(cast.association, day)
+    return None if found is None else {part.party: part.amount_kr for part in found.parts}
+
+
+class TestSaving:
+    def test_a_key_holds_from_its_day_until_the_next(self, cast: Cast) -> None:
+        save(cast)
+        save(cast, valid_from=date(2025, 1, 1), state_kr=1_000_000)
+        assert shown(cast, date(2023, 12, 31)) is None
+        assert shown(cast, date(2024, 12, 31)) == {
+            "Staten": 2_517_000,
+            "Region Uppsala": 1_258_500,
+            "Heby kommun": 943_875,
+            "Tierps kommun": 314_625,
+        }
+        assert shown(cast, date(2025, 1, 1))["Staten"] == 1_000_000
+
+    def test_a_key_of_the_same_day_is_replaced_and_the_journal_holds_both(self, cast: Cast) -> None:
+        save(cast)
+        save(cast, members=weighed(cast, region=1, tierp=1), nns_fee_per_mille=3)
+        assert list(shown(cast)) == ["Staten", "Region Uppsala", "Tierps kommun"]
+        with scope(association=cast.association):
+            assert ContributionKey.objects.count() == 1
+            entry = JournalEntry.objects.filter(verb="save_contribution_key").latest("number")
+            assert entry.before["nns_fee_per_mille"] == 2
+            assert entry.before["shares"][1] == {
+                "party": "Heby kommun",
+                "group": "municipality",
+                "weight": 3,
+            }
+            assert entry.after["nns_fee_per_mille"] == 3
+            assert entry.after["valid_from"] == "2024-01-01"
+            assert verify(cast.association).ok
+
+    @pytest.mark.parametrize("who", ["registrar", "case_officer", "auditor", "chair", "applicant"])
+    def test_only_the_economist_and_the_director_write_it(self, cast: Cast, who: str) -> None:
+        with pytest.raises(Refused, match="ekonom"):
+            save(cast, who)
+        save(cast, "director")
+        with scope(association=cast.association):
+            assert ContributionKey.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("changes", "sentence"),
+        [
+            ({"state_kr": -1}, "kan inte vara"),
+            ({"state_kr": 10**12}, "orimligt stort"),
+            ({"nns_fee_per_mille": -1}, "inte är negativa"),
+            ({"nns_fee_per_mille": 1001}, "promille"),
+        ],
+    )
+    def test_figures_that_make_no_funds_are_refused(
+        self, cast: Cast, changes: dict[str, int], sentence: str
+    ) -> None:
+        with pytest.raises(KeyNotPossible, match=sentence):
+            save(cast, **changes)
+        assert shown(cast) is None
+
+    @pytest.mark.parametrize(
+        ("weights", "sentence"),
+        [
+            ({"region": 1}, "kommunerna"),
+            ({"heby": 1}, "regionerna"),
+            ({"region": 1, "heby": 0}, "kommunerna"),
+            ({"region": 1, "heby": -1, "tierp": 2}, "kommunerna"),
+            ({"region": 1, "heby": 10**13}, "orimligt stor"),
+            ({"region": 1, "heby": 1, "fk": 1}, "Försäkringskassan är ingen region"),
+        ],
+    )
+    def test_weights_that_share_nothing_are_refused(
+        self, cast: Cast, weights: dict[str, int], sentence: str
+    ) -> None:
+        save(cast)
+        with pytest.raises(KeyNotPossible, match=sentence):
+            save(cast, members=weighed(cast, **weights))
+        assert shown(cast)["Heby kommun"] == 943_875
+
+    def test_nobody_stands_twice_and_only_members_pay(self, cast: Cast) -> None:
+        with pytest.raises(KeyNotPossible, match="två gånger"):
+            save(cast, members=[*weighed(cast, region=1, heby=1), *weighed(cast, heby=1)])
+        cast.organisations["tierp"].is_member = False
+        with pytest.raises(KeyNotPossible, match="Tierps kommun"):
+            save(cast)
+        foreign = make_cast("ornskoldsvik").organisations["heby"]
+        with pytest.raises(KeyNotPossible, match="Heby kommun"):
+            save(cast, members=[*weighed(cast, region=1), Weighed(foreign, 1)])
+
+
+def setting(cast: Cast, value: Any, valid_from: date = DAY) -> AssociationSetting:
+    with scope(association=cast.association):
+        return AssociationSetting.objects.create(
+            association=cast.association,
+            key="contribution_keys",
+            valid_from=valid_from,
+            value=value,
+        )
+
+
+def carry(way: str = "carry_over") -> None:
+    with scopes_disabled():
+        getattr(CARRYING, way)(apps, None)
+
+
+GOOD = {
+    "state_kr": "2517000",
+    "regions": {"Region Norr": 1},
+    "municipalities": {"heby": 3, "K": 1},
+    "nns_fee_per_mille": 2,
+}
+
+
+class TestCarriedOver:
+    def test_a_setting_becomes_rows_with_the_same_figures(self, cast: Cast) -> None:
+        setting(cast, GOOD)
+        setting(make_cast("ornskoldsvik"), {**GOOD, "state_kr": 1000})
+        carry()
+        assert shown(cast) == {
+            "Staten": 2_517_000,
+            "Region Norr": 1_258_500,
+            "heby": 943_875,
+            "K": 314_625,
+        }
+        with scope(association=cast.association):
+            named = dict(ContributionShare.objects.values_list("party", "organisation__name"))
+            assert named == {"Region Norr": None, "heby": "Heby kommun", "K": None}
+            assert ContributionKey.objects.get().nns_fee_per_mille == 2
+            assert not AssociationSetting.objects.filter(key="contribution_keys").exists()
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            *["mycket", [1], {"state_kr": "mycket"}, {**GOOD, "state_kr": -1}],
+            *[{**GOOD, "regions": None}, {**GOOD, "regions": {}}, {**GOOD, "regions": {"R": 0}}],
+            *[{**GOOD, "municipalities": {"K": 0.5}}, {**GOOD, "municipalities": {"K": "1"}}],
+            *[{**GOOD, "municipalities": {"K": -1, "L": 2}}, {**GOOD, "nns_fee_per_mille": None}],
+        ],
+    )
+    def test_what_showed_nothing_shows_nothing_and_is_kept(self, cast: Cast, value: Any) -> None:
+        setting(cast, GOOD)
+        kept = setting(cast, value, date(2025, 1, 1))
+        carry()
+        assert shown(cast, date(2024, 12, 31))["K"] == 314_625
+        assert shown(cast, date(2025, 1, 1)) is None
+        with scope(association=cast.association):
+            assert AssociationSetting.objects.get(key="contribution_keys") == kept
+
+    def test_two_names_of_one_organisation_are_told_apart(self, cast: Cast) -> None:
+        setting(cast, {**GOOD, "municipalities": {"Heby": 3, "Heby kommun": 1}})
+        carry()
+        assert shown(cast)["Heby kommun"] == 314_625
+        with scope(association=cast.association):
+            heby = Organisation.objects.get(short_name="Heby")
+            assert ContributionShare.objects.get(organisation=heby).party == "Heby"
+
+    def test_the_way_back_gives_the_settings_again(self, cast: Cast) -> None:
+        setting(cast, GOOD)
+        setting(cast, {}, date(2025, 1, 1))
+        broken = setting(cast, {"state_kr": "mycket"}, date(2026, 1, 1))
+        carry()
+        carry("carry_back")
+        with scope(association=cast.association):
+            rows = AssociationSetting.objects.filter(key="contribution_keys").order_by("valid_from")
+            assert [row.value for row in rows] == [
+                {**GOOD, "state_kr": 2_517_000},
+                {},
+                broken.value,
+            ]
+            assert not ContributionKey.objects.exists()
