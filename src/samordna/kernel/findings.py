@@ -6,6 +6,7 @@ once, so that a page or a command can show them all beside what they are about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,15 +30,60 @@ SEVERITY_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place a finding is about: a cell of a sheet, a field of a form, or both."""
+    """The place a finding is about: a cell of a sheet, a line of a page, a field of a form.
+
+    ``page`` and ``line`` count from 1.
+    """
 
     sheet: str | None = None
     cell: str | None = None
     field: str | None = None
+    page: int | None = None
+    line: int | None = None
 
-    def as_dict(self) -> dict[str, str | None]:
+    @property
+    def in_words(self) -> str:
+        """The place as a Swedish phrase: ``blad Budget, cell B12`` or ``sidan 3, rad 12``.
+
+        Empty when only the field is known: a form shows its findings beside it.
+        """
+        parts = (
+            ("blad", self.sheet),
+            ("cell", self.cell),
+            ("sidan", self.page),
+            ("rad", self.line),
+        )
+        return ", ".join(f"{word} {value}" for word, value in parts if value is not None)
+
+    @property
+    def order(self) -> tuple[int, int, str, tuple[int, int, str], str]:
+        """What places are sorted by: page and line, then sheet, row and column, then field.
+
+        What stands on no page or line comes before what does.
+        """
+        return (
+            self.page or 0,
+            self.line or 0,
+            self.sheet or "",
+            _row_and_column(self.cell or ""),
+            self.field or "",
+        )
+
+    def as_dict(self) -> dict[str, str | int | None]:
         """Return the place as the documented JSON object."""
-        return {"sheet": self.sheet, "cell": self.cell, "field": self.field}
+        return {
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "field": self.field,
+            "page": self.page,
+            "line": self.line,
+        }
+
+
+def _row_and_column(cell: str) -> tuple[int, int, str]:
+    """What cells are sorted by: B2 before B10, and Z1 before AA1. Other texts by themselves."""
+    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", cell)
+    return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +134,8 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Sort errors before warnings before notes; the order within each stays."""
     weight = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(findings, key=lambda f: weight[f.severity])
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings as a reader meets them, by :attr:`Where.order`; those of one place stay."""
+    return sorted(findings, key=lambda f: f.where.order)

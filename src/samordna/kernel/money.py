@@ -1,6 +1,7 @@
 """Money: whole kronor, one entrance for amounts people type, one place that rounds.
 
-Amounts are ``int`` kronor. Thousands (tkr) exist only where figures are shown.
+Amounts are ``int`` kronor. Thousands (tkr) exist only where figures are shown, and öre only in
+payments, as :class:`samordna.kernel.ore.Ore`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
+_COLON = re.compile(r"^(-?\d+):(\d{2})$")
 _DOTTED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 # 1,822,500 and 45,000 stand in real budgets: no amount has three decimals.
 _COMMAED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
@@ -49,15 +51,18 @@ def parse_kr(text: str) -> int:
     return kr
 
 
-def read_number(text: str) -> tuple[Decimal, bool, bool]:
+def read_number(text: str, *, colon: bool = False) -> tuple[Decimal, bool, bool]:
     """Read the figure in an amount; say whether the text itself says tkr, or kronor.
 
-    The figure is as written: ``125 tkr`` is ``(125, True, False)``. Raises :class:`NotAnAmount`.
+    The figure is as written: ``125 tkr`` is ``(125, True, False)``. With ``colon``, ``1234:50`` is
+    kronor and öre; elsewhere it may be a time of day. Raises :class:`NotAnAmount`.
     """
     cleaned = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
     says_tkr = _THOUSANDS.search(cleaned) is not None
     bare = (_THOUSANDS if says_tkr else _SUFFIX).sub("", cleaned)
     says_kr = not says_tkr and bare != cleaned
+    if colon and not says_tkr:
+        bare = _COLON.sub(r"\1,\2", bare)
     if _DOTTED.match(bare):
         bare = bare.replace(".", "")
     elif _COMMAED.match(bare):

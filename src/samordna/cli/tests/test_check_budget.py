@@ -37,7 +37,13 @@ def test_the_json_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert all(list(one) == KEYS for one in findings)
     total = next(one for one in findings if one["code"] == "years-differ-from-total")
-    assert total["where"] == {"sheet": "Fördelad över insatstid", "cell": "B15", "field": None}
+    assert total["where"] == {
+        "sheet": "Fördelad över insatstid",
+        "cell": "B15",
+        "field": None,
+        "page": None,
+        "line": None,
+    }
     assert total["difference_kr"] == -220_000
 
 
