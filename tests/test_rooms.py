@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.apps import apps
 
+import samordna
 from bench.pages import every_page
 from samordna.demonstration.loader.story import chapters_of
-from samordna.rooms import ROOMS, Room, of_each_room
+from samordna.documents.kinds import every_kind
+from samordna.rooms import ROOMS, Room, modules_named, of_each_room
 from tests.support.permissions import every_row
 from tests.support.urls import every_url
 
+SOURCE = Path(samordna.__file__).parent
 NAMES = {url.name for url in every_url()}
 
 #: They show no page of their own inside an association: a file as it is, and steps only.
@@ -53,6 +57,17 @@ def test_a_room_with_rows_tells_its_part_of_the_demonstration() -> None:
     assert tellers == with_rows - FOLLOWS
     told = [chapter for slug in ("uppsala", "ornskoldsvik") for chapter in chapters_of(slug)]
     assert len(told) == sum(len(room.CHAPTERS) for room in _loaders())
+
+
+def test_every_kind_of_paper_is_one_rooms() -> None:
+    stored = [value for value, _ in every_kind()]
+    assert len(stored) == len(set(stored)) > 5
+    homes = {module.__name__ for module in modules_named("kinds")}
+    assert homes == {f"{room.module}.kinds" for room in ROOMS if _has(room, "kinds.py")}
+
+
+def _has(room: Room, file: str) -> bool:
+    return (SOURCE / room.name / file).exists()
 
 
 def _loaders() -> list[ModuleType]:

@@ -9,7 +9,8 @@ from bench.seed import words
 from bench.seed.cases import WITH_MATTER, WITH_STATEMENT, WITH_VERSION, Case
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
-from samordna.documents.models import XLSX, Document, Signature
+from samordna.documents.models import XLSX, Signature
+from samordna.funding.kinds import PaperKind
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -40,7 +41,7 @@ def papers_of(ground: Ground, case: Case) -> list[Paper]:
     sender = case.owner.name if case.matter else ""
     direction = Record.Direction.IN if case.matter else None
     case.budget_file = Paper(
-        kind=Document.Kind.BUDGET,
+        kind=PaperKind.BUDGET,
         title=f"Budget {case.name}",
         filename=f"budget-{case.number}.xlsx",
         day=case.submitted_on or case.written_on,
@@ -53,7 +54,7 @@ def papers_of(ground: Ground, case: Case) -> list[Paper]:
     found = [case.budget_file]
     if case.state in WITH_VERSION:
         case.paper = Paper(
-            kind=Document.Kind.APPLICATION,
+            kind=PaperKind.APPLICATION,
             title=f"Ansökan {case.name}",
             filename=f"ansokan-{case.number}.pdf",
             day=case.submitted_on or case.written_on,
@@ -65,7 +66,7 @@ def papers_of(ground: Ground, case: Case) -> list[Paper]:
         found.append(case.paper)
     if case.state in WITH_STATEMENT:
         case.statement = Paper(
-            kind=Document.Kind.STATEMENT,
+            kind=PaperKind.STATEMENT,
             title=f"Tjänsteutlåtande {case.name}",
             filename=f"tjansteutlatande-{case.number}.pdf",
             day=case.ready_on,

@@ -11,8 +11,9 @@ from bench.seed.funding import clauses_of
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
 from bench.seed.schedule import ITEMS, Sitting
-from samordna.documents.models import Document, Signature
+from samordna.documents.models import Signature
 from samordna.funding.rules.states import State
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (
     Absence,
     Adjuster,
@@ -48,15 +49,15 @@ class MeetingPapers:
         body = "ledamöter och ersättare"
         day = sitting.held_on
         if sitting.state != Meeting.State.PLANNED:
-            self.summons = _paper(sitting, Document.Kind.SUMMONS, "Kallelse", day.toordinal() - 8)
+            self.summons = _paper(sitting, PaperKind.SUMMONS, "Kallelse", day.toordinal() - 8)
             self.summons.direction, self.summons.counterparty = Record.Direction.OUT, body
         if sitting.is_minuted:
             until = (sitting.adjusted_on or day).toordinal()
-            self.minutes = _paper(sitting, Document.Kind.MINUTES, "Protokoll", until)
+            self.minutes = _paper(sitting, PaperKind.MINUTES, "Protokoll", until)
             self.minutes.direction = Record.Direction.INTERNAL if sitting.settles else None
         if sitting.posted_on:
             until = sitting.posted_on.toordinal()
-            self.notice = _paper(sitting, Document.Kind.NOTICE, "Anslagsbevis", until)
+            self.notice = _paper(sitting, PaperKind.NOTICE, "Anslagsbevis", until)
             self.notice.direction = Record.Direction.INTERNAL
 
     @property
@@ -64,7 +65,7 @@ class MeetingPapers:
         return [paper for paper in (self.summons, self.minutes, self.notice) if paper]
 
 
-def _paper(sitting: Sitting, kind: Document.Kind, title: str, ordinal: int) -> Paper:
+def _paper(sitting: Sitting, kind: PaperKind, title: str, ordinal: int) -> Paper:
     return Paper(
         kind=kind,
         title=f"{title} styrelsen {sitting.held_on}",

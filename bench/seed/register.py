@@ -32,7 +32,7 @@ class Wanted:
 class Paper:
     """A paper that somebody wants kept, and registered when it has a matter and a direction."""
 
-    kind: Document.Kind
+    kind: str
     title: str
     filename: str
     day: date

@@ -4,7 +4,7 @@ benchmarks and the demonstration read this list; the contract in pyproject.toml 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -51,11 +51,19 @@ ROOMS = (
 
 
 def of_each_room(package: str) -> Iterator[ModuleType]:
-    """The modules of a package that are named after rooms, in the order of the rooms.
+    """The modules of a package that are named after rooms, from the ground up.
 
     ``bench.pages`` has what each room wants measured in ``bench/pages/<room>.py``, and so on.
     """
-    for room in ROOMS:
-        name = f"{package}.{room.name}"
+    yield from _those_that_exist(f"{package}.{room.name}" for room in ROOMS)
+
+
+def modules_named(name: str) -> Iterator[ModuleType]:
+    """The modules of this name that rooms have, from the ground up: ``<room>/<name>.py``."""
+    yield from _those_that_exist(f"{room.module}.{name}" for room in ROOMS)
+
+
+def _those_that_exist(names: Iterable[str]) -> Iterator[ModuleType]:
+    for name in names:
         if find_spec(name):
             yield import_module(name)

@@ -3,7 +3,8 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF
 from samordna.documents.steps import add_version
 from samordna.register.models import Record
 from samordna.register.services import close_matter
@@ -39,7 +40,7 @@ def make(world: World) -> None:
             data=f"%PDF-1.7 {world.slug} {name}".encode(),
             media_type=PDF,
             filename="anteckning.pdf",
-            kind=Document.Kind.ATTACHMENT,
+            kind=PaperKind.ATTACHMENT,
             title="Anteckning",
             record=entry,
         )

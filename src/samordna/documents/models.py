@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samordna.documents.kinds import every_kind
 from samordna.ground.scoping import Scoped
 
 #: The media types that the house itself makes and takes.
@@ -31,18 +32,7 @@ class StoredFile(Scoped):
 class Document(Scoped):
     """A paper that may come in several versions."""
 
-    class Kind(models.TextChoices):
-        APPLICATION = "application", "Ansökan"
-        BUDGET = "budget", "Budget"
-        STATEMENT = "statement", "Tjänsteutlåtande"
-        SUMMONS = "summons", "Kallelse"
-        MINUTES = "minutes", "Protokoll"
-        NOTICE = "notice", "Anslagsbevis"
-        EXTRACT = "extract", "Protokollsutdrag"
-        ECONOMY = "economy", "Ekonomisk information"
-        ATTACHMENT = "attachment", "Bilaga"
-
-    kind = models.CharField("slag", max_length=16, choices=Kind.choices)
+    kind = models.CharField("slag", max_length=16, choices=every_kind)
     title = models.CharField("rubrik", max_length=250)
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from samordna.web.shared import shared_pages
 def readable(actor: Actor | None, kind: str = "") -> Q:
     """The versions of papers that somebody may read, for lists and searches. None: the public.
 
-    With a kind of ``Document.Kind`` it holds for papers of that kind alone, and is quicker asked.
+    With a kind it holds for papers of that kind alone, and is quicker asked.
     """
     if actor is not None and actor.is_office:
         return Q()

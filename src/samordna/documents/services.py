@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF
 from samordna.documents.pdf import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.parties.access import require
@@ -54,7 +55,7 @@ def register_paper(
             data=pdf,
             media_type=PDF,
             filename=filename,
-            kind=Document.Kind.ATTACHMENT,
+            kind=PaperKind.ATTACHMENT,
             title=subject,
             record=record,
         )

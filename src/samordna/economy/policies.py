@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from samordna.documents.models import Document
+from samordna.economy.kinds import PaperKind
 from samordna.economy.models import EconomicPlan
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
@@ -56,4 +56,4 @@ def economic_information(actor: Actor | None) -> Q:
     """The paper of the decision space is read by those who may read the decision space."""
     if actor is None or not may_read_decision_space(actor)[0]:
         return Q(pk__in=())
-    return Q(document__kind=Document.Kind.ECONOMY)
+    return Q(document__kind=PaperKind.ECONOMY)

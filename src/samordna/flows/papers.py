@@ -9,24 +9,25 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from samordna.documents.models import Document
+from samordna.documents.kinds import every_kind
+from samordna.economy.kinds import PaperKind as OfEconomy
 from samordna.economy.policies import economic_information
+from samordna.funding.kinds import PaperKind as OfFunding
 from samordna.funding.queries import papers as funding
+from samordna.meetings.kinds import PaperKind as OfMeetings
 from samordna.meetings.queries import papers as meetings
 from samordna.parties.actors import Actor
 
-Kind = Document.Kind
-
 #: Of a paper whose kind stands in several lines, each line is a way to read it.
 RULES: tuple[tuple[frozenset[str], Callable[[Actor | None], Q]], ...] = (
-    (frozenset({Kind.APPLICATION}), funding.signed_applications),
-    (frozenset({Kind.BUDGET}), funding.budgets),
-    (frozenset({Kind.STATEMENT}), funding.statements),
-    (frozenset({Kind.ECONOMY}), economic_information),
-    (frozenset({Kind.SUMMONS}), meetings.summonses),
-    (frozenset({Kind.MINUTES}), meetings.minutes),
-    (frozenset({Kind.MINUTES, Kind.NOTICE}), meetings.posted),
-    (frozenset(Kind), meetings.attached),
+    (frozenset({OfFunding.APPLICATION}), funding.signed_applications),
+    (frozenset({OfFunding.BUDGET}), funding.budgets),
+    (frozenset({OfFunding.STATEMENT}), funding.statements),
+    (frozenset({OfEconomy.ECONOMY}), economic_information),
+    (frozenset({OfMeetings.SUMMONS}), meetings.summonses),
+    (frozenset({OfMeetings.MINUTES}), meetings.minutes),
+    (frozenset({OfMeetings.MINUTES, OfMeetings.NOTICE}), meetings.posted),
+    (frozenset(dict(every_kind())), meetings.attached),
 )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document, DocumentVersion
+from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import SignaturePage, SignatureRecord
 from samordna.documents.steps import add_version, attach_to_record, sign
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import filename, inside
@@ -119,6 +120,6 @@ def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
         data=render_pdf(page, moment=clock.now()),
         media_type=PDF,
         filename=filename("underskrifter", minutes.meeting),
-        kind=Document.Kind.MINUTES,
+        kind=PaperKind.MINUTES,
         title=f"Underskrifter till {inside(title(minutes.meeting))}",
     )

@@ -21,7 +21,10 @@ from samordna.documents.pdf.coverage import fonts
 from samordna.documents.pdf.words import settable
 from samordna.kernel.dates import format_long, format_weekday
 
-TEMPLATES = Path(__file__).parent / "templates"
+#: What a template may import: anything of the house.
+ROOT = Path(__file__).resolve().parents[2]
+#: The template of all papers but those that a room has brought with it.
+PAPER = "documents/pdf/templates/paper.typ"
 _NO_GLYPH = "could not be displayed"
 
 
@@ -30,7 +33,7 @@ class PdfNotMade(RuntimeError):
 
 
 def typeset(template: str, paper: Mapping[str, Any], *, moment: datetime) -> bytes:
-    """Set a paper with ``templates/<template>.typ`` and return a PDF/UA-1 and PDF/A-2a file.
+    """Set a paper with a template, named from ``src/samordna``, as a PDF/UA-1 and PDF/A-2a file.
 
     ``paper`` is what :func:`as_data` gives. ``moment`` is written into the file as its date and
     must know its time zone (ValueError otherwise). Raises :class:`PdfNotMade` when typst refuses.
@@ -97,9 +100,9 @@ def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
 
 def _compile(template: str, data: Any, moment: datetime) -> bytes:
     made = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
+        str(ROOT / template),
         format="pdf",
-        root=str(TEMPLATES),
+        root=str(ROOT),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
         font_paths=fonts(),
         ignore_system_fonts=True,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from samordna.documents.pdf.engine import as_data, typeset
-from samordna.documents.pdf.papers import MinutesPaper, Paper, SummonsPaper
+from samordna.documents.pdf.engine import PAPER, as_data, typeset
+from samordna.documents.pdf.papers import MinutesPaper, OwnPaper, Paper, SummonsPaper
 from samordna.documents.pdf.summons import render_summons
 from samordna.documents.pdf.titles import title_of
 
@@ -21,7 +21,8 @@ def render_pdf(paper: Paper, *, moment: datetime) -> bytes:
     """
     if isinstance(paper, SummonsPaper):
         return render_summons(paper, moment=moment)
-    return typeset("paper", paper_data(paper), moment=moment)
+    template = paper.template if isinstance(paper, OwnPaper) else PAPER
+    return typeset(template, paper_data(paper), moment=moment)
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:

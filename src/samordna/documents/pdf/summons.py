@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from samordna.documents.pdf.engine import as_data, typeset
+from samordna.documents.pdf.engine import PAPER, as_data, typeset
 from samordna.documents.pdf.foreign.bundle import Slot, Source, fill, prepare
 from samordna.documents.pdf.foreign.check import PdfRefused
 from samordna.documents.pdf.papers import AgendaItem, Attachment, ForeignPdf, SummonsPaper
@@ -20,7 +20,7 @@ def render_summons(paper: SummonsPaper, *, moment: datetime) -> bytes:
         for key, attachment in enumerate(paper.attachments)
         if isinstance(attachment.content, ForeignPdf)
     }
-    ours = typeset("paper", _data(paper, sources), moment=moment)
+    ours = typeset(PAPER, _data(paper, sources), moment=moment)
     return fill(ours, _slots(paper, sources)) if sources else ours
 
 

@@ -10,6 +10,7 @@ from samordna.documents.pdf.papers import (
     ExtractPaper,
     MinutesPaper,
     NoticePaper,
+    OwnPaper,
     Paper,
     SignaturePage,
     StatementPaper,
@@ -67,3 +68,8 @@ def _(paper: ExtractPaper) -> str:
 @title_of.register
 def _(paper: SignaturePage) -> str:
     return f"Underskriftssida: {paper.document_title}"
+
+
+@title_of.register
+def _(paper: OwnPaper) -> str:
+    return paper.title

@@ -12,7 +12,8 @@ from django_scopes import scope
 
 from samordna.documents import services, steps
 from samordna.documents.errors import AlreadySigned
-from samordna.documents.models import PDF, Document, DocumentVersion, Signature, StoredFile
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF, DocumentVersion, Signature, StoredFile
 from samordna.documents.pdf import PdfRefused
 from samordna.documents.pdf.tests.foreign_files import plain
 from samordna.documents.policies import may_read
@@ -38,7 +39,7 @@ def add(cast: Cast, data: bytes = b"%PDF-1.7 one", **facts: object) -> DocumentV
     values = {
         "media_type": PDF,
         "filename": "avtal.pdf",
-        "kind": Document.Kind.ATTACHMENT,
+        "kind": PaperKind.ATTACHMENT,
         "title": "Avtal",
     }
     return steps.add_version(

@@ -10,6 +10,7 @@ from samordna.documents.models import PDF, Document, DocumentVersion
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import EconomicInformationPaper, FigureTable, Row, RowKind
 from samordna.documents.steps import add_version
+from samordna.economy.kinds import PaperKind
 from samordna.economy.policies import may_make_paper
 from samordna.economy.rules.table import RowKind as TableRowKind
 from samordna.economy.space.queries import Space, space_on
@@ -44,10 +45,10 @@ def economic_information_paper(*, actor: Actor, as_of: date) -> DocumentVersion:
         data=render_pdf(paper, moment=clock.now()),
         media_type=PDF,
         filename=f"ekonomisk-information-{as_of}.pdf",
-        kind=Document.Kind.ECONOMY,
+        kind=PaperKind.ECONOMY,
         title=title,
         document=Document.objects.filter(
-            association_id=actor.association_id, kind=Document.Kind.ECONOMY, title=title
+            association_id=actor.association_id, kind=PaperKind.ECONOMY, title=title
         ).first(),
     )
 

@@ -10,12 +10,14 @@ from unittest.mock import patch
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.pdf import render_pdf
 from samordna.documents.pdf.papers import TextPaper, TextSection
 from samordna.documents.steps import add_version
+from samordna.economy import kinds as economy_kinds
 from samordna.flows import services as flows
 from samordna.flows.thread import board_steps
+from samordna.funding import kinds as funding_kinds
 from samordna.funding.models import Application, ApplicationVersion
 from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
@@ -72,13 +74,13 @@ def application(cast: Cast) -> Application:
     )
     statement = make_statement(cast, made, {("heby", 2025): 3_000_000, ("heby", 2026): 4_000_000})
     statement.clauses, statement.summary = CLAUSES, "Heby kommun ansöker om medel."
-    statement.paper = _paper(cast, Document.Kind.STATEMENT, "Tjänsteutlåtande: Plattform")
+    statement.paper = _paper(cast, funding_kinds.PaperKind.STATEMENT, "Tjänsteutlåtande: Plattform")
     statement.save()
     ApplicationVersion.objects.create(
         association=cast.association,
         application=made,
         number=1,
-        paper=_paper(cast, Document.Kind.APPLICATION, "Ansökan: Plattform"),
+        paper=_paper(cast, funding_kinds.PaperKind.APPLICATION, "Ansökan: Plattform"),
         snapshot={},
         frozen_at=MOMENT,
     )
@@ -326,7 +328,7 @@ def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
     url = f"{page}punkt/{economy.pk}/ekonomi/"
     assert client.post(url, follow=True).status_code == 200
     assert not economy.attachments.exists()  # there is no plan yet, and the page says so
-    paper = _paper(cast, Document.Kind.ECONOMY, "Ekonomisk information per 2024-09-05")
+    paper = _paper(cast, economy_kinds.PaperKind.ECONOMY, "Ekonomisk information per 2024-09-05")
     with patch("samordna.flows.services.economic_information_paper", return_value=paper):
         answer = client.post(url, follow=True)
     assert "Ekonomisk information per 2024-09-05" in answer.content.decode()

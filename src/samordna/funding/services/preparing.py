@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.pdf import render_pdf
 from samordna.documents.steps import add_version, attach_to_record
+from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.papers import statement_paper
 from samordna.funding.policies import (
@@ -232,7 +233,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         data=render_pdf(paper, moment=clock.now()),
         media_type=PDF,
         filename=f"tjansteutlatande-{matter.year}-{matter.serial}.pdf",
-        kind=Document.Kind.STATEMENT,
+        kind=PaperKind.STATEMENT,
         title=f"Tjänsteutlåtande: {application.name}",
         document=statement.paper.document if statement.paper else None,
         record=record,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.pdf import render_pdf
 from samordna.documents.steps import add_version, sign
+from samordna.funding.kinds import PaperKind
 from samordna.funding.models import (
     Application,
     ApplicationVersion,
@@ -54,7 +55,7 @@ def request_signatures(*, actor: Actor, application: Application) -> Application
             data=render_pdf(paper, moment=moment),
             media_type=PDF,
             filename=f"ansokan-{application.number}-version-{last.number + 1 if last else 1}.pdf",
-            kind=Document.Kind.APPLICATION,
+            kind=PaperKind.APPLICATION,
             title=f"Ansökan: {application.name}",
             document=last.paper.document if last else None,
         ),

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from samordna.budgets.landing import land
 from samordna.budgets.workbook.reading import read_budget
-from samordna.documents.models import XLSX, Document
+from samordna.documents.models import XLSX
 from samordna.documents.steps import add_version
+from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
 from samordna.funding.queries.content import partners_of, party_of
@@ -53,7 +54,7 @@ def upload_budget(
         data=data,
         media_type=XLSX,
         filename=filename,
-        kind=Document.Kind.BUDGET,
+        kind=PaperKind.BUDGET,
         title=f"Budget: {application.name}",
         document=previous,
     )

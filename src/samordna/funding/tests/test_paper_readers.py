@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import XLSX, Document, DocumentVersion
+from samordna.documents.models import XLSX, DocumentVersion
 from samordna.documents.policies import may_read
 from samordna.documents.steps import add_version
+from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application
 from samordna.funding.services.signing import recall_application, request_signatures
 from samordna.funding.tests.world import register, submit, write_application
@@ -52,7 +53,7 @@ def test_a_budget_that_was_replaced_is_not_read_by_the_board(cast: Cast) -> None
             data=f"budget {number}".encode(),
             media_type=XLSX,
             filename="budget.xlsx",
-            kind=Document.Kind.BUDGET,
+            kind=PaperKind.BUDGET,
             title="Budget",
             document=document,
         )

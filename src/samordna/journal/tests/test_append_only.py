@@ -10,7 +10,8 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django_scopes import scope
 
-from samordna.documents.models import PDF, Document, Signature, StoredFile
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF, Signature, StoredFile
 from samordna.documents.steps import add_version, sign
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
@@ -40,7 +41,7 @@ def cast(db: None) -> Iterator[Cast]:
             data=b"%PDF-1.7",
             media_type=PDF,
             filename="avtal.pdf",
-            kind=Document.Kind.ATTACHMENT,
+            kind=PaperKind.ATTACHMENT,
             title="Avtal",
         )
         sign(actor=director, version=paper, organisation_name="Heby", role="Firmatecknare")

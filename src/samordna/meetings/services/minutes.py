@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document, DocumentVersion
+from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import filename
@@ -51,7 +52,7 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
         data=render_pdf(minutes_paper(sheet), moment=clock.now()),
         media_type=PDF,
         filename=filename("protokoll", locked),
-        kind=Document.Kind.MINUTES,
+        kind=PaperKind.MINUTES,
         title=title(locked),
         document=earlier.paper.document if earlier else None,
     )

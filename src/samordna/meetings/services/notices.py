@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.pdf import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.kernel.deadlines import deadlines
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
 from samordna.meetings.papers.words import filename, inside, meeting_title
@@ -63,7 +64,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
             data=render_pdf(paper, moment=clock.now()),
             media_type=PDF,
             filename=filename("anslagsbevis", meeting),
-            kind=Document.Kind.NOTICE,
+            kind=PaperKind.NOTICE,
             title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
             record=record,
         ),

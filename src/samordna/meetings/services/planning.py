@@ -9,7 +9,8 @@ from typing import Any, TypedDict
 from django.db import transaction
 from django.db.models import Max
 
-from samordna.documents.models import PDF, Document, DocumentVersion
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.funding.models import Application
@@ -300,7 +301,7 @@ def upload_attachment(
         data=data,
         media_type=PDF,
         filename=filename,
-        kind=Document.Kind.ATTACHMENT,
+        kind=PaperKind.ATTACHMENT,
         title=title,
     )
     return attach_paper(actor=actor, item=item, version=version)

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.pdf import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
@@ -74,7 +75,7 @@ def _keep_summons(
         data=pdf,
         media_type=PDF,
         filename=filename("kallelse", locked),
-        kind=Document.Kind.SUMMONS,
+        kind=PaperKind.SUMMONS,
         title=f"Kallelse {locked.body.name} {locked.held_on}",
         document=earlier.document if earlier else None,
         record=record,

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.kinds import PaperKind
+from samordna.documents.models import PDF
 from samordna.documents.policies import may_read
 from samordna.documents.steps import add_version
 from samordna.flows import today
@@ -146,7 +147,7 @@ def test_who_reads_which_paper(cast: Cast) -> None:
         data=b"%PDF-1.7",
         media_type=PDF,
         filename="riktlinjer.pdf",
-        kind=Document.Kind.ATTACHMENT,
+        kind=PaperKind.ATTACHMENT,
         title="Riktlinjer",
     )
     attach_paper(actor=actor, item=story.item(meeting, "Riktlinjer"), version=paper)

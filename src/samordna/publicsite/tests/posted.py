@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from samordna.documents.models import PDF, Document
+from samordna.documents.models import PDF
 from samordna.documents.steps import add_version
 from samordna.kernel.deadlines import last_day_of_appeal
+from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Body
@@ -60,7 +61,7 @@ def post_minutes(
         data=b"%PDF-1.7 protokoll " + str(number).encode(),
         media_type=PDF,
         filename="protokoll.pdf",
-        kind=Document.Kind.MINUTES,
+        kind=PaperKind.MINUTES,
         title="Protokoll",
     )
     minutes = Minutes.objects.create(

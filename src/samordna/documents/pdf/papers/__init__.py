@@ -33,6 +33,7 @@ from samordna.documents.pdf.papers.meeting import (
     Vote,
     VoteSide,
 )
+from samordna.documents.pdf.papers.own import OwnPaper
 from samordna.documents.pdf.papers.signature import SignaturePage, SignatureRecord
 from samordna.documents.pdf.papers.statement import EconomicInformationPaper, StatementPaper
 
@@ -43,6 +44,7 @@ Paper = (
     | ExtractPaper
     | MinutesPaper
     | NoticePaper
+    | OwnPaper
     | SignaturePage
     | StatementPaper
     | SummonsPaper
@@ -67,6 +69,7 @@ __all__ = [
     "MinutesPaper",
     "MinutesParagraph",
     "NoticePaper",
+    "OwnPaper",
     "Paper",
     "Row",
     "RowKind",
