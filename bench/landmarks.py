@@ -11,7 +11,8 @@ from samordna.funding.models import Application
 from samordna.funding.rules.states import State
 from samordna.initiatives.models import Initiative
 from samordna.journal.models import JournalEntry
-from samordna.meetings.models import Meeting, Notice
+from samordna.meetings.models import AgendaItem, Meeting, Notice
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.models import Association, Mandate, Person, Role, RoleAssignment
 from samordna.register.models import Matter
 
@@ -36,7 +37,10 @@ def find_landmarks(slug: str) -> Landmarks:
     """Find them. Raises DoesNotExist for an association that was not seeded."""
     association = Association.objects.get(slug=slug)
     with scope(association=association):
-        granted = Application.objects.filter(state=State.GRANTED, agenda_items__isnull=False)
+        decided = AgendaItem.objects.filter(subject_kind=SubjectKind.APPLICATION)
+        granted = Application.objects.filter(
+            state=State.GRANTED, pk__in=decided.values("subject_id")
+        )
         application = granted.select_related("matter").latest("number")
         draft = _latest_draft()
         assert application.matter is not None, "a granted application has a matter"

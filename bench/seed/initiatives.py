@@ -64,6 +64,6 @@ def _paragraph(case: Case, number: int) -> int:
     if case.sitting is None:
         return number % 150 + 1
     for item, treatment in zip(case.sitting.items, case.sitting.treatments, strict=False):
-        if item.application_id == (case.row.pk if case.row else None):
+        if item.subject_id == (case.row.pk if case.row else None):
             return treatment.paragraph
     raise LookupError(f"application {case.number} is on no agenda")

@@ -31,6 +31,7 @@ from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Reason
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.models import Mandate
 from samordna.register.models import Record
 
@@ -138,7 +139,8 @@ def _agendas(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> None
                 presenter=case.officer.name if case else ground.director.name,
                 background=words.ANSWER,
                 proposal=clauses_of(case) if case else ["lägga informationen till handlingarna"],
-                application=case.row if case else None,
+                subject_kind=SubjectKind.APPLICATION if case else "",
+                subject_id=case.row.pk if case and case.row else None,
                 matter=case.matter if case else None,
             )
             sitting.items.append(item)
@@ -236,7 +238,7 @@ def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> d
         period = str(sitting.held_on.year)
         for item in sitting.items[: sitting.taken_up]:
             last[period] += 1
-            case = by_application.get(item.application_id or 0)
+            case = by_application.get(item.subject_id or 0)
             granted = case is not None and case.state != State.REJECTED
             treatment = Treatment(
                 association=ground.association,

@@ -17,6 +17,7 @@ from samordna.meetings.services.presence import (
     set_all_present,
 )
 from samordna.meetings.services.summons import send_summons
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests.story import (
     MEETING_DAY,
     decide,
@@ -119,7 +120,10 @@ def _planned(world: World) -> None:
     meeting = plan(world.cast, day=date(2024, 10, 10))
     number = world.things["application_prepared"]["number"]
     made = put_on_agenda(
-        actor=actor, application=Application.objects.get(number=number), meeting=meeting
+        actor=actor,
+        meeting=meeting,
+        kind=SubjectKind.APPLICATION,
+        subject_id=Application.objects.get(number=number).pk,
     )
     world.things["meeting_planned"] = {"number": meeting.number}
     world.things["item"] = {"number": meeting.number, "pk": item(meeting, "resor").pk}

@@ -10,6 +10,10 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         from samordna.flows import menu, papers, thread, today
+        from samordna.flows.subjects.application import ApplicationSubject
+        from samordna.flows.subjects.appointment import AppointmentSubject
+        from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
+        from samordna.meetings import subjects
         from samordna.web.shared import SharedPages, provide
 
         provide(
@@ -20,3 +24,5 @@ class FlowsConfig(AppConfig):
                 papers=papers.readable,
             )
         )
+        # In this order a meeting's planning page offers them.
+        subjects.provide((ApplicationSubject(), AppointmentSubject(), PreviousMinutesSubject()))

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
-from samordna.funding.models import Application
 from samordna.initiatives.services import AlreadyGranted, GrantNotPossible
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
+from samordna.meetings.services.planning import MOST_ITEMS
+from samordna.meetings.subjects import NO_SUBJECT, handlers
 from samordna.meetings.views.acting import REFUSALS, attempt
 from samordna.parties.access import AssociationRequest, Refused, insiders
 from samordna.signin.accounts import is_strong
@@ -23,24 +24,27 @@ from samordna.web.links import link
 @insiders
 @require_POST
 def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
-    """Put the chosen applications on the agenda."""
+    """Put the chosen subjects of one kind on the agenda."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
-    chosen = [n for n in request.POST.getlist("ansokan") if n.isdecimal() and len(n) < 10]
-    applications = Application.objects.filter(number__in=chosen).select_related(
-        "owner", "case_officer", "matter"
-    )
-    if not applications:
-        messages.error(request, "Kryssa för minst en ansökan.")
+    chosen = [int(n) for n in request.POST.getlist("valda") if n.isdecimal() and len(n) < 18]
+    slag = request.POST.get("slag")
+    subject = next((handler for handler in handlers() if handler.kind == slag), NO_SUBJECT)
+    one, several = subject.counted
+    if subject.kind is None or not chosen:
+        messages.error(request, f"Kryssa för minst {one.lower()}.")
+        return redirect(link(request, "meetings:meeting", number=number))
     placed = 0
-    for application in applications.order_by("number"):
+    for pk in chosen[:MOST_ITEMS]:
         try:
-            services.put_on_agenda(actor=request.actor, application=application, meeting=meeting)
+            services.put_on_agenda(
+                actor=request.actor, meeting=meeting, kind=subject.kind, subject_id=pk
+            )
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
         else:
             placed += 1
     if placed:
-        what = "En ansökan ligger" if placed == 1 else f"{placed} ansökningar ligger"
+        what = f"{one} ligger" if placed == 1 else f"{placed} {several} ligger"
         messages.success(request, f"{what} nu på föredragningslistan med sina bilagor.")
     return redirect(link(request, "meetings:meeting", number=number))
 

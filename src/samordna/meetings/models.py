@@ -76,9 +76,10 @@ class AgendaItem(Scoped):
     note = models.CharField("övriga uppgifter", max_length=250, blank=True)
     background = models.TextField("ärendet", blank=True)
     proposal = models.JSONField("förslag till beslut", default=list)
-    application = models.ForeignKey(
-        "funding.Application", models.PROTECT, null=True, blank=True, related_name="agenda_items"
-    )
+    # What the item is about: the kind and the row's key. Not a foreign key a kind, since rooms
+    # above this one have kinds as well; the kind's handler (subjects.py) has seen the row.
+    subject_kind = models.CharField(max_length=24, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
     matter = models.ForeignKey(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
@@ -87,8 +88,19 @@ class AgendaItem(Scoped):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_unique")
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_unique"),
+            models.UniqueConstraint(
+                fields=["meeting", "subject_kind", "subject_id"],
+                condition=Q(subject_id__isnull=False),
+                name="subject_once_a_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_id=None)
+                | (~Q(subject_kind="") & Q(subject_id__isnull=False)),
+                name="subject_whole_or_none",
+            ),
         ]
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="agenda_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.heading}"
@@ -251,6 +263,8 @@ class Minutes(Scoped):
     )
     first_paragraph = models.PositiveIntegerField()
     last_paragraph = models.PositiveIntegerField()
+    # The paragraph of a later meeting that put the minutes on file (till handlingarna).
+    filed_by = models.ForeignKey(Treatment, models.PROTECT, null=True, blank=True, related_name="+")
     locked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     adjusted_on = models.DateField("justerat", null=True, blank=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from samordna.meetings.models import Meeting, Minutes, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.rules.states import ADJUSTED, LOCKED
+from samordna.meetings.subjects import subject_of
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -58,14 +59,19 @@ def may_read_minutes(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def may_read_extract(actor: Actor, treatment: Treatment, adjusted: bool) -> Decision:
-    """Read one paragraph: whoever reads the minutes, and once adjusted the applicant its own."""
+    """Read one paragraph: whoever reads the minutes, and once adjusted an organisation its own."""
     if may_read_minutes(actor, treatment.item.meeting)[0]:
         return ALLOWED
-    application = treatment.item.application
-    own = actor.applicant_for | actor.signatory_for
-    if adjusted and application is not None and application.owner_id in own:
+    if adjusted and _is_about_own(actor, treatment.item):
         return ALLOWED
     return False, "Utdraget kan läsas när protokollet är justerat."
+
+
+def _is_about_own(actor: Actor, item: AgendaItem) -> bool:
+    own = actor.applicant_for | actor.signatory_for
+    if not own or item.subject_id is None:
+        return False
+    return bool(own & subject_of(item).readers(item.subject_id))
 
 
 def is_signer(actor: Actor, meeting: Meeting) -> bool:

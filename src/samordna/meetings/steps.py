@@ -1,5 +1,5 @@
-"""Signing the minutes, for the flow that settles what they say: alone it would adjust them and
-leave every application in them unsettled.
+"""Signing the minutes and putting them on file, for the flow that settles what minutes say: alone,
+signing would adjust them and leave everything in them unsettled.
 
 Views do not import this module; ``flows.services.sign_and_settle`` does.
 """
@@ -16,7 +16,7 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.models import Meeting, Minutes, Treatment
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import filename, inside
 from samordna.meetings.rules.states import MEETING
@@ -123,3 +123,18 @@ def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
         kind=PaperKind.MINUTES,
         title=f"Underskrifter till {inside(title(minutes.meeting))}",
     )
+
+
+@transaction.atomic
+def file_minutes(*, actor: Actor, minutes_id: int, treatment: Treatment) -> Minutes:
+    """Say by which paragraph minutes were put on file (till handlingarna); journalled.
+
+    Authority is that of the adjusted minutes which the paragraph is of. The first filing stands.
+    """
+    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes_id)
+    if locked.filed_by_id is None:
+        locked.filed_by = treatment
+        locked.save(update_fields=["filed_by"])
+        after = {"paragraph": treatment.paragraph, "period": treatment.paragraph_period}
+        journal(actor=actor, verb="file_minutes", subject=locked, after=after)
+    return locked

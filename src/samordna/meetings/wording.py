@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-#: Outcomes as ``Treatment.Outcome`` writes them; spelled out so that this file needs no Django.
-_APPLICATION = {
-    "rejected": ["avslå ansökan"],
-    "postponed": ["bordlägga ansökan till ett kommande sammanträde"],
-    "noted": ["lägga ansökan till handlingarna"],
-}
-_OTHER = {
-    "rejected": ["avslå förslaget"],
-    "postponed": ["bordlägga ärendet till ett kommande sammanträde"],
-    "noted": ["lägga informationen till handlingarna"],
+from samordna.meetings.rules.checks import Outcome
+
+#: The clauses that an outcome gives by itself; for the others the proposal stands.
+Standing = Mapping[str, Sequence[str]]
+
+#: What stands for an item about nothing besides itself.
+ORDINARY: Standing = {
+    Outcome.REJECTED: ["avslå förslaget"],
+    Outcome.POSTPONED: ["bordlägga ärendet till ett kommande sammanträde"],
+    Outcome.NOTED: ["lägga informationen till handlingarna"],
 }
 
 
 def default_clauses(
-    outcome: str, proposal: Sequence[str], *, application: bool = False, formal: bool = False
+    outcome: str, proposal: Sequence[str], *, standing: Standing = ORDINARY, formal: bool = False
 ) -> list[str]:
     """The att-clauses that an outcome gives before anybody has written anything.
 
     Approved and amended start from the proposal. A formal item that was noted has none: nothing
     was decided under *Övriga frågor*.
     """
-    if formal and outcome == "noted":
+    if formal and outcome == Outcome.NOTED:
         return []
-    standard = _APPLICATION if application else _OTHER
-    return list(standard.get(outcome, proposal))
+    return list(standing.get(outcome, proposal))
 
 
 def follow_outcome(
@@ -36,7 +35,7 @@ def follow_outcome(
     outcome: str,
     proposal: Sequence[str],
     *,
-    application: bool = False,
+    standing: Standing = ORDINARY,
     formal: bool = False,
     also: Sequence[str] = (),
 ) -> list[str]:
@@ -46,10 +45,7 @@ def follow_outcome(
     clauses that stood by themselves as well: the proposal with the sum that was granted instead.
     """
     known = [list(proposal), list(also), []]
-    known += [
-        default_clauses(o, proposal, application=application)
-        for o in ("rejected", "postponed", "noted")
-    ]
+    known += map(list, standing.values())
     if list(clauses) in known:
-        return default_clauses(outcome, proposal, application=application, formal=formal)
+        return default_clauses(outcome, proposal, standing=standing, formal=formal)
     return list(clauses)

@@ -213,7 +213,12 @@ class Mandate(Scoped):
     party = models.CharField("parti", max_length=10, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
+    appointed_by = models.CharField("utsett genom beslut av", max_length=120, blank=True)
+    appointed_on = models.DateField("beslutet fattat", null=True, blank=True)
     papers_received_on = models.DateField("handlingen kom in", null=True, blank=True)
+    # The adjusted paragraph that put the appointment on file, as the minutes say it.
+    filed_on = models.DateField("lagt till handlingarna", null=True, blank=True)
+    filed_by = models.CharField("till handlingarna genom", max_length=160, blank=True)
 
     class Meta:
         constraints = [

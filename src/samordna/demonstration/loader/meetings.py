@@ -17,6 +17,7 @@ from samordna.meetings.services.planning import (
     plan_meeting,
     remove_item,
 )
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
 
@@ -68,7 +69,10 @@ def build_agenda(
     for row in data["item"]:
         if "application" in row:
             made = put_on_agenda(
-                actor=actor, application=applications[row["application"]], meeting=meeting
+                actor=actor,
+                meeting=meeting,
+                kind=SubjectKind.APPLICATION,
+                subject_id=applications[row["application"]].pk,
             )
             details = ItemDetails(presenter=row["presenter"])
             edit_item(actor=actor, item=made, details=details, revision=made.revision)

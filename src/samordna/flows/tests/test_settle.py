@@ -25,15 +25,17 @@ from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
+from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.steps import open_matter
@@ -87,11 +89,17 @@ def application(cast: Cast) -> Application:
     return made
 
 
+def _place(actor: Actor, application: Application, meeting: Meeting) -> AgendaItem:
+    return flows.put_on_agenda(
+        actor=actor, meeting=meeting, kind=SubjectKind.APPLICATION, subject_id=application.pk
+    )
+
+
 def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
     """A meeting with the application on it, opened, everybody there, Viola to adjust."""
     meeting = story.plan(cast, "")
     actor = cast.actor("registrar")
-    flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    _place(actor, application, meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
     with story.on(story.MEETING_DAY):
         open_meeting(actor=actor, meeting=meeting)
@@ -116,9 +124,7 @@ def _signed(cast: Cast, meeting: Meeting) -> Minutes:
 
 def test_the_item_says_what_the_statement_says(cast: Cast, application: Application) -> None:
     meeting = story.plan(cast, "")
-    item = flows.put_on_agenda(
-        actor=cast.actor("registrar"), application=application, meeting=meeting
-    )
+    item = _place(cast.actor("registrar"), application, meeting)
     assert (item.position, item.heading) == (3, "Ansökan Plattform – Heby")
     assert item.proposal == CLAUSES
     assert [str(a) for a in item.attachments.all()] == ["3", "3.1"]
@@ -132,13 +138,13 @@ def test_the_item_says_what_the_statement_says(cast: Cast, application: Applicat
 def test_taken_off_the_agenda_it_is_prepared_again(cast: Cast, application: Application) -> None:
     meeting = story.plan(cast, "")
     actor = cast.actor("registrar")
-    item = flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    item = _place(actor, application, meeting)
     with pytest.raises(NotPossible, match="redan"):
-        flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+        _place(actor, application, meeting)
     flows.take_off_agenda(actor=actor, item=item)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
-    assert not meeting.items.filter(application=application).exists()
+    assert not meeting.items.filter(subject_id=application.pk).exists()
 
 
 def test_granted_as_proposed(cast: Cast, application: Application) -> None:
@@ -218,7 +224,7 @@ def test_no_adjustment_without_the_grant(cast: Cast, application: Application) -
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
     with (
-        patch("samordna.flows.services.grant_funds", side_effect=RuntimeError),
+        patch("samordna.flows.subjects.application.grant_funds", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         _signed(cast, meeting)
@@ -257,15 +263,13 @@ def test_only_those_who_keep_the_meeting_put_on_its_agenda(
     meeting = story.plan(cast, "")
     for who in ("case_officer", "chair", "applicant"):
         with pytest.raises(Refused):
-            flows.put_on_agenda(actor=cast.actor(who), application=application, meeting=meeting)
+            _place(cast.actor(who), application, meeting)
 
 
 def test_what_is_not_prepared_cannot_be_taken_up(cast: Cast, application: Application) -> None:
     Application.objects.update(state=Application.State.WITHDRAWN)
     with pytest.raises(IllegalTransition):
-        flows.put_on_agenda(
-            actor=cast.actor("registrar"), application=application, meeting=story.plan(cast, "")
-        )
+        _place(cast.actor("registrar"), application, story.plan(cast, ""))
 
 
 def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
@@ -319,7 +323,9 @@ def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
     client.force_login(cast.people["registrar"])
     page = "/uppsala/sammantraden/1/"
     assert "Plattform" in client.get(page).content.decode()
-    answer = client.post(f"{page}ansokningar/", {"ansokan": application.number}, follow=True)
+    answer = client.post(
+        f"{page}lagg-till/", {"slag": "application", "valda": application.pk}, follow=True
+    )
     assert "En ansökan ligger nu på föredragningslistan" in answer.content.decode()
     item = story.item(meeting, "Plattform")
     assert (item.position, [str(a) for a in item.attachments.all()]) == (4, ["4", "4.1"])
@@ -368,7 +374,7 @@ def test_what_was_withdrawn_can_be_taken_off_the_agenda(
     cast: Cast, application: Application
 ) -> None:
     actor, meeting = cast.actor("registrar"), story.plan(cast, "")
-    item = flows.put_on_agenda(actor=actor, application=application, meeting=meeting)
+    item = _place(actor, application, meeting)
     _withdraw(cast, application)
     flows.take_off_agenda(actor=actor, item=item)
     application.refresh_from_db()
@@ -396,6 +402,4 @@ def test_a_preparing_body_takes_up_only_what_is_prepared(
     Application.objects.update(state=state)
     application.refresh_from_db()
     with pytest.raises(NotPossible, match="inte beredd"):
-        flows.put_on_agenda(
-            actor=cast.actor("registrar"), application=application, meeting=story.plan(cast, "")
-        )
+        _place(cast.actor("registrar"), application, story.plan(cast, ""))

@@ -12,6 +12,7 @@ from samordna.meetings.models import Absence, AgendaItem, Attendee, DecidedAmoun
 from samordna.meetings.queries.sheet import Sheet, the_treatment
 from samordna.meetings.rules.voting import Vote
 from samordna.meetings.services.table import Decision
+from samordna.meetings.subjects import subject_of
 from samordna.web.forms import KronorField, TextField, TidyCharField
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
@@ -59,9 +60,8 @@ class DecisionForm(forms.Form):
             "revision": t.revision,
         }
         super().__init__(data, initial=initial, auto_id="id_%s")
-        if item.application_id is not None:
-            outcome = self.fields["outcome"]
-            outcome.choices = [o for o in OUTCOMES if o[0] != Treatment.Outcome.NOTED]  # type: ignore[attr-defined]
+        impossible = subject_of(item).impossible
+        self.fields["outcome"].choices = [o for o in OUTCOMES if o[0] not in impossible]  # type: ignore[attr-defined]
         self._add_chairs()
         self._add_votes()
         self._add_amounts()

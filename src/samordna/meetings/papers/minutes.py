@@ -168,7 +168,7 @@ def paragraph(
         heading=item.heading,
         background=treatment.background,
         decision=_decision(sheet, item),
-        dnr=_dnr(item),
+        dnr=item.matter.number if item.matter else "",
         proposals=_lines(treatment.claims),
         votes=(Vote(treatment.vote_question, (), vote.sentence.capitalize()),) if vote else (),
         reservations=_lines(treatment.reservations),
@@ -178,11 +178,6 @@ def paragraph(
             f"Bilaga {a.label} {a.version.document.title}" for a in sheet.attachments(item)
         ),
     )
-
-
-def _dnr(item: AgendaItem) -> str:
-    matter = item.matter or (item.application.matter if item.application else None)
-    return matter.number if matter else ""
 
 
 def _lines(text: str) -> tuple[str, ...]:

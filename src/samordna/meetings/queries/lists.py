@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from samordna.funding.models import Application
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.seats import office_on
+from samordna.meetings.rules.states import ADJUSTED
+from samordna.meetings.subjects import Offers, SubjectKind, handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Person, Role
 
@@ -65,7 +66,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     papers = AgendaAttachment.objects.select_related("version__document").order_by("position")
     items = list(
         AgendaItem.objects.filter(meeting=meeting)
-        .select_related("treatment", "application")
+        .select_related("treatment")
         .prefetch_related(Prefetch("attachments", queryset=papers))
     )
     for item in items:
@@ -73,12 +74,17 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return items
 
 
-def applications_to_schedule(meeting: Meeting) -> list[Application]:
-    """Prepared and postponed applications that do not stand on the agenda yet. One query."""
-    states = [Application.State.PREPARED, Application.State.POSTPONED]
-    return list(
-        Application.objects.filter(state__in=states)
-        .exclude(agenda_items__meeting=meeting)
-        .select_related("owner", "matter")
-        .order_by("owner__name", "number")[:100]
-    )
+def offers_for(meeting: Meeting) -> list[Offers]:
+    """What may still be put on the agenda, kind by kind. One query a kind."""
+    offered = [handler.offers(meeting) for handler in handlers()]
+    return [o for o in offered if o is not None and (o.rows or o.empty)]
+
+
+def standing_on_agendas(meeting: Meeting, kind: SubjectKind) -> QuerySet[AgendaItem, int | None]:
+    """The keys of a kind's subjects that stand on this agenda, or on one that is not settled yet.
+
+    What an adjusted meeting postponed or never came to may be put on another.
+    """
+    listed = AgendaItem.objects.filter(subject_kind=kind)
+    here = Q(meeting=meeting) | ~Q(meeting__state__in=ADJUSTED)
+    return listed.filter(here).values_list("subject_id", flat=True)

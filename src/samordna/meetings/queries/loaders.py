@@ -89,7 +89,7 @@ def paragraph_for_extract(
     """
     meeting = _found(number)
     treatment = get_object_or_404(
-        Treatment.objects.select_related("item__application").filter(
+        Treatment.objects.select_related("item").filter(
             item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000)
         )
     )
@@ -121,9 +121,7 @@ def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
     """An agenda item of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
     item = get_object_or_404(
-        AgendaItem.objects.select_related("application", "treatment").filter(
-            meeting=meeting, pk=_pk(pk)
-        )
+        AgendaItem.objects.select_related("treatment").filter(meeting=meeting, pk=_pk(pk))
     )
     item.meeting = meeting
     return item

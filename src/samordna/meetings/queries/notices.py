@@ -87,7 +87,7 @@ def _paragraphs(meeting: Meeting) -> tuple[PublicParagraph, ...]:
     found = []
     for item in sheet.treated:
         treatment: Treatment = item.treatment
-        matter = item.matter or (item.application.matter if item.application else None)
+        matter = item.matter
         proposes_to = "styrelsen" if sheet.is_proposal(item) else None
         found.append(
             PublicParagraph(

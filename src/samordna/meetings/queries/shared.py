@@ -75,13 +75,9 @@ def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
 
     Each has its days, and ``paragraph`` and ``outcome`` of what was decided. One query.
     """
-    # Items are sought twice: by one condition with "or" over both tables, no index would serve.
-    of_matter = AgendaItem.objects.filter(matter=matter)
-    of_application = AgendaItem.objects.filter(application__matter=matter)
-    about = Q(pk__in=of_matter.values("meeting")) | Q(pk__in=of_application.values("meeting"))
+    about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
-    here = Q(item__matter=matter) | Q(item__application__matter=matter)
-    treated = Treatment.objects.filter(here, item__meeting=OuterRef("pk"))
+    treated = Treatment.objects.filter(item__matter=matter, item__meeting=OuterRef("pk"))
     return (
         _with_days(found)
         .annotate(

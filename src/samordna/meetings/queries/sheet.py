@@ -313,9 +313,7 @@ def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
     amounts = DecidedAmount.objects.select_related("organisation")
     rows = list(
         AgendaItem.objects.filter(meeting=meeting)
-        .select_related("treatment", "application__owner", "application__matter", "matter")
-        # What the applicant wrote is long, and no meeting's page says it.
-        .defer("application__answers", "application__section_revisions")
+        .select_related("treatment", "matter")
         .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
         .order_by()  # sorted below, by what the row says
     )

@@ -13,7 +13,6 @@ from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf import check_pdf_file
 from samordna.documents.steps import add_version
-from samordna.funding.models import Application
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible, Stale
@@ -21,6 +20,7 @@ from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Person
@@ -146,19 +146,23 @@ def add_item(
     actor: Actor,
     meeting: Meeting,
     details: ItemDetails,
-    application: Application | None = None,
+    subject: tuple[SubjectKind, int] | None = None,
     matter: Matter | None = None,
 ) -> AgendaItem:
     """Add an item to the agenda, before the closing formal items; journalled.
 
-    Also at the table, for what the meeting itself takes up. Raises Refused and
-    :class:`NotPossible`.
+    Also at the table, for what the meeting itself takes up. ``subject`` is the kind and the key of
+    what the item is about, as ``flows.services.put_on_agenda`` gives it. Raises Refused, and
+    :class:`NotPossible` also for a subject that stands on the agenda already.
     """
     locked = locked_meeting(actor, meeting)
     in_states(locked, AGENDA_OPEN, "lägga till en punkt")
     items = list(locked.items.order_by("position").only("pk", "position", "kind"))
     if len(items) >= MOST_ITEMS:
         raise NotPossible(f"Föredragningslistan kan ha högst {MOST_ITEMS} punkter.")
+    kind, subject_id = subject or ("", None)
+    if subject and locked.items.filter(subject_kind=kind, subject_id=subject_id).exists():
+        raise NotPossible(f"”{details['heading']}” står redan på föredragningslistan.")
     position = _place_for_new(items, details.get("kind", AgendaItem.Kind.DECISION))
     for item in reversed(items):
         if item.position >= position:
@@ -167,7 +171,8 @@ def add_item(
         association_id=actor.association_id,
         meeting=locked,
         position=position,
-        application=application,
+        subject_kind=kind,
+        subject_id=subject_id,
         matter=matter,
         **details,
     )
@@ -245,8 +250,8 @@ def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda and close the gap; journalled.
 
-    An application's item is taken off by ``flows.services.take_off_agenda``, which also gives the
-    application its earlier state back. Raises Refused and :class:`NotPossible`.
+    An item about a subject is taken off by ``flows.services.take_off_agenda``, which also tells the
+    subject. Raises Refused and :class:`NotPossible`.
     """
     meeting = locked_meeting(actor, item.meeting)
     in_states(meeting, PLANNING, "ta bort en punkt")

@@ -8,7 +8,6 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 
-from samordna.funding.models import Application, ProposedAmount
 from samordna.funding.rules.proposal import follow_table
 from samordna.ground import clock
 from samordna.journal.services import journal
@@ -24,6 +23,7 @@ from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.states import MEETING, RECORDING
 from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
@@ -139,7 +139,7 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     earlier = Treatment.objects.filter(item=item).first()
     if earlier is not None:
         return earlier
-    fresh = AgendaItem.objects.select_related("application").get(pk=item.pk)
+    fresh = AgendaItem.objects.get(pk=item.pk)
     period = paragraph_period(meeting.body, meeting)
     treatment = Treatment.objects.create(
         association_id=actor.association_id,
@@ -151,7 +151,7 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         paragraph_period=period,
         background=fresh.background,
         clauses=list(fresh.proposal),
-        informed=fresh.application.owner.name if fresh.application else "",
+        informed=told(fresh),
         treated_at=clock.now(),
     )
     after = {"paragraph": treatment.paragraph, "heading": fresh.heading}
@@ -170,15 +170,16 @@ def save_decision(
 ) -> Treatment:
     """Write what was decided in a paragraph as it was read at ``revision``; journalled.
 
-    ``amounts`` maps (organisation id, year) to kronor and counts only when an application was
-    granted with a change: granted as proposed, the amounts are the statement's; not granted, there
-    are none. Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody else saved.
+    ``amounts`` maps (organisation id, year) to kronor and counts only when a subject that carries
+    money was granted with a change: granted as proposed, the amounts are the proposed ones; not
+    granted, there are none. Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody
+    else saved.
     """
     meeting = locked_meeting(actor, treatment.item.meeting)
     in_states(meeting, RECORDING, "ändra beslutet")
     locked = (
         Treatment.objects.select_for_update(of=("self",))
-        .select_related("item__application")
+        .select_related("item")
         .get(pk=treatment.pk)
     )
     before = {**_values(locked), "amounts": _amounts_of(locked)}
@@ -187,12 +188,17 @@ def save_decision(
     _write(meeting, locked, decision)
     locked.revision += 1
     locked.save()
-    if locked.item.application_id is not None:
+    if subject_of(locked.item).carries_money:
         _write_amounts(actor, locked, before["outcome"], amounts)
     after = {**_values(locked), "amounts": _amounts_of(locked)}
     if after != before:
         journal(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
     return locked
+
+
+def told(item: AgendaItem) -> str:
+    """Whom the decision about an item is sent to, before the secretary has written anything."""
+    return "" if item.subject_id is None else subject_of(item).told(item.subject_id)
 
 
 def _values(treatment: Treatment) -> dict[str, Any]:
@@ -203,9 +209,9 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     chair = decision.get("chaired_by")
     if chair is not None and chair.meeting_id != meeting.pk:
         raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
-    is_application = treatment.item.application_id is not None
-    if is_application and decision.get("outcome") == Treatment.Outcome.NOTED:
-        raise NotPossible("En ansökan beviljas, avslås eller bordläggs; den kan inte bara noteras.")
+    subject = subject_of(treatment.item)
+    if reason := subject.impossible.get(decision.get("outcome", "")):
+        raise NotPossible(reason)
     for name, value in decision.items():
         setattr(treatment, name, value)
     if treatment.outcome:
@@ -213,9 +219,9 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
             treatment.clauses,
             treatment.outcome,
             treatment.item.proposal,
-            application=is_application,
+            standing=subject.words,
             formal=treatment.item.kind == AgendaItem.Kind.FORMAL,
-            also=_proposal_with_sum(treatment) if is_application else (),
+            also=_proposal_with_sum(treatment) if subject.carries_money else (),
         )
 
 
@@ -276,9 +282,9 @@ def _follow_amounts(treatment: Treatment, wanted: Amounts) -> None:
 
 
 def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
-    """What the statement proposes for the application of a paragraph."""
-    rows = ProposedAmount.objects.filter(statement__application=treatment.item.application_id)
-    return {(row.organisation_id, row.year): row.amount_kr for row in rows}
+    """What is proposed of what a paragraph is about, as kronor by (organisation id, year)."""
+    item = treatment.item
+    return {} if item.subject_id is None else subject_of(item).proposed_amounts(item.subject_id)
 
 
 def _checked(given: Amounts, proposed: Amounts) -> Amounts:
@@ -293,44 +299,42 @@ def _checked(given: Amounts, proposed: Amounts) -> Amounts:
 
 def what_stops_closing(meeting: Meeting) -> str:
     """Why the meeting cannot be closed yet, as a Swedish sentence; empty when it can."""
-    items = list(
-        meeting.items.select_related("treatment", "application").defer("application__answers")
-    )
+    items = list(meeting.items.select_related("treatment"))
     treated = [t for item in items if (t := getattr(item, "treatment", None)) is not None]
     if not treated:
         return "Inget ärende har tagits upp."
     if missing := [f"§ {t.paragraph}" for t in treated if not t.outcome]:
         return f"Ange utgången i {listed(missing)} innan sammanträdet avslutas."
+    needed = to_be_decided(items)
     waiting = [
         f"”{item.heading}”"
         for item in items
-        if _is_to_be_decided(item) and getattr(item, "treatment", None) is None
+        if item.pk in needed and getattr(item, "treatment", None) is None
     ]
     if waiting:
         return (
             f"Ta upp {listed(waiting)} innan sammanträdet avslutas. "
-            "Den ansökan som inte hinns med bordläggs."
+            "Det som inte hinns med bordläggs."
         )
-    if meeting.body.kind == Body.Kind.BOARD and (empty := _granting_nothing(meeting, items)):
+    if empty := _granting_nothing(meeting, [item for item in items if item.pk in needed]):
         # The last signature would else fail for ever: a grant of nothing cannot be put on record.
         return f"{listed(empty)} beviljar en ansökan men inget belopp. Ange belopp eller avslå."
     return ""
 
 
-def _is_to_be_decided(item: AgendaItem) -> bool:
-    """Whether an item is about an application that its applicant has not taken back."""
-    application = item.application
-    return application is not None and application.state != Application.State.WITHDRAWN
+def _grants(item: AgendaItem, body: Body) -> bool:
+    subject = subject_of(item)
+    return subject.carries_money and subject.takes_effect_in(body)
 
 
 def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> list[str]:
-    """The paragraphs that grant an application without a single krona."""
+    """The paragraphs that take effect and grant without a single krona."""
     amounts = DecidedAmount.objects.filter(treatment__item__meeting=meeting, amount_kr__gt=0)
     with_money = set(amounts.values_list("treatment_id", flat=True))
     return [
         f"§ {t.paragraph}"
         for item in items
-        if _is_to_be_decided(item) and (t := getattr(item, "treatment", None)) is not None
+        if _grants(item, meeting.body) and (t := getattr(item, "treatment", None)) is not None
         if t.outcome in _GRANTING and t.pk not in with_money
     ]
 
@@ -340,7 +344,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = Non
     """Close the meeting; journalled. ``ended_at`` is the time of day it ended.
 
     Raises Refused, IllegalTransition, and :class:`NotPossible` while something that was taken up
-    has no outcome or an application has not been taken up.
+    has no outcome or something that must be decided has not been taken up.
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "close")

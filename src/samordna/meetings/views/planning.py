@@ -121,7 +121,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "tone": STATE_TONES[Meeting.State(found.state)],
         "tabs": tabs(request, found, "meetings:meeting"),
         "items": lists.agenda_of(found),
-        "applications": lists.applications_to_schedule(found) if planning else [],
+        "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
         "may_add": keeper and found.state in AGENDA_OPEN,
         "may_open": planning and found.state == Meeting.State.SUMMONED,

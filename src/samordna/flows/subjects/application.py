@@ -1,0 +1,184 @@
+"""An application as the subject of an item: scheduled, decided, and granted by the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from samordna.funding.models import Application, ProposedAmount, Statement
+from samordna.funding.queries.content import current_version
+from samordna.funding.rules.states import State
+from samordna.funding.steps import schedule_application, settle_application, unschedule_application
+from samordna.initiatives.services import grant_funds
+from samordna.journal.services import journal
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body
+
+#: States in which the statement is complete and nobody has decided: a preparing body may see it.
+_PREPARED = frozenset({State.PREPARED, State.SCHEDULED, State.POSTPONED})
+#: The most applications that a planning page offers at once.
+_MOST = 100
+
+
+class ApplicationSubject(Subject):
+    """On the board's agenda an application counts as scheduled; a body that only prepares leaves
+    its state alone, and so do its minutes."""
+
+    kind = SubjectKind.APPLICATION
+    counted = ("En ansökan", "ansökningar")
+    carries_money = True
+    words = {
+        Outcome.REJECTED: ["avslå ansökan"],
+        Outcome.POSTPONED: ["bordlägga ansökan till ett kommande sammanträde"],
+        Outcome.NOTED: ["lägga ansökan till handlingarna"],
+    }
+    impossible = {
+        Outcome.NOTED: "En ansökan beviljas, avslås eller bordläggs; den kan inte bara noteras."
+    }
+
+    def offers(self, meeting: Meeting) -> Offers:
+        """Prepared and postponed applications that do not stand on the agenda yet."""
+        listed = AgendaItem.objects.filter(meeting=meeting, subject_kind=self.kind)
+        waiting = (
+            Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
+            .exclude(pk__in=listed.values("subject_id"))
+            .select_related("owner", "matter")
+            .order_by("owner__name", "number")[:_MOST]
+        )
+        return Offers(
+            kind=self.kind,
+            heading="Ansökningar att ta upp",
+            about="Ansökan läggs som egen punkt, med förslaget ur tjänsteutlåtandet. "
+            "Tjänsteutlåtandet och den undertecknade ansökan blir bilagor.",
+            columns=("Ansökan", "Insatsägare", "Ärende", "Läge"),
+            rows=[_offer(application) for application in waiting],
+            empty="Ingen beredd ansökan väntar.",
+            chosen=True,
+        )
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """Heading, background and proposal of the statement; attachment n is the statement and n.1
+        the signed application."""
+        application = (
+            Application.objects.select_related("owner", "case_officer", "matter")
+            .filter(pk=pk)
+            .first()
+        )
+        if application is None:
+            raise NotPossible("Ansökan finns inte.")
+        statement = (
+            Statement.objects.select_related("paper").filter(application=application).first()
+        )
+        version = current_version(application)
+        if statement is None or statement.paper is None or version is None:
+            raise NotPossible(f"{application.name} har inget färdigt tjänsteutlåtande ännu.")
+        if meeting.body.kind != Body.Kind.BOARD and application.state not in _PREPARED:
+            raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
+        officer = application.case_officer
+        return Planned(
+            name=application.name,
+            heading=f"Ansökan {application.name} – {application.owner.short_name}",
+            kind=AgendaItem.Kind.DECISION,
+            presenter=officer.name if officer else "",
+            background=statement.summary,
+            proposal=list(statement.clauses),
+            matter=application.matter,
+            papers=(statement.paper, version.paper),
+        )
+
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The board's agenda schedules the application. Raises IllegalTransition."""
+        if self.takes_effect_in(meeting.body):
+            schedule_application(actor=actor, application=Application.objects.get(pk=pk))
+
+    def taken_off(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """It is prepared again, unless its applicant has taken it back meanwhile."""
+        application = _locked(pk)
+        if self.takes_effect_in(meeting.body) and application.state != State.WITHDRAWN:
+            unschedule_application(actor=actor, application=application)
+
+    def told(self, pk: int) -> str:
+        """The owner."""
+        return Application.objects.values_list("owner__name", flat=True).get(pk=pk)
+
+    def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
+        """What the statement proposes."""
+        rows = ProposedAmount.objects.filter(statement__application=pk)
+        return {(row.organisation_id, row.year): row.amount_kr for row in rows}
+
+    def to_be_decided(self, pks: Collection[int]) -> set[int]:
+        """All that their applicants have not taken back."""
+        found = Application.objects.filter(pk__in=pks).exclude(state=State.WITHDRAWN)
+        return set(found.values_list("pk", flat=True))
+
+    def readers(self, pk: int) -> frozenset[int]:
+        """The owner."""
+        return frozenset(Application.objects.filter(pk=pk).values_list("owner_id", flat=True))
+
+    def takes_effect_in(self, body: Body) -> bool:
+        """The board alone grants."""
+        return body.kind == Body.Kind.BOARD
+
+    def approved(self, actor: Actor, decided: Decided) -> None:
+        """Granted, with a grant of the amounts that the paragraph decided.
+
+        Raises ``initiatives.services.GrantNotPossible`` and AlreadyGranted.
+        """
+        application = self._settled(actor, decided, State.GRANTED)
+        if application is None:
+            return
+        treatment = decided.treatment
+        grant_funds(
+            actor=actor,
+            application=application,
+            amounts={(a.organisation_id, a.year): a.amount_kr for a in treatment.amounts.all()},
+            decided_on=decided.meeting.held_on,
+            adjusted_on=decided.adjusted_on,
+            paragraph=decided.mark,
+            conditions=list(treatment.clauses),
+        )
+
+    def refused(self, actor: Actor, decided: Decided) -> None:
+        """Refused."""
+        self._settled(actor, decided, State.REJECTED)
+
+    def postponed(self, actor: Actor, decided: Decided) -> None:
+        """It may be put on another agenda."""
+        self._settled(actor, decided, State.POSTPONED)
+
+    def _settled(self, actor: Actor, decided: Decided, outcome: State) -> Application | None:
+        """The application in its new state; None for one that was withdrawn, which is left so."""
+        application = _locked(decided.subject_id)
+        if application.state == State.WITHDRAWN:
+            # Nothing is left to settle, and an applicant may not stop the board's minutes.
+            treatment = decided.treatment
+            after = {"paragraph": treatment.paragraph, "outcome": treatment.outcome}
+            journal(actor=actor, verb="leave_withdrawn", subject=application, after=after)
+            return None
+        return settle_application(
+            actor=actor,
+            application=application,
+            outcome=outcome,
+            settled_on=decided.adjusted_on,
+        )
+
+
+def _offer(application: Application) -> Offer:
+    matter = application.matter
+    return Offer(
+        application.pk,
+        (
+            application.name,
+            application.owner.name,
+            matter.number if matter else "–",
+            application.get_state_display(),
+        ),
+    )
+
+
+def _locked(pk: int) -> Application:
+    """The application, locked and read anew: its applicant may have taken it back a moment ago."""
+    return Application.objects.select_for_update().get(pk=pk)

@@ -1,0 +1,132 @@
+"""An appointment (valärende) as the subject of an item: the adjusted paragraph puts it on file.
+
+Until the decision about the appointment has come in, the person may attend a meeting of the body
+but not decide (practice); then it stands on the board's agenda, and the board puts it on file.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from samordna.kernel.dates import format_long
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.papers.words import inside
+from samordna.meetings.queries.lists import standing_on_agendas
+from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body, Mandate
+from samordna.parties.steps import file_mandate
+
+#: Days before the meeting from which a decision that came in is offered. An older one was put on
+#: file before the association began to use the system.
+_RECENT = 365
+_MOST = 50
+
+
+class AppointmentSubject(Subject):
+    """A seat that a member has filled. Nobody here may refuse it: it is put on file or tabled."""
+
+    kind = SubjectKind.APPOINTMENT
+    counted = ("Ett valärende", "valärenden")
+    words = {
+        Outcome.POSTPONED: ["bordlägga valärendet till ett kommande sammanträde"],
+        Outcome.NOTED: ["lägga valärendet till handlingarna"],
+    }
+    impossible = {
+        Outcome.REJECTED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
+        "eller bordläggs; det kan inte avslås."
+    }
+
+    def offers(self, meeting: Meeting) -> Offers | None:
+        """Appointments whose decision has come in, and that stand on no agenda."""
+        if not self.takes_effect_in(meeting.body):
+            return None
+        waiting = (
+            _appointments()
+            .filter(Q(valid_to=None) | Q(valid_to__gte=meeting.held_on))
+            .filter(
+                filed_on=None,
+                papers_received_on__gte=meeting.held_on - timedelta(days=_RECENT),
+            )
+            .exclude(pk__in=standing_on_agendas(meeting, self.kind))
+            .order_by("papers_received_on", "pk")[:_MOST]
+        )
+        return Offers(
+            kind=self.kind,
+            heading="Valärenden att lägga till handlingarna",
+            about="Valärendet läggs som egen punkt. När protokollet är justerat står det på "
+            "uppdraget vilken paragraf som lade det till handlingarna.",
+            columns=("Namn", "Uppdrag", "Utsedd av", "Beslutet kom in"),
+            rows=[_offer(mandate) for mandate in waiting],
+        )
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """Who was appointed, by which body, decided when, and from when to when."""
+        mandate = _appointments().filter(pk=pk).first()
+        if mandate is None:
+            raise NotPossible("Uppdraget finns inte.")
+        who = f"{mandate.person.name}, {mandate.get_position_display().lower()}"
+        if not self.takes_effect_in(meeting.body):
+            raise NotPossible("Valärenden läggs till handlingarna av styrelsen.")
+        if mandate.papers_received_on is None:
+            raise NotPossible(f"Beslutet om valet av {mandate.person.name} har inte kommit in.")
+        if mandate.filed_on is not None:
+            raise NotPossible(f"Valet av {mandate.person.name} är redan lagt till handlingarna.")
+        return Planned(
+            name=f"Valet av {mandate.person.name}",
+            heading=f"Valärende: {who} i {inside(mandate.body.name)}",
+            kind=AgendaItem.Kind.DECISION,
+            background=told_of(mandate),
+            proposal=["lägga valärendet till handlingarna"],
+        )
+
+    def takes_effect_in(self, body: Body) -> bool:
+        """The board puts appointments on file, also those to other bodies."""
+        return body.kind == Body.Kind.BOARD
+
+    def approved(self, actor: Actor, decided: Decided) -> None:
+        """Put on file, as :meth:`noted`."""
+        self.noted(actor, decided)
+
+    def noted(self, actor: Actor, decided: Decided) -> None:
+        """The mandate says by which paragraph it was put on file."""
+        file_mandate(
+            actor=actor,
+            mandate_id=decided.subject_id,
+            filed_on=decided.adjusted_on,
+            filed_by=f"{decided.meeting.body.name} {decided.mark}",
+        )
+
+
+def told_of(mandate: Mandate) -> str:
+    """The appointment in sentences: by whom, when, to what, and from when to when."""
+    by = mandate.appointed_by or mandate.organisation.name
+    decided = f" den {format_long(mandate.appointed_on)}" if mandate.appointed_on else ""
+    until = f" till och med den {format_long(mandate.valid_to)}" if mandate.valid_to else ""
+    came = mandate.papers_received_on
+    came_in = f" Beslutet kom in den {format_long(came)}." if came else ""
+    return (
+        f"{by[:1].upper()}{by[1:]} har{decided} utsett {mandate.person.name} till "
+        f"{mandate.get_position_display().lower()} i {inside(mandate.body.name)} för "
+        f"{mandate.organisation.name}, från den {format_long(mandate.valid_from)}{until}.{came_in}"
+    )
+
+
+def _appointments() -> QuerySet[Mandate]:
+    return Mandate.objects.select_related("person", "organisation", "body")
+
+
+def _offer(mandate: Mandate) -> Offer:
+    return Offer(
+        mandate.pk,
+        (
+            mandate.person.name,
+            f"{mandate.get_position_display()} i {inside(mandate.body.name)}",
+            mandate.appointed_by or mandate.organisation.name,
+            str(mandate.papers_received_on),
+        ),
+    )

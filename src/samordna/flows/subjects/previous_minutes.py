@@ -1,0 +1,108 @@
+"""The minutes of an earlier meeting as the subject of an item: they are put on file."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from samordna.kernel.dates import format_long
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.queries.lists import standing_on_agendas
+from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.steps import file_minutes
+from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body
+
+#: The last minutes that a planning page offers; those before them were put on file long ago.
+_MOST = 3
+
+
+class PreviousMinutesSubject(Subject):
+    """A body puts its own adjusted minutes on file, at a later meeting."""
+
+    kind = SubjectKind.PREVIOUS_MINUTES
+    counted = ("Ett protokoll", "protokoll")
+    words = {
+        Outcome.POSTPONED: ["bordlägga ärendet till ett kommande sammanträde"],
+        Outcome.NOTED: ["lägga föregående protokoll till handlingarna"],
+    }
+    impossible = {
+        Outcome.REJECTED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
+        "det kan inte avslås."
+    }
+
+    def offers(self, meeting: Meeting) -> Offers:
+        """The body's last adjusted minutes that have not been put on file."""
+        waiting = (
+            _minutes_before(meeting)
+            .filter(filed_by=None)
+            .exclude(pk__in=standing_on_agendas(meeting, self.kind))
+            .order_by("-meeting__held_on", "-pk")[:_MOST]
+        )
+        return Offers(
+            kind=self.kind,
+            heading="Föregående protokoll att lägga till handlingarna",
+            about="Protokollet läggs som egen punkt med det justerade protokollet som bilaga.",
+            columns=("Protokoll", "Paragrafer", "Justerat"),
+            rows=[_offer(minutes) for minutes in waiting],
+        )
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """The adjusted minutes as the item's paper, and the words that put them on file."""
+        minutes = _minutes_before(meeting).filter(pk=pk).first()
+        adjusted = minutes.adjusted_on if minutes else None
+        if minutes is None or adjusted is None:
+            raise NotPossible("Det protokollet är inte justerat, eller hör till ett annat organ.")
+        if minutes.filed_by_id is not None:
+            raise NotPossible("Det protokollet är redan lagt till handlingarna.")
+        day = format_long(minutes.meeting.held_on)
+        return Planned(
+            name=f"Protokollet från {day}",
+            heading=f"Föregående protokoll, {day}",
+            kind=AgendaItem.Kind.INFORMATION,
+            background=f"Protokollet från {body_in_text(minutes.meeting)} den {day}, "
+            f"{written(range(minutes.first_paragraph, minutes.last_paragraph + 1))}, "
+            f"justerades den {format_long(adjusted)}.",
+            proposal=["lägga föregående protokoll till handlingarna"],
+            papers=(minutes.paper,),
+        )
+
+    def takes_effect_in(self, body: Body) -> bool:
+        """Every body puts its own minutes on file."""
+        return True
+
+    def approved(self, actor: Actor, decided: Decided) -> None:
+        """Put on file, as :meth:`noted`."""
+        self.noted(actor, decided)
+
+    def noted(self, actor: Actor, decided: Decided) -> None:
+        """The earlier minutes say by which paragraph they were put on file."""
+        file_minutes(actor=actor, minutes_id=decided.subject_id, treatment=decided.treatment)
+
+
+def _minutes_before(meeting: Meeting) -> QuerySet[Minutes]:
+    """The body's adjusted minutes of the meetings before this one."""
+    return (
+        Minutes.objects.filter(
+            meeting__body_id=meeting.body_id,
+            meeting__held_on__lt=meeting.held_on,
+            withdrawn_at=None,
+        )
+        .exclude(adjusted_on=None)
+        .select_related("meeting__body", "paper")
+    )
+
+
+def _offer(minutes: Minutes) -> Offer:
+    meeting = minutes.meeting
+    return Offer(
+        minutes.pk,
+        (
+            f"{meeting.body.name} {meeting.held_on}",
+            written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
+            str(minutes.adjusted_on),
+        ),
+    )

@@ -1,0 +1,221 @@
+"""What an item of an agenda may be about: the question that meetings ask, not the answers.
+
+A kind of subject has one handler. It stands above the meetings, in ``flows/subjects/``, because it
+knows the room that the subject is of; ``flows`` provides the handlers when Django starts. Meetings
+know the words of the kinds, and nothing else of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from samordna.kernel.choices import Choice
+from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.wording import ORDINARY, Standing
+
+if TYPE_CHECKING:
+    from samordna.documents.models import DocumentVersion
+    from samordna.meetings.models import AgendaItem, Meeting, Treatment
+    from samordna.parties.actors import Actor
+    from samordna.parties.models import Body
+    from samordna.register.models import Matter
+
+
+class SubjectKind(Choice):
+    """The kinds there are. Each has a handler, or Django's checks fail."""
+
+    APPLICATION = "application", "Ansökan"
+    APPOINTMENT = "appointment", "Valärende"
+    PREVIOUS_MINUTES = "previous_minutes", "Föregående protokoll"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An item as its subject gives it. ``name`` is what the subject is called in a sentence."""
+
+    name: str
+    heading: str
+    kind: str
+    presenter: str = ""
+    background: str = ""
+    proposal: Sequence[str] = ()
+    matter: Matter | None = None
+    papers: Sequence[DocumentVersion] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A subject that may be put on an agenda: its key, and its row in the offers' table."""
+
+    pk: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The subjects of one kind that wait for an agenda. Without rows, ``empty`` is said instead,
+    and where that is empty too, nothing."""
+
+    kind: SubjectKind
+    heading: str
+    about: str
+    columns: Sequence[str]
+    rows: Sequence[Offer]
+    empty: str = ""
+    chosen: bool = False
+
+    @property
+    def table(self) -> list[tuple[int, list[tuple[str, str]]]]:
+        """The rows as a page sets them: the key, and (column, text) of each cell."""
+        return [(row.pk, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A paragraph of adjusted minutes about a subject, for who puts it into effect."""
+
+    subject_id: int
+    treatment: Treatment
+    meeting: Meeting
+    adjusted_on: date
+
+    @property
+    def mark(self) -> str:
+        """The paragraph as other papers name it: ``§ 5/2024``."""
+        return f"§ {self.treatment.paragraph}/{self.meeting.held_on.year}"
+
+
+class Subject:
+    """How meetings treat what an item is about. This very one is about nothing besides the item.
+
+    A handler answers for many subjects at once where a page asks, so that no query grows with the
+    agenda. It holds nothing of its own.
+    """
+
+    kind: ClassVar[SubjectKind | None] = None
+    #: One and several of them, as a sentence begins: ("En ansökan", "ansökningar").
+    counted: ClassVar[tuple[str, str]] = ("Ett ärende", "ärenden")
+    #: The clauses that an outcome gives by itself.
+    words: ClassVar[Standing] = ORDINARY
+    #: Outcomes that the subject cannot have, each with a sentence that says why.
+    impossible: ClassVar[Mapping[str, str]] = {}
+    #: Whether a decision gives amounts, per owner and year.
+    carries_money: ClassVar[bool] = False
+
+    # --- onto the agenda and off it ---------------------------------------------------------------
+
+    def offers(self, meeting: Meeting) -> Offers | None:
+        """What may be put on the meeting's agenda, for its planning page. One query."""
+        return None
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """The item that the subject makes on the meeting's agenda.
+
+        Raises :class:`~samordna.meetings.errors.NotPossible` with the reason why it may not, also
+        for a key that names nothing in the association.
+        """
+        raise NotImplementedError
+
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The subject is being put on the agenda. Whatever is raised stops it."""
+
+    def taken_off(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The item has been taken off the agenda before the meeting."""
+
+    # --- at the table -----------------------------------------------------------------------------
+
+    def told(self, pk: int) -> str:
+        """Whom a decision is sent to, unless the secretary writes otherwise."""
+        return ""
+
+    def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
+        """What is proposed, as kronor by (organisation id, year)."""
+        return {}
+
+    def to_be_decided(self, pks: Collection[int]) -> set[int]:
+        """Those that the meeting may not close without having taken up. One query."""
+        return set()
+
+    def readers(self, pk: int) -> frozenset[int]:
+        """The organisations whose own people read the adjusted paragraph."""
+        return frozenset()
+
+    # --- when the minutes are adjusted ------------------------------------------------------------
+
+    def takes_effect_in(self, body: Body) -> bool:
+        """Whether what the body says takes effect, rather than being a proposal to the board."""
+        return False
+
+    def approved(self, actor: Actor, decided: Decided) -> None:
+        """Approved, as proposed or with a change."""
+
+    def refused(self, actor: Actor, decided: Decided) -> None:
+        """Refused."""
+
+    def postponed(self, actor: Actor, decided: Decided) -> None:
+        """Tabled until a coming meeting."""
+
+    def noted(self, actor: Actor, decided: Decided) -> None:
+        """Put on file."""
+
+    def settle(self, actor: Actor, decided: Decided) -> None:
+        """Put a paragraph into effect by its outcome."""
+        {
+            Outcome.APPROVED: self.approved,
+            Outcome.AMENDED: self.approved,
+            Outcome.REJECTED: self.refused,
+            Outcome.POSTPONED: self.postponed,
+            Outcome.NOTED: self.noted,
+        }[Outcome(decided.treatment.outcome)](actor, decided)
+
+
+NO_SUBJECT = Subject()
+
+_handlers: dict[str, Subject] = {}
+
+
+def provide(handlers: Iterable[Subject]) -> None:
+    """Say which handlers there are; what was said before no longer holds.
+
+    Raises ValueError for two of one kind.
+    """
+    given = list(handlers)
+    kinds = [str(handler.kind) for handler in given]
+    if len(set(kinds)) < len(kinds):
+        raise ValueError(f"a kind of subject has two handlers: {sorted(kinds)}")
+    _handlers.clear()
+    _handlers.update(zip(kinds, given, strict=True))
+
+
+def handlers() -> list[Subject]:
+    """Every handler, in the order they were provided."""
+    return list(_handlers.values())
+
+
+def handler_of(kind: str) -> Subject:
+    """The handler of a kind, :data:`NO_SUBJECT` for an item about nothing else.
+
+    Raises KeyError for a kind without a handler.
+    """
+    return _handlers[kind] if kind else NO_SUBJECT
+
+
+def subject_of(item: AgendaItem) -> Subject:
+    """The handler of what an item is about."""
+    return handler_of(item.subject_kind)
+
+
+def to_be_decided(items: Iterable[AgendaItem]) -> set[int]:
+    """The keys of the items that a meeting may not close without. One query a kind."""
+    by_kind: dict[str, dict[int, int]] = {}
+    for item in items:
+        if item.subject_id is not None:
+            by_kind.setdefault(item.subject_kind, {})[item.subject_id] = item.pk
+    return {
+        by_subject[pk]
+        for kind, by_subject in by_kind.items()
+        for pk in handler_of(kind).to_be_decided(by_subject)
+    }
