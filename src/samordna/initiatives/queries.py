@@ -48,29 +48,41 @@ def grants_adjusted_by(
     )
     if since is not None:
         found = found.filter(grant__adjusted_on__gte=since)
-    rows = found.select_related("grant__initiative", "organisation").order_by(
+    rows = found.order_by(
         "grant__decided_on", "grant_id", "organisation__name", "organisation_id", "year"
+    ).values_list(
+        "grant_id",
+        "grant__initiative__name",
+        "grant__initiative__number",
+        "grant__application_id",
+        "grant__paragraph",
+        "grant__decided_on",
+        "grant__adjusted_on",
+        "organisation_id",
+        "organisation__short_name",
+        "organisation__name",
+        "year",
+        "amount_kr",
+        named=True,
     )
     shares: dict[tuple[int, int], GrantShare] = {}
     for row in rows:
-        grant = row.grant
-        share = shares.setdefault(
-            (grant.pk, row.organisation_id),
-            GrantShare(
-                grant_id=grant.pk,
-                key=f"grant-{grant.pk}.{row.organisation_id}",
-                name=grant.initiative.name,
+        place = (row.grant_id, row.organisation_id)
+        if place not in shares:
+            shares[place] = GrantShare(
+                grant_id=row.grant_id,
+                key=f"grant-{row.grant_id}.{row.organisation_id}",
+                name=row.grant__initiative__name,
                 owner_id=row.organisation_id,
-                owner_label=row.organisation.short_name or row.organisation.name,
+                owner_label=row.organisation__short_name or row.organisation__name,
                 amounts={},
-                initiative_number=grant.initiative.number,
-                application_id=grant.application_id,
-                paragraph=grant.paragraph,
-                decided_on=grant.decided_on,
-                adjusted_on=grant.adjusted_on,
-            ),
-        )
-        share.amounts[row.year] = row.amount_kr
+                initiative_number=row.grant__initiative__number,
+                application_id=row.grant__application_id,
+                paragraph=row.grant__paragraph,
+                decided_on=row.grant__decided_on,
+                adjusted_on=row.grant__adjusted_on,
+            )
+        shares[place].amounts[row.year] = row.amount_kr
     return list(shares.values())
 
 

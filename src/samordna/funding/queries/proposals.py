@@ -64,16 +64,14 @@ def proposals_open_on(association: Association, day: date) -> list[Proposal]:
     found: dict[tuple[int, bool, str, int], Proposal] = {}
     for application_id, number, name, owner_id, organisation_id, label, year, kr in rows:
         place = (number, organisation_id != owner_id, label, organisation_id)
-        proposal = found.setdefault(
-            place,
-            Proposal(
+        if place not in found:
+            found[place] = Proposal(
                 application_id=application_id,
                 number=number,
                 name=name,
                 owner_id=organisation_id,
                 owner_label=label,
                 key=f"ansokan-{number}-{slugify(label)}",
-            ),
-        )
-        proposal.amounts[year] = kr
+            )
+        found[place].amounts[year] = kr
     return [found[place] for place in sorted(found)]
