@@ -22,7 +22,7 @@ from samordna.budgets.written import Party, WrittenBudget, WrittenRow, group_key
 from samordna.funding.models import BudgetLine
 from samordna.funding.rules.content import Content
 from samordna.kernel.findings import Finding
-from samordna.web.forms import KronorField, LineInput, SwedishDateField, TidyCharField
+from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
 
 #: More rows than any budget has; the form stops there.
 MOST_ROWS = 200
@@ -34,7 +34,7 @@ class PercentField(forms.Field):
     """Per cent of full time: ``85``, ``12,5`` or ``85 %``; cleans to ``Decimal`` or ``None``."""
 
     width_class = "short"
-    widget = LineInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value or "").replace("%", "").replace(",", ".").strip()

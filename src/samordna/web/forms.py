@@ -22,9 +22,6 @@ from samordna.kernel.money import (
 REQUIRED = {"required": "Fyll i uppgiften."}
 
 
-LineInput = forms.TextInput
-
-
 def _typed(value: Any) -> str:
     text = str(value).strip()
     if len(text) > LONGEST_TYPED:
@@ -46,7 +43,7 @@ class SwedishDateField(forms.Field):
     ) -> None:
         self.min_day, self.max_day = min_day, max_day
         kwargs.setdefault("help_text", "ÅÅÅÅ-MM-DD")
-        kwargs.setdefault("widget", LineInput(attrs={"autocomplete": "off"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
         kwargs["error_messages"] = {
             "required": "Skriv en dag, till exempel 2025-01-31.",
             **(kwargs.get("error_messages") or {}),
@@ -95,7 +92,7 @@ class KronorField(forms.Field):
         if min_kr >= 0:
             # The digits-only keyboard of telephones has no minus sign.
             attrs["inputmode"] = "numeric"
-        kwargs.setdefault("widget", LineInput(attrs=attrs))
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         kwargs["error_messages"] = {
             "required": "Skriv ett belopp i kronor.",
             **(kwargs.get("error_messages") or {}),
@@ -143,8 +140,6 @@ class TidyCharField(forms.CharField):
 
     Signs that cannot be seen, or turn the order of what is read, are taken out.
     """
-
-    widget = LineInput
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
