@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import PageAt
 from tests.support.people import PEOPLE, become
@@ -19,6 +19,16 @@ PLACES = {
 }
 
 
+def menu(page: Page) -> Locator:
+    """The menu that every page has."""
+    return page.get_by_role("navigation", name="Huvudmeny")
+
+
+def group(page: Page, label: str) -> Locator:
+    """What opens a group of the menu."""
+    return menu(page).locator("summary", has_text=label)
+
+
 @pytest.mark.parametrize("role", PLACES)
 def test_key_pages_are_whole_without_script(role: str, demo_server: str, page_at: PageAt) -> None:
     page = page_at(390, java_script_enabled=False)
@@ -28,11 +38,10 @@ def test_key_pages_are_whole_without_script(role: str, demo_server: str, page_at
         facts = page.evaluate(FACTS)
         assert facts["headings"] == 1 and facts["excess"] <= 0, (place, facts["excess"])
         expect(page.get_by_role("main")).not_to_be_empty()
-        # The menu of a narrow screen opens without script too.
-        page.locator("summary", has_text=re.compile(r"^\s*Meny\s*$")).click()
-        expect(
-            page.get_by_role("navigation", name="Meny").get_by_role("link").first
-        ).to_be_visible()
+        calls = menu(page).get_by_role("link", name="Utlysningar")
+        expect(calls).to_be_hidden()
+        group(page, "Medel").click()
+        expect(calls).to_be_visible()
 
 
 def test_work_gets_done_without_script(own_demo: Product, page_at: PageAt) -> None:
@@ -89,19 +98,86 @@ def test_the_keyboard_reaches_everything_in_order(demo_server: str, page_at: Pag
     expect(day).to_be_visible()
     page.keyboard.press("Enter")
     expect(day).to_be_hidden()
-    for place in ("Idag", "Utlysningar", "Ansökningar"):
+    for place in ("Idag", "Medel"):
+        tab_to(page, place)
+    page.keyboard.press("Enter")
+    for place in ("Utlysningar", "Ansökningar"):
         tab_to(page, place)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ansökningar")
+    expect(group(page, "Medel")).to_have_attribute("aria-current", "true")
 
 
-def test_the_menu_of_a_narrow_screen_opens_with_the_keyboard(
+def test_the_menu_is_used_with_the_keyboard_on_a_narrow_screen(
     demo_server: str, page_at: PageAt
 ) -> None:
     page = page_at(390)
     become(page, demo_server, PEOPLE["member"])
-    tab_to(page, "Meny")
+    tab_to(page, "Sammanträden")
     page.keyboard.press("Enter")
-    tab_to(page, "Beslutsutrymme")
+    tab_to(page, "Anslagstavla")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Beslutsutrymme")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anslagstavla")
+
+
+def test_a_group_of_the_menu_closes_when_it_is_left(demo_server: str, page_at: PageAt) -> None:
+    page = page_at(1280)
+    become(page, demo_server, PEOPLE["director"])
+    page.goto(f"{demo_server}/uppsala/ansokningar/")
+    calls = menu(page).get_by_role("link", name="Utlysningar")
+    journal = menu(page).get_by_role("link", name="Journal")
+
+    group(page, "Medel").click()
+    expect(calls).to_be_visible()
+    group(page, "Förbundet").click()
+    expect(journal).to_be_visible()
+    expect(calls).to_be_hidden()
+    page.get_by_role("heading", level=1).click()
+    expect(journal).to_be_hidden()
+
+    group(page, "Medel").press("Enter")
+    page.keyboard.press("Tab")
+    expect(calls).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(calls).to_be_hidden()
+    expect(group(page, "Medel")).to_be_focused()
+
+    # Nothing that the keyboard comes to lies under an open group.
+    group(page, "Förbundet").press("Enter")
+    expect(journal).to_be_visible()
+    tab_to(page, "Journal")
+    page.keyboard.press("Tab")
+    expect(journal).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("dark", [False, True])
+def test_an_open_group_of_the_menu_is_accessible(
+    width: int, dark: bool, demo_server: str, page_at: PageAt, axe: Callable[[Page], None]
+) -> None:
+    page = page_at(width, dark=dark)
+    become(page, demo_server, PEOPLE["director"])
+    page.goto(f"{demo_server}/uppsala/personer/")
+    for label in ("Medel", "Förbundet"):
+        group(page, label).click()
+        axe(page)
+        links = [*menu(page).get_by_role("link").all(), *menu(page).locator("summary").all()]
+        for shown in [found for found in links if found.is_visible()]:
+            box = shown.bounding_box()
+            assert box and box["width"] >= 24 and box["height"] >= 24
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert page.evaluate(FACTS)["excess"] <= 0
+
+
+def test_without_script_an_open_group_gives_way_to_the_keyboard(
+    demo_server: str, page_at: PageAt
+) -> None:
+    page = page_at(390, java_script_enabled=False)
+    become(page, demo_server, PEOPLE["director"])
+    page.goto(f"{demo_server}/uppsala/ansokningar/")
+    group(page, "Förbundet").click()
+    expect(menu(page).get_by_role("link", name="Journal")).to_be_visible()
+    for _ in range(4):  # two links of the group, and then the page
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("main").locator(":focus")).to_be_visible()
+    expect(menu(page).get_by_role("link", name="Journal")).to_be_hidden()

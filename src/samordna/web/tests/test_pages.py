@@ -123,8 +123,11 @@ def test_the_frame_shows_whose_it_is_and_where_one_stands(monkeypatch: pytest.Mo
     request = RequestFactory().get("/alv/moten/")
     request.association = SimpleNamespace(name="Samordningsförbundet Älv", slug="alv")  # type: ignore[attr-defined]
     request.actor = SimpleNamespace(name="Karin Forsgren", role_labels=("Ordförande",))  # type: ignore[attr-defined]
-    links = (MenuLink("Idag", "/alv/"), MenuLink("Möten", "/alv/moten/", current=True))
-    menu = tuple(MenuGroup(found.label, (found,)) for found in links)
+    here = MenuLink("Möten", "/alv/moten/", current=True)
+    menu = (
+        MenuGroup("Idag", (MenuLink("Idag", "/alv/"),)),
+        MenuGroup("Styrelsen", (here, MenuLink("Protokoll", "/alv/protokoll/"))),
+    )
     pages = replace(shared.shared_pages(), menu=lambda _: menu)
     monkeypatch.setattr(shared, "_provided", [pages])
     frame = page_frame(request)
@@ -133,4 +136,8 @@ def test_the_frame_shows_whose_it_is_and_where_one_stands(monkeypatch: pytest.Mo
     assert "Karin Forsgren" in html
     assert "Ordförande" in html
     assert frame["home_url"] == "/alv/"
-    assert html.count('aria-current="page"') == 2  # the row for wide pages, the menu for narrow
+    html = " ".join(html.split())
+    assert html.count("aria-current") == 2
+    assert '<a href="/alv/moten/" aria-current="page">Möten</a>' in html
+    assert '<summary aria-current="true">Styrelsen</summary>' in html
+    assert "<summary>Idag" not in html and '<a href="/alv/" >Idag</a>' in html

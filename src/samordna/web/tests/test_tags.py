@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
@@ -183,3 +184,23 @@ def test_an_empty_state_stands_inside_a_loop_too() -> None:
     text = "{% for x in xs %}{{ x }}{% empty %}" + nothing + "{% endfor %}"
     assert "Inget." in write(text, xs=[])
     assert write(text, xs=["a"]) == "a"
+
+
+def test_breadcrumbs_lead_to_pages_and_end_with_the_page_itself() -> None:
+    request = RequestFactory().get("/")
+    request.association = SimpleNamespace(slug="alv")  # type: ignore[attr-defined]
+    written = write(
+        "{% breadcrumbs %}{% crumb 'Ansökningar' page='funding:applications' %}"
+        "{% crumb name page='funding:application' number=3 %}{% crumb 'Den' on|day %}"
+        "{% endbreadcrumbs %}",
+        request=request,
+        name="<Växtkraft>",
+        on=TODAY,
+    )
+    assert written == (
+        '<nav class="breadcrumbs" aria-label="Länkstig"><ol>'
+        '<li><a href="/alv/ansokningar/">Ansökningar</a></li>'
+        '<li><a href="/alv/ansokningar/3/">&lt;Växtkraft&gt;</a></li>'
+        '<li aria-current="page">Den <time datetime="2024-09-12">2024-09-12</time></li>'
+        "</ol></nav>"
+    )

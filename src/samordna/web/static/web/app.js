@@ -172,7 +172,10 @@
   const closeMenus = (except) => {
     for (const menu of all("details[data-menu][open]")) if (menu !== except) menu.open = false;
   };
-  document.addEventListener("click", (event) => closeMenus(event.target.closest("[data-menu]")));
+  /* Whether by the mouse or by the keyboard, an open menu closes when it is left. */
+  for (const left of ["click", "focusin"]) {
+    document.addEventListener(left, (event) => closeMenus(event.target.closest("[data-menu]")));
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest && event.target.closest("details[data-menu][open]");
