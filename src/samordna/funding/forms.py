@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
 
 from samordna.budgets.written import Party
 from samordna.documents.workbooks.guard import LARGEST_FILE
@@ -109,12 +108,6 @@ class RevisionForm(forms.Form):
     def read_revision(self) -> int:
         """The revision that was sent; 0 when somebody has changed it into nonsense."""
         return int(self.cleaned_data["revision"])
-
-    def move_to(self, revision: int) -> None:
-        """Let the same text be saved once more over what somebody else has saved."""
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("revision")] = str(revision)
-        self.data = data
 
 
 class FactsForm(RevisionForm):
@@ -330,28 +323,3 @@ class StatementForm(RevisionForm):
     def clause_fields(self) -> list[Any]:
         """The fields of the clauses, in order."""
         return [self[name] for name in self.clause_names]
-
-
-def typed_against_saved(form: forms.Form, saved: Mapping[str, Any]) -> dict[str, str]:
-    """Each field whose saved value is another than the one typed, with what is saved, in words."""
-    found = {}
-    for name, value in saved.items():
-        field = form.fields[name]
-        kept = field.prepare_value(value) or ""
-        if _plain(kept) != _plain(form[name].value() or ""):
-            found[name] = _in_words(field, kept)
-    return found
-
-
-def _plain(value: Any) -> str:
-    chosen = sorted(value) if isinstance(value, list) else value
-    return str(chosen).replace("\r\n", "\n").strip()
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if not isinstance(field, forms.ChoiceField):
-        return str(value)
-    choices: Any = field.choices
-    labels = {str(key): str(label) for key, label in choices}
-    chosen = value if isinstance(value, list) else [value]
-    return ", ".join(labels.get(str(key), "") for key in chosen)

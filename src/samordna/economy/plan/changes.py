@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from samordna.economy.models import EconomicPlan, PlanRow
 from samordna.economy.plan.forms import PlanHeadForm
 from samordna.economy.plan.grid import Grid
 from samordna.economy.rules.thousands import format_tkr_cell
+from samordna.web.revisions import EMPTY, Difference
 
-NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing: where it stands, what is saved, and what was typed."""
-
-    place: str
-    saved: str
-    typed: str
+MISSING, THERE = "raden saknas", "raden finns"
 
 
 def differences(
@@ -54,13 +45,14 @@ def _in_rows(grid: Grid, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]) -> l
         key = (row.section, row.key)
         seen.add(key)
         if key not in kept:
-            found.append(Difference(row.label, NOTHING, "raden finns"))
+            found.append(Difference(row.label, MISSING, THERE))
             continue
         saved, amounts = kept[key]
         if saved.label != row.label:
             found.append(Difference(row.label, saved.label, row.label))
         if saved.owner_label != row.owner_label:
-            found.append(Difference(f"{row.label}, ägare", saved.owner_label, row.owner_label))
+            owners = (saved.owner_label or EMPTY, row.owner_label or EMPTY)
+            found.append(Difference(f"{row.label}, ägare", *owners))
         found += [
             Difference(
                 f"{row.label}, {column.label}",
@@ -71,12 +63,10 @@ def _in_rows(grid: Grid, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]) -> l
             if amounts.get(column.key) != row.amounts.get(column.key)
         ]
     found += [
-        Difference(row.label, "raden finns", NOTHING)
-        for key, (row, _) in kept.items()
-        if key not in seen
+        Difference(row.label, THERE, MISSING) for key, (row, _) in kept.items() if key not in seen
     ]
     return found
 
 
 def _figure(kr: int | None) -> str:
-    return NOTHING if kr is None else format_tkr_cell(kr)
+    return EMPTY if kr is None else format_tkr_cell(kr)

@@ -26,6 +26,7 @@ from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
+from samordna.web.revisions import Stale
 
 MOST_ROWS = 300
 
@@ -38,10 +39,6 @@ class PlanNotPossible(ValueError):
 
 class PlanExists(PlanNotPossible):
     """There is a plan of that day, or of a later one; the message is a Swedish sentence."""
-
-
-class StalePlan(Exception):
-    """Somebody changed the plan meanwhile; the message is a Swedish sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,9 @@ def save_plan(
 
     A changed plan gets a new revision, and the journal holds it before and after. ``revision`` is
     the one that the writer read; None is for a new plan and for loading data. Raises
-    :class:`StalePlan` when somebody was first, :class:`PlanExists` for a new plan that is older
-    than the latest, and :class:`PlanNotPossible` when rows or amounts do not make a plan.
+    :class:`~samordna.web.revisions.Stale` when somebody was first, :class:`PlanExists` for a new
+    plan that is older than the latest, and :class:`PlanNotPossible` when rows or amounts do not
+    make a plan.
     """
     require(may_write_plans(actor))
     _check(first_year, preliminary_years, opening_kr, reserve_kr, rows)
@@ -98,7 +96,7 @@ def save_plan(
     else:
         require(may_edit_plan(actor, plan, is_latest=is_latest(plan)))
         if revision is not None and revision != plan.revision:
-            raise StalePlan("Någon annan har ändrat planen sedan du öppnade den.")
+            raise Stale(plan.revision)
         before = _facts(plan, rows_of(plan))
         PlanAmount.objects.filter(row__plan=plan).delete()
         PlanRow.objects.filter(plan=plan).delete()

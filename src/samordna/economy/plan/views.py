@@ -25,6 +25,7 @@ from samordna.journal.queries import entries_about
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts
 
 PAGE_SIZE = 50
 
@@ -94,8 +95,8 @@ def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
             rows=grid.inputs(),
             revision=_revision(request),
         )
-    except services.StalePlan as error:
-        return _stale_page(request, found.as_of, head, columns, str(error))
+    except Stale as stale:
+        return _stale_page(request, found.as_of, head, columns, stale)
     except services.PlanNotPossible as error:
         add_service_error(head, error)
         return _edit_page(request, found, head, grid, revision=request.POST.get("revision", ""))
@@ -170,13 +171,13 @@ def _stale_page(
     as_of: date,
     head: PlanHeadForm,
     columns: tuple[Column, ...],
-    message: str,
+    stale: Stale,
 ) -> HttpResponse:
     """What was typed, beside what somebody else has saved meanwhile; nothing typed is lost."""
     saved = queries.plan_for_editing(request.actor, as_of)
     grid = grid_from(columns, request.POST.dict())
     found = differences(head, grid, saved, queries.rows_of(saved))
-    return _edit_page(request, saved, head, grid, stale=message, differences=found)
+    return _edit_page(request, saved, head, grid, both_texts=both_texts(stale, found))
 
 
 def _revision(request: AssociationRequest) -> int:

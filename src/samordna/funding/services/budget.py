@@ -23,7 +23,7 @@ def save_budget(
 ) -> Application:
     """Make the budget's rows those given; journalled with the sums before and after.
 
-    Rows in which nothing is written are not kept. Raises Refused, and StaleRevision when somebody
+    Rows in which nothing is written are not kept. Raises Refused, and Stale when somebody
     has saved the budget after ``revision``.
     """
     application = locked(application)

@@ -17,7 +17,7 @@ from samordna.funding.models import (
 )
 from samordna.funding.policies import may_edit, may_start, may_withdraw
 from samordna.funding.rules.form import INITIATIVE, parse_form
-from samordna.funding.services.errors import PartnerHasAmounts, StaleRevision
+from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
@@ -27,6 +27,7 @@ from samordna.parties.models import Organisation
 from samordna.parties.numbers import take_number
 from samordna.register.models import Record
 from samordna.register.steps import register_record
+from samordna.web.revisions import Stale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def save_application(
 ) -> Application:
     """Save one section of a draft: its ``facts``, or the ``answers`` of a ``section``; journalled.
 
-    ``revision`` is the one that the section was read at. Raises Refused, :class:`StaleRevision`
+    ``revision`` is the one that the section was read at. Raises Refused, :class:`Stale`
     when somebody has saved the same section since then, :class:`PartnerHasAmounts`, and KeyError
     for a section that the form does not have.
     """
@@ -112,9 +113,9 @@ def save_application(
 
 
 def require_current(application: Application, section: str, revision: int) -> None:
-    """Raise :class:`StaleRevision` when the section has been saved after ``revision``."""
+    """Raise :class:`Stale` when the section has been saved after ``revision``."""
     if application.section_revisions.get(section, 0) > revision:
-        raise StaleRevision(application.revision)
+        raise Stale(application.revision)
 
 
 def touch(application: Application, section: str) -> None:

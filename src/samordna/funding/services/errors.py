@@ -7,17 +7,6 @@ from collections.abc import Mapping, Sequence
 from samordna.kernel.findings import Finding
 
 
-class StaleRevision(Exception):
-    """Somebody else has saved the same section since it was read; nothing has been changed."""
-
-    def __init__(self, revision: int) -> None:
-        super().__init__(
-            "Någon annan har sparat samma avsnitt medan du skrev. Det du har skrivit finns kvar "
-            "här. Jämför med det som är sparat och spara igen."
-        )
-        self.revision = revision
-
-
 class NotComplete(Exception):
     """Findings stop the step; ``findings`` holds them by section."""
 

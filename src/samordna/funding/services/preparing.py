@@ -22,7 +22,7 @@ from samordna.funding.policies import (
 )
 from samordna.funding.queries.content import content_of, current_version
 from samordna.funding.rules.proposal import applied_amounts, check_proposal, follow_table
-from samordna.funding.services.errors import NotComplete, StaleRevision
+from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
@@ -32,6 +32,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Person
 from samordna.register.models import Record
 from samordna.register.steps import open_matter, register_record
+from samordna.web.revisions import Stale
 
 
 @transaction.atomic
@@ -124,14 +125,14 @@ def save_statement(
 ) -> Statement:
     """Save the statement's draft with its proposed amounts; journalled.
 
-    Clauses that carry the table's old sum get its new sum. Raises Refused, and StaleRevision when
+    Clauses that carry the table's old sum get its new sum. Raises Refused, and Stale when
     somebody has saved the statement after ``revision``.
     """
     application = locked(application)
     require(may_write_statement(actor, application))
     statement = _locked_statement(application)
     if statement.revision > revision:
-        raise StaleRevision(statement.revision)
+        raise Stale(statement.revision)
     before = _proposed(statement)
     before_kr = sum(before.values()) if statement.pk else _applied_kr(application)
     after = {place: kr for place, kr in draft.amounts.items() if kr}
@@ -191,13 +192,13 @@ def _replace_amounts(statement: Statement, amounts: Mapping[tuple[int, int], int
 def complete_statement(*, actor: Actor, application: Application, revision: int) -> Statement:
     """Make the statement's PDF, register it as drawn up, and mark the application as prepared.
 
-    Journalled. Raises Refused, StaleRevision, NotComplete with the findings, IllegalTransition.
+    Journalled. Raises Refused, Stale, NotComplete with the findings, IllegalTransition.
     """
     application = locked(application)
     require(may_write_statement(actor, application))
     statement = _locked_statement(application)
     if statement.revision > revision:
-        raise StaleRevision(statement.revision)
+        raise Stale(statement.revision)
     content, amounts = content_of(application), _proposed(statement)
     findings = check_proposal(
         content,

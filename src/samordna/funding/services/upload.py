@@ -38,7 +38,7 @@ def upload_budget(
 ) -> Uploaded:
     """Read a workbook into the budget's rows and keep the file; journalled.
 
-    The rows that were there are replaced. Raises Refused, StaleRevision, and WorkbookRefused with a
+    The rows that were there are replaced. Raises Refused, Stale, and WorkbookRefused with a
     Swedish sentence for a file that may not be read; then nothing is changed.
     """
     application = locked(application)

@@ -30,6 +30,7 @@ from samordna.funding.tests.world import (
 )
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
+from samordna.web.tests.both_texts import shown_differences
 
 
 def test_open_calls_stand_first(cast: Cast, browser: Browser) -> None:
@@ -172,13 +173,50 @@ def test_a_stale_section_keeps_both_texts(cast: Cast, browser: Browser) -> None:
     )
     mine = {**first, "behov": "Det som jag skrev", "antal": "40"}
     html = send(applicant, "ansokningar/1/skriv/bakgrund/", mine).content.decode()
-    assert "Någon annan har sparat" in html
-    assert "Det som den andra skrev" in html
-    assert "Det som jag skrev" in html
+    behov, antal = shown_differences(html).values()
+    assert behov == ("Det som den andra skrev", "Det som jag skrev")
+    assert antal == ("41", "40")
+    assert ">\nDet som jag skrev</textarea>" in html
     again = {**inputs(html), "behov": "Det som jag skrev", "antal": "40"}
     send(applicant, "ansokningar/1/skriv/bakgrund/", again)
     application.refresh_from_db()
     assert application.answers["behov"] == "Det som jag skrev"
+
+
+def test_a_stale_section_of_facts_keeps_both_texts(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    mine = inputs(page(applicant, "ansokningar/1/skriv/insatsen/"))
+    send(applicant, "ansokningar/1/skriv/insatsen/", {**mine, "name": "Annans namn"})
+    html = send(
+        applicant, "ansokningar/1/skriv/insatsen/", {**mine, "name": "Mitt namn"}
+    ).content.decode()
+    assert list(shown_differences(html).values()) == [("Annans namn", "Mitt namn")]
+    send(applicant, "ansokningar/1/skriv/insatsen/", inputs(html))
+    application.refresh_from_db()
+    assert application.name == "Mitt namn"
+
+
+def test_a_stale_statement_keeps_both_texts(cast: Cast, browser: Browser) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    officer = browser("case_officer")
+    path = "ansokningar/1/tjansteutlatande/"
+    html = page(officer, path)
+    mine = inputs(html) | clauses(html)
+    amount = f"amount-{cast.organisations['heby'].pk}-2026"
+    theirs = {amount: "100 000", "assessment": "Annans bedömning.", "clause-2": ""}
+    send(officer, path, {**mine, **theirs})
+    mine |= {amount: "200 000", "assessment": "Min bedömning."}
+    html = send(officer, path, mine).content.decode()
+    shown = shown_differences(html)
+    assert shown["Bedömning"] == ("Annans bedömning.", "Min bedömning.")
+    assert shown["Heby kommun, 2026"] == ("100 000", "200 000")
+    assert "Heby kommun, 2025" not in shown
+    send(officer, path, inputs(html) | clauses(html))
+    kept = Statement.objects.get()
+    assert kept.assessment == "Min bedömning."
+    assert kept.amounts.get(organisation__short_name="Heby", year=2026).amount_kr == 200_000
+    assert len(kept.clauses) == sum(1 for n in mine if n.startswith("clause") and mine[n])
 
 
 def test_outsiders_find_nothing_and_readers_may_not_write(cast: Cast, browser: Browser) -> None:

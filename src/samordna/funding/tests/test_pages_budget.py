@@ -15,6 +15,7 @@ from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
 from samordna.parties.tests.cast import Cast
+from samordna.web.tests.both_texts import shown_differences
 
 
 def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
@@ -31,7 +32,10 @@ def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
     )
     typed["row-1.amount-0"] = "777 777"
     html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
-    assert "Någon annan har sparat" in html
+    assert shown_differences(html)["Att rekvirera från förbundet: Summa"] == (
+        "Heby 123 456\nSumma 123 456",
+        "Heby 777 777\nAF 200 000\nSumma 977 777",
+    )
     assert "123\u00a0456" in html
     assert 'value="777 777"' in html
 

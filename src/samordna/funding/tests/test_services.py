@@ -27,7 +27,6 @@ from samordna.funding.services.errors import (
     NotComplete,
     OutcomeUnknown,
     PartnerHasAmounts,
-    StaleRevision,
     VersionGone,
 )
 from samordna.funding.services.preparing import (
@@ -49,6 +48,7 @@ from samordna.kernel.transitions import IllegalTransition
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast
 from samordna.register.models import Record
+from samordna.web.revisions import Stale
 
 
 def test_an_application_is_begun_only_for_ones_own_organisation(cast: Cast) -> None:
@@ -96,7 +96,7 @@ def test_two_people_may_write_different_sections_and_not_the_same(cast: Cast) ->
         revision=read_at,
         budget=small_budget(application.owner_id, cast.organisations["af"].pk),
     )
-    with pytest.raises(StaleRevision) as caught:
+    with pytest.raises(Stale) as caught:
         save_application(
             actor=actor,
             application=application,
@@ -318,7 +318,7 @@ def test_a_stale_or_unfinished_statement_is_refused(cast: Cast) -> None:
     with pytest.raises(NotComplete) as caught:
         complete_statement(actor=officer, application=application, revision=1)
     assert [f.code for f in caught.value.findings["statement"]] == ["assessment-missing"]
-    with pytest.raises(StaleRevision):
+    with pytest.raises(Stale):
         save_statement(
             actor=officer, application=application, revision=0, draft=statement_draft(cast)
         )

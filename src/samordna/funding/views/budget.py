@@ -25,22 +25,23 @@ from samordna.funding.budget_form import (
     findings_of,
     is_about_years,
 )
+from samordna.funding.differences import differences_in_tables
 from samordna.funding.forms import RevisionForm, WorkbookForm
 from samordna.funding.models import Application
+from samordna.funding.papers import budget_tables
 from samordna.funding.queries.applications import application_for_editing, application_for_reading
 from samordna.funding.queries.content import content_of, draft_content
 from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import save_budget
-from samordna.funding.services.errors import StaleRevision
 from samordna.funding.services.upload import upload_budget
-from samordna.funding.views.reading import tables_with_width
 from samordna.funding.views.writing import after_saving, workbench
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, at_revision, both_texts
 from samordna.web.templatetags.samordna import findings_summary
 
 SIDES = (
@@ -71,10 +72,11 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
                     revision=revision.read_revision(),
                     budget=budget.written(),
                 )
-            except StaleRevision as error:
-                revision.move_to(error.revision)
-                add_service_error(revision, error)
-                context["saved_tables"] = tables_with_width(content)
+            except Stale as stale:
+                typed = budget_tables(replace(content, budget=budget.written()))
+                found = differences_in_tables(budget_tables(content), typed)
+                context["both_texts"] = both_texts(stale, found)
+                at_revision(revision, stale.revision)
             else:
                 here = link(request, "funding:write_budget", number=number)
                 return after_saving(request, context, here)
@@ -184,7 +186,7 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
                 data=sent.read(),
                 filename=sent.name,
             )
-        except (WorkbookRefused, StaleRevision) as error:
+        except (WorkbookRefused, Stale) as error:
             add_service_error(form, error, "workbook")
         else:
             count = len(uploaded.findings)

@@ -27,7 +27,7 @@ from samordna.funding.rules.proposal import (
     check_proposal,
     fill_clauses,
 )
-from samordna.funding.services.errors import NotComplete, StaleRevision
+from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.preparing import (
     assign_case_officer,
     complete_statement,
@@ -38,8 +38,8 @@ from samordna.funding.services.preparing import (
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
-from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
 
 
 @insiders
@@ -95,11 +95,9 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
                 revision=form.read_revision(),
                 draft=form.draft(),
             )
-        except StaleRevision as error:
-            form.move_to(error.revision)
-            add_service_error(form, error)
-            context["saved_statement"] = saved
-            context["saved_kr"] = sum(initial["amounts"].values())
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale, differences_in(form, form.initial))
+            at_revision(form, stale.revision)
         else:
             messages.success(request, "Tjänsteutlåtandet är sparat.")
             return redirect(link(request, "funding:statement", number=number))
@@ -223,7 +221,7 @@ def complete(request: AssociationRequest, number: int) -> HttpResponse:
             application=application,
             revision=_revision(request.POST.get("revision", "")),
         )
-    except (NotComplete, StaleRevision) as error:
+    except (NotComplete, Stale) as error:
         messages.error(request, str(error))
         return redirect(link(request, "funding:statement", number=number))
     messages.success(request, "Tjänsteutlåtandet är färdigt och registrerat.")

@@ -13,9 +13,7 @@ from samordna.funding import policies
 from samordna.funding.forms import (
     AnswersForm,
     FactsForm,
-    RevisionForm,
     StartForm,
-    typed_against_saved,
 )
 from samordna.funding.models import Application
 from samordna.funding.queries.applications import application_for_editing, possible_partners
@@ -26,7 +24,7 @@ from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
 from samordna.funding.rules.outline import Progress, progress
 from samordna.funding.services.drafting import save_application, start_application
-from samordna.funding.services.errors import PartnerHasAmounts, StaleRevision
+from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.ground import clock
 from samordna.kernel.findings import Finding
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -34,6 +32,7 @@ from samordna.parties.settings import setting
 from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
 
 FIXED_PAGES = {
     INITIATIVE: "funding:write_facts",
@@ -138,8 +137,9 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
                 revision=form.read_revision(),
                 facts=form.facts(),
             )
-        except StaleRevision as error:
-            context |= _stale(form, error, saved)
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale, differences_in(form, saved))
+            at_revision(form, stale.revision)
         except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
         else:
@@ -159,14 +159,6 @@ def _saved_facts(content: Content) -> dict[str, Any]:
         "period_to": content.period_to,
         "intake_end": content.intake_end,
     }
-
-
-def _stale(form: RevisionForm, error: StaleRevision, saved: dict[str, Any]) -> dict[str, Any]:
-    """Both texts on the page: what was typed in the form, and what somebody else has saved."""
-    differing = typed_against_saved(form, saved)
-    form.move_to(error.revision)
-    add_service_error(form, error)
-    return {"saved_by_others": [(form[name].label, text) for name, text in differing.items()]}
 
 
 @insiders
@@ -191,8 +183,9 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
                 section=section,
                 answers=form.answers(),
             )
-        except StaleRevision as error:
-            context |= _stale(form, error, saved)
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale, differences_in(form, saved))
+            at_revision(form, stale.revision)
         else:
             here = section_url(request, number, section)
             return after_saving(request, context, here)

@@ -19,8 +19,12 @@ VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
 OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
+def _amount_field(organisation_id: int, year: int) -> str:
+    return f"belopp_{organisation_id}_{year}"
+
+
 def _amount_name(amount: DecidedAmount) -> str:
-    return f"belopp_{amount.organisation_id}_{amount.year}"
+    return _amount_field(amount.organisation_id, amount.year)
 
 
 class DecisionForm(forms.Form):
@@ -135,6 +139,19 @@ class DecisionForm(forms.Form):
             "reservations": data["reservations"],
             "informed": data["informed"],
             "chaired_by": self.sheet.by_key.get(data["chaired_by"]),
+        }
+
+    def as_fields(self, saved: Mapping[str, Any]) -> dict[str, Any]:
+        """What the service keeps of a paragraph, by the names of the form's fields.
+
+        Amounts that the form could not write are left out.
+        """
+        amounts = saved["amounts"] if self.amended else ()
+        return {
+            **saved,
+            "chaired_by": str(saved["chaired_by_id"] or ""),
+            **{f"rost_{voter}": vote for voter, vote in saved["votes"].items()},
+            **{_amount_field(organisation, year): kr for organisation, year, kr in amounts},
         }
 
     @property

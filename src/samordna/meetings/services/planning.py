@@ -15,7 +15,7 @@ from samordna.documents.pdf import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
@@ -27,6 +27,7 @@ from samordna.parties.models import Association, Body, Person
 from samordna.parties.numbers import take_number
 from samordna.parties.settings import setting
 from samordna.register.models import Matter
+from samordna.web.revisions import Stale
 
 #: A place no agenda reaches, where an item waits while two of them change places.
 _ASIDE = 32_000
@@ -199,13 +200,14 @@ def _place_for_new(items: list[AgendaItem], kind: str) -> int:
 def edit_item(*, actor: Actor, item: AgendaItem, details: ItemDetails, revision: int) -> AgendaItem:
     """Change an item as it was read at ``revision``; journalled.
 
-    Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody saved it in between.
+    Raises Refused, :class:`NotPossible`, and :class:`~samordna.web.revisions.Stale`
+    when somebody saved it in between.
     """
     locked_parent = locked_meeting(actor, item.meeting)
     in_states(locked_parent, AGENDA_OPEN, "ändra punkten")
     locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if locked.revision != revision:
-        raise Stale(_values(locked, _ITEM_FIELDS), locked.revision)
+        raise Stale(locked.revision, saved=_values(locked, _ITEM_FIELDS))
     before = _values(locked, _ITEM_FIELDS)
     for name, value in details.items():
         setattr(locked, name, value)

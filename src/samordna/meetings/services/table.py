@@ -11,7 +11,7 @@ from django.db import transaction
 from samordna.funding.rules.proposal import follow_table
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
     AgendaItem,
     Attendee,
@@ -28,6 +28,7 @@ from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.numbers import take_number
+from samordna.web.revisions import Stale
 
 Amounts = Mapping[tuple[int, int], int]
 
@@ -172,8 +173,8 @@ def save_decision(
 
     ``amounts`` maps (organisation id, year) to kronor and counts only when a subject that carries
     money was granted with a change: granted as proposed, the amounts are the proposed ones; not
-    granted, there are none. Raises Refused, :class:`NotPossible`, and :class:`Stale` when somebody
-    else saved.
+    granted, there are none. Raises Refused, :class:`NotPossible`, and
+    :class:`~samordna.web.revisions.Stale` when somebody else saved.
     """
     meeting = locked_meeting(actor, treatment.item.meeting)
     in_states(meeting, RECORDING, "ändra beslutet")
@@ -184,7 +185,7 @@ def save_decision(
     )
     before = {**_values(locked), "amounts": _amounts_of(locked)}
     if locked.revision != revision:
-        raise Stale(before, locked.revision)
+        raise Stale(locked.revision, saved=before)
     _write(meeting, locked, decision)
     locked.revision += 1
     locked.save()

@@ -16,6 +16,7 @@ from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import open_meeting, treat_item
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.both_texts import shown_differences
 
 pytestmark = pytest.mark.django_db
 
@@ -170,10 +171,29 @@ def test_two_who_save_the_same_paragraph_see_both_texts(cast: Cast, page: Any) -
     mine = {"outcome": "approved", "claims": "Alva yrkar avslag", "revision": 0}
     answer = page("director", f"punkt/{item.pk}/beslut/", mine)
     assert answer.status_code == 422
-    assert "Lars yrkar bifall" in _text(answer)
-    assert "Alva yrkar avslag" in _text(answer)
+    shown = shown_differences(_text(answer))
+    assert shown["Yrkanden"] == ("Lars yrkar bifall", "Alva yrkar avslag")
+    assert "Alva yrkar avslag</textarea>" in _text(answer)
     page("director", f"punkt/{item.pk}/beslut/", {**mine, "over": 1})
     assert Treatment.objects.get().claims == "Alva yrkar avslag"
+
+
+def test_two_who_save_the_same_item_see_both_texts(cast: Cast, page: Any) -> None:
+    meeting = story.plan(cast)
+    item = story.item(meeting, "Riktlinjer")
+    path = f"punkt/{item.pk}/"
+    sent = {"heading": item.heading, "kind": item.kind, "revision": item.revision}
+    page("registrar", path, {**sent, "proposal": "att anta riktlinjerna", "note": "Bilaga 1"})
+    mine = {**sent, "proposal": "återremittera", "note": "Bilaga 1", "presenter": "Frida"}
+    answer = page("director", path, mine)
+    assert shown_differences(_text(answer)) == {
+        "Föredragande": ("(tomt)", "Frida"),
+        "Förslag till beslut": ("anta riktlinjerna", "återremittera"),
+    }
+    assert f'name="revision" value="{item.revision + 1}"' in _text(answer)
+    page("director", path, {**mine, "revision": item.revision + 1})
+    item.refresh_from_db()
+    assert (item.proposal, item.presenter) == (["återremittera"], "Frida")
 
 
 def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> None:

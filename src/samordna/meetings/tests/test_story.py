@@ -9,7 +9,7 @@ import pytest
 from django_scopes import scope
 
 from samordna.kernel.transitions import IllegalTransition
-from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.queries.sheet import load_sheet
@@ -34,6 +34,7 @@ from samordna.meetings.steps import sign_minutes
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.revisions import Stale
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +167,7 @@ def test_a_stale_save_shows_both_texts(cast: Cast) -> None:
             decision={"claims": "Alva yrkar avslag"},
             revision=0,
         )
-    assert caught.value.current["claims"] == "Lars yrkar bifall"
+    assert caught.value.saved["claims"] == "Lars yrkar bifall"
     treatment.refresh_from_db()
     assert treatment.claims == "Lars yrkar bifall"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from samordna.kernel.findings import Finding
-from samordna.meetings.errors import Stale
-from samordna.meetings.forms.table import OUTCOMES, DecisionForm
+from samordna.meetings.forms.table import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.papers.minutes import amount_clauses
 from samordna.meetings.queries.sheet import Sheet, treatment_of
@@ -51,15 +50,6 @@ class StatusLine:
     quorum: Quorum | None
     present: int
     next_item: AgendaItem | None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What somebody else saved beside what was typed; ``revision`` is the one to save over."""
-
-    message: str
-    revision: int
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def item_rows(sheet: Sheet, current: AgendaItem | None) -> list[ItemRow]:
@@ -203,28 +193,3 @@ def findings_of(sheet: Sheet, treatment: Treatment) -> list[Finding]:
     """The findings about one paragraph."""
     mark = written([treatment.paragraph])
     return [finding for finding in sheet.findings if finding.where.field == mark]
-
-
-def conflict(form: DecisionForm, stale: Stale) -> Conflict:
-    """Both texts of everything that differs."""
-    typed = form.decision
-    rows = []
-    for name in (
-        "outcome",
-        "clauses",
-        "background",
-        "claims",
-        "vote_question",
-        "reservations",
-        "informed",
-    ):
-        theirs, mine = stale.current.get(name, ""), typed.get(name, "")
-        if theirs != mine:
-            rows.append((str(form.fields[name].label), _shown(name, theirs), _shown(name, mine)))
-    return Conflict(str(stale), stale.revision, rows)
-
-
-def _shown(name: str, value: object) -> str:
-    if name == "outcome":
-        return dict(OUTCOMES).get(str(value), "–")
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)

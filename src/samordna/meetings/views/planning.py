@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
-from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
@@ -22,6 +22,7 @@ from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
 
 
 @insiders
@@ -170,7 +171,7 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         "revision": item.revision,
     }
     form = ItemForm(request.POST or None, initial=initial)
-    conflict = None
+    both = None
     if request.method == "POST" and form.is_valid():
         try:
             planning_services.edit_item(
@@ -182,7 +183,8 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         except NotPossible as error:
             add_service_error(form, error)
         except Stale as stale:
-            conflict = item_conflict(form, stale)
+            both = both_texts(stale, differences_in(form, stale.saved))
+            at_revision(form, stale.revision)
         else:
             return redirect(_item_anchor(request, item.meeting, item))
     context = {
@@ -192,27 +194,9 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         "attachments": item.attachments.select_related("version__document"),
         "upload": AttachmentForm(auto_id="bilaga_%s"),
         "planning": item.meeting.state in PLANNING,
-        "conflict": conflict,
+        "both_texts": both,
     }
     return render(request, "meetings/item_form.html", context)
-
-
-def item_conflict(form: ItemForm, stale: Stale) -> dict[str, object]:
-    """Both texts of what differs; the form keeps what was typed, with the new revision."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["revision"] = str(stale.revision)
-    typed = form.details
-    form.data = data
-    rows = [
-        (str(form.fields[name].label), _shown(stale.current[name]), _shown(value))
-        for name, value in typed.items()
-        if stale.current.get(name) != value
-    ]
-    return {"message": str(stale), "rows": rows}
-
-
-def _shown(value: object) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @insiders

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
-from samordna.meetings.errors import NotPossible, Stale
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
     AbsenceForm,
@@ -37,6 +37,7 @@ from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts, differences_in
 
 
 def table_url(request: AssociationRequest, meeting: Meeting, item: AgendaItem | None = None) -> str:
@@ -302,7 +303,7 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     sheet = load_sheet(meeting)
     item = next(i for i in sheet.items if i.pk == pk)
     form = DecisionForm(sheet, item, request.POST)
-    conflict = None
+    both = None
     if form.is_valid():
         clauses_typed = form.cleaned_data["clauses"]
         outcome_before = treatment.outcome
@@ -317,7 +318,7 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         except NotPossible as refusal:
             add_service_error(form, refusal)
         except Stale as stale:
-            conflict = panels.conflict(form, stale)
+            both = both_texts(stale, differences_in(form, form.as_fields(stale.saved)))
         else:
             if not _is_htmx(request):
                 return redirect(table_url(request, meeting, item))
@@ -331,9 +332,9 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             }
             return render(request, "meetings/_saved.html", context)
     if _is_htmx(request):
-        context = {"form": form, "conflict": conflict, "meeting": meeting, "item": item}
+        context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
         return render(request, "meetings/_answer.html", context, status=422)
-    return _page(request, sheet, str(pk), decision_form=form, conflict=conflict, status=422)
+    return _page(request, sheet, str(pk), decision_form=form, both_texts=both, status=422)
 
 
 # The end ------------------------------------------------------------------------------------------

@@ -1,0 +1,95 @@
+"""Somebody saved meanwhile: one exception for every service, and both texts on every page.
+
+A service raises :class:`Stale` instead of writing over what its actor has not seen. The page then
+shows ``web/_both_texts.html`` with the form as it was typed, at the revision that now stands, so
+that nothing typed is lost and the next save is made knowingly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+#: What stands where a text or a figure is empty.
+EMPTY = "(tomt)"
+
+
+class Stale(Exception):
+    """Somebody else has saved the same thing since it was read; nothing has been changed.
+
+    ``revision`` is the one that stands now. ``saved`` is what it holds, where the service has it at
+    hand. The message is a Swedish sentence.
+    """
+
+    def __init__(self, revision: int, saved: Mapping[str, Any] | None = None) -> None:
+        super().__init__(
+            "Någon annan har sparat medan du skrev. Det du har skrivit finns kvar här. Jämför med "
+            "det som är sparat och spara igen."
+        )
+        self.revision = revision
+        self.saved = dict(saved or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing: where it stands, what is saved, and what was typed."""
+
+    place: str
+    saved: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class BothTexts:
+    """What ``web/_both_texts.html`` shows; ``revision`` is the one to save over."""
+
+    message: str
+    revision: int
+    differences: tuple[Difference, ...]
+
+
+def both_texts(stale: Stale, differences: Iterable[Difference]) -> BothTexts:
+    """Both texts of everything that differs, in the order of the page."""
+    return BothTexts(str(stale), stale.revision, tuple(differences))
+
+
+def differences_in(form: forms.Form, saved: Mapping[str, Any]) -> list[Difference]:
+    """Each field that was typed otherwise than it is saved, in words; ``form`` must be valid.
+
+    ``saved`` is by the names of the fields; a field that it leaves out is empty. Another way to
+    write the same day or amount is no difference.
+    """
+    found = []
+    for bound in form.visible_fields():
+        field = bound.field
+        kept, typed = field.prepare_value(saved.get(bound.name)), bound.value()
+        cleaned = field.prepare_value(form.cleaned_data.get(bound.name))
+        if _plain(kept) not in (_plain(typed), _plain(cleaned)):
+            texts = (_in_words(field, kept), _in_words(field, typed))
+            found.append(Difference(str(bound.label), *texts))
+    return found
+
+
+def at_revision(form: forms.Form, revision: int) -> None:
+    """Let the same text be saved once more, over what somebody else has saved."""
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix("revision")] = str(revision)
+    form.data = data
+
+
+def _plain(value: Any) -> str:
+    chosen = sorted(value) if isinstance(value, list) else value
+    return "" if chosen is None else str(chosen).replace("\r\n", "\n").strip()
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
+        chosen = value if isinstance(value, list) else ["" if value is None else value]
+        value = ", ".join(labels[str(key)] for key in chosen if str(key) in labels)
+    return EMPTY if value in (None, "") else str(value)
