@@ -11,10 +11,11 @@ from bench.seed import words
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
 from bench.seed.schedule import APPLICATIONS, Sitting
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import years_of_groups, years_of_line
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State
+from samordna.kernel.findings import Where
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Organisation, Person
 from samordna.register.models import Matter
@@ -59,7 +60,7 @@ class Case:
     owner: Organisation
     partners: list[Organisation]
     years: tuple[int, ...]
-    budget: WrittenBudget
+    budget: Budget
     written_on: date
     officer: Person
     sitting: Sitting | None = None
@@ -184,7 +185,7 @@ def _age(ground: Ground, state: State) -> int:
 
 def _budget(
     ground: Ground, owner: Organisation, partners: list[Organisation], years: tuple[int, ...]
-) -> WrittenBudget:
+) -> Budget:
     """Posts, rent and other costs, each with kronor per year, so that every sum is right."""
     rng = ground.rng
     start, end = date(years[0], 1, 1), date(years[-1], 12, 31)
@@ -199,9 +200,8 @@ def _budget(
     rows.append((Side.REQUESTED, Group.OTHER, "Resor", owner, None, 15_000))
     for partner in partners:
         rows.append((Side.OWN, Group.WAGE, "Handläggare", partner, 20, FULL_TIME_KR // 5))
-    written = tuple(
-        WrittenRow(
-            key=f"row-{number}",
+    lines = tuple(
+        Line(
             side=side,
             group=group,
             label=label,
@@ -209,21 +209,23 @@ def _budget(
             date_from=start if group is Group.WAGE else None,
             date_to=end if group is Group.WAGE else None,
             amounts={payer.pk: a_year * len(years)},
-            years=dict.fromkeys(years, a_year)
+            years=years_of_line(dict.fromkeys(years, a_year))
             if side is Side.REQUESTED and group is Group.WAGE
-            else {},
+            else None,
+            where=Where(field=f"row-{number}"),
         )
         for number, (side, group, label, payer, percent, a_year) in enumerate(rows, start=1)
     )
     whole = {Group.PREMISES: 60_000, Group.OTHER: 55_000}
-    return WrittenBudget(written, {g: dict.fromkeys(years, kr) for g, kr in whole.items()})
+    groups = years_of_groups({g: dict.fromkeys(years, kr) for g, kr in whole.items()})
+    return Budget(lines=lines, other_years=groups)
 
 
-def _per_owner(budget: WrittenBudget) -> dict[tuple[int, int], int]:
+def _per_owner(budget: Budget) -> dict[tuple[int, int], int]:
     """Kronor to requisition by organisation and year: what the office proposes, all of it."""
     found: dict[tuple[int, int], int] = {}
     years = sorted(budget.per_year_kr)
-    for row in budget.rows_of(Side.REQUESTED):
+    for row in budget.lines_of(Side.REQUESTED):
         for organisation, kr in row.amounts.items():
             for year in years:
                 key = (organisation, year)

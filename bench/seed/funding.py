@@ -181,7 +181,7 @@ def _budgets(ground: Ground, cases: list[Case]) -> None:
     years: list[BudgetYear] = []
     for case in cases:
         application = _row(case)
-        for position, row in enumerate(case.budget.rows, start=1):
+        for position, row in enumerate(case.budget.lines, start=1):
             line = BudgetLine(
                 association=association,
                 application=application,
@@ -209,18 +209,19 @@ def _budgets(ground: Ground, cases: list[Case]) -> None:
                     year=year,
                     amount_kr=kr,
                 )
-                for year, kr in row.years.items()
+                for year, kr in row.by_year.items()
             ]
         years += [
             BudgetYear(
                 association=association,
                 application=application,
-                group=group,
+                group=spread.group,
                 year=year,
                 amount_kr=kr,
             )
-            for group, spread in case.budget.group_years.items()
-            for year, kr in spread.items()
+            for spread in case.budget.other_years
+            if spread.group is not None
+            for year, kr in spread.by_year.items()
         ]
     BudgetLine.objects.bulk_create(lines, batch_size=BATCH)
     BudgetAmount.objects.bulk_create(amounts, batch_size=BATCH)

@@ -1,11 +1,11 @@
-"""Everything that can be said of a budget from its facts, all at once."""
+"""Everything that can be said of a budget, all at once."""
 
 from __future__ import annotations
 
-from samordna.budgets.facts import Budget
+from samordna.budgets.claims import Judge
 from samordna.budgets.rows import row_findings
-from samordna.budgets.sheets import sheet_findings
-from samordna.budgets.sums import wrong_sums
+from samordna.budgets.shape import Budget
+from samordna.budgets.statements import statement_findings
 from samordna.budgets.years import year_findings
 from samordna.kernel.findings import Finding, worst_first
 
@@ -15,11 +15,14 @@ def check(budget: Budget) -> list[Finding]:
 
     Codes and tolerance: ``docs/rules/budget-findings.md``.
     """
+    judge = Judge(budget)
     return worst_first(
         [
+            *judge.years(),
             *year_findings(budget),
-            *wrong_sums(budget),
-            *sheet_findings(budget),
+            *judge.wrong_sums(),
+            *statement_findings(budget),
+            *judge.differing_sheets(),
             *row_findings(budget),
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from samordna.budgets.facts import Group, Part, Side
+from samordna.budgets.shape import Group, Part, Side
 
 #: The rows of the form that are there before anyone has written anything.
 STANDARD_LABELS: dict[Group, tuple[str, ...]] = {
@@ -40,12 +40,18 @@ PART_NAMES = {
 }
 
 _ALIASES = {"af": "arbetsförmedlingen", "fk": "försäkringskassan"}
+_NUMBERING = re.compile(r"^\s*\d{1,2}\s*[.):]\s*")
 _NOT_WORD = re.compile(r"[^0-9a-zåäöéü%]+")
 
 
 def fold(text: str) -> str:
     """Reduce a text to what counts when two are compared: no case, spaces or punctuation marks."""
     return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def unnumbered(label: str) -> str:
+    """Take the row's number away: ``1. Insatsansvarig``."""
+    return " ".join(_NUMBERING.sub("", label).split())
 
 
 def same_name(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""From the facts of a workbook to the rows of the pages: whose column is whose, nothing lost.
+"""From a workbook's budget to the rows of the pages: whose column is whose, nothing lost.
 
 Workbooks name the owners of their columns in many ways (*AF*, *Region*, *Heby*). An amount in a
 column that belongs to nobody who takes part is never dropped in silence: the row says so in its
@@ -7,12 +7,12 @@ note, and there is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from samordna.budgets.facts import Budget, Group, Line, Side, YearRow
 from samordna.budgets.labels import fold
-from samordna.budgets.written import Party, WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import Party, years_of_groups, years_of_line
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
@@ -31,9 +31,9 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A workbook's values as rows, and what could not land as it stood."""
+    """A workbook's budget as typed rows, and what could not land as it stood."""
 
-    budget: WrittenBudget
+    budget: Budget
     findings: tuple[Finding, ...]
 
 
@@ -61,49 +61,40 @@ def match_party(text: str, parties: Sequence[Party]) -> Party | None:
 
 
 def land(budget: Budget, parties: Sequence[Party]) -> Landed:
-    """Make rows of a workbook's facts. ``parties``: the owner first, then the partners."""
-    columns = [match_party(name, parties) for name in budget.owners]
-    if columns and columns[0] is None and not any(c and c.id == parties[0].id for c in columns):
+    """Make typed rows of a workbook's budget. ``parties``: the owner first, then the partners."""
+    columns = {key: match_party(name, parties) for key, name in budget.owners.items()}
+    first = next(iter(columns), None)
+    if first is not None and columns[first] is None and parties[0] not in columns.values():
         # The main owner's column is the applicant's own, whatever it is called.
-        columns[0] = parties[0]
-    rows = tuple(
-        _row(line, index, columns, budget.owners, parties)
-        for index, line in enumerate(budget.lines)
+        columns[first] = parties[0]
+    lines = tuple(
+        _line(line, f"row-{number}", budget, columns, parties[0])
+        for number, line in enumerate(budget.lines, start=1)
     )
-    with_years = _with_years(rows, budget.years)
-    return Landed(
-        WrittenBudget(with_years, _group_years(budget)),
-        tuple(_strangers(budget, columns)),
-    )
+    landed = Budget(lines=lines, other_years=years_of_groups(_group_years(budget)))
+    return Landed(landed, tuple(_strangers(budget, columns)))
 
 
-def _row(
-    line: Line,
-    index: int,
-    columns: Sequence[Party | None],
-    names: Sequence[str],
-    parties: Sequence[Party],
-) -> WrittenRow:
+def _line(
+    line: Line, key: str, budget: Budget, columns: Mapping[int, Party | None], main: Party
+) -> Line:
     amounts: dict[int, int] = {}
-    notes = [line.amount_text or ""]
-    for number, kr in enumerate(line.amounts):
-        party = columns[number] if number < len(columns) else None
-        if party is not None:
-            if kr:
-                amounts[party.id] = amounts.get(party.id, 0) + kr
+    notes = [line.note]
+    for owner, kr in line.amounts.items():
+        party = columns[owner]
+        if kr and party is not None:
+            amounts[party.id] = amounts.get(party.id, 0) + kr
         elif kr:
-            name = names[number] if number < len(names) else "okänd ägare"
-            notes.append(f"{format_kr(kr)} hos {name}")
-    if not any(line.amounts) and line.stated_total_kr:
-        amounts[parties[0].id] = line.stated_total_kr
+            notes.append(f"{format_kr(kr)} hos {budget.owners[owner]}")
+    if line.unowned_kr:
+        amounts[main.id] = line.unowned_kr
     if line.misplaced_kr is not None:
         notes.append(f"{format_kr(line.misplaced_kr)} stod i en kolumn för datum")
     percent = line.percent
     if percent is not None and not 0 <= percent <= _MOST_PERCENT:
         notes.append("tjänsten i procent är orimlig i arbetsboken")
         percent = None
-    return WrittenRow(
-        key=f"row-{index + 1}",
+    return Line(
         side=line.side,
         group=line.group,
         label=line.label[:200],
@@ -112,51 +103,35 @@ def _row(
         date_to=line.date_to,
         amounts=amounts,
         note="; ".join(note for note in notes if note)[:200],
+        years=years_of_line(line.by_year) if line.has_years else None,
+        where=Where(field=key),
     )
-
-
-def _with_years(
-    rows: tuple[WrittenRow, ...], year_rows: Sequence[YearRow]
-) -> tuple[WrittenRow, ...]:
-    by_line: dict[int, dict[int, int]] = {}
-    for year_row in year_rows:
-        if year_row.line is not None and rows[year_row.line].has_years:
-            years = by_line.setdefault(year_row.line, {})
-            for year, kr in year_row.by_year.items():
-                years[year] = years.get(year, 0) + kr
-    return tuple(replace(row, years=by_line.get(index, {})) for index, row in enumerate(rows))
 
 
 def _group_years(budget: Budget) -> dict[Group, dict[int, int]]:
     """Years that no wage row carries, per group. A row of everything counts as other costs."""
     found: dict[Group, dict[int, int]] = {}
-    for row in budget.years:
-        if row.side is not Side.REQUESTED:
-            continue
-        on_wage_row = row.line is not None and (
-            budget.lines[row.line].side is Side.REQUESTED
-            and budget.lines[row.line].group is Group.WAGE
-        )
-        if on_wage_row:
-            continue
-        years = found.setdefault(row.group or Group.OTHER, {})
-        for year, kr in row.by_year.items():
-            years[year] = years.get(year, 0) + kr
+    for line, row in budget.spread:
+        if row.side is Side.REQUESTED and not (line is not None and line.has_years):
+            years = found.setdefault(row.group or Group.OTHER, {})
+            for year, kr in row.by_year.items():
+                years[year] = years.get(year, 0) + kr
     return found
 
 
-def _strangers(budget: Budget, columns: Sequence[Party | None]) -> list[Finding]:
+def _strangers(budget: Budget, columns: Mapping[int, Party | None]) -> list[Finding]:
     found = []
-    for number, (name, party) in enumerate(zip(budget.owners, columns, strict=True)):
-        kr = sum(budget.total_kr(side, owner=number) for side in Side)
+    for owner, party in columns.items():
+        kr = budget.total_kr(None, owner=owner)
         if party is None and kr:
             found.append(
                 Finding(
                     OWNER_NOT_TAKING_PART,
                     Severity.ERROR,
-                    f"{name or 'En kolumn utan namn'} har {format_kr(kr)} i arbetsboken men deltar "
-                    "inte i ansökan. Lägg till organisationen i avsnittet Insatsen och läs in "
-                    "arbetsboken igen, eller flytta beloppet till en av parterna.",
+                    f"{budget.owners[owner] or 'En kolumn utan namn'} har {format_kr(kr)} i "
+                    "arbetsboken men deltar inte i ansökan. Lägg till organisationen i avsnittet "
+                    "Insatsen och läs in arbetsboken igen, eller flytta beloppet till en av "
+                    "parterna.",
                     Where(field="rows"),
                     found_kr=kr,
                 )

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from samordna.budgets import codes
-from samordna.budgets.facts import Budget, Group, Line, Side
 from samordna.budgets.labels import fold, is_standard
 from samordna.budgets.sentences import TOLERANCE_PERCENT, format_percent, quoted
+from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.money import format_kr
 
@@ -63,28 +63,28 @@ def _misplaced(line: Line) -> Iterator[Finding]:
 
 
 def _without_amount(line: Line) -> Iterator[Finding]:
-    if line.amount_text is not None:
-        instead = f"har texten {quoted(line.amount_text, '””')} i stället för ett belopp"
+    if line.note:
+        instead = f"har texten {quoted(line.note, '””')} i stället för ett belopp"
     elif line.amount_kr == 0 and line.misplaced_kr is None and _promises(line):
         instead = "har inget belopp"
     else:
         return
-    label = quoted(line.label)
+    label, where = quoted(line.label), line.at("note" if line.note else "amount-0")
     if line.side is Side.OWN:
         yield Finding(
             codes.OWN_FINANCING_WITHOUT_AMOUNT,
             Severity.WARNING,
             f"{label} i egenfinansieringen {instead}. Skriv vad det kostar i kronor, annars räknas "
             "det som 0 kr.",
-            line.at("amount_text"),
+            where,
             found_kr=line.amount_kr,
         )
-    elif line.amount_text is not None:
+    elif line.note:
         yield Finding(
             codes.NOT_AN_AMOUNT,
             Severity.ERROR,
             f"{label} {instead} och räknas som {format_kr(line.amount_kr)}.",
-            line.at("amount_text"),
+            where,
             found_kr=line.amount_kr,
         )
 

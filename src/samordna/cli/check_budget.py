@@ -63,8 +63,8 @@ def _as_json(read: ReadBudget, findings: list[Finding]) -> dict[str, object]:
         "initiative": budget.name,
         "unit": str(read.unit),
         "period": {"from": _iso(budget.period_from), "to": _iso(budget.period_to)},
-        "requested_total_kr": budget.requested_total_kr,
-        "own_financing_total_kr": budget.own_financing_total_kr,
+        "requested_total_kr": budget.requested_kr,
+        "own_financing_total_kr": budget.own_kr,
         "total_cost_kr": budget.total_cost_kr,
         "per_year_kr": {str(year): kr for year, kr in budget.per_year_kr.items()},
         "findings": [finding.as_dict() for finding in findings],
@@ -80,8 +80,8 @@ def _as_text(read: ReadBudget, findings: list[Finding]) -> str:
     unit = "kronor" if read.unit is Unit.KR else "tusental kronor, här omräknade till kronor"
     period = f"{_iso(budget.period_from) or 'okänt'}–{_iso(budget.period_to) or 'okänt'}"
     amounts = [
-        ("Att rekvirera från förbundet", budget.requested_total_kr),
-        ("Egenfinansiering", budget.own_financing_total_kr),
+        ("Att rekvirera från förbundet", budget.requested_kr),
+        ("Egenfinansiering", budget.own_kr),
         ("Total kostnad", budget.total_cost_kr),
     ]
     years = [(f"Att rekvirera {year}", kr) for year, kr in budget.per_year_kr.items()]

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from samordna.budgets.facts import Group, Side
 from samordna.budgets.labels import STANDARD_LABELS
-from samordna.budgets.written import Party, WrittenBudget, WrittenRow, group_key
-from samordna.funding.models import BudgetLine
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import Party, group_key, years_of_groups, years_of_line
 from samordna.funding.rules.content import Content
-from samordna.kernel.findings import Finding
+from samordna.kernel.findings import Finding, Where
 from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
 
 #: More rows than any budget has; the form stops there.
@@ -87,7 +87,7 @@ class RowForm(_NamedForm):
         parties: tuple[Party, ...],
         years: list[int],
         data: QueryDict | None = None,
-        row: WrittenRow | None = None,
+        row: Line | None = None,
     ) -> None:
         initial = _row_initial(row, parties) if row else {}
         super().__init__(data, prefix=key, initial=initial)
@@ -138,10 +138,11 @@ class RowForm(_NamedForm):
         """The inputs of the years."""
         return [self[f"year-{year}"] for year in self.years]
 
-    def written(self) -> WrittenRow:
+    @cached_property
+    def line(self) -> Line:
         """The row as far as it could be read."""
-        return WrittenRow(
-            key=self.key,
+        years = self.years if self.has_years else []
+        return Line(
             side=self.side,
             group=self.group,
             label=self.readable("label") or "",
@@ -153,23 +154,22 @@ class RowForm(_NamedForm):
                 for index, party in enumerate(self.parties)
             },
             note=self.readable("note") or "",
-            years={y: self.readable(f"year-{y}") or 0 for y in self.years}
-            if self.has_years
-            else {},
+            years=years_of_line({year: self.readable(f"year-{year}") or 0 for year in years}),
+            where=Where(field=self.key),
         )
 
     @property
     def amount_kr(self) -> int:
         """The row's sum, in kronor."""
-        return self.written().amount_kr
+        return self.line.amount_kr
 
     @property
     def years_kr(self) -> int:
         """The sum of the row's years, in kronor."""
-        return self.written().years_kr
+        return self.line.years_kr
 
 
-def _row_initial(row: WrittenRow, parties: tuple[Party, ...]) -> dict[str, Any]:
+def _row_initial(row: Line, parties: tuple[Party, ...]) -> dict[str, Any]:
     amounts = {f"amount-{i}": row.amounts.get(p.id) for i, p in enumerate(parties)}
     return {
         "label": row.label,
@@ -178,7 +178,7 @@ def _row_initial(row: WrittenRow, parties: tuple[Party, ...]) -> dict[str, Any]:
         "date_to": row.date_to,
         "note": row.note,
         **amounts,
-        **{f"year-{year}": kr for year, kr in row.years.items()},
+        **{f"year-{year}": kr for year, kr in row.by_year.items()},
     }
 
 
@@ -202,21 +202,22 @@ class YearsForm(_NamedForm):
     @property
     def title(self) -> str:
         """The group's name."""
-        label = BudgetLine.Group(self.group).label
-        return "Löner som inte är fördelade per rad" if self.group is Group.WAGE else str(label)
+        is_wage = self.group is Group.WAGE
+        return "Löner som inte är fördelade per rad" if is_wage else self.group.label
 
     def year_fields(self) -> list[Any]:
         """The inputs of the years."""
         return [self[f"year-{year}"] for year in self.years]
 
-    def written(self) -> dict[int, int]:
+    @cached_property
+    def by_year(self) -> dict[int, int]:
         """The years as far as they could be read, in kronor."""
         return {year: self.readable(f"year-{year}") or 0 for year in self.years}
 
     @property
     def years_kr(self) -> int:
         """The sum of the years, in kronor."""
-        return sum(self.written().values())
+        return sum(self.by_year.values())
 
 
 class BudgetForm:
@@ -232,7 +233,7 @@ class BudgetForm:
             self.rows = list(self._sent(data))
         self.year_forms = self._year_forms()
 
-    def _saved(self, row: WrittenRow) -> RowForm:
+    def _saved(self, row: Line) -> RowForm:
         return self._row(row.key, row.side, row.group, row=row)
 
     def _sent(self, data: QueryDict) -> Iterable[RowForm]:
@@ -251,12 +252,12 @@ class BudgetForm:
         )
 
     def _year_forms(self) -> list[YearsForm]:
-        saved = self.content.budget.group_years
+        saved = self.content.budget
         groups = [Group.PREMISES, Group.OTHER]
-        if any(saved.get(Group.WAGE, {}).values()):
+        if any(saved.years_of(Group.WAGE).values()):
             groups.insert(0, Group.WAGE)
         return [
-            YearsForm(group=g, years=self.years, data=self.data, values=saved.get(g))
+            YearsForm(group=g, years=self.years, data=self.data, values=saved.years_of(g))
             for g in groups
         ]
 
@@ -278,12 +279,11 @@ class BudgetForm:
         answers = [form.is_valid() for form in [*self.rows, *self.year_forms]]
         return all(answers)
 
-    def written(self) -> WrittenBudget:
+    def written(self) -> Budget:
         """The budget as far as it could be read."""
-        return WrittenBudget(
-            tuple(row.written() for row in self.rows),
-            {form.group: form.written() for form in self.year_forms},
-        )
+        groups = {form.group: form.by_year for form in self.year_forms}
+        lines = tuple(row.line for row in self.rows)
+        return Budget(lines=lines, other_years=years_of_groups(groups))
 
     def forms_with_errors(self) -> list[forms.Form]:
         """The forms that could not be read, for the summary of errors."""
@@ -298,28 +298,24 @@ class BudgetForm:
         return [
             (
                 group,
-                str(BudgetLine.Group(group).label),
+                group.label,
                 [row for row in self.rows if row.side is side and row.group is group],
             )
             for group in Group
         ]
 
 
-def _rows_to_show(budget: WrittenBudget) -> list[WrittenRow]:
+def _rows_to_show(budget: Budget) -> list[Line]:
     """The saved rows; in a budget that nobody has begun, the standard rows to fill in."""
-    if budget.rows:
-        return list(budget.rows)
-    blank = [
-        WrittenRow(key="", side=Side.REQUESTED, group=Group.WAGE),
-        *(
-            WrittenRow(key="", side=Side.REQUESTED, group=group, label=label)
-            for group, labels in STANDARD_LABELS.items()
-            for label in labels
-        ),
+    if budget.lines:
+        return list(budget.lines)
+    standard = [
+        (Group.WAGE, ""),
+        *((group, label) for group, labels in STANDARD_LABELS.items() for label in labels),
     ]
     return [
-        WrittenRow(key=f"row-{n}", side=row.side, group=row.group, label=row.label)
-        for n, row in enumerate(blank, start=1)
+        Line(side=Side.REQUESTED, group=group, label=label, where=Where(field=f"row-{number}"))
+        for number, (group, label) in enumerate(standard, start=1)
     ]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from samordna.budgets.written import Party
+from samordna.budgets.typed import Party
 from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
 from samordna.funding.rules.form import Question, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samordna.budgets.facts import Group, Side
+from samordna.budgets.shape import Group, Side
 from samordna.funding.rules import states
 from samordna.ground.scoping import Scoped
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from samordna.budgets.facts import Group, Side
 from samordna.budgets.sentences import format_percent
-from samordna.budgets.written import Party, WrittenRow
+from samordna.budgets.shape import Group, Line, Side
+from samordna.budgets.typed import Party
 from samordna.documents.pdf.papers import (
     Answer,
     AnswerSection,
@@ -22,7 +22,7 @@ from samordna.documents.pdf.papers import (
     TextSection,
     kr_row,
 )
-from samordna.funding.models import Application, BudgetLine, Statement
+from samordna.funding.models import Application, Statement
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import applied_amounts
 from samordna.kernel.dates import Period, format_long
@@ -69,7 +69,7 @@ def application_paper(content: Content, *, association: str) -> ApplicationPaper
 def budget_tables(content: Content) -> list[FigureTable]:
     """The budget in reading order: to requisition, own financing, per year, per organisation."""
     tables = [_side_table(content, Side.REQUESTED, "Att rekvirera från förbundet")]
-    if content.budget.rows_of(Side.OWN):
+    if content.budget.lines_of(Side.OWN):
         tables.append(_side_table(content, Side.OWN, "Egenfinansiering"))
     if content.budget.is_spread:
         tables.append(_year_table(content))
@@ -78,7 +78,7 @@ def budget_tables(content: Content) -> list[FigureTable]:
 
 def _columns(content: Content) -> list[Party]:
     """The organisations with a column of their own: those with money, at least the owner."""
-    with_money = content.budget.parties_with_money
+    with_money = content.budget.owners_with_money
     return [p for p in content.parties if p.id in with_money or p == content.owner]
 
 
@@ -86,15 +86,15 @@ def _side_table(content: Content, side: Side, caption: str) -> FigureTable:
     columns = _columns(content)
     rows: list[Row] = []
     for group in Group:
-        lines = content.budget.rows_of(side, group)
+        lines = content.budget.lines_of(side, group)
         if not lines:
             continue
-        rows.append(Row(BudgetLine.Group(group).label, kind=RowKind.HEADING))
+        rows.append(Row(group.label, kind=RowKind.HEADING))
         rows += [_budget_row(row, columns) for row in lines]
     rows.append(
         kr_row(
             "Summa",
-            [content.budget.total_kr(side, party=p.id) for p in columns]
+            [content.budget.total_kr(side, owner=p.id) for p in columns]
             + [content.budget.total_kr(side)],
             kind=RowKind.SUM,
         )
@@ -108,7 +108,7 @@ def _side_table(content: Content, side: Side, caption: str) -> FigureTable:
     )
 
 
-def _budget_row(row: WrittenRow, columns: Sequence[Party]) -> Row:
+def _budget_row(row: Line, columns: Sequence[Party]) -> Row:
     period = f"{row.date_from or '…'}–{row.date_to or '…'}" if row.date_from or row.date_to else ""
     label = row.label or UNNAMED
     return kr_row(
@@ -121,13 +121,13 @@ def _budget_row(row: WrittenRow, columns: Sequence[Party]) -> Row:
 def _year_table(content: Content) -> FigureTable:
     budget, years = content.budget, content.years
     rows = [
-        kr_row(row.label or UNNAMED, [row.years.get(y) for y in years] + [row.years_kr])
-        for row in budget.rows_of(Side.REQUESTED, Group.WAGE)
+        kr_row(row.label or UNNAMED, [row.by_year.get(y) for y in years] + [row.years_kr])
+        for row in budget.lines_of(Side.REQUESTED, Group.WAGE)
     ]
-    for group, of_group in budget.group_years.items():
-        if any(of_group.values()):
-            figures = [of_group.get(y) for y in years] + [sum(of_group.values())]
-            rows.append(kr_row(BudgetLine.Group(group).label, figures))
+    for one in budget.other_years:
+        if one.group is not None and any(one.by_year.values()):
+            figures = [one.by_year.get(y) for y in years] + [one.kr]
+            rows.append(kr_row(one.group.label, figures))
     sums = budget.per_year_kr
     total = [sums.get(y, 0) for y in years] + [sum(sums.values())]
     return FigureTable(
@@ -142,8 +142,8 @@ def _summary_table(content: Content) -> FigureTable:
     budget = content.budget
     rows = []
     for party in content.parties:
-        requested = budget.total_kr(Side.REQUESTED, party=party.id)
-        own = budget.total_kr(Side.OWN, party=party.id)
+        requested = budget.total_kr(Side.REQUESTED, owner=party.id)
+        own = budget.total_kr(Side.OWN, owner=party.id)
         rows.append(kr_row(party.name, [requested, own, requested + own]))
     total = [budget.requested_kr, budget.own_kr, budget.requested_kr + budget.own_kr]
     return FigureTable(

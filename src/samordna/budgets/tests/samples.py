@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from samordna.budgets.facts import Budget, Group, Line, Side, YearRow
+from samordna.budgets.shape import Budget, Group, Line, Side, Years
 from samordna.kernel.findings import Where
 from samordna.kernel.money import round_half_up
 
 _FILE = Path(__file__).parent / "applications.json"
+#: The number of a line, or None, and its years.
+Spread = tuple[int | None, Years]
+
 _PREMISES = ("Lokalhyra", "Övriga lokalkostnader")
 
 APPLICATIONS: dict[str, dict[str, Any]] = {
@@ -32,14 +36,27 @@ def real_budget(key: str) -> Budget:
     lines += [_cost(Side.REQUESTED, row) for row in one["other_costs"]]
     lines += [_post(Side.OWN, row, owners) for row in one["own_financing_positions"]]
     lines += [_cost(Side.OWN, row) for row in one["own_financing_other"]]
-    return Budget(
+    budget = Budget(
         name=one["name"],
         period_from=date.fromisoformat(one["period_from"]),
         period_to=date.fromisoformat(one["period_to"]),
-        owners=tuple(owners),
+        owners=dict(enumerate(owners)),
         lines=tuple(lines),
-        years=tuple(_years(one)),
     )
+    return spread_over(budget, _years(one))
+
+
+def spread_over(budget: Budget, rows: Sequence[Spread]) -> Budget:
+    """The budget with rows of years in their order, each with the number of its line or None."""
+    lines = [replace(line, years=None) for line in budget.lines]
+    others = []
+    for row, (line, years) in enumerate(rows, start=1):
+        placed = replace(years, row=row)
+        if line is None:
+            others.append(placed)
+        else:
+            lines[line] = replace(lines[line], years=placed)
+    return replace(budget, lines=tuple(lines), other_years=tuple(others))
 
 
 def _day(text: str | None) -> date | None:
@@ -47,9 +64,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _post(side: Side, row: dict[str, Any], owners: list[str]) -> Line:
-    amounts = [0] * len(owners)
-    if row["amount_kr"]:
-        amounts[owners.index(row["paid_to"])] = row["amount_kr"]
+    amounts = {owners.index(row["paid_to"]): row["amount_kr"]} if row["amount_kr"] else {}
     return Line(
         side=side,
         group=Group.WAGE,
@@ -57,8 +72,8 @@ def _post(side: Side, row: dict[str, Any], owners: list[str]) -> Line:
         percent=Decimal(row["percent"]),
         date_from=_day(row["from"]),
         date_to=_day(row["to"]),
-        amounts=tuple(amounts),
-        amount_text=row.get("amount_in_text"),
+        amounts=amounts,
+        note=row.get("amount_in_text") or "",
     )
 
 
@@ -69,17 +84,17 @@ def _cost(side: Side, row: dict[str, Any]) -> Line:
         label=row["line"],
         date_from=_day(row.get("from")),
         date_to=_day(row.get("to")),
-        amounts=(row["amount_kr"],),
+        amounts={0: row["amount_kr"]},
     )
 
 
-def _years(one: dict[str, Any]) -> list[YearRow]:
+def _years(one: dict[str, Any]) -> list[Spread]:
     years = {int(y): row for y, row in one["yearly_distribution"].items() if y.isdigit()}
-    rows = []
+    rows: list[Spread] = []
     posts = list(one["yearly_distribution"].get("per_position", {}).values())
     for index, figures in enumerate(posts):
         by_year = dict(zip(years, figures, strict=True))
-        rows.append(YearRow(group=Group.WAGE, line=index, by_year=by_year))
+        rows.append((index, Years(group=Group.WAGE, by_year=by_year)))
     keys = {Group.WAGE: "positions", Group.PREMISES: "premises", Group.OTHER: "other"}
     for group, key in keys.items():
         if not any(key in row for row in years.values()):
@@ -88,17 +103,26 @@ def _years(one: dict[str, Any]) -> list[YearRow]:
         if posts and group is Group.WAGE:
             # The paper's yearly sums have öre that its rows are shown without.
             left = sum(exact.values()) - sum(sum(figures) for figures in posts)
-            rows = [replace(row, rounded_off_kr=left / len(rows)) for row in rows]
+            share = left / len(rows)
+            rows = [(line, replace(years, rounded_off_kr=share)) for line, years in rows]
         else:
             by_year = {year: round_half_up(kr) for year, kr in exact.items()}
-            rows.append(YearRow(group=group, whole_group=True, by_year=by_year))
+            rows.append((None, Years(group=group, whole_group=True, by_year=by_year)))
     if years and not rows:
         totals = {year: row["total_in_text"] for year, row in years.items()}
-        rows.append(YearRow(group=None, whole_group=True, by_year=totals))
+        rows.append((None, Years(group=None, whole_group=True, by_year=totals)))
     return rows
 
 
-def small_budget(**changes: Any) -> Budget:
+#: The rows of years of the small budget.
+YEARS: tuple[Spread, ...] = (
+    (0, Years(group=Group.WAGE, by_year={2025: 640_000, 2026: 660_000})),
+    (1, Years(group=Group.WAGE, by_year={2025: 300_000, 2026: 300_000})),
+    (None, Years(group=Group.OTHER, whole_group=True, by_year={2025: 30_000, 2026: 30_000})),
+)
+
+
+def small_budget(*, years: Sequence[Spread] = YEARS, **changes: Any) -> Budget:
     """A budget with nothing wrong: two posts and two costs over two years, and own financing.
 
     row                        total     2025     2026
@@ -114,7 +138,7 @@ def small_budget(**changes: Any) -> Budget:
         "name": "Nya vägar",
         "period_from": start,
         "period_to": end,
-        "owners": ("Ekby kommun", "Region Mitt"),
+        "owners": {0: "Ekby kommun", 1: "Region Mitt"},
         "lines": (
             post("Samordnare", 100, (1_300_000, 0), "rad-1"),
             post("Coach", 50, (0, 600_000), "rad-2"),
@@ -123,13 +147,8 @@ def small_budget(**changes: Any) -> Budget:
             post("Chef", 10, (200_000, 0), "rad-5", side=Side.OWN),
             cost("Lokalhyra", 150_000, side=Side.OWN, group=Group.PREMISES),
         ),
-        "years": (
-            YearRow(group=Group.WAGE, line=0, by_year={2025: 640_000, 2026: 660_000}),
-            YearRow(group=Group.WAGE, line=1, by_year={2025: 300_000, 2026: 300_000}),
-            YearRow(group=Group.OTHER, whole_group=True, by_year={2025: 30_000, 2026: 30_000}),
-        ),
     }
-    return Budget(**(facts | changes))
+    return spread_over(Budget(**(facts | changes)), years)
 
 
 def post(
@@ -143,7 +162,7 @@ def post(
         "percent": Decimal(percent),
         "date_from": date(2025, 1, 1),
         "date_to": date(2026, 12, 31),
-        "amounts": amounts,
+        "amounts": dict(enumerate(amounts)),
         "where": Where(field=field),
     }
     return Line(**(facts | changes))
@@ -155,7 +174,7 @@ def cost(label: str, kr: int, **changes: Any) -> Line:
         "side": Side.REQUESTED,
         "group": Group.OTHER,
         "label": label,
-        "amounts": (kr,),
+        "amounts": {0: kr},
         "where": Where(field=label),
     }
     return Line(**(facts | changes))

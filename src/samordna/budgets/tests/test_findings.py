@@ -11,22 +11,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.budgets.facts import (
+from samordna.budgets.findings import check
+from samordna.budgets.labels import is_standard, same_name
+from samordna.budgets.shape import (
     Budget,
+    Claim,
     Group,
     Line,
     OwnerRow,
     Part,
+    Scope,
     Side,
+    StatedDay,
     StatedName,
     StatedPercent,
-    StatedPeriod,
-    StatedSum,
-    YearRow,
+    Years,
 )
-from samordna.budgets.findings import check
-from samordna.budgets.labels import is_standard, same_name
-from samordna.budgets.tests.samples import APPLICATIONS, cost, post, real_budget, small_budget
+from samordna.budgets.tests.samples import (
+    APPLICATIONS,
+    YEARS,
+    Spread,
+    cost,
+    post,
+    real_budget,
+    small_budget,
+)
 from samordna.kernel.findings import Finding, Severity, Where
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -50,8 +59,8 @@ def said(budget: Budget) -> list[tuple[str, int | None, int | None]]:
 @pytest.mark.parametrize("key", sorted(APPLICATIONS))
 def test_the_rows_give_what_the_papers_say(key: str) -> None:
     budget, paper = real_budget(key), APPLICATIONS[key]
-    assert budget.requested_total_kr == paper["amount_applied_kr"]
-    assert budget.own_financing_total_kr == paper["own_financing_total_kr"]
+    assert budget.requested_kr == paper["amount_applied_kr"]
+    assert budget.own_kr == paper["own_financing_total_kr"]
     assert budget.total_cost_kr == paper["total_cost_kr"]
 
 
@@ -111,9 +120,10 @@ def test_a_budget_with_nothing_wrong_has_no_finding() -> None:
     assert check(small_budget()) == []
 
 
-def _years(**by_year: int) -> tuple[YearRow, ...]:
-    first, *others = small_budget().years
-    return (replace(first, by_year={int(y[1:]): kr for y, kr in by_year.items()}), *others)
+def _years(**by_year: int) -> tuple[Spread, ...]:
+    (line, first), *others = YEARS
+    changed = replace(first, by_year={int(y[1:]): kr for y, kr in by_year.items()})
+    return ((line, changed), *others)
 
 
 @pytest.mark.parametrize(
@@ -132,12 +142,12 @@ def test_a_krona_per_cell_is_rounding(difference: int, expected: list[str]) -> N
 def test_the_total_may_differ_by_a_krona_for_each_of_its_cells(
     difference: int, expected: str
 ) -> None:
-    first, second, third = small_budget().years
+    first, second, third = (years for _, years in YEARS)
     share, rest = divmod(difference, 3)
     years = (
-        replace(first, by_year={2025: 640_000 + share, 2026: 660_000}),
-        replace(second, by_year={2025: 300_000 + share, 2026: 300_000}),
-        replace(third, by_year={2025: 30_000 + share + rest, 2026: 30_000}),
+        (0, replace(first, by_year={2025: 640_000 + share, 2026: 660_000})),
+        (1, replace(second, by_year={2025: 300_000 + share, 2026: 300_000})),
+        (None, replace(third, by_year={2025: 30_000 + share + rest, 2026: 30_000})),
     )
     assert expected in [one.code for one in check(small_budget(years=years))]
 
@@ -151,16 +161,15 @@ def test_every_krona_lost_or_added_is_told_with_its_amount(difference: int) -> N
 
 
 def test_a_row_that_is_nowhere_in_the_years() -> None:
-    years = small_budget().years
-    finding, total = check(small_budget(years=years[1:]))
+    finding, total = check(small_budget(years=YEARS[1:]))
     assert total.code == "sheets-differ"
     assert finding.code == "years-differ-from-total"
     assert total.where.field == "rad-1"
 
 
 def test_a_year_row_that_is_nowhere_in_the_rows() -> None:
-    stray = YearRow(group=Group.WAGE, label="Vikarie", by_year={2025: 50_000})
-    codes = {one.code for one in check(small_budget(years=(*small_budget().years, stray)))}
+    stray = Years(group=Group.WAGE, label="Vikarie", by_year={2025: 50_000})
+    codes = {one.code for one in check(small_budget(years=(*YEARS, (None, stray))))}
     assert codes == {"sheets-differ", "years-differ-from-total"}
 
 
@@ -189,7 +198,7 @@ def _with(line: Line, *, instead_of: int | None = None) -> Budget:
 
 
 def test_own_financing_in_text() -> None:
-    finding = only(_with(cost("IT-stöd", 0, side=Side.OWN, amount_text="ingår i ordinarie")))
+    finding = only(_with(cost("IT-stöd", 0, side=Side.OWN, note="ingår i ordinarie")))
     assert (finding.code, finding.severity) == ("own-financing-without-amount", WARNING)
     assert finding.found_kr == 0
     assert "”ingår i ordinarie”" in finding.message
@@ -213,7 +222,7 @@ def test_own_financing_without_amount(line: Line, is_told: bool) -> None:
 
 
 def test_text_instead_of_a_requested_amount_is_an_error() -> None:
-    finding = only(_with(cost("Tolk", 0, amount_text="enligt avtal")))
+    finding = only(_with(cost("Tolk", 0, note="enligt avtal")))
     assert (finding.code, finding.severity) == ("not-an-amount", ERROR)
 
 
@@ -226,7 +235,7 @@ def test_an_amount_in_a_date_column() -> None:
 
 
 def test_the_amount_only_in_the_column_of_sums() -> None:
-    line = cost("Tolk", 0, stated_total_kr=45_000)
+    line = cost("Tolk", 0, unowned_kr=45_000)
     codes = {one.code: one.severity for one in check(_with(line, instead_of=2))}
     assert codes["owner-unclear"] is WARNING
 
@@ -315,9 +324,12 @@ def test_owners_names() -> None:
 
 
 def test_a_period_that_differs_is_a_warning() -> None:
-    stated = StatedPeriod(part=Part.SUMMARY, date_from=date(2025, 1, 1), date_to=date(2027, 1, 1))
-    finding = only(small_budget(periods=(stated,)))
-    assert (finding.code, finding.severity) == ("sheets-differ", WARNING)
+    stated = (
+        StatedDay(part=Part.SUMMARY, day=date(2025, 1, 1), is_start=True),
+        StatedDay(part=Part.SUMMARY, day=date(2027, 1, 1), is_start=False, where=Where("S", "C2")),
+    )
+    finding = only(small_budget(days=stated))
+    assert (finding.code, finding.severity, finding.where.cell) == ("sheets-differ", WARNING, "C2")
 
 
 @pytest.mark.parametrize(
@@ -329,41 +341,44 @@ def test_a_period_that_differs_is_a_warning() -> None:
     ],
 )
 def test_a_missing_sheet(part: Part, code: str, severity: Severity) -> None:
-    budget = small_budget(parts=frozenset(Part) - {part})
-    if part is Part.YEARLY:
-        budget = replace(budget, years=())
+    years = () if part is Part.YEARLY else YEARS
+    budget = small_budget(parts=frozenset(Part) - {part}, years=years)
     finding = next(one for one in check(budget) if one.code == code)
     assert finding.severity is severity
 
 
-def _owner(owner: int, **changes: int) -> OwnerRow:
+def _summary(*owners: tuple[int, dict[Side | None, int]]) -> Budget:
+    """The small budget with a summary of the owners, with other figures than the rows give."""
     budget = small_budget()
-    facts: dict[str, Any] = {
-        "requested_kr": budget.total_kr(Side.REQUESTED, owner=owner),
-        "own_kr": budget.total_kr(Side.OWN, owner=owner),
-    }
-    facts["total_kr"] = facts["requested_kr"] + facts["own_kr"]
-    return OwnerRow(name=budget.owners[owner], owner=owner, **(facts | changes))
+    rows = [OwnerRow(name=budget.owners[owner], owner=owner, row=owner) for owner, _ in owners]
+    claims = [
+        Claim(
+            Scope(part=Part.SUMMARY, side=side, row=owner),
+            changed.get(side, budget.total_kr(side, owner=owner)),
+        )
+        for owner, changed in owners
+        for side in (*Side, None)
+    ]
+    return replace(budget, summary=tuple(rows), claims=tuple(claims))
 
 
 def test_the_summary_against_the_rows() -> None:
-    right = (_owner(0), _owner(1))
-    assert check(small_budget(summary=right)) == []
-    assert said(small_budget(summary=(_owner(0, requested_kr=1_350_000), right[1]))) == [
-        ("sheets-differ", 1_360_000, 1_350_000)
-    ]
-    assert said(small_budget(summary=(right[0], _owner(1, own_kr=10_000)))) == [
-        ("sheets-differ", 0, 10_000)
-    ]
-    assert said(small_budget(summary=(_owner(0, total_kr=1), right[1]))) == [
-        ("sum-wrong", 1_710_000, 1)
-    ]
-    assert said(small_budget(summary=right[:1])) == [("sheets-differ", 600_000, 0)]
+    assert check(_summary((0, {}), (1, {}))) == []
+    less = {Side.REQUESTED: 1_350_000, None: 1_710_000}
+    assert said(_summary((0, less), (1, {}))) == [("sheets-differ", 1_360_000, 1_350_000)]
+    more = {Side.OWN: 10_000, None: 600_000}
+    assert said(_summary((0, {}), (1, more))) == [("sheets-differ", 0, 10_000)]
+    assert said(_summary((0, {None: 1}), (1, {}))) == [("sum-wrong", 1_710_000, 1)]
+    assert said(_summary((0, {}))) == [("sheets-differ", 600_000, 0)]
+
+
+def _claim(kr: int, part: Part = Part.DETAILED, **scope: Any) -> Claim:
+    return Claim(Scope(part=part, **scope), kr)
 
 
 def test_a_stated_sum() -> None:
-    def stated(kr: int, **where: Any) -> Budget:
-        return small_budget(sums=(StatedSum(part=Part.DETAILED, amount_kr=kr, **where),))
+    def stated(kr: int, **scope: Any) -> Budget:
+        return small_budget(claims=(_claim(kr, **scope),))
 
     assert check(stated(1_960_000)) == []
     assert check(stated(1_960_004)) == []  # four rows, four kronor
@@ -374,20 +389,17 @@ def test_a_stated_sum() -> None:
 
 
 def test_a_wrong_sum_is_told_where_it_was_made_and_not_above() -> None:
-    def stated(kr: int, group: Group | None) -> StatedSum:
-        return StatedSum(part=Part.DETAILED, amount_kr=kr, group=group, label=str(group))
-
     sums = (
-        stated(1_910_000, Group.WAGE),  # 10 000 too much
-        stated(60_000, Group.OTHER),
-        stated(1_970_000, None),  # adds up what is written
+        _claim(1_910_000, group=Group.WAGE),  # 10 000 too much
+        _claim(60_000, group=Group.OTHER),
+        _claim(1_970_000),  # adds up what is written
     )
-    assert said(small_budget(sums=sums)) == [("sum-wrong", 1_900_000, 1_910_000)]
+    assert said(small_budget(claims=sums)) == [("sum-wrong", 1_900_000, 1_910_000)]
 
 
 def test_the_total_in_another_sheet() -> None:
-    total = StatedSum(part=Part.YEARLY, amount_kr=1_950_000)
-    codes = [one.code for one in check(small_budget(sums=(total,)))]
+    total = _claim(1_950_000, Part.YEARLY)
+    codes = [one.code for one in check(small_budget(claims=(total,)))]
     assert codes == ["sum-wrong", "sheets-differ"]
 
 
@@ -406,18 +418,18 @@ def right_budgets(draw: st.DrawFn) -> Budget:
         lines.append(post(f"Tjänst {number}", draw(st.integers(1, 200)), figures))
         split = draw(st.integers(0, sum(figures)))
         by_year = {2025: split, 2026: sum(figures) - split}
-        years.append(YearRow(group=Group.WAGE, line=number, by_year=by_year))
-    names = tuple(f"Ägare {number}" for number in range(owners))
-    budget = small_budget(owners=names, lines=tuple(lines), years=tuple(years))
-    total = budget.requested_total_kr
-    sums = (
-        StatedSum(part=Part.DETAILED, amount_kr=total, group=Group.WAGE),
-        StatedSum(part=Part.DETAILED, amount_kr=total),
-        StatedSum(part=Part.YEARLY, amount_kr=total),
-        StatedSum(part=Part.YEARLY, amount_kr=total, over_years=True),
-        StatedSum(part=Part.DETAILED, amount_kr=total, side=None),
+        years.append((number, Years(group=Group.WAGE, by_year=by_year)))
+    names = {number: f"Ägare {number}" for number in range(owners)}
+    budget = small_budget(owners=names, lines=tuple(lines), years=years)
+    total = budget.requested_kr
+    claims = (
+        _claim(total, group=Group.WAGE),
+        _claim(total),
+        _claim(total, Part.YEARLY),
+        _claim(total, Part.YEARLY, over_years=True),
+        _claim(total, side=None),
     )
-    return replace(budget, sums=sums)
+    return replace(budget, claims=claims)
 
 
 @given(right_budgets())
@@ -429,9 +441,10 @@ def test_a_budget_that_adds_up_has_no_finding(budget: Budget) -> None:
 def test_any_sum_written_wrong_is_found(budget: Budget, place: int, difference: int) -> None:
     if abs(difference) <= 40:
         return
-    sums = list(budget.sums)
-    sums[place] = replace(sums[place], amount_kr=sums[place].amount_kr + difference)
-    found = [one for one in check(replace(budget, sums=tuple(sums))) if one.code == "sum-wrong"]
+    claims = list(budget.claims)
+    claims[place] = replace(claims[place], kr=claims[place].kr + difference)
+    changed = replace(budget, claims=tuple(claims))
+    found = [one for one in check(changed) if one.code == "sum-wrong"]
     assert [one.difference_kr for one in found] == [difference]
 
 

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.budgets import codes
+from samordna.budgets.labels import unnumbered
+from samordna.budgets.workbook.outline import Outline
 from samordna.budgets.workbook.unit import (
     Post,
     decide_unit,
@@ -31,23 +33,15 @@ from samordna.budgets.workbook.values import (
     read_percent,
     settle_percents,
 )
-from samordna.budgets.workbook.words import (
-    RowKind,
-    heading_ordinal,
-    heading_year,
-    is_all_owners_heading,
-    is_owner_heading,
-    is_percent_heading,
-    row_kind,
-    unnumbered,
-)
+from samordna.budgets.workbook.words import RowKind, Words
+from samordna.budgets.workbook.yearly import heading_year
 from samordna.documents.workbooks.cells import Cell, Sheet, Value
 
 PERIOD = (date(2025, 1, 1), date(2027, 12, 31))
 
 
-def sheet(value: Value, **facts: object) -> Sheet:
-    return Sheet("Blad", {(1, 1): Cell(value, **facts)})  # type: ignore[arg-type]
+def sheet(value: Value, **facts: object) -> Outline:
+    return Outline(Sheet("Blad", {(1, 1): Cell(value, **facts)}))  # type: ignore[arg-type]
 
 
 # -- amounts ----------------------------------------------------------------------------------
@@ -203,8 +197,8 @@ def test_percentages_as_written() -> None:
     ],
 )
 def test_what_a_label_makes_of_a_row(label: str, kind: RowKind | None) -> None:
-    assert row_kind(label) is kind
-    assert row_kind(f"  {label.upper()} ") is kind
+    assert Words(label).kind is kind
+    assert Words(f"  {label.upper()} ").kind is kind
 
 
 @pytest.mark.parametrize(
@@ -223,16 +217,17 @@ def test_what_a_label_makes_of_a_row(label: str, kind: RowKind | None) -> None:
     ],
 )
 def test_headings_of_years(value: Value, year: int | None, ordinal: int | None) -> None:
-    assert heading_year(value) == year
-    assert heading_ordinal(value) == ordinal
+    row = sheet(value).row(1)
+    assert heading_year(row, 1) == year
+    assert (row.texts[1].ordinal if row.texts else None) == ordinal
 
 
 def test_headings_of_columns() -> None:
-    assert is_percent_heading("Tjänst  i %")
-    assert not is_percent_heading("Tjänster avsedda för deltagare")
-    assert is_owner_heading("Delinsatsägare:")
-    assert is_all_owners_heading("Att rekquirera - Alla insatsägare")
-    assert not is_owner_heading("Att rekvirera - Alla insatsägare")
+    assert Words("Tjänst  i %").is_percent
+    assert not Words("Tjänster avsedda för deltagare").is_percent
+    assert Words("Delinsatsägare:").is_owner
+    assert Words("Att rekquirera - Alla insatsägare").is_all_owners
+    assert not Words("Att rekvirera - Alla insatsägare").is_owner
     assert unnumbered("12. Coach") == "Coach"
     assert unnumbered("2 coacher") == "2 coacher"
 

@@ -5,31 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from samordna.budgets.labels import fold
-from samordna.budgets.workbook.headings import texts
-from samordna.budgets.workbook.words import (
-    RowKind,
-    is_all_owners_heading,
-    is_from_heading,
-    is_nothing,
-    is_owner_heading,
-    is_percent_heading,
-    is_to_heading,
-    row_kind,
-)
-from samordna.documents.workbooks.cells import Sheet
+from samordna.budgets.workbook.outline import Outline, Text
+from samordna.budgets.workbook.values import is_nothing
+from samordna.budgets.workbook.words import RowKind
 
 
 @dataclass(slots=True)
 class Columns:
-    """Where the detailed sheet keeps what; 0 is a column that it does not have."""
+    """Where the detailed sheet keeps what; 0 is a column that it does not have.
+
+    ``owners`` are the owners' names by column.
+    """
 
     body: int
     percent: int = 0
     date_from: int = 0
     date_to: int = 0
-    owners: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    owners: dict[int, str] = field(default_factory=dict)
     total: int = 0
 
     @property
@@ -39,97 +31,80 @@ class Columns:
         return min(found, default=2)
 
 
-def find_columns(sheet: Sheet) -> Columns:
+def find_columns(sheet: Outline) -> Columns:
     """Find the columns by the headings above the first group of rows."""
-    body = next((row for row, _, text in texts(sheet) if row_kind(text) is RowKind.HEAD_WAGE), 1)
-    columns = Columns(body=body)
-    head = [(row, column, text) for row, column, text in texts(sheet) if row <= body + 2]
-    columns.percent = next((c for _, c, text in head if is_percent_heading(text)), 0)
-    period_rows = {row for row, _, text in head if "löptid" in fold(text)}
-    near_body = [one for one in head if one[0] >= max(period_rows, default=0) + 2]
-    columns.date_from = next((c for _, c, t in reversed(near_body) if is_from_heading(t)), 0)
-    columns.date_to = next((c for _, c, t in reversed(near_body) if is_to_heading(t)), 0)
-    _find_owners(sheet, columns, head)
+    heads = (text.row for text in sheet.texts if text.words.kind is RowKind.HEAD_WAGE)
+    columns = Columns(body=next(heads, 1))
+    head = [text for text in sheet.texts if text.row <= columns.body + 2]
+    columns.percent = next((c for _, c, words in head if words.is_percent), 0)
+    period = max((row for row, _, words in head if "löptid" in words.folded), default=0)
+    near_body = [text for text in reversed(head) if text.row >= period + 2]
+    columns.date_from = next((c for _, c, words in near_body if words.is_from), 0)
+    columns.date_to = next((c for _, c, words in near_body if words.is_to), 0)
+    if any(words.is_owner for _, _, words in head):
+        _owners_by_heading(sheet, columns, head)
+    else:
+        _owners_by_figures(sheet, columns, head)
+    # An owner's column with no name and nothing in it is only the form's.
+    columns.owners = {
+        column: name
+        for column, name in columns.owners.items()
+        if name
+        or any(
+            not is_nothing(cell.value) or cell.error or cell.uncounted
+            for cell in sheet.below(columns.body, column)
+        )
+    }
     _find_dates_beside_percent(columns)
     return columns
 
 
-def _find_owners(sheet: Sheet, columns: Columns, head: list[tuple[int, int, str]]) -> None:
-    owner_cells = [(row, c) for row, c, text in head if is_owner_heading(text)]
-    after = max(columns.percent, columns.date_from, columns.date_to)
-    if owner_cells:
-        top = owner_cells[0][0]
-        first = min(c for _, c in owner_cells)
-        totals = [c for row, c, t in head if row >= top - 1 and is_all_owners_heading(t)]
-        columns.total = next((c for c in sorted(totals) if c > first), 0)
-        names_row = _names_row(sheet, top, columns.body, first, columns.total)
-        last = columns.total or max(
-            [c for _, c in owner_cells] + [c for c in sheet.columns(names_row) if c >= first]
-        )
-        owners = [c for c in range(first, last + 1) if c != columns.total]
-        columns.owners = [
-            c
-            for c in owners
-            if any(cell == c for _, cell in owner_cells) or sheet.text(names_row, c)
-        ]
-        columns.names = [_owner_name(sheet, top, names_row, c) for c in columns.owners]
-    else:
-        totals = [c for _, c, t in head if c > after and is_all_owners_heading(t)]
-        columns.total = totals[0] if totals else 0
-        columns.owners = _numeric_columns(sheet, columns, after)
-        columns.names = [_lowest_text(sheet, columns.body, c) for c in columns.owners]
-    _leave_out_unused(sheet, columns)
+def _owners_by_heading(sheet: Outline, columns: Columns, head: list[Text]) -> None:
+    cells = [(row, column) for row, column, words in head if words.is_owner]
+    top, first = cells[0][0], min(column for _, column in cells)
+    totals = [c for row, c, words in head if row >= top - 1 and words.is_all_owners]
+    columns.total = min((c for c in totals if c > first), default=0)
+    names = _names_row(sheet, top, columns.body, first, columns.total)
+    headed = {column for _, column in cells}
+    last = columns.total or max(headed | {c for c in sheet.row(names).cells if c >= first})
+    for column in range(first, last + 1):
+        name = sheet.words(names, column)
+        if column != columns.total and (column in headed or name.text):
+            if not name.text or name.is_owner:
+                text = sheet.words(top, column).text.partition(":")[2].strip()
+            else:
+                text = "" if is_nothing(name.text) else name.text
+            columns.owners[column] = text
 
 
-def _names_row(sheet: Sheet, top: int, body: int, first: int, total: int) -> int:
+def _names_row(sheet: Outline, top: int, body: int, first: int, total: int) -> int:
     """The row below the owners' headings that has their names."""
     for row in range(top + 1, body + 1):
         for column in range(first, total or first + 8):
-            text = sheet.text(row, column)
-            if text and not is_owner_heading(text) and not is_all_owners_heading(text):
+            words = sheet.words(row, column)
+            if words.text and not words.is_owner and not words.is_all_owners:
                 return row
     return top
 
 
-def _owner_name(sheet: Sheet, top: int, names_row: int, column: int) -> str:
-    text = sheet.text(names_row, column)
-    if text and not is_owner_heading(text):
-        return "" if is_nothing(text) else text
-    return sheet.text(top, column).partition(":")[2].strip()
-
-
-def _numeric_columns(sheet: Sheet, columns: Columns, after: int) -> list[int]:
-    counts: dict[int, int] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row > columns.body and column > after and isinstance(cell.value, Decimal):
-            counts[column] = counts.get(column, 0) + 1
-    found = [c for c in sorted(counts) if c != columns.total and counts[c] >= 1]
+def _owners_by_figures(sheet: Outline, columns: Columns, head: list[Text]) -> None:
+    """Without headings of owners, every column with numbers is an owner's."""
+    after = max(columns.percent, columns.date_from, columns.date_to)
+    columns.total = next((c for _, c, words in head if c > after and words.is_all_owners), 0)
+    found = {
+        column
+        for row in sheet.rows
+        if row.number > columns.body
+        for column, cell in row.cells.items()
+        if column > after and isinstance(cell.value, Decimal) and column != columns.total
+    }
     if not found and columns.total:
         # One column alone is both the owner's and the sum.
-        columns.total, found = 0, [columns.total]
-    return found
-
-
-def _lowest_text(sheet: Sheet, body: int, column: int) -> str:
-    for row in range(body, 0, -1):
-        if (text := sheet.text(row, column)) and not is_owner_heading(text):
-            return text
-    return ""
-
-
-def _leave_out_unused(sheet: Sheet, columns: Columns) -> None:
-    """An owner's column with no name and nothing in it is only the form's."""
-    kept = []
-    for column, name in zip(columns.owners, columns.names, strict=True):
-        used = any(
-            not is_nothing(cell.value) or cell.error or cell.uncounted
-            for (row, cell_column), cell in sheet.cells.items()
-            if cell_column == column and row > columns.body
-        )
-        if name or used:
-            kept.append((column, name))
-    columns.owners = [column for column, _ in kept]
-    columns.names = [name for _, name in kept]
+        columns.total, found = 0, {columns.total}
+    for column in sorted(found):
+        above = (sheet.words(row, column) for row in range(columns.body, 0, -1))
+        names = (words.text for words in above if words.text and not words.is_owner)
+        columns.owners[column] = next(names, "")
 
 
 def _find_dates_beside_percent(columns: Columns) -> None:
@@ -138,7 +113,6 @@ def _find_dates_beside_percent(columns: Columns) -> None:
         columns.date_to = columns.date_from + 1
     if columns.date_to and not columns.date_from:
         columns.date_from = columns.date_to - 1
-    if not columns.date_from and columns.percent and columns.owners:
-        between = range(columns.percent + 1, columns.owners[0])
-        if len(between) >= 2:
-            columns.date_from, columns.date_to = between[0], between[1]
+    free = min(columns.owners, default=0) - columns.percent - 1
+    if not columns.date_from and columns.percent and free >= 2:
+        columns.date_from, columns.date_to = columns.percent + 1, columns.percent + 2

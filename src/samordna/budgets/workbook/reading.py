@@ -1,25 +1,29 @@
-"""Reads a budget workbook: from a file's bytes to the facts of a budget in kronor."""
+"""Reads a budget workbook: from a file's bytes to a budget in kronor."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from samordna.budgets.facts import Budget, Part
 from samordna.budgets.findings import check
-from samordna.budgets.workbook.assembly import assemble
-from samordna.budgets.workbook.detailed import read_detailed
-from samordna.budgets.workbook.raw import RawBook, RawDetailed, RawSummary, RawYearly
-from samordna.budgets.workbook.remarks import reading_findings
-from samordna.budgets.workbook.settling import settle_units
-from samordna.budgets.workbook.sheets import find_parts
-from samordna.budgets.workbook.summary import read_summary
+from samordna.budgets.shape import Budget, Part, Side, StatedDay, StatedName
+from samordna.budgets.workbook import remarks
+from samordna.budgets.workbook.detailed import Detailed
+from samordna.budgets.workbook.heading import said_unit
+from samordna.budgets.workbook.matching import match_owners, match_rows
+from samordna.budgets.workbook.outline import Outline
+from samordna.budgets.workbook.page import Page
+from samordna.budgets.workbook.parts import find_parts
+from samordna.budgets.workbook.summary import Summary
+from samordna.budgets.workbook.unit import decide_unit, sheet_unit
 from samordna.budgets.workbook.values import Unit
-from samordna.budgets.workbook.yearly import read_yearly
-from samordna.documents.workbooks.cells import Workbook
+from samordna.budgets.workbook.yearly import Yearly
+from samordna.documents.workbooks.cells import Sheet, Workbook
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
-from samordna.kernel.findings import Finding, worst_first
+from samordna.kernel.findings import Finding, Where, worst_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class ReadBudget:
 
     ``unit`` is what the workbook's figures are; ``budget`` is in kronor whatever it is.
     ``findings`` are those that only reading can give: dates that are none, amounts as text, the
-    unit. :meth:`all_findings` adds those that follow from the budget's facts.
+    unit. :meth:`all_findings` adds those that follow from the budget itself.
     """
 
     budget: Budget
@@ -60,20 +64,122 @@ def read_budget(source: bytes | str | os.PathLike[str]) -> ReadBudget:
 
 def budget_of(workbook: Workbook) -> ReadBudget:
     """Read the budget out of a workbook's cells."""
-    parts = find_parts(workbook)
-    if not parts.sheets:
+    parts, doubles = find_parts(workbook)
+    if not parts:
         raise WorkbookRefused(
             "Arbetsboken har ingen budget som känns igen. Använd förbundets mall för budget, med "
             "bladen för detaljerad budget, fördelning över insatstid och budgetsammanställning."
         )
-    sheets = parts.sheets
-    book = RawBook(sheets, RawDetailed(""), RawYearly(""), RawSummary(""))
-    if Part.DETAILED in sheets:
-        book.detailed = read_detailed(sheets[Part.DETAILED])
-    if Part.YEARLY in sheets:
-        book.yearly = read_yearly(sheets[Part.YEARLY], book.detailed.period.date_from)
-    if Part.SUMMARY in sheets:
-        book.summary = read_summary(sheets[Part.SUMMARY])
-    units = settle_units(book)
-    findings = (*parts.findings, *reading_findings(book, units))
-    return ReadBudget(assemble(book, units), units.main, findings)
+    book = _Book(parts)
+    return ReadBudget(book.budget(), book.unit, (*doubles, *book.findings()))
+
+
+class _Book:
+    """The three sheets, read in kronor. One that is missing is read as an empty one."""
+
+    def __init__(self, parts: dict[Part, Outline]) -> None:
+        self.parts = parts
+        said = [found for outline in parts.values() if (found := said_unit(outline))]
+        self.said = said[0] if said else None
+        self._read(dict.fromkeys(Part, Unit.KR))
+        paid = [figure.number for figures in self.detailed.paid for figure in figures]
+        self.decision = decide_unit(
+            [post for *_, post in self.detailed.posts()],
+            paid or [figure.number for row in self.yearly.rows for figure in row.figures],
+            self.said[0] if self.said else None,
+        )
+        self.unit = self.decision.unit
+        units = self._units()
+        if set(units.values()) != {Unit.KR}:
+            self._read(units)
+
+    def _read(self, units: dict[Part, Unit]) -> None:
+        """Read the sheets in the given units. Kronor, as nearly all are, need it once."""
+        nothing = Outline(Sheet("", {}))
+        sheets = {part: self.parts.get(part, nothing) for part in Part}
+        self.detailed = Detailed(sheets[Part.DETAILED], units[Part.DETAILED])
+        starts = self.detailed.starts
+        self.yearly = Yearly(sheets[Part.YEARLY], units[Part.YEARLY], starts)
+        self.summary = Summary(sheets[Part.SUMMARY], units[Part.SUMMARY])
+        self.pages: tuple[Page, ...] = (self.detailed, self.yearly, self.summary)
+
+    def _units(self) -> dict[Part, Unit]:
+        """A yearly sheet or summary may be in thousands beside a detailed sheet in kronor."""
+        detailed_kr = sum(
+            figure.kr(self.unit)
+            for line, paid in zip(self.detailed.lines, self.detailed.paid, strict=True)
+            if line.side is Side.REQUESTED
+            for figure in paid
+        )
+        rows = [row for row in self.yearly.rows if row.years.side is Side.REQUESTED]
+        spread = sum((row.written for row in rows), Decimal(0))
+        return {
+            Part.DETAILED: self.unit,
+            Part.YEARLY: sheet_unit(self.unit, detailed_kr, spread),
+            Part.SUMMARY: sheet_unit(self.unit, detailed_kr, sum(self.summary.written, Decimal(0))),
+        }
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the findings that only reading can give."""
+        where = self.said[1] if self.said else Where(sheet=self.detailed.outline.title or None)
+        said = self.said[0] if self.said else None
+        yield from remarks.units_that_differ(self.pages, self.unit)
+        yield from remarks.unclear_unit(self.decision, said, where)
+        if self.decision.certain:
+            yield from remarks.odd_posts(self.detailed, self.unit)
+        yield from remarks.of_cells(self.pages, [part.sheet for part in self.parts.values()])
+
+    def budget(self) -> Budget:
+        """Put the three together: which year row is which line's, and which owner is which."""
+        detailed, yearly = self.detailed, self.yearly
+        rows = [row.years for row in yearly.rows]
+        matches = match_rows(detailed.lines, rows)
+        lines = list(detailed.lines)
+        for row, line in matches.items():
+            lines[line] = replace(lines[line], years=rows[row])
+        # The name and the period are taken first of all from the detailed sheet.
+        head = next(page for page in self.pages if page.outline.title)
+        dated = next((page for page in self.pages if page.starts and page.ends), head)
+        owners = match_owners(detailed.owners, [row.name for row in self.summary.rows])
+        summary = tuple(
+            replace(row, owner=owner) for row, owner in zip(self.summary.rows, owners, strict=True)
+        )
+        names = [
+            StatedName(part=page.part, text=page.name, where=page.name_where)
+            for page in self.pages[1:]
+            if page.name and page is not head
+        ]
+        names += detailed.own_names
+        names += [
+            StatedName(part=Part.SUMMARY, text=row.name, owner=row.owner, where=row.where)
+            for row in summary
+            if row.owner is not None and row.name
+        ]
+        return Budget(
+            name=head.name,
+            period_from=dated.starts,
+            period_to=dated.ends,
+            owners=detailed.owners,
+            lines=tuple(lines),
+            other_years=tuple(one for index, one in enumerate(rows) if index not in matches),
+            claims=tuple(claim for page in self.pages for claim in page.claims),
+            percents=tuple(detailed.percents),
+            summary=summary,
+            names=tuple(names),
+            days=tuple(day for page in self.pages[1:] if page is not dated for day in _days(page)),
+            parts=frozenset(self.parts),
+            where=Where(sheet=detailed.outline.title or None),
+            places={
+                "name": head.name_where,
+                "period_from": dated.starts_where,
+                "period_to": dated.ends_where,
+                "years": yearly.years_where,
+            },
+        )
+
+
+def _days(page: Page) -> Iterator[StatedDay]:
+    if page.starts:
+        yield StatedDay(part=page.part, day=page.starts, is_start=True, where=page.starts_where)
+    if page.ends:
+        yield StatedDay(part=page.part, day=page.ends, is_start=False, where=page.ends_where)

@@ -1,44 +1,114 @@
-"""What there is to say of reading a workbook: text, errors, hidden cells, what was not read."""
+"""What there is to say of reading a workbook: its unit, text, errors, hidden and unread cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samordna.budgets import codes
-from samordna.budgets.facts import Part
 from samordna.budgets.sentences import quoted
-from samordna.budgets.workbook.raw import RawBook
-from samordna.budgets.workbook.settling import Units
-from samordna.budgets.workbook.values import Figure, Trouble, Unreadable
+from samordna.budgets.workbook.detailed import Detailed
+from samordna.budgets.workbook.page import Page
+from samordna.budgets.workbook.unit import UnitDecision, other, post_unit
+from samordna.budgets.workbook.values import Figure, Trouble, Unit, Unreadable
+from samordna.documents.workbooks.cells import Sheet
 from samordna.documents.workbooks.reader import LAST_COLUMN, LAST_ROW
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
 
-def reading_findings(book: RawBook, units: Units) -> Iterator[Finding]:
-    """Yield the findings that only reading can give."""
-    yield from units.findings
-    for _, titled in book.titled:
-        yield from titled.findings
-    yield from _all_unreadable(book)
-    yield from _text_amounts(book, units)
-    yield from _hidden(book, units)
-    yield from _cut(book)
+def units_that_differ(pages: Sequence[Page], unit: Unit) -> Iterator[Finding]:
+    """Yield the sheets that are in another unit than the detailed one."""
+    for page in pages:
+        if page.unit is not unit:
+            title = page.outline.title
+            yield Finding(
+                codes.UNIT_UNCLEAR,
+                Severity.WARNING,
+                f"Beloppen i bladet {title} är i {_in(page.unit)} medan den detaljerade budgeten "
+                f"är i {_in(unit)}. De är omräknade.",
+                Where(sheet=title),
+            )
 
 
-def _all_unreadable(book: RawBook) -> Iterator[Finding]:
-    """One finding per sheet and kind: an error in one cell spreads to every sum above it."""
-    for _, titled in book.titled:
+def unclear_unit(decision: UnitDecision, said: Unit | None, where: Where) -> Iterator[Finding]:
+    """Yield what there is to say where the heading and the figures do not say the same."""
+    if decision.certain and decision.unit is (said or Unit.KR):
+        return
+    heading = (
+        f"Rubriken säger {said}" if said else "Rubriken säger inte om beloppen är kr eller tkr"
+    )
+    severity = Severity.NOTE
+    if not decision.certain:
+        severity = Severity.WARNING
+        sentence = (
+            f"{heading}, och av beloppen går det inte att avgöra. De är lästa som "
+            f"{_in(decision.unit)}. Kontrollera att det är rätt."
+        )
+    elif said is None:
+        sentence = f"{heading}. De är lästa som {_in(decision.unit)}."
+    else:
+        sentence = f"{heading}, men beloppen är i {_in(decision.unit)} och är lästa så."
+    yield Finding(codes.UNIT_UNCLEAR, severity, sentence, where)
+
+
+def odd_posts(detailed: Detailed, unit: Unit) -> Iterator[Finding]:
+    """Yield the posts that seem to be written in the other unit than the rest."""
+    for line, paid, post in detailed.posts():
+        if post_unit(post) is other(unit):
+            kr = sum(figure.kr(unit) for figure in paid)
+            yield Finding(
+                codes.UNIT_UNCLEAR,
+                Severity.WARNING,
+                f"{quoted(line.label)} är {format_kr(kr)}, som är orimligt för tjänsten. Är "
+                f"beloppet skrivet i {_in(other(unit))} medan de andra är i {_in(unit)}?",
+                paid[0].where,
+                found_kr=kr,
+            )
+
+
+def of_cells(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """Yield what there is to say of single cells, and of what was not seen or not read."""
+    for page in pages:
+        yield from page.findings
+    for page in pages:
+        # One finding per sheet and kind: an error in one cell spreads to every sum above it.
         for trouble in Trouble:
-            cells = [one for one in titled.unread if one.trouble is trouble]
+            cells = [one for one in page.unread if one.trouble is trouble]
             if cells:
                 yield _unreadable(trouble, cells)
+    for page in pages:
+        yield from _text_amounts(page, page.figures)
+    for page in pages:
+        yield from _text_amounts(page, page.sums)
+    for page in pages:
+        if page.hidden:
+            kr = sum(page.kr(figure) for figure in page.hidden)
+            said = (
+                f"Dolda rader eller kolumner har belopp, {format_kr(kr)} i allt. De är räknade med."
+            )
+            where = page.hidden[0].where
+            yield Finding(codes.HIDDEN_AMOUNT, Severity.NOTE, said, where, found_kr=kr)
+    yield from _of_sheets(sheets)
 
 
-def _text_amounts(book: RawBook, units: Units) -> Iterator[Finding]:
-    for part, figure in _figures(book):
+def _of_sheets(sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    for sheet in sheets:
+        if not sheet.visible:
+            said = f"Bladet {sheet.title} är dolt. Det är läst."
+            yield Finding(codes.HIDDEN_AMOUNT, Severity.NOTE, said, Where(sheet=sheet.title))
+    for sheet in sheets:
+        if sheet.cut:
+            said = (
+                f"Bladet {sheet.title} har innehåll bortom rad {LAST_ROW} eller kolumn "
+                f"{LAST_COLUMN}. Det är inte läst."
+            )
+            yield Finding(codes.CELLS_NOT_READ, Severity.WARNING, said, Where(sheet=sheet.title))
+
+
+def _text_amounts(page: Page, figures: Sequence[Figure]) -> Iterator[Finding]:
+    for figure in figures:
         if figure.as_text is not None and figure.number:
-            kr = units.kr(figure, part)
+            kr = page.kr(figure)
             yield Finding(
                 codes.TEXT_AMOUNT,
                 Severity.NOTE,
@@ -49,78 +119,29 @@ def _text_amounts(book: RawBook, units: Units) -> Iterator[Finding]:
             )
 
 
-def _figures(book: RawBook) -> Iterator[tuple[Part, Figure]]:
-    for raw in book.detailed.lines:
-        yield from ((Part.DETAILED, f) for f in raw.figures.values())
-        if raw.total is not None:
-            yield Part.DETAILED, raw.total
-    for row in book.yearly.rows:
-        yield from ((Part.YEARLY, f) for f in row.figures)
-    for owner in book.summary.rows:
-        for figure in (owner.requested, owner.own, owner.total):
-            if figure is not None:
-                yield Part.SUMMARY, figure
-    yield from ((part, one.figure) for part, one in book.sums)
-
-
-def _hidden(book: RawBook, units: Units) -> Iterator[Finding]:
-    for part, titled in book.titled:
-        if titled.hidden:
-            kr = sum(units.kr(figure, part) for figure in titled.hidden)
-            yield Finding(
-                codes.HIDDEN_AMOUNT,
-                Severity.NOTE,
-                f"Dolda rader eller kolumner har belopp, {format_kr(kr)} i allt. De är "
-                "räknade med.",
-                titled.hidden[0].where,
-                found_kr=kr,
-            )
-    for sheet in book.sheets.values():
-        if not sheet.visible:
-            yield Finding(
-                codes.HIDDEN_AMOUNT,
-                Severity.NOTE,
-                f"Bladet {sheet.title} är dolt. Det är läst.",
-                Where(sheet=sheet.title),
-            )
-
-
-def _cut(book: RawBook) -> Iterator[Finding]:
-    for sheet in book.sheets.values():
-        if sheet.cut:
-            yield Finding(
-                codes.CELLS_NOT_READ,
-                Severity.WARNING,
-                f"Bladet {sheet.title} har innehåll bortom rad {LAST_ROW} eller kolumn "
-                f"{LAST_COLUMN}. Det är inte läst.",
-                Where(sheet=sheet.title),
-            )
+def _in(unit: Unit) -> str:
+    return "kronor" if unit is Unit.KR else "tusental kronor (tkr)"
 
 
 def _unreadable(trouble: Trouble, cells: list[Unreadable]) -> Finding:
     first = cells[0]
+    sheet = first.where.sheet
     names = ", ".join(one.where.cell or "" for one in cells[:5])
     if len(cells) > 5:
         names += f" och {len(cells) - 5} till"
     if trouble is Trouble.ERROR:
-        return Finding(
-            codes.CELL_ERROR,
-            Severity.ERROR,
-            f"Bladet {first.where.sheet} visar felet {first.text} i {names}. Rätta formeln.",
-            first.where,
+        code = codes.CELL_ERROR
+        sentence = f"Bladet {sheet} visar felet {first.text} i {names}. Rätta formeln."
+    elif trouble is Trouble.UNCOUNTED:
+        code = codes.FORMULA_WITHOUT_VALUE
+        sentence = (
+            f"Bladet {sheet} har formler utan sparat värde i {names}. Öppna filen i Excel, spara "
+            "den och försök igen."
         )
-    if trouble is Trouble.UNCOUNTED:
-        return Finding(
-            codes.FORMULA_WITHOUT_VALUE,
-            Severity.ERROR,
-            f"Bladet {first.where.sheet} har formler utan sparat värde i {names}. Öppna filen i "
-            "Excel, spara den och försök igen.",
-            first.where,
+    else:
+        code = codes.NOT_AN_AMOUNT
+        sentence = (
+            f"Bladet {sheet} har text där ett belopp ska stå, {quoted(first.text)}, i {names}. "
+            "Cellen räknas som 0 kr."
         )
-    return Finding(
-        codes.NOT_AN_AMOUNT,
-        Severity.ERROR,
-        f"Bladet {first.where.sheet} har text där ett belopp ska stå, {quoted(first.text)}, i "
-        f"{names}. Cellen räknas som 0 kr.",
-        first.where,
-    )
+    return Finding(code, Severity.ERROR, sentence, first.where)

@@ -2,90 +2,87 @@
 
 from __future__ import annotations
 
-from samordna.budgets.facts import Side
-from samordna.budgets.labels import fold
-from samordna.budgets.workbook.headings import read_headings, texts
-from samordna.budgets.workbook.raw import RawOwnerRow, RawSum, RawSummary
-from samordna.budgets.workbook.values import Figure, Unreadable, place, read_figure
-from samordna.budgets.workbook.words import is_nothing, is_owner_heading, row_kind, unnumbered
-from samordna.documents.workbooks.cells import Sheet
+from decimal import Decimal
 
-_Columns = dict[str, int]
+from samordna.budgets.labels import unnumbered
+from samordna.budgets.shape import OwnerRow, Part, Side
+from samordna.budgets.workbook.heading import read_heading
+from samordna.budgets.workbook.outline import Outline, SheetRow
+from samordna.budgets.workbook.page import Page
+from samordna.budgets.workbook.values import Unit, is_nothing
+from samordna.budgets.workbook.words import Words
+
+#: The columns in the order of their figures: to requisition, own financing, and both.
+_SIDES = (Side.REQUESTED, Side.OWN, None)
 
 
-def summary_columns(sheet: Sheet) -> tuple[int, _Columns]:
-    """Return the row of headings and the columns of ``requested``, ``own`` and ``total``."""
-    best: tuple[int, _Columns] = (0, {})
-    rows: dict[int, _Columns] = {}
-    for row, column, text in texts(sheet):
-        folded = fold(text)
-        if len(folded) > 60:
-            continue
-        columns = rows.setdefault(row, {})
-        if folded.startswith(("att rek", "rekvireras", "sökt", "söks", "från samordnings")):
-            columns.setdefault("requested", column)
-        elif "egenfinans" in folded or "egen finans" in folded:
-            columns.setdefault("own", column)
-        elif folded.startswith(("totalt", "total", "summa")):
-            columns.setdefault("total", column)
+def summary_columns(sheet: Outline) -> tuple[int, dict[Side | None, int]]:
+    """Return the row of headings, and the columns by side; None is the total's."""
+    best: tuple[int, dict[Side | None, int]] = (0, {})
+    for row in sheet.rows:
+        columns: dict[Side | None, int] = {}
+        for column, words in row.texts.items():
+            folded = words.folded
+            if len(folded) > 60:
+                continue
+            if folded.startswith(("att rek", "rekvireras", "sökt", "söks", "från samordnings")):
+                columns.setdefault(Side.REQUESTED, column)
+            elif "egenfinans" in folded or "egen finans" in folded:
+                columns.setdefault(Side.OWN, column)
+            elif folded.startswith(("totalt", "total", "summa")):
+                columns.setdefault(None, column)
         if len(columns) > len(best[1]):
-            best = (row, columns)
+            best = (row.number, columns)
     return best if len(best[1]) >= 2 else (0, {})
 
 
-def read_summary(sheet: Sheet) -> RawSummary:
-    """Read the summary by its headings and labels."""
-    found = RawSummary(sheet=sheet.title)
-    head, columns = summary_columns(sheet)
-    read_headings(sheet, found, head)
-    first = min(columns.values(), default=2)
-    for row in sheet.rows:
-        if row <= head:
-            continue
-        label, column = _label(sheet, row, first)
-        figures = {name: _figure(sheet, found, row, c) for name, c in columns.items()}
-        if label and row_kind(label) is not None:
-            _add_sums(found, label, figures)
-            break
-        if is_owner_heading(label) and ":" not in label:
-            label = ""
-        named = bool(label) and not is_nothing(label) and not _is_remark(label)
-        has_money = any(figure and figure.number for figure in figures.values())
-        if has_money or (named and any(figures.values())):
-            found.rows.append(
-                RawOwnerRow(
-                    name=label.rpartition(":")[2].strip() if is_owner_heading(label) else label,
-                    where=place(sheet, row, column),
-                    requested=figures.get("requested"),
-                    own=figures.get("own"),
-                    total=figures.get("total"),
-                )
-            )
-    return found
+class Summary(Page):
+    """The summary, read by its headings and labels. ``written`` is requested by row, as written."""
+
+    part = Part.SUMMARY
+
+    def __init__(self, outline: Outline, unit: Unit) -> None:
+        super().__init__(outline, unit)
+        self.rows: list[OwnerRow] = []
+        self.written: list[Decimal] = []
+        head, self._columns = summary_columns(outline)
+        self._first = min(self._columns.values(), default=2)
+        read_heading(self, head)
+        for row in outline.rows:
+            if row.number > head and self._is_last(row):
+                break
+
+    def _is_last(self, row: SheetRow) -> bool:
+        """Read a row; the row of sums is the last."""
+        label, column = self._label(row)
+        read = {side: self.figure(row.number, c) for side, c in self._columns.items()}
+        figures = {side: read[side] for side in _SIDES if read.get(side) is not None}
+        if label.kind is not None:
+            for side, figure in figures.items():
+                self.claim(figure, side)
+            return True
+        name = label.text
+        if label.is_owner:
+            name = name.rpartition(":")[2].strip() if ":" in name else ""
+        is_named = not is_nothing(label.text) and not _is_remark(label)
+        if label.is_owner and ":" not in label.text:
+            is_named = False
+        if any(one and one.number for one in figures.values()) or (is_named and figures):
+            where = self.outline.place(row.number, column)
+            self.rows.append(OwnerRow(name=name, row=row.number, where=where))
+            for side, figure in figures.items():
+                self.claim_row(row.number, figure, side)
+                self.figures += [figure] if figure else []
+            requested = figures.get(Side.REQUESTED)
+            self.written += [requested.number] if requested else []
+        return False
+
+    def _label(self, row: SheetRow) -> tuple[Words, int]:
+        for column, words in row.texts.items():
+            if column < self._first:
+                return Words(unnumbered(words.text)), column
+        return Words(""), 1
 
 
-def _label(sheet: Sheet, row: int, first: int) -> tuple[str, int]:
-    for column in sheet.columns(row):
-        if column < first and (text := sheet.text(row, column)):
-            return unnumbered(text), column
-    return "", 1
-
-
-def _is_remark(label: str) -> bool:
-    return len(label) > 80 or fold(label).startswith(("instruktion", "för över", "obs"))
-
-
-def _figure(sheet: Sheet, found: RawSummary, row: int, column: int) -> Figure | None:
-    read = read_figure(sheet, row, column)
-    if isinstance(read, Unreadable):
-        found.unread.append(read)
-        return None
-    return read
-
-
-def _add_sums(found: RawSummary, label: str, figures: dict[str, Figure | None]) -> None:
-    sides: dict[str, Side | None] = {"requested": Side.REQUESTED, "own": Side.OWN, "total": None}
-    for name, side in sides.items():
-        figure = figures.get(name)
-        if figure is not None:
-            found.sums.append(RawSum(figure, label, side))
+def _is_remark(label: Words) -> bool:
+    return len(label.text) > 80 or label.folded.startswith(("instruktion", "för över", "obs"))

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from samordna.budgets.workbook.words import is_nothing
-from samordna.documents.workbooks.cells import Cell, Sheet, reference
+from samordna.budgets.workbook.outline import Outline
+from samordna.documents.workbooks.cells import Cell, Value
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.findings import Where
 from samordna.kernel.money import LARGEST_KR, NotAnAmount, read_number, round_half_up
@@ -18,6 +18,7 @@ from samordna.kernel.money import LARGEST_KR, NotAnAmount, read_number, round_ha
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _TIME_AFTER_DATE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 _DIGITS = re.compile(r"^\d+$")
+_NOTHING = frozenset(("", "-", "–", "—", "−", "0", ".", ".."))
 
 
 class Unit(StrEnum):
@@ -80,15 +81,17 @@ class BadDate:
     where: Where
 
 
-def place(sheet: Sheet, row: int, column: int) -> Where:
-    """The place of a cell."""
-    return Where(sheet=sheet.title, cell=reference(row, column))
+def is_nothing(value: Value) -> bool:
+    """Whether a cell says that there is nothing: empty, a dash, or a link to an empty cell."""
+    if isinstance(value, str):
+        return value.strip() in _NOTHING
+    return value is None or value == Decimal(0)
 
 
-def read_figure(sheet: Sheet, row: int, column: int) -> Figure | Unreadable | None:
+def read_figure(sheet: Outline, row: int, column: int) -> Figure | Unreadable | None:
     """Read an amount as it is written; None where the cell is empty."""
     cell = sheet.at(row, column)
-    where = place(sheet, row, column)
+    where = sheet.place(row, column)
     if trouble := _trouble(cell, where):
         return trouble
     value = cell.value
@@ -119,7 +122,7 @@ def _trouble(cell: Cell, where: Where) -> Unreadable | None:
 
 
 def read_date(
-    sheet: Sheet, row: int, column: int, near: tuple[date, date] | None = None
+    sheet: Outline, row: int, column: int, near: tuple[date, date] | None = None
 ) -> date | Misplaced | BadDate | Unreadable | None:
     """Read a date in any of the ways that offices write one; None where the cell is empty.
 
@@ -127,7 +130,7 @@ def read_date(
     Excel's day number 45658 from the amount.
     """
     cell = sheet.at(row, column)
-    where = place(sheet, row, column)
+    where = sheet.place(row, column)
     if trouble := _trouble(cell, where):
         return trouble
     value = cell.value
@@ -210,13 +213,13 @@ def _is_near(day: date, near: tuple[date, date] | None) -> bool:
     return near[0].year - 3 <= day.year <= near[1].year + 3
 
 
-def read_percent(sheet: Sheet, row: int, column: int) -> Decimal | Unreadable | None:
+def read_percent(sheet: Outline, row: int, column: int) -> Decimal | Unreadable | None:
     """Read per cent of full time as written; a bare number is left for the column to settle.
 
     See :func:`says_percent` for the cells that need no settling, and :func:`settle_percents`.
     """
     cell = sheet.at(row, column)
-    where = place(sheet, row, column)
+    where = sheet.place(row, column)
     if trouble := _trouble(cell, where):
         return trouble
     value = cell.value

@@ -1,18 +1,17 @@
 """What the words of a budget sheet mean, however they are written.
 
-Real workbooks say *Att rekvrirera*, *LÖNEKOSTNAD*, *Summa lönekostnader*, *S:a löner*. Labels are
+Real workbooks say *Att rekvrirera*, *LÖNEKOSTNAD*, *Summa lönekostnader*, *S:a löner*. Texts are
 compared without case, spaces and punctuation, and a typing mistake or two is let pass.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
-from samordna.budgets.labels import fold
-from samordna.documents.workbooks.cells import Value
+from samordna.budgets.labels import fold, unnumbered
 
 
 class RowKind(StrEnum):
@@ -33,12 +32,11 @@ class RowKind(StrEnum):
     RECONCILIATION = "reconciliation"
 
 
-_NUMBERING = re.compile(r"^\s*\d{1,2}\s*[.):]\s*")
 _SUM_WORD = re.compile(r"^(summa|summan|sum|s a|sa|delsumma|totalt|totala?|tot)\b\s*")
 _YEAR = re.compile(
     r"^(?:(?:kalender)?år\s*)?(?:(\d{1,2})\s*[:.,–-]?\s*)?(20\d\d)(?:\s*kr|\s*tkr)?$"
+    r"|^(20\d\d)\s*(?:år\s*(\d{1,2}))?$"
 )
-_YEAR_FIRST = re.compile(r"^(20\d\d)\s*(?:år\s*(\d{1,2}))?$")
 _YEAR_ORDINAL = re.compile(r"^år\s*(\d{1,2})\b")
 _HEADS = {
     RowKind.HEAD_WAGE: ("lönekostnad", "lönekostnader", "löner", "personalkostnader"),
@@ -46,52 +44,9 @@ _HEADS = {
     RowKind.HEAD_OTHER: ("övriga kostnader", "övrig kostnad", "övriga kostnad"),
     RowKind.HEAD_OWN: ("egenfinansiering", "egen finansiering", "egeninsats"),
 }
-_REQUISITION = re.compile(r"\brek\w{0,4}ir")
-_INCLUDING = re.compile(r"\s+(inkl|inklusive)\b.*$")
-
-
-def like(text: str, *words: str) -> bool:
-    """Return whether a folded text is one of the words, but for a typing mistake."""
-    return any(text == word or _ratio(text, word) >= 0.86 for word in words)
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two labels are, from 0 to 1, their numbering and case aside."""
-    return _ratio(fold(unnumbered(one)), fold(unnumbered(other)))
-
-
-def _ratio(one: str, other: str) -> float:
-    if abs(len(one) - len(other)) > 0.4 * max(len(one), len(other), 1):
-        return 0.0
-    return SequenceMatcher(None, one[:120], other[:120], autojunk=False).ratio()
-
-
-def unnumbered(label: str) -> str:
-    """Take the row's number away: ``1. Insatsansvarig``."""
-    return " ".join(_NUMBERING.sub("", label).split())
-
-
-def row_kind(label: str) -> RowKind | None:
-    """Return what a row's label makes of it, None for a cost or for no label."""
-    text = fold(unnumbered(label))
-    if not text:
-        return None
-    if any(word.startswith("avstämn") for word in text.split()):
-        return RowKind.RECONCILIATION
-    if match := _SUM_WORD.match(text):
-        return _sum_kind(text[match.end() :], text)
-    if "kostnad" in text and _REQUISITION.search(text):
-        return RowKind.HEAD_REQUESTED
-    bare = _INCLUDING.sub("", text)
-    for kind, words in _HEADS.items():
-        # "Övriga lokalkostnader" is a row, however near it is to "Övriga kostnader".
-        if like(bare, *words) and not (kind is RowKind.HEAD_OTHER and "lokal" in bare):
-            return kind
-    return None
-
-
-def _sum_kind(rest: str, text: str) -> RowKind | None:
-    kinds = (
+_SUMS = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
         (r"\begen", RowKind.SUM_OWN),
         (r"förbund|rekv|sökt", RowKind.SUM_REQUESTED),
         (r"\b(löne|löner|personal)", RowKind.SUM_WAGE),
@@ -99,98 +54,164 @@ def _sum_kind(rest: str, text: str) -> RowKind | None:
         (r"\b(övriga?|andra)\b", RowKind.SUM_OTHER),
         (r"\b(insats|projekt)", RowKind.TOTAL_COST),
     )
-    for pattern, kind in kinds:
-        if re.search(pattern, rest):
+)
+_REQUISITION = re.compile(r"\brek\w{0,4}ir")
+_INCLUDING = re.compile(r"\s+(inkl|inklusive)\b.*$")
+_PERCENT = ("i %", "%", "procent", "tjänst", "omfattning")
+_FROM = ("från", "from", "fr o m", "fr om", "f o m", "från och med", "start", "startdatum")
+_TO = ("till", "tom", "t o m", "to m", "l o m", "till och med", "slut", "slutdatum")
+_OWNERS = ("huvudinsatsägare", "delinsatsägare", "insatsägare", "huvudägare", "delägare")
+_ALL_OWNERS = ("alla insatsägare", "totalt", "summa", "total", "summa alla insatsägare")
+_WHOLE_PERIOD = ("totalt för insatsen", "totalt", "totalt insatsen", "total", "summa")
+_TITLES = (
+    "budget detaljerad",
+    "insatsbudget fördelad över insatstid",
+    "insatsbudget",
+    "fördelad över insatstid",
+    "budgetsammanställning",
+)
+_NAME_LABEL = re.compile(r"^(namn på (insats|insatsen|projekt|projektet)|insatsens namn)\b")
+_UNIT_PLACE = re.compile(r"^(kostnader|kostnad|belopp|fördelning|summor|alla belopp|anges)\b")
+_INSTRUCTIONS = ("fyll i", "att rek", "data hämtas", "skall ej", "ska ej", "år 1")
+#: How alike two texts are that differ by no more than a typing mistake.
+_ALIKE = 0.86
+
+
+def like(text: str, *words: str) -> bool:
+    """Return whether a folded text is one of the words, but for a typing mistake."""
+    if text in words:
+        return True
+    for word in words:
+        # No two texts are more alike than their lengths are.
+        if 2 * min(len(text), len(word)) >= _ALIKE * (len(text) + len(word)):
+            matcher = SequenceMatcher(None, text, word, autojunk=False)
+            if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+                return True
+    return False
+
+
+class Words:
+    """A text of a sheet. What it means is found out once, when somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+
+    @cached_property
+    def kind(self) -> RowKind | None:
+        """What the text makes of a row that it is the label of; None for a cost or no label."""
+        text = fold(unnumbered(self.text))
+        if not text:
+            return None
+        if text.startswith("avstämn") or " avstämn" in text:
+            return RowKind.RECONCILIATION
+        if match := _SUM_WORD.match(text):
+            return _sum_kind(text[match.end() :], text)
+        if "kostnad" in text and _REQUISITION.search(text):
+            return RowKind.HEAD_REQUESTED
+        bare = _INCLUDING.sub("", text)
+        for kind, words in _HEADS.items():
+            # "Övriga lokalkostnader" is a row, however near it is to "Övriga kostnader".
+            if like(bare, *words) and not (kind is RowKind.HEAD_OTHER and "lokal" in bare):
+                return kind
+        return None
+
+    @cached_property
+    def is_percent(self) -> bool:
+        """``Tjänst i %``."""
+        folded = self.folded
+        if len(folded) > 40:
+            return False
+        named = folded.startswith(("tjänst", "omfattning", "sysselsättning"))
+        said = "%" in folded or "procent" in folded or "grad" in folded
+        return (named and said) or folded in _PERCENT
+
+    @cached_property
+    def is_from(self) -> bool:
+        """``från``, ``fr o m``."""
+        return self.folded in _FROM
+
+    @cached_property
+    def is_to(self) -> bool:
+        """``till``, ``t o m``."""
+        return self.folded in _TO
+
+    @cached_property
+    def is_owner(self) -> bool:
+        """``Huvudinsatsägare``, ``Delinsatsägare``, and the like with a name after it."""
+        words = self.folded.split()
+        return bool(words) and "alla" not in words and like(words[0], *_OWNERS)
+
+    @cached_property
+    def is_all_owners(self) -> bool:
+        """``Att rekvirera - Alla insatsägare``: the column that adds up the owners."""
+        folded = self.folded
+        return len(folded) < 60 and (
+            "alla insatsägare" in folded
+            or "alla ägare" in folded
+            or folded.startswith("att rek")
+            or like(folded, *_ALL_OWNERS)
+        )
+
+    @cached_property
+    def is_whole_period(self) -> bool:
+        """``Totalt för insatsen``: the column for all years."""
+        folded = self.folded
+        return len(folded) < 40 and (
+            folded.startswith(("totalt för", "total för", "hela insats", "summa för"))
+            or like(folded, *_WHOLE_PERIOD)
+        )
+
+    @cached_property
+    def is_title(self) -> bool:
+        """``BUDGET - DETALJERAD`` and the titles of the other two sheets."""
+        return like(self.folded, *_TITLES)
+
+    @cached_property
+    def asks_name(self) -> bool:
+        """``Namn på insats:``."""
+        return _NAME_LABEL.match(self.folded) is not None
+
+    @cached_property
+    def names_unit(self) -> bool:
+        """``Kostnader i tkr``: where a sheet says what its figures are."""
+        return _UNIT_PLACE.match(self.folded) is not None
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether the text is the form's own, and so no name or date that somebody filled in."""
+        return bool(
+            self.is_title
+            or self.asks_name
+            or self.names_unit
+            or "löptid" in self.folded
+            or self.kind
+            or self.is_percent
+            or self.is_owner
+            or self.is_whole_period
+            or self.is_from
+            or self.is_to
+            or "egenfinansiering" in self.folded
+            or self.folded.startswith(_INSTRUCTIONS)
+        )
+
+    @cached_property
+    def year(self) -> int | None:
+        """The calendar year that a column's heading names: ``År 1 2025``, ``2025``."""
+        match = _YEAR.match(self.folded)
+        return int(match[2] or match[3]) if match else None
+
+    @cached_property
+    def ordinal(self) -> int | None:
+        """Which year in order a heading is: 4 for ``År 4 20xx``."""
+        match = _YEAR_ORDINAL.match(self.folded)
+        return int(match[1]) if match else None
+
+
+def _sum_kind(rest: str, text: str) -> RowKind | None:
+    for pattern, kind in _SUMS:
+        if pattern.search(rest):
             return kind
     if "kostnad" in rest and text.startswith("tot"):
         return RowKind.TOTAL_COST
     return RowKind.SUM_HERE if not rest or like(rest, "kostnad", "kostnader") else None
-
-
-def is_percent_heading(text: str) -> bool:
-    """``Tjänst i %``."""
-    folded = fold(text)
-    if len(folded) > 40:
-        return False
-    named = folded.startswith(("tjänst", "omfattning", "sysselsättning"))
-    return (named and ("%" in folded or "procent" in folded or "grad" in folded)) or folded in (
-        "i %",
-        "%",
-        "procent",
-        "tjänst",
-        "omfattning",
-    )
-
-
-def is_from_heading(text: str) -> bool:
-    """``från``, ``fr o m``."""
-    return fold(text) in _FROM
-
-
-def is_to_heading(text: str) -> bool:
-    """``till``, ``t o m``."""
-    return fold(text) in _TO
-
-
-_FROM = frozenset(
-    ("från", "from", "fr o m", "fr om", "f o m", "från och med", "start", "startdatum")
-)
-_TO = frozenset(("till", "tom", "t o m", "to m", "l o m", "till och med", "slut", "slutdatum"))
-
-
-def is_owner_heading(text: str) -> bool:
-    """``Huvudinsatsägare``, ``Delinsatsägare``, and the like with a name after it."""
-    folded = fold(text)
-    first = folded.split()[0] if folded else ""
-    if "alla" in folded.split():
-        return False
-    return like(
-        first, "huvudinsatsägare", "delinsatsägare", "insatsägare", "huvudägare", "delägare"
-    )
-
-
-def is_all_owners_heading(text: str) -> bool:
-    """``Att rekvirera - Alla insatsägare``: the column that adds up the owners."""
-    folded = fold(text)
-    return len(folded) < 60 and (
-        "alla insatsägare" in folded
-        or "alla ägare" in folded
-        or folded.startswith("att rek")
-        or like(folded, "alla insatsägare", "totalt", "summa", "total", "summa alla insatsägare")
-    )
-
-
-def is_whole_period_heading(text: str) -> bool:
-    """``Totalt för insatsen``: the column for all years."""
-    folded = fold(text)
-    return len(folded) < 40 and (
-        folded.startswith(("totalt för", "total för", "hela insats", "summa för"))
-        or like(folded, "totalt för insatsen", "totalt", "totalt insatsen", "total", "summa")
-    )
-
-
-def heading_year(value: Value) -> int | None:
-    """Return the calendar year that a column's heading names: ``År 1 2025``, ``2025``, 2025."""
-    if isinstance(value, Decimal):
-        whole = value == value.to_integral_value() and 2000 <= value <= 2099
-        return int(value) if whole else None
-    if not isinstance(value, str):
-        return None
-    text = fold(value)
-    if match := _YEAR.match(text):
-        return int(match[2])
-    match = _YEAR_FIRST.match(text)
-    return int(match[1]) if match else None
-
-
-def heading_ordinal(value: Value) -> int | None:
-    """Return which year in order a heading without a readable year is: 4 for ``År 4 20xx``."""
-    match = _YEAR_ORDINAL.match(fold(value)) if isinstance(value, str) else None
-    return int(match[1]) if match else None
-
-
-def is_nothing(value: Value) -> bool:
-    """Whether a cell says that there is nothing: empty, a dash, or a link to an empty cell."""
-    if value is None or value == Decimal(0):
-        return True
-    return isinstance(value, str) and value.strip() in ("", "-", "–", "—", "−", "0", ".", "..")

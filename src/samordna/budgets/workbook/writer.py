@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from samordna.budgets.facts import Budget, Group, Line, Side, YearRow
+from samordna.budgets.claims import Judge, row_label
 from samordna.budgets.labels import STANDARD_LABELS, fold
-from samordna.budgets.years import row_label, row_totals
+from samordna.budgets.shape import Budget, Group, Line, Side, Years
 from samordna.documents.workbooks.writer import Book, Page, Spot
 from samordna.kernel.money import format_kr
 
@@ -39,6 +39,9 @@ _SIDE_SUMS = {
 }
 
 
+_YearRow = tuple[Line | None, Years]
+
+
 def write_budget(budget: Budget) -> bytes:
     """Return the budget as an .xlsx file, in kronor."""
     book = Book(budget.name or "Budget")
@@ -51,7 +54,7 @@ def write_budget(budget: Budget) -> bytes:
 
 @dataclass(slots=True)
 class _Spots:
-    """Where the detailed sheet has what the others point at."""
+    """Where the detailed sheet has what the others point at; the lines by identity."""
 
     lines: dict[int, int] = field(default_factory=dict)
     group_sums: dict[tuple[Side, Group], int] = field(default_factory=dict)
@@ -63,7 +66,9 @@ class _Detailed:
 
     def __init__(self, book: Book, budget: Budget) -> None:
         self.budget = budget
-        self.owners = [*budget.owners, *[""] * (_OWNERS - len(budget.owners))]
+        #: The owners' keys and names, and the form's empty columns.
+        self.owners: list[tuple[int | None, str]] = [*budget.owners.items()]
+        self.owners += [(None, "")] * (_OWNERS - len(self.owners))
         self.total = _FIRST_OWNER + len(self.owners)
         widths = [46, 10, 12, 12, *[16] * len(self.owners), 18]
         self.page: Page = book.sheet(DETAILED_TITLE, widths)
@@ -76,7 +81,7 @@ class _Detailed:
         self._side(Side.REQUESTED)
         self.row += 1
         self.page.text(self.row, _LABEL, "EGENFINANSIERING", "title")
-        for index, name in enumerate(self.owners):
+        for index, (_, name) in enumerate(self.owners):
             self.page.text(self.row, _FIRST_OWNER + index, name, "heading-right")
         self.row += 1
         self._side(Side.OWN)
@@ -95,10 +100,10 @@ class _Detailed:
                 page.day(2, column, day)
         page.text(4, _LABEL, "KOSTNAD ATT REKVIRERA FRÅN SAMORDNINGSFÖRBUNDET", "title")
         page.text(5, _LABEL, "Kostnader i kronor", "note")
-        for index in range(len(self.owners)):
+        for index, (_, name) in enumerate(self.owners):
             heading = "Delinsatsägare" if index else "Huvudinsatsägare"
             page.text(5, _FIRST_OWNER + index, heading, "heading-right")
-            page.text(6, _FIRST_OWNER + index, self.owners[index], "heading-right")
+            page.text(6, _FIRST_OWNER + index, name, "heading-right")
         page.text(5, self.total, "Att rekvirera - Alla insatsägare", "heading-right")
         self.row = 7
 
@@ -118,16 +123,12 @@ class _Detailed:
             page.text(self.row, _TO, "till", "heading")
         self.row += 1
         first = self.row
-        lines = [
-            (index, line)
-            for index, line in enumerate(self.budget.lines)
-            if line.side is side and line.group is group
-        ]
-        for number, (index, line) in enumerate(lines, start=1):
-            self.spots.lines[index] = self.row
+        lines = self.budget.lines_of(side, group)
+        for number, line in enumerate(lines, start=1):
+            self.spots.lines[id(line)] = self.row
             label = f"{number}. {line.label}".strip() if group is Group.WAGE else line.label
             self._line(label, line)
-        self._empty_rows(side, group, [line for _, line in lines])
+        self._empty_rows(side, group, lines)
         self.spots.group_sums[side, group] = self.row
         self._sum_row(_GROUP_SUMS[group], [first, self.row - 1], side, group)
 
@@ -157,31 +158,20 @@ class _Detailed:
                 page.blank(row, column, "field")
         if line.misplaced_kr is not None:
             page.text(row, _FROM if line.date_from is None else _TO, format_kr(line.misplaced_kr))
-        for index in range(len(self.owners)):
-            self._amount(line, index, row)
-        if line.amount_kr == sum(line.amounts):
+        for index, (owner, _) in enumerate(self.owners):
+            column = _FIRST_OWNER + index
+            if owner is not None and line.amounts.get(owner):
+                page.number(row, column, line.amounts[owner], "amount-field")
+            elif line.note and index == 0:
+                page.text(row, column, line.note, "field")
+            else:
+                page.blank(row, column, "amount-field")
+        if line.unowned_kr:
+            page.number(row, self.total, line.amount_kr)
+        else:
             cells = f"{Spot(row, _FIRST_OWNER)}:{Spot(row, self.total - 1)}"
             page.formula(row, self.total, f"=SUM({cells})", line.amount_kr, "amount")
-        else:
-            page.number(row, self.total, line.amount_kr)
         self.row += 1
-
-    def _amount(self, line: Line, index: int, row: int) -> None:
-        column = _FIRST_OWNER + index
-        amount = line.amounts[index] if index < len(line.amounts) else 0
-        if amount:
-            self.page.number(row, column, amount, "amount-field")
-        elif (
-            line.amount_text and not any(line.amounts[:index]) and self._is_text_place(line, index)
-        ):
-            self.page.text(row, column, line.amount_text, "field")
-        else:
-            self.page.blank(row, column, "amount-field")
-
-    def _is_text_place(self, line: Line, index: int) -> bool:
-        """The text stands with the first owner that has no amount."""
-        amounts = [*line.amounts, *[0] * (len(self.owners) - len(line.amounts))]
-        return amounts.index(0) == index if 0 in amounts else False
 
     def _sum_row(self, label: str, rows: list[int], side: Side | None, group: Group | None) -> None:
         """Write a row of sums: of a run of rows for a group, of the given rows otherwise."""
@@ -196,12 +186,10 @@ class _Detailed:
             lines = budget.lines_of(side, group)
             percent = sum((line.percent or Decimal(0) for line in lines), Decimal(0))
             page.formula(row, _PERCENT, formula(_PERCENT), percent / 100, "percent-sum")
-        sides = list(Side) if side is None else [side]
-        for owner in range(len(self.owners)):
-            kr = sum(budget.total_kr(one, group, owner) for one in sides)
-            page.formula(row, _FIRST_OWNER + owner, formula(_FIRST_OWNER + owner), kr)
-        kr = sum(budget.total_kr(one, group) for one in sides)
-        page.formula(row, self.total, formula(self.total), kr)
+        for index, (owner, _) in enumerate(self.owners):
+            kr = 0 if owner is None else budget.total_kr(side, group, owner)
+            page.formula(row, _FIRST_OWNER + index, formula(_FIRST_OWNER + index), kr)
+        page.formula(row, self.total, formula(self.total), budget.total_kr(side, group))
         self.row += 1
 
 
@@ -209,7 +197,7 @@ class _Yearly:
     """The sheet that spreads the requested costs over the years."""
 
     def __init__(self, book: Book, budget: Budget, detailed: _Detailed) -> None:
-        self.budget, self.detailed = budget, detailed
+        self.budget, self.detailed, self.judge = budget, detailed, Judge(budget)
         years = set(budget.per_year_kr)
         if budget.period_from and budget.period_to and budget.period_from <= budget.period_to:
             years |= set(range(budget.period_from.year, budget.period_to.year + 1))
@@ -229,20 +217,20 @@ class _Yearly:
         for index, year in enumerate(self.years):
             page.text(2, 2 + index, f"År {index + 1} {year}", "heading-right")
         self.row = 3
-        rows = [row for row in self.budget.years if row.side is Side.REQUESTED]
-        whole = [row for row in rows if row.group is None]
+        rows = [row for row in self.budget.spread if row[1].side is Side.REQUESTED]
+        whole = [row for row in rows if row[1].group is None]
         if not whole:
             for group in Group:
-                self._group(group, [row for row in rows if row.group is group])
-        self._grand(whole)
+                self._group(group, [row for row in rows if row[1].group is group])
+        self._grand(rows, whole)
 
-    def _group(self, group: Group, rows: list[YearRow]) -> None:
+    def _group(self, group: Group, rows: list[_YearRow]) -> None:
         heading = {
             Group.WAGE: "LÖNEKOSTNADER inkl P.O tillägg",
             Group.PREMISES: "LOKALKOSTNADER",
             Group.OTHER: "ÖVRIGA KOSTNADER",
         }[group]
-        if len(rows) == 1 and rows[0].whole_group:
+        if len(rows) == 1 and rows[0][1].whole_group:
             self.sum_rows.append(self.row)
             self._row(heading if group is Group.OTHER else _GROUP_SUMS[group], rows[0])
             return
@@ -250,14 +238,14 @@ class _Yearly:
         self.row += 1
         first = self.row
         for number, row in enumerate(rows, start=1):
-            label = row_label(self.budget, row)
+            label = row_label(*row)
             self._row(f"{number}. {label}".strip() if group is Group.WAGE else label, row)
         self.sum_rows.append(self.row)
         self.page.text(self.row, 0, _GROUP_SUMS[group], "sum-label")
         totals = [self._total(row) for row in rows]
         self._sum_cells(first, 1, sum(totals), bool(rows))
         for index, year in enumerate(self.years):
-            kr = sum(row.by_year.get(year, 0) for row in rows)
+            kr = sum(years.by_year.get(year, 0) for _, years in rows)
             self._sum_cells(first, 2 + index, kr, bool(rows))
         self.row += 1
 
@@ -268,42 +256,41 @@ class _Yearly:
         else:
             self.page.number(self.row, column, 0, "sum")
 
-    def _row(self, label: str, row: YearRow) -> None:
+    def _row(self, label: str, row: _YearRow) -> None:
         page = self.page
         page.text(self.row, 0, label)
-        source, ways = self._source(row), row_totals(self.budget, row)
+        source, ways = self._source(*row), self.judge.row_ways(*row)
         if source is not None and ways and self._total(row) == ways[-1]:
             page.formula(self.row, 1, f"={DETAILED_TITLE}!{source}", self._total(row), "amount")
         else:
             page.number(self.row, 1, self._total(row))
         for index, year in enumerate(self.years):
-            if year in row.by_year:
-                page.number(self.row, 2 + index, row.by_year[year], "amount-field")
+            if year in row[1].by_year:
+                page.number(self.row, 2 + index, row[1].by_year[year], "amount-field")
             else:
                 page.blank(self.row, 2 + index, "amount-field")
         self.row += 1
 
-    def _source(self, row: YearRow) -> Spot | None:
+    def _source(self, line: Line | None, years: Years) -> Spot | None:
         """The cell of the detailed sheet that a row's total comes from."""
         spots, column = self.detailed.spots, self.detailed.total
-        if row.line is not None:
-            return Spot(spots.lines[row.line], column)
-        if row.whole_group and row.group is not None:
-            return Spot(spots.group_sums[row.side, row.group], column)
+        if line is not None:
+            return Spot(spots.lines[id(line)], column)
+        if years.whole_group and years.group is not None:
+            return Spot(spots.group_sums[years.side, years.group], column)
         return None
 
-    def _total(self, row: YearRow) -> int:
-        ways = row_totals(self.budget, row)
-        return ways[0] if ways else row.years_kr
+    def _total(self, row: _YearRow) -> int:
+        ways = self.judge.row_ways(*row)
+        return ways[0] if ways else row[1].kr
 
-    def _grand(self, whole: list[YearRow]) -> None:
+    def _grand(self, rows: list[_YearRow], whole: list[_YearRow]) -> None:
         page, budget = self.page, self.budget
         if whole:
             self._row(_SIDE_SUMS[Side.REQUESTED], whole[0])
             self.row -= 1
         else:
             page.text(self.row, 0, _SIDE_SUMS[Side.REQUESTED], "sum-label")
-            rows = [row for row in budget.years if row.side is Side.REQUESTED]
             self._plus(1, sum(self._total(row) for row in rows))
             for index, year in enumerate(self.years):
                 self._plus(2 + index, budget.per_year_kr.get(year, 0))
@@ -337,25 +324,21 @@ def _write_summary(book: Book, budget: Budget, detailed: _Detailed) -> None:
     page.text(3, 0, "Huvudinsatsägare", "group")
     row = 4
     rows = []
-    for owner, name in enumerate(budget.owners):
-        if owner == 1:
+    for index, (owner, name) in enumerate(budget.owners.items()):
+        if index == 1:
             page.text(row, 0, "Delinsatsägare", "group")
             row += 1
         page.text(row, 0, name)
-        kr = [budget.total_kr(side, owner=owner) for side in Side]
         for column, side in ((1, Side.REQUESTED), (2, Side.OWN)):
-            spot = Spot(detailed.spots.side_sums[side], _FIRST_OWNER + owner)
-            page.formula(row, column, f"={DETAILED_TITLE}!{spot}", kr[column - 1], "amount")
-        page.formula(row, 3, f"={Spot(row, 1)}+{Spot(row, 2)}", sum(kr), "amount")
+            spot = Spot(detailed.spots.side_sums[side], _FIRST_OWNER + index)
+            kr = budget.total_kr(side, owner=owner)
+            page.formula(row, column, f"={DETAILED_TITLE}!{spot}", kr, "amount")
+        both = f"={Spot(row, 1)}+{Spot(row, 2)}"
+        page.formula(row, 3, both, budget.total_kr(None, owner=owner), "amount")
         rows.append(row)
         row += 1
     page.text(row, 0, "Summa", "sum-label")
-    for column in (1, 2, 3):
-        sides = {1: [Side.REQUESTED], 2: [Side.OWN], 3: list(Side)}[column]
-        kr_in_all = sum(
-            budget.total_kr(side, owner=owner)
-            for side in sides
-            for owner in range(len(budget.owners))
-        )
+    for column, side_or_both in ((1, Side.REQUESTED), (2, Side.OWN), (3, None)):
+        kr = sum(budget.total_kr(side_or_both, owner=owner) for owner in budget.owners)
         formula = f"=SUM({Spot(4, column)}:{Spot(row - 1, column)})" if rows else "=0"
-        page.formula(row, column, formula, kr_in_all)
+        page.formula(row, column, formula, kr)

@@ -2,285 +2,242 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from samordna.budgets import codes
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.labels import fold
-from samordna.budgets.workbook.headings import read_headings, texts
-from samordna.budgets.workbook.raw import RawSum, RawYearly, RawYearRow
-from samordna.budgets.workbook.values import Figure, Unreadable, place, read_figure
-from samordna.budgets.workbook.words import (
-    RowKind,
-    heading_ordinal,
-    heading_year,
-    is_whole_period_heading,
-    row_kind,
-    unnumbered,
-)
-from samordna.documents.workbooks.cells import Sheet
-from samordna.kernel.findings import Finding, Severity
+from samordna.budgets.labels import unnumbered
+from samordna.budgets.shape import Group, Part, Side, Years
+from samordna.budgets.workbook.heading import read_heading
+from samordna.budgets.workbook.outline import Label, Outline, SheetRow
+from samordna.budgets.workbook.page import GROUP_HEADS, GROUP_SUMS, Page
+from samordna.budgets.workbook.values import Figure, Unit, read_figure
+from samordna.budgets.workbook.words import RowKind
+from samordna.kernel.findings import Finding, Severity, Where
 
-_GROUPS = {
-    RowKind.HEAD_WAGE: Group.WAGE,
-    RowKind.HEAD_PREMISES: Group.PREMISES,
-    RowKind.HEAD_OTHER: Group.OTHER,
-    RowKind.SUM_WAGE: Group.WAGE,
-    RowKind.SUM_PREMISES: Group.PREMISES,
-    RowKind.SUM_OTHER: Group.OTHER,
-}
-_HEADS = (RowKind.HEAD_WAGE, RowKind.HEAD_PREMISES, RowKind.HEAD_OTHER)
+_REMARKS = ("inkl", "fyll i", "skall ej", "ska ej", "data hämtas")
 
 
-@dataclass(slots=True)
-class _Columns:
-    """The heading's row, the column for the whole period (0: none) and a column for each year."""
-
-    row: int
-    total: int = 0
-    years: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def first(self) -> int:
-        """The first column with figures."""
-        return min([c for c in (self.total, *self.years.values()) if c], default=2)
-
-
-def years_row(sheet: Sheet) -> int:
+def years_row(sheet: Outline) -> int:
     """Return the row whose cells are headings of years; 0 where there is none."""
     best, most = 0, 0
     for row in sheet.rows[:60]:
-        found = [heading_year(sheet.at(row, c).value) for c in sheet.columns(row)]
-        count = sum(1 for year in found if year is not None)
-        count += sum(1 for c in sheet.columns(row) if heading_ordinal(sheet.at(row, c).value))
-        if count > most and row_kind(sheet.text(row, 1)) is None:
-            best, most = row, count
+        count = sum(1 for column in row.cells if heading_year(row, column) is not None)
+        count += sum(1 for words in row.texts.values() if words.ordinal)
+        if count > most and (1 not in row.texts or row.texts[1].kind is None):
+            best, most = row.number, count
     return best
 
 
-def read_yearly(sheet: Sheet, period_from: date | None) -> RawYearly:
-    """Read the yearly sheet. ``period_from`` helps where a heading is no more than *År 2*."""
-    found = RawYearly(sheet=sheet.title)
-    columns = _find_columns(sheet, found, period_from)
-    read_headings(sheet, found, columns.row)
-    _Rows(sheet, columns, found).read()
-    return found
+def heading_year(row: SheetRow, column: int) -> int | None:
+    """The calendar year that a column's heading names: ``År 1 2025``, or the number 2025."""
+    value = row.cells[column].value
+    if isinstance(value, Decimal):
+        return int(value) if 2000 <= value <= 2099 and value == int(value) else None
+    return row.texts[column].year if column in row.texts else None
 
 
-def _find_columns(sheet: Sheet, found: RawYearly, period_from: date | None) -> _Columns:
-    columns = _Columns(row=years_row(sheet))
-    cells = {c: sheet.at(columns.row, c).value for c in sheet.columns(columns.row)}
-    certain = {c: year for c, value in cells.items() if (year := heading_year(value))}
-    ordinals = {c: n for c, value in cells.items() if (n := heading_ordinal(value))}
-    first_year = next(
-        (year - ordinals[c] + 1 for c, year in certain.items() if c in ordinals),
-        period_from.year if period_from else None,
-    )
-    for column in cells:
-        year = certain.get(column)
-        if year is None and column in ordinals and first_year is not None:
-            year = first_year + ordinals[column] - 1
-            if _has_money(sheet, columns.row, column):
-                found.findings.append(_year_unclear(sheet, columns.row, column, year))
-            else:
+class YearRow(NamedTuple):
+    """A row as it was read, with the figures that it was read from."""
+
+    years: Years
+    total: Figure | None
+    by_year: dict[int, Figure]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of the row."""
+        return [*([self.total] if self.total else []), *self.by_year.values()]
+
+    @property
+    def written(self) -> Decimal:
+        """What the row comes to as written: its total, or the sum of its years."""
+        if self.total is not None:
+            return self.total.number
+        return sum((figure.number for figure in self.by_year.values()), Decimal(0))
+
+
+class Yearly(Page):
+    """The yearly sheet. ``years_where`` is where the sum of the years stands.
+
+    ``period_from`` helps where a heading is no more than *År 2*.
+    """
+
+    part = Part.YEARLY
+
+    def __init__(self, outline: Outline, unit: Unit, period_from: date | None) -> None:
+        super().__init__(outline, unit)
+        self.rows: list[YearRow] = []
+        self.years_where = Where()
+        self._head_row = years_row(outline)
+        self._columns = self._year_columns(period_from)
+        self._total = self._total_column()
+        self._first = min([c for c in (self._total, *self._columns.values()) if c], default=2)
+        self._side: Side = Side.REQUESTED
+        self._group: Group | None = None
+        read_heading(self, self._head_row)
+        self._read_rows()
+        self._make_sums_of_heads()
+        for row in self.rows:
+            self.claim_row(row.years.row, row.total)
+            self.figures += row.figures
+
+    def _year_columns(self, period_from: date | None) -> dict[int, int]:
+        """The column of each year."""
+        row = self.outline.row(self._head_row)
+        certain = {c: year for c in row.cells if (year := heading_year(row, c))}
+        ordinals = {c: words.ordinal for c, words in row.texts.items() if words.ordinal}
+        first_year = next(
+            (year - ordinals[c] + 1 for c, year in certain.items() if c in ordinals),
+            period_from.year if period_from else None,
+        )
+        columns: dict[int, int] = {}
+        for column in row.cells:
+            year = certain.get(column)
+            if year is None and column in ordinals and first_year is not None:
+                if not self.outline.has_money(row.number, column):
+                    continue
+                year = first_year + ordinals[column] - 1
+                said = f"Kolumnens rubrik är {row.texts[column].text}. Den är läst som {year}."
+                self._say_of_column(column, Severity.WARNING, said)
+            if year in columns:
+                said = f"Året {year} har två kolumner. Bara den första är räknad."
+                self._say_of_column(column, Severity.ERROR, said)
+            elif year is not None:
+                columns[year] = column
+        return columns
+
+    def _say_of_column(self, column: int, severity: Severity, message: str) -> None:
+        where = self.outline.place(self._head_row, column)
+        self.findings.append(Finding(codes.YEAR_UNCLEAR, severity, message, where))
+
+    def _total_column(self) -> int:
+        """The column for the whole period; 0 where there is none."""
+        years = self._columns.values()
+        for row, column, words in self.outline.texts:
+            near = self._head_row - 6 <= row <= self._head_row + 3
+            if not near or column in years or not words.is_whole_period:
                 continue
-        if year is not None:
-            if year in columns.years:
-                found.findings.append(_year_double(sheet, columns.row, column, year))
-            else:
-                columns.years[year] = column
-    columns.total = _total_column(sheet, columns)
-    return columns
-
-
-def _year_unclear(sheet: Sheet, row: int, column: int, year: int) -> Finding:
-    return Finding(
-        codes.YEAR_UNCLEAR,
-        Severity.WARNING,
-        f"Kolumnens rubrik är {sheet.text(row, column)}. Den är läst som {year}.",
-        place(sheet, row, column),
-    )
-
-
-def _year_double(sheet: Sheet, row: int, column: int, year: int) -> Finding:
-    return Finding(
-        codes.YEAR_UNCLEAR,
-        Severity.ERROR,
-        f"Året {year} har två kolumner. Bara den första är räknad.",
-        place(sheet, row, column),
-    )
-
-
-def _has_money(sheet: Sheet, after: int, column: int) -> bool:
-    return any(
-        isinstance(cell.value, Decimal) and cell.value
-        for (row, cell_column), cell in sheet.cells.items()
-        if cell_column == column and row > after
-    )
-
-
-def _total_column(sheet: Sheet, columns: _Columns) -> int:
-    first_year = min(columns.years.values(), default=0)
-    for row, column, text in texts(sheet):
-        near = columns.row - 6 <= row <= columns.row + 3
-        if near and is_whole_period_heading(text) and column not in columns.years.values():
-            has_figures = any(
-                isinstance(sheet.at(r, column).value, Decimal) for r in sheet.rows if r > row
-            )
-            if has_figures:
+            if any(isinstance(c.value, Decimal) for c in self.outline.below(row, column)):
                 return column
-    beside = first_year - 1
-    if beside >= 1 and _has_money(sheet, columns.row, beside):
-        return beside
-    return 0
+        beside = min(years, default=0) - 1
+        return beside if beside >= 1 and self.outline.has_money(self._head_row, beside) else 0
 
-
-class _Rows:
-    """Walks down the sheet, knowing which side and group it is in."""
-
-    def __init__(self, sheet: Sheet, columns: _Columns, found: RawYearly) -> None:
-        self.sheet, self.columns, self.found = sheet, columns, found
-        self.side = Side.REQUESTED
-        self.group: Group | None = None
-
-    def read(self) -> None:
-        """Read every row below the headings of the years."""
-        for row in self.sheet.rows:
-            label, column = self._label(row)
-            kind = row_kind(label)
-            if row <= self.columns.row and kind not in _HEADS:
+    def _read_rows(self) -> None:
+        """Walk down the sheet, knowing the side and the group."""
+        for row in self.outline.rows:
+            label = row.label(self._first)
+            kind, head = label.kind, GROUP_HEADS.get(label.kind) if label.kind else None
+            if row.number <= self._head_row and head is None:
                 continue
             if kind is RowKind.RECONCILIATION:
-                self._reconciliation(row, label)
+                self._reconciliation(row)
             elif kind is RowKind.HEAD_OWN:
-                self.side, self.group = Side.OWN, None
-            elif kind in _HEADS and not self._repeats(row, _GROUPS[kind]):
-                self._head(row, _GROUPS[kind], label, column)
-            elif kind is None or kind in _HEADS:
-                self._cost(row, label, column)
+                self._side, self._group = Side.OWN, None
+            elif head is not None and not (self._group is head and self._has_figures(row)):
+                self._group = head
+                self._keep(self._row(row.number, label, label.text, whole_group=True))
+            elif kind is None or head is not None:
+                # *Lokalkostnader* as a row below its own heading is a cost.
+                self._cost(row.number, label)
+            elif kind is RowKind.TOTAL_COST:
+                self._add_sums(row.number, None, None)
             elif kind is not RowKind.HEAD_REQUESTED:
-                self._sum(row, kind, label, column)
-        self._make_sums_of_heads()
+                self._sum(row.number, label, kind)
+
+    def _has_figures(self, row: SheetRow) -> bool:
+        """Whether anything can be read in the row; what cannot is told when it is read."""
+        columns = [column for column in (self._total, *self._columns.values()) if column]
+        reads = (read_figure(self.outline, row.number, column) for column in columns)
+        return any(isinstance(read, Figure) for read in reads)
+
+    def _keep(self, row: YearRow) -> None:
+        if row.figures:
+            self.rows.append(row)
+
+    def _cost(self, number: int, label: Label) -> None:
+        if label.words.folded.startswith(_REMARKS):
+            return
+        row = self._row(number, label, unnumbered(label.text))
+        named = row.years.label and self._group is not None
+        if named or any(figure.number for figure in row.figures):
+            years = replace(row.years, group=self._group or Group.OTHER)
+            self._keep(row._replace(years=years))
+
+    def _row(self, number: int, label: Label, text: str, *, whole_group: bool = False) -> YearRow:
+        total = self._figure(number, self._total)
+        read = {year: self._figure(number, column) for year, column in self._columns.items()}
+        figures = {year: figure for year, figure in read.items() if figure is not None}
+        by_year = {year: self.kr(figure) for year, figure in figures.items()}
+        exact = sum((figure.exact_kr(self.unit) for figure in figures.values()), Decimal(0))
+        places = {f"year-{year}": figure.where for year, figure in figures.items()}
+        if total is not None:
+            places["years"] = total.where
+        years = Years(
+            by_year=by_year,
+            side=self._side,
+            group=self._group,
+            whole_group=whole_group,
+            label=text,
+            rounded_off_kr=exact - sum(by_year.values()),
+            row=number,
+            where=self.outline.place(number, label.column),
+            places=places,
+        )
+        return YearRow(years, total, figures)
+
+    def _figure(self, row: int, column: int) -> Figure | None:
+        figure = self.figure(row, column)
+        if figure is not None:
+            self.note_hidden(row, column, figure)
+        return figure
+
+    def _sum(self, number: int, label: Label, kind: RowKind) -> None:
+        group = self._group if kind is RowKind.SUM_HERE else GROUP_SUMS.get(kind)
+        side = {RowKind.SUM_OWN: Side.OWN, RowKind.SUM_REQUESTED: Side.REQUESTED}.get(
+            kind, self._side
+        )
+        rows = [row.years for row in self.rows]
+        if any(one.side is side and group in (None, one.group) for one in rows):
+            self._add_sums(number, side, group)
+        else:
+            # The group, or the whole sheet, has no more than this row: it is the row.
+            row = self._row(number, label, label.text, whole_group=True)
+            self._keep(row._replace(years=replace(row.years, side=side, group=group)))
+            if group is None:
+                self.years_where = self.outline.place(number, self._total or label.column)
+        self._group = None
+
+    def _add_sums(self, number: int, side: Side | None, group: Group | None) -> None:
+        total = self._figure(number, self._total)
+        self.claim(total, side, group)
+        if total is not None and group is None and self.years_where.cell is None:
+            self.years_where = total.where
+        for year, column in self._columns.items():
+            self.claim(self._figure(number, column), side, group, year=year)
+
+    def _reconciliation(self, row: SheetRow) -> None:
+        """*S:a per år för avstämning*: one figure, the sum of all years."""
+        for column in row.cells:
+            figure = self._figure(row.number, column) if column >= self._first else None
+            if figure is not None:
+                self.claim(figure, self._side, over_years=True)
+                self.years_where = figure.where
+                return
 
     def _make_sums_of_heads(self) -> None:
         """A heading with figures above rows with figures is the sum of those rows."""
-        for head in [row for row in self.found.rows if row.whole_group]:
+        for head in [row for row in self.rows if row.years.whole_group]:
+            side, group = head.years.side, head.years.group
             below = [
                 row
-                for row in self.found.rows
-                if (row.side, row.group) == (head.side, head.group) and not row.whole_group
+                for row in self.rows
+                if (row.years.side, row.years.group) == (side, group) and not row.years.whole_group
             ]
             if any(figure.number for row in below for figure in row.figures):
-                self.found.rows.remove(head)
-                if head.total is not None:
-                    self.found.sums.append(RawSum(head.total, head.label, head.side, head.group))
-                for year, figure in head.years.items():
-                    self.found.sums.append(
-                        RawSum(figure, head.label, head.side, head.group, year=year)
-                    )
-
-    def _label(self, row: int) -> tuple[str, int]:
-        parts = [
-            (text, column)
-            for column in self.sheet.columns(row)
-            if column < self.columns.first and (text := self.sheet.text(row, column))
-        ]
-        if not parts:
-            return "", 1
-        return " ".join(text for text, _ in parts), parts[0][1]
-
-    def _repeats(self, row: int, group: Group) -> bool:
-        """*Lokalkostnader* as a row below its own heading."""
-        return self.group is group and self._row(row, "", 1, read_unread=False).figures != []
-
-    def _head(self, row: int, group: Group, label: str, column: int) -> None:
-        self.group = group
-        year_row = self._row(row, label, column)
-        if year_row.figures:
-            year_row.whole_group = True
-            self.found.rows.append(year_row)
-
-    def _cost(self, row: int, label: str, column: int) -> None:
-        if fold(label).startswith(("inkl", "fyll i", "skall ej", "ska ej", "data hämtas")):
-            return
-        year_row = self._row(row, unnumbered(label), column)
-        if any(figure.number for figure in year_row.figures) or (
-            year_row.figures and year_row.label and self.group is not None
-        ):
-            year_row.group = self.group or Group.OTHER
-            self.found.rows.append(year_row)
-
-    def _row(self, row: int, label: str, column: int, read_unread: bool = True) -> RawYearRow:
-        found = RawYearRow(self.side, self.group, label, place(self.sheet, row, column))
-        found.total = self._figure(row, self.columns.total, read_unread)
-        for year, year_column in self.columns.years.items():
-            figure = self._figure(row, year_column, read_unread)
-            if figure is not None:
-                found.years[year] = figure
-        return found
-
-    def _figure(self, row: int, column: int, read_unread: bool = True) -> Figure | None:
-        if not column:
-            return None
-        read = read_figure(self.sheet, row, column)
-        if isinstance(read, Unreadable):
-            if read_unread:
-                self.found.unread.append(read)
-            return None
-        if read is not None and read_unread and read.number and self._is_hidden(row, column):
-            self.found.hidden.append(read)
-        return read
-
-    def _is_hidden(self, row: int, column: int) -> bool:
-        return row in self.sheet.hidden_rows or column in self.sheet.hidden_columns
-
-    def _sum(self, row: int, kind: RowKind, label: str, column: int) -> None:
-        group = _GROUPS.get(kind)
-        if kind is RowKind.SUM_HERE:
-            group = self.group
-        side = Side.OWN if kind is RowKind.SUM_OWN else self.side
-        if kind is RowKind.SUM_REQUESTED:
-            side = Side.REQUESTED
-        if kind is RowKind.TOTAL_COST:
-            self._add_sums(row, label, None, None)
-            return
-        of_group = [
-            one for one in self.found.rows if one.side is side and group in (None, one.group)
-        ]
-        if not of_group:
-            # The group, or the whole sheet, has no more than this row: it is the row.
-            self._only_row(row, label, column, side, group)
-        else:
-            self._add_sums(row, label, side, group)
-        self.group = None
-
-    def _only_row(self, row: int, label: str, column: int, side: Side, group: Group | None) -> None:
-        only = self._row(row, label, column)
-        only.side, only.group, only.whole_group = side, group, True
-        if only.figures:
-            self.found.rows.append(only)
-        if group is None:
-            self.found.years_where = place(self.sheet, row, self.columns.total or column)
-
-    def _add_sums(self, row: int, label: str, side: Side | None, group: Group | None) -> None:
-        total = self._figure(row, self.columns.total)
-        if total is not None:
-            self.found.sums.append(RawSum(total, label, side, group))
-            if group is None and self.found.years_where.cell is None:
-                self.found.years_where = total.where
-        for year, column in self.columns.years.items():
-            figure = self._figure(row, column)
-            if figure is not None:
-                self.found.sums.append(RawSum(figure, label, side, group, year=year))
-
-    def _reconciliation(self, row: int, label: str) -> None:
-        """*S:a per år för avstämning*: one figure, the sum of all years."""
-        for column in self.sheet.columns(row):
-            if column >= self.columns.first:
-                figure = self._figure(row, column)
-                if figure is not None:
-                    self.found.sums.append(RawSum(figure, label, self.side, over_years=True))
-                    self.found.years_where = figure.where
-                    return
+                self.rows.remove(head)
+                self.claim(head.total, side, group)
+                for year, figure in head.by_year.items():
+                    self.claim(figure, side, group, year=year)

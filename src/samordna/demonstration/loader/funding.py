@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import years_of_groups, years_of_line
 from samordna.demonstration import clock
 from samordna.demonstration.loader.files import read_all
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
@@ -28,6 +28,7 @@ from samordna.funding.services.preparing import (
     save_statement,
 )
 from samordna.funding.services.signing import request_signatures, sign_application
+from samordna.kernel.findings import Where
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Person, Role, RoleAssignment
 from samordna.parties.settings import setting
@@ -127,7 +128,7 @@ def write(stage: Stage, call: Call, data: dict[str, Any]) -> Application:
     )
 
 
-def _budget(stage: Stage, data: dict[str, Any]) -> WrittenBudget:
+def _budget(stage: Stage, data: dict[str, Any]) -> Budget:
     years = range(data["period_from"].year, data["period_to"].year + 1)
     rows = [
         _row(stage, row, Side.REQUESTED, group, f"r{group}{n}", years)
@@ -139,19 +140,20 @@ def _budget(stage: Stage, data: dict[str, Any]) -> WrittenBudget:
         for n, row in enumerate(data.get("own", []), start=1)
     ]
     spread = data.get("group_years_kr", {})
-    return WrittenBudget(
-        rows=tuple(rows),
-        group_years={Group(g): dict(zip(years, kr, strict=True)) for g, kr in spread.items()},
+    return Budget(
+        lines=tuple(rows),
+        other_years=years_of_groups(
+            {Group(g): dict(zip(years, kr, strict=True)) for g, kr in spread.items()}
+        ),
     )
 
 
 def _row(
     stage: Stage, row: dict[str, Any], side: Side, group: Group, key: str, years: range
-) -> WrittenRow:
+) -> Line:
     owner = stage.organisations[row["owner"]].pk
     percent = row.get("percent")
-    return WrittenRow(
-        key=key,
+    return Line(
         side=side,
         group=group,
         label=row["title"],
@@ -160,7 +162,10 @@ def _row(
         date_to=row.get("to"),
         amounts={owner: row["amount_kr"]} if "amount_kr" in row else {},
         note=row.get("note", ""),
-        years=dict(zip(years, row["years_kr"], strict=True)) if "years_kr" in row else {},
+        years=years_of_line(dict(zip(years, row["years_kr"], strict=True)))
+        if "years_kr" in row
+        else None,
+        where=Where(field=key),
     )
 
 

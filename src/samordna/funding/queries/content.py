@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import Party, WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import Party, years_of_groups, years_of_line
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -19,6 +19,7 @@ from samordna.funding.models import (
 from samordna.funding.rules.content import Content, from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
+from samordna.kernel.findings import Where
 from samordna.parties.models import Organisation
 
 
@@ -57,7 +58,7 @@ def draft_content(application: Application) -> Content:
     )
 
 
-def budget_of(application: Application) -> WrittenBudget:
+def budget_of(application: Application) -> Budget:
     """The budget's rows with their amounts and years. Three queries."""
     amounts = Prefetch("amounts", queryset=BudgetAmount.objects.order_by("id"))
     lines = BudgetLine.objects.filter(application=application).prefetch_related(amounts)
@@ -73,12 +74,11 @@ def budget_of(application: Application) -> WrittenBudget:
         _row(number, line, row_years.get(line.pk, {}))
         for number, line in enumerate(ordered, start=1)
     )
-    return WrittenBudget(rows, group_years)
+    return Budget(lines=rows, other_years=years_of_groups(group_years))
 
 
-def _row(number: int, line: BudgetLine, years: dict[int, int]) -> WrittenRow:
-    return WrittenRow(
-        key=f"row-{number}",
+def _row(number: int, line: BudgetLine, years: dict[int, int]) -> Line:
+    return Line(
         side=Side(line.side),
         group=Group(line.group),
         label=line.label,
@@ -87,7 +87,8 @@ def _row(number: int, line: BudgetLine, years: dict[int, int]) -> WrittenRow:
         date_to=line.date_to,
         amounts={a.organisation_id: a.amount_kr for a in line.amounts.all()},
         note=line.note,
-        years=years,
+        years=years_of_line(years),
+        where=Where(field=f"row-{number}"),
     )
 
 

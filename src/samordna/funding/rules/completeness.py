@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from samordna.budgets.findings import check
-from samordna.budgets.written import as_facts
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
@@ -50,7 +49,7 @@ def check_answers(section: Section, answers: Mapping[str, str]) -> list[Finding]
 
 def check_budget(content: Content) -> list[Finding]:
     """What there is to say of the budget as it is written, places named as inputs of the page."""
-    if not any(not row.is_empty for row in content.budget.rows):
+    if all(line.is_empty for line in content.budget.lines):
         return [
             _error(BUDGET_EMPTY, "Budgeten är tom. Läs in arbetsboken eller skriv raderna.", "rows")
         ]
@@ -58,14 +57,7 @@ def check_budget(content: Content) -> list[Finding]:
     if not content.budget.requested_kr:
         found.append(_error(BUDGET_EMPTY, "Budgeten söker inga pengar från förbundet.", "rows"))
     found += _amounts_of_others(content)
-    facts = as_facts(
-        content.budget,
-        content.parties,
-        name=content.name,
-        period_from=content.period_from,
-        period_to=content.period_to,
-    )
-    return found + check(facts)
+    return found + check(content.budget_to_check)
 
 
 def may_be_sent(findings: Mapping[str, Sequence[Finding]]) -> bool:
@@ -119,7 +111,7 @@ def _parties(content: Content, minimum: int) -> list[Finding]:
 
 def _amounts_of_others(content: Content) -> list[Finding]:
     """Amounts of organisations that no longer take part: they would stand in nobody's column."""
-    strangers = content.budget.parties_with_money - {party.id for party in content.parties}
+    strangers = content.budget.owners_with_money - {party.id for party in content.parties}
     return [
         _error(
             PARTY_MISSING,

@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import Party, WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import Party, to_check, years_of_groups, years_of_line
 from samordna.funding.rules.form import Form, parse_form
+from samordna.kernel.findings import Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Content:
     period_to: date | None = None
     intake_end: date | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    budget: WrittenBudget = field(default_factory=WrittenBudget)
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -46,6 +47,17 @@ class Content:
         if self.period_from and self.period_to and self.period_from <= self.period_to:
             inside = set(range(self.period_from.year, self.period_to.year + 1))
         return sorted(inside | {year for year, kr in self.budget.per_year_kr.items() if kr})
+
+    @property
+    def budget_to_check(self) -> Budget:
+        """The budget as the rules and the workbook see it, with the name and the period."""
+        return to_check(
+            self.budget,
+            self.parties,
+            name=self.name,
+            period_from=self.period_from,
+            period_to=self.period_to,
+        )
 
 
 def to_json(content: Content, definition: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,10 +75,9 @@ def to_json(content: Content, definition: Mapping[str, Any]) -> dict[str, Any]:
         "answers": dict(content.answers),
         "form": dict(definition),
         "budget": {
-            "rows": [_row_json(row) for row in content.budget.rows],
+            "rows": [_line_json(line) for line in content.budget.lines],
             "group_years": {
-                str(group): _years_json(years)
-                for group, years in content.budget.group_years.items()
+                str(years.group): _years_json(years.by_year) for years in content.budget.other_years
             },
         },
     }
@@ -86,9 +97,11 @@ def from_json(raw: Mapping[str, Any]) -> Content:
         period_to=_day(raw["period_to"]),
         intake_end=_day(raw["intake_end"]),
         answers=raw["answers"],
-        budget=WrittenBudget(
-            tuple(_row(row) for row in raw["budget"]["rows"]),
-            {Group(g): _years(y) for g, y in raw["budget"]["group_years"].items()},
+        budget=Budget(
+            lines=tuple(_line(row) for row in raw["budget"]["rows"]),
+            other_years=years_of_groups(
+                {Group(g): _years(y) for g, y in raw["budget"]["group_years"].items()}
+            ),
         ),
     )
 
@@ -103,24 +116,23 @@ def _party_json(party: Party) -> dict[str, Any]:
     }
 
 
-def _row_json(row: WrittenRow) -> dict[str, Any]:
+def _line_json(line: Line) -> dict[str, Any]:
     return {
-        "key": row.key,
-        "side": str(row.side),
-        "group": str(row.group),
-        "label": row.label,
-        "percent": None if row.percent is None else str(row.percent),
-        "date_from": _day_json(row.date_from),
-        "date_to": _day_json(row.date_to),
-        "amounts_kr": {str(party): kr for party, kr in row.amounts.items()},
-        "note": row.note,
-        "years_kr": _years_json(row.years),
+        "key": line.key,
+        "side": str(line.side),
+        "group": str(line.group),
+        "label": line.label,
+        "percent": None if line.percent is None else str(line.percent),
+        "date_from": _day_json(line.date_from),
+        "date_to": _day_json(line.date_to),
+        "amounts_kr": {str(party): kr for party, kr in line.amounts.items()},
+        "note": line.note,
+        "years_kr": _years_json(line.by_year),
     }
 
 
-def _row(raw: Mapping[str, Any]) -> WrittenRow:
-    return WrittenRow(
-        key=raw["key"],
+def _line(raw: Mapping[str, Any]) -> Line:
+    return Line(
         side=Side(raw["side"]),
         group=Group(raw["group"]),
         label=raw["label"],
@@ -129,7 +141,8 @@ def _row(raw: Mapping[str, Any]) -> WrittenRow:
         date_to=_day(raw["date_to"]),
         amounts={int(party): kr for party, kr in raw["amounts_kr"].items()},
         note=raw["note"],
-        years=_years(raw["years_kr"]),
+        years=years_of_line(_years(raw["years_kr"])),
+        where=Where(field=raw["key"]),
     )
 
 

@@ -26,7 +26,7 @@ def progress(content: Content, findings: Mapping[str, Sequence[Finding]]) -> lis
     for section in content.form.sections:
         begun = any(content.answers.get(q.key, "").strip() for q in section.questions)
         sections.append(_section(section.key, section.heading, begun, findings[section.key]))
-    has_rows = any(not row.is_empty for row in content.budget.rows)
+    has_rows = any(not row.is_empty for row in content.budget.lines)
     sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET], counts_errors=True))
     sections.append(Progress(AGREEMENT, "Överenskommelse", "done", "fast text"))
     stopped = [s for s in sections if s.state != "done" and s.state != "warning"]

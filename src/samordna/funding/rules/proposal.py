@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import WrittenRow
+from samordna.budgets.shape import Group, Line, Side
 from samordna.funding.rules.content import Content
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.findings import Finding, Severity, Where
@@ -43,23 +42,23 @@ def applied_amounts(content: Content) -> dict[tuple[int, int], int]:
     budget does not spread over years is spread by the row's days in each year.
     """
     found: dict[tuple[int, int], int] = {}
-    wage_rows = content.budget.rows_of(Side.REQUESTED, Group.WAGE)
-    wages_as_a_whole = content.budget.group_years.get(Group.WAGE, {})
+    wage_rows = content.budget.lines_of(Side.REQUESTED, Group.WAGE)
+    wages_as_a_whole = content.budget.years_of(Group.WAGE)
     if any(wages_as_a_whole.values()) and not any(row.years_kr for row in wage_rows):
         _add_group(found, content, wage_rows, wages_as_a_whole)
     else:
         for row in wage_rows:
-            _add_row(found, content, row, row.years)
+            _add_row(found, content, row, row.by_year)
     for group in (Group.PREMISES, Group.OTHER):
-        rows = content.budget.rows_of(Side.REQUESTED, group)
-        _add_group(found, content, rows, content.budget.group_years.get(group, {}))
+        rows = content.budget.lines_of(Side.REQUESTED, group)
+        _add_group(found, content, rows, content.budget.years_of(group))
     return {place: kr for place, kr in sorted(found.items()) if kr}
 
 
 def _add_row(
     found: dict[tuple[int, int], int],
     content: Content,
-    row: WrittenRow,
+    row: Line,
     years: Mapping[int, int],
 ) -> None:
     weights = {year: kr for year, kr in years.items() if kr > 0}
@@ -72,7 +71,7 @@ def _add_row(
 def _add_group(
     found: dict[tuple[int, int], int],
     content: Content,
-    rows: Sequence[WrittenRow],
+    rows: Sequence[Line],
     years: Mapping[int, int],
 ) -> None:
     if not any(kr > 0 for kr in years.values()):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samordna.budgets.written import WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Line, Side
 from samordna.funding.models import Application, BudgetAmount, BudgetLine, BudgetYear
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
@@ -19,7 +19,7 @@ from samordna.parties.actors import Actor
 
 @transaction.atomic
 def save_budget(
-    *, actor: Actor, application: Application, revision: int, budget: WrittenBudget
+    *, actor: Actor, application: Application, revision: int, budget: Budget
 ) -> Application:
     """Make the budget's rows those given; journalled with the sums before and after.
 
@@ -41,7 +41,7 @@ def save_budget(
         after={
             "requested_kr": budget.requested_kr,
             "own_kr": budget.own_kr,
-            "rows": len(budget.rows),
+            "rows": len(budget.lines),
         },
     )
     return application
@@ -54,15 +54,15 @@ def sums(application: Application) -> dict[str, Any]:
     )
     found = {"requested_kr": 0, "own_kr": 0}
     for side, kr in rows:
-        found["own_kr" if side == BudgetLine.Side.OWN else "requested_kr"] += kr
+        found["own_kr" if side == Side.OWN else "requested_kr"] += kr
     return found
 
 
-def replace_rows(application: Application, budget: WrittenBudget) -> None:
+def replace_rows(application: Application, budget: Budget) -> None:
     """Make the application's rows, amounts and years those given. Part of a service's work."""
     BudgetYear.objects.filter(application=application).delete()
     BudgetLine.objects.filter(application=application).delete()
-    kept = [row for row in budget.rows if not row.is_empty]
+    kept = [line for line in budget.lines if not line.is_empty]
     lines = BudgetLine.objects.bulk_create(
         [_line(application, position, row) for position, row in enumerate(kept, start=1)]
     )
@@ -81,19 +81,20 @@ def replace_rows(application: Application, budget: WrittenBudget) -> None:
         [
             _year(application, row.group, year, kr, line)
             for line, row in zip(lines, kept, strict=True)
-            for year, kr in row.years.items()
+            for year, kr in row.by_year.items()
             if kr
         ]
         + [
-            _year(application, group, year, kr, None)
-            for group, years in budget.group_years.items()
-            for year, kr in years.items()
+            _year(application, years.group, year, kr, None)
+            for years in budget.other_years
+            if years.group is not None
+            for year, kr in years.by_year.items()
             if kr
         ]
     )
 
 
-def _line(application: Application, position: int, row: WrittenRow) -> BudgetLine:
+def _line(application: Application, position: int, row: Line) -> BudgetLine:
     return BudgetLine(
         association_id=application.association_id,
         application=application,

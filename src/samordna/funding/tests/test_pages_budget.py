@@ -7,13 +7,13 @@ import io
 import openpyxl
 import pytest
 
-from samordna.budgets.facts import Group, Side
+from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.tests.drift import WORKBOOKS
-from samordna.budgets.written import WrittenBudget, WrittenRow
 from samordna.funding.models import Application
 from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
+from samordna.kernel.findings import Where
 from samordna.parties.tests.cast import Cast
 from samordna.web.tests.both_texts import shown_differences
 
@@ -40,12 +40,13 @@ def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
     assert 'value="777 777"' in html
 
 
-def one_coach(cast: Cast, kr: int) -> WrittenBudget:
+def one_coach(cast: Cast, kr: int) -> Budget:
     heby = cast.organisations["heby"].pk
-    row = WrittenRow(
-        key="row-1", side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}
+    where = Where(field="row-1")
+    line = Line(
+        side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}, where=where
     )
-    return WrittenBudget((row,))
+    return Budget(lines=(line,))
 
 
 def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(

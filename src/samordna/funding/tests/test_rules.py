@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.budgets.facts import Budget, Group, Line, Side, YearRow
 from samordna.budgets.landing import land, match_party
-from samordna.budgets.written import Party, WrittenBudget, WrittenRow, as_facts
+from samordna.budgets.shape import Budget, Group, Line, Side, Years
+from samordna.budgets.typed import Party, years_of_groups, years_of_line
 from samordna.funding.rules import states
 from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content, from_json, to_json
@@ -27,6 +27,7 @@ from samordna.funding.rules.proposal import (
     follow_table,
 )
 from samordna.funding.services.calls import DEFAULT_FORM
+from samordna.kernel.findings import Where
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
 REGION = Party(2, "Region Uppsala", "Region Uppsala", "region")
@@ -45,9 +46,9 @@ DEFINITION: dict[str, Any] = {
 }
 
 
-def wage(key: str, label: str, start: str, end: str, party: Party, kr: int) -> WrittenRow:
-    return WrittenRow(
-        key=key,
+def wage(key: str, label: str, start: str, end: str, party: Party, kr: int) -> Line:
+    return Line(
+        where=Where(field=key),
         side=Side.REQUESTED,
         group=Group.WAGE,
         label=label,
@@ -58,15 +59,19 @@ def wage(key: str, label: str, start: str, end: str, party: Party, kr: int) -> W
     )
 
 
-def other(key: str, label: str, kr: int) -> WrittenRow:
-    return WrittenRow(
-        key=key, side=Side.REQUESTED, group=Group.OTHER, label=label, amounts={UPPSALA.id: kr}
+def other(key: str, label: str, kr: int) -> Line:
+    return Line(
+        where=Where(field=key),
+        side=Side.REQUESTED,
+        group=Group.OTHER,
+        label=label,
+        amounts={UPPSALA.id: kr},
     )
 
 
 # A real application: seven posts at two organisations, four other costs, nothing spread on years.
-SAMORDNAT_STOD = WrittenBudget(
-    (
+SAMORDNAT_STOD = Budget(
+    lines=(
         wage("row-1", "Projektledare", "2024-10-01", "2026-12-31", UPPSALA, 1_822_500),
         wage("row-2", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
         wage("row-3", "Coach", "2025-01-01", "2026-12-31", UPPSALA, 1_332_000),
@@ -183,56 +188,61 @@ class TestColumns:
         assert match_party(heading, [UPPSALA, REGION, AF, TIERP]) == party
 
     def test_nothing_is_lost_of_an_owner_who_does_not_take_part(self) -> None:
-        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts=(100, 25))
-        landed = land(Budget(owners=("Uppsala", "Håbo"), lines=(line,)), [UPPSALA, REGION])
-        assert landed.budget.rows[0].amounts == {UPPSALA.id: 100}
-        assert landed.budget.rows[0].note == "25\u00a0kr hos Håbo"
+        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={0: 100, 1: 25})
+        landed = land(Budget(owners={0: "Uppsala", 1: "Håbo"}, lines=(line,)), [UPPSALA, REGION])
+        assert landed.budget.lines[0].amounts == {UPPSALA.id: 100}
+        assert landed.budget.lines[0].note == "25\u00a0kr hos Håbo"
         assert codes(list(landed.findings)) == ["owner-not-taking-part"]
         checked = check_content(content(budget=landed.budget), minimum_parties=2)
         assert "not-an-amount" in codes(checked["budget"])
 
     @pytest.mark.parametrize("percent", ["-1000000000000000000", "2001", "1e20"])
     def test_a_share_of_full_time_that_no_row_can_hold(self, percent: str) -> None:
-        line = Line(side=Side.REQUESTED, group=Group.WAGE, percent=Decimal(percent), amounts=(1,))
-        [row] = land(Budget(owners=("Uppsala",), lines=(line,)), [UPPSALA]).budget.rows
+        line = Line(side=Side.REQUESTED, group=Group.WAGE, percent=Decimal(percent), amounts={0: 1})
+        [row] = land(Budget(owners={0: "Uppsala"}, lines=(line,)), [UPPSALA]).budget.lines
         assert row.percent is None
         assert "orimlig" in row.note
 
     def test_an_amount_in_a_date_column_is_kept_in_words(self) -> None:
         line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", misplaced_kr=1_332_000)
-        landed = land(Budget(owners=("Uppsala",), lines=(line,)), [UPPSALA])
-        assert landed.budget.rows[0].note == (
+        landed = land(Budget(owners={0: "Uppsala"}, lines=(line,)), [UPPSALA])
+        assert landed.budget.lines[0].note == (
             "1\u00a0332\u00a0000\u00a0kr stod i en kolumn för datum"
         )
 
     def test_years_land_on_their_wage_row_and_else_on_the_group(self) -> None:
         lines = (
-            Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts=(200,)),
-            Line(side=Side.REQUESTED, group=Group.OTHER, label="Resor", amounts=(30,)),
+            Line(
+                side=Side.REQUESTED,
+                group=Group.WAGE,
+                label="Coach",
+                amounts={0: 200},
+                years=Years(group=Group.WAGE, by_year={2025: 100, 2026: 100}),
+            ),
+            Line(
+                side=Side.REQUESTED,
+                group=Group.OTHER,
+                label="Resor",
+                amounts={0: 30},
+                years=Years(group=Group.OTHER, by_year={2025: 30}),
+            ),
         )
-        years = (
-            YearRow(group=Group.WAGE, line=0, by_year={2025: 100, 2026: 100}),
-            YearRow(group=Group.OTHER, line=1, by_year={2025: 30}),
-            YearRow(group=Group.OTHER, side=Side.OWN, whole_group=True, by_year={2025: 7}),
-        )
-        landed = land(Budget(owners=("Uppsala",), lines=lines, years=years), [UPPSALA])
-        assert landed.budget.rows[0].years == {2025: 100, 2026: 100}
-        assert landed.budget.group_years == {Group.OTHER: {2025: 30}}
+        own = Years(group=Group.OTHER, side=Side.OWN, whole_group=True, by_year={2025: 7})
+        landed = land(Budget(owners={0: "Uppsala"}, lines=lines, other_years=(own,)), [UPPSALA])
+        assert landed.budget.lines[0].by_year == {2025: 100, 2026: 100}
+        assert landed.budget.lines[1].by_year == {}
+        assert landed.budget.other_years == years_of_groups({Group.OTHER: {2025: 30}})
 
 
 class TestFindingsPointAtInputs:
     def test_a_row_and_its_years(self) -> None:
-        row = replace(SAMORDNAT_STOD.rows[0], years={2024: 1}, date_to=date(2027, 1, 31))
-        budget = replace(SAMORDNAT_STOD, rows=(row,))
-        facts = as_facts(
-            budget,
-            (UPPSALA, REGION),
-            name="X",
-            period_from=date(2024, 10, 1),
-            period_to=date(2026, 12, 31),
+        line = replace(
+            SAMORDNAT_STOD.lines[0], years=years_of_line({2024: 1}), date_to=date(2027, 1, 31)
         )
+        budget = replace(SAMORDNAT_STOD, lines=(line,))
+        facts = content(budget=budget).budget_to_check
         assert facts.lines[0].at("amount-0").field == "row-1.amount-0"
-        assert facts.years[0].at("2024").field == "row-1.year-2024"
+        assert facts.spread[0][1].at("year-2024").field == "row-1.year-2024"
         found = check_content(content(budget=budget), minimum_parties=2)["budget"]
         places = {f.code: f.where.field for f in found}
         assert places["row-years-differ"] == "row-1.years"
@@ -258,7 +268,7 @@ class TestCompleteness:
         assert codes(found["insatsen"]) == ["too-few-parties"]
 
     def test_the_outline_says_how_far_each_section_has_come(self) -> None:
-        empty = content(answers={}, budget=WrittenBudget(), period_to=None)
+        empty = content(answers={}, budget=Budget(), period_to=None)
         found = progress(empty, check_content(empty, minimum_parties=2))
         assert [(p.key, p.state, p.note) for p in found] == [
             ("insatsen", "started", "1 kvar"),
@@ -351,8 +361,8 @@ amounts = st.dictionaries(st.sampled_from([1, 2]), st.integers(0, 10**8), max_si
 years = st.dictionaries(st.integers(2024, 2027), st.integers(0, 10**7), max_size=4)
 days = st.dates(date(2024, 10, 1), date(2026, 12, 31))
 rows = st.builds(
-    WrittenRow,
-    key=st.just("row-1"),
+    Line,
+    where=st.just(Where(field="row-1")),
     side=st.sampled_from(Side),
     group=st.sampled_from(Group),
     label=st.text(max_size=20),
@@ -361,26 +371,26 @@ rows = st.builds(
     date_to=st.none(),
     amounts=amounts,
     note=st.text(max_size=20),
-    years=years,
+    years=years.map(years_of_line),
 )
 budgets = st.builds(
-    WrittenBudget,
-    st.lists(rows, max_size=5).map(tuple),
-    st.dictionaries(st.sampled_from(Group), years, max_size=3),
+    Budget,
+    lines=st.lists(rows, max_size=5).map(tuple),
+    other_years=st.dictionaries(st.sampled_from(Group), years, max_size=3).map(years_of_groups),
 )
 
 
 @given(budgets)
-def test_what_is_applied_for_always_adds_up_to_the_budget(budget: WrittenBudget) -> None:
+def test_what_is_applied_for_always_adds_up_to_the_budget(budget: Budget) -> None:
     applied = applied_amounts(content(budget=budget))
     assert sum(applied.values()) == budget.requested_kr
     for party in (1, 2):
         of_party = sum(kr for (pk, _), kr in applied.items() if pk == party)
-        assert of_party == budget.total_kr(Side.REQUESTED, party=party)
+        assert of_party == budget.total_kr(Side.REQUESTED, owner=party)
 
 
 @given(budgets)
-def test_a_frozen_application_is_read_back_as_it_was(budget: WrittenBudget) -> None:
+def test_a_frozen_application_is_read_back_as_it_was(budget: Budget) -> None:
     before = content(budget=budget, intake_end=date(2025, 1, 1))
     stored = json.loads(json.dumps(to_json(before, DEFINITION)))
     assert from_json(stored) == before

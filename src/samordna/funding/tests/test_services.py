@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from samordna.budgets.facts import Side
+from samordna.budgets.shape import Side
+from samordna.budgets.typed import years_of_line
 from samordna.documents.models import Signature
 from samordna.documents.queries import bytes_of
 from samordna.funding.models import Application, ApplicationVersion, ProposedAmount, Statement
@@ -150,12 +151,12 @@ def test_what_is_missing_stops_the_sending_and_says_where(cast: Cast) -> None:
 def test_a_budget_with_errors_is_saved_and_not_sent(cast: Cast) -> None:
     application = write_application(cast)
     budget = small_budget(application.owner_id, cast.organisations["af"].pk)
-    coach = replace(budget.rows[0], years={2025: 200_000, 2026: 197_000})
+    coach = replace(budget.lines[0], years=years_of_line({2025: 200_000, 2026: 197_000}))
     save_budget(
         actor=cast.actor("applicant"),
         application=application,
         revision=application.revision,
-        budget=replace(budget, rows=(coach, budget.rows[1])),
+        budget=replace(budget, lines=(coach, budget.lines[1])),
     )
     with pytest.raises(NotComplete) as caught:
         request_signatures(actor=cast.actor("applicant"), application=application)
@@ -409,7 +410,7 @@ def test_what_is_applied_for_is_known_per_organisation_and_year(cast: Cast) -> N
         (af, 2025): 150_000,
         (af, 2026): 50_000,
     }
-    assert content.budget.total_kr(Side.REQUESTED, party=heby) == 400_000
+    assert content.budget.total_kr(Side.REQUESTED, owner=heby) == 400_000
     assert ProposedAmount.objects.count() == 0
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from samordna.budgets.facts import Group, Side
-from samordna.budgets.written import WrittenBudget, WrittenRow
+from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.typed import years_of_groups, years_of_line
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -20,6 +20,7 @@ from samordna.funding.services.budget import save_budget
 from samordna.funding.services.drafting import InitiativeFacts, save_application, start_application
 from samordna.funding.services.preparing import register_application
 from samordna.funding.services.signing import request_signatures, sign_application
+from samordna.kernel.findings import Where
 from samordna.parties.numbers import take_number
 from samordna.parties.tests.cast import Cast
 
@@ -161,10 +162,10 @@ def write_application(cast: Cast, *, name: str = "Samordnat stöd") -> Applicati
     )
 
 
-def small_budget(owner: int, partner: int) -> WrittenBudget:
+def small_budget(owner: int, partner: int) -> Budget:
     """A coach of 400 000 kr at the owner and 200 000 kr of education at the partner."""
-    coach = WrittenRow(
-        key="row-1",
+    coach = Line(
+        where=Where(field="row-1"),
         side=Side.REQUESTED,
         group=Group.WAGE,
         label="Coach",
@@ -172,16 +173,17 @@ def small_budget(owner: int, partner: int) -> WrittenBudget:
         date_from=date(2025, 1, 1),
         date_to=date(2026, 12, 31),
         amounts={owner: 400_000},
-        years={2025: 200_000, 2026: 200_000},
+        years=years_of_line({2025: 200_000, 2026: 200_000}),
     )
-    education = WrittenRow(
-        key="row-2",
+    education = Line(
+        where=Where(field="row-2"),
         side=Side.REQUESTED,
         group=Group.OTHER,
         label="Utbildning insatsmedarbetare",
         amounts={partner: 200_000},
     )
-    return WrittenBudget((coach, education), {Group.OTHER: {2025: 150_000, 2026: 50_000}})
+    years = years_of_groups({Group.OTHER: {2025: 150_000, 2026: 50_000}})
+    return Budget(lines=(coach, education), other_years=years)
 
 
 def submit(cast: Cast, application: Application) -> Application:

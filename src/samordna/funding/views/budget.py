@@ -12,10 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samordna.budgets.facts import Side
 from samordna.budgets.labels import STANDARD_LABELS
+from samordna.budgets.shape import Budget, Side
 from samordna.budgets.workbook.writer import write_budget as workbook_of
-from samordna.budgets.written import WrittenBudget, as_facts
 from samordna.documents.models import XLSX
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.funding.budget_form import (
@@ -108,7 +107,7 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
             (group, name, [(row, _about(row.key, findings, years=False)) for row in rows])
             for group, name, rows in budget.groups(side)
         ]
-        totals = [(party, written.total_kr(side, party=party.id)) for party in budget.parties]
+        totals = [(party, written.total_kr(side, owner=party.id)) for party in budget.parties]
         sides.append((side, heading, groups, totals, written.total_kr(side)))
     year_rows: list[RowForm | YearsForm] = [*budget.wage_rows(), *budget.year_forms]
     return {
@@ -134,7 +133,7 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
     }
 
 
-def _wanted_kr(row: RowForm | YearsForm, written: WrittenBudget) -> int:
+def _wanted_kr(row: RowForm | YearsForm, written: Budget) -> int:
     """What the years of a row should come to, in kronor."""
     if isinstance(row, RowForm):
         return row.amount_kr
@@ -209,14 +208,7 @@ def download(request: AssociationRequest, number: int) -> HttpResponse:
     """The budget as a workbook, in the layout that applicants know."""
     application = application_for_reading(request.actor, number)
     content = content_of(application)
-    facts = as_facts(
-        content.budget,
-        content.parties,
-        name=content.name,
-        period_from=content.period_from,
-        period_to=content.period_to,
-    )
-    response = HttpResponse(workbook_of(facts), content_type=XLSX)
+    response = HttpResponse(workbook_of(content.budget_to_check), content_type=XLSX)
     filename = f"budget-{slugify(content.name) or application.number}.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, filename)
     return response
