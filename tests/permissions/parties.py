@@ -18,6 +18,8 @@ GET  parties:new_organisation                 -                       in 404 404
 POST parties:new_organisation                 -                       in 404 404 403 403 403 403 403 403 200 200
 GET  parties:end_role                         role                    in 404 404 403 403 403 403 403 403 200 200
 POST parties:end_role                         role                    in 404 404 403 403 403 403 403 403 200 200
+GET  parties:receive_papers                   mandate                 in 404 404 403 403 403 403 403 403 200 200
+POST parties:receive_papers                   mandate                 in 404 404 403 403 403 403 403 403 200 200
 GET  parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
 POST parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
 GET  parties:journal                          -                       in 404 404 403 403 403 200 200 200 200 200

@@ -60,16 +60,56 @@ class MandateForm(PersonForm):
     )
     position = forms.ChoiceField(label="Uppdrag", choices=Mandate.Position.choices)
     valid_from = SwedishDateField(label="Gäller från")
+    valid_to = SwedishDateField(
+        label="Gäller till och med",
+        required=False,
+        help_text="Lämna tomt om beslutet inte säger någon dag.",
+    )
+    appointed_by = TidyCharField(
+        label="Beslutet är fattat av",
+        required=False,
+        max_length=120,
+        help_text="Till exempel kommunfullmäktige i Heby kommun.",
+    )
+    appointed_on = SwedishDateField(label="Beslutet är fattat den", required=False)
     papers_received_on = SwedishDateField(
         label="Beslutet om valet kom in",
         required=False,
         help_text="Tills handlingen har kommit in får personen närvara men inte besluta.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        """A mandate ends after it begins."""
+        data = super().clean() or {}
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", "Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+        return data
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.filter(is_member=True)  # type: ignore[attr-defined]
+
+
+class AppointmentForm(forms.Form):
+    """The decision about an appointment, when it has come in."""
+
+    appointed_by = TidyCharField(
+        label="Beslutet är fattat av",
+        max_length=120,
+        help_text="Till exempel kommunfullmäktige i Heby kommun.",
+    )
+    appointed_on = SwedishDateField(label="Beslutet är fattat den")
+    received_on = SwedishDateField(label="Beslutet kom in")
+
+    def clean(self) -> dict[str, Any]:
+        """A decision comes in when it has been made."""
+        data = super().clean() or {}
+        made, came = data.get("appointed_on"), data.get("received_on")
+        if made and came and came < made:
+            self.add_error("received_on", "Beslutet kan inte ha kommit in innan det fattades.")
+        return data
 
 
 class OrganisationForm(forms.Form):

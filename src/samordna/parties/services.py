@@ -194,11 +194,15 @@ def give_mandate(
     position: str,
     valid_from: date,
     papers_received_on: date | None,
+    valid_to: date | None = None,
+    appointed_by: str = "",
+    appointed_on: date | None = None,
 ) -> Mandate:
-    """Put on file that somebody was appointed to a body (valärende); journalled.
+    """Register that somebody was appointed to a body (valärende); journalled.
 
-    Without the paper (``papers_received_on`` None) the person may attend but not decide. Raises
-    Refused, and :class:`AlreadyGiven` to who has a seat in the body: nobody votes twice.
+    Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
+    of the board puts the appointment on file. Raises Refused, and :class:`AlreadyGiven` to who has
+    a seat in the body: nobody votes twice.
     """
     require(may_change_people(actor))
     person = person_with(email=email, name=name)
@@ -214,6 +218,9 @@ def give_mandate(
         organisation=organisation,
         position=position,
         valid_from=valid_from,
+        valid_to=valid_to,
+        appointed_by=appointed_by,
+        appointed_on=appointed_on,
         papers_received_on=papers_received_on,
     )
     journal(
@@ -225,6 +232,9 @@ def give_mandate(
             "position": position,
             "organisation": organisation.name,
             "from": valid_from,
+            "to": valid_to,
+            "appointed_by": appointed_by,
+            "appointed_on": appointed_on,
             "papers_received_on": papers_received_on,
         },
     )
@@ -250,16 +260,32 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
 
 
 @transaction.atomic
-def receive_papers(*, actor: Actor, mandate: Mandate, received_on: date) -> Mandate:
-    """Put on file that the paper of a mandate has come in; journalled. Raises Refused."""
+def receive_papers(
+    *,
+    actor: Actor,
+    mandate: Mandate,
+    received_on: date,
+    appointed_by: str = "",
+    appointed_on: date | None = None,
+) -> Mandate:
+    """Register that the decision about an appointment has come in; journalled.
+
+    From that day the person decides. Raises Refused, also to who would seat themselves, and
+    :class:`AlreadyGiven` for an appointment that has been put on file: its words stand.
+    """
     require(may_change_people(actor))
-    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    locked.papers_received_on = received_on
-    locked.save(update_fields=["papers_received_on"])
-    journal(
-        actor=actor,
-        verb="receive_papers",
-        subject=locked,
-        after={"papers_received_on": received_on},
+    locked = (
+        Mandate.objects.select_for_update(of=("self",)).select_related("person").get(pk=mandate.pk)
     )
+    require(may_add_to(actor, locked.person))
+    if locked.filed_on is not None:
+        raise AlreadyGiven(f"Valet av {locked.person.name} är redan lagt till handlingarna.")
+    names = ("papers_received_on", "appointed_by", "appointed_on")
+    before = {name: getattr(locked, name) for name in names}
+    locked.papers_received_on = received_on
+    locked.appointed_by = appointed_by or locked.appointed_by
+    locked.appointed_on = appointed_on or locked.appointed_on
+    locked.save(update_fields=names)
+    after = {name: getattr(locked, name) for name in names}
+    journal(actor=actor, verb="receive_papers", subject=locked, before=before, after=after)
     return locked

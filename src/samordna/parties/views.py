@@ -84,7 +84,7 @@ def new_role(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 def new_mandate(request: AssociationRequest) -> HttpResponse:
-    """Put an appointment on file."""
+    """Register an appointment."""
     require(policies.may_change_people(request.actor))
     form = forms.MandateForm(request.POST or None, initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -95,6 +95,26 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
         else:
             return _back(request, f"{given.person.name} har lagts till i {given.body.name}.")
     return _form_page(request, form, "Nytt uppdrag", "Lägg till")
+
+
+@insiders
+def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Register that the decision about an appointment has come in."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    initial = {
+        "appointed_by": mandate.appointed_by,
+        "appointed_on": mandate.appointed_on,
+        "received_on": mandate.papers_received_on or clock.today(),
+    }
+    form = forms.AppointmentForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.receive_papers(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except (services.AlreadyGiven, Refused) as error:
+            add_service_error(form, error, "received_on")
+        else:
+            return _back(request, f"Beslutet om valet av {mandate.person.name} har kommit in.")
+    return _form_page(request, form, f"Beslut om valet: {mandate}", "Spara")
 
 
 @insiders

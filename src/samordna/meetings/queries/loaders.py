@@ -64,7 +64,7 @@ def signers_of(meeting: Meeting) -> list[MinutesSigner]:
     signers = (
         MinutesSigner.objects.filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
         .select_related("signature", "minutes__notice__paper", "minutes__paper__file")
-        .select_related("minutes__certificate")
+        .select_related("minutes__certificate", "minutes__filed_by__item__meeting")
         .defer("minutes__paper__file__data")
         .order_by()
     )

@@ -1,0 +1,298 @@
+"""An appointment and the previous minutes go on an agenda, and the adjusted minutes file them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
+
+from samordna.flows import services as flows
+from samordna.journal.queries import entries_about
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
+from samordna.meetings.queries.lists import offers_for
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import close_meeting, open_meeting
+from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.tests import story
+from samordna.parties.models import Body, Mandate
+from samordna.parties.services import give_mandate, receive_papers
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND = date(2024, 9, 12), date(2024, 11, 28)
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+@pytest.fixture
+def appointed(cast: Cast) -> Mandate:
+    """Åsa Ask, whom the regional council has chosen; the decision came in two days later."""
+    return give_mandate(
+        actor=cast.actor("registrar"),
+        body=cast.board,
+        email="asa.ask@region.exempel.se",
+        name="Åsa Ask",
+        organisation=cast.organisations["region"],
+        position=Mandate.Position.MEMBER,
+        valid_from=date(2024, 9, 1),
+        valid_to=date(2027, 3, 31),
+        appointed_by="Regionfullmäktige",
+        appointed_on=date(2024, 8, 28),
+        papers_received_on=date(2024, 8, 30),
+    )
+
+
+def _place(cast: Cast, meeting: Meeting, kind: SubjectKind, pk: int) -> AgendaItem:
+    return flows.put_on_agenda(
+        actor=cast.actor("registrar"), meeting=meeting, kind=kind, subject_id=pk
+    )
+
+
+def _open(cast: Cast, meeting: Meeting, day: date) -> Meeting:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    keeper = cast.actor("registrar", day)
+    with story.on(day):
+        opened = open_meeting(actor=keeper, meeting=meeting)
+        set_all_present(actor=keeper, meeting=opened)
+        viola = story.person(opened, "Viola")
+        choose_adjuster(actor=keeper, meeting=opened, attendee=viola)
+    return opened
+
+
+def _adjusted(cast: Cast, meeting: Meeting, day: date) -> Minutes:
+    keeper = cast.actor("registrar", day)
+    with story.on(day, 12):
+        close_meeting(actor=keeper, meeting=meeting)
+        minutes = lock_minutes(actor=keeper, meeting=meeting)
+    with story.on(day + timedelta(days=5)):
+        for who in ("registrar", "chair", "vice_chair"):
+            fresh = Minutes.objects.get(pk=minutes.pk)
+            flows.sign_and_settle(actor=cast.actor(who, day), minutes=fresh)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def _offered(meeting: Meeting, kind: SubjectKind) -> list[int]:
+    return [row.pk for offers in offers_for(meeting) if offers.kind == kind for row in offers.rows]
+
+
+class TestAppointments:
+    def test_it_is_offered_and_says_who_was_appointed_by_whom_and_when(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        assert _offered(meeting, SubjectKind.APPOINTMENT) == [appointed.pk]
+        item = _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        assert item.heading == "Valärende: Åsa Ask, ledamot i styrelsen"
+        assert item.background == (
+            "Regionfullmäktige har den 28 augusti 2024 utsett Åsa Ask till ledamot i styrelsen för "
+            "Region Uppsala, från den 1 september 2024 till och med den 31 mars 2027. Beslutet kom "
+            "in den 30 augusti 2024."
+        )
+        assert item.proposal == ["lägga valärendet till handlingarna"]
+        assert _offered(meeting, SubjectKind.APPOINTMENT) == []
+        with pytest.raises(NotPossible, match="Valet av Åsa Ask står redan"):
+            _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+
+    @pytest.mark.parametrize("outcome", ["approved", "noted"])
+    def test_the_adjusted_paragraph_puts_it_on_file(
+        self, cast: Cast, appointed: Mandate, outcome: str
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        meeting = _open(cast, meeting, FIRST)
+        story.decide(cast, meeting, "Val av justerare")
+        treatment = story.decide(cast, meeting, "Valärende", outcome)
+        assert treatment.clauses == ["lägga valärendet till handlingarna"]
+        appointed.refresh_from_db()
+        assert appointed.filed_on is None
+        _adjusted(cast, meeting, FIRST)
+        appointed.refresh_from_db()
+        assert appointed.filed_on == FIRST + timedelta(days=5)
+        assert appointed.filed_by == f"Styrelsen § {treatment.paragraph}/2024"
+        assert entries_about(appointed).last().verb == "file_mandate"
+        later = story.plan(cast, "", SECOND)
+        assert _offered(later, SubjectKind.APPOINTMENT) == []
+        with pytest.raises(NotPossible, match="redan lagt till handlingarna"):
+            _place(cast, later, SubjectKind.APPOINTMENT, appointed.pk)
+
+    def test_tabled_it_waits_for_another_meeting(self, cast: Cast, appointed: Mandate) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        later = story.plan(cast, "", SECOND)
+        _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        assert _offered(later, SubjectKind.APPOINTMENT) == []  # it stands on an agenda
+        meeting = _open(cast, meeting, FIRST)
+        story.decide(cast, meeting, "Val av justerare")
+        treatment = story.decide(cast, meeting, "Valärende", "postponed")
+        assert treatment.clauses == ["bordlägga valärendet till ett kommande sammanträde"]
+        _adjusted(cast, meeting, FIRST)
+        appointed.refresh_from_db()
+        assert appointed.filed_on is None
+        assert _offered(later, SubjectKind.APPOINTMENT) == [appointed.pk]
+
+    def test_the_board_cannot_refuse_what_a_member_has_chosen(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        meeting = _open(cast, meeting, FIRST)
+        with pytest.raises(NotPossible, match="det kan inte avslås"):
+            story.decide(cast, meeting, "Valärende", "rejected")
+
+    def test_without_the_paper_it_is_not_put_on_file_and_the_person_attends_without_a_vote(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        Mandate.objects.filter(pk=appointed.pk).update(papers_received_on=None)
+        meeting = story.plan(cast, "", FIRST)
+        assert _offered(meeting, SubjectKind.APPOINTMENT) == []
+        with pytest.raises(NotPossible, match="har inte kommit in"):
+            _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        opened = _open(cast, meeting, FIRST)
+        assert story.person(opened, "Åsa").capacity == Attendee.Capacity.OTHER
+        receive_papers(actor=cast.actor("registrar"), mandate=appointed, received_on=FIRST)
+        later = story.plan(cast, "", SECOND)
+        assert _offered(later, SubjectKind.APPOINTMENT) == [appointed.pk]
+
+    def test_a_preparing_body_and_another_associations_key_put_nothing_on_file(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        with pytest.raises(NotPossible, match="finns inte"):
+            _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk + 1000)
+        Body.objects.update(kind=Body.Kind.WORKING_COMMITTEE)
+        meeting = Meeting.objects.get(pk=meeting.pk)
+        assert _offered(meeting, SubjectKind.APPOINTMENT) == []
+        with pytest.raises(NotPossible, match="av styrelsen"):
+            _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+
+    def test_with_a_click_from_the_planning_page_to_the_paragraph_on_the_person(
+        self, cast: Cast, appointed: Mandate, client: Any
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        client.force_login(cast.people["registrar"])
+        with story.on(date(2024, 9, 5)):
+            page = client.get("/uppsala/sammantraden/1/").content.decode()
+            assert "Valärenden att lägga till handlingarna" in page
+            answer = client.post(
+                "/uppsala/sammantraden/1/lagg-till/",
+                {"slag": "appointment", "valda": appointed.pk},
+                follow=True,
+            ).content.decode()
+        assert "Ett valärende ligger nu på föredragningslistan" in answer
+        assert "Valärende: Åsa Ask" in answer
+        meeting = _open(cast, Meeting.objects.get(pk=meeting.pk), FIRST)
+        story.decide(cast, meeting, "Val av justerare")
+        treatment = story.decide(cast, meeting, "Valärende", "noted")
+        _adjusted(cast, meeting, FIRST)
+        with story.on(SECOND):
+            people = client.get("/uppsala/personer/").content.decode()
+        assert f"Till handlingarna: Styrelsen § {treatment.paragraph}/2024" in people
+
+    @pytest.mark.parametrize("chosen", [{}, {"slag": "appointment"}, {"slag": "x", "valda": "1"}])
+    def test_nothing_chosen_is_said(self, cast: Cast, client: Any, chosen: dict[str, str]) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        client.force_login(cast.people["registrar"])
+        answer = client.post("/uppsala/sammantraden/1/lagg-till/", chosen, follow=True)
+        assert "Kryssa för minst ett" in answer.content.decode()
+        assert not meeting.items.exclude(subject_id=None).exists()
+
+
+class TestPreviousMinutes:
+    def _held(self, cast: Cast) -> Minutes:
+        meeting = _open(cast, story.plan(cast, "", FIRST), FIRST)
+        story.decide(cast, meeting, "Val av justerare")
+        return _adjusted(cast, meeting, FIRST)
+
+    def test_they_are_the_items_paper_and_are_put_on_file_by_its_paragraph(
+        self, cast: Cast, client: Any
+    ) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        assert _offered(meeting, SubjectKind.PREVIOUS_MINUTES) == [earlier.pk]
+        item = _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        assert item.heading == "Föregående protokoll, 12 september 2024"
+        assert [a.version_id for a in item.attachments.all()] == [earlier.paper_id]
+        meeting = _open(cast, meeting, SECOND)
+        story.decide(cast, meeting, "Val av justerare")
+        treatment = story.decide(cast, meeting, "Föregående", "noted")
+        assert treatment.clauses == ["lägga föregående protokoll till handlingarna"]
+        _adjusted(cast, meeting, SECOND)
+        earlier.refresh_from_db()
+        assert earlier.filed_by == treatment
+        assert entries_about(earlier).last().verb == "file_minutes"
+        client.force_login(cast.people["registrar"])
+        with story.on(SECOND):
+            page = client.get("/uppsala/sammantraden/1/protokoll/").content.decode()
+        assert "<dt>Till handlingarna</dt>" in page
+        there = f"/uppsala/sammantraden/2/protokoll/#paragraf-{treatment.paragraph}"
+        assert f'<a href="{there}">Styrelsen § {treatment.paragraph}, ' in page
+
+    def test_only_adjusted_minutes_of_the_body_itself_and_only_once(self, cast: Cast) -> None:
+        meeting = _open(cast, story.plan(cast, "", FIRST), FIRST)
+        story.decide(cast, meeting, "Val av justerare")
+        later = story.plan(cast, "", SECOND)
+        assert _offered(later, SubjectKind.PREVIOUS_MINUTES) == []
+        earlier = _adjusted(cast, meeting, FIRST)
+        other = Body.objects.create(
+            association=cast.association,
+            kind=Body.Kind.WORKING_COMMITTEE,
+            slug="au",
+            name="AU",
+            numbering=Body.Numbering.YEAR,
+        )
+        Meeting.objects.filter(pk=later.pk).update(body=other)
+        later.refresh_from_db()
+        with pytest.raises(NotPossible, match="annat organ"):
+            _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        Meeting.objects.filter(pk=later.pk).update(body=cast.board)
+        later = Meeting.objects.get(pk=later.pk)
+        _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        with pytest.raises(NotPossible, match="står redan"):
+            _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+
+    def test_taken_off_they_may_be_put_on_again(self, cast: Cast) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        item = _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        flows.take_off_agenda(actor=cast.actor("registrar"), item=item)
+        assert _offered(meeting, SubjectKind.PREVIOUS_MINUTES) == [earlier.pk]
+
+
+def _queries(client: Any, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_a_page_asks_no_more_for_nineteen_items_about_something(
+    cast: Cast, appointed: Mandate, client: Any
+) -> None:
+    """The planning page, and the minutes: as many queries for one appointment as for nineteen."""
+    meeting = story.plan(cast, "", FIRST)
+    _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+    client.force_login(cast.people["registrar"])
+    address = "/uppsala/sammantraden/1/"
+    with story.on(date(2024, 9, 5)):
+        _queries(client, address)
+        few = _queries(client, address)
+    for number in range(18):
+        extra = Mandate.objects.get(pk=appointed.pk)
+        extra.pk = None
+        extra.person = cast.people["director"]
+        extra.valid_from = date(2024, 9, 1) + timedelta(days=number)
+        extra.save()
+        _place(cast, meeting, SubjectKind.APPOINTMENT, extra.pk)
+    with story.on(date(2024, 9, 5)):
+        assert _queries(client, address) == few <= 12
