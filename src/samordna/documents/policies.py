@@ -17,7 +17,7 @@ from samordna.web.shared import shared_pages
 def readable(actor: Actor | None, kind: str = "") -> Q:
     """The versions of papers that somebody may read, for lists and searches. None: the public.
 
-    With a kind it holds for papers of that kind alone, and is quicker asked.
+    With a kind of paper it holds for papers of that kind alone, and is quicker asked.
     """
     if actor is not None and actor.is_office:
         return Q()
@@ -28,8 +28,10 @@ def readable(actor: Actor | None, kind: str = "") -> Q:
 
 
 def may_read(actor: Actor | None, version: DocumentVersion) -> bool:
-    """Whether somebody may read a paper. One query, none for the office."""
-    if actor is not None and actor.is_office:
-        return True
+    """Whether somebody may read a paper. At most one query."""
+    if actor is not None:
+        in_register = actor.has(Role.AUDITOR) and version.record_id is not None
+        if actor.is_office or in_register:
+            return True
     allowed = readable(actor, version.document.kind)
     return DocumentVersion.objects.filter(allowed, pk=version.pk).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from samordna.meetings.models import AgendaAttachment, Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.rules.states import ADJUSTED
@@ -12,45 +12,48 @@ from samordna.parties.models import Role
 NOBODY = Q(pk__in=())
 
 
-def _summoned(actor: Actor) -> QuerySet[Meeting]:
-    """The meetings, from the summons on, of the actor's bodies; an auditor has those of all."""
-    found = Meeting.objects.exclude(state=Meeting.State.PLANNED)
+def _summoned(actor: Actor, meeting: str = "") -> Q:
+    """The meetings, from the summons on, of the actor's bodies; an auditor has those of all.
+
+    ``meeting`` is the way to the meeting, such as ``item__meeting__``.
+    """
+    found = ~Q((f"{meeting}state", Meeting.State.PLANNED))
     if Role.AUDITOR in actor.roles:
         return found
-    mine = Q(body_id__in=[seat.body_id for seat in actor.seats])
+    mine = Q((f"{meeting}body__in", [seat.body_id for seat in actor.seats]))
     if actor.person_id is not None:
-        mine |= Q(secretary_id=actor.person_id)
-    return found.filter(mine)
+        mine |= Q((f"{meeting}secretary", actor.person_id))
+    return found & mine
 
 
 def summonses(actor: Actor | None) -> Q:
     """Members of the body read every version of the summons."""
     if actor is None:
         return NOBODY
-    return Q(Exists(_summoned(actor).filter(summons__document=OuterRef("document"))))
+    found = Meeting.objects.filter(_summoned(actor), summons__document=OuterRef("document"))
+    return Q(Exists(found))
 
 
 def attached(actor: Actor | None) -> Q:
     """Members of the body read what is attached to the agenda, from the summons on."""
     if actor is None:
         return NOBODY
-    meetings = _summoned(actor).values("pk")
-    found = AgendaAttachment.objects.filter(version=OuterRef("pk"), item__meeting__in=meetings)
-    return Q(Exists(found))
+    meeting = _summoned(actor, "item__meeting__")
+    return Q(Exists(AgendaAttachment.objects.filter(meeting, version=OuterRef("pk"))))
 
 
 def minutes(actor: Actor | None) -> Q:
     """Those who sign read what they sign, and members of the body the adjusted minutes."""
     if actor is None:
         return NOBODY
-    adjusted = _summoned(actor).filter(state__in=ADJUSTED)
     found = Minutes.objects.filter(
         Q(paper=OuterRef("pk")) | Q(certificate=OuterRef("pk")), withdrawn_at=None
     )
-    signs = Q()
+    open_to = _summoned(actor, "meeting__") & Q(meeting__state__in=ADJUSTED)
     if actor.person_id is not None:
-        signs = Q(pk__in=MinutesSigner.objects.filter(person_id=actor.person_id).values("minutes"))
-    return Q(Exists(found.filter(signs | Q(meeting__in=adjusted.values("pk")))))
+        signs = MinutesSigner.objects.filter(person_id=actor.person_id)
+        open_to |= Q(pk__in=signs.values("minutes"))
+    return Q(Exists(found.filter(open_to)))
 
 
 def posted(actor: Actor | None) -> Q:
