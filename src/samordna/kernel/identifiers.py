@@ -141,10 +141,5 @@ class MatterNumber:
         return f"{self.year}:{self.serial}"
 
 
-def format_matter_number(year: int, serial: int) -> str:
-    """Write a matter number as ``2024:17``. Raises :class:`NotAMatterNumber`."""
-    return str(MatterNumber(year, serial))
-
-
 def _quoted(text: str) -> str:
     return f"”{text.strip()[:40]}”"

@@ -52,10 +52,6 @@ class Transitions:
         """Return the verbs that may be used in the state, in the order of the table."""
         return tuple(verb for origin, verb in self.table if origin == state)
 
-    def is_final(self, state: str) -> bool:
-        """Return whether no verb leads on from the state."""
-        return not self.verbs(state)
-
     def _refusal(self, state: str, verb: str) -> str:
         step = self.verb_labels.get(verb, verb)
         where = self.state_labels.get(state, state)

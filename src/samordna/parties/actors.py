@@ -24,15 +24,6 @@ class Seat:
     body_id: int
     position: str
     organisation_id: int
-    may_decide: bool
-
-    @property
-    def is_chair(self) -> bool:
-        return self.position == Mandate.Position.CHAIR
-
-    @property
-    def is_substitute(self) -> bool:
-        return self.position == Mandate.Position.SUBSTITUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +92,7 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
     own = {"association": association, "person": person}
     assignments = list(RoleAssignment.objects.filter(valid, **own))
     seats = tuple(
-        Seat(m.body_id, m.position, m.organisation_id, m.papers_received_on is not None)
-        for m in Mandate.objects.filter(valid, **own)
+        Seat(m.body_id, m.position, m.organisation_id) for m in Mandate.objects.filter(valid, **own)
     )
     return Actor(
         kind="person",

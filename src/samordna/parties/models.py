@@ -90,9 +90,6 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def get_full_name(self) -> str:
-        return self.name
-
     @property
     def is_staff(self) -> bool:
         """Nobody is: there is no Django admin."""

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Association, Mandate, Organisation, Person, RoleAssignment
+from samordna.parties.models import Association, Mandate, Person, RoleAssignment
 from samordna.parties.policies import may_change_people, may_see_people
 
 
@@ -49,11 +49,6 @@ def mandate_for_changing(actor: Actor, pk: int) -> Mandate:
     if found is None:
         raise Http404
     return found
-
-
-def member_organisations() -> QuerySet[Organisation]:
-    """The members of the association."""
-    return Organisation.objects.filter(is_member=True)
 
 
 def associations_of(person: Person, today: date) -> list[Association]:
