@@ -9,18 +9,28 @@ import io
 import random
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from samordna.budgets.workbook.reading import ReadBudget
+from samordna.budgets.workbook.reading import ReadBudget, read_budget
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.findings import Finding, Severity
 
 DETAILED, YEARLY, SUMMARY = "Insatsbudget", "Fördelad över insatstid", "Budgetsammanställning"
 WORKBOOKS = Path(__file__).parent / "workbooks"
+#: The real ones.
+NAMES = (
+    "plattform-clean",
+    "plattform",
+    "min_framtid",
+    "forstarkt_tillagg",
+    "registerstudie",
+    "vaxtkraft",
+)
 
 Change = Callable[[Any, random.Random], None]
 
@@ -28,6 +38,12 @@ Change = Callable[[Any, random.Random], None]
 def chance(seed: int | str) -> random.Random:
     """Dice that fall the same way each time."""
     return random.Random(seed)  # noqa: S311 - no secret hangs on it
+
+
+@cache
+def read(name: str) -> ReadBudget:
+    """One of the real workbooks as it is read."""
+    return read_budget(WORKBOOKS / f"{name}.xlsx")
 
 
 def load(name: str) -> Any:

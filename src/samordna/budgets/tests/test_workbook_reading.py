@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -21,12 +20,14 @@ from samordna.budgets.tests import drift
 from samordna.budgets.tests.drift import (
     CHANGES,
     DETAILED,
+    NAMES,
     SUMMARY,
     WORKBOOKS,
     YEARLY,
     chance,
     drifted,
     load,
+    read,
     saved,
     weighty,
 )
@@ -38,19 +39,6 @@ from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.kernel.findings import Finding, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-NAMES = (
-    "plattform-clean",
-    "plattform",
-    "min_framtid",
-    "forstarkt_tillagg",
-    "registerstudie",
-    "vaxtkraft",
-)
-
-
-@cache
-def read(name: str) -> ReadBudget:
-    return read_budget(WORKBOOKS / f"{name}.xlsx")
 
 
 # -- the real ones ----------------------------------------------------------------------------

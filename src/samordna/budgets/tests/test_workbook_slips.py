@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -13,30 +12,16 @@ from samordna.budgets.tests import drift
 from samordna.budgets.tests.drift import (
     DETAILED,
     SUMMARY,
-    WORKBOOKS,
     YEARLY,
     chance,
     drifted,
     load,
     weighty,
 )
-from samordna.budgets.workbook.reading import ReadBudget, read_budget
+from samordna.budgets.workbook.reading import read_budget
 from samordna.kernel.findings import Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-NAMES = (
-    "plattform-clean",
-    "plattform",
-    "min_framtid",
-    "forstarkt_tillagg",
-    "registerstudie",
-    "vaxtkraft",
-)
-
-
-@cache
-def read(name: str) -> ReadBudget:
-    return read_budget(WORKBOOKS / f"{name}.xlsx")
 
 
 # -- slips ------------------------------------------------------------------------------------

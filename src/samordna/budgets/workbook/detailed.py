@@ -14,7 +14,7 @@ from samordna.budgets.shape import Group, Line, Part, Side, StatedName, StatedPe
 from samordna.budgets.workbook.columns import find_columns
 from samordna.budgets.workbook.heading import read_heading
 from samordna.budgets.workbook.outline import Label, Outline, SheetRow
-from samordna.budgets.workbook.page import GROUP_HEADS, GROUP_SUMS, Page
+from samordna.budgets.workbook.page import GROUP_HEADS, Page
 from samordna.budgets.workbook.unit import Post, months_between
 from samordna.budgets.workbook.values import (
     BadDate,
@@ -44,8 +44,6 @@ class Detailed(Page):
     """
 
     part = Part.DETAILED
-    _side: Side
-    _group: Group | None
 
     def __init__(self, outline: Outline, unit: Unit) -> None:
         super().__init__(outline, unit)
@@ -58,7 +56,6 @@ class Detailed(Page):
         self._owner_of = {column: owner for owner, column in enumerate(self.columns.owners)}
         self._bare_lines: list[tuple[int, Decimal]] = []
         self._bare_sums: list[tuple[int, Decimal]] = []
-        self._side, self._group = Side.REQUESTED, None
         self._requested_done = False
         read_heading(self, self.columns.body)
         self._read_rows()
@@ -84,19 +81,19 @@ class Detailed(Page):
             elif kind in GROUP_HEADS:
                 self._head(row, label, kind)
             elif kind is RowKind.HEAD_OWN:
-                self._side, self._group = Side.OWN, None
+                self.side, self.group = Side.OWN, None
             elif kind is RowKind.TOTAL_COST:
                 self._sums(row.number, None, None)
                 break
             elif kind is not RowKind.HEAD_REQUESTED:
                 self._sum(row.number, kind)
-            if self._side is Side.OWN and (not label.text or kind is not None):
+            if self.side is Side.OWN and (not label.text or kind is not None):
                 self._names_again(row)
 
     def _head(self, row: SheetRow, label: Label, kind: RowKind) -> None:
         if kind is RowKind.HEAD_WAGE and self._requested_done:
-            self._side = Side.OWN
-        self._group = GROUP_HEADS[kind]
+            self.side = Side.OWN
+        self.group = GROUP_HEADS[kind]
         if kind is not RowKind.HEAD_WAGE and row.has_money(list(self.columns.owners)):
             # The form's heading used as a row: the group has this one cost.
             self._cost(row, label, label.text.capitalize())
@@ -123,14 +120,11 @@ class Detailed(Page):
             self.own_names.append(StatedName(part=self.part, text=text, owner=owner, where=where))
 
     def _sum(self, row: int, kind: RowKind) -> None:
-        group = self._group if kind is RowKind.SUM_HERE else GROUP_SUMS.get(kind)
-        side = {RowKind.SUM_OWN: Side.OWN, RowKind.SUM_REQUESTED: Side.REQUESTED}.get(
-            kind, self._side
-        )
+        side, group = self.summed(kind)
         self._sums(row, side, group)
         if group is Group.WAGE:
             self._percent_sum(row, side)
-        self._group = None
+        self.group = None
         if kind is RowKind.SUM_REQUESTED:
             self._requested_done = True
 
@@ -160,8 +154,8 @@ class Detailed(Page):
         percent, is_bare = self._percent(row.number, text, places)
         amounts = {owner: kr for owner in sorted(figures) if (kr := self.kr(figures[owner]))}
         line = Line(
-            side=self._side,
-            group=self._group or Group.OTHER,
+            side=self.side,
+            group=self.group or Group.OTHER,
             label=unnumbered(text),
             percent=percent,
             date_from=days[0],

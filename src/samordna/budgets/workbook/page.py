@@ -25,14 +25,17 @@ GROUP_SUMS = {
 class Page:
     """A sheet that is being read, with its claims, and what there is to say of its cells.
 
-    ``figures`` are those of the rows that were kept, ``sums`` those of its claims about several
-    rows, both as written; ``hidden`` are amounts in hidden rows and columns.
+    ``side`` and ``group`` are where in the sheet the walk is. ``figures`` are those of the rows
+    that were kept, ``sums`` those of its claims about several rows, both as written; ``hidden``
+    are amounts in hidden rows and columns.
     """
 
     part: Part
 
     def __init__(self, outline: Outline, unit: Unit) -> None:
         self.outline, self.unit = outline, unit
+        self.side: Side = Side.REQUESTED
+        self.group: Group | None = None
         self.name, self.name_where = "", Where()
         self.starts: date | None = None
         self.ends: date | None = None
@@ -56,6 +59,12 @@ class Page:
         """Remember an amount that somebody who looks at the sheet does not see."""
         if figure.number and self.outline.is_hidden(row, column):
             self.hidden.append(figure)
+
+    def summed(self, kind: RowKind) -> tuple[Side, Group | None]:
+        """What a row of sums adds up, by its kind and by where in the sheet it stands."""
+        sides = {RowKind.SUM_OWN: Side.OWN, RowKind.SUM_REQUESTED: Side.REQUESTED}
+        group = self.group if kind is RowKind.SUM_HERE else GROUP_SUMS.get(kind)
+        return sides.get(kind, self.side), group
 
     def kr(self, figure: Figure) -> int:
         """A figure in whole kronor."""

@@ -12,7 +12,7 @@ from samordna.budgets.labels import unnumbered
 from samordna.budgets.shape import Group, Part, Side, Years
 from samordna.budgets.workbook.heading import read_heading
 from samordna.budgets.workbook.outline import Label, Outline, SheetRow
-from samordna.budgets.workbook.page import GROUP_HEADS, GROUP_SUMS, Page
+from samordna.budgets.workbook.page import GROUP_HEADS, Page
 from samordna.budgets.workbook.values import Figure, Unit, read_figure
 from samordna.budgets.workbook.words import RowKind
 from samordna.kernel.findings import Finding, Severity, Where
@@ -75,8 +75,6 @@ class Yearly(Page):
         self._columns = self._year_columns(period_from)
         self._total = self._total_column()
         self._first = min([c for c in (self._total, *self._columns.values()) if c], default=2)
-        self._side: Side = Side.REQUESTED
-        self._group: Group | None = None
         read_heading(self, self._head_row)
         self._read_rows()
         self._make_sums_of_heads()
@@ -135,9 +133,9 @@ class Yearly(Page):
             if kind is RowKind.RECONCILIATION:
                 self._reconciliation(row)
             elif kind is RowKind.HEAD_OWN:
-                self._side, self._group = Side.OWN, None
-            elif head is not None and not (self._group is head and self._has_figures(row)):
-                self._group = head
+                self.side, self.group = Side.OWN, None
+            elif head is not None and not (self.group is head and self._has_figures(row)):
+                self.group = head
                 self._keep(self._row(row.number, label, label.text, whole_group=True))
             elif kind is None or head is not None:
                 # *Lokalkostnader* as a row below its own heading is a cost.
@@ -161,9 +159,9 @@ class Yearly(Page):
         if label.words.folded.startswith(_REMARKS):
             return
         row = self._row(number, label, unnumbered(label.text))
-        named = row.years.label and self._group is not None
+        named = row.years.label and self.group is not None
         if named or any(figure.number for figure in row.figures):
-            years = replace(row.years, group=self._group or Group.OTHER)
+            years = replace(row.years, group=self.group or Group.OTHER)
             self._keep(row._replace(years=years))
 
     def _row(self, number: int, label: Label, text: str, *, whole_group: bool = False) -> YearRow:
@@ -177,8 +175,8 @@ class Yearly(Page):
             places["years"] = total.where
         years = Years(
             by_year=by_year,
-            side=self._side,
-            group=self._group,
+            side=self.side,
+            group=self.group,
             whole_group=whole_group,
             label=text,
             rounded_off_kr=exact - sum(by_year.values()),
@@ -195,10 +193,7 @@ class Yearly(Page):
         return figure
 
     def _sum(self, number: int, label: Label, kind: RowKind) -> None:
-        group = self._group if kind is RowKind.SUM_HERE else GROUP_SUMS.get(kind)
-        side = {RowKind.SUM_OWN: Side.OWN, RowKind.SUM_REQUESTED: Side.REQUESTED}.get(
-            kind, self._side
-        )
+        side, group = self.summed(kind)
         rows = [row.years for row in self.rows]
         if any(one.side is side and group in (None, one.group) for one in rows):
             self._add_sums(number, side, group)
@@ -208,7 +203,7 @@ class Yearly(Page):
             self._keep(row._replace(years=replace(row.years, side=side, group=group)))
             if group is None:
                 self.years_where = self.outline.place(number, self._total or label.column)
-        self._group = None
+        self.group = None
 
     def _add_sums(self, number: int, side: Side | None, group: Group | None) -> None:
         total = self._figure(number, self._total)
@@ -223,7 +218,7 @@ class Yearly(Page):
         for column in row.cells:
             figure = self._figure(row.number, column) if column >= self._first else None
             if figure is not None:
-                self.claim(figure, self._side, over_years=True)
+                self.claim(figure, self.side, over_years=True)
                 self.years_where = figure.where
                 return
 

@@ -49,15 +49,13 @@ def _read(data: bytes) -> Workbook:
         # Openpyxl warns of extensions that it leaves out: nothing that a reader of values needs.
         warnings.simplefilter("ignore")
         values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheets = []
         for worksheet in values.worksheets[:LAST_SHEET]:
             structure = structures.get(worksheet.title, _Structure())
-            cells = _cells(worksheet, formulas[worksheet.title], structure)
             sheets.append(
                 Sheet(
                     title=worksheet.title,
-                    cells=cells,
+                    cells=_cells(worksheet),
                     visible=worksheet.sheet_state == "visible",
                     hidden_rows=frozenset(structure.hidden_rows),
                     hidden_columns=frozenset(structure.hidden_columns),
@@ -65,13 +63,11 @@ def _read(data: bytes) -> Workbook:
                 )
             )
         values.close()
-        formulas.close()
+        _add_formulas(data, sheets, structures)
     return count_formulas(Workbook(tuple(sheets)))
 
 
-def _cells(
-    worksheet: Any, formula_sheet: Any, structure: _Structure
-) -> dict[tuple[int, int], Cell]:
+def _cells(worksheet: Any) -> dict[tuple[int, int], Cell]:
     cells: dict[tuple[int, int], Cell] = {}
     for cell in _bounded(worksheet):
         value = _value(cell.value)
@@ -80,17 +76,26 @@ def _cells(
         elif value is not None and value != "":
             is_percent = isinstance(value, Decimal) and "%" in (cell.number_format or "")
             cells[cell.row, cell.column] = Cell(value, is_percent)
-    for cell in _bounded(formula_sheet):
-        if cell.data_type == "f":
-            place = (cell.row, cell.column)
-            formula = str(getattr(cell.value, "text", None) or cell.value or "")
-            is_percent = "%" in (cell.number_format or "")
-            known = cells.get(place)
-            if known is not None:
-                cells[place] = replace(known, formula=formula)
-            elif place in structure.formulas_without_value:
-                cells[place] = Cell(None, is_percent, formula=formula, uncounted=True)
     return cells
+
+
+def _add_formulas(data: bytes, sheets: list[Sheet], structures: dict[str, _Structure]) -> None:
+    """Put in the formulas, which are a reading of their own; most files have none."""
+    if not any(structure.has_formulas for structure in structures.values()):
+        return
+    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    for sheet in sheets:
+        uncounted = structures.get(sheet.title, _Structure()).formulas_without_value
+        for cell in _bounded(formulas[sheet.title]):
+            if cell.data_type == "f":
+                place = (cell.row, cell.column)
+                formula = str(getattr(cell.value, "text", None) or cell.value or "")
+                if place in sheet.cells:
+                    sheet.cells[place] = replace(sheet.cells[place], formula=formula)
+                elif place in uncounted:
+                    is_percent = "%" in (cell.number_format or "")
+                    sheet.cells[place] = Cell(None, is_percent, formula=formula, uncounted=True)
+    formulas.close()
 
 
 def _bounded(worksheet: Any) -> Iterator[Any]:
@@ -120,6 +125,7 @@ class _Structure:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formulas_without_value: set[tuple[int, int]] = field(default_factory=set)
+    has_formulas: bool = False
     cut: bool = False
 
 
@@ -194,7 +200,7 @@ class _StructureScan:
             self.has_value = attributes.get("t") == "str"
             self.has_formula = False
         elif local == "f":
-            self.has_formula = True
+            self.has_formula = self.structure.has_formulas = True
         elif local in ("v", "t"):
             self.in_value = True
 

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.budgets.landing import land, match_party
-from samordna.budgets.shape import Budget, Group, Line, Side, Years
+from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, years_of_groups, years_of_line
 from samordna.funding.rules import states
 from samordna.funding.rules.completeness import check_content
@@ -167,71 +166,6 @@ class TestForm:
     def test_what_is_no_form_is_said(self, definition: dict[str, Any], said: str) -> None:
         with pytest.raises(BadForm, match=said):
             parse_form(definition)
-
-
-class TestColumns:
-    @pytest.mark.parametrize(
-        ("heading", "party"),
-        [
-            ("AF", AF),
-            ("arbetsförmedlingen", AF),
-            ("Region", REGION),
-            ("Uppsala kommun", UPPSALA),
-            ("Uppsala", UPPSALA),
-            ("Tierp", TIERP),
-            ("Kommunen", None),
-            ("FK", None),
-            ("", None),
-        ],
-    )
-    def test_a_heading_names_a_party(self, heading: str, party: Party | None) -> None:
-        assert match_party(heading, [UPPSALA, REGION, AF, TIERP]) == party
-
-    def test_nothing_is_lost_of_an_owner_who_does_not_take_part(self) -> None:
-        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={0: 100, 1: 25})
-        landed = land(Budget(owners={0: "Uppsala", 1: "Håbo"}, lines=(line,)), [UPPSALA, REGION])
-        assert landed.budget.lines[0].amounts == {UPPSALA.id: 100}
-        assert landed.budget.lines[0].note == "25\u00a0kr hos Håbo"
-        assert codes(list(landed.findings)) == ["owner-not-taking-part"]
-        checked = check_content(content(budget=landed.budget), minimum_parties=2)
-        assert "not-an-amount" in codes(checked["budget"])
-
-    @pytest.mark.parametrize("percent", ["-1000000000000000000", "2001", "1e20"])
-    def test_a_share_of_full_time_that_no_row_can_hold(self, percent: str) -> None:
-        line = Line(side=Side.REQUESTED, group=Group.WAGE, percent=Decimal(percent), amounts={0: 1})
-        [row] = land(Budget(owners={0: "Uppsala"}, lines=(line,)), [UPPSALA]).budget.lines
-        assert row.percent is None
-        assert "orimlig" in row.note
-
-    def test_an_amount_in_a_date_column_is_kept_in_words(self) -> None:
-        line = Line(side=Side.REQUESTED, group=Group.WAGE, label="Coach", misplaced_kr=1_332_000)
-        landed = land(Budget(owners={0: "Uppsala"}, lines=(line,)), [UPPSALA])
-        assert landed.budget.lines[0].note == (
-            "1\u00a0332\u00a0000\u00a0kr stod i en kolumn för datum"
-        )
-
-    def test_years_land_on_their_wage_row_and_else_on_the_group(self) -> None:
-        lines = (
-            Line(
-                side=Side.REQUESTED,
-                group=Group.WAGE,
-                label="Coach",
-                amounts={0: 200},
-                years=Years(group=Group.WAGE, by_year={2025: 100, 2026: 100}),
-            ),
-            Line(
-                side=Side.REQUESTED,
-                group=Group.OTHER,
-                label="Resor",
-                amounts={0: 30},
-                years=Years(group=Group.OTHER, by_year={2025: 30}),
-            ),
-        )
-        own = Years(group=Group.OTHER, side=Side.OWN, whole_group=True, by_year={2025: 7})
-        landed = land(Budget(owners={0: "Uppsala"}, lines=lines, other_years=(own,)), [UPPSALA])
-        assert landed.budget.lines[0].by_year == {2025: 100, 2026: 100}
-        assert landed.budget.lines[1].by_year == {}
-        assert landed.budget.other_years == years_of_groups({Group.OTHER: {2025: 30}})
 
 
 class TestFindingsPointAtInputs:
