@@ -48,7 +48,7 @@ _APPLICATION_PAGES = {
 
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register and to prepare."""
-    for application in applications_waiting_for(actor)[:MOST_APPLICATIONS]:
+    for application in applications_waiting_for(actor, MOST_APPLICATIONS):
         state = State(application.state)
         verb, page, why = _APPLICATION_PAGES[state]
         if state == State.REGISTERED and application.case_officer_id is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
 
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.rules.states import State
@@ -11,10 +13,10 @@ from samordna.parties.models import Role
 from samordna.register.models import Matter
 
 
-def applications_waiting_for(actor: Actor) -> QuerySet[Application]:
+def applications_waiting_for(actor: Actor, most: int) -> Iterable[Application]:
     """Drafts to finish, signatures to give, applications to register and to prepare.
 
-    No query for an actor who never has any, otherwise one.
+    The oldest, ``most`` of them. No query for an actor who never has any, otherwise one.
     """
     mine = Q(pk=None)
     if actor.applicant_for:
@@ -34,12 +36,12 @@ def applications_waiting_for(actor: Actor) -> QuerySet[Application]:
             Q(case_officer_id=actor.person_id) | Q(case_officer_id=None)
         )
     if mine == Q(pk=None):
-        return Application.objects.none()
+        return ()
     return (
         Application.objects.filter(mine, association_id=actor.association_id)
         .select_related("association", "call", "owner")
         .defer("answers", "section_revisions", "budget_file_findings")
-        .order_by("number")
+        .order_by("number")[:most]
     )
 
 

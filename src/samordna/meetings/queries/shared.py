@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -34,18 +35,18 @@ def days_of(meeting: Meeting) -> Deadlines:
     )
 
 
-def meetings_to_keep(actor: Actor) -> QuerySet[Meeting]:
+def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
     """What is not over, with its days, for those who keep meetings. One query, none for others."""
     if not is_keeper(actor) or actor.kind == "system":
-        return Meeting.objects.none()
+        return ()
     unfinished = ~Q(state=Meeting.State.POSTED) | Q(taken_down_on=None)
     return _with_days(Meeting.objects.all()).filter(unfinished).order_by("held_on")
 
 
-def minutes_to_sign(actor: Actor) -> QuerySet[MinutesSigner]:
+def minutes_to_sign(actor: Actor) -> Iterable[MinutesSigner]:
     """The places in locked minutes where the actor's signature is wanted. One query."""
     if actor.person_id is None:
-        return MinutesSigner.objects.none()
+        return ()
     return (
         MinutesSigner.objects.filter(
             person_id=actor.person_id, signature=None, minutes__withdrawn_at=None
@@ -55,10 +56,10 @@ def minutes_to_sign(actor: Actor) -> QuerySet[MinutesSigner]:
     )
 
 
-def meetings_to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
+def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
     """Meetings to come that the actor is summoned to. One query, none without a seat."""
     if not actor.seats:
-        return Meeting.objects.none()
+        return ()
     return (
         Meeting.objects.filter(
             body_id__in=[seat.body_id for seat in actor.seats],
