@@ -41,6 +41,7 @@ FEW = {
     ("meetings/_presence.html", "meetings/_exception.html"): "those who come late or leave",
     ("meetings/_presence.html", "meetings/_person.html"): "some twenty; swapped one by one",
     ("meetings/_saved.html", "meetings/_item_row.html"): "the item saved and the one before",
+    ("meetings/planning.html", "meetings/_offers.html"): "one for each kind of subject",
     ("meetings/table.html", "meetings/_item_row.html"): "some twenty; swapped one by one",
     ("publicsite/board.html", "publicsite/_decisions.html"): "what hangs on the board now",
     ("publicsite/board.html", "publicsite/_facts.html"): "what hangs on the board now",
