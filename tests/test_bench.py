@@ -16,7 +16,7 @@ from samordna.initiatives.models import Grant, GrantAmount
 from samordna.journal.queries import verify
 from samordna.kernel.findings import has_errors
 from samordna.meetings.models import Meeting
-from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.numbering import numbers_are_gapless
 from samordna.meetings.services.minutes import what_stops_locking
 from samordna.parties.models import Association, NumberSeries
@@ -78,9 +78,9 @@ def test_the_minutes_of_every_meeting_that_is_over_can_be_locked(tiny: Associati
         over = Meeting.objects.filter(state__in=("signing", "adjusted", "posted"))
         assert {meeting.state for meeting in over} == {"signing", "adjusted", "posted"}
         for meeting in over.select_related("body", "association"):
-            sheet = load_sheet(meeting)
-            assert len(sheet.treated) == 19
-            assert what_stops_locking(sheet) == []
+            proceedings = load_proceedings(meeting)
+            assert len(proceedings.treated) == 19
+            assert what_stops_locking(proceedings) == []
             assert (meeting.state == "posted") == _is_posted(meeting)
 
 

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
 from samordna.kernel.deadlines import deadlines
-from samordna.meetings.models import AgendaItem, Notice, Treatment
-from samordna.meetings.papers.minutes import amount_clauses
-from samordna.meetings.queries import notices as meeting_notices
-from samordna.meetings.queries.sheet import PREPARING
-from samordna.meetings.rules.clauses import bare_clause, decision_lead
+from samordna.meetings.models import Notice
+from samordna.meetings.proceedings.decisions import DecidedParagraph
+from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.rules.numbering import written
 from samordna.parties.models import Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class PublicParagraph:
-    """A paragraph as the notice board tells it: number, heading and the decision's clauses."""
-
-    number: int
-    heading: str
-    lead: str
-    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +33,7 @@ class PublicNotice:
     taken_down_on: date | None
     paper_id: int
     paper_size: int
-    decisions: tuple[PublicParagraph, ...]
+    decisions: tuple[DecidedParagraph, ...]
     may_be_appealed: bool
     legal_force_from: date | None
 
@@ -58,12 +44,11 @@ class PublicNotice:
 
 
 def notices_on_board(today: date) -> list[PublicNotice]:
-    """The notices that hang on the board, the newest first, with their decisions. Three queries.
-
-    What the office wrote of each paragraph; :func:`notice_for_public` has the whole wording.
-    """
+    """The notices that hang on the board, the newest first, with their decisions. Four queries."""
     hanging = Q(taken_down_on=None) | Q(taken_down_on__gt=today)
-    return _shown(_posted(today).filter(hanging), today)
+    rows = list(_posted(today).filter(hanging))
+    decisions = load_decisions([notice.minutes.meeting for notice in rows])
+    return [_public(n, decisions[n.minutes.meeting_id], today) for n in rows]
 
 
 def latest_notices(today: date, count: int) -> list[PublicNotice]:
@@ -77,14 +62,8 @@ def notice_for_public(pk: int, today: date) -> PublicNotice:
     Raises Http404.
     """
     found = get_object_or_404(_posted(today).filter(pk=pk))
-    told = meeting_notices.notice_for_public(pk)
-    if told is None:
-        raise Http404
-    paragraphs = tuple(
-        PublicParagraph(p.number, p.heading, p.lead, tuple(map(bare_clause, p.clauses)))
-        for p in told.paragraphs
-    )
-    return _public(found, paragraphs, today)
+    meeting = found.minutes.meeting
+    return _public(found, load_decisions([meeting])[meeting.pk], today)
 
 
 def posted_minutes(today: date) -> QuerySet[Notice]:
@@ -101,35 +80,7 @@ def _posted(today: date) -> QuerySet[Notice]:
     )
 
 
-def _shown(notices: Iterable[Notice], today: date) -> list[PublicNotice]:
-    rows = list(notices)
-    decisions = _decisions([notice.minutes.meeting_id for notice in rows])
-    return [_public(n, tuple(decisions[n.minutes.meeting_id]), today) for n in rows]
-
-
-def _decisions(meetings: list[int]) -> dict[int, list[PublicParagraph]]:
-    found: dict[int, list[PublicParagraph]] = defaultdict(list)
-    treated = (
-        Treatment.objects.filter(item__meeting_id__in=meetings)
-        .select_related("item", "body")
-        .prefetch_related("amounts__organisation")
-        .order_by("paragraph")
-    )
-    for treatment in treated:
-        written_clauses = (*treatment.clauses, *amount_clauses(treatment))
-        clauses = tuple(c for raw in written_clauses if (c := bare_clause(str(raw))))
-        found[treatment.item.meeting_id].append(
-            PublicParagraph(treatment.paragraph, treatment.item.heading, _lead(treatment), clauses)
-        )
-    return found
-
-
-def _lead(treatment: Treatment) -> str:
-    proposes = treatment.body.kind in PREPARING and treatment.item.kind == AgendaItem.Kind.DECISION
-    return decision_lead(treatment.body.name, "styrelsen" if proposes else None)
-
-
-def _public(notice: Notice, decisions: tuple[PublicParagraph, ...], today: date) -> PublicNotice:
+def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date) -> PublicNotice:
     minutes, meeting = notice.minutes, notice.minutes.meeting
     law = deadlines(meeting.held_on, minutes.adjusted_on, notice.posted_on, notice.taken_down_on)
     return PublicNotice(

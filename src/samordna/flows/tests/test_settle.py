@@ -27,7 +27,7 @@ from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.papers.minutes import minutes_paper
-from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
@@ -165,13 +165,13 @@ def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Applicati
     meeting = _on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 3_500_000})
-    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
     decision = paper.paragraphs[2].decision
     assert decision is not None
     assert [c.replace("\u00a0", " ") for c in decision.items] == [
-        "bevilja Plattform finansiellt stöd med högst 6 500 000 kr",
-        "insatsen följer ansökan",
-        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026",
+        "bevilja Plattform finansiellt stöd med högst 6 500 000 kr,",
+        "insatsen följer ansökan, samt",
+        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026.",
     ]
     story.decide(cast, meeting, "Övriga", "noted")
     _signed(cast, meeting)
@@ -247,7 +247,7 @@ def test_a_body_that_prepares_neither_schedules_nor_grants(
     assert application.state == Application.State.PREPARED
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
-    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
     decision = paper.paragraphs[2].decision
     assert decision is not None
     assert decision.intro == "Arbetsutskottet föreslår styrelsen besluta"

@@ -9,7 +9,8 @@ from django import forms
 
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee, DecidedAmount, Treatment
-from samordna.meetings.queries.sheet import Sheet, the_treatment
+from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.voting import Vote
 from samordna.meetings.services.table import Decision
 from samordna.meetings.subjects import subject_of
@@ -49,8 +50,10 @@ class DecisionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
-    def __init__(self, sheet: Sheet, item: AgendaItem, data: Mapping[str, Any] | None) -> None:
-        self.sheet, self.item, self.treatment = sheet, item, the_treatment(item)
+    def __init__(
+        self, proceedings: Proceedings, item: AgendaItem, data: Mapping[str, Any] | None
+    ) -> None:
+        self.proceedings, self.item, self.treatment = proceedings, item, the_treatment(item)
         t = self.treatment
         initial = {
             "outcome": t.outcome,
@@ -71,17 +74,19 @@ class DecisionForm(forms.Form):
         self._add_amounts()
 
     def _add_chairs(self) -> None:
-        chair = self.sheet.chair_of(self.item) if self.treatment.chaired_by_id is None else None
+        chair = (
+            self.proceedings.chair_of(self.item) if self.treatment.chaired_by_id is None else None
+        )
         usual = f"Enligt ordningen: {chair.name}" if chair else "Enligt ordningen"
-        people = [(str(a.pk), a.name) for a in self.sheet.attendees if _may_vote(a)]
+        people = [(str(a.pk), a.name) for a in self.proceedings.attendees if _may_vote(a)]
         self.fields["chaired_by"].choices = [("", usual), *people]  # type: ignore[attr-defined]
 
     def _add_votes(self) -> None:
-        place = self.sheet.places[self.item.pk]
-        deciding = {p.key for p in self.sheet.presence.serving_at(place)}
+        place = self.proceedings.places[self.item.pk]
+        deciding = {p.key for p in self.proceedings.presence.serving_at(place)}
         self.voters = [
             a
-            for a in self.sheet.attendees
+            for a in self.proceedings.attendees
             if str(a.pk) in deciding or str(a.pk) in self.treatment.votes
         ]
         for voter in self.voters:
@@ -138,7 +143,7 @@ class DecisionForm(forms.Form):
             },
             "reservations": data["reservations"],
             "informed": data["informed"],
-            "chaired_by": self.sheet.by_key.get(data["chaired_by"]),
+            "chaired_by": self.proceedings.by_key.get(data["chaired_by"]),
         }
 
     def as_fields(self, saved: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,11 +199,11 @@ class AbsenceForm(forms.Form):
     to_item = forms.ChoiceField(label="Till och med punkt", required=False)
     at = TimeOfDayField(label="Klockslag", required=False)
 
-    def __init__(self, sheet: Sheet, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="franvaro_%s")
-        people = [(str(a.pk), a.name) for a in sheet.attendees if a.present]
-        items = [(str(i.pk), item_label(i)) for i in sheet.items]
-        self._sheet = sheet
+        people = [(str(a.pk), a.name) for a in proceedings.attendees if a.present]
+        items = [(str(i.pk), item_label(i)) for i in proceedings.items]
+        self._proceedings = proceedings
         self.fields["attendee"].choices = people  # type: ignore[attr-defined]
         self.fields["item"].choices = items  # type: ignore[attr-defined]
         self.fields["to_item"].choices = [("", "Till slutet, eller bara den"), *items]  # type: ignore[attr-defined]
@@ -206,12 +211,12 @@ class AbsenceForm(forms.Form):
     def item_of(self, name: str) -> AgendaItem | None:
         """The item chosen in a field."""
         chosen = self.cleaned_data.get(name)
-        return next((i for i in self._sheet.items if str(i.pk) == chosen), None)
+        return next((i for i in self._proceedings.items if str(i.pk) == chosen), None)
 
     def before(self, item: AgendaItem) -> AgendaItem | None:
         """The item before another, None for the first."""
-        place = self._sheet.places[item.pk]
-        return self._sheet.items[place - 2] if place > 1 else None
+        place = self._proceedings.places[item.pk]
+        return self._proceedings.items[place - 2] if place > 1 else None
 
 
 class AdjusterForm(forms.Form):
@@ -220,10 +225,10 @@ class AdjusterForm(forms.Form):
     attendee = forms.ChoiceField(label="Justerare")
     item = forms.ChoiceField(label="Justerar", required=False)
 
-    def __init__(self, sheet: Sheet, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="justerare_%s")
-        people = [(str(a.pk), a.name) for a in sheet.attendees if _may_vote(a)]
-        items = [(str(i.pk), f"Bara {item_label(i)}") for i in sheet.items]
+        people = [(str(a.pk), a.name) for a in proceedings.attendees if _may_vote(a)]
+        items = [(str(i.pk), f"Bara {item_label(i)}") for i in proceedings.items]
         self.fields["attendee"].choices = people  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", "Hela protokollet"), *items]  # type: ignore[attr-defined]
 

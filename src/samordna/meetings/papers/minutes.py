@@ -16,21 +16,21 @@ from samordna.documents.pdf.papers import (
 )
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
-from samordna.meetings.models import AgendaItem, Attendee, DecidedAmount, Meeting, Treatment
+from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
-from samordna.meetings.queries.sheet import Sheet, the_treatment, treatment_of
+from samordna.meetings.proceedings.decisions import DecidedParagraph, the_treatment, treatment_of
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.chair_and_adjusters import chair_for
-from samordna.meetings.rules.clauses import decision_lead
-from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence, Reason
 
 DRAFT = "Ojusterat utkast"
 
 
-def minutes_paper(sheet: Sheet, *, status: str = "") -> MinutesPaper:
+def minutes_paper(proceedings: Proceedings, *, status: str = "") -> MinutesPaper:
     """The minutes of everything that was taken up; ``status`` stands at their head."""
-    meeting = sheet.meeting
-    told = presence_sentences(sheet)
+    meeting = proceedings.meeting
+    told = presence_sentences(proceedings)
     return MinutesPaper(
         association=meeting.association.name,
         body=meeting.body.name,
@@ -38,10 +38,10 @@ def minutes_paper(sheet: Sheet, *, status: str = "") -> MinutesPaper:
         hours=hours(meeting),
         place=meeting.place,
         mode="" if meeting.mode == Meeting.Mode.PHYSICAL else meeting.get_mode_display(),
-        deciding=_deciding(sheet),
-        others=_others(sheet),
-        paragraphs=tuple(paragraph(sheet, item, told) for item in sheet.treated),
-        signatories=signatories(sheet),
+        deciding=_deciding(proceedings),
+        others=_others(proceedings),
+        paragraphs=tuple(paragraph(proceedings, item, told) for item in proceedings.treated),
+        signatories=signatories(proceedings),
         adjustment=_adjustment(meeting),
         status=status,
         dnr=meeting.matter.number if meeting.matter else "",
@@ -58,25 +58,25 @@ def _adjustment(meeting: Meeting) -> str:
 # Who was there ------------------------------------------------------------------------------------
 
 
-def _deciding(sheet: Sheet) -> tuple[PaperAttendee, ...]:
+def _deciding(proceedings: Proceedings) -> tuple[PaperAttendee, ...]:
     return tuple(
-        _person(sheet, row, served)
-        for row in sheet.attendees
-        if row.present and (served := _served(sheet, row))
+        _person(proceedings, row, served)
+        for row in proceedings.attendees
+        if row.present and (served := _served(proceedings, row))
     )
 
 
-def _served(sheet: Sheet, row: Attendee) -> list[int]:
+def _served(proceedings: Proceedings, row: Attendee) -> list[int]:
     """The places at which somebody held a seat in the room."""
     key = str(row.pk)
     return [
         place
-        for place in sheet.minuted.items
-        if any(person.key == key for person in sheet.minuted.serving_at(place))
+        for place in proceedings.minuted.items
+        if any(person.key == key for person in proceedings.minuted.serving_at(place))
     ]
 
 
-def _others(sheet: Sheet) -> tuple[PaperAttendee, ...]:
+def _others(proceedings: Proceedings) -> tuple[PaperAttendee, ...]:
     return tuple(
         PaperAttendee(
             name=row.name,
@@ -84,8 +84,8 @@ def _others(sheet: Sheet) -> tuple[PaperAttendee, ...]:
             role=_role(row),
             presence="på distans" if row.by_distance else "",
         )
-        for row in sheet.attendees
-        if row.present and not _served(sheet, row)
+        for row in proceedings.attendees
+        if row.present and not _served(proceedings, row)
     )
 
 
@@ -96,11 +96,11 @@ def _role(row: Attendee) -> str:
     return role
 
 
-def _person(sheet: Sheet, row: Attendee, served: list[int]) -> PaperAttendee:
-    member = sheet.by_key.get(str(row.serves_for_id))
+def _person(proceedings: Proceedings, row: Attendee, served: list[int]) -> PaperAttendee:
+    member = proceedings.by_key.get(str(row.serves_for_id))
     notes = ["på distans"] if row.by_distance else []
-    if len(served) < len(sheet.minuted.items):
-        notes.append(written(sheet.minuted.numbered(served)))
+    if len(served) < len(proceedings.minuted.items):
+        notes.append(written(proceedings.minuted.numbered(served)))
     position = row.title if row.capacity == Attendee.Capacity.MEMBER else "Ersättare"
     return PaperAttendee(
         name=row.name,
@@ -111,31 +111,31 @@ def _person(sheet: Sheet, row: Attendee, served: list[int]) -> PaperAttendee:
     )
 
 
-def presence_sentences(sheet: Sheet) -> dict[int, list[str]]:
+def presence_sentences(proceedings: Proceedings) -> dict[int, list[str]]:
     """The sentences about coming, going and jäv, at the place of the paragraph they belong to."""
-    facts = sheet.minuted
+    facts = proceedings.minuted
     told: dict[int, list[str]] = {}
     for absence in facts.absences:
         missed = [place for place in facts.items if absence.covers(place)]
         alone = Presence(facts.attendees, facts.items, (absence,), (), facts.numbers)
-        if missed and _worth_saying(sheet, absence.attendee, absence.reason):
+        if missed and _worth_saying(proceedings, absence.attendee, absence.reason):
             told.setdefault(missed[0], []).extend(alone.sentences())
     for service in facts.services:
         served = [place for place in facts.items if service.covers(place)]
         alone = Presence(facts.attendees, facts.items, (), (service,), facts.numbers)
         if served:
             told.setdefault(served[0], []).extend(alone.sentences())
-    for place, key in sheet.chosen_chairs.items():
+    for place, key in proceedings.chosen_chairs.items():
         told.setdefault(place, []).append(f"{facts.attendee(key).name} ledde ärendet.")
     for place, name in _stand_ins(facts).items():
-        if place not in sheet.chosen_chairs:
+        if place not in proceedings.chosen_chairs:
             told.setdefault(place, []).append(f"{name} ledde ärendet.")
     return told
 
 
-def _worth_saying(sheet: Sheet, key: str, reason: Reason) -> bool:
+def _worth_saying(proceedings: Proceedings, key: str, reason: Reason) -> bool:
     """An officer who comes and goes is not told of; a member is, and so is anybody's jäv."""
-    row = sheet.by_key[key]
+    row = proceedings.by_key[key]
     return row.capacity != Attendee.Capacity.OTHER or reason is Reason.DISQUALIFIED
 
 
@@ -154,28 +154,28 @@ def _stand_ins(facts: Presence) -> dict[int, str]:
 
 
 def paragraph(
-    sheet: Sheet, item: AgendaItem, told: Mapping[int, list[str]] | None = None
+    proceedings: Proceedings, item: AgendaItem, told: Mapping[int, list[str]] | None = None
 ) -> MinutesParagraph:
     """One paragraph of the minutes, with every sentence that follows from what was recorded.
 
     ``told`` is what :func:`presence_sentences` gives, for who makes many paragraphs at once.
     """
-    treatment = the_treatment(item)
-    sentences = presence_sentences(sheet) if told is None else told
-    vote = sheet.vote_of(item)
+    treatment, decided = the_treatment(item), proceedings.decided(item)
+    sentences = presence_sentences(proceedings) if told is None else told
+    vote = proceedings.vote_of(item)
     return MinutesParagraph(
-        number=treatment.paragraph,
-        heading=item.heading,
+        number=decided.number,
+        heading=decided.heading,
         background=treatment.background,
-        decision=_decision(sheet, item),
-        dnr=item.matter.number if item.matter else "",
+        decision=_decision(decided),
+        dnr=decided.dnr,
         proposals=_lines(treatment.claims),
         votes=(Vote(treatment.vote_question, (), vote.sentence.capitalize()),) if vote else (),
         reservations=_lines(treatment.reservations),
-        presence=tuple(sentences.get(sheet.places[item.pk], ())),
+        presence=tuple(sentences.get(proceedings.places[item.pk], ())),
         told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
         attachments=tuple(
-            f"Bilaga {a.label} {a.version.document.title}" for a in sheet.attachments(item)
+            f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
         ),
     )
 
@@ -184,43 +184,22 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _decision(sheet: Sheet, item: AgendaItem) -> Clauses | None:
-    treatment = the_treatment(item)
-    clauses = [*sheet.clauses(item), *amount_clauses(treatment)]
-    if not clauses:
-        return None
-    proposes_to = "styrelsen" if sheet.is_proposal(item) else None
-    return Clauses(decision_lead(sheet.meeting.body.name, proposes_to), tuple(clauses))
-
-
-def amount_clauses(treatment: Treatment) -> list[str]:
-    """What was granted to each owner for each year, from the same rows that become the grant."""
-    by_owner: dict[str, list[DecidedAmount]] = {}
-    for amount in treatment.amounts.all():
-        if amount.amount_kr:
-            by_owner.setdefault(amount.organisation.name, []).append(amount)
-    return [
-        f"medlen till {owner} fördelas med "
-        + listed([f"{format_kr(a.amount_kr)} för {a.year}" for a in sorted(rows, key=_year)])
-        for owner, rows in by_owner.items()
-    ]
-
-
-def _year(amount: DecidedAmount) -> int:
-    return amount.year
+def _decision(decided: DecidedParagraph) -> Clauses | None:
+    return Clauses(decided.lead, decided.clauses) if decided.clauses else None
 
 
 # Signatures ---------------------------------------------------------------------------------------
 
 
-def signatories(sheet: Sheet) -> tuple[Signatory, ...]:
+def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
     """Who signs: the secretary everything, chairs and adjusters what they led and heard."""
-    everything = written(sheet.minuted.numbered(sheet.minuted.items))
+    everything = written(proceedings.minuted.numbered(proceedings.minuted.items))
     found = []
-    if sheet.meeting.secretary is not None:
-        found.append(Signatory("Sekreterare", sheet.meeting.secretary.name, everything))
+    if proceedings.meeting.secretary is not None:
+        found.append(Signatory("Sekreterare", proceedings.meeting.secretary.name, everything))
     found += [
-        Signatory(s.role.label, s.attendee.name, written(s.numbers)) for s in sheet.plan.signings
+        Signatory(s.role.label, s.attendee.name, written(s.numbers))
+        for s in proceedings.plan.signings
     ]
     return tuple(found)
 

@@ -8,7 +8,8 @@ from samordna.documents.pdf.papers import ExtractPaper, NoticePaper, Signatory, 
 from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import AgendaItem, Minutes
 from samordna.meetings.papers.minutes import paragraph
-from samordna.meetings.queries.sheet import Sheet, the_treatment
+from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.numbering import written
 
 
@@ -37,21 +38,26 @@ def notice_paper(
 
 
 def extract_paper(
-    sheet: Sheet, item: AgendaItem, *, adjusted: date | None, certifier: Signer, certified: date
+    proceedings: Proceedings,
+    item: AgendaItem,
+    *,
+    adjusted: date | None,
+    certifier: Signer,
+    certified: date,
 ) -> ExtractPaper:
     """One paragraph of the minutes with its certificate."""
     number = the_treatment(item).paragraph
     return ExtractPaper(
-        association=sheet.meeting.association.name,
-        body=sheet.meeting.body.name,
-        day=sheet.meeting.held_on,
-        paragraph=paragraph(sheet, item),
+        association=proceedings.meeting.association.name,
+        body=proceedings.meeting.body.name,
+        day=proceedings.meeting.held_on,
+        paragraph=paragraph(proceedings, item),
         certifier=certifier,
         certified=certified,
         adjusted=adjusted,
         signatories=tuple(
             Signatory(s.label.split()[0], s.attendee.name, f"§ {number}")
-            for s in sheet.plan.signings
+            for s in proceedings.plan.signings
             if number in s.numbers
         ),
     )

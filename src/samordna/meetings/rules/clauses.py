@@ -11,16 +11,16 @@ _PROPOSES = re.compile(r"\bföreslå(?:r|s)\b", re.IGNORECASE)
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|as|ades)\b", re.IGNORECASE)
 
 
-def att_clauses(clauses: Iterable[str]) -> list[str]:
+def with_endings(clauses: Iterable[str]) -> list[str]:
     """Return the clauses as they stand below the lead, one a line, empty ones left out.
 
-    Each begins with ”att ”; all end with a comma but the last, which ends with a full stop, and the
-    last but one has ”samt”: ``att a,`` ``att b, samt`` ``att c.``
+    Whoever sets them puts ”att” before each. All end with a comma but the last, which ends with a
+    full stop, and the last but one has ”samt”: ``a,`` ``b, samt`` ``c.``
     """
     bare = [clause for raw in clauses if (clause := bare_clause(raw))]
     endings = [","] * len(bare)
     endings[-2:] = [", samt", "."] if len(bare) > 1 else ["."] * len(bare)
-    return [f"att {clause}{ending}" for clause, ending in zip(bare, endings, strict=True)]
+    return [f"{clause}{ending}" for clause, ending in zip(bare, endings, strict=True)]
 
 
 def bare_clause(text: str) -> str:

@@ -9,14 +9,6 @@ from samordna.kernel.money import NBSP
 from samordna.meetings.rules import codes
 
 
-def next_number(existing: Iterable[int], first: int = 1) -> int:
-    """Return the number after the highest one used, or ``first`` in an empty run.
-
-    A gap lower down is never filled: that number has been spoken of.
-    """
-    return max(existing, default=first - 1) + 1
-
-
 def numbers_are_gapless(existing: Iterable[int], first: int = 1) -> bool:
     """Return whether the numbers are first, first + 1, ... each once, in any order."""
     numbers = sorted(existing)

@@ -15,7 +15,8 @@ from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import filename
-from samordna.meetings.queries.sheet import Sheet, load_sheet
+from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.codes import STOPPING
 from samordna.meetings.rules.numbering import written
@@ -25,9 +26,9 @@ from samordna.meetings.services.table import what_stops_closing
 from samordna.parties.actors import Actor
 
 
-def what_stops_locking(sheet: Sheet) -> list[Finding]:
+def what_stops_locking(proceedings: Proceedings) -> list[Finding]:
     """The findings that must be put right before the minutes can be locked."""
-    return [finding for finding in sheet.findings if finding.code in STOPPING]
+    return [finding for finding in proceedings.findings if finding.code in STOPPING]
 
 
 @transaction.atomic
@@ -41,22 +42,22 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     state = MEETING.next(locked.state, "lock")
     if reason := what_stops_closing(locked):
         raise NotPossible(reason)
-    sheet = load_sheet(locked)
-    if stopping := what_stops_locking(sheet):
+    proceedings = load_proceedings(locked)
+    if stopping := what_stops_locking(proceedings):
         raise NotPossible(" ".join(finding.message for finding in stopping[:3]))
     if locked.secretary is None:
         raise NotPossible("Sammanträdet saknar sekreterare. Ange vem som för protokollet.")
     earlier = locked.minutes.order_by("-number").select_related("paper__document").first()
     paper = add_version(
         actor=actor,
-        data=render_pdf(minutes_paper(sheet), moment=clock.now()),
+        data=render_pdf(minutes_paper(proceedings), moment=clock.now()),
         media_type=PDF,
         filename=filename("protokoll", locked),
         kind=PaperKind.MINUTES,
         title=title(locked),
         document=earlier.paper.document if earlier else None,
     )
-    minutes = _keep(actor, sheet, paper, number=earlier.number + 1 if earlier else 1)
+    minutes = _keep(actor, proceedings, paper, number=earlier.number + 1 if earlier else 1)
     before = {"state": locked.state}
     locked.state = state
     locked.save(update_fields=["state"])
@@ -70,29 +71,31 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     return minutes
 
 
-def _keep(actor: Actor, sheet: Sheet, paper: DocumentVersion, *, number: int) -> Minutes:
-    numbers = sheet.minuted.numbered(sheet.minuted.items)
+def _keep(
+    actor: Actor, proceedings: Proceedings, paper: DocumentVersion, *, number: int
+) -> Minutes:
+    numbers = proceedings.minuted.numbered(proceedings.minuted.items)
     minutes = Minutes.objects.create(
         association_id=actor.association_id,
-        meeting=sheet.meeting,
+        meeting=proceedings.meeting,
         number=number,
         paper=paper,
         first_paragraph=min(numbers),
         last_paragraph=max(numbers),
         locked_at=clock.now(),
     )
-    secretary = sheet.meeting.secretary
+    secretary = proceedings.meeting.secretary
     rows = [
         MinutesSigner(
             person=secretary,
             name=secretary.name if secretary else "",
-            organisation_name=sheet.meeting.association.name,
+            organisation_name=proceedings.meeting.association.name,
             role=SigningRole.SECRETARY,
             paragraphs=written(numbers),
         )
     ]
-    for signing in sheet.plan.signings:
-        row = sheet.by_key[signing.attendee.key]
+    for signing in proceedings.plan.signings:
+        row = proceedings.by_key[signing.attendee.key]
         rows.append(
             MinutesSigner(
                 person_id=row.person_id,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django_scopes import scope
 
 from samordna.documents.kinds import PaperKind
@@ -16,17 +17,13 @@ from samordna.documents.steps import add_version
 from samordna.flows import today
 from samordna.flows.thread import board_steps
 from samordna.meetings.models import Meeting, Minutes
-from samordna.meetings.queries.notices import (
-    notice_for_public,
-    notices_on_board,
-    posted_minutes,
-)
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import attach_paper
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.steps import sign_minutes
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.publicsite.queries import notice_for_public, notices_on_board, posted_minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -175,23 +172,23 @@ def test_who_reads_which_paper(cast: Cast) -> None:
 
 def test_the_notice_board_tells_what_was_decided_and_until_when(cast: Cast) -> None:
     minutes = _sign(cast, story.locked(cast))
-    assert notices_on_board(cast.association, ADJUSTED) == []
+    assert notices_on_board(ADJUSTED) == []
     with story.on(POSTED):
         notice = post_notice(actor=story.keeper(cast), minutes=minutes)
-    assert notices_on_board(cast.association, POSTED) == [notice]
-    public = notice_for_public(notice.pk)
-    assert public is not None
-    assert public.paragraph_range == "§§\u00a01–6"
-    assert public.dates.appeal_last_day == date(2024, 10, 8)
-    third = public.paragraphs[2]
+    assert [n.pk for n in notices_on_board(POSTED)] == [notice.pk]
+    public = notice_for_public(notice.pk, POSTED)
+    assert public.paragraphs == "§§\u00a01–6"
+    assert public.appeal_last_day == date(2024, 10, 8)
+    third = public.decisions[2]
     assert (third.number, third.heading, third.lead, third.clauses) == (
         3,
         "Riktlinjer för resor",
         "Styrelsen beslutar",
-        ("godkänna riktlinjer för resor",),
+        ("godkänna riktlinjer för resor.",),
     )
     with story.on(date(2024, 10, 9)):
         take_down_notice(actor=story.keeper(cast), notice=notice)
-    assert notices_on_board(cast.association, date(2024, 10, 9)) == []
-    assert [n.minutes for n in posted_minutes(cast.association)] == [minutes]
-    assert notice_for_public(notice.pk + 1) is None
+    assert notices_on_board(date(2024, 10, 9)) == []
+    assert [n.minutes for n in posted_minutes(POSTED)] == [minutes]
+    with pytest.raises(Http404):
+        notice_for_public(notice.pk + 1, POSTED)

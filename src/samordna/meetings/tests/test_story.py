@@ -12,7 +12,7 @@ from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
-from samordna.meetings.queries.sheet import load_sheet
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import add_item, move_item, remove_item
@@ -147,11 +147,11 @@ def test_an_appointed_member_without_papers_attends_but_does_not_decide(cast: Ca
     meeting = story.opened(cast)
     story.seat(cast, meeting, "Orvar", "Viola", "Lars")
     story.decide(cast, meeting, "Val av")
-    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
-    quorum = sheet.quorum(sheet.items[0])
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    quorum = proceedings.quorum(proceedings.items[0])
     assert quorum is not None
     assert (quorum.serving, quorum.members, quorum.reached) == (2, 5, False)
-    paper = minutes_paper(sheet)
+    paper = minutes_paper(proceedings)
     assert [p.name for p in paper.deciding] == ["Orvar Orre", "Viola Vik"]
     others = [f"{p.name}, {p.role}" for p in paper.others]
     assert others == ["Lars Lind, ledamot, valet inte anmält"]
@@ -223,8 +223,8 @@ def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> No
         at=time(11),
     )
     story.decide_all(cast, meeting)
-    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
-    paper = minutes_paper(sheet)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    paper = minutes_paper(proceedings)
 
     assert [f"{p.name} {p.presence} {p.serving_for}".strip() for p in paper.deciding] == [
         "Orvar Orre",
@@ -246,7 +246,7 @@ def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> No
         "Justerare Viola Vik §§\u00a01–2 och 4–6",
         "Justerare Lars Lind §\u00a03",
     ]
-    assert not sheet.findings
+    assert not proceedings.findings
 
 
 def test_jav_of_the_chair_gives_the_paragraph_to_the_vice_chair(cast: Cast) -> None:
@@ -298,7 +298,7 @@ def test_a_substitute_takes_over_when_the_member_leaves(cast: Cast) -> None:
         at=time(11, 30),
     )
     story.decide_all(cast, meeting)
-    paper = minutes_paper(load_sheet(Meeting.objects.get(pk=meeting.pk)))
+    paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
     assert paper.paragraphs[4].presence == (
         "Tage Torn lämnade sammanträdet kl. 11.30 och deltog inte i §§\u00a05–6.",
         "Sanna Sten tjänstgjorde i stället för Tage Torn vid §§\u00a05–6.",
@@ -318,8 +318,8 @@ def test_a_tie_is_settled_by_the_chair_and_jav_has_no_vote(cast: Cast) -> None:
     )
     votes = {ids["Orvar"]: "yes", ids["Viola"]: "yes", ids["Lars"]: "no", ids["Alva"]: "no"}
     story.decide(cast, meeting, "Riktlinjer", votes=votes)
-    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
-    result = sheet.vote_of(sheet.items[0])
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    result = proceedings.vote_of(proceedings.items[0])
     assert result is not None
     assert result.sentence == "2 ja, 2 nej och 0 som avstår: bifall med ordförandens utslagsröst."
     votes[str(story.person(meeting, "Tage").pk)] = "no"
@@ -328,8 +328,8 @@ def test_a_tie_is_settled_by_the_chair_and_jav_has_no_vote(cast: Cast) -> None:
     save_decision(
         actor=actor, treatment=treatment, revision=treatment.revision, decision={"votes": votes}
     )
-    sheet = load_sheet(Meeting.objects.get(pk=meeting.pk))
-    assert "vote-without-right" in {f.code for f in sheet.findings}
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    assert "vote-without-right" in {f.code for f in proceedings.findings}
 
 
 def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> None:
@@ -344,7 +344,7 @@ def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> No
         from_item=story.item(meeting, "Nationell"),
     )
     story.decide_all(cast, meeting)
-    found = [f for f in load_sheet(meeting).findings if f.code == "quorum-lacking"]
+    found = [f for f in load_proceedings(meeting).findings if f.code == "quorum-lacking"]
     assert [f.where.field for f in found] == ["§\u00a05", "§\u00a06"]
 
 

@@ -15,8 +15,10 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import DRAFT, clauses_differ_from_amounts, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
+from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
-from samordna.meetings.queries.sheet import Sheet, load_sheet, the_treatment
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import ADJUSTED
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
@@ -31,7 +33,7 @@ from samordna.web.links import link
 def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """The minutes: a draft that follows the table, then what is locked and who has signed."""
     meeting = loaders.meeting_for_minutes(request.actor, number)
-    sheet = load_sheet(meeting)
+    proceedings = load_proceedings(meeting)
     signers = loaders.signers_of(meeting)
     locked = signers[0].minutes if signers else None
     today = clock.today()
@@ -48,15 +50,15 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "meeting": meeting,
         "tone": STATE_TONES[Meeting.State(meeting.state)],
         "tabs": tabs(request, meeting, "meetings:minutes"),
-        "paper": minutes_paper(sheet, status="" if locked else DRAFT),
+        "paper": minutes_paper(proceedings, status="" if locked else DRAFT),
         "locked": locked,
         "signers": signers,
         "notice": notice,
         "dates": dates,
         "today": today,
-        "findings": [] if locked else [*sheet.findings, *_amount_findings(sheet)],
+        "findings": [] if locked else [*proceedings.findings, *_amount_findings(proceedings)],
         "date_findings": dates.findings,
-        "stops": bool(what_stops_locking(sheet)),
+        "stops": bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
         "may_recall": keeper
         and meeting.state == Meeting.State.SIGNING
@@ -70,7 +72,7 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     return render(request, "meetings/minutes.html", context)
 
 
-def _amount_findings(sheet: Sheet) -> list[Finding]:
+def _amount_findings(proceedings: Proceedings) -> list[Finding]:
     """Where the clauses name another sum than what is granted."""
     return [
         Finding(
@@ -80,7 +82,7 @@ def _amount_findings(sheet: Sheet) -> list[Finding]:
             "i beslutets att-satser. Rätta texten eller beloppen.",
             Where(field=written([the_treatment(item).paragraph])),
         )
-        for item in sheet.treated
+        for item in proceedings.treated
         if clauses_differ_from_amounts(item)
     ]
 
@@ -143,10 +145,10 @@ def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpRes
     """An extract of one paragraph as PDF."""
     treatment, adjusted = loaders.paragraph_for_extract(request.actor, number, paragraph)
     meeting = treatment.item.meeting
-    sheet = load_sheet(meeting)
-    item = next(i for i in sheet.items if i.pk == treatment.item_id)
+    proceedings = load_proceedings(meeting)
+    item = next(i for i in proceedings.items if i.pk == treatment.item_id)
     paper = extract_paper(
-        sheet,
+        proceedings,
         item,
         adjusted=adjusted.adjusted_on if adjusted else None,
         certifier=_certifier(request, meeting),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.table import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
-from samordna.meetings.papers.minutes import amount_clauses
-from samordna.meetings.queries.sheet import Sheet, treatment_of
+from samordna.meetings.proceedings.decisions import amount_clauses, treatment_of
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.quorum import Quorum
 
@@ -52,12 +52,12 @@ class StatusLine:
     next_item: AgendaItem | None
 
 
-def item_rows(sheet: Sheet, current: AgendaItem | None) -> list[ItemRow]:
+def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[ItemRow]:
     """The items in the agenda's order, each with its paragraph and outcome."""
     rows = []
-    for item in sorted(sheet.items, key=lambda i: i.position):
+    for item in sorted(proceedings.items, key=lambda i: i.position):
         treatment = treatment_of(item)
-        quorum = sheet.quorum(item) if treatment else None
+        quorum = proceedings.quorum(item) if treatment else None
         word, tone = "Inte upptagen", "neutral"
         if treatment is not None:
             word = treatment.get_outcome_display() if treatment.outcome else "Utgång saknas"
@@ -75,38 +75,39 @@ def item_rows(sheet: Sheet, current: AgendaItem | None) -> list[ItemRow]:
     return rows
 
 
-def status_line(sheet: Sheet, item: AgendaItem | None = None) -> StatusLine:
+def status_line(proceedings: Proceedings, item: AgendaItem | None = None) -> StatusLine:
     """The quorum at an item; without one, at the next item to take up, else at the last one."""
-    waiting = next_item(sheet)
-    here = item or waiting or (sheet.items[-1] if sheet.items else None)
+    waiting = next_item(proceedings)
+    here = item or waiting or (proceedings.items[-1] if proceedings.items else None)
     return StatusLine(
-        quorum=sheet.quorum(here) if here is not None else None,
-        present=sum(a.present for a in sheet.attendees),
+        quorum=proceedings.quorum(here) if here is not None else None,
+        present=sum(a.present for a in proceedings.attendees),
         next_item=waiting,
     )
 
 
-def next_item(sheet: Sheet) -> AgendaItem | None:
+def next_item(proceedings: Proceedings) -> AgendaItem | None:
     """The first item of the agenda that has not been taken up."""
-    waiting = [item for item in sheet.items if treatment_of(item) is None]
+    waiting = [item for item in proceedings.items if treatment_of(item) is None]
     return min(waiting, key=lambda item: item.position, default=None)
 
 
-def people(sheet: Sheet) -> list[PersonRow]:
+def people(proceedings: Proceedings) -> list[PersonRow]:
     """Everybody, in order: members, substitutes, others."""
     members = [
         (a.pk, f"{a.name} (när ledamoten är borta)" if a.present else a.name)
-        for a in sheet.attendees
+        for a in proceedings.attendees
         if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
     ]
     return [
-        PersonRow(a, a.capacity == Attendee.Capacity.SUBSTITUTE, members) for a in sheet.attendees
+        PersonRow(a, a.capacity == Attendee.Capacity.SUBSTITUTE, members)
+        for a in proceedings.attendees
     ]
 
 
-def presence_panel(sheet: Sheet) -> dict[str, object]:
+def presence_panel(proceedings: Proceedings) -> dict[str, object]:
     """The part about who is there."""
-    rows = people(sheet)
+    rows = people(proceedings)
     groups = [
         ("Ledamöter", [r for r in rows if r.attendee.capacity == Attendee.Capacity.MEMBER]),
         ("Ersättare", [r for r in rows if r.attendee.capacity == Attendee.Capacity.SUBSTITUTE]),
@@ -115,81 +116,85 @@ def presence_panel(sheet: Sheet) -> dict[str, object]:
     return {
         "item": None,
         "groups": [(label, found) for label, found in groups if found],
-        "absences": [(a, absence_words(sheet, a)) for a in sheet.absences],
-        "adjusters": [(a, _adjusts(sheet, a.item_id)) for a in sheet.adjusters],
+        "absences": [(a, absence_words(proceedings, a)) for a in proceedings.absences],
+        "adjusters": [(a, _adjusts(proceedings, a.item_id)) for a in proceedings.adjusters],
     }
 
 
-def absence_words(sheet: Sheet, absence: Absence) -> str:
+def absence_words(proceedings: Proceedings, absence: Absence) -> str:
     """``Jäv, § 5`` or ``Lämnade sammanträdet kl. 11.00, från punkt 7``."""
     words = absence.get_reason_display()
     if absence.at:
         words += f" kl. {absence.at:%H.%M}"
-    first = _mark(sheet, absence.from_item_id)
+    first = _mark(proceedings, absence.from_item_id)
     if absence.to_item_id == absence.from_item_id:
         return f"{words}, {first}"
     if absence.reason == Absence.Reason.ARRIVED_LATE and absence.to_item_id is not None:
-        return f"{words}, efter {_mark(sheet, absence.to_item_id)}"
-    last = f" till {_mark(sheet, absence.to_item_id)}" if absence.to_item_id is not None else ""
+        return f"{words}, efter {_mark(proceedings, absence.to_item_id)}"
+    last = (
+        f" till {_mark(proceedings, absence.to_item_id)}" if absence.to_item_id is not None else ""
+    )
     return f"{words}, från {first}{last}"
 
 
-def _mark(sheet: Sheet, pk: int) -> str:
-    item = next(i for i in sheet.items if i.pk == pk)
+def _mark(proceedings: Proceedings, pk: int) -> str:
+    item = next(i for i in proceedings.items if i.pk == pk)
     treatment = treatment_of(item)
     return f"§ {treatment.paragraph}" if treatment else f"punkt {item.position}"
 
 
-def _adjusts(sheet: Sheet, item_id: int | None) -> str:
-    return "hela protokollet" if item_id is None else f"bara {_mark(sheet, item_id)}"
+def _adjusts(proceedings: Proceedings, item_id: int | None) -> str:
+    return "hela protokollet" if item_id is None else f"bara {_mark(proceedings, item_id)}"
 
 
-def item_panel(sheet: Sheet, item: AgendaItem) -> dict[str, object]:
+def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     """The part about one item."""
     treatment = treatment_of(item)
-    place = sheet.places[item.pk]
-    deciding = sheet.presence.deciding_at(place)
-    chair = sheet.chair_of(item)
-    own = next((a for a in sheet.adjusters if a.item_id == item.pk), None)
-    later = [i for i in sorted(sheet.items, key=lambda i: i.position) if treatment_of(i) is None]
+    place = proceedings.places[item.pk]
+    deciding = proceedings.presence.deciding_at(place)
+    chair = proceedings.chair_of(item)
+    own = next((a for a in proceedings.adjusters if a.item_id == item.pk), None)
+    later = [
+        i for i in sorted(proceedings.items, key=lambda i: i.position) if treatment_of(i) is None
+    ]
     panel: dict[str, object] = {
         "item": item,
         "treatment": treatment,
-        "quorum": sheet.quorum(item),
+        "quorum": proceedings.quorum(item),
         "chair": chair,
         "deciding": deciding,
         "exceptions": [
-            (a, absence_words(sheet, a))
-            for a in sheet.absences
-            if sheet.absence_fact(a).covers(place)
+            (a, absence_words(proceedings, a))
+            for a in proceedings.absences
+            if proceedings.absence_fact(a).covers(place)
         ],
         "present_people": [
-            a for a in sheet.attendees if a.present and a.capacity != Attendee.Capacity.OTHER
+            a for a in proceedings.attendees if a.present and a.capacity != Attendee.Capacity.OTHER
         ],
         "own_adjuster": own.attendee_id if own else None,
         "own_adjuster_name": own.attendee.name if own else "",
-        "attachments": sheet.attachments(item),
+        "attachments": proceedings.attachments(item),
         "next_item": next((i for i in later if i.pk != item.pk), None),
     }
     if treatment is not None:
-        form = DecisionForm(sheet, item, None)
+        form = DecisionForm(proceedings, item, None)
         panel |= {
             "decision_form": form,
-            "vote": sheet.vote_of(item),
-            "derived": _derived(sheet, item, treatment),
-            "item_findings": findings_of(sheet, treatment),
+            "vote": proceedings.vote_of(item),
+            "derived": _derived(proceedings, item, treatment),
+            "item_findings": findings_of(proceedings, treatment),
             "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
         }
     return panel
 
 
-def _derived(sheet: Sheet, item: AgendaItem, treatment: Treatment) -> list[str]:
+def _derived(proceedings: Proceedings, item: AgendaItem, treatment: Treatment) -> list[str]:
     """The clauses that the minutes get besides those that are written."""
-    chosen = [] if treatment.clauses else sheet.clauses(item)
+    chosen = [] if treatment.clauses else proceedings.clauses(item)
     return [*chosen, *amount_clauses(treatment)]
 
 
-def findings_of(sheet: Sheet, treatment: Treatment) -> list[Finding]:
+def findings_of(proceedings: Proceedings, treatment: Treatment) -> list[Finding]:
     """The findings about one paragraph."""
     mark = written([treatment.paragraph])
-    return [finding for finding in sheet.findings if finding.where.field == mark]
+    return [finding for finding in proceedings.findings if finding.where.field == mark]

@@ -22,8 +22,9 @@ from samordna.meetings.forms.table import (
     PresenceForm,
 )
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
+from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
-from samordna.meetings.queries.sheet import Sheet, load_sheet
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services import presence as presence_services
 from samordna.meetings.services.table import (
@@ -53,35 +54,35 @@ def table(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     if meeting.opened_at is None:
         return redirect(link(request, "meetings:meeting", number=number))
-    return _page(request, load_sheet(meeting), request.GET.get("punkt", ""))
+    return _page(request, load_proceedings(meeting), request.GET.get("punkt", ""))
 
 
 def _page(
     request: AssociationRequest,
-    sheet: Sheet,
+    proceedings: Proceedings,
     chosen: str,
     *,
     status: int = 200,
     **forms: object,
 ) -> HttpResponse:
-    item = next((i for i in sheet.items if str(i.pk) == chosen), None)
+    item = next((i for i in proceedings.items if str(i.pk) == chosen), None)
     context: dict[str, object] = {
-        "meeting": sheet.meeting,
-        "tone": STATE_TONES[Meeting.State(sheet.meeting.state)],
-        "tabs": tabs(request, sheet.meeting, "meetings:table"),
-        "rows": panels.item_rows(sheet, item),
-        "recording": sheet.meeting.state in RECORDING,
-        "status": panels.status_line(sheet, item),
+        "meeting": proceedings.meeting,
+        "tone": STATE_TONES[Meeting.State(proceedings.meeting.state)],
+        "tabs": tabs(request, proceedings.meeting, "meetings:table"),
+        "rows": panels.item_rows(proceedings, item),
+        "recording": proceedings.meeting.state in RECORDING,
+        "status": panels.status_line(proceedings, item),
     }
     if item is None:
-        context |= panels.presence_panel(sheet)
+        context |= panels.presence_panel(proceedings)
         context |= {
-            "absence_form": AbsenceForm(sheet),
-            "adjuster_form": AdjusterForm(sheet),
+            "absence_form": AbsenceForm(proceedings),
+            "adjuster_form": AdjusterForm(proceedings),
             "other_form": OtherForm(auto_id="ovrig_%s"),
         }
     else:
-        context |= panels.item_panel(sheet, item)
+        context |= panels.item_panel(proceedings, item)
     context |= forms
     return render(request, "meetings/table.html", context, status=status)
 
@@ -115,13 +116,13 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         if error:
             messages.error(request, error)
         return redirect(table_url(request, attendee.meeting))
-    sheet = load_sheet(attendee.meeting, attachments=False)
-    row = next(r for r in panels.people(sheet) if r.attendee.pk == pk)
+    proceedings = load_proceedings(attendee.meeting, attachments=False)
+    row = next(r for r in panels.people(proceedings) if r.attendee.pk == pk)
     context = {
         "row": row,
         "error": error,
-        "meeting": sheet.meeting,
-        "status": panels.status_line(sheet),
+        "meeting": proceedings.meeting,
+        "status": panels.status_line(proceedings),
         "recording": True,
         "swap": True,
     }
@@ -151,7 +152,7 @@ def add_other(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     form = OtherForm(request.POST, auto_id="ovrig_%s")
     if not form.is_valid():
-        return _page(request, load_sheet(meeting), "", other_form=form)
+        return _page(request, load_proceedings(meeting), "", other_form=form)
     return attempt(
         request,
         lambda: presence_services.add_other(
@@ -178,12 +179,12 @@ def remove_other(request: AssociationRequest, number: int, pk: int) -> HttpRespo
 def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
     """Record that somebody left, came late, has jäv or abstains."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
-    sheet = load_sheet(meeting)
-    form = AbsenceForm(sheet, request.POST)
+    proceedings = load_proceedings(meeting)
+    form = AbsenceForm(proceedings, request.POST)
     back = request.POST.get("tillbaka", "")
     if form.is_valid():
         try:
-            absence = _record(request, form, sheet)
+            absence = _record(request, form, proceedings)
         except NotPossible as refusal:
             add_service_error(form, refusal)
         else:
@@ -192,40 +193,40 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
     if back:
         errors = [str(e) for field in form.errors.values() for e in field]
         messages.error(request, " ".join(errors))
-    return _page(request, sheet, back, absence_form=form)
+    return _page(request, proceedings, back, absence_form=form)
 
 
-def _record(request: AssociationRequest, form: AbsenceForm, sheet: Sheet) -> Absence:
+def _record(request: AssociationRequest, form: AbsenceForm, proceedings: Proceedings) -> Absence:
     data = form.cleaned_data
     first, last = form.item_of("item"), form.item_of("to_item")
     if first is None:
         raise NotPossible("Välj vid vilken punkt.")
     if data["reason"] == Absence.Reason.ARRIVED_LATE:
-        first, last = sheet.items[0], form.before(first)
+        first, last = proceedings.items[0], form.before(first)
         if last is None:
             raise NotPossible("Den som var med från första punkten kom inte sent.")
-    elif last is not None and sheet.places[last.pk] < sheet.places[first.pk]:
+    elif last is not None and proceedings.places[last.pk] < proceedings.places[first.pk]:
         raise NotPossible("Den sista punkten ligger före den första.")
     return presence_services.record_absence(
         actor=request.actor,
-        attendee=_attendee(sheet, data["attendee"]),
+        attendee=_attendee(proceedings, data["attendee"]),
         reason=data["reason"],
         from_item=first,
         to_item=last,
-        at=data["at"] or _leaves_now(request, sheet, data["reason"]),
+        at=data["at"] or _leaves_now(request, proceedings, data["reason"]),
     )
 
 
-def _leaves_now(request: AssociationRequest, sheet: Sheet, reason: str) -> time | None:
+def _leaves_now(request: AssociationRequest, proceedings: Proceedings, reason: str) -> time | None:
     """The time of day, for somebody who leaves while the item is in hand on the meeting's day."""
     now = timezone.localtime(clock.now())
-    is_now = bool(request.POST.get("tillbaka")) and now.date() == sheet.meeting.held_on
+    is_now = bool(request.POST.get("tillbaka")) and now.date() == proceedings.meeting.held_on
     return now.time().replace(second=0, microsecond=0) if is_now and reason == "left" else None
 
 
-def _attendee(sheet: Sheet, key: str) -> Attendee:
-    attendee = sheet.by_key[key]
-    attendee.meeting = sheet.meeting
+def _attendee(proceedings: Proceedings, key: str) -> Attendee:
+    attendee = proceedings.by_key[key]
+    attendee.meeting = proceedings.meeting
     return attendee
 
 
@@ -248,17 +249,17 @@ def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpRes
 def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
     """Choose who adjusts the minutes, or one item."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
-    sheet = load_sheet(meeting)
-    form = AdjusterForm(sheet, request.POST)
+    proceedings = load_proceedings(meeting)
+    form = AdjusterForm(proceedings, request.POST)
     if not form.is_valid():
-        return _page(request, sheet, "", adjuster_form=form)
-    item = next((i for i in sheet.items if str(i.pk) == form.cleaned_data["item"]), None)
+        return _page(request, proceedings, "", adjuster_form=form)
+    item = next((i for i in proceedings.items if str(i.pk) == form.cleaned_data["item"]), None)
     return attempt(
         request,
         lambda: presence_services.choose_adjuster(
             actor=request.actor,
             meeting=meeting,
-            attendee=_attendee(sheet, form.cleaned_data["attendee"]),
+            attendee=_attendee(proceedings, form.cleaned_data["attendee"]),
             item=item,
         ),
         table_url(request, meeting, item)
@@ -300,9 +301,9 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Save what was decided. htmx gets the parts that follow from it, others the whole page."""
     treatment = loaders.treatment_for_keeping(request.actor, number, pk)
     meeting = treatment.item.meeting
-    sheet = load_sheet(meeting)
-    item = next(i for i in sheet.items if i.pk == pk)
-    form = DecisionForm(sheet, item, request.POST)
+    proceedings = load_proceedings(meeting)
+    item = next(i for i in proceedings.items if i.pk == pk)
+    form = DecisionForm(proceedings, item, request.POST)
     both = None
     if form.is_valid():
         clauses_typed = form.cleaned_data["clauses"]
@@ -322,11 +323,11 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         else:
             if not _is_htmx(request):
                 return redirect(table_url(request, meeting, item))
-            sheet = load_sheet(meeting)
-            item = next(i for i in sheet.items if i.pk == pk)
-            context = panels.item_panel(sheet, item) | {
+            proceedings = load_proceedings(meeting)
+            item = next(i for i in proceedings.items if i.pk == pk)
+            context = panels.item_panel(proceedings, item) | {
                 "meeting": meeting,
-                "rows": panels.item_rows(sheet, item),
+                "rows": panels.item_rows(proceedings, item),
                 "refresh": saved.outcome != outcome_before or saved.clauses != clauses_typed,
                 "recording": True,
             }
@@ -334,7 +335,7 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     if _is_htmx(request):
         context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
         return render(request, "meetings/_answer.html", context, status=422)
-    return _page(request, sheet, str(pk), decision_form=form, both_texts=both, status=422)
+    return _page(request, proceedings, str(pk), decision_form=form, both_texts=both, status=422)
 
 
 # The end ------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A meeting as it happened: the rows, and the same as facts for the rules.
 
-The pages, the checks and the minutes all start from one :class:`Sheet`, so that what the secretary
-sees at the table is what the minutes say.
+The pages, the checks and the minutes all start from one :class:`Proceedings`, so that what the
+secretary sees at the table is what the minutes say.
 """
 
 from __future__ import annotations
@@ -9,51 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import F, Prefetch
-
 from samordna.kernel.findings import Finding
 from samordna.meetings.models import (
     Absence,
-    Adjuster,
     AgendaAttachment,
     AgendaItem,
     Attendee,
-    DecidedAmount,
-    Meeting,
     Treatment,
 )
+from samordna.meetings.proceedings.decisions import Decisions, the_treatment, treatment_of
 from samordna.meetings.rules import chair_and_adjusters, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, signing_plan
 from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
-from samordna.parties.models import Body, Mandate
-
-#: Bodies that prepare for the board: what they say in a matter is a proposal.
-PREPARING = frozenset({Body.Kind.WORKING_COMMITTEE, Body.Kind.LOCAL_GROUP})
+from samordna.parties.models import Mandate
 
 
 @dataclass
-class Sheet:
-    """A meeting with everything that was recorded of it. Places count from 1.
+class Proceedings(Decisions):
+    """A meeting with everything that was recorded of it. Places count from 1."""
 
-    Items stand in the order they were taken up; those not taken up follow in the agenda's order.
-    """
-
-    meeting: Meeting
-    items: list[AgendaItem]
     attendees: list[Attendee]
     absences: list[Absence]
-    adjusters: list[Adjuster]
     _attachments: dict[int, list[AgendaAttachment]] = field(default_factory=dict)
 
     # --- rows ---------------------------------------------------------------------------------
-
-    @cached_property
-    def treated(self) -> list[AgendaItem]:
-        """The items that were taken up, in the order of their paragraphs."""
-        return [item for item in self.items if treatment_of(item) is not None]
 
     @cached_property
     def by_key(self) -> dict[str, Attendee]:
@@ -73,11 +55,6 @@ class Sheet:
             for a in self.attendees
             if a.mandate is not None and a.mandate.position != Mandate.Position.SUBSTITUTE
         )
-
-    @property
-    def proposes(self) -> bool:
-        """Whether the body prepares for the board, and so proposes in its matters."""
-        return self.meeting.body.kind in PREPARING
 
     # --- facts for the rules --------------------------------------------------------------------
 
@@ -244,45 +221,8 @@ class Sheet:
             votes=self.votes(treatment),
         )
 
-    def is_proposal(self, item: AgendaItem) -> bool:
-        """Whether the body proposes here rather than decides."""
-        return self.proposes and item.kind == AgendaItem.Kind.DECISION
-
-    # --- what was decided -------------------------------------------------------------------------
-
-    def clauses(self, item: AgendaItem) -> list[str]:
-        """The att-clauses of an item; those of the election of adjusters follow from the choice."""
-        treatment = treatment_of(item)
-        own = [str(c) for c in treatment.clauses] if treatment else []
-        if own or not self._elects_adjusters(item):
-            return own
-        return self.adjuster_clauses
-
-    def _elects_adjusters(self, item: AgendaItem) -> bool:
-        elections = (i for i in self.items if i.kind == AgendaItem.Kind.ELECTION)
-        return next(elections, None) is item
-
-    @cached_property
-    def adjuster_clauses(self) -> list[str]:
-        """”utse N.N. att jämte ordföranden justera protokollet”, and whoever adjusts one item."""
-        headings = {item.pk: item for item in self.items}
-        clauses = []
-        for adjuster in sorted(self.adjusters, key=lambda a: (a.item_id is not None, a.pk)):
-            name = adjuster.attendee.name
-            if adjuster.item_id is None:
-                clauses.append(f"utse {name} att jämte ordföranden justera protokollet")
-                continue
-            item = headings[adjuster.item_id]
-            treatment = treatment_of(item)
-            what = f"§ {treatment.paragraph}" if treatment else f"ärendet ”{item.heading}”"
-            clauses.append(f"utse {name} att justera {what}")
-        day = self.meeting.proposed_adjustment_on
-        if clauses and day is not None:
-            clauses.append(f"justeringen sker senast {day}")
-        return clauses
-
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:
-        """The attachments of an item, where the sheet was loaded with them."""
+        """The attachments of an item, where the proceedings was loaded with them."""
         return self._attachments.get(item.pk, [])
 
 
@@ -294,73 +234,3 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
-
-
-def treatment_of(item: AgendaItem) -> Treatment | None:
-    """How an item was treated, None when it was not taken up. The row must be loaded with it."""
-    return getattr(item, "treatment", None)
-
-
-def the_treatment(item: AgendaItem) -> Treatment:
-    """The treatment of an item that was taken up. Raises KeyError for one that was not."""
-    if (treatment := treatment_of(item)) is None:
-        raise KeyError(item.pk)
-    return treatment
-
-
-def load_sheet(meeting: Meeting, *, attachments: bool = True) -> Sheet:
-    """Read a meeting whole. Five queries whatever the number of items, four without attachments."""
-    amounts = DecidedAmount.objects.select_related("organisation")
-    rows = list(
-        AgendaItem.objects.filter(meeting=meeting)
-        .select_related("treatment", "matter")
-        .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
-        .order_by()  # sorted below, by what the row says
-    )
-    for row in rows:
-        row.meeting = meeting
-    rows.sort(key=_order)
-    papers: dict[int, list[AgendaAttachment]] = {}
-    if attachments:
-        by_pk = {row.pk: row for row in rows}
-        for paper in AgendaAttachment.objects.filter(item__meeting=meeting).select_related(
-            "version__document"
-        ):
-            paper.item = by_pk[paper.item_id]
-            papers.setdefault(paper.item_id, []).append(paper)
-    people, adjusters = _people(meeting)
-    by_person = {person.pk: person for person in people}
-    absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
-    for absence in absences:
-        absence.attendee = by_person[absence.attendee_id]
-    return Sheet(meeting, rows, people, absences, adjusters, papers)
-
-
-def _people(meeting: Meeting) -> tuple[list[Attendee], list[Adjuster]]:
-    """Attendees and what each adjusts, in one query: who adjusts two items has two rows."""
-    rows = (
-        Attendee.objects.filter(meeting=meeting)
-        .select_related("mandate")
-        .annotate(adjuster_pk=F("adjusts__pk"), adjusted_item=F("adjusts__item_id"))
-        .order_by("position", "pk", "adjusts__pk")
-    )
-    people: dict[int, Attendee] = {}
-    adjusters = []
-    for row in rows:
-        person = people.setdefault(row.pk, row)
-        if row.adjuster_pk is not None:
-            adjusters.append(
-                Adjuster(
-                    pk=row.adjuster_pk,
-                    association_id=row.association_id,
-                    meeting=meeting,
-                    attendee=person,
-                    item_id=row.adjusted_item,
-                )
-            )
-    return list(people.values()), adjusters
-
-
-def _order(item: AgendaItem) -> tuple[bool, int]:
-    treatment = treatment_of(item)
-    return (True, item.position) if treatment is None else (False, treatment.paragraph)
