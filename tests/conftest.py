@@ -18,6 +18,9 @@ from tests.support.axe import assert_accessible
 from tests.support.browser import Watch, launched, viewport
 from tests.support.product import Product, load_demonstration
 
+#: Tests of a room that stands in a copy of the house only.
+collect_ignore = ["new_room"]
+
 JOURNEYS = Path(__file__).parent / "journeys"
 
 

@@ -11,7 +11,10 @@ from django.apps import apps
 import samordna
 from bench.pages import every_page
 from samordna.demonstration.loader.story import chapters_of
+from samordna.documents import kinds as documents_kinds
 from samordna.documents.kinds import every_kind
+from samordna.flows.menu import MENU, PUBLIC
+from samordna.flows.papers import RULES
 from samordna.rooms import ROOMS, Room, modules_named, of_each_room
 from tests.support.permissions import every_row
 from tests.support.urls import every_url
@@ -27,8 +30,8 @@ FOLLOWS = {"journal", "register", "documents", "initiatives"}
 
 def test_every_url_has_rows_in_its_rooms_permission_table() -> None:
     in_table = {row.name for row in every_row()}
-    assert not NAMES - in_table, "URLs without a row in tests/permissions/<room>.py"
-    assert not in_table - NAMES, "rows without a URL"
+    assert sorted(NAMES - in_table) == []  # URLs without a row in tests/permissions/<room>.py
+    assert sorted(in_table - NAMES) == []  # rows without a URL
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room.app], ids=str)
@@ -57,6 +60,20 @@ def test_a_room_with_rows_tells_its_part_of_the_demonstration() -> None:
     assert tellers == with_rows - FOLLOWS
     told = [chapter for slug in ("uppsala", "ornskoldsvik") for chapter in chapters_of(slug)]
     assert len(told) == sum(len(room.CHAPTERS) for room in _loaders())
+
+
+def test_a_room_with_pages_has_a_link_in_the_menu() -> None:
+    entries = [*PUBLIC, *(entry for _, group in MENU for entry in group)]
+    linked = {entry.page.partition(":")[0] for entry in entries}
+    assert linked == {room.name for room in ROOMS if room.address is not None} - WITHOUT_PAGES
+    assert not {entry.page for entry in entries} - NAMES
+
+
+def test_whoever_makes_papers_says_who_reads_them() -> None:
+    ruled = {kind for kinds, _ in RULES if len(kinds) < len(every_kind()) for kind in kinds}
+    makers = [module for module in modules_named("kinds") if module is not documents_kinds]
+    assert makers
+    assert [m.__name__ for m in makers if ruled.isdisjoint(set(m.PaperKind))] == []
 
 
 def test_every_kind_of_paper_is_one_rooms() -> None:
