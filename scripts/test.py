@@ -29,6 +29,9 @@ from scripts import chromium  # noqa: E402  (the folder of the house goes on the
 
 REPORTS = ROOT / "build" / "tests"
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
+#: Two processes, since a busier machine makes journeys and races wait. A file stays with one: what
+#: its tests share is made once.
+WORKERS = ("-n", "2", "--dist", "loadfile")
 #: So many files and tests are named at the end, for the time they took.
 LONGEST = 10
 PARTS = ("sqlite", "postgresql", "journeys")
@@ -120,7 +123,7 @@ def longest(parts: list[str]) -> Iterator[str]:
 
 def on_sqlite(extra: list[str]) -> Outcome:
     """Rules, rooms and the checks of the house."""
-    arguments = ["src", "tests", "-n", "2", "-m", "not postgres and not journey", *extra]
+    arguments = ["src", "tests", *WORKERS, "-m", "not postgres and not journey", *extra]
     return run_pytest("sqlite", arguments, {"SAMORDNA_TEST_DATABASE": "sqlite"})
 
 
@@ -132,7 +135,7 @@ def on_postgresql(extra: list[str]) -> Outcome:
         # A server named by hand is meant to be there; the usual local one may be missing.
         return Outcome("postgresql", note=note, ok=url is None)
     env = {"SAMORDNA_TEST_DATABASE": "postgresql"}
-    only = ["-p", "tests.support.touches_database", "-m", "not journey and not sqlite", "-n", "2"]
+    only = ["-p", "tests.support.touches_database", "-m", "not journey and not sqlite", *WORKERS]
     return run_pytest("postgresql", ["src", "tests", *only, *extra], env)
 
 
@@ -156,7 +159,7 @@ def in_chromium(extra: list[str]) -> Outcome:
     except chromium.ChromiumMissingError as error:
         return Outcome("journeys", note=f"FAILED: {error}", ok=False)
     env = {"CHROMIUM": browser, "SAMORDNA_TEST_DATABASE": "sqlite"}
-    return run_pytest("journeys", ["tests/journeys", *extra], env)
+    return run_pytest("journeys", ["tests/journeys", *WORKERS, *extra], env)
 
 
 RUNNERS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "journeys": in_chromium}

@@ -6,17 +6,22 @@ they are collected when ``tests/journeys`` is named, or with ``-m journey``.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.axe import assert_accessible
 from tests.support.browser import Watch, launched, viewport
 from tests.support.product import Product, load_demonstration
+
+if TYPE_CHECKING:
+    from tests.support.things import World
 
 #: Tests of a room that stands in a copy of the house only.
 collect_ignore = ["new_room"]
@@ -39,6 +44,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.journey)
 
 
+@pytest.fixture(scope="module")
+def worlds(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[World, World]]:
+    """Two associations with the same things under different numbers, for a file of tests.
+
+    What a test writes is undone by itself, the worlds at the end.
+    """
+    # Not at the top: this file is read where Django is not set up, too.
+    from tests.support.world import at_noon, make_world, undone
+
+    with django_db_blocker.unblock(), at_noon(), undone():
+        yield make_world(), make_world("ornskoldsvik", first_number=500)
+
+
 class PageAt(Protocol):
     """``page_at(width, dark=False, **context)``: a watched page in a browser profile of its own."""
 
@@ -48,16 +68,27 @@ class PageAt(Protocol):
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's data, loaded once; never served, only copied."""
-    var = tmp_path_factory.mktemp("demo-data")
-    load_demonstration(var)
-    return var
+    return _loaded_once(tmp_path_factory, "meeting")
 
 
 @pytest.fixture(scope="session")
 def demo_data_at_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's data at the stage ``call``, loaded once; never served, only copied."""
-    var = tmp_path_factory.mktemp("demo-data-at-call")
-    load_demonstration(var, stage="call")
+    return _loaded_once(tmp_path_factory, "call")
+
+
+def _loaded_once(tmp_path_factory: pytest.TempPathFactory, stage: str) -> Path:
+    """The data at a stage, loaded by whichever worker of this run asks first."""
+    base = tmp_path_factory.getbasetemp()
+    # A worker's own folder lies in that of the run; without workers the folder is the run's.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    var = run / f"demo-data-{stage}"
+    with (run / f"{stage}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not var.exists():
+            # In another folder first, so that a load that fails leaves nothing to be taken for one.
+            load_demonstration(var.with_suffix(".part"), stage=stage)
+            var.with_suffix(".part").rename(var)
     return var
 
 

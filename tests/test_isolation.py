@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import models
-from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
-from pytest_django.plugin import DjangoDbBlocker
 
 from samordna.parties.models import Person
 from tests.support.permissions import every_row
 from tests.support.things import World
 from tests.support.urls import every_url
-from tests.support.world import at_noon, make_world, undone
+from tests.support.world import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -51,22 +48,8 @@ OWN_MODELS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def worlds(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[tuple[World, World]]:
-    """Two associations with the same things under different numbers."""
-    with django_db_blocker.unblock(), at_noon(), undone():
-        yield make_world(), make_world("ornskoldsvik", first_number=500)
-
-
-def status(method: str, path: str, person: Person | None) -> int:
-    cache.clear()
-    with undone():
-        client = Client(raise_request_exception=False)
-        if person is not None:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client.generic(method, path).status_code
+def status(method: str, path: str, person: Person | None, world: World) -> int:
+    return ask(method, path, None if person is None else world.sessions[person.pk]).status_code
 
 
 class TestAddresses:
@@ -87,10 +70,10 @@ class TestAddresses:
         silent = {404, 405} if role == "director" else {403, 404, 405}
         own = reverse(name, kwargs={"association": here.slug, **here.things[thing]})
         for method in ("GET", "POST"):
-            answer = status(method, foreign, person)
+            answer = status(method, foreign, person, here)
             assert answer in silent, method
             if answer == 403:
-                assert status(method, own, person) == 403, method
+                assert status(method, own, person, here) == 403, method
 
     @pytest.mark.parametrize(("name", "thing"), ABOUT_THINGS)
     def test_a_number_larger_than_any_column_is_not_found(
@@ -103,7 +86,8 @@ class TestAddresses:
         }
         path = reverse(name, kwargs={"association": here.slug, **huge})
         for method in ("GET", "POST"):
-            assert status(method, path, here.cast.people["director"]) in (404, 405), method
+            answer = status(method, path, here.cast.people["director"], here)
+            assert answer in (404, 405), method
 
     def test_anyone_reads_only_the_own_associations_minutes(
         self, worlds: tuple[World, World]
@@ -113,8 +97,8 @@ class TestAddresses:
             paper = one.things["paper_of_minutes"]
             own = reverse("documents:version", kwargs={"association": one.slug, **paper})
             foreign = reverse("documents:version", kwargs={"association": other.slug, **paper})
-            assert status("GET", own, None) == 200
-            assert status("GET", foreign, None) == 404
+            assert status("GET", own, None, one) == 200
+            assert status("GET", foreign, None, one) == 404
 
 
 Asking = Callable[[Any], Any]

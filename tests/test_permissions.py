@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.permissions import ROLES, SIGN_IN, Row, answers, every_row
 from tests.support.things import World
 from tests.support.urls import every_url
-from tests.support.world import at_noon, make_stranger_in, make_world, undone
+from tests.support.world import make_stranger_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,31 +16,23 @@ ROWS = list(every_row())
 URLS = {url.name: url for url in every_url()}
 
 
-@pytest.fixture(scope="module")
-def worlds(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[tuple[World, World]]:
-    """Two associations, made once; what a test writes is undone by itself, the rest at the end."""
-    with django_db_blocker.unblock(), at_noon(), undone():
-        yield make_world(), make_world("ornskoldsvik", first_number=500)
-
-
 @pytest.fixture
-def people(worlds: tuple[World, World]) -> dict[str, object]:
-    """A person for each role; nobody for the anonymous one."""
+def sessions(worlds: tuple[World, World]) -> dict[str, str | None]:
+    """Somebody of each role, signed in; nobody for the anonymous one."""
     world, other = worlds
+    people = world.cast.people
     return {
         "anonymous": None,
-        "stranger": make_stranger_in(other),
-        **{role: p for role, p in world.cast.people.items() if role in ROLES},
+        "stranger": other.sessions[make_stranger_in(other).pk],
+        **{role: world.sessions[people[role].pk] for role in ROLES if role in people},
     }
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_role_is_answered_as_the_table_says(
-    row: Row, worlds: tuple[World, World], people: dict[str, object]
+    row: Row, worlds: tuple[World, World], sessions: dict[str, str | None]
 ) -> None:
-    found = answers(row, worlds[0], people, URLS[row.name].in_association)
+    found = answers(row, worlds[0], sessions, URLS[row.name].in_association)
     wrong = {
         role: f"{answer}, not {expected}"
         for role, answer, expected in zip(ROLES, found, row.expected, strict=True)
@@ -67,13 +56,13 @@ def test_inside_an_association_others_are_never_told_that_something_exists() -> 
 
 
 def test_a_page_that_only_reads_takes_no_post(
-    worlds: tuple[World, World], people: dict[str, object]
+    worlds: tuple[World, World], sessions: dict[str, str | None]
 ) -> None:
     takes_post = {row.name for row in ROWS if row.method == "POST"}
     for row in ROWS:
         if row.name in takes_post or not URLS[row.name].in_association:
             continue
-        found = answers(Row("POST", row.name, row.thing, ()), worlds[0], people, True)
+        found = answers(Row("POST", row.name, row.thing, ()), worlds[0], sessions, True)
         assert set(found) <= {"405", "404", SIGN_IN}, row
 
 

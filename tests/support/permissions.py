@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import reverse
 
 from samordna.rooms import of_each_room
 from tests.support.things import World
-from tests.support.world import undone
+from tests.support.world import ask
 
 ROLES = (
     "anonymous",
@@ -68,25 +66,15 @@ def rows_of(table: str) -> Iterator[Row]:
         yield Row(method, name, thing, tuple(expected))
 
 
-def answers(row: Row, world: World, people: dict[str, object], in_association: bool) -> list[str]:
+def answers(
+    row: Row, world: World, sessions: dict[str, str | None], in_association: bool
+) -> list[str]:
     """What each role is answered; whatever a request wrote is undone before the next one."""
     arguments = {} if row.thing == "-" else dict(world.things[row.thing])
     if in_association:
         arguments["association"] = world.slug
     path = reverse(row.name, kwargs=arguments)
-    return [_answer(row.method, path, people[role]) for role in ROLES]
-
-
-def _answer(method: str, path: str, person: object) -> str:
-    cache.clear()  # attempts are counted there, and one role's must not stop the next
-    with undone():
-        client = Client(raise_request_exception=False)
-        if person is not None:
-            client.force_login(
-                person,  # type: ignore[arg-type]
-                backend="django.contrib.auth.backends.ModelBackend",
-            )
-        return status_word(client.generic(method, path))
+    return [status_word(ask(row.method, path, sessions[role])) for role in ROLES]
 
 
 def status_word(response: HttpResponseBase) -> str:

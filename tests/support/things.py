@@ -23,6 +23,8 @@ class World:
     cast: Cast
     first_number: int = 1
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Where each of the cast is signed in, by primary key: signing in anew costs more than asking.
+    sessions: dict[int, str] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

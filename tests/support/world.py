@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
 from django_scopes import scope
 
 from samordna.meetings.tests.story import on
@@ -35,7 +39,24 @@ def make_world(slug: str = "uppsala", first_number: int = 1) -> World:
         for room in of_each_room("tests.permissions"):
             if hasattr(room, "make"):
                 room.make(world)
+        world.sessions = {person.pk: _sign_in(person) for person in world.cast.people.values()}
     return world
+
+
+def _sign_in(person: Person) -> str:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def ask(method: str, path: str, session: str | None) -> HttpResponseBase:
+    """What somebody who is signed in, or nobody, is answered. Whatever it wrote is undone."""
+    cache.clear()  # attempts are counted there, and one's must not stop the next
+    with undone():
+        client = Client(raise_request_exception=False)
+        if session is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = session
+        return client.generic(method, path)
 
 
 def make_stranger_in(other: World) -> Person:

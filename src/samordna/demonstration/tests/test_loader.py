@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from django_scopes import scope
+from pytest_django.plugin import DjangoDbBlocker
 
 from samordna.demonstration import clock
 from samordna.demonstration.loader import load_where_empty
@@ -22,10 +24,20 @@ from samordna.register.models import Matter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _demonstration_clock() -> Iterator[None]:
     with override_settings(SAMORDNA_CLOCK="samordna.demonstration.clock.now"):
         yield
+
+
+@pytest.fixture(scope="class")
+def whole(
+    _demonstration_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[bool]:
+    """The whole story, told once for the tests that only read it; whether it was told."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_where_empty(stage="meeting")
+        transaction.set_rollback(True)
 
 
 def _states() -> dict[str, int]:
@@ -35,38 +47,48 @@ def _states() -> dict[str, int]:
     return states
 
 
-def test_it_stands_a_week_before_the_meeting_with_eleven_applications_on_nineteen_items() -> None:
-    assert load_where_empty(stage="meeting") is True
-    assert clock.today() == date(2024, 9, 5)
-    uppsala = Association.objects.get(slug="uppsala")
-    with scope(association=uppsala):
-        assert _states() == {"scheduled": 11}
-        meeting = Meeting.objects.get()
-        assert (meeting.held_on, meeting.state) == (date(2024, 9, 12), "planned")
-        headings = list(meeting.items.values_list("heading", flat=True))
-        assert len(headings) == 19
-        assert headings[0] == "Val av justerare och justeringstid"
-        assert headings[-1] == "Övriga frågor"
-        # Owner and partners of eleven applications; one of them has one partner, one has one more.
-        assert Signature.objects.count() == sum(
-            1 + a.partners.count() for a in Application.objects.all()
-        )
-        assert sum(ProposedAmount.objects.values_list("amount_kr", flat=True)) == 52_503_210
-        serials = list(Matter.objects.order_by("serial").values_list("serial", flat=True))
-        assert serials == list(range(1, len(serials) + 1))
-        assert verify(uppsala.pk).ok
+@pytest.mark.usefixtures("whole")
+class TestTheWholeStory:
+    def test_it_stands_a_week_before_the_meeting_with_eleven_applications_on_nineteen_items(
+        self, whole: bool
+    ) -> None:
+        assert whole is True
+        assert clock.today() == date(2024, 9, 5)
+        uppsala = Association.objects.get(slug="uppsala")
+        with scope(association=uppsala):
+            assert _states() == {"scheduled": 11}
+            meeting = Meeting.objects.get()
+            assert (meeting.held_on, meeting.state) == (date(2024, 9, 12), "planned")
+            headings = list(meeting.items.values_list("heading", flat=True))
+            assert len(headings) == 19
+            assert headings[0] == "Val av justerare och justeringstid"
+            assert headings[-1] == "Övriga frågor"
+            # Owner and partners of eleven applications; of them one has one, one has one more.
+            assert Signature.objects.count() == sum(
+                1 + a.partners.count() for a in Application.objects.all()
+            )
+            assert sum(ProposedAmount.objects.values_list("amount_kr", flat=True)) == 52_503_210
+            serials = list(Matter.objects.order_by("serial").values_list("serial", flat=True))
+            assert serials == list(range(1, len(serials) + 1))
+            assert verify(uppsala.pk).ok
 
+    def test_its_decision_space_is_the_papers_and_2026_is_61_tkr_short(self) -> None:
+        uppsala = Association.objects.get(slug="uppsala")
+        with scope(association=uppsala):
+            table = decision_space(uppsala, date(2024, 9, 5))
+        years = [column.key for column in table.columns if column.year > 2024]
+        row = table.row("space_after_applications")
+        assert [row.tkr(year) for year in years] == [1225, -61, 1944, 13837]
+        assert [table.row("closing").tkr(year) for year in years] == [18213, 34240, 49817, 66340]
+        assert [shortfall.short_kr for shortfall in table.shortfalls()] == [61_321]
 
-def test_its_decision_space_is_the_papers_and_2026_is_61_tkr_short() -> None:
-    load_where_empty(stage="meeting")
-    uppsala = Association.objects.get(slug="uppsala")
-    with scope(association=uppsala):
-        table = decision_space(uppsala, date(2024, 9, 5))
-    years = [column.key for column in table.columns if column.year > 2024]
-    row = table.row("space_after_applications")
-    assert [row.tkr(year) for year in years] == [1225, -61, 1944, 13837]
-    assert [table.row("closing").tkr(year) for year in years] == [18213, 34240, 49817, 66340]
-    assert [shortfall.short_kr for shortfall in table.shortfalls()] == [61_321]
+    def test_the_second_association_holds_data_of_its_own(self) -> None:
+        other = Association.objects.get(slug="ornskoldsvik")
+        with scope(association=other):
+            assert _states() == {"draft": 1}
+            table = decision_space(other, date(2024, 9, 5))
+            assert table.row("income").amounts["forecast"] == 5_034_000
+            assert verify(other.pk).ok
 
 
 def test_the_earlier_stage_leaves_an_application_a_statement_and_the_agenda_to_be_made() -> None:
@@ -78,16 +100,6 @@ def test_the_earlier_stage_leaves_an_application_a_statement_and_the_agenda_to_b
         left = Application.objects.get(state="registered")
         assert left.name == "Samordnat stöd för arbete eller studier"
         assert not Meeting.objects.get().items.filter(subject_kind="application").exists()
-
-
-def test_the_second_association_holds_data_of_its_own() -> None:
-    load_where_empty(stage="meeting")
-    other = Association.objects.get(slug="ornskoldsvik")
-    with scope(association=other):
-        assert _states() == {"draft": 1}
-        table = decision_space(other, date(2024, 9, 5))
-        assert table.row("income").amounts["forecast"] == 5_034_000
-        assert verify(other.pk).ok
 
 
 def test_it_loads_only_where_there_is_nothing() -> None:

@@ -125,10 +125,9 @@ class TestGuard:
             run("SET CONSTRAINTS ALL IMMEDIATE")  # rows that wait to be checked stop it as well
             assert refused(lambda: run(f"TRUNCATE {table} CASCADE"))
 
+    @pytest.mark.sqlite  # which alone has INSERT OR REPLACE
     def test_a_new_row_is_no_way_around(self, cast: Cast, model: type[models.Model]) -> None:
         """On SQLite, INSERT OR REPLACE would take the old row away without asking a trigger."""
-        if connection.vendor != "sqlite":
-            pytest.skip("only SQLite has INSERT OR REPLACE")
         table = model._meta.db_table
         assert refused(lambda: run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
