@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.axe import assert_accessible
@@ -22,6 +22,9 @@ from tests.support.product import Product, load_demonstration
 
 if TYPE_CHECKING:
     from tests.support.things import World
+
+#: How long a page is waited for on a busy machine, in milliseconds.
+PATIENCE_MS = 15_000
 
 #: Tests of a room that stands in a copy of the house only.
 collect_ignore = ["new_room"]
@@ -128,6 +131,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop running in this thread, which Django would take for an
     # asynchronous view and refuse the database to the tests' own fixtures.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with launched() as one:
         yield one
 
@@ -156,7 +160,7 @@ def page_at(browser: Browser, watch: Watch) -> Iterator[PageAt]:
                 **context,
             )
         )
-        contexts[-1].set_default_timeout(15_000)
+        contexts[-1].set_default_timeout(PATIENCE_MS)
         contexts[-1].on("page", watch.on)
         return contexts[-1].new_page()
 

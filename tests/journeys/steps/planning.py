@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.journeys.steps.story import go, press, told
+from tests.journeys.steps.story import each, go, press, told
 
 KINDS = {"election": "Val", "decision": "Beslut", "information": "Information"}
 
@@ -46,7 +46,7 @@ def put_applications_on(page: Page, *names: str) -> None:
     """Put prepared applications on the agenda: those that are named, or all that wait."""
     waiting = page.get_by_role("table", name="Beredda ansökningar").get_by_role("checkbox")
     if names:
-        for box in waiting.all():
+        for box in each(waiting):
             box.uncheck()
         for name in names:
             page.get_by_role("checkbox", name=name).check()
@@ -55,5 +55,5 @@ def put_applications_on(page: Page, *names: str) -> None:
 
 def headings(page: Page) -> list[str]:
     """The agenda's headings, in order."""
-    rows = page.get_by_role("table", name="Föredragningslista").get_by_role("row").all()
+    rows = each(page.get_by_role("table", name="Föredragningslista").get_by_role("row"))
     return [row.get_by_role("cell").nth(1).get_by_role("link").inner_text() for row in rows[1:]]

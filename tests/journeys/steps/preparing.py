@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.steps.story import go, good_face, press, row, told
+from tests.journeys.steps.story import each, go, good_face, press, row, told
 
 
 def open_task(page: Page, verb: str, thing: str) -> None:
@@ -27,7 +27,7 @@ def register(page: Page, *, case_officer: str) -> None:
 def write_statement(page: Page, data: dict[str, Any]) -> None:
     """Amounts per organisation and year, the texts, and why when less is proposed."""
     for organisation, years in data["amounts_kr"].items():
-        for field in row(amounts(page), organisation).get_by_role("textbox").all():
+        for field in each(row(amounts(page), organisation).get_by_role("textbox")):
             field.fill("")
         for year, kr in years.items():
             row(amounts(page), organisation).get_by_role("textbox", name=year).fill(str(kr))

@@ -71,6 +71,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
+def each(found: Locator) -> list[Locator]:
+    """Everything that is found, once the page that has it is there; at least one."""
+    expect(found.first).to_be_visible()
+    return found.all()
+
+
 def told(page: Page, sentence: str) -> None:
     """The page answers with this sentence."""
     expect(page.get_by_text(sentence).first).to_be_visible()
