@@ -33,6 +33,19 @@ def settle(stage: Stage) -> None:
         _role(actor, stage, row["name"], row["role"], None, row["title"])
 
 
+def appoint(stage: Stage) -> None:
+    """Register whom a member has appointed since the term began."""
+    director = stage.be("Tomas Grahn")
+    for row in stage.read("forbund.toml")["appointment"]:
+        services.give_mandate(
+            actor=director,
+            body=stage.board,
+            email=mail_of(row["name"], stage.association.slug),
+            organisation=stage.organisations[row["organisation"]],
+            **{key: value for key, value in row.items() if key != "organisation"},
+        )
+
+
 def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
     organisation = services.add_organisation(
         actor=actor,
@@ -85,5 +98,6 @@ def _role(
 
 CHAPTERS = (
     Chapter(UPPSALA, at(2024, 4, 15), settle),
-    Chapter(OTHER, at(2024, 8, 20), settle),
+    Chapter(OTHER, at(2024, 5, 30), settle),
+    Chapter(OTHER, at(2024, 6, 27), appoint),
 )

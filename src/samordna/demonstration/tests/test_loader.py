@@ -17,8 +17,8 @@ from samordna.documents.models import Signature
 from samordna.economy.space.queries import decision_space
 from samordna.funding.models import Application, ProposedAmount
 from samordna.journal.queries import verify
-from samordna.meetings.models import Meeting
-from samordna.parties.models import Association
+from samordna.meetings.models import AgendaAttachment, Meeting, Minutes
+from samordna.parties.models import Association, Mandate
 from samordna.register.models import Matter
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,18 @@ class TestTheWholeStory:
             table = decision_space(other, date(2024, 9, 5))
             assert table.row("income").amounts["forecast"] == 5_034_000
             assert verify(other.pk).ok
+
+    def test_its_board_is_to_put_an_appointment_and_the_last_minutes_on_file(self) -> None:
+        with scope(association=Association.objects.get(slug="ornskoldsvik")):
+            earlier, coming = Meeting.objects.order_by("held_on")
+            assert (earlier.state, coming.state) == ("posted", "planned")
+            minutes = Minutes.objects.get()
+            appointed = Mandate.objects.get(person__name="Kerstin Viklund")
+            about = coming.items.exclude(subject_id=None).values_list("subject_kind", "subject_id")
+            assert list(about) == [("previous_minutes", minutes.pk), ("appointment", appointed.pk)]
+            attached = AgendaAttachment.objects.get(item__meeting=coming)
+            assert attached.version_id == minutes.paper_id
+            assert appointed.filed_on is None
 
 
 def test_the_earlier_stage_leaves_an_application_a_statement_and_the_agenda_to_be_made() -> None:
