@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django_scopes import scope
@@ -78,7 +79,7 @@ def _people() -> dict[str, Person]:
 
 
 def _rows() -> dict[str, int]:
-    counted: dict[str, QuerySet] = {
+    counted: dict[str, QuerySet[Any]] = {
         "applications": Application.objects.all(),
         "meetings": Meeting.objects.all(),
         "matters": Matter.objects.all(),

@@ -126,7 +126,7 @@ class FromFile(_Copied, SqliteCreation):
                 keep(self.connection.connection, kept)
                 return name
             os.utime(kept)
-        name = self._get_test_db_name()
+        name = str(self._get_test_db_name())
         self._create_test_db(verbosity, autoclobber, keepdb)
         self._begin(name)
         with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as source:
@@ -175,7 +175,7 @@ class FromTemplate(_Copied, PostgresCreation):
             there = server.fetchone()
             if there:
                 self.connection.settings_dict["TEST"]["TEMPLATE"] = template
-                name = self._get_test_db_name()
+                name = str(self._get_test_db_name())
                 self._create_test_db(verbosity, autoclobber, keepdb)
             else:
                 name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)

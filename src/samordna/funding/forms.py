@@ -216,9 +216,9 @@ class WorkbookForm(RevisionForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 
-    def clean_workbook(self) -> UploadedFile:
+    def clean_workbook(self) -> UploadedFile[Any]:
         """Turn a file away by its size before a byte of it is read."""
-        sent: UploadedFile = self.cleaned_data["workbook"]
+        sent: UploadedFile[Any] = self.cleaned_data["workbook"]
         if (sent.size or 0) > LARGEST_FILE:
             limit = LARGEST_FILE // (1024 * 1024)
             raise ValidationError(f"Filen är för stor. Den får vara högst {limit} MB.")

@@ -156,7 +156,7 @@ def field_view(
 
 
 def error_links(
-    forms_shown: Iterable[forms.BaseForm | forms.BaseFormSet | None],
+    forms_shown: Iterable[forms.BaseForm | forms.BaseFormSet[Any] | None],
     labels: Mapping[str, str] | None = None,
 ) -> list[ErrorLink]:
     """Every error of the forms and formsets, in the order of the page.

@@ -5,6 +5,7 @@ The demonstration's app, URLs and clock exist under these settings only.
 
 from __future__ import annotations
 
+import os
 import secrets
 
 from samordna.config.settings.base import *

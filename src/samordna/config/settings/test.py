@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 from samordna.config.settings.base import *
+from samordna.signin.providers import OIDC_APPS
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

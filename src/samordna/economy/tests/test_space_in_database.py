@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django_scopes import scope
@@ -45,7 +46,7 @@ def values(row: dict) -> list[int | None]:
 def test_every_figure_of_the_paper_comes_back(cast: Cast) -> None:
     with scope(association=cast.association):
         the_applications(cast.association)
-        answer = decision_space(cast.association, SUMMONS_DAY).as_dict()
+        answer: Any = decision_space(cast.association, SUMMONS_DAY).as_dict()
     assert answer["columns"] == LABELS
     ours = answer["rows"]
     by_key = {row["key"]: row["values"] for row in ours}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,8 +17,17 @@ from samordna.economy.rules.trial import try_out
 from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import SUMMONS_DAY, the_applications, the_plan
 from samordna.economy.tests.uppsala import plan as paper_plan
+from samordna.funding.models import Application
 from samordna.journal.models import JournalEntry
 from samordna.parties.tests.cast import Cast, make_cast
+
+
+@dataclass(kw_only=True)
+class TrialCast(Cast):
+    """The cast, and the applications that the board has before it, by the keys of their papers."""
+
+    applications: dict[str, Application]
+
 
 URL = "/uppsala/beslutsutrymme/prova/"
 NBSP = "\u00a0"
@@ -30,15 +39,15 @@ def frozen_now(monkeypatch) -> None:
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    cast = make_cast()
-    with scope(association=cast.association):
-        the_plan(cast.association)
-        cast.applications = the_applications(cast.association)
-    return cast
+def cast(db) -> TrialCast:
+    made = make_cast()
+    with scope(association=made.association):
+        the_plan(made.association)
+        applications = the_applications(made.association)
+    return TrialCast(**vars(made), applications=applications)
 
 
-def read(cast: Cast, query: str = "", who: str = "chair") -> str:
+def read(cast: TrialCast, query: str = "", who: str = "chair") -> str:
     client = Client()
     client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get(f"{URL}?{query}")
@@ -54,14 +63,14 @@ def figures(html: str, label: str) -> list[str]:
 AFTER = "Efter ansökningarna i prövningen"
 
 
-def test_nothing_tried_gives_the_table_as_it_is(cast: Cast) -> None:
+def test_nothing_tried_gives_the_table_as_it_is(cast: TrialCast) -> None:
     html = read(cast)
     assert figures(html, AFTER) == ["4 830", "1 225", "\u221261", "1 944", "13 837"]
     assert figures(html, "Skillnad") == ["0"] * 5
     assert "nej, 61 saknas" in html
 
 
-def test_refusing_one_makes_all_years_last(cast: Cast) -> None:
+def test_refusing_one_makes_all_years_last(cast: TrialCast) -> None:
     number = cast.applications["samordnat-stod"].number
     html = read(cast, f"avsla-{number}=1")
     assert figures(html, AFTER) == ["4 830", "4 717", "6 923", "8 928", "20 821"]
@@ -72,7 +81,7 @@ def test_refusing_one_makes_all_years_last(cast: Cast) -> None:
         assert decision_space(cast.association, SUMMONS_DAY).shortfalls()
 
 
-def test_moving_cutting_and_less_income(cast: Cast) -> None:
+def test_moving_cutting_and_less_income(cast: TrialCast) -> None:
     moved = cast.applications["registerstudie-region"].number
     html = read(cast, f"flytta-{moved}=1")
     assert figures(html, AFTER) == ["4 830", "1 562", "\u221261", "1 944", "13 837"]
@@ -83,7 +92,7 @@ def test_moving_cutting_and_less_income(cast: Cast) -> None:
     assert figures(html, "Skillnad") == ["0", "0", "\u22122 332", "\u22124 664", "\u22126 997"]
 
 
-def test_what_cannot_be_tried_is_said_and_the_rest_is_tried(cast: Cast) -> None:
+def test_what_cannot_be_tried_is_said_and_the_rest_is_tried(cast: TrialCast) -> None:
     cut = cast.applications["vaxtkraft-enkoping"].number
     refused = cast.applications["samordnat-stod"].number
     query = f"minska-{cut}=9000&avsla-{refused}=1&intakt=medlemsavgifter&procent=120"
@@ -105,14 +114,14 @@ def test_what_cannot_be_tried_is_said_and_the_rest_is_tried(cast: Cast) -> None:
         "minska-1=-5",
     ],
 )
-def test_odd_questions_are_answered(cast: Cast, query: str) -> None:
+def test_odd_questions_are_answered(cast: TrialCast, query: str) -> None:
     assert figures(read(cast, query), AFTER) == ["4 830", "1 225", "\u221261", "1 944", "13 837"]
 
 
 @pytest.mark.parametrize(
     ("who", "status"), [("auditor", 200), ("economist", 200), ("applicant", 404), ("outsider", 404)]
 )
-def test_who_may_try(cast: Cast, who: str, status: int) -> None:
+def test_who_may_try(cast: TrialCast, who: str, status: int) -> None:
     client = Client()
     client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(URL).status_code == status

@@ -119,7 +119,7 @@ class Sql:
 
 
 @pytest.fixture
-def tamper(cast: Cast) -> Iterator[Callable[[str], None]]:
+def tamper(cast: Cast) -> Callable[[str], None]:
     """Runs SQL on the journal as somebody would who has taken the triggers away."""
 
     def run(sql: str) -> None:

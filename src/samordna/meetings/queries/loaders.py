@@ -18,6 +18,7 @@ from samordna.meetings.models import (
     Notice,
     Treatment,
 )
+from samordna.meetings.rules.states import LOCKED
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -37,7 +38,7 @@ def meeting_for_reading(actor: Actor, number: int) -> Meeting:
     meeting = _found(number)
     if not (
         policies.may_read(actor, meeting)[0]
-        or (meeting.state in policies.LOCKED and policies.is_signer(actor, meeting))
+        or (meeting.state in LOCKED and policies.is_signer(actor, meeting))
     ):
         raise Http404
     return meeting
@@ -130,7 +131,7 @@ def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
 def treatment_for_keeping(actor: Actor, number: int, pk: int) -> Treatment:
     """The treatment of an item of a meeting that the actor keeps. Raises Http404, Refused."""
     item = item_for_keeping(actor, number, pk)
-    treatment = getattr(item, "treatment", None)
+    treatment: Treatment | None = getattr(item, "treatment", None)
     if treatment is None:
         raise Http404
     return treatment

@@ -263,7 +263,9 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeStrin
 
 
 @register.inclusion_tag("web/components/form_errors.html")
-def form_errors(*shown: forms.BaseForm | forms.BaseFormSet | None, **labels: str) -> dict[str, Any]:
+def form_errors(
+    *shown: forms.BaseForm | forms.BaseFormSet[Any] | None, **labels: str
+) -> dict[str, Any]:
     """The summary of all errors of the forms, each a link to its control.
 
     A keyword names a field as the page calls it: ``{% form_errors form code="Kod ur appen" %}``.

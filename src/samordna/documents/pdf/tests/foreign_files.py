@@ -124,7 +124,7 @@ def with_attachment() -> bytes:
     """A file with another file inside."""
 
     def attach(pdf: pikepdf.Pdf) -> None:
-        pdf.attachments["hemlig.txt"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="hemlig.txt")
+        pdf.attachments["hemlig.txt"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="hemlig.txt")  # type: ignore[call-arg]
 
     return changed(plain("Sida"), attach)
 
