@@ -44,7 +44,7 @@ def attach_economy(page: Page, heading: str) -> None:
 
 def put_applications_on(page: Page, *names: str) -> None:
     """Put prepared applications on the agenda: those that are named, or all that wait."""
-    waiting = page.get_by_role("table", name="Beredda ansökningar").get_by_role("checkbox")
+    waiting = page.get_by_role("table", name="Ansökningar att ta upp").get_by_role("checkbox")
     if names:
         for box in each(waiting):
             box.uncheck()
