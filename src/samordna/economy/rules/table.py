@@ -22,6 +22,15 @@ class RowKind(StrEnum):
     SUM = "sum"
 
 
+#: What a sentence takes for granted, unless somebody tries out other decisions.
+AS_PROPOSED = "om alla ansökningar beviljas som föreslagits"
+
+
+def amount(kr: int) -> str:
+    """Thousands, or kronor where thousands would read as nothing."""
+    return format_tkr(kr) if to_tkr(kr) or not kr else format_kr(kr)
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One line of the table. ``amounts`` maps column keys to kronor, None for an empty cell.
@@ -45,22 +54,39 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A year that does not reach the floor when all applications are granted."""
+    """A year that does not reach the floor when all applications are granted: what is left after
+    them, and before them."""
 
     column: Column
-    short_kr: int
     floor_kr: int
-    message: str
+    after_kr: int
+    before_kr: int
+
+    @property
+    def short_kr(self) -> int:
+        """How much is lacking."""
+        return self.floor_kr - self.after_kr
+
+    def sentence(self, condition: str = AS_PROPOSED) -> str:
+        """How much a year is short, in thousands, and the exact space that is left."""
+        wanted = f" för att nå golvet {amount(self.floor_kr)}" if self.floor_kr else ""
+        left = f"Kvar blir {amount(self.after_kr)}, exakt {format_kr(self.after_kr)}."
+        if self.before_kr < self.floor_kr:
+            left += f" Redan före ansökningarna är utrymmet {amount(self.before_kr)}."
+        return (
+            f"{self.column.year} räcker inte beslutsutrymmet: det saknas {amount(self.short_kr)}"
+            f"{wanted} {condition}. {left}"
+        )
 
     def as_finding(self) -> Finding:
         """The shortfall as a warning: the board may still decide, but it should know."""
         return Finding(
             "space-short",
             Severity.WARNING,
-            self.message,
+            self.sentence(),
             Where(field=f"space_after_applications/{self.column.key}"),
             expected_kr=self.floor_kr,
-            found_kr=self.floor_kr - self.short_kr,
+            found_kr=self.after_kr,
         )
 
 
@@ -99,19 +125,9 @@ class DecisionSpaceTable:
         for column in self.carrying:
             after_kr = self.kr("space_after_applications", column.key)
             if after_kr < floor_kr:
-                short_kr = floor_kr - after_kr
                 before_kr = self.kr("closing", column.key)
-                sentence = _shortfall_sentence(column.year, short_kr, floor_kr, before_kr)
-                found.append(Shortfall(column, short_kr, floor_kr, sentence))
+                found.append(Shortfall(column, floor_kr, after_kr, before_kr))
         return found
-
-    def verdict(self, floor_kr: int = 0) -> str:
-        """One Swedish sentence on whether every year holds when all applications are granted."""
-        if shortfalls := self.shortfalls(floor_kr):
-            return " ".join(shortfall.message for shortfall in shortfalls)
-        tightest = min(self.carrying, key=lambda c: self.kr("space_after_applications", c.key))
-        left_kr = self.kr("space_after_applications", tightest.key)
-        return f"Alla år går ihop. Minst utrymme är kvar {tightest.year}: {_amount(left_kr)}."
 
     def as_dict(self) -> dict[str, object]:
         """Unit, columns and rows as the documented JSON object, in thousands; no headings."""
@@ -128,21 +144,3 @@ class DecisionSpaceTable:
                 if row.kind is not RowKind.HEADING
             ],
         }
-
-
-def _amount(kr: int) -> str:
-    """Thousands, or kronor where thousands would read as nothing."""
-    return format_tkr(kr) if to_tkr(kr) or not kr else format_kr(kr)
-
-
-def _shortfall_sentence(year: int, short_kr: int, floor_kr: int, before_kr: int) -> str:
-    if floor_kr:
-        sentence = (
-            f"{year} saknas {_amount(short_kr)} för att nå golvet {_amount(floor_kr)} "
-            "om alla ansökningar beviljas."
-        )
-    else:
-        sentence = f"{year} är {_amount(short_kr)} kort om alla ansökningar beviljas."
-    if before_kr < floor_kr:
-        sentence += " Utrymmet räcker inte ens före ansökningarna."
-    return sentence

@@ -18,6 +18,7 @@ from samordna.economy.rules.plan import (
     slug,
 )
 from samordna.economy.rules.table import RowKind
+from samordna.economy.space.sentences import enough_sentence, shortfall_sentences
 from samordna.economy.tests import uppsala
 from samordna.kernel.findings import Severity
 
@@ -95,9 +96,13 @@ def test_2026_is_short_in_words(table):
     (shortfall,) = table.shortfalls()
     assert shortfall.column.year == 2026
     assert shortfall.short_kr == 61_321
-    assert shortfall.message == "2026 är 61\u00a0tkr kort om alla ansökningar beviljas."
-    assert table.verdict() == shortfall.message
+    assert shortfall.sentence() == (
+        "2026 räcker inte beslutsutrymmet: det saknas 61\u00a0tkr om alla ansökningar beviljas som "
+        "föreslagits. Kvar blir \u221261\u00a0tkr, exakt \u221261\u00a0321\u00a0kr."
+    )
+    assert shortfall_sentences(table) == [shortfall.sentence()]
     (finding,) = table.findings
+    assert finding.message == shortfall.sentence()
     assert finding.code == "space-short"
     assert finding.severity is Severity.WARNING
     assert finding.difference_kr == -61_321
@@ -106,9 +111,13 @@ def test_2026_is_short_in_words(table):
 def test_a_floor_makes_more_years_short(table):
     short = table.shortfalls(floor_kr=2_000_000)
     assert [s.column.year for s in short] == [2025, 2026, 2027]
-    assert short[0].message == (
-        "2025 saknas 775\u00a0tkr för att nå golvet 2\u00a0000\u00a0tkr "
-        "om alla ansökningar beviljas."
+    assert (
+        short[0]
+        .sentence()
+        .startswith(
+            "2025 räcker inte beslutsutrymmet: det saknas 775\u00a0tkr för att nå golvet "
+            "2\u00a0000\u00a0tkr om alla ansökningar beviljas som föreslagits. Kvar blir "
+        )
     )
     assert short[2].short_kr == 2_000_000 - table.kr("space_after_applications", "preliminary-2027")
 
@@ -116,18 +125,22 @@ def test_a_floor_makes_more_years_short(table):
 def test_the_verdict_when_all_fits():
     fits = decision_space(replace(uppsala.plan(), opening_kr=6_460_000))
     assert fits.shortfalls() == []
-    assert fits.verdict() == "Alla år går ihop. Minst utrymme är kvar 2026: 39\u00a0tkr."
+    assert enough_sentence(fits) == (
+        "Beslutsutrymmet räcker alla år om alla ansökningar beviljas som föreslagits. "
+        "Minst blir kvar 2026: 39\u00a0tkr."
+    )
 
 
 def test_a_few_kronor_short_are_said_in_kronor():
     short = decision_space(replace(uppsala.plan(), opening_kr=6_421_000))
-    assert short.verdict() == "2026 är 321\u00a0kr kort om alla ansökningar beviljas."
+    (said,) = shortfall_sentences(short)
+    assert "det saknas 321\u00a0kr om alla ansökningar beviljas som föreslagits." in said
     assert short.row("space_after_applications").tkr("preliminary-2026") == 0
 
 
 def test_short_before_the_applications_is_said():
     poor = decision_space(replace(uppsala.plan(), opening_kr=-20_000_000, applications=()))
-    assert "räcker inte ens före ansökningarna" in poor.shortfalls()[0].message
+    assert "Redan före ansökningarna är utrymmet" in poor.shortfalls()[0].sentence()
 
 
 def test_the_reserve_stands_outside(table):
