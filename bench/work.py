@@ -20,8 +20,9 @@ from django_scopes import scope
 from bench.clock import MOMENT
 from bench.seed import LARGE, words
 from samordna.documents.models import StoredFile
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import Clauses, Signer, StatementPaper, TextSection
+from samordna.documents.pdf.papers.common import Clauses, Signer, TextSection
+from samordna.documents.pdf.papers.statement import StatementPaper
+from samordna.documents.pdf.render import render_pdf
 from samordna.journal.queries import verify
 from samordna.meetings.models import Meeting
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes

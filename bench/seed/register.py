@@ -11,8 +11,9 @@ from functools import cache
 from bench.clock import MOMENT
 from bench.seed.parties import Ground
 from samordna.documents.models import PDF, XLSX, Document, DocumentVersion, StoredFile
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import Clauses, Signer, StatementPaper, TextSection
+from samordna.documents.pdf.papers.common import Clauses, Signer, TextSection
+from samordna.documents.pdf.papers.statement import StatementPaper
+from samordna.documents.pdf.render import render_pdf
 from samordna.parties.models import Person
 from samordna.register.models import Matter, Record
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF
-from samordna.documents.pdf import check_pdf_file
+from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -32,7 +32,7 @@ def register_paper(
 ) -> Record:
     """Register a record with its PDF, where there is one; journalled.
 
-    Raises Refused to those who may not, and :class:`~samordna.documents.pdf.PdfRefused` for a file
+    Raises Refused to those who may not, and PdfRefused for a file
     that is not an ordinary PDF.
     """
     # Read anew and locked: somebody may have closed the matter since the page was opened.

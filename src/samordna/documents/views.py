@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from samordna.documents import services
 from samordna.documents.forms import PaperForm
 from samordna.documents.models import PDF
-from samordna.documents.pdf import PdfRefused
+from samordna.documents.pdf.foreign.check import PdfRefused
 from samordna.documents.queries import bytes_of, version_for_reading
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from samordna.documents.pdf.papers import FigureTable, Row, RowKind
+from samordna.documents.pdf.papers.common import FigureTable, Row, RowKind
 from samordna.web.revisions import EMPTY, Difference
 
 MISSING = "raden saknas"

@@ -8,20 +8,18 @@ from datetime import date
 from samordna.budgets.sentences import format_percent
 from samordna.budgets.shape import Group, Line, Side
 from samordna.budgets.typed import Party
-from samordna.documents.pdf.papers import (
-    Answer,
-    AnswerSection,
-    ApplicationPaper,
+from samordna.documents.pdf.papers.application import Answer, AnswerSection, ApplicationPaper
+from samordna.documents.pdf.papers.common import (
     Clauses,
     Fact,
     FigureTable,
     Row,
     RowKind,
     Signer,
-    StatementPaper,
     TextSection,
     kr_row,
 )
+from samordna.documents.pdf.papers.statement import StatementPaper
 from samordna.funding.models import Application, Statement
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import applied_amounts

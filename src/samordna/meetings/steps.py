@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import SignaturePage, SignatureRecord
+from samordna.documents.pdf.papers.signature import SignaturePage, SignatureRecord
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record, sign
 from samordna.ground import clock
 from samordna.journal.services import journal

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
-from samordna.documents.pdf.papers import MinutesPaper, OwnPaper, Paper, SummonsPaper
+from samordna.documents.pdf.papers.every import Paper
+from samordna.documents.pdf.papers.meeting import MinutesPaper, SummonsPaper
+from samordna.documents.pdf.papers.own import OwnPaper
 from samordna.documents.pdf.summons import render_summons
 from samordna.documents.pdf.titles import title_of
 

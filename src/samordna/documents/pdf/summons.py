@@ -9,7 +9,7 @@ from typing import Any
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
 from samordna.documents.pdf.foreign.bundle import Slot, Source, fill, prepare
 from samordna.documents.pdf.foreign.check import PdfRefused
-from samordna.documents.pdf.papers import AgendaItem, Attachment, ForeignPdf, SummonsPaper
+from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, ForeignPdf, SummonsPaper
 from samordna.documents.pdf.titles import title_of
 
 

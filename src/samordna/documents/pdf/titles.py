@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from samordna.documents.pdf.papers import (
-    ApplicationPaper,
-    EconomicInformationPaper,
+from samordna.documents.pdf.papers.application import ApplicationPaper
+from samordna.documents.pdf.papers.every import Paper
+from samordna.documents.pdf.papers.meeting import (
     ExtractPaper,
     MinutesPaper,
     NoticePaper,
-    OwnPaper,
-    Paper,
-    SignaturePage,
-    StatementPaper,
     SummonsPaper,
     TextPaper,
 )
+from samordna.documents.pdf.papers.own import OwnPaper
+from samordna.documents.pdf.papers.signature import SignaturePage
+from samordna.documents.pdf.papers.statement import EconomicInformationPaper, StatementPaper
 
 
 @singledispatch

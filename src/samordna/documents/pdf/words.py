@@ -34,11 +34,6 @@ def settable(text: str, *, strict: bool = False) -> str:
     return _LONG_RUN.sub(_with_breaks, shown)
 
 
-def settable_line(text: str, *, strict: bool = False) -> str:
-    """As :func:`settable`, for what must stay on one line: line ends become spaces."""
-    return " ".join(settable(text, strict=strict).split("\n")).strip()
-
-
 @cache
 def _keeps(character: str, strict: bool) -> bool:
     if character == "\n":

@@ -14,7 +14,7 @@ from samordna.documents import services, steps
 from samordna.documents.errors import AlreadySigned
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion, Signature, StoredFile
-from samordna.documents.pdf import PdfRefused
+from samordna.documents.pdf.foreign.check import PdfRefused
 from samordna.documents.pdf.tests.foreign_files import plain
 from samordna.documents.policies import may_read
 from samordna.documents.queries import bytes_of, version_for_reading

@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from samordna.documents.models import PDF, Document, DocumentVersion
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import EconomicInformationPaper, FigureTable, Row, RowKind
+from samordna.documents.pdf.papers.common import FigureTable, Row, RowKind
+from samordna.documents.pdf.papers.statement import EconomicInformationPaper
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.economy.kinds import PaperKind
 from samordna.economy.policies import may_make_paper

@@ -11,8 +11,9 @@ import pytest
 from django_scopes import scope
 
 from samordna.documents.models import PDF
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import TextPaper, TextSection
+from samordna.documents.pdf.papers.common import TextSection
+from samordna.documents.pdf.papers.meeting import TextPaper
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.economy import kinds as economy_kinds
 from samordna.flows import services as flows

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samordna.documents.models import PDF
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record
 from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application, ProposedAmount, Statement

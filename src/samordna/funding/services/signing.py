@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from samordna.documents.models import PDF
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, sign
 from samordna.funding.kinds import PaperKind
 from samordna.funding.models import (

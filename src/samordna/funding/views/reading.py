@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from samordna.documents.pdf.papers import FigureTable
+from samordna.documents.pdf.papers.common import FigureTable
 from samordna.funding import policies
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.papers import budget_tables, kind_in_words

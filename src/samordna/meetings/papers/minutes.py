@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samordna.documents.pdf.papers import (
-    Attendee as PaperAttendee,
-)
-from samordna.documents.pdf.papers import (
-    Clauses,
-    MinutesPaper,
-    MinutesParagraph,
-    Signatory,
-    Vote,
-)
+from samordna.documents.pdf.papers.common import Clauses
+from samordna.documents.pdf.papers.meeting import Attendee as PaperAttendee
+from samordna.documents.pdf.papers.meeting import MinutesPaper, MinutesParagraph, Signatory, Vote
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.meetings.models import AgendaItem, Attendee, Meeting

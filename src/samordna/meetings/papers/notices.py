@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.documents.pdf.papers import ExtractPaper, NoticePaper, Signatory, Signer
+from samordna.documents.pdf.papers.common import Signer
+from samordna.documents.pdf.papers.meeting import ExtractPaper, NoticePaper, Signatory
 from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import AgendaItem, Minutes
 from samordna.meetings.papers.minutes import paragraph

@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from samordna.documents.models import StoredFile
-from samordna.documents.pdf.papers import (
-    AgendaItem as PaperItem,
-)
-from samordna.documents.pdf.papers import (
-    Attachment,
-    ForeignPdf,
-    MemberSeat,
-    Signer,
-    SummonsPaper,
-)
+from samordna.documents.pdf.papers.common import Signer
+from samordna.documents.pdf.papers.meeting import AgendaItem as PaperItem
+from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf, MemberSeat, SummonsPaper
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.words import adjustment_proposal, hours, person_with_party
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf import check_pdf_file
+from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
@@ -297,7 +297,7 @@ def upload_attachment(
 ) -> AgendaAttachment:
     """Keep an uploaded PDF and attach it to an item; journalled.
 
-    Raises Refused, :class:`NotPossible`, and ``documents.pdf.PdfRefused`` for a file that is not an
+    Raises Refused, :class:`NotPossible`, and PdfRefused for a file that is not an
     ordinary PDF.
     """
     meeting = locked_meeting(actor, item.meeting)

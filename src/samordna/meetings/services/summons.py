@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samordna.documents.models import PDF
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
@@ -29,7 +29,7 @@ def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     May be made again until the meeting opens: a new version, a new record. The file is set between
     two short transactions, because a long agenda takes seconds and nobody else should wait for it.
     Raises Refused, IllegalTransition, :class:`NotPossible` when the agenda is empty or changed
-    while the file was being made, and ``documents.pdf.PdfRefused`` for an attachment that may not
+    while the file was being made, and PdfRefused for an attachment that may not
     go out.
     """
     ready, agenda_as_of = _open_for_summons(actor, meeting)

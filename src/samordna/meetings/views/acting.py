@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from samordna.documents.pdf import PdfRefused
+from samordna.documents.pdf.foreign.check import PdfRefused
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting

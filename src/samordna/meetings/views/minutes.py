@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from samordna.documents.pdf import render_pdf
-from samordna.documents.pdf.papers import Signer
+from samordna.documents.pdf.papers.common import Signer
+from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.findings import Finding, Severity, Where

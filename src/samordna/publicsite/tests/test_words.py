@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.flows.services import sign_and_settle
 from samordna.meetings.models import Minutes, Notice
 from samordna.meetings.services.minutes import lock_minutes

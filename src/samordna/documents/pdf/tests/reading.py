@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 from page import ValidationProfile, validate_pdf_bytes
 
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.pdf.tests.samples import MOMENT
 
 

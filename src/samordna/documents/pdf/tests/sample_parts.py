@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from samordna.documents.pdf.papers import (
+from samordna.documents.pdf.papers.common import (
     Clauses,
     FigureTable,
     Row,

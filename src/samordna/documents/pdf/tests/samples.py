@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.documents.pdf.papers import (
-    AgendaItem,
+from samordna.documents.pdf.papers.application import (
     Answer,
     AnswerSection,
     ApplicationPaper,
-    Attachment,
-    Attendee,
+    SignatureLine,
+)
+from samordna.documents.pdf.papers.common import (
     Clauses,
-    EconomicInformationPaper,
-    ExtractPaper,
     Fact,
     FigureTable,
+    Row,
+    RowKind,
+    Signer,
+    TextSection,
+)
+from samordna.documents.pdf.papers.meeting import (
+    AgendaItem,
+    Attachment,
+    Attendee,
+    ExtractPaper,
     ForeignPdf,
     MemberSeat,
     MinutesPaper,
     MinutesParagraph,
     NoticePaper,
-    Row,
-    RowKind,
     Signatory,
-    SignatureLine,
-    SignaturePage,
-    SignatureRecord,
-    Signer,
-    StatementPaper,
     SummonsPaper,
     TextPaper,
-    TextSection,
     Vote,
     VoteSide,
 )
+from samordna.documents.pdf.papers.signature import SignaturePage, SignatureRecord
+from samordna.documents.pdf.papers.statement import EconomicInformationPaper, StatementPaper
 from samordna.documents.pdf.tests.sample_parts import (
     AGREEMENT,
     ASSOCIATION,

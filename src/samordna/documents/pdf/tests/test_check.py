@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from samordna.documents.pdf import PdfFacts, PdfRefused, check_pdf_file
 from samordna.documents.pdf.foreign import check
+from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file
 from samordna.documents.pdf.tests import foreign_files as files
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))

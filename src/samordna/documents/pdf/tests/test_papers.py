@@ -11,19 +11,19 @@ import pypdfium2
 import pytest
 from page import ValidationProfile
 
-from samordna.documents.pdf import render_pdf, title_of
 from samordna.documents.pdf.engine import as_data
-from samordna.documents.pdf.papers import (
+from samordna.documents.pdf.papers.common import (
     Clauses,
     FigureTable,
     Row,
     RowKind,
-    SignatureRecord,
-    StatementPaper,
-    TextPaper,
     TextSection,
     kr_row,
 )
+from samordna.documents.pdf.papers.meeting import TextPaper
+from samordna.documents.pdf.papers.signature import SignatureRecord
+from samordna.documents.pdf.papers.statement import StatementPaper
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.pdf.tests import samples
 from samordna.documents.pdf.tests.reading import (
     bookmark_pages,
@@ -34,6 +34,7 @@ from samordna.documents.pdf.tests.reading import (
     text,
     ua_failures,
 )
+from samordna.documents.pdf.titles import title_of
 
 PAPERS = samples.every_paper()
 

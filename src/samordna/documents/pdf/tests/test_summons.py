@@ -11,8 +11,8 @@ import pytest
 from page import ValidationProfile
 from pikepdf import Array, Dictionary, Name, String
 
-from samordna.documents.pdf import PdfRefused
-from samordna.documents.pdf.papers import AgendaItem, Attachment, SummonsPaper
+from samordna.documents.pdf.foreign.check import PdfRefused
+from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, SummonsPaper
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.pdf.tests import samples
 from samordna.documents.pdf.tests.reading import (
@@ -325,7 +325,7 @@ def test_minutes_are_made_within_a_second_also_the_first_time():
     code = (
         "import time\n"
         "from samordna.documents.pdf.tests import samples\n"
-        "from samordna.documents.pdf import render_pdf\n"
+        "from samordna.documents.pdf.render import render_pdf\n"
         "t = time.process_time()\n"
         "render_pdf(samples.minutes(30), moment=samples.MOMENT)\n"
         "print(time.process_time() - t)\n"

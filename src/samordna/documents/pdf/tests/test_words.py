@@ -11,18 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samordna.documents.pdf.coverage import is_shown, measure
-from samordna.documents.pdf.papers import (
+from samordna.documents.pdf.papers.application import Answer, AnswerSection
+from samordna.documents.pdf.papers.common import Clauses, Row, TextSection
+from samordna.documents.pdf.papers.meeting import (
     AgendaItem,
-    Answer,
-    AnswerSection,
     Attendee,
-    Clauses,
     MinutesParagraph,
-    Row,
     Signatory,
     SummonsPaper,
     TextPaper,
-    TextSection,
 )
 from samordna.documents.pdf.tests import samples
 from samordna.documents.pdf.tests.reading import rendered, squeezed, text, ua_failures

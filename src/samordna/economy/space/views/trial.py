@@ -10,18 +10,13 @@ from django.views.decorators.http import require_safe
 
 from samordna.economy.rules.decision_space import decision_space
 from samordna.economy.rules.plan import Column
-from samordna.economy.rules.table import DecisionSpaceTable
+from samordna.economy.rules.table import AS_PROPOSED, DecisionSpaceTable
 from samordna.economy.rules.trial import MOVES, Trial, try_out
 from samordna.economy.space import chart, queries
 from samordna.economy.space.forms import AsOfForm
 from samordna.economy.space.presentation import enough_by_column
 from samordna.economy.space.queries import NoPlan, Space
-from samordna.economy.space.sentences import (
-    AS_PROPOSED,
-    AS_TRIED,
-    enough_sentence,
-    shortfall_sentences,
-)
+from samordna.economy.space.sentences import AS_TRIED, enough_sentence, shortfall_sentences
 from samordna.economy.space.views.decision_space import chosen_day
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting

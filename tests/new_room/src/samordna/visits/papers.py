@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from samordna.documents.pdf.papers import OwnPaper
+from samordna.documents.pdf.papers.own import OwnPaper
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from samordna.visits.models import Visit
 from samordna.visits.papers import VisitPaper
 
 from samordna.documents.models import PDF
-from samordna.documents.pdf import render_pdf
+from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.parties.actors import Actor
