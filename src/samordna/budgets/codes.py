@@ -33,3 +33,6 @@ FORMULA_WITHOUT_VALUE: Final = "formula-without-value"
 HIDDEN_AMOUNT: Final = "hidden-amount"
 SHEET_DOUBLE: Final = "sheet-double"
 CELLS_NOT_READ: Final = "cells-not-read"
+
+# Only a budget that lands in an application can have this one.
+OWNER_NOT_TAKING_PART: Final = "owner-not-taking-part"

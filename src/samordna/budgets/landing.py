@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from samordna.budgets import codes
 from samordna.budgets.labels import fold
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, years_of_groups, years_of_line
@@ -19,7 +20,6 @@ from samordna.kernel.money import format_kr
 #: The largest share of full time that a row keeps, as in the page's own field.
 _MOST_PERCENT = 2000
 
-OWNER_NOT_TAKING_PART = "owner-not-taking-part"
 
 _KIND_WORDS = {
     "fk": ("fk", "försäkringskassan"),
@@ -126,7 +126,7 @@ def _strangers(budget: Budget, columns: Mapping[int, Party | None]) -> list[Find
         if party is None and kr:
             found.append(
                 Finding(
-                    OWNER_NOT_TAKING_PART,
+                    codes.OWNER_NOT_TAKING_PART,
                     Severity.ERROR,
                     f"{budget.owners[owner] or 'En kolumn utan namn'} har {format_kr(kr)} i "
                     "arbetsboken men deltar inte i ansökan. Lägg till organisationen i avsnittet "

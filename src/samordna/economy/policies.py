@@ -13,7 +13,7 @@ from samordna.parties.models import Role
 
 def may_read_decision_space(actor: Actor) -> Decision:
     """The office, those who sit in the bodies, and the auditors."""
-    if actor.kind == "system" or actor.is_office or actor.is_board or Role.AUDITOR in actor.roles:
+    if actor.kind == "system" or actor.is_office or actor.has_seat or Role.AUDITOR in actor.roles:
         return ALLOWED
     return False, "Beslutsutrymmet läses av förbundets styrelse, kansli och revisorer."
 

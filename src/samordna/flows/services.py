@@ -88,7 +88,7 @@ def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> 
 
     All in the signature's transaction, so that the minutes are not adjusted unless what they say
     stands. Raises Refused, NotPossible, IllegalTransition and what a subject's handler raises, such
-    as ``initiatives.services.GrantNotPossible``.
+    as ``initiatives.errors.GrantNotPossible``.
     """
     signed = sign_minutes(actor=actor, minutes=minutes, strong=strong)
     if signed.adjusted_on is not None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
-from samordna.initiatives.services import AlreadyGranted, GrantNotPossible
+from samordna.initiatives.errors import AlreadyGranted, GrantNotPossible
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.services.planning import MOST_ITEMS

@@ -24,7 +24,7 @@ def reads_all(actor: Actor) -> bool:
 
 def reads_registered(actor: Actor) -> bool:
     """Members of the bodies and the auditor read what has been registered."""
-    return actor.is_board or actor.has(Role.AUDITOR)
+    return actor.has_seat or actor.has(Role.AUDITOR)
 
 
 def has_applications(actor: Actor) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from samordna.funding.models import Application
@@ -75,10 +74,8 @@ def _shown(request: AssociationRequest, grant: Grant) -> dict[str, Any]:
         "grant": grant,
         "table": _table([grant]),
         "caption": f"Beviljat i {grant.paragraph} den {grant.decided_on}, kronor",
-        "application_url": _link_if_any(
-            request, "funding:application", number=grant.application.number
-        ),
-        "matter_url": _link_if_any(
+        "application_url": link(request, "funding:application", number=grant.application.number),
+        "matter_url": link(
             request, "register:matter", year=grant.matter.year, serial=grant.matter.serial
         )
         if request.actor.is_office
@@ -92,11 +89,3 @@ def _table(grants: list[Grant]) -> AmountTable:
         for grant in grants
         for amount in grant.amounts.all()
     )
-
-
-def _link_if_any(request: AssociationRequest, name: str, **kwargs: Any) -> str | None:
-    """The URL of another room's page, or None in an installation without it."""
-    try:
-        return link(request, name, **kwargs)
-    except NoReverseMatch:
-        return None

@@ -46,7 +46,7 @@ class Actor:
         return bool(self.roles & OFFICE_ROLES)
 
     @property
-    def is_board(self) -> bool:
+    def has_seat(self) -> bool:
         """Whether the person sits in any body."""
         return bool(self.seats)
 

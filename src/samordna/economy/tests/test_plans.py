@@ -21,7 +21,7 @@ from samordna.economy.plan.services import (
 )
 from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
-from samordna.initiatives.services import grant_funds
+from samordna.initiatives.steps import grant_funds
 from samordna.initiatives.tests.given import an_application
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify

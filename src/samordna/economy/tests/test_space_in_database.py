@@ -15,7 +15,7 @@ from samordna.economy.space.queries import NoPlan, decision_space, space_on
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
 from samordna.economy.tests.uppsala import NEW, SUM_OF_LABEL, TABLE, paper_values
 from samordna.funding.models import Application
-from samordna.initiatives.services import grant_funds
+from samordna.initiatives.steps import grant_funds
 from samordna.initiatives.tests.given import a_proposal, an_application, an_organisation
 from samordna.parties.tests.cast import Cast, make_cast
 

@@ -15,7 +15,7 @@ from samordna.documents.models import DocumentVersion
 from samordna.documents.policies import may_read
 from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
-from samordna.initiatives.services import grant_funds
+from samordna.initiatives.steps import grant_funds
 from samordna.initiatives.tests.given import a_proposal, an_application
 from samordna.parties.models import AssociationSetting
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger

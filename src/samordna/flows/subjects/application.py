@@ -8,7 +8,7 @@ from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
 from samordna.funding.rules.states import State
 from samordna.funding.steps import schedule_application, settle_application, unschedule_application
-from samordna.initiatives.services import grant_funds
+from samordna.initiatives.steps import grant_funds
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
@@ -125,7 +125,7 @@ class ApplicationSubject(Subject):
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Granted, with a grant of the amounts that the paragraph decided.
 
-        Raises ``initiatives.services.GrantNotPossible`` and AlreadyGranted.
+        Raises ``initiatives.errors.GrantNotPossible`` and AlreadyGranted.
         """
         application = self._settled(actor, decided, State.GRANTED)
         if application is None:

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from samordna.budgets import codes as budget_codes
 from samordna.budgets.findings import check
+from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
-
-ANSWER_MISSING = "answer-missing"
-PERIOD_MISSING = "period-missing"
-ENDS_BEFORE_START = "ends-before-start"
-INTAKE_OUTSIDE_PERIOD = "intake-outside-period"
-TOO_FEW_PARTIES = "too-few-parties"
-EXTENDS_MISSING = "extends-missing"
-BUDGET_EMPTY = "budget-empty"
-PARTY_MISSING = "party-missing"
 
 
 def check_content(content: Content, *, minimum_parties: int) -> dict[str, list[Finding]]:
@@ -41,7 +34,7 @@ def check_initiative(content: Content, *, minimum_parties: int) -> list[Finding]
 def check_answers(section: Section, answers: Mapping[str, str]) -> list[Finding]:
     """Required questions of a section that have no answer yet."""
     return [
-        _error(ANSWER_MISSING, f"”{question.label}” är inte besvarad.", question.key)
+        _error(codes.ANSWER_MISSING, f"”{question.label}” är inte besvarad.", question.key)
         for question in section.questions
         if question.required and not answers.get(question.key, "").strip()
     ]
@@ -51,11 +44,17 @@ def check_budget(content: Content) -> list[Finding]:
     """What there is to say of the budget as it is written, places named as inputs of the page."""
     if all(line.is_empty for line in content.budget.lines):
         return [
-            _error(BUDGET_EMPTY, "Budgeten är tom. Läs in arbetsboken eller skriv raderna.", "rows")
+            _error(
+                codes.BUDGET_EMPTY,
+                "Budgeten är tom. Läs in arbetsboken eller skriv raderna.",
+                "rows",
+            )
         ]
     found = []
     if not content.budget.requested_kr:
-        found.append(_error(BUDGET_EMPTY, "Budgeten söker inga pengar från förbundet.", "rows"))
+        found.append(
+            _error(codes.BUDGET_EMPTY, "Budgeten söker inga pengar från förbundet.", "rows")
+        )
     found += _amounts_of_others(content)
     return found + check(content.budget_to_check)
 
@@ -73,15 +72,21 @@ def _period(content: Content) -> list[Finding]:
     start, end, intake = content.period_from, content.period_to, content.intake_end
     found = []
     if start is None:
-        found.append(_error(PERIOD_MISSING, "Insatsens första dag saknas.", "period_from"))
+        found.append(
+            _error(budget_codes.PERIOD_MISSING, "Insatsens första dag saknas.", "period_from")
+        )
     if end is None:
-        found.append(_error(PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to"))
+        found.append(
+            _error(budget_codes.PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to")
+        )
     if start and end and end < start:
-        found.append(_error(ENDS_BEFORE_START, "Insatsen slutar innan den börjar.", "period_to"))
+        found.append(
+            _error(budget_codes.ENDS_BEFORE_START, "Insatsen slutar innan den börjar.", "period_to")
+        )
     elif intake and ((start and intake < start) or (end and intake > end)):
         found.append(
             _error(
-                INTAKE_OUTSIDE_PERIOD,
+                codes.INTAKE_OUTSIDE_PERIOD,
                 "Sista dag för intag ligger utanför insatsens tid.",
                 "intake_end",
             )
@@ -91,7 +96,7 @@ def _period(content: Content) -> list[Finding]:
 
 def _extends(content: Content) -> list[Finding]:
     if content.nature != "new" and not content.extends.strip():
-        return [_error(EXTENDS_MISSING, "Skriv vilken insats ansökan bygger på.", "extends")]
+        return [_error(codes.EXTENDS_MISSING, "Skriv vilken insats ansökan bygger på.", "extends")]
     return []
 
 
@@ -101,7 +106,7 @@ def _parties(content: Content, minimum: int) -> list[Finding]:
         return []
     return [
         _error(
-            TOO_FEW_PARTIES,
+            codes.TOO_FEW_PARTIES,
             f"Minst {minimum} av förbundets medlemmar ska delta, insatsägaren inräknad. "
             f"Nu deltar {members}. Annars prövas inte ansökan.",
             "partners",
@@ -114,7 +119,7 @@ def _amounts_of_others(content: Content) -> list[Finding]:
     strangers = content.budget.owners_with_money - {party.id for party in content.parties}
     return [
         _error(
-            PARTY_MISSING,
+            codes.PARTY_MISSING,
             "Budgeten har belopp hos en organisation som inte deltar i ansökan. "
             "Lägg till den i avsnittet Insatsen eller skriv om raden.",
             "rows",

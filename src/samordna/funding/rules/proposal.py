@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from samordna.budgets import codes as budget_codes
 from samordna.budgets.shape import Group, Line, Side
+from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.findings import Finding, Severity, Where
@@ -19,13 +21,6 @@ from samordna.kernel.money import NBSP, format_kr, spread
 #: Kronor per (organisation's id, year).
 Amounts = Mapping[tuple[int, int], int]
 
-PROPOSED_MORE_THAN_APPLIED = "proposed-more-than-applied"
-CLAUSE_DIFFERS_FROM_TABLE = "clause-differs-from-table"
-OUTSIDE_PERIOD = "outside-period"
-REASON_MISSING = "reason-missing"
-NOTHING_PROPOSED = "nothing-proposed"
-ASSESSMENT_MISSING = "assessment-missing"
-CLAUSE_MISSING = "clause-missing"
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)[ \u00a0\u202f]?(?:kr\b|kronor)")
 
@@ -153,7 +148,7 @@ def check_proposal(
     if not proposed:
         found.append(
             Finding(
-                NOTHING_PROPOSED,
+                codes.NOTHING_PROPOSED,
                 Severity.WARNING,
                 "Förslaget har inga belopp. Det betyder att ansökan föreslås bli avslagen.",
                 Where(field="amounts"),
@@ -162,7 +157,7 @@ def check_proposal(
     if proposed > applied:
         found.append(
             Finding(
-                PROPOSED_MORE_THAN_APPLIED,
+                codes.PROPOSED_MORE_THAN_APPLIED,
                 Severity.WARNING,
                 f"Föreslaget belopp är {format_kr(proposed - applied)} högre än det sökta.",
                 Where(field="amounts"),
@@ -173,7 +168,7 @@ def check_proposal(
     if proposed < applied and not cut_reason.strip():
         found.append(
             Finding(
-                REASON_MISSING,
+                codes.REASON_MISSING,
                 Severity.WARNING,
                 f"Föreslaget belopp är {format_kr(applied - proposed)} lägre än det sökta. "
                 "Skriv varför.",
@@ -193,7 +188,7 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
     if not assessment.strip():
         found.append(
             Finding(
-                ASSESSMENT_MISSING,
+                codes.ASSESSMENT_MISSING,
                 Severity.ERROR,
                 "Bedömningen är inte skriven.",
                 Where(field="assessment"),
@@ -202,7 +197,7 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
     if not any(clause.strip() for clause in clauses):
         found.append(
             Finding(
-                CLAUSE_MISSING,
+                codes.CLAUSE_MISSING,
                 Severity.ERROR,
                 "Förslaget till beslut har ingen att-sats.",
                 Where(field="clause-1"),
@@ -223,7 +218,7 @@ def _clause_amounts(clauses: Sequence[str], proposed_kr: int) -> list[Finding]:
     number, kr = places[0]
     return [
         Finding(
-            CLAUSE_DIFFERS_FROM_TABLE,
+            codes.CLAUSE_DIFFERS_FROM_TABLE,
             Severity.ERROR,
             f"Att-sats {number} säger {format_kr(kr)}, men tabellen ger {format_kr(proposed_kr)}. "
             "Texten ska följa tabellen.",
@@ -243,7 +238,7 @@ def _years_outside(content: Content, amounts: Amounts) -> list[Finding]:
         if kr and not start.year <= year <= end.year:
             found.append(
                 Finding(
-                    OUTSIDE_PERIOD,
+                    budget_codes.OUTSIDE_PERIOD,
                     Severity.WARNING,
                     f"{format_kr(kr)} föreslås för {year}, men insatsen pågår {start}–{end}.",
                     Where(field=amount_field(party, year)),

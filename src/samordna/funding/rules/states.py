@@ -51,10 +51,6 @@ _TONES: Final = {
     State.WITHDRAWN: "neutral",
 }
 
-#: States in which the association has the application: it has been submitted and stands.
-RECEIVED: Final = frozenset(
-    {State.SUBMITTED, State.REGISTERED, State.PREPARED, State.SCHEDULED, State.POSTPONED}
-)
 #: States in which the application has a matter and its papers stand in the register.
 IN_REGISTER: Final = frozenset(
     {

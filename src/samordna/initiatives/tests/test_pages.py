@@ -13,7 +13,7 @@ from django_scopes import scope
 from samordna.flows import thread
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant
-from samordna.initiatives.services import grant_funds
+from samordna.initiatives.steps import grant_funds
 from samordna.initiatives.tests.given import an_application
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
 from samordna.register.models import Matter

@@ -17,7 +17,7 @@ from samordna.parties.models import Body, Person, Role
 
 def reads_meetings(actor: Actor) -> bool:
     """Whether the list of meetings has anything for the actor."""
-    return is_keeper(actor) or actor.is_office or actor.is_board or Role.AUDITOR in actor.roles
+    return is_keeper(actor) or actor.is_office or actor.has_seat or Role.AUDITOR in actor.roles
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:

@@ -48,7 +48,7 @@ class TestByDate:
         period(cast, who, first, last)
         actor = cast.actor(who, DAY)
         assert actor.is_insider is holds
-        assert (actor.is_office or actor.is_board) is holds
+        assert (actor.is_office or actor.has_seat) is holds
 
     def test_two_queries(self, cast: Cast, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(2):  # type: ignore[operator]
@@ -89,7 +89,7 @@ class TestWhat:
 
     def test_an_outsider_is_nobody(self, cast: Cast) -> None:
         actor = cast.actor("outsider")
-        assert not (actor.is_insider or actor.is_office or actor.is_board)
+        assert not (actor.is_insider or actor.is_office or actor.has_seat)
 
     def test_the_system_may_what_the_director_may_and_is_nobody(self, cast: Cast) -> None:
         actor = system_actor(cast.association)

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.economy import policies
@@ -160,9 +159,9 @@ def _links(request: AssociationRequest, space: Space, *, sums_only: bool) -> Lin
 
     def label(source: Source) -> str | None:
         if source.application_number is not None:
-            return _link_if_any(request, "funding:application", number=source.application_number)
+            return link(request, "funding:application", number=source.application_number)
         if source.initiative_number is not None:
-            return _link_if_any(request, "initiatives:initiative", number=source.initiative_number)
+            return link(request, "initiatives:initiative", number=source.initiative_number)
         return figure(source)
 
     def explained(row_key: str, column_key: str) -> str:
@@ -174,11 +173,3 @@ def _links(request: AssociationRequest, space: Space, *, sums_only: bool) -> Lin
 
 def _url(request: AssociationRequest, as_of: date, more: dict[str, str]) -> str:
     return f"{request.path}?{urlencode({'per': as_of.isoformat(), **more})}"
-
-
-def _link_if_any(request: AssociationRequest, name: str, **kwargs: Any) -> str | None:
-    """The URL of another room's page, or None in an installation without it."""
-    try:
-        return link(request, name, **kwargs)
-    except NoReverseMatch:
-        return None

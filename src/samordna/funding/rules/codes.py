@@ -1,0 +1,24 @@
+"""Codes of the findings about an application and the office's proposal for it.
+
+Those that a budget has as well stand in ``budgets.codes``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# What an application lacks before it can be sent.
+ANSWER_MISSING: Final = "answer-missing"
+INTAKE_OUTSIDE_PERIOD: Final = "intake-outside-period"
+TOO_FEW_PARTIES: Final = "too-few-parties"
+EXTENDS_MISSING: Final = "extends-missing"
+BUDGET_EMPTY: Final = "budget-empty"
+PARTY_MISSING: Final = "party-missing"
+
+# What stands in the way of a proposal.
+PROPOSED_MORE_THAN_APPLIED: Final = "proposed-more-than-applied"
+CLAUSE_DIFFERS_FROM_TABLE: Final = "clause-differs-from-table"
+REASON_MISSING: Final = "reason-missing"
+NOTHING_PROPOSED: Final = "nothing-proposed"
+ASSESSMENT_MISSING: Final = "assessment-missing"
+CLAUSE_MISSING: Final = "clause-missing"
