@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     _django.start()
     from django.core.management import call_command
 
-    from samordna.demonstration.loader import load_where_empty
+    from samordna.demonstration.loader.story import load_where_empty
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -3,9 +3,3 @@
 Nothing is written behind the services' backs: numbers, journal entries, signatures and PDFs are
 made as a person would make them, only faster, with the demonstration's clock moved along.
 """
-
-from __future__ import annotations
-
-from samordna.demonstration.loader.story import load_where_empty
-
-__all__ = ["load_where_empty"]

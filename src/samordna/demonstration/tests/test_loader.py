@@ -12,7 +12,7 @@ from django_scopes import scope
 from pytest_django.plugin import DjangoDbBlocker
 
 from samordna.demonstration import clock
-from samordna.demonstration.loader import load_where_empty
+from samordna.demonstration.loader.story import load_where_empty
 from samordna.documents.models import Signature
 from samordna.economy.space.queries import decision_space
 from samordna.funding.models import Application, ProposedAmount

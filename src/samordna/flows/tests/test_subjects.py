@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
+from pikepdf import Pdf
 
 from samordna.flows import services as flows
 from samordna.journal.queries import entries_about
@@ -18,6 +20,7 @@ from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
 from samordna.meetings.queries.lists import offers_for
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
@@ -238,6 +241,17 @@ class TestPreviousMinutes:
         assert "<dt>Till handlingarna</dt>" in page
         there = f"/uppsala/sammantraden/2/protokoll/#paragraf-{treatment.paragraph}"
         assert f'<a href="{there}">Styrelsen § {treatment.paragraph}, ' in page
+
+    def test_the_summons_carries_them_as_the_items_attachment(self, cast: Cast) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        with story.on(date(2024, 11, 20)):
+            summoned = send_summons(actor=cast.actor("registrar"), meeting=meeting)
+        assert summoned.summons is not None
+        own = len(Pdf.open(BytesIO(bytes(earlier.paper.file.data))).pages)
+        with Pdf.open(BytesIO(bytes(summoned.summons.file.data))) as summons:
+            assert len(summons.pages) > own
 
     def test_only_adjusted_minutes_of_the_body_itself_and_only_once(self, cast: Cast) -> None:
         meeting = _open(cast, story.plan(cast, "", FIRST), FIRST)

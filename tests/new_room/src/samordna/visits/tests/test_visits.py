@@ -12,8 +12,8 @@ from samordna.visits.models import Visit
 from bench.clock import MOMENT
 from bench.pages import every_page
 from bench.seed import Size, seed_association
-from samordna.demonstration.loader import load_where_empty
 from samordna.demonstration.loader.files import mail_of
+from samordna.demonstration.loader.story import load_where_empty
 from samordna.documents.models import DocumentVersion
 from samordna.documents.policies import readable
 from samordna.parties.models import Association, Person
