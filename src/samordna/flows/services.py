@@ -16,8 +16,8 @@ from samordna.ground import clock
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.policies import may_keep
-from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper, remove_item
-from samordna.meetings.steps import sign_minutes
+from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper
+from samordna.meetings.steps import remove_item, sign_minutes
 from samordna.meetings.subjects import Decided, SubjectKind, handler_of, subject_of
 from samordna.parties.access import require
 from samordna.parties.actors import Actor

@@ -1,7 +1,8 @@
-"""Signing the minutes and putting them on file, for the flow that settles what minutes say: alone,
-signing would adjust them and leave everything in them unsettled.
+"""What is half of a step that crosses rooms: signing the minutes and putting them on file, for the
+flow that settles what minutes say, and taking an item off an agenda, for the flow that tells what
+the item was about. Alone, each would leave the subjects as they were.
 
-Views do not import this module; ``flows.services.sign_and_settle`` does.
+Views do not import this module; ``flows.services`` does.
 """
 
 from __future__ import annotations
@@ -16,14 +17,34 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting, Minutes, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import filename, inside
-from samordna.meetings.rules.states import MEETING
+from samordna.meetings.rules.states import MEETING, PLANNING
+from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
+from samordna.meetings.services.planning import ITEM_FIELDS, touch_agenda, values_of
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
 from samordna.register.steps import register_record
+
+
+@transaction.atomic
+def remove_item(*, actor: Actor, item: AgendaItem) -> None:
+    """Take an item off the agenda and close the gap; journalled.
+
+    Raises Refused, and :class:`NotPossible` also when somebody has taken it off already.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, PLANNING, "ta bort en punkt")
+    locked = locked_item(item)
+    before = {"position": locked.position, **values_of(locked, ITEM_FIELDS)}
+    journal(actor=actor, verb="remove_item", subject=locked, before=before)
+    position = locked.position
+    locked.delete()
+    for later in meeting.items.filter(position__gt=position).order_by("position"):
+        AgendaItem.objects.filter(pk=later.pk).update(position=later.position - 1)
+    touch_agenda(meeting)
 
 
 @transaction.atomic

@@ -8,7 +8,12 @@ from typing import Any
 
 from samordna.demonstration import clock
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
-from samordna.flows.services import attach_economic_information, put_on_agenda, sign_and_settle
+from samordna.flows.services import (
+    attach_economic_information,
+    put_on_agenda,
+    sign_and_settle,
+    take_off_agenda,
+)
 from samordna.funding.models import Application
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
 from samordna.meetings.rules.checks import Outcome
@@ -20,7 +25,6 @@ from samordna.meetings.services.planning import (
     add_item,
     edit_item,
     plan_meeting,
-    remove_item,
 )
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
@@ -114,7 +118,7 @@ def build_agenda(
 ) -> None:
     """Make the agenda of the file: ordinary items, the economist's information, subjects."""
     for item in list(meeting.items.all()):
-        remove_item(actor=actor, item=item)
+        take_off_agenda(actor=actor, item=item)
     for row in data["item"]:
         if (subject := _subject(row, applications)) is not None:
             kind, pk = subject

@@ -142,10 +142,14 @@ def test_taken_off_the_agenda_it_is_prepared_again(cast: Cast, application: Appl
     item = _place(actor, application, meeting)
     with pytest.raises(NotPossible, match="redan"):
         _place(actor, application, meeting)
+    pk = item.pk
     flows.take_off_agenda(actor=actor, item=item)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
     assert not meeting.items.filter(subject_id=application.pk).exists()
+    item.pk = pk
+    with pytest.raises(NotPossible, match="redan borttagen"):
+        flows.take_off_agenda(actor=actor, item=item)
 
 
 def test_granted_as_proposed(cast: Cast, application: Application) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep
 from samordna.meetings.rules.states import MEETING
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+
+Row = TypeVar("Row", bound=Model)
 
 
 def locked_meeting(actor: Actor, meeting: Meeting) -> Meeting:
@@ -19,6 +25,23 @@ def locked_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     )
     require(may_keep(actor, locked))
     return locked
+
+
+def locked_row(rows: QuerySet[Row], row: Row, gone: str) -> Row:
+    """Lock a row and read it anew, under its meeting's lock. ``gone`` is a Swedish sentence.
+
+    Raises :class:`NotPossible` with it when somebody has taken the row away since it was read.
+    """
+    fresh = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if fresh is None:
+        raise NotPossible(gone)
+    return fresh
+
+
+def locked_item(item: AgendaItem) -> AgendaItem:
+    """An item of the agenda as :func:`locked_row` reads it. Raises :class:`NotPossible`."""
+    gone = "Punkten är redan borttagen från föredragningslistan."
+    return locked_row(AgendaItem.objects.all(), item, gone)
 
 
 def in_states(meeting: Meeting, states: frozenset[str], what: str) -> None:

@@ -19,7 +19,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
-from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -38,7 +38,7 @@ _MEETING_FIELDS = (
     "held_on", "starts_at", "ends_at", "place", "mode", "hindrance_contact",
     "proposed_adjustment_on", "secretary_id",
 )  # fmt: skip
-_ITEM_FIELDS = ("heading", "kind", "presenter", "note", "background", "proposal")
+ITEM_FIELDS = ("heading", "kind", "presenter", "note", "background", "proposal")
 
 
 class MeetingDetails(TypedDict):
@@ -100,7 +100,7 @@ def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meetin
         )
         for position, item in enumerate(standard, start=1)
     )
-    after = {"number": meeting.number, "body": body.name, **_values(meeting, _MEETING_FIELDS)}
+    after = {"number": meeting.number, "body": body.name, **values_of(meeting, _MEETING_FIELDS)}
     journal(actor=actor, verb="plan_meeting", subject=meeting, after=after)
     return meeting
 
@@ -118,21 +118,21 @@ def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> 
     locked = locked_meeting(actor, meeting)
     in_states(locked, PLANNING, "ändra sammanträdet")
     _check_order(details)
-    before = _values(locked, _MEETING_FIELDS)
+    before = values_of(locked, _MEETING_FIELDS)
     for name, value in details.items():
         setattr(locked, name, value)
     locked.agenda_changed_at = clock.now()
     locked.save()
-    after = _values(locked, _MEETING_FIELDS)
+    after = values_of(locked, _MEETING_FIELDS)
     journal(actor=actor, verb="edit_meeting", subject=locked, before=before, after=after)
     return locked
 
 
-def _values(row: Meeting | AgendaItem, names: tuple[str, ...]) -> dict[str, Any]:
+def values_of(row: Meeting | AgendaItem, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _touch(meeting: Meeting) -> None:
+def touch_agenda(meeting: Meeting) -> None:
     """Remember that the agenda changed, so that the page can say that the summons is older."""
     meeting.agenda_changed_at = clock.now()
     meeting.save(update_fields=["agenda_changed_at"])
@@ -177,8 +177,8 @@ def add_item(
         matter=matter,
         **details,
     )
-    _touch(locked)
-    after = {"position": position, **_values(created, _ITEM_FIELDS)}
+    touch_agenda(locked)
+    after = {"position": position, **values_of(created, ITEM_FIELDS)}
     journal(actor=actor, verb="add_item", subject=created, after=after)
     return created
 
@@ -205,16 +205,16 @@ def edit_item(*, actor: Actor, item: AgendaItem, details: ItemDetails, revision:
     """
     locked_parent = locked_meeting(actor, item.meeting)
     in_states(locked_parent, AGENDA_OPEN, "ändra punkten")
-    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    locked = locked_item(item)
     if locked.revision != revision:
-        raise Stale(locked.revision, saved=_values(locked, _ITEM_FIELDS))
-    before = _values(locked, _ITEM_FIELDS)
+        raise Stale(locked.revision, saved=values_of(locked, ITEM_FIELDS))
+    before = values_of(locked, ITEM_FIELDS)
     for name, value in details.items():
         setattr(locked, name, value)
     locked.revision += 1
     locked.save()
-    _touch(locked_parent)
-    after = _values(locked, _ITEM_FIELDS)
+    touch_agenda(locked_parent)
+    after = values_of(locked, ITEM_FIELDS)
     journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
     return locked
 
@@ -227,7 +227,7 @@ def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
     """
     meeting = locked_meeting(actor, item.meeting)
     in_states(meeting, PLANNING, "flytta punkter")
-    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    locked = locked_item(item)
     near = meeting.items.exclude(pk=locked.pk)
     other = (
         near.filter(position__lt=locked.position).order_by("-position").first()
@@ -243,28 +243,9 @@ def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
     AgendaItem.objects.filter(pk=other.pk).update(position=here)
     AgendaItem.objects.filter(pk=locked.pk).update(position=there)
     locked.position = there
-    _touch(meeting)
+    touch_agenda(meeting)
     journal(actor=actor, verb="move_item", subject=locked, before=before, after={"position": there})
     return locked
-
-
-@transaction.atomic
-def remove_item(*, actor: Actor, item: AgendaItem) -> None:
-    """Take an item off the agenda and close the gap; journalled.
-
-    An item about a subject is taken off by ``flows.services.take_off_agenda``, which also tells the
-    subject. Raises Refused and :class:`NotPossible`.
-    """
-    meeting = locked_meeting(actor, item.meeting)
-    in_states(meeting, PLANNING, "ta bort en punkt")
-    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    before = {"position": locked.position, **_values(locked, _ITEM_FIELDS)}
-    journal(actor=actor, verb="remove_item", subject=locked, before=before)
-    position = locked.position
-    locked.delete()
-    for later in meeting.items.filter(position__gt=position).order_by("position"):
-        AgendaItem.objects.filter(pk=later.pk).update(position=later.position - 1)
-    _touch(meeting)
 
 
 # Papers of an item --------------------------------------------------------------------------------
@@ -278,6 +259,7 @@ def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) ->
     """
     meeting = locked_meeting(actor, item.meeting)
     in_states(meeting, AGENDA_OPEN, "bifoga en handling")
+    item = locked_item(item)
     last = item.attachments.aggregate(last=Max("position"))["last"]
     attachment = AgendaAttachment.objects.create(
         association_id=actor.association_id,
@@ -285,7 +267,7 @@ def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) ->
         version=version,
         position=0 if last is None else last + 1,
     )
-    _touch(meeting)
+    touch_agenda(meeting)
     after = {"number": attachment.label, "paper": str(version), "version": version.pk}
     journal(actor=actor, verb="attach_paper", subject=item, after=after)
     return attachment
@@ -323,6 +305,8 @@ def detach_paper(*, actor: Actor, attachment: AgendaAttachment) -> None:
     item = attachment.item
     meeting = locked_meeting(actor, item.meeting)
     in_states(meeting, PLANNING, "ta bort en bilaga")
+    attachments = AgendaAttachment.objects.select_related("version")
+    attachment = locked_row(attachments, attachment, "Bilagan är redan borttagen från punkten.")
     before: Mapping[str, Any] = {
         "number": attachment.label,
         "paper": str(attachment.version),
@@ -332,5 +316,5 @@ def detach_paper(*, actor: Actor, attachment: AgendaAttachment) -> None:
     attachment.delete()
     for later in item.attachments.filter(position__gt=gone).order_by("position"):
         AgendaAttachment.objects.filter(pk=later.pk).update(position=later.position - 1)
-    _touch(meeting)
+    touch_agenda(meeting)
     journal(actor=actor, verb="detach_paper", subject=item, before=before)

@@ -13,7 +13,7 @@ from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Meeting
 from samordna.meetings.rules.states import RECORDING
-from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.services.locking import in_states, locked_meeting, locked_row
 from samordna.parties.actors import Actor
 
 _WHAT = "ändra närvaron"
@@ -23,7 +23,8 @@ def _locked(actor: Actor, attendee: Attendee) -> Attendee:
     """Lock the meeting, then read the attendee anew. Raises Refused and :class:`NotPossible`."""
     meeting = locked_meeting(actor, attendee.meeting)
     in_states(meeting, RECORDING, _WHAT)
-    fresh = Attendee.objects.select_for_update().get(pk=attendee.pk)
+    gone = f"{attendee.name} är redan borttagen från deltagarna."
+    fresh = locked_row(Attendee.objects.all(), attendee, gone)
     fresh.meeting = meeting
     return fresh
 
@@ -178,9 +179,14 @@ def _absence_facts(absence: Absence) -> dict[str, Any]:
 
 @transaction.atomic
 def remove_absence(*, actor: Actor, absence: Absence) -> None:
-    """Take back an exception from somebody's presence; journalled."""
+    """Take back an exception from somebody's presence; journalled.
+
+    Raises Refused and :class:`NotPossible`.
+    """
     meeting = locked_meeting(actor, absence.attendee.meeting)
     in_states(meeting, RECORDING, _WHAT)
+    absences = Absence.objects.select_related("attendee", "from_item", "to_item")
+    absence = locked_row(absences, absence, "Undantaget är redan borttaget.")
     journal(actor=actor, verb="remove_absence", subject=absence, before=_absence_facts(absence))
     absence.delete()
 
@@ -212,9 +218,11 @@ def choose_adjuster(
 
 @transaction.atomic
 def remove_adjuster(*, actor: Actor, adjuster: Adjuster) -> None:
-    """Take back the choice of an adjuster; journalled."""
+    """Take back the choice of an adjuster; journalled. Raises Refused and :class:`NotPossible`."""
     locked = locked_meeting(actor, adjuster.meeting)
     in_states(locked, RECORDING, "ändra valet av justerare")
+    adjusters = Adjuster.objects.select_related("attendee", "item")
+    adjuster = locked_row(adjusters, adjuster, "Valet av justerare är redan ändrat.")
     before = {"adjuster": str(adjuster), "item": adjuster.item.heading if adjuster.item else None}
     journal(actor=actor, verb="remove_adjuster", subject=adjuster, before=before)
     adjuster.delete()

@@ -15,7 +15,7 @@ from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
-from samordna.meetings.services.planning import add_item, move_item, remove_item
+from samordna.meetings.services.planning import add_item, move_item
 from samordna.meetings.services.presence import (
     choose_adjuster,
     record_absence,
@@ -30,7 +30,7 @@ from samordna.meetings.services.table import (
     save_decision,
     treat_item,
 )
-from samordna.meetings.steps import sign_minutes
+from samordna.meetings.steps import remove_item, sign_minutes
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast, make_cast
