@@ -16,6 +16,7 @@ from samordna.funding.rules.form import Question, Section
 from samordna.funding.rules.proposal import amount_field
 from samordna.funding.services.drafting import InitiativeFacts
 from samordna.funding.services.preparing import StatementDraft
+from samordna.kernel.money import with_hard_spaces
 from samordna.parties.models import Organisation, Person
 from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
 
@@ -303,7 +304,9 @@ class StatementForm(RevisionForm):
             summary=self.cleaned_data["summary"],
             assessment=self.cleaned_data["assessment"],
             cut_reason=self.cleaned_data["cut_reason"],
-            clauses=[self.cleaned_data[name].strip() for name in self.clause_names],
+            clauses=[
+                with_hard_spaces(self.cleaned_data[name].strip()) for name in self.clause_names
+            ],
             amounts=self.amounts(),
         )
 

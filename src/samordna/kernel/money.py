@@ -20,6 +20,11 @@ LARGEST_KR = 100_000_000_000
 LONGEST_TYPED = 100
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+#: An amount in a sentence, its figure first. No longer than the largest: a text of nothing but
+#: digits is read in one pass.
+_IN_TEXT = re.compile(
+    r"(?<!\d)(\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}|\d{1,15})[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
+)
 _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
@@ -88,6 +93,17 @@ def format_number(number: int) -> str:
 def format_kr(kr: int) -> str:
     """Write whole kronor: ``1 234 567 kr``."""
     return f"{_grouped(kr)}{NBSP}kr"
+
+
+def with_hard_spaces(text: str) -> str:
+    """Write the amounts of a sentence with hard spaces, as :func:`format_kr` does."""
+    return _IN_TEXT.sub(lambda match: _SPACES.sub(NBSP, match[0]), text)
+
+
+def amounts_in(text: str) -> list[int]:
+    """The whole kronor that a sentence names, in its order, with whatever kind of space."""
+    found = [match for match in _IN_TEXT.finditer(text) if not match[0].endswith("tkr")]
+    return [int(_SPACES.sub("", match[1])) for match in found]
 
 
 def to_tkr(kr: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.clauses import same_words
 
 #: The clauses that an outcome gives by itself; for the others the proposal stands.
 Standing = Mapping[str, Sequence[str]]
@@ -37,15 +38,15 @@ def follow_outcome(
     *,
     standing: Standing = ORDINARY,
     formal: bool = False,
-    also: Sequence[str] = (),
+    also: Sequence[Sequence[str]] = (),
 ) -> list[str]:
     """The clauses after the outcome changed: what somebody wrote stays, what stood by itself goes.
 
     Otherwise a refused application would keep ”bevilja ...” among its decisions. ``also`` are
-    clauses that stood by themselves as well: the proposal with the sum that was granted instead.
+    clauses that stood by themselves as well: the proposal with a sum that was granted instead.
+    What stood by itself is known whatever its spaces and punctuation.
     """
-    known = [list(proposal), list(also), []]
-    known += map(list, standing.values())
-    if list(clauses) in known:
+    known = [proposal, (), *also, *standing.values()]
+    if any(same_words(clauses, one) for one in known):
         return default_clauses(outcome, proposal, standing=standing, formal=formal)
     return list(clauses)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samordna.kernel.money import LONGEST_TYPED
+from samordna.kernel.money import LONGEST_TYPED, with_hard_spaces
 from samordna.meetings.rules.clauses import bare_clause
 from samordna.web.forms import TextField
 
@@ -53,7 +53,8 @@ class TimeOfDayField(forms.Field):
 
 
 class ClausesField(TextField):
-    """Att-clauses, one a line, with or without *att*; cleans to a list of bare clauses."""
+    """Att-clauses, one a line, with or without *att*; cleans to a list of bare clauses, the amounts
+    in them with hard spaces."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -61,8 +62,8 @@ class ClausesField(TextField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        clauses = [clause for line in str(text or "").splitlines() if (clause := bare_clause(line))]
+        lines = with_hard_spaces(str(super().clean(value) or "")).splitlines()
+        clauses = [clause for line in lines if (clause := bare_clause(line))]
         if len(clauses) > MOST_CLAUSES:
             raise ValidationError(f"Högst {MOST_CLAUSES} att-satser i en paragraf.")
         if any(len(clause) > LONGEST_CLAUSE for clause in clauses):

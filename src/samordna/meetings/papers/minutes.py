@@ -8,10 +8,9 @@ from samordna.documents.pdf.papers.common import Clauses
 from samordna.documents.pdf.papers.meeting import Attendee as PaperAttendee
 from samordna.documents.pdf.papers.meeting import MinutesPaper, MinutesParagraph, Signatory, Vote
 from samordna.kernel.dates import format_long
-from samordna.kernel.money import format_kr
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
-from samordna.meetings.proceedings.decisions import DecidedParagraph, the_treatment, treatment_of
+from samordna.meetings.proceedings.decisions import DecidedParagraph, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.chair_and_adjusters import chair_for
 from samordna.meetings.rules.numbering import written
@@ -195,16 +194,6 @@ def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
         for s in proceedings.plan.signings
     ]
     return tuple(found)
-
-
-def clauses_differ_from_amounts(item: AgendaItem) -> bool:
-    """Whether no clause of a grant names the sum of what was granted."""
-    treatment = treatment_of(item)
-    if treatment is None or not (rows := list(treatment.amounts.all())):
-        return False
-    total = format_kr(sum(r.amount_kr for r in rows))
-    plain = total.replace("\u00a0", " ")
-    return not any(plain in str(c).replace("\u00a0", " ") for c in treatment.clauses)
 
 
 def title(meeting: Meeting) -> str:

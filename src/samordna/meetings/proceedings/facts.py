@@ -24,6 +24,7 @@ from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, 
 from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
+from samordna.meetings.subjects import subject_of
 from samordna.parties.models import Mandate
 
 
@@ -219,6 +220,8 @@ class Proceedings(Decisions):
             clauses=tuple(self.clauses(item)),
             proposes=self.is_proposal(item),
             votes=self.votes(treatment),
+            about_money=subject_of(item).carries_money,
+            granted_kr=sum(amount.amount_kr for amount in treatment.amounts.all()),
         )
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.money import amounts_in, format_kr
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, signing_plan
-from samordna.meetings.rules.clauses import decides, proposes
+from samordna.meetings.rules.clauses import approves, decides, grants, proposes
 from samordna.meetings.rules.numbering import numbering_findings, written
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import quorum_findings
@@ -34,7 +35,8 @@ SETTLING = frozenset({Outcome.APPROVED, Outcome.AMENDED, Outcome.REJECTED})
 class TreatedItem:
     """How one item was treated. ``clauses`` are its att-clauses, ``votes`` a vote by name if there
     was one; ``decision_text`` is free text beside the clauses, where a body writes that. With
-    ``proposes`` the body does not decide here but proposes to another."""
+    ``proposes`` the body does not decide here but proposes to another. ``about_money`` tells that
+    the item is about something that is granted, and ``granted_kr`` what its amounts add up to."""
 
     item: int
     heading: str
@@ -42,6 +44,8 @@ class TreatedItem:
     clauses: tuple[str, ...] = ()
     proposes: bool = False
     decision_text: str = ""
+    about_money: bool = False
+    granted_kr: int = 0
     votes: Mapping[str, Vote] = field(default_factory=dict)
 
 
@@ -60,12 +64,14 @@ def minutes_findings(
     ``members`` is the number of seats of the body. ``first_number`` is the paragraph number that
     the meeting starts with; without it the run is not tried. Codes of its own:
     ``item-without-outcome``, ``decision-without-clauses``, ``proposal-in-decision``,
-    ``decision-in-proposal``, ``vote-without-right``; besides those of presence, quorum, numbering
+    ``decision-in-proposal``, ``vote-without-right``, ``outcome-contradicted``,
+    ``granted-differs-from-clause``; besides those of presence, quorum, numbering
     and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
     """
     found: list[Finding] = []
     for item in treated:
         found += _about_item(presence, item)
+        found += _about_money(presence, item)
         found += _about_votes(presence, item)
     found += presence.findings()
     found += quorum_findings(presence, members)
@@ -120,6 +126,58 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             )
         ]
     return []
+
+
+def _about_money(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """What is refused or tabled is not granted by its clauses, and what is granted is, with the
+    sum that its amounts add up to."""
+    if not item.about_money or item.outcome is None or not any(map(str.strip, item.clauses)):
+        return []
+    where = _where(presence, item)
+    granting = [clause for clause in item.clauses if grants(clause)]
+    granted = item.outcome in (Outcome.APPROVED, Outcome.AMENDED)
+    if granting and not granted:
+        return [
+            Finding(
+                codes.OUTCOME_CONTRADICTED,
+                Severity.ERROR,
+                f"{where} har utgången ”{item.outcome.label}”, men en att-sats beviljar. Rätta "
+                "att-satserna eller utgången.",
+                Where(field=where),
+            )
+        ]
+    if granted and not item.proposes and not any(map(approves, item.clauses)):
+        return [
+            Finding(
+                codes.OUTCOME_CONTRADICTED,
+                Severity.ERROR,
+                f"{where} har utgången ”{item.outcome.label}”, men ingen att-sats beviljar. Skriv "
+                "vad som beviljas, eller rätta utgången.",
+                Where(field=where),
+            )
+        ]
+    return _about_sum(where, item, granting or list(item.clauses)) if granted else []
+
+
+def _about_sum(where: str, item: TreatedItem, clauses: Sequence[str]) -> list[Finding]:
+    """Clauses may name the sum, or parts that add up to it, or no amount at all."""
+    named = [amounts_in(clause) for clause in clauses]
+    parts = [kr for amounts in named for kr in amounts]
+    if not item.granted_kr or not parts:
+        return []
+    if item.granted_kr in (*parts, *map(sum, named), sum(parts)):
+        return []
+    return [
+        Finding(
+            codes.GRANTED_DIFFERS_FROM_CLAUSE,
+            Severity.ERROR,
+            f"{where} beviljar {format_kr(item.granted_kr)}, men beslutets att-satser säger "
+            f"{format_kr(parts[0])}. Rätta texten eller beloppen.",
+            Where(field=where),
+            expected_kr=item.granted_kr,
+            found_kr=parts[0],
+        )
+    ]
 
 
 def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:

@@ -21,11 +21,15 @@ DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
 PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
+OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
+GRANTED_DIFFERS_FROM_CLAUSE: Final = "granted-differs-from-clause"
 
 #: What must be put right before anybody can sign; the rest is shown and may be so.
 STOPPING: Final = frozenset(
     {
         ITEM_WITHOUT_OUTCOME,
+        OUTCOME_CONTRADICTED,
+        GRANTED_DIFFERS_FROM_CLAUSE,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

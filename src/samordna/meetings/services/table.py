@@ -10,7 +10,9 @@ from django.db import transaction
 
 from samordna.funding.rules.proposal import follow_table
 from samordna.ground import clock
+from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
+from samordna.kernel.money import amounts_in
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
     AgendaItem,
@@ -222,17 +224,31 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
             treatment.item.proposal,
             standing=subject.words,
             formal=treatment.item.kind == AgendaItem.Kind.FORMAL,
-            also=_proposal_with_sum(treatment) if subject.carries_money else (),
+            also=_proposals_with_sums(treatment) if subject.carries_money else (),
         )
 
 
-def _proposal_with_sum(treatment: Treatment) -> list[str]:
-    """The proposal as it reads with the sum that stands in the paragraph now."""
-    return follow_table(
-        treatment.item.proposal,
-        before_kr=sum(proposed_amounts(treatment).values()),
-        after_kr=sum(row[2] for row in _amounts_of(treatment)),
-    )
+def _proposals_with_sums(treatment: Treatment) -> list[list[str]]:
+    """The proposal as it reads with each sum that the paragraph has had."""
+    proposed = sum(proposed_amounts(treatment).values())
+    return [
+        follow_table(treatment.item.proposal, before_kr=proposed, after_kr=kr)
+        for kr in _earlier_sums(treatment)
+    ]
+
+
+def _earlier_sums(treatment: Treatment) -> set[int]:
+    """Every sum that the paragraph has granted, in kronor: whoever read it then may still send it
+    in the clauses."""
+    saved = entries_about(treatment).filter(verb="save_decision")
+    rows = [_amounts_of(treatment)]
+    rows += [
+        amounts
+        for entry in saved.values_list("before", "after")
+        for half in entry
+        if (amounts := (half or {}).get("amounts"))
+    ]
+    return {sum(row[2] for row in amounts) for amounts in rows} - {0}
 
 
 def _amounts_of(treatment: Treatment) -> list[list[int]]:
@@ -251,7 +267,8 @@ def _write_amounts(
     elif given is not None:
         wanted = _checked(given, proposed)
     elif earlier_outcome == Treatment.Outcome.AMENDED:
-        return  # nothing was said of the amounts: those written before stand
+        # Nothing was said of the amounts: those written before stand.
+        wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
     else:
         wanted = proposed
     _follow_amounts(treatment, wanted)
@@ -271,13 +288,19 @@ def _write_amounts(
 def _follow_amounts(treatment: Treatment, wanted: Amounts) -> None:
     """Write the new sum into clauses that carry the old one; what somebody wrote otherwise stays.
 
-    Otherwise the decision would say one sum and its distribution over the years another.
+    Otherwise the decision would say one sum and its distribution over the years another. Where no
+    clause then names the new sum, one that was read before somebody else saved carries an earlier.
     """
-    standing = sum(row[2] for row in _amounts_of(treatment))
-    before = standing or sum(proposed_amounts(treatment).values())
     after = sum(wanted.values())
-    clauses = follow_table(treatment.clauses, before_kr=before, after_kr=after)
-    if after and clauses != treatment.clauses:
+    if not after:
+        return
+    proposed = sum(proposed_amounts(treatment).values())
+    standing = sum(row[2] for row in _amounts_of(treatment))
+    clauses = follow_table(treatment.clauses, before_kr=standing or proposed, after_kr=after)
+    for before in (proposed, *sorted(_earlier_sums(treatment))):
+        if after not in {kr for clause in clauses for kr in amounts_in(clause)}:
+            clauses = follow_table(clauses, before_kr=before, after_kr=after)
+    if clauses != treatment.clauses:
         treatment.clauses = clauses
         treatment.save(update_fields=["clauses"])
 

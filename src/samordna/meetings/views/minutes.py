@@ -10,16 +10,12 @@ from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
 from samordna.kernel.deadlines import deadlines
-from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.models import Meeting
-from samordna.meetings.papers.minutes import DRAFT, clauses_differ_from_amounts, minutes_paper
+from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
-from samordna.meetings.proceedings.decisions import the_treatment
-from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
-from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import ADJUSTED
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import post_notice, take_down_notice
@@ -56,7 +52,7 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "notice": notice,
         "dates": dates,
         "today": today,
-        "findings": [] if locked else [*proceedings.findings, *_amount_findings(proceedings)],
+        "findings": [] if locked else proceedings.findings,
         "date_findings": dates.findings,
         "stops": bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
@@ -70,21 +66,6 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "is_adjusted": meeting.state in ADJUSTED,
     }
     return render(request, "meetings/minutes.html", context)
-
-
-def _amount_findings(proceedings: Proceedings) -> list[Finding]:
-    """Where the clauses name another sum than what is granted."""
-    return [
-        Finding(
-            "granted-differs-from-clause",
-            Severity.WARNING,
-            f"{written([the_treatment(item).paragraph])} beviljar ett annat belopp än det som står "
-            "i beslutets att-satser. Rätta texten eller beloppen.",
-            Where(field=written([the_treatment(item).paragraph])),
-        )
-        for item in proceedings.treated
-        if clauses_differ_from_amounts(item)
-    ]
 
 
 @insiders
