@@ -113,8 +113,12 @@ def save_application(
 
 
 def require_current(application: Application, section: str, revision: int) -> None:
-    """Raise :class:`Stale` when the section has been saved after ``revision``."""
-    if application.section_revisions.get(section, 0) > revision:
+    """Raise :class:`Stale` unless the section stands as it did at ``revision`` of the application.
+
+    Other sections may have been saved since. A revision that the application has not come to was
+    never read by anybody.
+    """
+    if not application.section_revisions.get(section, 0) <= revision <= application.revision:
         raise Stale(application.revision)
 
 

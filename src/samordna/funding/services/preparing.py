@@ -131,7 +131,7 @@ def save_statement(
     application = locked(application)
     require(may_write_statement(actor, application))
     statement = _locked_statement(application)
-    if statement.revision > revision:
+    if statement.revision != revision:
         raise Stale(statement.revision)
     before = _proposed(statement)
     before_kr = sum(before.values()) if statement.pk else _applied_kr(application)
@@ -197,7 +197,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
     application = locked(application)
     require(may_write_statement(actor, application))
     statement = _locked_statement(application)
-    if statement.revision > revision:
+    if statement.revision != revision:
         raise Stale(statement.revision)
     content, amounts = content_of(application), _proposed(statement)
     findings = check_proposal(

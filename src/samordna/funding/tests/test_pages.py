@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from samordna.funding.tests.world import (
     submit,
     write_application,
 )
+from samordna.funding.views import office, writing
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
 from samordna.web.tests.both_texts import shown_differences
@@ -195,6 +197,47 @@ def test_a_stale_section_of_facts_keeps_both_texts(cast: Cast, browser: Browser)
     send(applicant, "ansokningar/1/skriv/insatsen/", inputs(html))
     application.refresh_from_db()
     assert application.name == "Mitt namn"
+
+
+def test_what_is_shown_as_saved_was_saved_though_it_came_during_the_request(
+    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves between what the page reads first and its own save."""
+    application = write_application(cast)
+    applicant, section = browser("applicant"), "ansokningar/1/skriv/bakgrund/"
+    mine = inputs(page(applicant, section)) | {"behov": "Mitt"}
+
+    def second(**kwargs: Any) -> Application:
+        first = {"behov": "Annans", "antal": "7"}
+        save_application(**{**kwargs, "answers": first})
+        return save_application(**kwargs)
+
+    monkeypatch.setattr(writing, "save_application", second)
+    html = send(applicant, section, mine).content.decode()
+    assert ("Annans", "Mitt") in shown_differences(html).values()
+
+    def second_facts(**kwargs: Any) -> Application:
+        save_application(**{**kwargs, "facts": replace(kwargs["facts"], name="Annans namn")})
+        return save_application(**kwargs)
+
+    monkeypatch.setattr(writing, "save_application", second_facts)
+    mine = inputs(page(applicant, "ansokningar/1/skriv/insatsen/")) | {"name": "Mitt namn"}
+    html = send(applicant, "ansokningar/1/skriv/insatsen/", mine).content.decode()
+    assert list(shown_differences(html).values()) == [("Annans namn", "Mitt namn")]
+
+    def second_statement(**kwargs: Any) -> Statement:
+        draft = replace(kwargs["draft"], assessment="Annans bedömning.")
+        save_statement(**{**kwargs, "draft": draft})
+        return save_statement(**kwargs)
+
+    monkeypatch.setattr(office, "save_statement", second_statement)
+    application.refresh_from_db()
+    register(cast, submit(cast, application))
+    officer, path = browser("case_officer"), "ansokningar/1/tjansteutlatande/"
+    html = page(officer, path)
+    mine = {**inputs(html), **clauses(html), "assessment": "Min bedömning."}
+    shown = shown_differences(send(officer, path, mine).content.decode())
+    assert shown["Bedömning"] == ("Annans bedömning.", "Min bedömning.")
 
 
 def test_a_stale_statement_keeps_both_texts(cast: Cast, browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from samordna.funding.models import Application
 from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
+from samordna.funding.views import budget as budget_views
 from samordna.kernel.findings import Where
 from samordna.parties.tests.cast import Cast
 from samordna.web.tests.both_texts import shown_differences
@@ -38,6 +40,22 @@ def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
     )
     assert "123\u00a0456" in html
     assert 'value="777 777"' in html
+
+
+def test_a_budget_that_came_during_the_request_is_the_one_shown_as_saved(
+    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+
+    def second(**kwargs: Any) -> Application:
+        save_budget(**{**kwargs, "budget": one_coach(cast, 123_456)})
+        return save_budget(**kwargs)
+
+    monkeypatch.setattr(budget_views, "save_budget", second)
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    assert "Heby 123 456" in shown_differences(html)["Att rekvirera från förbundet: Summa"][0]
 
 
 def one_coach(cast: Cast, kr: int) -> Budget:

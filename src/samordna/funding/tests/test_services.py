@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from samordna.budgets.shape import Side
+from samordna.budgets.shape import Budget, Side
 from samordna.budgets.typed import years_of_line
 from samordna.documents.models import Signature
 from samordna.documents.queries import bytes_of
@@ -108,6 +108,31 @@ def test_two_people_may_write_different_sections_and_not_the_same(cast: Cast) ->
     application.refresh_from_db()
     assert caught.value.revision == application.revision
     assert application.answers["behov"] == "Den första skrev."
+
+
+@pytest.mark.parametrize("ahead", [1, 999_999])
+def test_a_revision_that_nobody_has_read_writes_over_nothing(cast: Cast, ahead: int) -> None:
+    application = write_application(cast)
+    never = application.revision + ahead
+    with pytest.raises(Stale):
+        save_application(
+            actor=cast.actor("applicant"),
+            application=application,
+            revision=never,
+            section="bakgrund",
+            answers={"behov": "Aldrig läst."},
+        )
+    with pytest.raises(Stale):
+        save_budget(
+            actor=cast.actor("applicant"), application=application, revision=never, budget=Budget()
+        )
+    application = register(cast, submit(cast, application))
+    officer, draft = cast.actor("case_officer"), statement_draft(cast)
+    with pytest.raises(Stale):
+        save_statement(actor=officer, application=application, revision=ahead, draft=draft)
+    save_statement(actor=officer, application=application, revision=0, draft=draft)
+    with pytest.raises(Stale):
+        complete_statement(actor=officer, application=application, revision=1 + ahead)
 
 
 def test_a_partner_with_money_is_not_taken_out(cast: Cast) -> None:

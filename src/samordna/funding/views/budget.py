@@ -35,7 +35,7 @@ from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import save_budget
 from samordna.funding.services.upload import upload_budget
-from samordna.funding.views.writing import after_saving, workbench
+from samordna.funding.views.writing import after_saving, content_now, workbench
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
@@ -73,7 +73,8 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
                 )
             except Stale as stale:
                 typed = budget_tables(replace(content, budget=budget.written()))
-                found = differences_in_tables(budget_tables(content), typed)
+                now = budget_tables(content_now(request, number))
+                found = differences_in_tables(now, typed)
                 context["both_texts"] = both_texts(stale, found)
                 at_revision(revision, stale.revision)
             else:

@@ -96,6 +96,12 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
                 draft=form.draft(),
             )
         except Stale as stale:
+            # Later than what the request began by reading.
+            application = application_for_preparing(request.actor, number)
+            saved = statement_of(application)
+            initial = _saved(saved) if saved else initial
+            form = _form(request, content, initial)
+            form.full_clean()
             context["both_texts"] = both_texts(stale, differences_in(form, form.initial))
             at_revision(form, stale.revision)
         else:

@@ -21,7 +21,7 @@ from samordna.funding.queries.calls import call_for_reading
 from samordna.funding.queries.content import draft_content
 from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content
-from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
+from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND, Section
 from samordna.funding.rules.outline import Progress, progress
 from samordna.funding.services.drafting import save_application, start_application
 from samordna.funding.services.errors import PartnerHasAmounts
@@ -112,6 +112,11 @@ def _outline_item(
     )
 
 
+def content_now(request: AssociationRequest, number: int) -> Content:
+    """What is saved when somebody was first: later than what the request began by reading."""
+    return draft_content(application_for_editing(request.actor, number))
+
+
 def after_saving(request: AssociationRequest, context: dict[str, Any], here: str) -> HttpResponse:
     """On to the next section, or stay where the person asked to stay."""
     messages.success(request, "Sparat.")
@@ -126,8 +131,7 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
     content = draft_content(application)
     context = workbench(request, application, content, INITIATIVE)
     choices = [o for o in possible_partners(request.actor) if o.pk != application.owner_id]
-    saved = _saved_facts(content)
-    initial = {**saved, "revision": application.revision}
+    initial = {**_saved_facts(content), "revision": application.revision}
     form = FactsForm(request.POST or None, choices=choices, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,7 +142,8 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
                 facts=form.facts(),
             )
         except Stale as stale:
-            context["both_texts"] = both_texts(stale, differences_in(form, saved))
+            now = _saved_facts(content_now(request, number))
+            context["both_texts"] = both_texts(stale, differences_in(form, now))
             at_revision(form, stale.revision)
         except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
@@ -171,8 +176,7 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
     if asked is None:
         raise Http404
     context = workbench(request, application, content, section)
-    saved = {q.key: content.answers.get(q.key, "") for q in asked.questions}
-    initial = {**saved, "revision": application.revision}
+    initial = {**_saved_answers(content, asked), "revision": application.revision}
     form = AnswersForm(request.POST or None, section=asked, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -184,13 +188,18 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
                 answers=form.answers(),
             )
         except Stale as stale:
-            context["both_texts"] = both_texts(stale, differences_in(form, saved))
+            now = _saved_answers(content_now(request, number), asked)
+            context["both_texts"] = both_texts(stale, differences_in(form, now))
             at_revision(form, stale.revision)
         else:
             here = section_url(request, number, section)
             return after_saving(request, context, here)
     context["findings"] = _shown_findings(application, section, context["findings"])
     return render(request, "funding/write_answers.html", {**context, "form": form})
+
+
+def _saved_answers(content: Content, asked: Section) -> dict[str, Any]:
+    return {q.key: content.answers.get(q.key, "") for q in asked.questions}
 
 
 def _shown_findings(
