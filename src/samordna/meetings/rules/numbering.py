@@ -9,12 +9,6 @@ from samordna.kernel.money import NBSP
 from samordna.meetings.rules import codes
 
 
-def numbers_are_gapless(existing: Iterable[int], first: int = 1) -> bool:
-    """Return whether the numbers are first, first + 1, ... each once, in any order."""
-    numbers = sorted(existing)
-    return numbers == list(range(first, first + len(numbers)))
-
-
 def numbering_findings(existing: Sequence[int], first: int = 1) -> list[Finding]:
     """Return ``number-missing`` and ``number-doubled`` for a run that is to start at ``first``."""
     found = []
