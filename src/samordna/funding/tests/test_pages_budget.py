@@ -58,6 +58,33 @@ def test_a_budget_that_came_during_the_request_is_the_one_shown_as_saved(
     assert "Heby 123 456" in shown_differences(html)["Att rekvirera från förbundet: Summa"][0]
 
 
+def test_a_stale_budget_says_nothing_of_rows_that_nobody_has_written_in(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    application = save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=Budget(lines=()),
+    )
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=one_coach(cast, 123_456),
+    )
+    number = next(name for name, value in typed.items() if value == "Lokalhyra").split(".")[0]
+    typed[f"{number}.amount-0"] = "5 000"
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    shown = {place.rpartition(": ")[2]: texts for place, texts in shown_differences(html).items()}
+    assert shown.pop("Coach") == ("Heby 123 456\nSumma 123 456", "raden saknas")
+    assert shown.pop("Lokalhyra") == ("raden saknas", "Heby 5 000\nSumma 5 000")
+    assert set(shown) <= {"Summa", "Heby kommun"}
+
+
 def one_coach(cast: Cast, kr: int) -> Budget:
     heby = cast.organisations["heby"].pk
     where = Where(field="row-1")
