@@ -32,15 +32,17 @@ FACTS = """() => {
     const once = inner.filter((one, n) => one !== inner[n - 1]);
     return `${e.tagName}.${e.getAttribute('class') || ''}[${signs}](${once.join('')})`;
   };
-  const root = document.documentElement;
   return {
     headings: document.querySelectorAll('h1').length,
     title: document.title.trim(),
-    excess: root.scrollWidth - root.clientWidth,
     shape: skeleton(document.body),
   };
 }"""
 LINKS = "all => all.map(a => a.getAttribute('href'))"
+EXCESS = """() => {
+  const root = document.documentElement;
+  return root.scrollWidth - root.clientWidth;
+}"""
 #: What reaches out of the window, innermost first, unless something around it scrolls by itself.
 WIDE = """() => {
   const edge = document.documentElement.clientWidth + 1;
@@ -48,7 +50,7 @@ WIDE = """() => {
     if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(p).overflowX)) return true;
     return false; };
   return Array.from(document.querySelectorAll('body *'))
-    .filter(e => e.getBoundingClientRect().right > edge && !kept(e))
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > edge && !kept(e))
     .filter(e => !Array.from(e.children).some(c => c.getBoundingClientRect().right > edge))
     .slice(0, 4).map(e => e.outerHTML.slice(0, 160));
 }"""
@@ -73,6 +75,8 @@ class Walk:
     page: Page
     base: str
     widths: tuple[int, ...] = (1280, 390)
+    #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10).
+    narrowest: int = 320
     known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
     only: tuple[str, ...] = ("",)
@@ -119,6 +123,8 @@ class Walk:
         for width in self.widths:
             self.page.set_viewport_size(viewport(width))
             self.faults += [f"{path} ({name}) at {width} px: {f}" for f in self._faults(width)]
+        self.page.set_viewport_size(viewport(self.narrowest))
+        self.faults += [f"{path} ({name}) at {self.narrowest} px: {f}" for f in sideways(self.page)]
         return self._links()
 
     def _faults(self, width: int) -> Iterator[str]:
@@ -127,9 +133,7 @@ class Walk:
             yield f"{facts['headings']} h1"
         if not facts["title"] or facts["title"].startswith(("–", "-")):
             yield f"the title is {facts['title']!r}"
-        if facts["excess"] > 0:
-            sources = "\n  ".join(self.page.evaluate(WIDE))
-            yield f"the page is {facts['excess']} px wider than the window\n  {sources}"
+        yield from sideways(self.page)
         seen = (width, facts["shape"])
         if seen not in self.known.shapes:
             self.known.shapes.add(seen)
@@ -141,6 +145,14 @@ class Walk:
         found = self.page.locator("a[href]").evaluate_all(LINKS)
         paths = [within(self.base, urljoin(here, href)) for href in found]
         return list(dict.fromkeys(path for path in paths if path))
+
+
+def sideways(page: Page) -> Iterator[str]:
+    """By how much the page scrolls sideways, and what reaches out of the window."""
+    excess = page.evaluate(EXCESS)
+    if excess > 0:
+        sources = "\n  ".join(page.evaluate(WIDE))
+        yield f"the page is {excess} px wider than the window\n  {sources}"
 
 
 def within(base: str, url: str) -> str:
