@@ -125,6 +125,12 @@ class Subject:
     def taken_off(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The item has been taken off the agenda before the meeting."""
 
+    def moved(self, meeting: Meeting, pk: int) -> None:
+        """The meeting, already with its new day, is being moved with the item on its agenda.
+
+        Raises :class:`~samordna.meetings.errors.NotPossible` where the item cannot stand there.
+        """
+
     # --- at the table -----------------------------------------------------------------------------
 
     def told(self, pk: int) -> str:

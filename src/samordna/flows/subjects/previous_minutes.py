@@ -70,6 +70,14 @@ class PreviousMinutesSubject(Subject):
             papers=(minutes.paper,),
         )
 
+    def moved(self, meeting: Meeting, pk: int) -> None:
+        """The meeting stays after the one whose minutes it puts on file."""
+        if not _minutes_before(meeting).filter(pk=pk).exists():
+            raise NotPossible(
+                "På föredragningslistan ligger protokollet från ett sammanträde som då inte längre "
+                "är tidigare. Välj en senare dag eller ta bort punkten först."
+            )
+
     def takes_effect_in(self, body: Body) -> bool:
         """Every body puts its own minutes on file."""
         return True

@@ -16,14 +16,16 @@ from pikepdf import Pdf
 from samordna.flows import services as flows
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
+from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
 from samordna.meetings.queries.lists import offers_for
 from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.planning import MeetingDetails, edit_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
+from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.services import give_mandate, receive_papers
 from samordna.parties.tests.cast import Cast, make_cast
@@ -85,6 +87,20 @@ def _adjusted(cast: Cast, meeting: Meeting, day: date) -> Minutes:
             fresh = Minutes.objects.get(pk=minutes.pk)
             flows.sign_and_settle(actor=cast.actor(who, day), minutes=fresh)
     return Minutes.objects.get(pk=minutes.pk)
+
+
+def _move(actor: Actor, meeting: Meeting, day: date) -> Meeting:
+    details = MeetingDetails(
+        held_on=day,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        mode=meeting.mode,
+        hindrance_contact=meeting.hindrance_contact,
+        proposed_adjustment_on=None,
+        secretary=meeting.secretary,
+    )
+    return edit_meeting(actor=actor, meeting=meeting, details=details)
 
 
 def _offered(meeting: Meeting, kind: SubjectKind) -> list[int]:
@@ -275,6 +291,34 @@ class TestPreviousMinutes:
         _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
         with pytest.raises(NotPossible, match="står redan"):
             _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+
+    def test_a_meeting_is_not_moved_before_the_one_whose_minutes_it_files(self, cast: Cast) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        item = _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        actor = cast.actor("registrar")
+        for day in (FIRST - timedelta(days=30), FIRST):
+            with pytest.raises(NotPossible, match="ta bort punkten först"):
+                _move(actor, meeting, day)
+        meeting.refresh_from_db()
+        assert meeting.held_on == SECOND
+        assert _move(actor, meeting, FIRST + timedelta(days=1)).held_on > FIRST
+        flows.take_off_agenda(actor=actor, item=item)
+        assert _move(actor, meeting, FIRST - timedelta(days=30)).held_on < FIRST
+
+    @pytest.mark.parametrize("outcome", ["noted", "postponed"])
+    def test_no_paragraph_without_a_clause_puts_them_on_file(
+        self, cast: Cast, outcome: str
+    ) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        meeting = _open(cast, meeting, SECOND)
+        story.decide(cast, meeting, "Val av justerare")
+        treatment = story.decide(cast, meeting, "Föregående", outcome)
+        Treatment.objects.filter(pk=treatment.pk).update(clauses=[" "])
+        with pytest.raises(NotPossible, match=r"får verkan .* men har ingen att-sats"):
+            _adjusted(cast, meeting, SECOND)
 
     def test_taken_off_they_may_be_put_on_again(self, cast: Cast) -> None:
         earlier = self._held(cast)

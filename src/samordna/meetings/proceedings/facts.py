@@ -221,6 +221,7 @@ class Proceedings(Decisions):
             proposes=self.is_proposal(item),
             votes=self.votes(treatment),
             about_money=subject_of(item).carries_money,
+            takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             granted_kr=sum(amount.amount_kr for amount in treatment.amounts.all()),
         )
 

@@ -36,7 +36,8 @@ class TreatedItem:
     """How one item was treated. ``clauses`` are its att-clauses, ``votes`` a vote by name if there
     was one; ``decision_text`` is free text beside the clauses, where a body writes that. With
     ``proposes`` the body does not decide here but proposes to another. ``about_money`` tells that
-    the item is about something that is granted, and ``granted_kr`` what its amounts add up to."""
+    the item is about something that is granted, and ``granted_kr`` what its amounts add up to. With
+    ``takes_effect`` the adjusted paragraph does something by itself: grants, refuses, files."""
 
     item: int
     heading: str
@@ -46,6 +47,7 @@ class TreatedItem:
     decision_text: str = ""
     about_money: bool = False
     granted_kr: int = 0
+    takes_effect: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
 
 
@@ -63,10 +65,10 @@ def minutes_findings(
 
     ``members`` is the number of seats of the body. ``first_number`` is the paragraph number that
     the meeting starts with; without it the run is not tried. Codes of its own:
-    ``item-without-outcome``, ``decision-without-clauses``, ``proposal-in-decision``,
-    ``decision-in-proposal``, ``vote-without-right``, ``outcome-contradicted``,
-    ``granted-differs-from-clause``; besides those of presence, quorum, numbering
-    and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
+    ``item-without-outcome``, ``decision-without-clauses``, ``effect-without-clauses``,
+    ``proposal-in-decision``, ``decision-in-proposal``, ``vote-without-right``,
+    ``outcome-contradicted``, ``granted-differs-from-clause``; besides those of presence, quorum,
+    numbering and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
     """
     found: list[Finding] = []
     for item in treated:
@@ -93,6 +95,16 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             )
         ]
     texts = [text for text in (*item.clauses, item.decision_text) if text.strip()]
+    if item.takes_effect and not texts:
+        return [
+            Finding(
+                codes.EFFECT_WITHOUT_CLAUSES,
+                Severity.ERROR,
+                f"{where} får verkan när protokollet är justerat men har ingen att-sats. Skriv vad "
+                "som beslutas.",
+                Where(field=where),
+            )
+        ]
     if item.outcome not in SETTLING:
         return []
     if not texts:

@@ -18,6 +18,7 @@ ADJUSTER_ABSENT: Final = "adjuster-absent"
 ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
 ITEM_WITHOUT_OUTCOME: Final = "item-without-outcome"
 DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
+EFFECT_WITHOUT_CLAUSES: Final = "effect-without-clauses"
 PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
@@ -28,6 +29,7 @@ GRANTED_DIFFERS_FROM_CLAUSE: Final = "granted-differs-from-clause"
 STOPPING: Final = frozenset(
     {
         ITEM_WITHOUT_OUTCOME,
+        EFFECT_WITHOUT_CLAUSES,
         OUTCOME_CONTRADICTED,
         GRANTED_DIFFERS_FROM_CLAUSE,
         SEAT_FILLED_TWICE,

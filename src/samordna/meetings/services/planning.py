@@ -20,7 +20,7 @@ from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
-from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.subjects import SubjectKind, subject_of
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Person
@@ -113,7 +113,7 @@ def _association(actor: Actor) -> Association:
 def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> Meeting:
     """Change what is planned of a meeting; journalled. Only until it opens.
 
-    Raises Refused and :class:`NotPossible`.
+    Raises Refused, and :class:`NotPossible` also when an item cannot stand on the new day.
     """
     locked = locked_meeting(actor, meeting)
     in_states(locked, PLANNING, "ändra sammanträdet")
@@ -121,6 +121,9 @@ def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> 
     before = values_of(locked, _MEETING_FIELDS)
     for name, value in details.items():
         setattr(locked, name, value)
+    if locked.held_on != before["held_on"]:
+        for item in locked.items.exclude(subject_id=None):
+            subject_of(item).moved(locked, item.subject_id or 0)
     locked.agenda_changed_at = clock.now()
     locked.save()
     after = values_of(locked, _MEETING_FIELDS)
