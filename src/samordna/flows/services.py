@@ -13,9 +13,12 @@ from django.db import transaction
 
 from samordna.economy.space.services import economic_information_paper
 from samordna.ground import clock
+from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
+from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import may_keep
+from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN
 from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper
 from samordna.meetings.steps import remove_item, sign_minutes
 from samordna.meetings.subjects import Decided, SubjectKind, handler_of, subject_of
@@ -37,6 +40,7 @@ def put_on_agenda(
     if meeting.items.filter(subject_kind=kind, subject_id=subject_id).exists():
         raise NotPossible(f"{planned.name} står redan på föredragningslistan.")
     subject.placed(actor, meeting, subject_id)
+    _check_one_agenda(meeting, kind, subject_id, planned.name)
     item = add_item(
         actor=actor,
         meeting=meeting,
@@ -53,6 +57,25 @@ def put_on_agenda(
     for paper in planned.papers:
         attach_paper(actor=actor, item=item, version=paper)
     return item
+
+
+def _check_one_agenda(meeting: Meeting, kind: SubjectKind, subject_id: int, name: str) -> None:
+    """What one agenda is to put into effect stands on no other that is not settled.
+
+    A body that only prepares may have it at the same time. Asked under the subject's lock.
+    """
+    subject = handler_of(kind)
+    if not subject.takes_effect_in(meeting.body):
+        return
+    others = AgendaItem.objects.filter(subject_kind=kind, subject_id=subject_id)
+    others = others.exclude(meeting=meeting).exclude(meeting__state__in=ADJUSTED)
+    for other in others.select_related("meeting__body"):
+        if not subject.takes_effect_in(other.meeting.body):
+            continue
+        where = f"{body_in_text(other.meeting)} den {format_long(other.meeting.held_on)}"
+        if other.meeting.state in AGENDA_OPEN:
+            raise NotPossible(f"{name} står redan på föredragningslistan för {where}.")
+        raise NotPossible(f"{name} togs upp i {where}, och det protokollet är inte justerat än.")
 
 
 @transaction.atomic

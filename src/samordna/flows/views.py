@@ -33,19 +33,21 @@ def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
     if subject.kind is None or not chosen:
         messages.error(request, f"Kryssa för minst {one.lower()}.")
         return redirect(link(request, "meetings:meeting", number=number))
-    placed = 0
+    placed, papers = 0, 0
     for pk in chosen[:MOST_ITEMS]:
         try:
-            services.put_on_agenda(
+            item = services.put_on_agenda(
                 actor=request.actor, meeting=meeting, kind=subject.kind, subject_id=pk
             )
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
         else:
             placed += 1
+            papers += item.attachments.count()
     if placed:
         what = f"{one} ligger" if placed == 1 else f"{placed} {several} ligger"
-        messages.success(request, f"{what} nu på föredragningslistan med sina bilagor.")
+        own = {0: "", 1: " med sin bilaga"}.get(papers, " med sina bilagor")
+        messages.success(request, f"{what} nu på föredragningslistan{own}.")
     return redirect(link(request, "meetings:meeting", number=number))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
+from samordna.parties.rules import decision_out_of_order
 from samordna.web.forms import SwedishDateField, TidyCharField
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
@@ -49,6 +51,18 @@ class RoleForm(PersonForm):
         return data
 
 
+def _check_decision(form: forms.Form, received: str) -> None:
+    """Say at the field ``received`` when the decision cannot have come in on that day."""
+    data = form.cleaned_data
+    reason = decision_out_of_order(
+        appointed_on=data.get("appointed_on"),
+        received_on=data.get(received),
+        today=clock.today(),
+    )
+    if reason:
+        form.add_error(received, reason)
+
+
 class MandateForm(PersonForm):
     """An appointment to a body."""
 
@@ -79,11 +93,12 @@ class MandateForm(PersonForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A mandate ends after it begins."""
+        """A mandate ends after it begins, and its decision comes in when it has been made."""
         data = super().clean() or {}
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", "Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+        _check_decision(self, "papers_received_on")
         return data
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,9 +121,7 @@ class AppointmentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A decision comes in when it has been made."""
         data = super().clean() or {}
-        made, came = data.get("appointed_on"), data.get("received_on")
-        if made and came and came < made:
-            self.add_error("received_on", "Beslutet kan inte ha kommit in innan det fattades.")
+        _check_decision(self, "received_on")
         return data
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django_scopes import scope
 
+from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, system_actor
@@ -22,6 +23,7 @@ from samordna.parties.models import (
     RoleAssignment,
 )
 from samordna.parties.policies import may_add_to, may_change_people, may_give_role
+from samordna.parties.rules import decision_out_of_order
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: First parts of the installation's own addresses, which no association may have.
@@ -30,6 +32,11 @@ RESERVED_SLUGS = frozenset({"api", "demo", "komponenter", "konto", "static"})
 
 class AlreadyGiven(Exception):
     """The person has the role already; the message is a Swedish sentence."""
+
+
+class DecisionOutOfOrder(Exception):
+    """A decision would have come in before it was made, or later than today; the message is a
+    Swedish sentence."""
 
 
 class EndsBeforeItStarts(Exception):
@@ -201,10 +208,11 @@ def give_mandate(
     """Register that somebody was appointed to a body (valärende); journalled.
 
     Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
-    of the board puts the appointment on file. Raises Refused, and :class:`AlreadyGiven` to who has
-    a seat in the body: nobody votes twice.
+    of the board puts the appointment on file. Raises Refused, :class:`DecisionOutOfOrder`, and
+    :class:`AlreadyGiven` to who has a seat in the body: nobody votes twice.
     """
     require(may_change_people(actor))
+    _check_order(appointed_on, papers_received_on)
     person = person_with(email=email, name=name)
     require(may_add_to(actor, person))
     Body.objects.select_for_update().get(pk=body.pk)  # two forms sent at once take turns
@@ -241,6 +249,13 @@ def give_mandate(
     return mandate
 
 
+def _check_order(appointed_on: date | None, received_on: date | None) -> None:
+    if reason := decision_out_of_order(
+        appointed_on=appointed_on, received_on=received_on, today=clock.today()
+    ):
+        raise DecisionOutOfOrder(reason)
+
+
 @transaction.atomic
 def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     """End a mandate after a last day; journalled. Raises Refused and EndsBeforeItStarts."""
@@ -270,8 +285,9 @@ def receive_papers(
 ) -> Mandate:
     """Register that the decision about an appointment has come in; journalled.
 
-    From that day the person decides. Raises Refused, also to who would seat themselves, and
-    :class:`AlreadyGiven` for an appointment that has been put on file: its words stand.
+    From that day the person decides. Raises Refused, also to who would seat themselves,
+    :class:`DecisionOutOfOrder`, and :class:`AlreadyGiven` for an appointment that has been put on
+    file: its words stand.
     """
     require(may_change_people(actor))
     locked = (
@@ -282,6 +298,7 @@ def receive_papers(
         raise AlreadyGiven(f"Valet av {locked.person.name} är redan lagt till handlingarna.")
     names = ("papers_received_on", "appointed_by", "appointed_on")
     before = {name: getattr(locked, name) for name in names}
+    _check_order(appointed_on or locked.appointed_on, received_on)
     locked.papers_received_on = received_on
     locked.appointed_by = appointed_by or locked.appointed_by
     locked.appointed_on = appointed_on or locked.appointed_on

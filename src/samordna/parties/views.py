@@ -90,6 +90,8 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = services.give_mandate(actor=request.actor, **form.cleaned_data)
+        except services.DecisionOutOfOrder as error:
+            add_service_error(form, error, "papers_received_on")
         except (services.AlreadyGiven, Refused) as error:
             add_service_error(form, error, "email")
         else:
@@ -110,7 +112,7 @@ def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.receive_papers(actor=request.actor, mandate=mandate, **form.cleaned_data)
-        except (services.AlreadyGiven, Refused) as error:
+        except (services.AlreadyGiven, services.DecisionOutOfOrder, Refused) as error:
             add_service_error(form, error, "received_on")
         else:
             return _back(request, f"Beslutet om valet av {mandate.person.name} har kommit in.")

@@ -37,12 +37,14 @@ class AppointmentSubject(Subject):
         Outcome.NOTED: ["lägga valärendet till handlingarna"],
     }
     impossible = {
+        Outcome.AMENDED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
+        "eller bordläggs; det kan inte ändras.",
         Outcome.REJECTED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
-        "eller bordläggs; det kan inte avslås."
+        "eller bordläggs; det kan inte avslås.",
     }
 
     def offers(self, meeting: Meeting) -> Offers | None:
-        """Appointments whose decision has come in, and that stand on no agenda."""
+        """Appointments whose decision has come in by the meeting, and that stand on no agenda."""
         if not self.takes_effect_in(meeting.body):
             return None
         waiting = (
@@ -51,6 +53,7 @@ class AppointmentSubject(Subject):
             .filter(
                 filed_on=None,
                 papers_received_on__gte=meeting.held_on - timedelta(days=_RECENT),
+                papers_received_on__lte=meeting.held_on,
             )
             .exclude(pk__in=standing_on_agendas(meeting, self.kind))
             .order_by("papers_received_on", "pk")[:_MOST]
@@ -74,8 +77,13 @@ class AppointmentSubject(Subject):
             raise NotPossible("Valärenden läggs till handlingarna av styrelsen.")
         if mandate.papers_received_on is None:
             raise NotPossible(f"Beslutet om valet av {mandate.person.name} har inte kommit in.")
+        if mandate.papers_received_on > meeting.held_on:
+            raise NotPossible(
+                f"Beslutet om valet av {mandate.person.name} kom in den "
+                f"{format_long(mandate.papers_received_on)}, efter sammanträdet."
+            )
         if mandate.filed_on is not None:
-            raise NotPossible(f"Valet av {mandate.person.name} är redan lagt till handlingarna.")
+            raise NotPossible(filed_already(mandate))
         return Planned(
             name=f"Valet av {mandate.person.name}",
             heading=f"Valärende: {who} i {inside(mandate.body.name)}",
@@ -83,6 +91,10 @@ class AppointmentSubject(Subject):
             background=told_of(mandate),
             proposal=["lägga valärendet till handlingarna"],
         )
+
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The row is locked, so that two agendas do not get it at once."""
+        Mandate.objects.select_for_update().get(pk=pk)
 
     def takes_effect_in(self, body: Body) -> bool:
         """The board puts appointments on file, also those to other bodies."""
@@ -100,6 +112,16 @@ class AppointmentSubject(Subject):
             filed_on=decided.adjusted_on,
             filed_by=f"{decided.meeting.body.name} {decided.mark}",
         )
+
+
+def filed_already(mandate: Mandate) -> str:
+    """Where the appointment was put on file, as a sentence."""
+    return (
+        f"Valet av {mandate.person.name} är redan lagt till handlingarna: {mandate.filed_by}, "
+        f"justerat den {format_long(mandate.filed_on)}."
+        if mandate.filed_on
+        else ""
+    )
 
 
 def told_of(mandate: Mandate) -> str:

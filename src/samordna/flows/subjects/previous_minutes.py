@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.queries.lists import standing_on_agendas
 from samordna.meetings.rules.checks import Outcome
@@ -30,8 +30,10 @@ class PreviousMinutesSubject(Subject):
         Outcome.NOTED: ["lägga föregående protokoll till handlingarna"],
     }
     impossible = {
+        Outcome.AMENDED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
+        "det ändras inte.",
         Outcome.REJECTED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
-        "det kan inte avslås."
+        "det kan inte avslås.",
     }
 
     def offers(self, meeting: Meeting) -> Offers:
@@ -56,8 +58,8 @@ class PreviousMinutesSubject(Subject):
         adjusted = minutes.adjusted_on if minutes else None
         if minutes is None or adjusted is None:
             raise NotPossible("Det protokollet är inte justerat, eller hör till ett annat organ.")
-        if minutes.filed_by_id is not None:
-            raise NotPossible("Det protokollet är redan lagt till handlingarna.")
+        if minutes.filed_by is not None:
+            raise NotPossible(filed_already(minutes.filed_by))
         day = format_long(minutes.meeting.held_on)
         return Planned(
             name=f"Protokollet från {day}",
@@ -78,6 +80,10 @@ class PreviousMinutesSubject(Subject):
                 "är tidigare. Välj en senare dag eller ta bort punkten först."
             )
 
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The row is locked, so that two agendas do not get it at once."""
+        Minutes.objects.select_for_update(of=("self",)).get(pk=pk)
+
     def takes_effect_in(self, body: Body) -> bool:
         """Every body puts its own minutes on file."""
         return True
@@ -91,6 +97,15 @@ class PreviousMinutesSubject(Subject):
         file_minutes(actor=actor, minutes_id=decided.subject_id, treatment=decided.treatment)
 
 
+def filed_already(treatment: Treatment) -> str:
+    """By which paragraph the minutes were put on file, as a sentence."""
+    meeting = treatment.item.meeting
+    return (
+        f"Det protokollet är redan lagt till handlingarna: {meeting.body.name} "
+        f"§ {treatment.paragraph} den {format_long(meeting.held_on)}."
+    )
+
+
 def _minutes_before(meeting: Meeting) -> QuerySet[Minutes]:
     """The body's adjusted minutes of the meetings before this one."""
     return (
@@ -100,7 +115,7 @@ def _minutes_before(meeting: Meeting) -> QuerySet[Minutes]:
             withdrawn_at=None,
         )
         .exclude(adjusted_on=None)
-        .select_related("meeting__body", "paper")
+        .select_related("meeting__body", "paper", "filed_by__item__meeting__body")
     )
 
 

@@ -144,7 +144,8 @@ class TestAppointments:
         assert entries_about(appointed).last().verb == "file_mandate"
         later = story.plan(cast, "", SECOND)
         assert _offered(later, SubjectKind.APPOINTMENT) == []
-        with pytest.raises(NotPossible, match="redan lagt till handlingarna"):
+        filed = f"redan lagt till handlingarna: Styrelsen § {treatment.paragraph}/2024, justerat"
+        with pytest.raises(NotPossible, match=filed):
             _place(cast, later, SubjectKind.APPOINTMENT, appointed.pk)
 
     def test_tabled_it_waits_for_another_meeting(self, cast: Cast, appointed: Mandate) -> None:
@@ -160,6 +161,47 @@ class TestAppointments:
         appointed.refresh_from_db()
         assert appointed.filed_on is None
         assert _offered(later, SubjectKind.APPOINTMENT) == [appointed.pk]
+
+    def test_it_stands_on_one_coming_agenda(self, cast: Cast, appointed: Mandate) -> None:
+        """An old tab of another meeting puts nothing on file a second time."""
+        meeting = story.plan(cast, "", FIRST)
+        later = story.plan(cast, "", SECOND)
+        _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        with pytest.raises(NotPossible) as refused:
+            _place(cast, later, SubjectKind.APPOINTMENT, appointed.pk)
+        assert str(refused.value) == (
+            "Valet av Åsa Ask står redan på föredragningslistan för styrelsen den "
+            "12 september 2024."
+        )
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
+        with pytest.raises(NotPossible, match="protokollet är inte justerat än"):
+            _place(cast, later, SubjectKind.APPOINTMENT, appointed.pk)
+
+    def test_a_decision_that_comes_after_the_meeting_is_not_put_on_file_by_it(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        Mandate.objects.filter(pk=appointed.pk).update(papers_received_on=date(2024, 9, 13))
+        meeting = story.plan(cast, "", FIRST)
+        assert _offered(meeting, SubjectKind.APPOINTMENT) == []
+        with pytest.raises(NotPossible, match="kom in den 13 september 2024, efter sammanträdet"):
+            _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        later = story.plan(cast, "", SECOND)
+        assert _offered(later, SubjectKind.APPOINTMENT) == [appointed.pk]
+
+    def test_the_board_cannot_change_what_a_member_has_chosen(
+        self, cast: Cast, appointed: Mandate, client: Any
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        item = _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        meeting = _open(cast, meeting, FIRST)
+        with pytest.raises(NotPossible, match="det kan inte ändras"):
+            story.decide(cast, meeting, "Valärende", "amended")
+        story.decide(cast, meeting, "Valärende", "")
+        client.force_login(cast.people["registrar"])
+        with story.on(FIRST):
+            page = client.get(f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}")
+        offered = page.context["decision_form"].fields["outcome"].choices
+        assert [value for value, _ in offered] == ["approved", "postponed", "noted"]
 
     def test_the_board_cannot_refuse_what_a_member_has_chosen(
         self, cast: Cast, appointed: Mandate
@@ -209,7 +251,7 @@ class TestAppointments:
                 {"slag": "appointment", "valda": appointed.pk},
                 follow=True,
             ).content.decode()
-        assert "Ett valärende ligger nu på föredragningslistan" in answer
+        assert "Ett valärende ligger nu på föredragningslistan." in answer  # it has no papers
         assert "Valärende: Åsa Ask" in answer
         meeting = _open(cast, Meeting.objects.get(pk=meeting.pk), FIRST)
         story.decide(cast, meeting, "Val av justerare")
@@ -319,6 +361,31 @@ class TestPreviousMinutes:
         Treatment.objects.filter(pk=treatment.pk).update(clauses=[" "])
         with pytest.raises(NotPossible, match=r"får verkan .* men har ingen att-sats"):
             _adjusted(cast, meeting, SECOND)
+
+    def test_they_stand_on_one_coming_agenda_and_are_not_changed(
+        self, cast: Cast, client: Any
+    ) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        later = story.plan(cast, "", date(2024, 12, 12))
+        client.force_login(cast.people["registrar"])
+        with story.on(date(2024, 11, 1)):
+            answer = client.post(
+                "/uppsala/sammantraden/2/lagg-till/",
+                {"slag": "previous_minutes", "valda": earlier.pk},
+                follow=True,
+            ).content.decode()
+        assert "Ett protokoll ligger nu på föredragningslistan med sin bilaga." in answer
+        with pytest.raises(NotPossible, match="för styrelsen den 28 november 2024"):
+            _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        meeting = _open(cast, meeting, SECOND)
+        story.decide(cast, meeting, "Val av justerare")
+        with pytest.raises(NotPossible, match="det ändras inte"):
+            story.decide(cast, meeting, "Föregående", "amended")
+        story.decide(cast, meeting, "Föregående", "noted")
+        _adjusted(cast, meeting, SECOND)
+        with pytest.raises(NotPossible, match=r"Styrelsen § \d+ den 28 november 2024"):
+            _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
 
     def test_taken_off_they_may_be_put_on_again(self, cast: Cast) -> None:
         earlier = self._held(cast)

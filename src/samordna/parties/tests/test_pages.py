@@ -122,6 +122,34 @@ def test_an_appointment_and_an_organisation(registrar: Client, cast: Cast) -> No
     assert "Knut Karp" in page and "Knivsta kommun" in page
 
 
+@pytest.mark.parametrize(
+    ("made", "came", "said"),
+    [
+        ("2024-09-03", "2024-09-02", "innan det fattades"),
+        ("2024-09-03", "2099-09-03", "kommit in efter i dag"),
+    ],
+)
+def test_both_forms_say_that_a_decision_cannot_have_come_in_that_day(
+    registrar: Client, cast: Cast, made: str, came: str, said: str
+) -> None:
+    decision = {"appointed_by": "Fullmäktige", "appointed_on": made}
+    new = {
+        "name": "Knut Karp",
+        "email": "knut@exempel.se",
+        "body": cast.board.pk,
+        "organisation": cast.organisations["heby"].pk,
+        "position": "member",
+        "valid_from": "2024-09-05",
+        "papers_received_on": came,
+    }
+    assert (
+        said
+        in registrar.post("/uppsala/personer/nytt-uppdrag/", {**new, **decision}).content.decode()
+    )
+    known = f"/uppsala/personer/uppdrag/{cast.mandates['member'].pk}/beslut/"
+    assert said in registrar.post(known, {**decision, "received_on": came}).content.decode()
+
+
 def test_an_ended_role_leaves_the_list_the_day_after(registrar: Client, cast: Cast) -> None:
     with scope(association=cast.association):
         RoleAssignment.objects.filter(person=cast.people["economist"]).update(

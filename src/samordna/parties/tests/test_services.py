@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
 from django_scopes import scope
 
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import entries_about, verify
 from samordna.parties import services
@@ -235,6 +237,41 @@ class TestMandates:
             services.receive_papers(actor=cast.actor("registrar"), mandate=made, received_on=DAY)
             assert Mandate.objects.get(pk=made.pk).papers_received_on == DAY
         assert [e.verb for e in entries_about(made)] == ["give_mandate", "receive_papers"]
+
+    @pytest.mark.parametrize(
+        ("made", "came", "said"),
+        [
+            (date(2024, 9, 3), date(2024, 9, 2), "innan det fattades"),
+            (date(2024, 9, 3), date(2024, 9, 6), "efter i dag"),
+            (None, date(2024, 9, 6), "efter i dag"),
+        ],
+    )
+    def test_a_decision_comes_in_when_it_has_been_made_and_not_tomorrow(
+        self, cast: Cast, made: date | None, came: date, said: str
+    ) -> None:
+        given, registrar = self.give(cast), cast.actor("registrar")
+        with (
+            patch.object(clock, "today", lambda: DAY),
+            pytest.raises(services.DecisionOutOfOrder, match=said),
+        ):
+            services.receive_papers(
+                actor=registrar, mandate=given, received_on=came, appointed_on=made
+            )
+        with (
+            patch.object(clock, "today", lambda: DAY),
+            pytest.raises(services.DecisionOutOfOrder, match=said),
+        ):
+            services.give_mandate(
+                actor=registrar,
+                body=cast.board,
+                email="annan@exempel.se",
+                name="Annan Ask",
+                organisation=cast.organisations["tierp"],
+                position=Mandate.Position.MEMBER,
+                valid_from=DAY,
+                appointed_on=made,
+                papers_received_on=came,
+            )
 
     def test_a_mandate_ends_after_its_last_day(self, cast: Cast) -> None:
         made = self.give(cast, DAY)
