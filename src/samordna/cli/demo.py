@@ -26,13 +26,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load the data where the database is empty, say where to look, and serve."""
+    """Load the data where the database is empty, say where to look, and serve.
+
+    Returns 2 for a database that holds anything else than what the demonstration loaded.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = _django.DEMO
     _django.start()
     from django.core.management import call_command
 
-    from samordna.demonstration.loader.story import load_where_empty
+    from samordna.demonstration.loader.story import (
+        NotOwnDatabase,
+        load_where_empty,
+        require_own_database,
+    )
 
+    try:
+        require_own_database()
+    except NotOwnDatabase as error:
+        print(error, file=sys.stderr)
+        return 2
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     loaded = load_where_empty(stage=args.stage)

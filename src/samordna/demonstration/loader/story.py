@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_scopes import scope
 
 from samordna.demonstration import clock
 from samordna.demonstration.loader.files import read
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage
-from samordna.parties.models import Association
+from samordna.demonstration.models import DemonstrationClock
+from samordna.parties.models import Association, Person
 from samordna.rooms import of_each_room
+
+
+class NotOwnDatabase(RuntimeError):
+    """The database holds what the demonstration did not load; the message is in Swedish."""
+
+
+def require_own_database() -> None:
+    """Ask whether anybody may be anyone here: the database holds only whom the story tells of.
+
+    Asks before anything is migrated, since a database that is somebody else's is left as it is. The
+    clock tells what was loaded: it is set in the transaction that loads. Raises
+    :class:`NotOwnDatabase`.
+    """
+    tables = set(connection.introspection.table_names())
+    if Association._meta.db_table not in tables:
+        return
+    slugs = set(Association.objects.values_list("slug", flat=True))
+    if not slugs and not Person.objects.exists():
+        return
+    clocked = DemonstrationClock._meta.db_table in tables and DemonstrationClock.objects.exists()
+    if not clocked or slugs != {UPPSALA, OTHER}:
+        raise NotOwnDatabase(
+            "Databasen som DATABASE_URL pekar på innehåller annat än demonstrationens data. I "
+            "demonstrationen kan vem som helst vara vem som helst, så den körs inte där. Ta bort "
+            "DATABASE_URL, eller ange en tom databas."
+        )
 
 
 def load_where_empty(*, stage: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +12,12 @@ from django_scopes import scope
 from pytest_django.plugin import DjangoDbBlocker
 
 from samordna.demonstration import clock
-from samordna.demonstration.loader.story import load_where_empty
+from samordna.demonstration.loader.story import (
+    NotOwnDatabase,
+    load_where_empty,
+    require_own_database,
+)
+from samordna.demonstration.models import DemonstrationClock
 from samordna.documents.models import Signature
 from samordna.economy.space.queries import decision_space
 from samordna.funding.models import Application, ProposedAmount
@@ -101,6 +106,24 @@ class TestTheWholeStory:
             attached = AgendaAttachment.objects.get(item__meeting=coming)
             assert attached.version_id == minutes.paper_id
             assert appointed.filed_on is None
+
+    @pytest.mark.parametrize(
+        "foreign",
+        [
+            lambda: Association.objects.create(slug="annat", name="Annat", short_name="Annat"),
+            lambda: DemonstrationClock.objects.all().delete(),
+        ],
+        ids=["another association", "never loaded here"],
+    )
+    def test_what_was_loaded_is_known_again_and_nothing_else(
+        self, foreign: Callable[[], object]
+    ) -> None:
+        require_own_database()
+        with transaction.atomic():
+            foreign()
+            with pytest.raises(NotOwnDatabase):
+                require_own_database()
+            transaction.set_rollback(True)
 
 
 def test_the_earlier_stage_leaves_an_application_a_statement_and_the_agenda_to_be_made() -> None:
