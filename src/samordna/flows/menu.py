@@ -36,11 +36,15 @@ def allowed_by(policy: Callable[[Actor], Decision]) -> Callable[[Actor], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the menu: what the link says, the page's name, and who may open it."""
+    """A page of the menu: what the link says, the page's name, and who may open it.
+
+    Pages whose addresses begin with its own lie under it, and so do the pages named in ``holds``.
+    """
 
     label: str
     page: str
     open_to: Callable[[Actor], bool] = everybody
+    holds: tuple[str, ...] = ()
 
 
 #: Groups with their entries, all in the order in which they stand.
@@ -59,13 +63,27 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Sammanträden", "meetings:meetings", reads_meetings),
             Entry("Anslagstavla", "publicsite:board"),
+            Entry("Offentliga protokoll", "publicsite:minutes_archive"),
         ),
     ),
     (
         "Ekonomi",
-        (Entry("Beslutsutrymme", "economy:decision_space", allowed_by(may_read_decision_space)),),
+        (
+            Entry("Beslutsutrymme", "economy:decision_space", allowed_by(may_read_decision_space)),
+            Entry("Ekonomiska planer", "economy:plans", allowed_by(may_read_decision_space)),
+        ),
     ),
-    ("Diarium", (Entry("Diarium", "register:matters", allowed_by(may_read_register)),)),
+    (
+        "Diarium",
+        (
+            Entry(
+                "Diarium",
+                "register:matters",
+                allowed_by(may_read_register),
+                holds=("documents:new_record",),
+            ),
+        ),
+    ),
     (
         "Förbundet",
         (
@@ -102,4 +120,6 @@ def menu_for(request: HttpRequest) -> tuple[MenuGroup, ...]:
 
 def _link(request: HttpRequest, entry: Entry) -> MenuLink:
     url = link(request, entry.page)
-    return MenuLink(entry.label, url, request.path.startswith(url))
+    shown = request.resolver_match
+    held = shown is not None and shown.view_name in entry.holds
+    return MenuLink(entry.label, url, held or request.path.startswith(url))
