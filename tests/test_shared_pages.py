@@ -163,6 +163,57 @@ def test_whoever_is_not_of_the_association_has_the_public_pages(
     assert page.context["home_url"] == f"/{world.slug}/"
 
 
+@pytest.mark.parametrize(
+    ("who", "address", "status", "current"),
+    [
+        ("director", "/uppsala/ansokningar/987654/", 404, "Ansökningar"),
+        ("director", "/uppsala/finns/inte/alls/", 404, ""),
+        ("applicant", "/uppsala/diarium/", 403, ""),
+        ("member", "/uppsala/personer/", 403, ""),
+        ("member", "/uppsala/ekonomi/planer/ny/", 403, "Ekonomiska planer"),
+    ],
+)
+def test_a_page_that_is_missing_or_refused_has_the_menu_of_whoever_is_of_the_association(
+    who: str,
+    address: str,
+    status: int,
+    current: str,
+    world: World,
+    client: Client,
+    django_assert_max_num_queries: pytest.FixtureRequest,
+) -> None:
+    client.force_login(world.cast.people[who])
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        page = client.get(address)
+    assert page.status_code == status
+    html = page.content.decode()
+    assert 'aria-label="Huvudmeny"' in html
+    assert link(world.slug, "parties:today") in html
+    links = [found for group in page.context["menu"] for found in group.links]
+    assert [found.label for found in links if found.current] == ([current] if current else [])
+
+
+@pytest.mark.parametrize("who", ["public", "outsider"])
+@pytest.mark.parametrize("address", ["/uppsala/finns/inte/", "/inget-forbund/alls/", "/%00/"])
+def test_others_have_a_plain_page_that_says_that_nothing_is_there(
+    who: str, address: str, world: World, client: Client
+) -> None:
+    if who != "public":
+        client.force_login(world.cast.people[who])
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "Huvudmeny" not in page.content.decode()
+
+
+def test_a_form_without_its_token_keeps_the_menu(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.cast.people["director"])
+    page = client.post("/uppsala/beslutsutrymme/handling/")
+    assert page.status_code == 403
+    assert "Sidan var för gammal" in page.content.decode()
+    assert 'aria-label="Huvudmeny"' in page.content.decode()
+
+
 def test_every_entry_of_the_menu_stands_once() -> None:
     for entries in (ENTRIES, PUBLIC):
         assert len({entry.page for entry in entries}) == len(entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from django_scopes import scope
 from samordna.ground import clock
 from samordna.parties.actors import load_actor
 from samordna.parties.models import Association
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 class AssociationMiddleware:
@@ -51,8 +54,10 @@ class AssociationMiddleware:
 
     @staticmethod
     def _slug(request: HttpRequest) -> str | None:
+        """The association of an address; of one that leads nowhere, the one it begins with."""
         try:
             slug: str | None = resolve(request.path_info).kwargs.get("association")
         except Resolver404:
-            return None
+            first = request.path_info.strip("/").partition("/")[0]
+            return first if SLUG.fullmatch(first) else None
         return slug

@@ -19,6 +19,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame. Error pages use it too, so any part of it may be missing.
 
     ``menu`` is empty outside an association; ``home_url`` is where its first link leads.
+    ``error_frame`` is what a refusal or a missing page stands in for people of the association:
+    the frame with the menu, so that they find on from there. Others get the plain one.
     """
     association = getattr(request, "association", None)
     actor = getattr(request, "actor", None)
@@ -31,6 +33,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "person_name": _person_name(request, actor),
         "role_labels": list(getattr(actor, "role_labels", ()) or ()),
         "menu": menu,
+        "error_frame": "web/base.html" if menu and getattr(actor, "is_insider", False) else "",
         "home_url": menu[0].links[0].url if menu else "/",
         "demonstration": bool(getattr(settings, "SAMORDNA_DEMONSTRATION", False)),
     }
