@@ -226,4 +226,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells that it is there as soon as it is loaded; what it finds wrong in a file is a warning.
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }
