@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from samordna.kernel.choices import Choice
 from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.wording import ORDINARY, Standing
 
 if TYPE_CHECKING:
@@ -131,6 +132,11 @@ class Subject:
         Raises :class:`~samordna.meetings.errors.NotPossible` where the item cannot stand there.
         """
 
+    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+        """What has become of subjects since they were put on the meeting's agenda: a sentence by
+        key, for those that something has. ``items`` are by the subjects' keys. One query."""
+        return {}
+
     # --- at the table -----------------------------------------------------------------------------
 
     def told(self, pk: int) -> str:
@@ -212,6 +218,22 @@ def handler_of(kind: str) -> Subject:
 def subject_of(item: AgendaItem) -> Subject:
     """The handler of what an item is about."""
     return handler_of(item.subject_kind)
+
+
+def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
+    """What has become of the subjects of the agenda's items, by the items' keys. One query a kind.
+
+    Nothing once the minutes are locked: then they stand.
+    """
+    by_kind: dict[str, dict[int, AgendaItem]] = {}
+    for item in items:
+        if item.subject_id is not None and meeting.state not in LOCKED:
+            by_kind.setdefault(item.subject_kind, {})[item.subject_id] = item
+    return {
+        about[pk].pk: said
+        for kind, about in by_kind.items()
+        for pk, said in handler_of(kind).remarks(meeting, about).items()
+    }
 
 
 def to_be_decided(items: Iterable[AgendaItem]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -30,6 +30,20 @@ def mandates_now_or_later(actor: Actor, today: date) -> QuerySet[Mandate]:
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
         .select_related("person", "organisation", "body")
         .order_by("body__name", "organisation__name", "position")
+    )
+
+
+def mandates_ended(actor: Actor, today: date) -> QuerySet[Mandate]:
+    """Mandates that ended, or were put on file after they had, within a year; the last first.
+
+    Raises Refused.
+    """
+    require(may_see_people(actor))
+    since = today - timedelta(days=365)
+    return (
+        Mandate.objects.filter(Q(valid_to__gte=since) | Q(filed_on__gte=since), valid_to__lt=today)
+        .select_related("person", "organisation", "body")
+        .order_by("-valid_to", "person__name")
     )
 
 

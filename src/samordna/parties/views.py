@@ -51,6 +51,7 @@ def people(request: AssociationRequest) -> HttpResponse:
     context = {
         "roles": queries.roles_now_or_later(request.actor, day),
         "mandates": queries.mandates_now_or_later(request.actor, day),
+        "ended": queries.mandates_ended(request.actor, day),
         "organisations": Organisation.objects.all(),
         "may_change": policies.may_change_people(request.actor)[0],
     }

@@ -6,6 +6,7 @@ but not decide (practice); then it stands on the board's agenda, and the board p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.words import inside
+from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import standing_on_agendas
 from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
@@ -75,13 +77,8 @@ class AppointmentSubject(Subject):
         who = f"{mandate.person.name}, {mandate.get_position_display().lower()}"
         if not self.takes_effect_in(meeting.body):
             raise NotPossible("Valärenden läggs till handlingarna av styrelsen.")
-        if mandate.papers_received_on is None:
-            raise NotPossible(f"Beslutet om valet av {mandate.person.name} har inte kommit in.")
-        if mandate.papers_received_on > meeting.held_on:
-            raise NotPossible(
-                f"Beslutet om valet av {mandate.person.name} kom in den "
-                f"{format_long(mandate.papers_received_on)}, efter sammanträdet."
-            )
+        if reason := _not_in(mandate, meeting):
+            raise NotPossible(reason)
         if mandate.filed_on is not None:
             raise NotPossible(filed_already(mandate))
         return Planned(
@@ -95,6 +92,18 @@ class AppointmentSubject(Subject):
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, so that two agendas do not get it at once."""
         Mandate.objects.select_for_update().get(pk=pk)
+
+    def moved(self, meeting: Meeting, pk: int) -> None:
+        """The meeting stays on the day that the decision came in, or after it."""
+        mandate = _appointments().get(pk=pk)
+        if mandate.papers_received_on and mandate.papers_received_on > meeting.held_on:
+            raise NotPossible(f"{_not_in(mandate, meeting)} Ta bort punkten först.")
+
+    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+        """Put on file meanwhile, ended before the meeting, without its decision, or told otherwise
+        than it now is."""
+        found = _appointments().filter(pk__in=items)
+        return {m.pk: said for m in found if (said := _remark(m, meeting, items[m.pk]))}
 
     def takes_effect_in(self, body: Body) -> bool:
         """The board puts appointments on file, also those to other bodies."""
@@ -112,6 +121,47 @@ class AppointmentSubject(Subject):
             filed_on=decided.adjusted_on,
             filed_by=f"{decided.meeting.body.name} {decided.mark}",
         )
+
+
+def _not_in(mandate: Mandate, meeting: Meeting) -> str:
+    """That the decision has not come in by the meeting, as a sentence; empty when it has."""
+    came = mandate.papers_received_on
+    if came is None:
+        return f"Beslutet om valet av {mandate.person.name} har inte kommit in."
+    if came > meeting.held_on:
+        return (
+            f"Beslutet om valet av {mandate.person.name} kom in den {format_long(came)}, efter "
+            "sammanträdet."
+        )
+    return ""
+
+
+def _remark(mandate: Mandate, meeting: Meeting, item: AgendaItem) -> str:
+    if mandate.filed_on is not None:
+        return filed_already(mandate)
+    if mandate.valid_to is not None and mandate.valid_to < meeting.held_on:
+        return (
+            f"Uppdraget för {mandate.person.name} slutar den {format_long(mandate.valid_to)}, före "
+            "sammanträdet."
+        )
+    if reason := _not_in(mandate, meeting):
+        return reason
+    treatment = treatment_of(item)
+    text = (treatment.background if treatment else item.background).lower()
+    if all(fact.lower() in text for fact in _facts(mandate)):
+        return ""
+    return (
+        f"Texten om valet av {mandate.person.name} säger inte det som står på uppdraget. Där står: "
+        f"{told_of(mandate)}"
+    )
+
+
+def _facts(mandate: Mandate) -> list[str]:
+    """What a text about the appointment says, however it is worded."""
+    days = (
+        mandate.appointed_on, mandate.papers_received_on, mandate.valid_from, mandate.valid_to,
+    )  # fmt: skip
+    return [mandate.appointed_by, *(format_long(day) for day in days if day is not None)]
 
 
 def filed_already(mandate: Mandate) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 
 from samordna.kernel.dates import format_long
@@ -83,6 +85,12 @@ class PreviousMinutesSubject(Subject):
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, so that two agendas do not get it at once."""
         Minutes.objects.select_for_update(of=("self",)).get(pk=pk)
+
+    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+        """Put on file meanwhile, by another meeting."""
+        found = Minutes.objects.filter(pk__in=items, filed_by__isnull=False)
+        filed = found.select_related("filed_by__item__meeting__body")
+        return {m.pk: filed_already(m.filed_by) for m in filed if m.filed_by is not None}
 
     def takes_effect_in(self, body: Body) -> bool:
         """Every body puts its own minutes on file."""

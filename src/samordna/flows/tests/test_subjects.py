@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -17,13 +18,14 @@ from samordna.flows import services as flows
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import offers_for
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.planning import MeetingDetails, edit_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
-from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.subjects import SubjectKind, remarks_on
 from samordna.meetings.tests import story
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
@@ -202,6 +204,59 @@ class TestAppointments:
             page = client.get(f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}")
         offered = page.context["decision_form"].fields["outcome"].choices
         assert [value for value, _ in offered] == ["approved", "postponed", "noted"]
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"filed_on": date(2024, 9, 2), "filed_by": "Styrelsen § 1/2024"}, "§ 1/2024"),
+            ({"valid_to": date(2024, 9, 5)}, "Uppdraget för Åsa Ask slutar den 5 september 2024,"),
+            ({"papers_received_on": date(2024, 9, 20)}, "kom in den 20 september 2024, efter"),
+            ({"appointed_on": date(2024, 8, 27)}, "Regionfullmäktige har den 27 augusti 2024"),
+        ],
+    )
+    def test_what_became_of_it_meanwhile_is_said_when_planning_at_the_table_and_in_the_minutes(
+        self, cast: Cast, appointed: Mandate, client: Any, changed: dict[str, Any], said: str
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        item = _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        client.force_login(cast.people["registrar"])
+
+        def page(address: str = "") -> str:
+            with story.on(FIRST):
+                answer = client.get(f"/uppsala/sammantraden/1/{address}").content.decode()
+            return " ".join(html.unescape(answer).split())
+
+        assert "Punkter att se över" not in page()
+        Mandate.objects.filter(pk=appointed.pk).update(**changed)
+        assert said in page()
+        meeting = _open(cast, meeting, FIRST)
+        assert said in page(f"vid-bordet/?punkt={item.pk}")
+        story.decide(cast, meeting, "Valärende", "noted")
+        assert said in page(f"vid-bordet/?punkt={item.pk}")
+        found = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+        assert [said in f.message for f in found if f.code == "subject-changed"] == [True]
+
+    def test_a_meeting_is_not_moved_before_the_decision_came_in(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        meeting = story.plan(cast, "", FIRST)
+        _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        with pytest.raises(NotPossible, match=r"efter sammanträdet\. Ta bort punkten först"):
+            _move(cast.actor("registrar"), meeting, date(2024, 8, 29))
+        assert _move(cast.actor("registrar"), meeting, date(2024, 8, 30)).held_on < FIRST
+
+    def test_the_filing_of_an_ended_mandate_is_shown_among_people(
+        self, cast: Cast, appointed: Mandate, client: Any
+    ) -> None:
+        Mandate.objects.filter(pk=appointed.pk).update(
+            valid_to=date(2024, 9, 10), filed_on=FIRST, filed_by="Styrelsen § 7/2024"
+        )
+        client.force_login(cast.people["registrar"])
+        for day, shown in ((SECOND, True), (date(2026, 1, 2), False)):
+            with story.on(day):
+                people = client.get("/uppsala/personer/").content.decode()
+            assert ("Avslutade uppdrag" in people) is shown
+            assert ("Till handlingarna: Styrelsen § 7/2024" in people) is shown
 
     def test_the_board_cannot_refuse_what_a_member_has_chosen(
         self, cast: Cast, appointed: Mandate
@@ -386,6 +441,17 @@ class TestPreviousMinutes:
         _adjusted(cast, meeting, SECOND)
         with pytest.raises(NotPossible, match=r"Styrelsen § \d+ den 28 november 2024"):
             _place(cast, later, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+
+    def test_filed_by_another_meeting_meanwhile_they_are_remarked_on(self, cast: Cast) -> None:
+        earlier = self._held(cast)
+        meeting = story.plan(cast, "", SECOND)
+        item = _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
+        assert remarks_on(meeting, [item]) == {}
+        other = Treatment.objects.select_related("item__meeting").first()
+        assert other is not None
+        Minutes.objects.filter(pk=earlier.pk).update(filed_by=other)
+        said = remarks_on(meeting, [item])[item.pk]
+        assert said.endswith(f"Styrelsen § {other.paragraph} den 12 september 2024.")
 
     def test_taken_off_they_may_be_put_on_again(self, cast: Cast) -> None:
         earlier = self._held(cast)

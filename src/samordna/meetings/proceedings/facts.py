@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from samordna.kernel.findings import Finding
+from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.models import (
     Absence,
     AgendaAttachment,
@@ -18,13 +18,14 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.proceedings.decisions import Decisions, the_treatment, treatment_of
-from samordna.meetings.rules import chair_and_adjusters, voting
+from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, signing_plan
 from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
+from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
-from samordna.meetings.subjects import subject_of
+from samordna.meetings.subjects import remarks_on, subject_of
 from samordna.parties.models import Mandate
 
 
@@ -203,13 +204,31 @@ class Proceedings(Decisions):
     @cached_property
     def findings(self) -> list[Finding]:
         """Everything that stands in the way of the minutes."""
-        return minutes_findings(
+        return self._about_subjects + minutes_findings(
             self.minuted,
             [self._treated(item) for item in self.treated],
             max(1, self.members),
             self.adjuster_facts,
             chosen_chairs=self.chosen_chairs,
         )
+
+    @cached_property
+    def remarks(self) -> dict[int, str]:
+        """What has become of what items are about since they were put on the agenda, by key."""
+        return remarks_on(self.meeting, self.items)
+
+    @property
+    def _about_subjects(self) -> list[Finding]:
+        return [
+            Finding(
+                codes.SUBJECT_CHANGED,
+                Severity.WARNING,
+                self.remarks[item.pk],
+                Where(field=written([the_treatment(item).paragraph])),
+            )
+            for item in self.treated
+            if item.pk in self.remarks
+        ]
 
     def _treated(self, item: AgendaItem) -> TreatedItem:
         treatment = the_treatment(item)

@@ -22,6 +22,7 @@ EFFECT_WITHOUT_CLAUSES: Final = "effect-without-clauses"
 PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
+SUBJECT_CHANGED: Final = "subject-changed"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
 GRANTED_DIFFERS_FROM_CLAUSE: Final = "granted-differs-from-clause"
 

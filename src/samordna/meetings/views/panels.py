@@ -174,6 +174,7 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
         "own_adjuster": own.attendee_id if own else None,
         "own_adjuster_name": own.attendee.name if own else "",
         "attachments": proceedings.attachments(item),
+        "remark": proceedings.remarks.get(item.pk, "") if treatment is None else "",
         "next_item": next((i for i in later if i.pk != item.pk), None),
     }
     if treatment is not None:

@@ -18,6 +18,7 @@ from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import send_summons
+from samordna.meetings.subjects import remarks_on
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.forms import add_service_error
@@ -117,14 +118,18 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     keeper = may_keep(request.actor, found)[0]
     planning = keeper and found.state in PLANNING
     changed = found.agenda_changed_at
+    may_add = keeper and found.state in AGENDA_OPEN
+    items = lists.agenda_of(found)
+    remarks = remarks_on(found, items) if may_add else {}
     context = {
         "meeting": found,
         "tone": STATE_TONES[Meeting.State(found.state)],
         "tabs": tabs(request, found, "meetings:meeting"),
-        "items": lists.agenda_of(found),
+        "items": items,
+        "remarks": [(item, remarks[item.pk]) for item in items if item.pk in remarks],
         "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
-        "may_add": keeper and found.state in AGENDA_OPEN,
+        "may_add": may_add,
         "may_open": planning and found.state == Meeting.State.SUMMONED,
         "opens_today": clock.today() >= found.held_on,
         "outdated": planning

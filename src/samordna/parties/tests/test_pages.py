@@ -150,6 +150,23 @@ def test_both_forms_say_that_a_decision_cannot_have_come_in_that_day(
     assert said in registrar.post(known, {**decision, "received_on": came}).content.decode()
 
 
+def test_an_appointment_without_its_decision_is_completed_later(
+    registrar: Client, cast: Cast
+) -> None:
+    """The papers are in, but nobody has written who decided, or when."""
+    address = f"/uppsala/personer/uppdrag/{cast.mandates['member'].pk}/beslut/"
+    page = text_of(registrar, "/uppsala/personer/")
+    assert f'<a href="{address}" aria-label="Komplettera uppgifterna om valet av Lars Lind"' in page
+    decided = {
+        "appointed_by": "Försäkringskassan",
+        "appointed_on": "2023-03-20",
+        "received_on": "2023-04-01",
+    }
+    assert registrar.post(address, decided).status_code == 302
+    page = text_of(registrar, "/uppsala/personer/")
+    assert f'<a href="{address}" aria-label="Ändra uppgifterna om valet av Lars Lind"' in page
+
+
 def test_an_ended_role_leaves_the_list_the_day_after(registrar: Client, cast: Cast) -> None:
     with scope(association=cast.association):
         RoleAssignment.objects.filter(person=cast.people["economist"]).update(
