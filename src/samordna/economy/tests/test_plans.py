@@ -431,6 +431,7 @@ def test_the_parties_shares_stand_on_the_plan(cast: Cast) -> None:
     html = client.get(url).content.decode().replace(NBSP, " ")
     for figure in ("5 034 000 kr", "2 517 000", "1 258 500", "943 875", "314 625", "10 068 kr"):
         assert figure in html
+    assert "Serviceavgiften till Nationella nätverket för samordningsförbund (NNS) är 2" in html
     with scope(association=cast.association):
         ContributionShare.objects.all().delete()
     assert "Medel</h2>" not in client.get(url).content.decode()

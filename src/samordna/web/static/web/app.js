@@ -103,6 +103,13 @@
     const two = (number) => String(number).padStart(2, "0");
     return `${two(now.getHours())}.${two(now.getMinutes())}`;
   };
+  /* A 422 has its reason with it; it may be that somebody else has saved. */
+  const whyNot = (answer) => {
+    if (answer.status !== 422) return "Kunde inte spara. Kontrollera uppgifterna och nätet.";
+    return answer.responseText.includes("data-stale")
+      ? "Inte sparat. Någon annan har sparat under tiden."
+      : "Inte sparat. Läs varför i meddelandet på sidan.";
+  };
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "get") say(event.target, "Sparar…");
   });
@@ -113,7 +120,7 @@
       if (form) unsaved.delete(form);
       say(event.target, `Sparat ${clock()}`);
     } else {
-      say(event.target, "Kunde inte spara. Kontrollera uppgifterna och nätet.", true);
+      say(event.target, whyNot(event.detail.xhr), true);
     }
   });
 

@@ -1,0 +1,40 @@
+"""Two windows at the table: what the page says when the other one has saved."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PageAt
+from tests.support.browser import Watch
+from tests.support.people import PEOPLE, become
+from tests.support.product import Product, run_in
+
+STALE = "Inte sparat. Någon annan har sparat under tiden."
+
+
+def write_background(page: Page, text: str) -> None:
+    """Write in the item that is open, and leave the field, so that the page saves."""
+    field = page.locator("#beslut textarea[name=background]")
+    field.fill(text)
+    field.blur()
+
+
+def test_the_page_says_that_somebody_else_has_saved(
+    own_demo: Product, page_at: PageAt, watch: Watch
+) -> None:
+    run_in(own_demo.var, "from tests.support.sitting import open_table; open_table()")
+    windows = []
+    for _ in range(2):
+        page = page_at(1280)
+        become(page, own_demo.url, PEOPLE["registrar"])
+        page.goto(f"{own_demo.url}/uppsala/sammantraden/1/vid-bordet/")
+        items = page.get_by_role("navigation", name="Ärenden").get_by_role("list")
+        items.get_by_role("listitem").nth(5).get_by_role("link").click()
+        windows.append(page)
+    first, second = windows
+    write_background(first, "Det ena.")
+    expect(first.locator("#beslut .autosave")).to_contain_text("Sparat")
+    watch.expect("422")
+    write_background(second, "Det andra.")
+    expect(second.locator("#beslut .autosave")).to_have_text(STALE)
+    expect(second.get_by_role("alert")).to_contain_text("Någon annan har sparat")
