@@ -20,7 +20,7 @@ from samordna.web.markup import escaped
 
 def _attributes(attrs: Mapping[str, Any]) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{escaped(value)}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
@@ -29,8 +29,8 @@ def _attributes(attrs: Mapping[str, Any]) -> str:
 def _input(widget: Mapping[str, Any]) -> str:
     value = widget["value"]
     shown = "" if value is None else f' value="{escaped(value)}"'
-    attributes = _attributes(widget["attrs"])
-    return f'<input type="{widget["type"]}" name="{escaped(widget["name"])}"{shown}{attributes}>'
+    kind, name = escaped(widget["type"]), escaped(widget["name"])
+    return f'<input type="{kind}" name="{name}"{shown}{_attributes(widget["attrs"])}>'
 
 
 def _choice(widget: Mapping[str, Any]) -> str:
@@ -112,7 +112,7 @@ def draw_field(field: FieldView, compact: bool = False) -> SafeString:
 def draw_field_findings(found: Iterable[Finding], id: str = "") -> SafeString:
     """Findings as a compact list, to stand under what they are about; nothing for none."""
     lines = "".join(
-        f'<li class="{tone}"><strong>{escaped(finding.severity_label)}:</strong>'
+        f'<li class="{escaped(tone)}"><strong>{escaped(finding.severity_label)}:</strong>'
         f" {escaped(finding.message)}</li>"
         for finding, tone in with_tones(found)
     )
@@ -131,7 +131,7 @@ def _plain(field: FieldView, compact: bool) -> str:
         control = f'<span class="with-unit">{control}{unit}</span>'
     return (
         f'<div class="{_classes(field, "field", field.width, "compact" if compact else "")}">\n'
-        f'<label for="{field.id}"{_unseen(field)}>{_words(field)}</label>\n'
+        f'<label for="{escaped(field.id)}"{_unseen(field)}>{_words(field)}</label>\n'
         f"{_about(field)}{control}\n{_findings(field)}</div>"
     )
 
@@ -140,13 +140,13 @@ def _checkbox(field: FieldView) -> str:
     label = f"<span{_unseen(field)}>{escaped(field.label)}</span>"
     return (
         f'<div class="{_classes(field, "field", "field-checkbox")}">\n'
-        f'<label class="choice" for="{field.id}">{field.control} {label}</label>\n'
+        f'<label class="choice" for="{escaped(field.id)}">{field.control} {label}</label>\n'
         f"{_about(field)}{_findings(field)}</div>"
     )
 
 
 def _group(field: FieldView) -> str:
-    about = f' aria-describedby="{field.described_by}"' if field.described_by else ""
+    about = f' aria-describedby="{escaped(field.described_by)}"' if field.described_by else ""
     choices = "\n".join(
         f'<label class="choice" for="{escaped(option.id_for_label)}">{option.tag()} '
         f"<span>{escaped(option.choice_label)}</span></label>"
@@ -161,7 +161,7 @@ def _group(field: FieldView) -> str:
 
 
 def _classes(field: FieldView, *names: str) -> str:
-    return " ".join(filter(None, (*names, "has-errors" if field.errors else "")))
+    return escaped(" ".join(filter(None, (*names, "has-errors" if field.errors else ""))))
 
 
 def _unseen(field: FieldView) -> str:
@@ -177,14 +177,16 @@ def _words(field: FieldView) -> str:
 def _about(field: FieldView) -> str:
     help_text = ""
     if field.help:
-        help_text = f'<div class="field-help" id="{field.id}_hjalp">{escaped(field.help)}</div>\n'
+        help_text = (
+            f'<div class="field-help" id="{escaped(field.id)}_hjalp">{escaped(field.help)}</div>\n'
+        )
     if not field.errors:
         return help_text
     errors = "\n".join(
         f'<p><span class="visually-hidden">Fel:</span> {escaped(error)}</p>'
         for error in field.errors
     )
-    return f'{help_text}<div class="field-errors" id="{field.id}_fel">\n{errors}\n</div>\n'
+    return f'{help_text}<div class="field-errors" id="{escaped(field.id)}_fel">\n{errors}\n</div>\n'
 
 
 def _findings(field: FieldView) -> str:

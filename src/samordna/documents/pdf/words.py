@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from samordna.documents.pdf.coverage import is_shown
 
@@ -19,6 +19,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LONG_RUN = re.compile(r"[^\s\u200b\u00ad]{32,}")
 _JOINT = re.compile(r"(?<=[/\-_.?&=,;:@])(?=\w)")
 _LONGEST_PIECE = 16
+#: Characters that are looked up once: more than papers use, and not all that anybody can paste.
+_REMEMBERED = 4_096
 
 
 def settable(text: str, *, strict: bool = False) -> str:
@@ -34,7 +36,7 @@ def settable(text: str, *, strict: bool = False) -> str:
     return _LONG_RUN.sub(_with_breaks, shown)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _keeps(character: str, strict: bool) -> bool:
     if character == "\n":
         return True

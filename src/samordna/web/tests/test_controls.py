@@ -13,7 +13,8 @@ from django.utils.functional import lazystr
 from django.utils.safestring import mark_safe
 
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.web.controls import ControlRenderer
+from samordna.web.components import FieldView
+from samordna.web.controls import ControlRenderer, draw_field
 from samordna.web.links import link
 
 ATTRS = [
@@ -127,3 +128,29 @@ def test_a_link_asks_the_urls_that_hold_now() -> None:
     assert link("heby", "register:matters") == "/heby/diarium/"
     with override_settings(ROOT_URLCONF="samordna.publicsite.urls"), pytest.raises(NoReverseMatch):
         link("heby", "register:matters")
+
+
+@pytest.mark.parametrize("kind", ["plain", "checkbox", "group"])
+def test_nothing_that_a_field_is_called_or_classed_by_breaks_out_of_its_attribute(
+    kind: str,
+) -> None:
+    evil = "\"><script>alert('x')</script>"
+    field = FieldView(
+        kind=kind,
+        label=evil,
+        help=evil,
+        optional=True,
+        hide_label=False,
+        width=evil,
+        unit=evil,
+        id=evil,
+        described_by=evil,
+        errors=[evil],
+        findings=[Finding(evil, Severity.ERROR, evil, Where(field=evil))],
+    )
+    drawn = draw_field(field)
+    assert "<script" not in drawn
+    assert '"">' not in drawn
+    widget = forms.TextInput(attrs={evil: evil, f"{evil}2": True})
+    widget.input_type = evil
+    assert "<script" not in widget.render(evil, evil, renderer=ControlRenderer())

@@ -23,7 +23,7 @@ from samordna.documents.pdf.papers.meeting import (
 )
 from samordna.documents.pdf.tests import samples
 from samordna.documents.pdf.tests.reading import rendered, squeezed, text, ua_failures
-from samordna.documents.pdf.words import settable
+from samordna.documents.pdf.words import _keeps, settable
 
 HOSTILE = (
     "#let x = 1",
@@ -165,3 +165,9 @@ def test_very_long_words_break_within_the_page():
 def test_the_table_of_glyphs_is_what_the_fonts_have():
     points = [*range(0x20, 0x250), *range(0x370, 0x700), *range(0x2000, 0x2800), 0x4E2D, 0x1F600]
     assert measure(points) == [point for point in points if is_shown(chr(point))]
+
+
+def test_what_is_remembered_of_characters_has_a_bound():
+    for strict in (False, True):
+        settable("".join(map(chr, range(0x20, 0x8000))), strict=strict)
+    assert _keeps.cache_info().currsize <= 4_096
