@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import uuid
 from contextlib import closing
 from pathlib import Path
 
@@ -88,3 +89,33 @@ def test_a_file_that_nobody_used_for_days_is_removed(tmp_path: Path) -> None:
     assert {file.name for file in tmp_path.iterdir()} == {"used.sqlite3", "new.sqlite3"}
     with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as kept:
         assert kept.execute("SELECT name FROM sqlite_master").fetchall() == [("matter",)]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_only_templates_with_a_note_of_their_use_are_removed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prefix = f"samordna_noted_{uuid.uuid4().hex[:12]}_"
+    monkeypatch.setattr(migrated, "PREFIX", prefix)
+    notes = {
+        "used": "2000-01-01",
+        "unused": "2000-01-01",
+        "bare": None,
+        "others": "0 a copy of somebody's own",
+    }
+    with connection.creation._nodb_cursor() as server:
+        try:
+            for name, note in notes.items():
+                server.execute(f'CREATE DATABASE "{prefix}{name}" TEMPLATE template0')
+                if note is not None:
+                    server.execute(f'COMMENT ON DATABASE "{prefix}{name}" IS %s', [note])
+            migrated._note_use(server, f"{prefix}used")
+            server.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+            )
+            left = {name.removeprefix(prefix) for (name,) in server.fetchall()}
+        finally:
+            for name in notes:
+                server.execute(f'DROP DATABASE IF EXISTS "{prefix}{name}"')
+    assert left == {"used", "bare", "others"}

@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "databases"
 DAYS = 3
 PREFIX = "samordna_migrated_"
+#: The comment on a template: the day on which it was used last, and nothing else.
+NOTE = r"^\d{4}-\d{2}-\d{2}$"
 #: The advisory lock under which templates are made, copied and removed; any number of our own.
 LOCK = 0x5A4D_0D4A
 
@@ -189,14 +191,18 @@ class FromTemplate(_Copied, PostgresCreation):
 
 
 def _note_use(server: Any, template: str) -> None:
-    """Note on the template that it was used today, and remove those that were not for long."""
+    """Note on the template that it was used today, and remove those that were not for long.
+
+    One without such a note, whatever it is called, was not made here.
+    """
     server.execute("SELECT current_date::text, (current_date - %s)::text", [DAYS])
     today, oldest = server.fetchone()
     server.execute(f"COMMENT ON DATABASE \"{template}\" IS '{today}'")
     server.execute(
         "SELECT datname FROM pg_database WHERE starts_with(datname, %s) "
-        "AND coalesce(shobj_description(oid, 'pg_database'), '') < %s",
-        [PREFIX, oldest],
+        "AND shobj_description(oid, 'pg_database') ~ %s "
+        "AND shobj_description(oid, 'pg_database') < %s",
+        [PREFIX, NOTE, oldest],
     )
     for (name,) in server.fetchall():
         server.execute(f'DROP DATABASE "{name}"')
