@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samordna.ground.going_back import refuses_to_lose
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -28,5 +30,11 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="meetings.treatment",
             ),
+        ),
+        refuses_to_lose(
+            "meetings",
+            "Minutes",
+            models.Q(filed_by__isnull=False),
+            "vilken paragraf som lade protokoll till handlingarna",
         ),
     ]

@@ -2,7 +2,9 @@
 PostgreSQL changes no table in the transaction that has changed its rows' foreign keys."""
 
 from django.db import migrations
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from samordna.ground.going_back import refuses_to_lose
 
 KIND = "application"
 
@@ -31,7 +33,7 @@ def _each_once(item):
 
 
 def carry_back(apps, schema_editor):
-    """The subject becomes the item's application again. Other kinds had no place before."""
+    """The subject becomes the item's application again. Other kinds have no place there."""
     item = apps.get_model("meetings", "AgendaItem")
     item.objects.filter(subject_kind=KIND).update(application_id=F("subject_id"))
 
@@ -42,4 +44,12 @@ class Migration(migrations.Migration):
         ("funding", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(carry_over, carry_back)]
+    operations = [
+        migrations.RunPython(carry_over, carry_back),
+        refuses_to_lose(
+            "meetings",
+            "AgendaItem",
+            Q(subject_id__isnull=False) & ~Q(subject_kind=KIND),
+            "vilka valärenden och protokoll som punkter handlar om",
+        ),
+    ]

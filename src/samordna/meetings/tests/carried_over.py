@@ -16,6 +16,8 @@ from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
+from samordna.ground.going_back import WouldLose  # noqa: E402
+
 BEFORE = [("meetings", "0001_initial"), ("parties", "0001_initial")]
 
 
@@ -26,9 +28,30 @@ def main() -> dict[str, Any]:
     now = _migrated(after).get_model("meetings", "AgendaItem").objects
     report: dict[str, Any] = {"pks": pks}
     report["now"] = {i.pk: [i.subject_kind, i.subject_id, i.matter_id] for i in now.all()}
+    report["refused"] = _refused(pks["plain"], pks["application"])
     back = _migrated(BEFORE).get_model("meetings", "AgendaItem").objects
     report["back"] = {i.pk: i.application_id for i in back.all()}
     return report
+
+
+def _refused(pk: int, subject: int) -> str:
+    """What is said when an item is about what had no place before; then it is about nothing."""
+    executor = MigrationExecutor(connection)
+    items = executor.loader.project_state(executor.loader.graph.leaf_nodes()).apps.get_model(
+        "meetings", "AgendaItem"
+    )
+    item = items.objects.filter(pk=pk)
+    item.update(subject_kind="appointment", subject_id=subject)
+    try:
+        executor.migrate(BEFORE)
+    except WouldLose as refusal:
+        said = str(refusal)
+    else:
+        return ""
+    # What was taken back before the refusal comes again.
+    _migrated(list(MigrationExecutor(connection).loader.graph.leaf_nodes()))
+    item.update(subject_kind="", subject_id=None)
+    return said
 
 
 def _migrated(targets: list[tuple[str, str]]) -> Any:

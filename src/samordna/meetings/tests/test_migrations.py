@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django_scopes import scope
 
+from samordna.ground.going_back import WouldLose
+from samordna.meetings.models import Treatment
+from samordna.meetings.tests import story
+from samordna.parties.models import Mandate
+from samordna.parties.tests.cast import make_cast
 from samordna.parties.tests.racing import fresh_database, run_race
 
 
@@ -37,3 +48,40 @@ def test_the_way_back_gives_the_application_again(carried: dict[str, Any]) -> No
     pks = carried["pks"]
     assert carried["back"][str(pks["first"])] == pks["application"]
     assert carried["back"][str(pks["plain"])] is None
+
+
+def test_the_way_back_is_refused_while_an_item_is_about_what_had_no_place(
+    carried: dict[str, Any],
+) -> None:
+    assert "vilka valärenden och protokoll som punkter handlar om" in carried["refused"]
+
+
+def _go_back(app: str, name: str) -> None:
+    """What stands last in a migration, and so is the first to be taken back."""
+    migration = import_module(f"samordna.{app}.migrations.{name}").Migration
+    migration.operations[-1].reverse_code(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.mark.django_db
+def test_the_way_back_is_refused_while_minutes_are_filed_or_appointments_written() -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        minutes = story.locked(cast)
+        _go_back("meetings", "0002_subject")
+        _go_back("parties", "0002_appointment")
+        minutes.filed_by = Treatment.objects.first()
+        minutes.save(update_fields=["filed_by"])
+        with pytest.raises(WouldLose, match=r"protokoll till handlingarna .*\(rader: 1\)"):
+            _go_back("meetings", "0002_subject")
+        mandate = Mandate.objects.order_by("pk")[0]
+        for field, value in [
+            ("appointed_by", "Kommunfullmäktige"),
+            ("appointed_on", date(2024, 8, 28)),
+            ("filed_on", date(2024, 9, 28)),
+            ("filed_by", "Styrelsen § 4/2024"),
+        ]:
+            earlier = getattr(mandate, field)
+            Mandate.objects.filter(pk=mandate.pk).update(**{field: value})
+            with pytest.raises(WouldLose, match="vem som har utsett"):
+                _go_back("parties", "0002_appointment")
+            Mandate.objects.filter(pk=mandate.pk).update(**{field: earlier})

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from samordna.ground.going_back import refuses_to_lose
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -30,5 +32,13 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True, max_length=160, verbose_name="till handlingarna genom"
             ),
+        ),
+        refuses_to_lose(
+            "parties",
+            "Mandate",
+            ~models.Q(appointed_by="", filed_by="")
+            | models.Q(appointed_on__isnull=False)
+            | models.Q(filed_on__isnull=False),
+            "vem som har utsett ledamöter, när, och när det lades till handlingarna",
         ),
     ]
