@@ -9,11 +9,12 @@ class FlowsConfig(AppConfig):
     verbose_name = "Flöden"
 
     def ready(self) -> None:
-        from samordna.flows import menu, papers, thread, today
+        from samordna.flows import menu, papers, services, thread, today
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
         from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
         from samordna.meetings import subjects
+        from samordna.parties import changes
         from samordna.web.shared import SharedPages, provide
 
         provide(
@@ -26,3 +27,4 @@ class FlowsConfig(AppConfig):
         )
         # In this order a meeting's planning page offers them.
         subjects.provide((ApplicationSubject(), AppointmentSubject(), PreviousMinutesSubject()))
+        changes.provide(services.retell_appointment)

@@ -12,6 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from samordna.economy.space.services import economic_information_paper
+from samordna.flows.subjects.appointment import told_of
 from samordna.ground import clock
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
@@ -20,10 +21,11 @@ from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import may_keep
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN
 from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper
-from samordna.meetings.steps import remove_item, sign_minutes
+from samordna.meetings.steps import remove_item, retell_item, sign_minutes
 from samordna.meetings.subjects import Decided, SubjectKind, handler_of, subject_of
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.parties.models import Mandate
 
 
 @transaction.atomic
@@ -76,6 +78,24 @@ def _check_one_agenda(meeting: Meeting, kind: SubjectKind, subject_id: int, name
         if other.meeting.state in AGENDA_OPEN:
             raise NotPossible(f"{name} står redan på föredragningslistan för {where}.")
         raise NotPossible(f"{name} togs upp i {where}, och det protokollet är inte justerat än.")
+
+
+def retell_appointment(actor: Actor, before: Mandate, after: Mandate) -> None:
+    """The text of an appointment's item follows the mandate until the summons has gone out.
+
+    A text that somebody has worded otherwise stays; the page of the meeting then says what differs.
+    """
+    earlier, now = told_of(before), told_of(after)
+    if earlier == now:
+        return
+    items = AgendaItem.objects.filter(
+        subject_kind=SubjectKind.APPOINTMENT,
+        subject_id=after.pk,
+        background=earlier,
+        meeting__state=Meeting.State.PLANNED,
+    )
+    for item in items.select_related("meeting"):
+        retell_item(actor=actor, item=item, background=now)
 
 
 @transaction.atomic

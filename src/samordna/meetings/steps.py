@@ -48,6 +48,26 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
 
 
 @transaction.atomic
+def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaItem:
+    """Write what an item is about anew, when its subject has changed; journalled.
+
+    Only before the summons. Raises Refused, and :class:`NotPossible` also when somebody has taken
+    it off.
+    """
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, frozenset({Meeting.State.PLANNED}), "skriva om punkten")
+    locked = locked_item(item)
+    before = {"background": locked.background}
+    locked.background = background
+    locked.revision += 1
+    locked.save(update_fields=["background", "revision"])
+    touch_agenda(meeting)
+    after = {"background": background}
+    journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
 def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
     """Sign the minutes in every role one has in them; the last signature adjusts them; journalled.
 

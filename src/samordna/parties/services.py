@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, system_actor
+from samordna.parties.changes import mandate_changed
 from samordna.parties.models import (
     Association,
     Body,
@@ -265,12 +267,14 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
         require(may_add_to(actor, locked.person))
     if last_day < locked.valid_from:
         raise EndsBeforeItStarts(f"Uppdraget började {locked.valid_from}. Välj en senare dag.")
+    earlier = copy(locked)
     before = {"valid_to": locked.valid_to}
     locked.valid_to = last_day
     locked.save(update_fields=["valid_to"])
     journal(
         actor=actor, verb="end_mandate", subject=locked, before=before, after={"valid_to": last_day}
     )
+    mandate_changed(actor, earlier, locked)
     return locked
 
 
@@ -299,10 +303,12 @@ def receive_papers(
     names = ("papers_received_on", "appointed_by", "appointed_on")
     before = {name: getattr(locked, name) for name in names}
     _check_order(appointed_on or locked.appointed_on, received_on)
+    earlier = copy(locked)
     locked.papers_received_on = received_on
     locked.appointed_by = appointed_by or locked.appointed_by
     locked.appointed_on = appointed_on or locked.appointed_on
     locked.save(update_fields=names)
     after = {name: getattr(locked, name) for name in names}
     journal(actor=actor, verb="receive_papers", subject=locked, before=before, after=after)
+    mandate_changed(actor, earlier, locked)
     return locked

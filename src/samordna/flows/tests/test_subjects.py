@@ -29,7 +29,7 @@ from samordna.meetings.subjects import SubjectKind, remarks_on
 from samordna.meetings.tests import story
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
-from samordna.parties.services import give_mandate, receive_papers
+from samordna.parties.services import end_mandate, give_mandate, receive_papers
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +235,43 @@ class TestAppointments:
         assert said in page(f"vid-bordet/?punkt={item.pk}")
         found = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
         assert [said in f.message for f in found if f.code == "subject-changed"] == [True]
+
+    def test_its_text_follows_the_mandate_until_the_summons_has_gone_out(
+        self, cast: Cast, appointed: Mandate
+    ) -> None:
+        registrar, meeting = cast.actor("registrar"), story.plan(cast, "", FIRST)
+        item = _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        before = meeting.agenda_changed_at
+        decided = {"received_on": date(2024, 9, 2), "appointed_on": date(2024, 8, 27)}
+        receive_papers(actor=registrar, mandate=appointed, **decided)
+        end_mandate(actor=registrar, mandate=appointed, last_day=date(2026, 12, 31))
+        item.refresh_from_db()
+        assert item.background == (
+            "Regionfullmäktige har den 27 augusti 2024 utsett Åsa Ask till ledamot i styrelsen för "
+            "Region Uppsala, från den 1 september 2024 till och med den 31 december 2026. Beslutet "
+            "kom in den 2 september 2024."
+        )
+        assert item.revision == 2
+        assert [e.verb for e in entries_about(item)] == ["add_item", "edit_item", "edit_item"]
+        meeting.refresh_from_db()
+        assert meeting.agenda_changed_at is not None and before is not None
+        assert meeting.agenda_changed_at > before
+        assert remarks_on(meeting, [item]) == {}
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+        told = item.background
+        receive_papers(actor=registrar, mandate=appointed, received_on=date(2024, 9, 3))
+        item.refresh_from_db()
+        assert item.background == told
+        assert "kom in den 3 september 2024" in remarks_on(meeting, [item])[item.pk]
+
+    def test_a_text_that_somebody_has_worded_stays(self, cast: Cast, appointed: Mandate) -> None:
+        registrar, meeting = cast.actor("registrar"), story.plan(cast, "", FIRST)
+        item = _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
+        AgendaItem.objects.filter(pk=item.pk).update(background="Åsa Ask är ny.")
+        receive_papers(actor=registrar, mandate=appointed, received_on=date(2024, 9, 2))
+        item.refresh_from_db()
+        assert item.background == "Åsa Ask är ny."
+        assert "Där står: Regionfullmäktige" in remarks_on(meeting, [item])[item.pk]
 
     def test_a_meeting_is_not_moved_before_the_decision_came_in(
         self, cast: Cast, appointed: Mandate
