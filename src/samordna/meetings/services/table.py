@@ -24,7 +24,7 @@ from samordna.meetings.models import (
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.states import MEETING, RECORDING
-from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
@@ -142,7 +142,7 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     earlier = Treatment.objects.filter(item=item).first()
     if earlier is not None:
         return earlier
-    fresh = AgendaItem.objects.get(pk=item.pk)
+    fresh = locked_item(item)
     period = paragraph_period(meeting.body, meeting)
     treatment = Treatment.objects.create(
         association_id=actor.association_id,

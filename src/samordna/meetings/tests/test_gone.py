@@ -16,8 +16,9 @@ from samordna.documents.models import PDF
 from samordna.documents.steps import add_version
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem
+from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services import planning, presence
+from samordna.meetings.services.table import open_meeting, treat_item
 from samordna.meetings.steps import remove_item
 from samordna.meetings.tests import story
 from samordna.parties.actors import Actor
@@ -67,6 +68,17 @@ def test_an_item_that_was_taken_off_meanwhile_is_said_to_be(cast: Cast, step: St
     with pytest.raises(NotPossible, match="redan borttagen från föredragningslistan"):
         step(actor, mine)
     assert [i.position for i in meeting.items.all()] == [1, 2, 3, 4, 5]
+
+
+def test_an_item_that_was_taken_off_before_the_meeting_opened_is_not_taken_up(cast: Cast) -> None:
+    meeting = story.plan(cast)
+    mine = story.item(meeting, "Riktlinjer")
+    remove_item(actor=cast.actor("registrar"), item=story.item(meeting, "Riktlinjer"))
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    with story.on(story.MEETING_DAY):
+        open_meeting(actor=story.keeper(cast), meeting=meeting)
+        with pytest.raises(NotPossible, match="redan borttagen från föredragningslistan"):
+            treat_item(actor=story.keeper(cast), item=mine)
 
 
 def test_an_attachment_removed_twice_leaves_the_others_in_their_places(cast: Cast) -> None:
