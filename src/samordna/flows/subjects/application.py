@@ -46,7 +46,7 @@ class ApplicationSubject(Subject):
             Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
             .exclude(pk__in=listed.values("subject_id"))
             .select_related("owner", "matter")
-            .order_by("owner__name", "number")[:_MOST]
+            .order_by("number")[:_MOST]  # the agenda gets them in the order of the list
         )
         return Offers(
             kind=self.kind,
