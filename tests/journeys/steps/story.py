@@ -68,7 +68,9 @@ def go(page: Page, *names: str) -> None:
         holding = groups.filter(has=entry)
         if holding.count():
             holding.locator("summary").click()
-        page.get_by_role("link", name=name, exact=True).first.click()
+        # A click does not wait for a page that is slow to begin; what looks at once would see two.
+        with page.expect_navigation():
+            page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def press(page: Page, name: str) -> None:
