@@ -94,8 +94,9 @@ def _as_day(value: date | datetime) -> date:
     return value
 
 
-def _time(value: date | datetime | None, text: str) -> SafeString:
-    stamp = value.isoformat() if value else ""
+def _time(value: date | datetime, text: str) -> SafeString:
+    # HTML knows no parts of a second beyond thousandths; nobody is told of those either.
+    stamp = value.isoformat("T", "seconds") if isinstance(value, datetime) else value.isoformat()
     return SafeString(f'<time datetime="{stamp}">{text}</time>')
 
 

@@ -61,6 +61,13 @@ def test_days(text: str, expected: str) -> None:
     assert write(text, d=TODAY, none=None) == expected
 
 
+def test_a_stamp_has_no_parts_of_a_second() -> None:
+    moment = datetime(2024, 9, 12, 7, 32, 5, 123456, tzinfo=UTC)
+    assert write("{{ x|moment }}", x=moment) == (
+        '<time datetime="2024-09-12T09:32:05+02:00">2024-09-12 09.32</time>'
+    )
+
+
 def test_a_moment_late_in_the_evening_utc_is_the_next_day_in_sweden() -> None:
     late = datetime(2024, 9, 11, 22, 30, tzinfo=UTC)
     assert ">2024-09-12<" in write("{{ m|day }}", m=late)

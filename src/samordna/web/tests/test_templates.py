@@ -14,9 +14,10 @@ TEMPLATES = sorted(ROOT.glob("*/templates/**/*.html"))
 
 STYLE_ATTRIBUTE = re.compile(r"""<[^>]*\sstyle\s*=""", re.IGNORECASE)
 STYLE_ELEMENT = re.compile(r"<style\b", re.IGNORECASE)
-EVENT_ATTRIBUTE = re.compile(r"""<[^>]*\s(?:on[a-z]+|hx-on[:\w-]*)\s*=""", re.IGNORECASE)
+EVENT_ATTRIBUTE = re.compile(r"""<[^>]*\s(?:on[a-z]+|(?:data-)?hx-on[:\w-]*)\s*=""", re.IGNORECASE)
 SCRIPT_BODY = re.compile(r"<script\b[^>]*>\s*[^<\s]", re.IGNORECASE)
 SCRIPT_WITHOUT_SOURCE = re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
+UNKNOWN_ATTRIBUTE = re.compile(r"""[\s"'}]hx-[a-z]""")
 JAVASCRIPT_LINK = re.compile(r"""(?:href|action)\s*=\s*["']?javascript:""", re.IGNORECASE)
 FOREIGN_SOURCE = re.compile(r"""<(?:script|link|img)\b[^>]*(?:src|href)="https?:""", re.IGNORECASE)
 
@@ -26,6 +27,7 @@ FORBIDDEN = {
     "an event attribute": EVENT_ATTRIBUTE,
     "a script with a body": SCRIPT_BODY,
     "a script without a source": SCRIPT_WITHOUT_SOURCE,
+    "an attribute that HTML does not know": UNKNOWN_ATTRIBUTE,
     "a javascript: link": JAVASCRIPT_LINK,
     "something from another site": FOREIGN_SOURCE,
 }
@@ -51,6 +53,9 @@ def test_template_holds_nothing_inline(path: Path) -> None:
         ("<style>p{}</style>", "a style element"),
         ('<a href="#" onclick="x()">', "an event attribute"),
         ('<a hx-on:click="x()">', "an event attribute"),
+        ('<a data-hx-on:click="x()">', "an event attribute"),
+        ('<a hx-get="/">', "an attribute that HTML does not know"),
+        ('<p{% if a %} hx-swap-oob="true"{% endif %}>', "an attribute that HTML does not know"),
         ('<script defer src="a.js">alert(1)</script>', "a script with a body"),
         ("<script></script>", "a script without a source"),
         ('<a href="javascript:x()">', "a javascript: link"),
@@ -64,6 +69,6 @@ def test_the_search_finds_what_it_looks_for(text: str, what: str) -> None:
 def test_the_search_lets_good_markup_be() -> None:
     good = (
         '<script src="{% static "web/app.js" %}" defer></script>'
-        '<svg stroke-width="2"></svg><a href="/onsdag/" class="one">on=1</a>'
+        '<svg stroke-width="2"></svg><a href="/onsdag/" class="one" data-hx-get="/">on=1</a>'
     )
     assert offences(good) == []
