@@ -49,7 +49,12 @@ OWN_MODELS = [
 
 
 def status(method: str, path: str, person: Person | None, world: World) -> int:
-    return ask(method, path, None if person is None else world.sessions[person.pk]).status_code
+    """What is answered. An address of a form leads to the form's page: that page's answer."""
+    session = None if person is None else world.sessions[person.pk]
+    answer = ask(method, path, session)
+    if method == "GET" and answer.status_code == 302 and person is not None:
+        answer = ask("GET", answer["Location"], session)
+    return answer.status_code
 
 
 class TestAddresses:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from tests.support.permissions import ROLES, SIGN_IN, Row, answers, every_row
 from tests.support.things import World
 from tests.support.urls import every_url
-from tests.support.world import make_stranger_in
+from tests.support.world import ask, make_stranger_in
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,36 @@ def test_a_page_that_only_reads_takes_no_post(
 def test_the_demonstrations_urls_are_not_among_the_products() -> None:
     assert settings.ROOT_URLCONF == "samordna.config.urls"
     assert not any(name.startswith("demonstration:") for name in URLS)
+
+
+def test_an_address_that_a_form_is_sent_to_leads_whoever_asks_for_it_to_the_forms_page(
+    worlds: tuple[World, World], sessions: dict[str, str | None]
+) -> None:
+    """No bare 405 after signing in or on reload: a page that can be read, and a sentence."""
+    world = worlds[0]
+    read = {row.name for row in ROWS if row.method == "GET"}
+    posted = {row.name: row.thing for row in ROWS if row.method == "POST"}
+    assert set(posted) <= read, "an address with POST rows alone: what does GET answer?"
+    dead_ends, walked = [], 0
+    for row in ROWS:
+        if row.method != "GET" or row.name not in posted:
+            continue
+        path = reverse(row.name, kwargs=_arguments(row, world))
+        answer = ask("GET", path, sessions["director"])
+        if answer.status_code == 302 and URLS[row.name].in_association:
+            walked += 1
+            answer = ask("GET", answer["Location"], sessions["director"])
+            # From a page that the thing has not come to yet, such as the table, there is a way on.
+            if answer.status_code == 302:
+                answer = ask("GET", answer["Location"], sessions["director"])
+        if answer.status_code not in (200, 302, 403, 404) or (
+            answer.status_code == 404 and row.expected[-1] == "302"
+        ):
+            dead_ends.append(f"{row}: {answer.status_code}")
+    assert walked >= 30
+    assert not dead_ends
+
+
+def _arguments(row: Row, world: World) -> dict[str, object]:
+    arguments = {} if row.thing == "-" else dict(world.things[row.thing])
+    return {"association": world.slug, **arguments} if URLS[row.name].in_association else arguments

@@ -12,7 +12,7 @@ from tests.support.things import TODAY, World
 TABLE = """
 #                                                                    an out str app par mem aud eco cas reg dir
 GET  economy:decision_space                   -                       in 404 404 404 404 200 200 200 200 200 200
-GET  economy:make_paper                       -                       in 404 404 405 405 405 405 405 405 405 405
+GET  economy:make_paper                       -                       in 404 404 302 302 302 302 302 302 302 302
 POST economy:make_paper                       -                       in 404 404 404 404 403 403 302 302 302 302
 GET  economy:try_decision                     -                       in 404 404 404 404 200 200 200 200 200 200
 GET  economy:plans                            -                       in 404 404 404 404 200 200 200 200 200 200

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 TABLE = """
 #                                                                    an out str app par mem aud eco cas reg dir
-GET  flows:put_on_agenda                      meeting_planned         in 404 404 405 405 405 405 405 405 405 405
+GET  flows:put_on_agenda                      meeting_planned         in 404 404 302 302 302 302 302 302 302 302
 POST flows:put_on_agenda                      meeting_planned         in 404 404 404 404 404 403 403 403 302 302
-GET  flows:remove_item                        item                    in 404 404 405 405 405 405 405 405 405 405
+GET  flows:remove_item                        item                    in 404 404 302 302 302 302 302 302 302 302
 POST flows:remove_item                        item                    in 404 404 404 404 404 403 403 403 302 302
-GET  flows:remove_item                        item_with_application   in 404 404 405 405 405 405 405 405 405 405
+GET  flows:remove_item                        item_with_application   in 404 404 302 302 302 302 302 302 302 302
 POST flows:remove_item                        item_with_application   in 404 404 404 404 404 403 403 403 302 302
-GET  flows:attach_economy                     item                    in 404 404 405 405 405 405 405 405 405 405
+GET  flows:attach_economy                     item                    in 404 404 302 302 302 302 302 302 302 302
 POST flows:attach_economy                     item                    in 404 404 404 404 404 403 403 403 302 302
 GET  flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 200 200
 POST flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 302 403

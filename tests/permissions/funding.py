@@ -39,7 +39,7 @@ GET  funding:write_facts                      application_signing     in 404 404
 POST funding:write_facts                      application_signing     in 404 404 403 403 404 404 403 403 403 403
 GET  funding:write_budget                     application_draft       in 404 404 200 403 404 404 403 403 403 403
 POST funding:write_budget                     application_draft       in 404 404 200 403 404 404 403 403 403 403
-GET  funding:upload_budget                    application_draft       in 404 404 405 405 405 405 405 405 405 405
+GET  funding:upload_budget                    application_draft       in 404 404 302 302 302 302 302 302 302 302
 POST funding:upload_budget                    application_draft       in 404 404 200 403 404 404 403 403 403 403
 GET  funding:write_agreement                  application_draft       in 404 404 200 403 404 404 403 403 403 403
 GET  funding:send                             application_draft       in 404 404 200 403 404 404 403 403 403 403
@@ -72,9 +72,9 @@ GET  funding:statement                        application_registered  in 404 404
 POST funding:statement                        application_registered  in 404 404 403 403 403 403 403 200 403 200
 GET  funding:statement                        application_prepared    in 404 404 403 403 403 403 403 200 403 200
 POST funding:statement                        application_prepared    in 404 404 403 403 403 403 403 200 403 200
-GET  funding:complete_statement               application_registered  in 404 404 405 405 405 405 405 405 405 405
+GET  funding:complete_statement               application_registered  in 404 404 302 302 302 302 302 302 302 302
 POST funding:complete_statement               application_registered  in 404 404 403 403 403 403 403 302 403 302
-GET  funding:reopen_statement                 application_prepared    in 404 404 405 405 405 405 405 405 405 405
+GET  funding:reopen_statement                 application_prepared    in 404 404 302 302 302 302 302 302 302 302
 POST funding:reopen_statement                 application_prepared    in 404 404 403 403 403 403 403 403 403 403
 """
 

@@ -18,9 +18,9 @@ GET  register:new_matter                      -                       in 404 404
 POST register:new_matter                      -                       in 404 404 403 403 403 403 403 200 200 200
 GET  register:matter                          matter                  in 404 404 403 403 403 200 200 200 200 200
 GET  register:matter                          closed_matter           in 404 404 403 403 403 200 200 200 200 200
-GET  register:close                           matter                  in 404 404 405 405 405 405 405 405 405 405
+GET  register:close                           matter                  in 404 404 302 302 302 302 302 302 302 302
 POST register:close                           matter                  in 404 404 403 403 403 403 403 302 302 302
-GET  register:close                           closed_matter           in 404 404 405 405 405 405 405 405 405 405
+GET  register:close                           closed_matter           in 404 404 302 302 302 302 302 302 302 302
 POST register:close                           closed_matter           in 404 404 403 403 403 403 403 403 403 403
 """
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import path
 
 from samordna.meetings.views import minutes, planning, table
+from samordna.web.middleware import form_on
 
 app_name = "meetings"
+
+at_table = partial(form_on, "meetings:table")
+on_minutes = partial(form_on, "meetings:minutes")
 
 _ONE = "sammantraden/<int:number>/"
 
@@ -21,22 +27,28 @@ urlpatterns = [
     path(f"{_ONE}punkt/<int:pk>/bilaga/", planning.upload, name="upload"),
     path(f"{_ONE}bilaga/<int:pk>/ta-bort/", planning.detach, name="detach"),
     path(f"{_ONE}vid-bordet/", table.table, name="table"),
-    path(f"{_ONE}narvaro/alla/", table.all_present, name="all_present"),
-    path(f"{_ONE}narvaro/<int:pk>/", table.presence, name="presence"),
-    path(f"{_ONE}ovriga/", table.add_other, name="add_other"),
-    path(f"{_ONE}ovriga/<int:pk>/ta-bort/", table.remove_other, name="remove_other"),
-    path(f"{_ONE}franvaro/", table.record_absence, name="record_absence"),
-    path(f"{_ONE}franvaro/<int:pk>/ta-bort/", table.remove_absence, name="remove_absence"),
-    path(f"{_ONE}justerare/", table.choose_adjuster, name="choose_adjuster"),
-    path(f"{_ONE}justerare/<int:pk>/ta-bort/", table.remove_adjuster, name="remove_adjuster"),
-    path(f"{_ONE}punkt/<int:pk>/ta-upp/", table.treat, name="treat"),
-    path(f"{_ONE}punkt/<int:pk>/beslut/", table.decide, name="decide"),
-    path(f"{_ONE}avsluta/", table.close, name="close"),
-    path(f"{_ONE}ateruppta/", table.reopen, name="reopen"),
+    path(f"{_ONE}narvaro/alla/", at_table(table.all_present), name="all_present"),
+    path(f"{_ONE}narvaro/<int:pk>/", at_table(table.presence), name="presence"),
+    path(f"{_ONE}ovriga/", at_table(table.add_other), name="add_other"),
+    path(f"{_ONE}ovriga/<int:pk>/ta-bort/", at_table(table.remove_other), name="remove_other"),
+    path(f"{_ONE}franvaro/", at_table(table.record_absence), name="record_absence"),
+    path(
+        f"{_ONE}franvaro/<int:pk>/ta-bort/", at_table(table.remove_absence), name="remove_absence"
+    ),
+    path(f"{_ONE}justerare/", at_table(table.choose_adjuster), name="choose_adjuster"),
+    path(
+        f"{_ONE}justerare/<int:pk>/ta-bort/",
+        at_table(table.remove_adjuster),
+        name="remove_adjuster",
+    ),
+    path(f"{_ONE}punkt/<int:pk>/ta-upp/", at_table(table.treat), name="treat"),
+    path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(table.decide), name="decide"),
+    path(f"{_ONE}avsluta/", at_table(table.close), name="close"),
+    path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),
     path(f"{_ONE}protokoll/", minutes.minutes, name="minutes"),
-    path(f"{_ONE}protokoll/las/", minutes.lock, name="lock"),
-    path(f"{_ONE}protokoll/aterta/", minutes.recall, name="recall"),
-    path(f"{_ONE}anslag/", minutes.post, name="post"),
-    path(f"{_ONE}anslag/ta-ned/", minutes.take_down, name="take_down"),
+    path(f"{_ONE}protokoll/las/", on_minutes(minutes.lock), name="lock"),
+    path(f"{_ONE}protokoll/aterta/", on_minutes(minutes.recall), name="recall"),
+    path(f"{_ONE}anslag/", on_minutes(minutes.post), name="post"),
+    path(f"{_ONE}anslag/ta-ned/", on_minutes(minutes.take_down), name="take_down"),
     path(f"{_ONE}paragraf/<int:paragraph>/utdrag.pdf", minutes.extract, name="extract"),
 ]

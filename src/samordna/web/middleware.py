@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, resolve
+
+from samordna.web.links import link
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -80,3 +86,62 @@ class TidyQueryMiddleware:
             query = query.replace("%00", "").replace("\x00", "")
         request.META["QUERY_STRING"] = query
         return self.get_response(request)
+
+
+#: What is said where somebody asks for an address that only takes what a form sends.
+ONLY_A_FORM = (
+    "Adressen tar bara emot det som skickas från ett formulär, så ingenting har ändrats nu. "
+    "Här är sidan som formuläret står på."
+)
+
+
+class FormAddressMiddleware:
+    """Whoever asks for an address that only takes what a form sends gets the form's page instead.
+
+    It happens when a session ended in between and signing in leads back, on reload, and to whoever
+    follows an old link. The page is the one that the address names with :func:`form_on`, otherwise
+    the nearest address above it that there is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in ("GET", "HEAD"):
+            return response
+        page = _page_of_form(request)
+        if page is None:
+            return response
+        messages.info(request, ONLY_A_FORM)
+        return HttpResponseRedirect(page)
+
+
+def form_on(page: str, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view that takes what a form sends, with the name of the page that the form stands on.
+
+    Of the view's own address the page takes ``number``, the number of what it shows.
+    """
+
+    @wraps(view)
+    def posted(*args: object, **kwargs: object) -> HttpResponseBase:
+        return view(*args, **kwargs)
+
+    posted.form_on = page  # type: ignore[attr-defined]
+    return posted
+
+
+def _page_of_form(request: HttpRequest) -> str | None:
+    match = request.resolver_match
+    page = getattr(match.func, "form_on", None) if match else None
+    if match is not None and page is not None:
+        return link(request, page, number=match.kwargs["number"])
+    parts = request.path_info.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return above
+    return None

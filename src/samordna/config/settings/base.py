@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samordna.parties.middleware.AssociationMiddleware",
+    "samordna.web.middleware.FormAddressMiddleware",
 ]
 
 ROOT_URLCONF = "samordna.config.urls"

@@ -38,7 +38,9 @@ def test_everybody_is_one_click_away(client: Client, cast: Cast) -> None:
 
 @override_settings(**DEMO)
 def test_signing_in_takes_a_click_and_not_a_link(client: Client, cast: Cast) -> None:
-    assert client.get(f"/demo/logga-in/{cast.people['chair'].pk}/").status_code == 405
+    answer = client.get(f"/demo/logga-in/{cast.people['chair'].pk}/")
+    assert answer.headers["Location"] == "/demo/"
+    assert "_auth_user_id" not in client.session
 
 
 @override_settings(**DEMO)
