@@ -5,17 +5,20 @@ These tests read files only: no database, no Django, no browser. ``make check`` 
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import tomllib
 import unicodedata
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from samordna.journal.words import verb_labels
 from samordna.rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -300,3 +303,47 @@ def test_what_is_asked_for_is_locked(kind: str) -> None:
     names = re.findall(r"^([A-Za-z][A-Za-z0-9._-]*)", asked, flags=re.M)
     locked = {package.lower() for package in pins(kind)}
     assert [wish for wish in names if wish.lower().replace("_", "-") not in locked] == []
+
+
+# The journal's words
+
+
+def verbs_in(path: Path) -> Iterator[tuple[str, int]]:
+    """The verbs that a file gives the journal, with their lines.
+
+    A text with a hole in it (``f"{verb}_application"``) is told by the whole text after the hole.
+    """
+    for node in ast.walk(ast.parse(text(path))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in JOURNALS:
+            told = [word.value for word in node.keywords if word.arg == "verb"] or node.args[1:2]
+            for part in ast.walk(told[0]):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value, node.lineno
+
+
+#: What writes to the journal: its service, and helpers that pass a verb on to it.
+JOURNALS = {"journal", "journal_state"}
+
+
+def test_every_verb_that_the_journal_is_given_has_swedish_words() -> None:
+    sources = [p for p in files() if p.suffix == ".py" and ROOT / "src" in p.parents]
+    used = {
+        verb: f"{name(path)}:{line}"
+        for path in sources
+        if "/tests/" not in name(path)
+        for verb, line in verbs_in(path)
+    }
+    assert {"save_plan", "reopen_statement", "_application"} <= set(used)
+    labels = verb_labels()
+    lacking = [
+        f"{place}: {verb}"
+        for verb, place in used.items()
+        if not any(one == verb or (verb[0] == "_" and one.endswith(verb)) for one in labels)
+    ]
+    assert lacking == []  # add them to the room's verbs.py
+
+
+def test_the_words_of_the_journal_are_sentences_of_their_own() -> None:
+    labels = verb_labels()
+    assert len(set(labels.values())) == len(labels)
+    assert [label for label in labels.values() if not label[0].isupper() or label[-1] == "."] == []

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.policies import own_organisations, reads_all
+from samordna.kernel.folding import fold_for_search
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 
@@ -135,7 +136,7 @@ def filtered(
 ) -> QuerySet[Initiative]:
     """Narrow a list of initiatives. With words, one query more.
 
-    The words are compared in Python, since SQLite knows no capital Å, Ä and Ö.
+    Every word stands somewhere in the names, whatever its case and marks.
     """
     if wanted.phase == "coming":
         initiatives = initiatives.filter(period_from__gt=today)
@@ -143,12 +144,14 @@ def filtered(
         initiatives = initiatives.filter(period_from__lte=today, period_to__gte=today)
     elif wanted.phase == "over":
         initiatives = initiatives.filter(period_to__lt=today)
-    words = wanted.words.casefold().split()
+    words = fold_for_search(wanted.words).split()
     if not words:
         return initiatives
     names = initiatives.order_by().values_list("pk", "name", "owner__name", "owner__short_name")
     found = [
-        pk for pk, *texts in names if all(word in " ".join(texts).casefold() for word in words)
+        pk
+        for pk, *texts in names
+        if all(word in fold_for_search(" ".join(texts)) for word in words)
     ]
     return initiatives.filter(pk__in=found)
 

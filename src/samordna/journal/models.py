@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from samordna.ground.scoping import Scoped
+from samordna.journal.words import verb_label
 
 
 class JournalHead(Scoped):
@@ -46,4 +47,9 @@ class JournalEntry(Scoped):
         indexes = [models.Index(fields=["association", "subject_type", "subject_id", "number"])]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.verb} {self.subject_label}"
+        return f"{self.number} {self.done} {self.subject_label}"
+
+    @property
+    def done(self) -> str:
+        """What was done, as a reader meets it."""
+        return verb_label(self.verb)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from samordna.ground.search import holds
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.services import entry_hash, facts_of
+from samordna.journal.words import verbs_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ def verify(association_id: int) -> Verification:
     if head is None and expected > 1:
         return Verification(expected - 1, "Journalens slutmärke saknas.")
     return Verification(expected - 1, None)
+
+
+def numbers_with(text: str) -> list[int]:
+    """The numbers of the entries whose subject, or what was done with it, has the text in its
+    words; the newest first. One walk through the journal, which is long."""
+    done = models.Q(verb__in=verbs_like(text))
+    found = JournalEntry.objects.filter(holds(text, "subject_label") | done)
+    return list(found.order_by("-number").values_list("number", flat=True))
 
 
 def entries_about(subject: models.Model) -> models.QuerySet[JournalEntry]:

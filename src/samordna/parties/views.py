@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
+from samordna.journal.queries import numbers_with
 from samordna.parties import forms, policies, queries, services
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.models import Organisation
@@ -171,12 +172,13 @@ def journal(request: AssociationRequest) -> HttpResponse:
     """The journal: who did what, when, the newest first."""
     require(policies.may_read_journal(request.actor))
     entries = JournalEntry.objects.order_by("-number")
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     if text:
-        entries = entries.filter(subject_label__icontains=text)
-    paginator = Paginator(entries, 50)
-    if not text:
+        page: Page[Any] = Paginator(numbers_with(text), 50).get_page(request.GET.get("sida"))
+        page.object_list = entries.filter(number__in=list(page.object_list))
+    else:
+        paginator = Paginator(entries, 50)
         # Numbers have no gap, so the last one tells how many there are; counting is slow.
         paginator.count = entries.values_list("number", flat=True).first() or 0
-    page = paginator.get_page(request.GET.get("sida"))
+        page = paginator.get_page(request.GET.get("sida"))
     return render(request, "parties/journal.html", {"page": page})

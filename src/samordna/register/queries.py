@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
+from samordna.ground.search import holds
 from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -39,7 +40,7 @@ def _matching(text: str) -> Q:
     try:
         number = MatterNumber.parse(text)
     except NotAMatterNumber:
-        return Q(subject__icontains=text)
+        return holds(text, "subject")
     return Q(year=number.year, serial=number.serial)
 
 

@@ -22,7 +22,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
     year = request.GET.get("ar", "")
     found = queries.matters_for(
         request.actor,
-        text=request.GET.get("q", "").strip()[:100],
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         only_open=request.GET.get("oppna") == "1",
     )

@@ -25,6 +25,7 @@ from samordna.funding.policies import (
     reads_registered,
 )
 from samordna.funding.rules import states
+from samordna.ground.search import holds
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
@@ -73,13 +74,8 @@ def applications_for(actor: Actor, wanted: Filter) -> QuerySet[Application]:
 
 
 def _matching(words: str) -> Q:
-    """Name or owner holds the words, in any case: SQLite folds only a to z by itself."""
-    named = Q()
-    variants = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
-    if words.isascii():
-        variants = {words}  # the others would be the same question again
-    for variant in variants:
-        named |= Q(name__icontains=variant)
+    """Name or owner holds the words, whatever their case and marks."""
+    named = holds(words, "name")
     # The few owners are sought by themselves, not once for each of their applications.
     found = named | Q(owner__in=Organisation.objects.filter(named))
     if words.isdecimal() and len(words) < 10:

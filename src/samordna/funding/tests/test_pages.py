@@ -282,6 +282,7 @@ def test_the_list_is_narrowed_by_state_call_and_words(cast: Cast, browser: Brows
     director = browser("director")
     assert "Framsteget" not in page(director, "ansokningar/?lage=registered")
     assert "Älvkraft" in page(director, "ansokningar/?q=älvkraft")
+    assert "Älvkraft" in page(director, "ansokningar/?q=alvkraft")
     assert "Älvkraft" not in page(director, "ansokningar/?q=tierp")
     assert "Inga ansökningar stämmer" in page(director, "ansokningar/?utlysning=99")
     assert page(director, "ansokningar/?utlysning=x&lage=x&sida=x&q=%00")

@@ -26,6 +26,7 @@ from samordna.funding.rules.proposal import (
     follow_table,
 )
 from samordna.funding.services.calls import DEFAULT_FORM
+from samordna.journal.words import verb_label
 from samordna.kernel.findings import Where
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
@@ -339,3 +340,8 @@ def test_every_state_has_words_for_staff_and_applicant() -> None:
     assert states.words_for("submitted", is_office=True) != states.words_for(
         "submitted", is_office=False
     )
+
+
+@pytest.mark.parametrize("verb", ["schedule", "unschedule", *states.OUTCOMES.values()])
+def test_a_step_of_the_board_has_words_in_the_journal(verb: str) -> None:
+    assert verb_label(f"{verb}_application") != f"{verb}_application"

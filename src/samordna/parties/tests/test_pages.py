@@ -186,6 +186,9 @@ def test_the_journal_is_read_and_searched(registrar: Client, cast: Cast) -> None
     assert "Nya Nord" in page and "Knivsta kommun" in page
     found = text_of(registrar, "/uppsala/journal/?q=Knivsta")
     assert "Nya Nord" not in found and "Knivsta kommun" in found
+    assert "give_role" not in page and "Gav en roll" in page
+    roles = text_of(registrar, "/uppsala/journal/?q=gav en roll")
+    assert "Nya Nord" in roles and "Knivsta kommun" not in roles
 
 
 @pytest.mark.parametrize("query", ["?q=%00", "?sida=-4", "?sida=abc", "?q=%25"])

@@ -1,0 +1,35 @@
+"""What the journal calls each thing that is done here, in the past tense."""
+
+from __future__ import annotations
+
+VERBS = {
+    "plan_meeting": "Planerade sammanträdet",
+    "edit_meeting": "Ändrade sammanträdet",
+    "add_item": "La till en punkt",
+    "edit_item": "Ändrade en punkt",
+    "move_item": "Flyttade en punkt",
+    "remove_item": "Tog bort en punkt",
+    "attach_paper": "La till en bilaga",
+    "detach_paper": "Tog bort en bilaga",
+    "send_summons": "Kallade till sammanträdet",
+    "open_meeting": "Öppnade sammanträdet",
+    "set_presence": "Ändrade närvaron",
+    "set_all_present": "Antecknade alla som närvarande",
+    "add_other": "La till en övrig närvarande",
+    "remove_other": "Tog bort en övrig närvarande",
+    "record_absence": "Antecknade ett undantag i närvaron",
+    "remove_absence": "Tog bort ett undantag i närvaron",
+    "choose_adjuster": "Utsåg justerare",
+    "remove_adjuster": "Tog bort en justerare",
+    "treat_item": "Tog upp punkten och gav den ett paragrafnummer",
+    "save_decision": "Sparade paragrafen",
+    "close_meeting": "Avslutade sammanträdet",
+    "reopen_meeting": "Öppnade sammanträdet igen",
+    "lock_minutes": "Låste protokollet",
+    "recall_minutes": "Tog tillbaka protokollet från justering",
+    "sign_minutes": "Justerade protokollet med sin underskrift",
+    "adjust_minutes": "Protokollet blev justerat",
+    "file_minutes": "La protokollet till handlingarna",
+    "post_notice": "Anslog protokollet",
+    "take_down_notice": "Tog ner anslaget",
+}

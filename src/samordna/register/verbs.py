@@ -1,0 +1,9 @@
+"""What the journal calls each thing that is done here, in the past tense."""
+
+from __future__ import annotations
+
+VERBS = {
+    "open_matter": "Öppnade ärendet",
+    "close_matter": "Avslutade ärendet",
+    "register_record": "Registrerade en handling",
+}
