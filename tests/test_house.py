@@ -347,3 +347,33 @@ def test_the_words_of_the_journal_are_sentences_of_their_own() -> None:
     labels = verb_labels()
     assert len(set(labels.values())) == len(labels)
     assert [label for label in labels.values() if not label[0].isupper() or label[-1] == "."] == []
+
+
+# One and several
+
+#: Nouns that are counted somewhere, in the plural.
+SEVERAL = (
+    "anmärkningar|ansökningar|bilagor|dagar|deltagare|handlingar|koder|ledamöter"
+    "|minuter|månader|nycklar|parter|personer|poster|punkter|rader|sidor|timmar|underskrifter"
+    "|upplysningar|varningar|veckor|versioner|ärenden"
+)
+#: A number that is put in, and a plural noun after it: one would read "1 anmärkningar".
+UNCOUNTED = re.compile(rf"(\}}\}}?|%\}})(&nbsp;| )({SEVERAL})\b")
+#: Where the number is never one: a limit of the house's own, or one of several.
+NEVER_ONE = re.compile(
+    r"\{MOST_\w+\} |\} av \{|nycklar är tillagda|reservkoder återstår|days\} dagar|\"en dag\" if"
+)
+
+
+def test_a_number_and_its_noun_agree() -> None:
+    shown = [
+        p for p in files() if p.suffix in {".py", ".html", ".typ"} and "/tests/" not in name(p)
+    ]
+    wrong = [
+        f"{name(path)}:{number}: {line.strip()[:120]}"
+        for path in shown
+        if ROOT / "src" in path.parents
+        for number, line in enumerate(text(path).splitlines(), 1)
+        if UNCOUNTED.search(line) and not NEVER_ONE.search(line)
+    ]
+    assert wrong == []  # kernel.counting.counted in code, {% counted %} in a template

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from samordna.cli import _django
+from samordna.kernel.counting import counted
 
 NAME = "association"
 HELP = "Lägg upp ett förbund med dess styrelse och förbundschef."
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     if person.has_usable_password():
         print("Personen har redan ett konto och loggar in som vanligt.")
     else:
-        print(f"Länk för att välja lösenord, en gång inom {valid_days()} dagar:")
+        print(f"Länk för att välja lösenord, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
         print(password_link(person, args.base_url))
     return 0
 

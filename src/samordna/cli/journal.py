@@ -6,6 +6,7 @@ import argparse
 import json
 
 from samordna.cli import _django
+from samordna.kernel.counting import counted
 
 NAME = "journal"
 HELP = "Kontrollera att journalen är hel och oförändrad."
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for slug, v in results:
             print(
-                f"{slug}: {v.entries} poster, "
+                f"{slug}: {counted(v.entries, 'post', 'poster')}, "
                 + ("hel och oförändrad." if v.ok else v.problem or "")
             )
     return 0 if all(v.ok for _, v in results) else 1

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from samordna.cli import _django
+from samordna.kernel.counting import counted
 
 NAME = "password-link"
 HELP = "Skriv ut en länk med vilken en person väljer lösenord, när e-post saknas."
@@ -29,6 +30,6 @@ def run(args: argparse.Namespace) -> int:
     if person is None:
         print(f"Ingen med öppet konto har adressen ”{args.email}”.", file=sys.stderr)
         return 2
-    print(f"Länk för {person.name}, en gång inom {valid_days()} dagar:")
+    print(f"Länk för {person.name}, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
     print(password_link(person, args.base_url))
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
+from samordna.kernel.counting import counted
 from samordna.kernel.findings import Finding, Severity, has_errors
 
 
@@ -54,13 +55,9 @@ def _section(
             return Progress(key, heading, "started", f"{errors} kvar")
         return Progress(key, heading, "error", f"{errors} att rätta")
     if warnings:
-        return Progress(key, heading, "warning", _counted(warnings, "varning", "varningar"))
+        return Progress(key, heading, "warning", counted(warnings, "varning", "varningar"))
     return Progress(key, heading, "done" if begun else "empty")
 
 
 def _left(stopped: Sequence[Progress]) -> str:
-    return _counted(len(stopped), "avsnitt kvar", "avsnitt kvar") if stopped else "kan skickas"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{len(stopped)} avsnitt kvar" if stopped else "kan skickas"

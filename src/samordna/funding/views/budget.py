@@ -36,6 +36,7 @@ from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import save_budget
 from samordna.funding.services.upload import upload_budget
 from samordna.funding.views.writing import after_saving, content_now, workbench
+from samordna.kernel.counting import counted
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
@@ -190,7 +191,11 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
             add_service_error(form, error, "workbook")
         else:
             count = len(uploaded.findings)
-            said = "utan anmärkningar" if not count else f"med {count} anmärkningar"
+            said = (
+                "utan anmärkningar"
+                if not count
+                else f"med {counted(count, 'anmärkning', 'anmärkningar')}"
+            )
             messages.success(request, f"Arbetsboken är inläst {said}.")
             return redirect(
                 link(request, "funding:write_budget", number=number) + "?inlast=1#arbetsbok"

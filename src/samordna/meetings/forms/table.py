@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee, DecidedAmount, Treatment
@@ -231,6 +232,13 @@ class AdjusterForm(forms.Form):
         items = [(str(i.pk), f"Bara {item_label(i)}") for i in proceedings.items]
         self.fields["attendee"].choices = people  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", "Hela protokollet"), *items]  # type: ignore[attr-defined]
+
+
+def choices_of_the_present(proceedings: Proceedings) -> list[SafeString]:
+    """The lists of the page that hold those who are present, to be put in the old ones' place."""
+    forms_of_page = (AbsenceForm(proceedings), AdjusterForm(proceedings))
+    swapped: dict[str, str | bool] = {"data-hx-swap-oob": "true"}
+    return [form["attendee"].as_widget(attrs=swapped) for form in forms_of_page]
 
 
 def item_label(item: AgendaItem) -> str:

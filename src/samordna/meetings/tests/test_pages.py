@@ -326,3 +326,25 @@ def test_the_list_asks_the_same_for_three_and_thirty(
     with django_assert_max_num_queries(MOST_QUERIES):
         answer = page("registrar", "/uppsala/sammantraden/")
     assert _text(answer).count("Kommunhuset, rum Almen") == 30
+
+
+def test_lists_of_those_present_follow_a_tick_without_the_page_being_read_again(
+    cast: Cast, page: Any
+) -> None:
+    meeting = story.opened(cast)
+    lars, orvar = story.person(meeting, "Lars"), story.person(meeting, "Orvar")
+    htmx = {"headers": {"HX-Request": "true"}}
+    url = f"narvaro/{lars.pk}/"
+    ticked = _text(page("registrar", url, {"present": "on"}, **htmx))
+    for list_of in ("franvaro_attendee", "justerare_attendee"):
+        swapped = ticked.partition(f'id="{list_of}"')[2].partition("</select>")[0]
+        assert 'data-hx-swap-oob="true"' in ticked
+        assert f'value="{lars.pk}"' in swapped and f'value="{orvar.pk}"' not in swapped
+    sanna = story.person(meeting, "Sanna")
+    serves = ticked.partition(f'id="for-{sanna.pk}"')[2].partition("</select>")[0]
+    assert "Lars" in serves and "när ledamoten är borta" in serves
+    gone = _text(page("registrar", url, {}, **htmx))
+    assert (
+        f'value="{lars.pk}"'
+        not in gone.partition('id="justerare_attendee"')[2].partition("</select>")[0]
+    )

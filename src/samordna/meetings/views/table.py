@@ -20,6 +20,7 @@ from samordna.meetings.forms.table import (
     DecisionForm,
     OtherForm,
     PresenceForm,
+    choices_of_the_present,
 )
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
 from samordna.meetings.proceedings.facts import Proceedings
@@ -117,9 +118,11 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             messages.error(request, error)
         return redirect(table_url(request, attendee.meeting))
     proceedings = load_proceedings(attendee.meeting, attachments=False)
-    row = next(r for r in panels.people(proceedings) if r.attendee.pk == pk)
+    rows = panels.people(proceedings)
     context = {
-        "row": row,
+        "row": next(r for r in rows if r.attendee.pk == pk),
+        "others": [r for r in rows if r.may_serve and r.attendee.pk != pk],
+        "choices": choices_of_the_present(proceedings),
         "error": error,
         "meeting": proceedings.meeting,
         "status": panels.status_line(proceedings),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from samordna.kernel.counting import counted
 from samordna.kernel.dates import format_long, format_weekday
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
@@ -155,7 +156,7 @@ def day_left(due: date | None, today: date) -> SafeString | str:
     due = _as_day(due)
     days = (due - _as_day(today)).days
     if days < 0:
-        text = f"{-days} {'dag' if days == -1 else 'dagar'} sen"
+        text = f"{counted(-days, 'dag', 'dagar')} sen"
         return SafeString(f'<time class="day-left late" datetime="{due.isoformat()}">{text}</time>')
     text = _near(days) or f"om {days} dagar"
     return SafeString(f'<time class="day-left" datetime="{due.isoformat()}">{text}</time>')
@@ -202,8 +203,10 @@ def field_findings(found: Iterable[Finding], field: str, id: str = "") -> SafeSt
     return draw_field_findings(findings_for(found, field), id)
 
 
-def _count(number_of: int, one: str, many: str) -> str:
-    return f"{number_of} {one if number_of == 1 else many}"
+@register.simple_tag(name="counted")
+def counted_tag(number_of: int, one: str, many: str) -> str:
+    """How many of something: ``{% counted 1 "ansökan" "ansökningar" %}`` is *1 ansökan*."""
+    return counted(number_of, one, many)
 
 
 @register.simple_tag
@@ -215,7 +218,7 @@ def findings_summary(found: Iterable[Finding]) -> str:
         Severity.WARNING: ("varning", "varningar"),
         Severity.NOTE: ("upplysning", "upplysningar"),
     }
-    counted = [_count(weights.count(s), *words[s]) for s in words if s in weights]
+    counted = [counted(weights.count(s), *words[s]) for s in words if s in weights]
     return ", ".join(counted)
 
 

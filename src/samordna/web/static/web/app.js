@@ -190,6 +190,18 @@
     if (menu) one("summary", menu).focus();
   });
 
+  /* A list that is brought up to date keeps what somebody has chosen in it. */
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (!(target instanceof HTMLSelectElement)) return;
+    const fresh = one("select", fragment);
+    if (fresh && all("option", fresh).some((o) => o.value === target.value)) {
+      for (const option of all("option", fresh)) {
+        option.toggleAttribute("selected", option.value === target.value);
+      }
+    }
+  });
+
   prepare(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) prepare(event.detail.elt);
