@@ -19,6 +19,7 @@ from samordna.demonstration.cast import people_to_be
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
+from samordna.web.held import waiting_for
 from samordna.web.links import link
 
 P = ParamSpec("P")
@@ -48,9 +49,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @only_in_demonstration
 @require_POST
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """Be somebody."""
+    """Be somebody, and go on with what the same person was writing when the session ended."""
     person = get_object_or_404(Person, pk=pk)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    if waiting := waiting_for(request):
+        return redirect(waiting)
     associations = associations_of(person, clock.today())
     if not associations:
         return redirect("demonstration:start")

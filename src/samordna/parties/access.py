@@ -11,12 +11,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Person
+from samordna.web.held import to_sign_in
 
 P = ParamSpec("P")
 
@@ -48,12 +48,15 @@ def require(decision: Decision) -> None:
 def insiders(
     view: Callable[Concatenate[AssociationRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A view for people of the association: others must sign in, or are told nothing (404)."""
+    """A view for people of the association: others must sign in, or are told nothing (404).
+
+    What somebody posted whose session has ended is kept until they have signed in again.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         actor: Any = getattr(request, "actor", None)
         if actor is None or not actor.is_insider:
             raise Http404

@@ -59,7 +59,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samordna.parties.middleware.AssociationMiddleware",
     "samordna.web.middleware.FormAddressMiddleware",
+    "samordna.web.held.HeldMiddleware",
 ]
+CSRF_FAILURE_VIEW = "samordna.web.held.csrf_failure"
 
 ROOT_URLCONF = "samordna.config.urls"
 WSGI_APPLICATION = "samordna.config.wsgi.application"

@@ -58,7 +58,7 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     content = draft_content(application)
     context = workbench(request, application, content, BUDGET)
     revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
-    budget = BudgetForm(content, request.POST if request.method == "POST" else None)
+    budget = BudgetForm(content, request.POST or None)
     context |= {"revision": revision, "just_read": "inlast" in request.GET}
     if request.method == "POST":
         changed = _change_rows(request, budget)

@@ -1,0 +1,329 @@
+"""What was posted when nobody was signed in any longer is kept, and shown after sign-in.
+
+Every form says for whom its page was made: ``{% csrf_token %}`` writes a signed mark beside
+Django's own token. A post that meets an ended session, or a token that a new sign-in has changed,
+is put into the browser's own session under a random key, for the person of the mark alone. Whoever
+signs in is led to the same address with the key, where the page is drawn with what was typed, and
+the person presses once more. Nothing is ever sent again by itself.
+
+What keeps it from being used by others:
+
+- A post is kept only when it comes from one of our own pages: Django's token holds, or, where it
+  does not, the browser says that the page is ours (``Origin``, which no page can forge).
+- A mark can only be had from a page that was shown to the person that it names, so a stranger can
+  fill no sessions. It is good for as long as a session.
+- Another person than the one who typed gets nothing: it is thrown away.
+- Sizes and times are bounded, and the address to go on at is the one that was posted to.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import url_has_allowed_host_and_scheme
+
+#: The name of the mark in a form, and of the key in an address.
+MARK = "skriven_av"
+KEY = "fortsatt"
+
+#: How long something posted is kept, in seconds.
+KEPT_SECONDS = 3600
+#: The most that is kept of one post, in bytes of UTF-8: far above the longest form of the house.
+LARGEST = 1024 * 1024
+#: How many posts are kept in one session; the oldest gives way.
+MOST = 5
+
+_SLOT = "held_posts"
+_signer = signing.TimestampSigner(salt="samordna.web.held")
+_TECHNICAL = {"csrfmiddlewaretoken", MARK, "revision", "over", "flik", "tillbaka", "sha256"}
+#: What buttons and choices send; people write otherwise.
+_MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
+_SECRET = re.compile(r"pass|losen|credential|secret|otp|code", re.IGNORECASE)
+
+ENDED = "Du är inte inloggad längre. "
+KEPT = (
+    f"{ENDED}Det du skrev finns kvar: logga in igen inom en timme, så visas det och du kan spara."
+)
+TOO_LARGE = (
+    f"{ENDED}Det du skickade var för stort för att hållas kvar. Gå tillbaka i webbläsaren och "
+    "kopiera texten innan du loggar in igen."
+)
+SOMEBODY_ELSES = "Sidan var öppnad av en annan person. Inget av det som skrevs där är sparat."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One kept post. ``back``: the path of the page that it was sent from, or empty."""
+
+    key: str
+    path: str
+    person: str
+    data: str
+    back: str
+    had_files: bool
+    until: float
+
+    @property
+    def url(self) -> str:
+        """Where it is shown: the address that it was posted to, with its key."""
+        return f"{self.path}?{urlencode({KEY: self.key})}"
+
+    def fields(self) -> QueryDict:
+        """What was posted, as Django reads it, without the tokens of the old page."""
+        fields = _Reading(self.data, mutable=True)
+        for name in ("csrfmiddlewaretoken", MARK):
+            fields.pop(name, None)
+        fields._mutable = False
+        return fields
+
+    def texts(self) -> list[str]:
+        """What somebody wrote, in the order of the form: no keys, marks and choices."""
+        return [
+            value
+            for name, values in QueryDict(self.data).lists()
+            for value in values
+            if name not in _TECHNICAL and not _MACHINE_WORD.fullmatch(value)
+        ]
+
+
+class _Reading(QueryDict):
+    """Fields that know whether a page has asked for any of them."""
+
+    asked = False
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked = True
+        return super().__getitem__(key)
+
+    def getlist(self, key: str, default: Any = None) -> Any:
+        self.asked = True
+        return super().getlist(key, default)
+
+
+# The mark -----------------------------------------------------------------------------------------
+
+
+def mark_for(request: HttpRequest) -> str:
+    """The mark of whoever the page is made for; empty when nobody is signed in."""
+    user = getattr(request, "user", None)
+    return _signer.sign(str(user.pk)) if user is not None and user.is_authenticated else ""
+
+
+def person_of(request: HttpRequest) -> str:
+    """The key of the person whose page was posted; empty without a mark, or with a bad one."""
+    try:
+        return _signer.unsign(request.POST.get(MARK, ""), max_age=settings.SESSION_COOKIE_AGE)
+    except signing.BadSignature:
+        return ""
+
+
+# Keeping ------------------------------------------------------------------------------------------
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether a script of ours asks: it keeps the text in the page, and says what to do."""
+    return "HX-Request" in request.headers or "X-Autosave" in request.headers
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """What somebody who is not signed in is answered: the way in, and on from there.
+
+    A post is kept; the page to go on at shows it. A script gets 401 with a sentence, and keeps what
+    was typed where it stands.
+    """
+    if by_script(request):
+        answer = HttpResponse(f"{ENDED}Det du skrev står kvar på sidan.", status=401)
+        if request.method == "GET":
+            answer["HX-Redirect"] = redirect_to_login(_own_path(request, "HX-Current-URL"))[
+                "Location"
+            ]
+        return answer
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    if held := hold(request):
+        messages.warning(request, KEPT)
+        return redirect_to_login(held.url)
+    if person_of(request):
+        messages.warning(request, TOO_LARGE)
+    return redirect_to_login(_own_path(request, "Referer") or request.get_full_path())
+
+
+def hold(request: HttpRequest) -> Held | None:
+    """Keep what was posted in the session, for the person of its mark; None where it must not be.
+
+    The caller has made sure that the post comes from one of our own pages.
+    """
+    person = person_of(request)
+    data = request.POST.urlencode()
+    secret = any(_SECRET.search(name) for name in request.POST)
+    if not person or secret or len(data.encode()) > LARGEST:
+        return None
+    held = Held(
+        key=secrets.token_urlsafe(12),
+        path=request.path,
+        person=person,
+        data=data,
+        back=_own_path(request, "Referer"),
+        had_files=bool(request.FILES),
+        until=time.time() + KEPT_SECONDS,
+    )
+    kept = [one for one in _kept(request) if one.path != held.path][-(MOST - 1) :]
+    _keep(request, [*kept, held])
+    request.just_held = True  # type: ignore[attr-defined]
+    if not request.user.is_authenticated:
+        # The session of nobody need not outlive what it keeps.
+        request.session.set_expiry(KEPT_SECONDS)
+    return held
+
+
+def waiting_for(request: HttpRequest) -> str:
+    """Where the latest that was kept for whoever has just signed in is shown; empty for nothing."""
+    own = [one for one in _kept(request) if one.person == str(request.user.pk)]
+    return own[-1].url if own else ""
+
+
+def _kept(request: HttpRequest) -> list[Held]:
+    now = time.time()
+    return [one for raw in request.session.get(_SLOT, []) if (one := Held(**raw)).until > now]
+
+
+def _keep(request: HttpRequest, kept: list[Held]) -> None:
+    raw = [{name: getattr(one, name) for name in Held.__slots__} for one in kept]
+    if raw:
+        request.session[_SLOT] = raw
+    else:
+        request.session.pop(_SLOT, None)
+
+
+def _own_path(request: HttpRequest, header: str) -> str:
+    """The path and query of an address of ours that a header names; empty for any other."""
+    url = request.headers.get(header, "")
+    if not url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
+        return ""
+    parts = urlsplit(url)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if path.startswith("/") and not path.startswith("//") else ""
+
+
+def _from_own_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the post comes from a page of ours."""
+    own = f"{request.scheme}://{request.get_host()}"
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return request.headers.get("Origin") == own and site == "same-origin"
+
+
+# Showing ------------------------------------------------------------------------------------------
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A post whose token no longer holds: kept and shown again when it comes from our own page."""
+    person = person_of(request)
+    user = request.user
+    if user.is_authenticated and person and person != str(user.pk):
+        text = SOMEBODY_ELSES
+    elif by_script(request):
+        text = "Sidans nyckel gäller inte längre. Ladda om sidan."
+    elif _from_own_page(request) and (held := hold(request)):
+        if user.is_authenticated:
+            return redirect(held.url)
+        messages.warning(request, KEPT)
+        return redirect_to_login(held.url)
+    else:
+        text = ""
+    return render(request, "403_csrf.html", {"reason": text}, status=403)
+
+
+class HeldMiddleware:
+    """Draws a page with what was kept for it, and throws away what was kept for somebody else.
+
+    The page's own view is asked for the page with the fields in hand, as a GET: it shows them in
+    its form, and saves nothing. A view that shows no form of them (a step, or one that only takes
+    posts) is not asked to do anything: its texts are shown, to be sent on or copied.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            return self._posted(request)
+        if request.method == "GET" and KEY in request.GET and request.user.is_authenticated:
+            return self._again(request)
+        return self.get_response(request)
+
+    def _posted(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and (person := person_of(request)) and person != str(user.pk):
+            # Somebody else has signed in since the page was opened.
+            return render(request, "403_csrf.html", {"reason": SOMEBODY_ELSES}, status=403)
+        answer = self.get_response(request)
+        saved = 300 <= answer.status_code < 400 or "X-Saved" in answer
+        ours = user.is_authenticated and not hasattr(request, "just_held")
+        if saved and ours and _SLOT in request.session:
+            _keep(request, [one for one in _kept(request) if one.path != request.path])
+        return answer
+
+    def _again(self, request: HttpRequest) -> HttpResponse:
+        if request.session.get("_session_expiry") == KEPT_SECONDS:
+            request.session.set_expiry(None)  # it was set for nobody's session
+        kept = _kept(request)
+        own = [one for one in kept if one.person == str(request.user.pk)]
+        if _SLOT in request.session and len(own) < len(request.session[_SLOT]):
+            _keep(request, own)
+        held = next((o for o in own if (o.key, o.path) == (request.GET[KEY], request.path)), None)
+        if held is None:
+            return self._gone(request, somebody_elses=len(own) < len(kept))
+        fields = held.fields()
+        _ = request.FILES  # read before the fields are laid in, or it would read over them
+        request.POST = fields  # type: ignore[assignment]
+        request._files = MultiValueDict()  # type: ignore[attr-defined]
+        _say(request, held)
+        answer = self.get_response(request)
+        if answer.status_code == 200 and fields.asked:  # type: ignore[attr-defined]
+            return answer
+        return self._texts(request, held, answer)
+
+    def _gone(self, request: HttpRequest, *, somebody_elses: bool) -> HttpResponse:
+        text = (
+            "Det som skrevs innan någon annan loggade ut är borttaget."
+            if somebody_elses
+            else "Det du skrev finns inte kvar längre. Det hålls kvar i en timme."
+        )
+        messages.warning(request, text)
+        return redirect(request.path)
+
+    def _texts(self, request: HttpRequest, held: Held, answer: HttpResponse) -> HttpResponse:
+        """What to do with what no form shows: send the texts on, copy them, or press again."""
+        texts = held.texts()
+        takes_post_only = answer.status_code in (301, 302, 405)
+        if not texts:
+            return redirect(held.back or "/") if takes_post_only else answer
+        if answer.status_code >= 500:
+            return answer
+        back = held.back or (request.path if answer.status_code == 200 else "/")
+        fields = [(n, v) for n, values in held.fields().lists() for v in values]
+        context = {"texts": texts, "fields": fields if takes_post_only else [], "back": back}
+        list(messages.get_messages(request))  # the page says it all
+        return render(request, "web/held.html", context)
+
+
+def _say(request: HttpRequest, held: Held) -> None:
+    text = "Du loggades ut innan det hann sparas. Det du skrev står här: läs igenom och spara."
+    if not held.texts():
+        text = "Du loggades ut innan det hann göras. Gör det en gång till."
+    if held.had_files:
+        text += " Filen följde inte med. Välj den igen."
+    messages.warning(request, text)
