@@ -24,8 +24,8 @@ NAMES = {url.name for url in every_url()}
 
 #: They show no page of their own inside an association: a file as it is, and steps only.
 WITHOUT_PAGES = {"documents", "flows"}
-#: Their rows come of what other rooms do: every entry, record and paper, and every grant.
-FOLLOWS = {"journal", "register", "documents", "initiatives"}
+#: Their rows come of what other rooms do: every entry, letter, record and paper, and every grant.
+FOLLOWS = {"journal", "letters", "register", "documents", "initiatives"}
 
 
 def test_every_url_has_rows_in_its_rooms_permission_table() -> None:

@@ -37,6 +37,7 @@ ROOMS = (
     Room("journal"),
     Room("web"),
     Room("parties", address=""),
+    Room("letters", address="brev/"),
     Room("signin"),
     Room("register", address="diarium/"),
     Room("documents", address="handlingar/"),

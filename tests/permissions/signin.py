@@ -10,6 +10,10 @@ TABLE = """
 GET  account_login                            -                      200 302 302 302 302 302 302 302 302 302 302
 GET  mfa_authenticate                         -                       in 302 302 302 302 302 302 302 302 302 302
 GET  mfa_login_webauthn                       -                       in 302 302 302 302 302 302 302 302 302 302
+GET  invitation                               invitation              200 200 200 200 200 200 200 200 200 200 200
+POST invitation                               invitation              200 200 200 200 200 200 200 200 200 200 200
+GET  ask_for_invitation                       invitation              302 302 302 302 302 302 302 302 302 302 302
+POST ask_for_invitation                       invitation              302 302 302 302 302 302 302 302 302 302 302
 GET  account_logout                           -                      302 200 200 200 200 200 200 200 200 200 200
 GET  account_inactive                         -                      200 200 200 200 200 200 200 200 200 200 200
 GET  account_reauthenticate                   -                       in 200 200 200 200 200 200 200 200 200 200

@@ -16,6 +16,7 @@ COMMANDS = (
     "journal",
     "manage",
     "password_link",
+    "worker",
 )
 
 

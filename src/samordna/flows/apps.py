@@ -9,10 +9,11 @@ class FlowsConfig(AppConfig):
     verbose_name = "Flöden"
 
     def ready(self) -> None:
-        from samordna.flows import menu, papers, services, thread, today
+        from samordna.flows import letters, menu, papers, services, thread, today
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
         from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
+        from samordna.journal import following
         from samordna.meetings import subjects
         from samordna.parties import changes
         from samordna.web.shared import SharedPages, provide
@@ -28,3 +29,4 @@ class FlowsConfig(AppConfig):
         # In this order a meeting's planning page offers them.
         subjects.provide((ApplicationSubject(), AppointmentSubject(), PreviousMinutesSubject()))
         changes.provide(services.retell_appointment)
+        following.provide(letters.follow)

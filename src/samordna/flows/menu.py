@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from samordna.economy.policies import may_read_decision_space
 from samordna.funding.policies import has_applications
+from samordna.letters.policies import may_read_letters
 from samordna.meetings.queries.lists import reads_meetings
 from samordna.parties.access import Decision
 from samordna.parties.actors import Actor
@@ -88,6 +89,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Förbundet",
         (
             Entry("Personer", "parties:people", allowed_by(may_see_people)),
+            Entry("Brev", "letters:letters", allowed_by(may_read_letters)),
             Entry("Journal", "parties:journal", allowed_by(may_read_journal)),
         ),
     ),

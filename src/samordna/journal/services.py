@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from samordna.ground import clock
+from samordna.journal import following
 from samordna.journal.models import JournalEntry, JournalHead
 
 
@@ -60,7 +61,8 @@ def journal(
     """Append one entry about ``subject`` to its association's journal.
 
     Must be called inside the transaction that makes the change; raises RuntimeError outside one,
-    since an entry without its change, or a change without its entry, would be a lie.
+    since an entry without its change, or a change without its entry, would be a lie. What follows
+    the entry (``journal.following``), letters among it, is made in that transaction too.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record needs the transaction of the change it records")
@@ -90,6 +92,7 @@ def journal(
     entry.save(force_insert=True)
     head.number, head.hash = entry.number, entry.hash
     head.save(update_fields=["number", "hash"])
+    following.written(entry, subject)
     return entry
 
 

@@ -34,4 +34,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def is_strong(request: HttpRequest) -> bool:
     """Whether the session was opened with a second factor or a passkey."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, cast(Person, request.user))
+    return any(record.get("method") == "mfa" for record in records)

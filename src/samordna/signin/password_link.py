@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from samordna.parties.models import Person
+from samordna.web.links import own_address
 
 
 def password_link(person: Person, base: str = "") -> str:
@@ -22,15 +23,9 @@ def password_link(person: Person, base: str = "") -> str:
             "key": default_token_generator.make_token(person),
         },
     )
-    return (base or _own_address()).rstrip("/") + path
+    return (base or own_address()).rstrip("/") + path
 
 
 def valid_days() -> int:
     """For how many days a link works."""
     return int(settings.PASSWORD_RESET_TIMEOUT) // 86_400
-
-
-def _own_address() -> str:
-    if settings.SAMORDNA_DEMONSTRATION or not settings.ALLOWED_HOSTS:
-        return "http://127.0.0.1:8000"
-    return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

@@ -13,6 +13,8 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from samordna.signin import invited
+
 _password = [
     path("byt-losenord/", account.password_change, name="account_change_password"),
     path("valj-losenord/", account.password_set, name="account_set_password"),
@@ -59,6 +61,8 @@ urlpatterns = [
     path("logga-in/", account.login, name="account_login"),
     path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
     path("logga-in/nyckel/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("inbjudan/<str:token>/", invited.invitation, name="invitation"),
+    path("inbjudan/<str:token>/ny/", invited.ask_again, name="ask_for_invitation"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),
     path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),

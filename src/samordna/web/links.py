@@ -28,3 +28,13 @@ def _reversed(
 ) -> str:
     """The URL, remembered: a page has up to some hundreds, nearly all the same as last time."""
     return reverse(name, urlconf=place[0], kwargs={"association": slug, **dict(arguments)})
+
+
+def own_address() -> str:
+    """Where the installation is, for links in letters and on paper, without a slash at the end.
+
+    The first of SAMORDNA_HOSTS; on one's own computer the usual port.
+    """
+    if settings.SAMORDNA_DEMONSTRATION or not settings.ALLOWED_HOSTS:
+        return "http://127.0.0.1:8000"
+    return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

@@ -194,6 +194,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 globals().update(mail_from_url(os.environ.get("SAMORDNA_MAIL", ""), VAR_DIR / "mail"))
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM", "samordna@localhost")
 
+# Letters of the associations (the room ``letters``). Without a mail server they are written all the
+# same, and the office sees that they do not go out. AT_ONCE: sent when the change that causes them
+# has been committed, in the process that made it; else the worker sends them.
+SAMORDNA_MAIL_SERVER = bool(os.environ.get("SAMORDNA_MAIL"))
+SAMORDNA_LETTERS_BACKEND: str | None = None  # as EMAIL_BACKEND
+SAMORDNA_LETTERS_AT_ONCE = False
+
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"

@@ -34,3 +34,7 @@ STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedStaticFilesSt
 # Mail goes nowhere but into files, one each, so that a forgotten password can be tried too.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+# The letters of the associations are read in the product itself, and none goes out into the world.
+SAMORDNA_MAIL_SERVER = True
+SAMORDNA_LETTERS_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SAMORDNA_LETTERS_AT_ONCE = True

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
@@ -21,6 +22,7 @@ from django_scopes import scope
 from samordna.config.settings.base import mail_from_url
 from samordna.parties.models import Person, Role, RoleAssignment
 from samordna.parties.tests.cast import FROM, Cast, make_cast, make_stranger
+from samordna.signin.accounts import is_strong
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,21 @@ class TestSecondStep:
         answer = client.post("/konto/logga-in/kod/", {"code": self.code(secret)})
         assert answer["Location"] == "/uppsala/idag/"
         assert is_signed_in(client)
+
+    def test_a_session_of_two_factors_is_known_as_strong_and_one_of_one_is_not(
+        self, client: Client, cast: Cast, secret: str
+    ) -> None:
+        def strong() -> bool:
+            return is_strong(client.get("/uppsala/idag/").wsgi_request)
+
+        sign_in(client)
+        client.post("/konto/logga-in/kod/", {"code": self.code(secret)})
+        assert strong()
+        Authenticator.objects.all().delete()
+        client.logout()
+        sign_in(client)
+        assert is_signed_in(client)
+        assert not strong()
 
     def test_a_wrong_code_does_not(self, client: Client, cast: Cast, secret: str) -> None:
         sign_in(client)

@@ -1,0 +1,31 @@
+"""Letters: what is mailed when something has been done, by the verb of the journal.
+
+Each entry of the journal is offered to ``LETTERS``. A function there tells who gets which letter,
+in the transaction of the change; what it says stands in ``words.py``. How a letter is added is
+written in docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db import models
+
+from samordna.flows.letters import people
+from samordna.journal.models import JournalEntry
+from samordna.letters.steps import Draft, write_letters
+
+#: By the verb of the entry: what it causes. The row that the entry is about comes as it is written.
+LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
+    "give_role": people.role_given,
+    "give_mandate": people.mandate_given,
+    "invite": people.invited,
+    "renew_invitation": people.invited,
+}
+
+
+def follow(entry: JournalEntry, subject: models.Model) -> None:
+    """Write the letters that an entry causes."""
+    if drafts := LETTERS.get(entry.verb):
+        write_letters(entry, subject, drafts(entry, subject))

@@ -1,0 +1,64 @@
+"""Letters to people who are added: an invitation, or a word to who has an account already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samordna.flows.letters import words
+from samordna.journal.models import JournalEntry
+from samordna.letters.invitations import has_account, make_invitation, open_invitation
+from samordna.letters.models import Invitation
+from samordna.letters.rules import Kind
+from samordna.letters.steps import Draft
+from samordna.meetings.papers.words import inside
+from samordna.parties.models import Association, Mandate, Person, RoleAssignment
+from samordna.web.links import link
+
+
+def role_given(entry: JournalEntry, assignment: RoleAssignment) -> Iterator[Draft]:
+    """Somebody has got a role."""
+    what = inside(assignment.get_role_display())
+    if assignment.organisation is not None:
+        what = f"{what} för {assignment.organisation.name}"
+    yield from _welcome(assignment.association, assignment.person, what)
+
+
+def mandate_given(entry: JournalEntry, mandate: Mandate) -> Iterator[Draft]:
+    """Somebody has been appointed to a body."""
+    what = f"{inside(mandate.get_position_display())} i {inside(mandate.body.name)}"
+    yield from _welcome(mandate.association, mandate.person, what)
+
+
+def invited(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
+    """Somebody is invited once more."""
+    yield _invitation(invitation, "")
+
+
+def _welcome(association: Association, person: Person, what: str) -> Iterator[Draft]:
+    """An invitation to who has no account; one who is invited already is not invited again."""
+    if has_account(person):
+        subject, text = words.added(association.name, what)
+        yield Draft(
+            kind=Kind.ADDED,
+            to=person,
+            subject=subject,
+            text=text,
+            path=link(association.slug, "parties:today"),
+            link_label="Det som väntar på dig",
+        )
+    elif person.is_active and open_invitation(person) is None:
+        made = make_invitation(association_id=association.pk, person=person)
+        made.association, made.person = association, person
+        yield _invitation(made, what)
+
+
+def _invitation(invitation: Invitation, what: str) -> Draft:
+    subject, text = words.invitation(invitation, what)
+    return Draft(
+        kind=Kind.INVITATION,
+        to=invitation.person,
+        subject=subject,
+        text=text,
+        link_label="Välj ditt lösenord",
+        invitation=invitation,
+    )

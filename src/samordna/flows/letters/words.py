@@ -1,0 +1,46 @@
+"""What the letters say, all of it. Plain Swedish; no personal data but names.
+
+Each function answers with the subject and the text. The greeting, the link and the foot are the
+same for all letters (``letters.links.body_of``).
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from samordna.kernel.dates import format_long
+from samordna.letters.models import Invitation
+from samordna.letters.rules import INVITATION_LASTS
+
+Words = tuple[str, str]
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+# People -------------------------------------------------------------------------------------------
+
+
+def invitation(given: Invitation, what: str) -> Words:
+    """``what``: what the person is here, such as ``sökande för Heby kommun``; may be empty."""
+    last = timezone.localtime(given.valid_until)
+    added = f"Du är upplagd i Samordna som {what}." if what else "Du är upplagd i Samordna."
+    return (
+        f"Inbjudan till {given.association.name}",
+        _paragraphs(
+            f"{added} Det är {given.association.name}s system för ansökningar, möten och beslut.",
+            "Välj ett lösenord med länken här under. Sedan kan du lägga till en nyckel eller en "
+            "kod ur en app, så att inloggningen blir säkrare.",
+            f"Länken fungerar en gång, i {INVITATION_LASTS.days} dagar, till och med "
+            f"{format_long(last.date())} kl. {last:%H.%M}. Skicka den inte vidare.",
+        ),
+    )
+
+
+def added(association_name: str, what: str) -> Words:
+    """To somebody who has an account already."""
+    return (
+        f"Nytt för dig i {association_name}",
+        f"Du är nu upplagd som {what}. Logga in som vanligt.",
+    )

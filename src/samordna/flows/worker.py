@@ -1,0 +1,72 @@
+"""The worker: sends letters, gathers digests and reminds, outside the web server.
+
+One loop over rows that are the queue themselves (decision 0010). It looks every other second, and
+a server that takes nothing is left alone for a while that grows to five minutes.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from threading import Event
+from types import FrameType
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.db.utils import OperationalError
+
+from samordna.letters.delivery import BATCH, ServerDown, deliver_due
+
+logger = logging.getLogger(__name__)
+
+#: How long to leave a mail server alone that takes nothing, in seconds: doubled up to the last.
+FIRST_REST, LONGEST_REST = 10.0, 300.0
+
+
+class Worker:
+    """Works until it is asked to stop; the letter in hand is finished first."""
+
+    def __init__(self, *, every: float = 2.0) -> None:
+        self.every = every
+        self._stopping = Event()
+        self._rest = 0.0
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Stop after the letter in hand: SIGTERM and Ctrl-C."""
+        self._stopping.set()
+
+    def work(self) -> int:
+        """Work until stopped. Returns 0."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        if not settings.SAMORDNA_MAIL_SERVER:
+            logger.warning("SAMORDNA_MAIL is not set: letters are written, and none is sent")
+        while not self._stopping.is_set():
+            close_old_connections()
+            self._stopping.wait(self._turn())
+        return 0
+
+    def work_once(self) -> int:
+        """Send all that is due. Returns 0, or 1 when the mail server took nothing."""
+        try:
+            while deliver_due(stopped=self._stopping.is_set) == BATCH:
+                pass
+        except ServerDown as down:
+            logger.warning("%s", down)
+            return 1
+        return 0
+
+    def _turn(self) -> float:
+        """One look at what waits. Returns how long to wait before the next, in seconds."""
+        try:
+            sent = deliver_due(stopped=self._stopping.is_set)
+        except ServerDown as down:
+            self._rest = min(max(self._rest * 2, FIRST_REST), LONGEST_REST)
+            logger.warning("%s Trying again in %.0f s.", down, self._rest)
+            return self._rest
+        except OperationalError:
+            # The database restarts, or somebody else writes for long: nothing has been lost.
+            logger.exception("the database did not answer")
+            return LONGEST_REST / 10
+        self._rest = 0.0
+        return 0.0 if sent == BATCH else self.every

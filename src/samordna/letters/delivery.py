@@ -1,0 +1,127 @@
+"""Delivery: the letters that are due are sent, each by one sender at a time.
+
+The row is the queue. A sender takes a letter by moving its next moment ahead, in one statement that
+only one can win, sends it, and says so. Whoever is stopped midway, also by force, leaves a letter
+that is due again after ``rules.HELD``: none is lost, and at most the one that was in flight goes
+twice, with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_scopes import scope
+
+from samordna.ground import clock
+from samordna.letters.models import Letter
+from samordna.letters.post import Bounced, Post, TryLater
+from samordna.letters.rules import HELD, State, next_try
+from samordna.letters.sent import letter_sent
+
+logger = logging.getLogger(__name__)
+
+#: Letters that are read at a time.
+BATCH = 50
+
+
+class ServerDown(Exception):
+    """The mail server takes nothing now; the message is a Swedish sentence."""
+
+
+def deliver_due(*, most: int = BATCH, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Send letters that are due, the oldest first; returns how many it took in hand.
+
+    ``stopped`` is asked before each of them.
+
+    Raises :class:`ServerDown` when the server takes nothing: the caller waits before it tries the
+    next one.
+    """
+    due = Letter._base_manager.filter(
+        state=State.WAITING, to_gather=False, next_try_at__lte=clock.now()
+    ).order_by("next_try_at", "pk")
+    taken = 0
+    with Post() as post:
+        for pk in due.values_list("pk", flat=True)[:most]:
+            if stopped():
+                break
+            _deliver(pk, post)
+            taken += 1
+    return taken
+
+
+def deliver_now(keys: Iterable[int]) -> None:
+    """Send these letters at once, where no worker does; what fails is left for later."""
+    with Post() as post:
+        for key in keys:
+            try:
+                _deliver(key, post)
+            except ServerDown as down:
+                logger.warning("%s", down)
+                return
+
+
+def _deliver(pk: int, post: Post) -> None:
+    """Send one letter, unless somebody else does. Raises :class:`ServerDown`."""
+    letter = _take(pk)
+    if letter is None:
+        return
+    with scope(association=letter.association):
+        try:
+            post.send(letter)
+        except Bounced as bounced:
+            _close(letter, State.BOUNCED, str(bounced))
+        except TryLater as later:
+            _put_back(letter, str(later))
+            if later.server:
+                raise ServerDown(str(later)) from later
+        else:
+            _mark_sent(letter)
+
+
+def _take(pk: int) -> Letter | None:
+    """The letter, held for this sender; None when it is no longer due or somebody else has it."""
+    rows = Letter._base_manager.select_related("association", "person", "invitation")
+    letter = rows.filter(pk=pk, state=State.WAITING).first()
+    if letter is None:
+        return None
+    seen, now = letter.next_try_at, clock.now()
+    if seen is None or seen > now:
+        return None
+    mine = Letter._base_manager.filter(pk=pk, state=State.WAITING, next_try_at=seen)
+    if not mine.update(next_try_at=now + HELD, attempts=F("attempts") + 1):
+        return None
+    letter.attempts += 1
+    letter.next_try_at = now + HELD
+    return letter
+
+
+@transaction.atomic
+def _mark_sent(letter: Letter) -> None:
+    """Say that the letter has gone out, and tell what follows."""
+    letter.state, letter.sent_at = State.SENT, clock.now()
+    letter.reason, letter.next_try_at = "", None
+    letter.save(update_fields=["state", "sent_at", "reason", "next_try_at"])
+    letter_sent(letter)
+
+
+def _close(letter: Letter, state: State, reason: str) -> None:
+    letter.state, letter.reason, letter.next_try_at = state, reason[:300], None
+    letter.save(update_fields=["state", "reason", "next_try_at"])
+    logger.warning("letter %s: %s", letter.pk, reason)
+
+
+def _put_back(letter: Letter, reason: str) -> None:
+    """Try again later, or give up after the last attempt."""
+    again: datetime | None = next_try(letter.attempts, clock.now())
+    if again is None:
+        _close(letter, State.FAILED, f"{reason} Vi har försökt {letter.attempts} gånger.")
+        return
+    letter.reason, letter.next_try_at = reason[:300], again
+    letter.save(update_fields=["reason", "next_try_at"])
+    moment = timezone.localtime(again)
+    logger.info("letter %s waits until %s: %s", letter.pk, f"{moment:%Y-%m-%d %H.%M}", reason)

@@ -1,0 +1,21 @@
+"""How one wants one's letters."""
+
+from __future__ import annotations
+
+from django import forms
+
+from samordna.letters.rules import Delivery
+
+
+class PreferenceForm(forms.Form):
+    """At once, gathered or none."""
+
+    delivery = forms.ChoiceField(
+        label="Hur vill du få breven som du kan välja?",
+        choices=Delivery.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Välj ett av sätten.",
+            "invalid_choice": "Välj ett av sätten.",
+        },
+    )

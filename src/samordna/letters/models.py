@@ -1,0 +1,125 @@
+"""Letters on their way out, how people want them, and invitations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from samordna.ground.scoping import Scoped
+from samordna.letters.rules import Delivery, Kind, State
+
+
+class Invitation(Scoped):
+    """A way in for somebody without an account, once and until a moment.
+
+    The link is not stored: it is the signed number of the row (``letters.links``).
+    """
+
+    person = models.ForeignKey("parties.Person", models.PROTECT, related_name="invitations")
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    # The person came with a link that had become too old, and no mail server was there.
+    asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "person"],
+                condition=Q(used_at=None, replaced_at=None),
+                name="invitation_one_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class Letter(Scoped):
+    """A letter: to whom, what it says, and how far it has come.
+
+    ``path`` is where its link leads, inside the installation; an invitation's stands nowhere.
+    """
+
+    State = State
+    Kind = Kind
+
+    # The entry of the journal that caused it; a digest has no single cause.
+    event = models.ForeignKey(
+        "journal.JournalEntry", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField("slag", max_length=24, choices=Kind.choices)
+    person = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    name = models.CharField("till", max_length=120)
+    address = models.EmailField("adress")
+    subject = models.CharField("rubrik", max_length=200)
+    text = models.TextField("text")
+    path = models.CharField("länk", max_length=300, blank=True)
+    link_label = models.CharField(max_length=80, blank=True)
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    # What the letter is about, for the pages that tell who has got what.
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    state = models.CharField("läge", max_length=10, choices=State.choices)
+    reason = models.CharField("varför", max_length=300, blank=True)
+    # It waits to go in the day's digest.
+    to_gather = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # When it is tried the next time; for a letter that is being sent, when somebody else may.
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120)
+    digest = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="gathered"
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "kind", "address"],
+                condition=Q(event__isnull=False),
+                name="letter_once_for_an_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SENT.value, sent_at__isnull=False)
+                | ~Q(state=State.SENT.value),
+                name="letter_sent_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WAITING.value, next_try_at__isnull=False)
+                | (~Q(state=State.WAITING.value) & Q(next_try_at=None)),
+                name="letter_waits_for_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="letters_due", condition=Q(state="waiting")),
+            models.Index(fields=["association", "state", "-made_at"], name="letters_by_state"),
+            models.Index(fields=["association", "-made_at", "-id"], name="letters_newest"),
+            models.Index(fields=["about_type", "about_id"], name="letters_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} till {self.name}"
+
+
+class Preference(Scoped):
+    """How somebody wants the letters of an association that one may choose; at once unless told."""
+
+    person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
+    delivery = models.CharField("hur", max_length=8, choices=Delivery.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association", "person"], name="preference_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_delivery_display()}"

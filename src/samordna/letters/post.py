@@ -1,0 +1,112 @@
+"""The post: one connection to the mail server, and what its answers mean.
+
+A server that cannot be reached, is slow or says "later" (4xx) is tried again; an address that it
+refuses for good (5xx) bounces, and the letters after it go on.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from email.utils import formataddr
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+from samordna.letters.links import body_of
+from samordna.letters.models import Letter
+from samordna.web.links import own_address
+
+
+class Bounced(Exception):
+    """The address is refused for good; the message is a Swedish sentence."""
+
+
+class TryLater(Exception):
+    """It did not go now; the message is Swedish. ``server``: nothing else would go either."""
+
+    def __init__(self, reason: str, *, server: bool) -> None:
+        super().__init__(reason)
+        self.server = server
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """The letter as mail: plain text, with the mark that stays the same at every attempt."""
+    sender = settings.DEFAULT_FROM_EMAIL
+    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
+    reply_to = [letter.association.email] if letter.association.email else None
+    return EmailMessage(
+        subject=letter.subject,
+        body=body_of(letter, own_address()),
+        from_email=formataddr((" ".join(letter.association.name.split()), sender)),
+        to=[formataddr((" ".join(letter.name.split()), letter.address))],
+        reply_to=reply_to,
+        headers=headers,
+    )
+
+
+class Post:
+    """Sends letters over one connection, which is opened with the first of them."""
+
+    def __init__(self) -> None:
+        self._connection = get_connection(settings.SAMORDNA_LETTERS_BACKEND)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        try:
+            self._connection.close()
+        except (smtplib.SMTPException, OSError):
+            # A server that went away cannot be told good-bye.
+            self._connection = get_connection(settings.SAMORDNA_LETTERS_BACKEND)
+
+    def send(self, letter: Letter) -> None:
+        """Hand a letter to the mail server. Raises :class:`Bounced` and :class:`TryLater`."""
+        message = message_of(letter)
+        try:
+            self._connection.open()
+            self._connection.send_messages([message])
+        except smtplib.SMTPRecipientsRefused as error:
+            code, said = next(iter(error.recipients.values()))
+            raise _judged(code, said, "adressen") from error
+        except smtplib.SMTPSenderRefused as error:
+            self._close()
+            sentence = f"E-postservern godtar inte avsändaren: {_said(error)}"
+            raise TryLater(sentence, server=True) from error
+        except smtplib.SMTPAuthenticationError as error:
+            self._close()
+            raise TryLater("E-postservern godtar inte inloggningen.", server=True) from error
+        except smtplib.SMTPDataError as error:
+            raise _judged(error.smtp_code, error.smtp_error, "brevet") from error
+        except TimeoutError as error:
+            self._close()
+            raise TryLater("E-postservern svarade inte i tid.", server=True) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self._close()
+            raise TryLater("E-postservern går inte att nå.", server=True) from error
+
+
+def _judged(code: int, said: bytes | str, what: str) -> Exception:
+    answer = f"{code} {_text(said)}"
+    if code >= 500:
+        return Bounced(f"Mottagarens e-postserver tar inte emot {what}: {answer}"[:300])
+    return TryLater(f"E-postservern ber oss vänta med {what}: {answer}"[:300], server=False)
+
+
+def _said(error: smtplib.SMTPResponseException) -> str:
+    return f"{error.smtp_code} {_text(error.smtp_error)}"
+
+
+def _text(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(text.split())[:200]

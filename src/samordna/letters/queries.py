@@ -1,0 +1,101 @@
+"""Reading the letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from samordna.letters.models import Invitation, Letter, Preference
+from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
+from samordna.letters.rules import UNDELIVERED, Delivery, Kind, State
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Person
+
+#: What the list can be narrowed to: the word in the address, its label, and the states.
+FILTERS: dict[str, tuple[str, frozenset[State]]] = {
+    "vantar": ("Väntar", frozenset({State.WAITING})),
+    "skickade": ("Skickade", frozenset({State.SENT, State.GATHERED})),
+    "kom-inte-fram": ("Kom inte fram", UNDELIVERED),
+    "skickas-inte": ("Skickas inte", frozenset({State.STOPPED})),
+}
+
+
+def letters_for(actor: Actor, *, narrowed: str = "", text: str = "") -> QuerySet[Letter]:
+    """The letters, the newest first. ``narrowed`` is a key of FILTERS. Raises Refused."""
+    require(may_read_letters(actor))
+    found = Letter.objects.order_by("-made_at", "-pk").defer("text")
+    if narrowed in FILTERS:
+        found = found.filter(state__in=FILTERS[narrowed][1])
+    if text:
+        found = found.filter(
+            Q(name__icontains=text) | Q(address__icontains=text) | Q(subject__icontains=text)
+        )
+    return found
+
+
+def letter_for_reading(actor: Actor, pk: int) -> Letter:
+    """One letter. Raises Refused and Http404."""
+    require(may_read_letters(actor))
+    rows = Letter.objects.select_related("association", "person", "invitation", "event", "digest")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def letter_for_sending(actor: Actor, pk: int) -> Letter:
+    """A letter that the actor may send again. Raises Refused and Http404."""
+    require(may_send_letters(actor))
+    return letter_for_reading(actor, pk)
+
+
+def person_for_inviting(actor: Actor, pk: int) -> Person:
+    """Somebody with a role or mandate here, past or present. Raises Refused and Http404."""
+    require(may_invite(actor))
+    known = Q(role_assignments__association_id=actor.association_id) | Q(
+        mandates__association_id=actor.association_id
+    )
+    found = Person.objects.filter(known, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def delivery_of(actor: Actor) -> Delivery:
+    """How the actor wants letters here."""
+    found = Preference.objects.filter(person_id=actor.person_id or 0).values_list(
+        "delivery", flat=True
+    )
+    return Delivery(found.first() or Delivery.AT_ONCE)
+
+
+def undelivered_count(actor: Actor) -> int:
+    """Letters that did not reach whom they were for; none for who cannot send them again."""
+    if not may_send_letters(actor)[0]:
+        return 0
+    return Letter.objects.filter(state__in=UNDELIVERED).count()
+
+
+def asked_for_invitation(actor: Actor) -> QuerySet[Invitation]:
+    """Who has come with a link that was too old, where no mail server could send a new one."""
+    if not may_invite(actor)[0]:
+        return Invitation.objects.none()
+    waiting = Invitation.objects.filter(replaced_at=None, used_at=None, asked_at__isnull=False)
+    return waiting.select_related("person", "association").order_by("asked_at")
+
+
+def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:
+    """The letters of some kinds about one thing."""
+    return Letter.objects.filter(
+        about_type=subject._meta.label_lower, about_id=subject.pk, kind__in=list(kinds)
+    )
+
+
+def how_many(letters: QuerySet[Letter]) -> dict[str, int]:
+    """How many of some letters are in each state. One query."""
+    counted: Any = letters.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict(counted)

@@ -1,0 +1,112 @@
+"""What letters there are, how far one has come, and when it is tried again."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from enum import nonmember
+
+from samordna.kernel.choices import Choice
+
+
+class State(Choice):
+    """How far a letter has come."""
+
+    WAITING = "waiting", "Väntar"
+    SENT = "sent", "Skickat"
+    BOUNCED = "bounced", "Studsade"
+    FAILED = "failed", "Gick inte fram"
+    STOPPED = "stopped", "Skickas inte"
+    GATHERED = "gathered", "I ett samlat brev"
+
+
+#: What the office must look at: somebody has not got what was meant for them.
+UNDELIVERED = frozenset({State.BOUNCED, State.FAILED})
+#: What can be sent again. A letter that waits is on its way, and one in a digest goes with it.
+SENDABLE = frozenset({State.SENT, State.BOUNCED, State.FAILED, State.STOPPED})
+
+
+class Kind(Choice):
+    """What a letter is about."""
+
+    INVITATION = "invitation", "Inbjudan"
+    ADDED = "added", "Ny roll eller nytt uppdrag"
+    SIGNATURE_REQUESTED = "signature_requested", "Ansökan att skriva under"
+    SIGNATURE_REMINDER = "signature_reminder", "Påminnelse om underskrift"
+    APPLICATION_RECALLED = "application_recalled", "Ansökan återtagen"
+    APPLICATION_SENT = "application_sent", "Ansökan har kommit in"
+    APPLICATION_RECEIVED = "application_received", "Ansökan mottagen"
+    SUMMONS = "summons", "Kallelse"
+    SUMMONS_CHANGED = "summons_changed", "Ny kallelse"
+    MINUTES_TO_SIGN = "minutes_to_sign", "Protokoll att justera"
+    ADJUSTMENT_REMINDER = "adjustment_reminder", "Påminnelse om justering"
+    MINUTES_ADJUSTED = "minutes_adjusted", "Protokollet justerat"
+    NOTICE_TO_POST = "notice_to_post", "Anslag att sätta upp"
+    DECISION = "decision", "Beslut med utdrag"
+    DIGEST = "digest", "Samlat brev"
+
+    #: What the law or the person's task needs: always sent, and at once.
+    required = nonmember(
+        frozenset(
+            {
+                "invitation",
+                "signature_requested",
+                "summons",
+                "summons_changed",
+                "minutes_to_sign",
+                "notice_to_post",
+                "decision",
+                "digest",
+            }
+        )
+    )
+
+    @property
+    def is_required(self) -> bool:
+        """Whether nobody can choose it away, or to have it later."""
+        return self.value in type(self).required
+
+
+class Delivery(Choice):
+    """How somebody wants the letters that one may choose."""
+
+    AT_ONCE = "at_once", "Genast, ett brev för varje händelse"
+    DIGEST = "digest", "Samlat, högst ett brev om dagen"
+    NONE = "none", "Inga brev"
+
+
+#: How long to wait after each attempt that failed; after the last one the letter has failed.
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=20),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+    timedelta(hours=24),
+)
+#: While somebody sends a letter nobody else takes it; whoever is stopped midway lets go of it then.
+HELD = timedelta(minutes=10)
+#: The hour, Swedish time, at which what was gathered is sent.
+DIGEST_AT = time(7)
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When a letter that has failed ``attempts`` times is tried again; None when it is not."""
+    if attempts < 1:
+        raise ValueError("a letter that has not been tried has not failed")
+    return now + WAITS[attempts - 1] if attempts <= len(WAITS) else None
+
+
+def next_digest(now: datetime) -> datetime:
+    """The next moment at which what was gathered is sent. ``now`` is in Swedish time."""
+    today = datetime.combine(now.date(), DIGEST_AT, tzinfo=now.tzinfo)
+    if now < today:
+        return today
+    return datetime.combine(now.date() + timedelta(days=1), DIGEST_AT, tzinfo=now.tzinfo)
+
+
+#: How long an invitation opens an account.
+INVITATION_LASTS = timedelta(days=7)
+#: Whoever comes with a link that is too old gets a new one, but not more often than this.
+ASKED_AGAIN_AFTER = timedelta(minutes=10)

@@ -1,0 +1,80 @@
+"""Sending a letter again, and choosing how one wants one's letters."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+
+from samordna.ground import clock
+from samordna.journal.services import journal
+from samordna.letters.invitations import has_account, invite
+from samordna.letters.models import Letter, Preference
+from samordna.letters.policies import may_send_letters
+from samordna.letters.rules import SENDABLE, Delivery, Kind, State
+from samordna.letters.steps import NO_SERVER, new_message_id, send_after_commit
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+
+
+class NotSendable(Exception):
+    """The letter does not go out; the message is a Swedish sentence."""
+
+
+@transaction.atomic
+def send_again(*, actor: Actor, letter: Letter) -> Letter:
+    """Send a letter once more, to the address that the person has now; journalled.
+
+    An invitation gets a new link, since the old one may have been used or become too old. Raises
+    Refused, NotInvited, and :class:`NotSendable` for a letter that is on its way, and where there
+    is no mail server.
+    """
+    require(may_send_letters(actor))
+    locked = (
+        Letter.objects.select_for_update(of=("self",)).select_related("person").get(pk=letter.pk)
+    )
+    if locked.state not in SENDABLE:
+        raise NotSendable("Brevet är redan på väg.")
+    if not settings.SAMORDNA_MAIL_SERVER:
+        raise NotSendable(NO_SERVER)
+    if locked.kind == Kind.INVITATION and locked.person and not has_account(locked.person):
+        invitation = invite(actor=actor, person=locked.person)
+        return Letter.objects.filter(invitation=invitation).latest("pk")
+    if locked.kind == Kind.INVITATION:
+        raise NotSendable(f"{locked.name} har redan ett konto och behöver ingen inbjudan.")
+    before = {"state": locked.state, "address": locked.address}
+    if locked.person is not None:
+        locked.address, locked.name = locked.person.email, locked.person.name
+    locked.state, locked.reason, locked.attempts = State.WAITING, "", 0
+    locked.sent_at, locked.next_try_at = None, clock.now()
+    # On purpose a letter of its own: a mail program that has the first one would hide it.
+    locked.message_id = new_message_id()
+    locked.save()
+    after = {"state": locked.state, "address": locked.address}
+    journal(actor=actor, verb="send_letter_again", subject=locked, before=before, after=after)
+    send_after_commit([locked])
+    return locked
+
+
+@transaction.atomic
+def save_preference(*, actor: Actor, delivery: Delivery) -> Preference:
+    """Choose how one wants the letters that may be chosen; journalled.
+
+    Raises ValueError for who is no person.
+    """
+    if actor.person_id is None:
+        raise ValueError("only a person gets letters")
+    found = Preference.objects.filter(person_id=actor.person_id).first()
+    before = found.delivery if found else Delivery.AT_ONCE.value
+    saved, _ = Preference.objects.update_or_create(
+        association_id=actor.association_id,
+        person_id=actor.person_id,
+        defaults={"delivery": delivery.value},
+    )
+    journal(
+        actor=actor,
+        verb="save_letter_preference",
+        subject=saved,
+        before={"delivery": before},
+        after={"delivery": saved.delivery},
+    )
+    return saved

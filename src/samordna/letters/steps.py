@@ -1,0 +1,128 @@
+"""Writing letters: what an entry of the journal causes. No authority of its own.
+
+Views do not import this module. A letter is written in the transaction of the change that it tells
+of, and sent when that has been committed (``letters.delivery``).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from samordna.ground import clock
+from samordna.journal.models import JournalEntry
+from samordna.letters.delivery import deliver_now
+from samordna.letters.models import Invitation, Letter, Preference
+from samordna.letters.rules import Delivery, Kind, State, next_digest
+from samordna.parties.models import Person
+
+NO_SERVER = "Ingen e-postserver är inställd. Lämna beskedet på annat sätt."
+CHOSEN_AWAY = "Mottagaren har valt att inte få sådana brev."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter as the flows word it. ``path`` leads inside the installation, and ``link_label``
+    says where to; an invitation has its own way in.
+    """
+
+    kind: Kind
+    to: Person
+    subject: str
+    text: str
+    path: str = ""
+    link_label: str = ""
+    invitation: Invitation | None = None
+
+
+def write_letters(
+    entry: JournalEntry, subject: models.Model, drafts: Iterable[Draft]
+) -> list[Letter]:
+    """Write what an entry about ``subject`` causes: one letter a kind and address. Two queries.
+
+    Who has chosen a digest gets it there, and who wants none gets a letter that is not sent, so
+    that the office sees why. Letters that the law or somebody's task needs go at once to all.
+    """
+    once = {(draft.kind, draft.to.email): draft for draft in drafts if draft.to.is_active}
+    if not once:
+        return []
+    wishes = _wishes(entry.association_id, once.values())
+    moment = clock.now()
+    letters = []
+    for draft in once.values():
+        letter = _letter(draft, moment)
+        letter.association_id, letter.event = entry.association_id, entry
+        letter.about_type, letter.about_id = entry.subject_type, subject.pk
+        _decide(letter, wishes.get(draft.to.pk, Delivery.AT_ONCE))
+        letters.append(letter)
+    Letter.objects.bulk_create(letters)
+    send_after_commit([letter for letter in letters if letter.state == State.WAITING])
+    return letters
+
+
+def _letter(draft: Draft, moment: datetime) -> Letter:
+    return Letter(
+        kind=draft.kind,
+        person=draft.to,
+        name=draft.to.name,
+        address=draft.to.email,
+        subject=" ".join(draft.subject.split())[:200],
+        text=draft.text,
+        path=draft.path,
+        link_label=draft.link_label,
+        invitation=draft.invitation,
+        made_at=moment,
+        message_id=new_message_id(),
+    )
+
+
+def new_message_id() -> str:
+    """The mark of a letter, the same however many times it is tried."""
+    _, _, domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")
+    return f"<{secrets.token_hex(16)}@{domain.strip('>') or 'localhost'}>"
+
+
+def _wishes(association_id: int, drafts: Iterable[Draft]) -> dict[int, str]:
+    people = [draft.to.pk for draft in drafts if not draft.kind.is_required]
+    if not people:
+        return {}
+    chosen = Preference.objects.filter(association_id=association_id, person_id__in=people)
+    return dict(chosen.values_list("person_id", "delivery"))
+
+
+def _decide(letter: Letter, wish: str) -> None:
+    """When the letter goes, or why it does not."""
+    required = Kind(letter.kind).is_required
+    if not settings.SAMORDNA_MAIL_SERVER:
+        letter.state, letter.reason = State.STOPPED, NO_SERVER
+    elif wish == Delivery.NONE and not required:
+        letter.state, letter.reason = State.STOPPED, CHOSEN_AWAY
+    else:
+        letter.state, letter.next_try_at = State.WAITING, letter.made_at
+        if wish == Delivery.DIGEST and not required:
+            letter.to_gather = True
+            letter.next_try_at = next_digest(timezone.localtime(letter.made_at))
+
+
+def send_after_commit(letters: Sequence[Letter]) -> None:
+    """Send letters when the change has been committed, where no worker does."""
+    if settings.SAMORDNA_LETTERS_AT_ONCE:
+        keys = [letter.pk for letter in letters if not letter.to_gather]
+        transaction.on_commit(lambda: deliver_now(keys), robust=True)
+
+
+def stop_letters(*, about: models.Model, kinds: Iterable[Kind], reason: str) -> int:
+    """Stop what still waits about something; returns how many. What has gone has gone."""
+    waiting = Letter.objects.filter(
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        kind__in=list(kinds),
+        state=State.WAITING,
+    )
+    return waiting.update(state=State.STOPPED, reason=reason, next_try_at=None, to_gather=False)

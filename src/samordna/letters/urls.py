@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from samordna.letters import views
+
+app_name = "letters"
+
+urlpatterns = [
+    path("", views.letters, name="letters"),
+    path("mina-val/", views.preference, name="preference"),
+    path("bjud-in/<int:pk>/", views.invite, name="invite"),
+    path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),
+    path("<int:pk>/", views.letter, name="letter"),
+    path("<int:pk>/skicka-igen/", views.send_again, name="send_again"),
+]

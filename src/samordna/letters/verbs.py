@@ -1,0 +1,12 @@
+"""What the journal calls each thing that is done here, in the past tense."""
+
+from __future__ import annotations
+
+VERBS = {
+    "invite": "Bjöd in",
+    "renew_invitation": "Skickade en ny inbjudan på begäran",
+    "print_invitation": "Tog fram en inbjudan på papper",
+    "accept_invitation": "Öppnade sitt konto med inbjudan",
+    "send_letter_again": "Skickade ett brev igen",
+    "save_letter_preference": "Valde hur brev ska komma",
+}

@@ -1,0 +1,144 @@
+"""Brev: what has gone out and what has not; inviting; and one's own choice."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from samordna.letters import forms, invitations, policies, queries, services
+from samordna.letters.links import invitation_path
+from samordna.letters.rules import SENDABLE, Delivery, Kind, State
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.links import link
+
+TONES = {
+    State.WAITING: "info",
+    State.SENT: "success",
+    State.BOUNCED: "danger",
+    State.FAILED: "danger",
+    State.STOPPED: "neutral",
+    State.GATHERED: "success",
+}
+
+
+@insiders
+@require_safe
+def letters(request: AssociationRequest) -> HttpResponse:
+    """The letters, the newest first; by state, or for a name."""
+    narrowed = request.GET.get("lage", "")
+    found = queries.letters_for(
+        request.actor, narrowed=narrowed, text=request.GET.get("q", "").strip()[:100]
+    )
+    page = Paginator(found, 50).get_page(request.GET.get("sida"))
+    context = {
+        "page": page,
+        "rows": [(letter, TONES[State(letter.state)]) for letter in page],
+        "filters": [(key, label) for key, (label, _) in queries.FILTERS.items()],
+        "mail_server": settings.SAMORDNA_MAIL_SERVER,
+    }
+    return render(request, "letters/letters.html", context)
+
+
+@insiders
+@require_safe
+def letter(request: AssociationRequest, pk: int) -> HttpResponse:
+    """One letter as it is sent, and what has become of it."""
+    found = queries.letter_for_reading(request.actor, pk)
+    may_send = policies.may_send_letters(request.actor)[0]
+    invited = found.person if found.kind == Kind.INVITATION else None
+    needs_invitation = invited is not None and not invitations.has_account(invited)
+    context = {
+        "letter": found,
+        "tone": TONES[State(found.state)],
+        "may_send": may_send
+        and settings.SAMORDNA_MAIL_SERVER
+        and found.state in SENDABLE
+        and (needs_invitation or invited is None),
+        "may_print": may_send and needs_invitation,
+        "gathered": found.gathered.order_by("made_at") if found.kind == Kind.DIGEST else (),
+    }
+    return render(request, "letters/letter.html", context)
+
+
+@insiders
+def send_again(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Send a letter again; without a form, the letter's page has the button."""
+    found = queries.letter_for_sending(request.actor, pk)
+    here = link(request, "letters:letter", pk=pk)
+    if request.method != "POST":
+        return redirect(here)
+    try:
+        again = services.send_again(actor=request.actor, letter=found)
+    except (services.NotSendable, invitations.NotInvited) as error:
+        messages.error(request, str(error))
+        return redirect(here)
+    messages.success(request, f"Brevet till {again.name} skickas igen.")
+    return redirect(link(request, "letters:letter", pk=again.pk))
+
+
+@insiders
+def invite(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Invite somebody, again if need be: by mail, or on paper."""
+    person = queries.person_for_inviting(request.actor, pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            invitations.invite(actor=request.actor, person=person)
+        except invitations.NotInvited as error:
+            problem = str(error)
+        else:
+            sent = settings.SAMORDNA_MAIL_SERVER
+            said = f"En ny inbjudan till {person.name} skickas till {person.email}."
+            if not sent:
+                said = f"{person.name} är inbjuden. Skriv ut länken, eftersom e-post saknas."
+            messages.success(request, said)
+            here = "parties:people" if sent else "letters:invite"
+            return redirect(link(request, here, **({} if sent else {"pk": pk})))
+    context = {
+        "person": person,
+        "problem": problem,
+        "has_account": invitations.has_account(person),
+        "open": invitations.open_invitation(person),
+        "mail_server": settings.SAMORDNA_MAIL_SERVER,
+    }
+    return render(request, "letters/invite.html", context)
+
+
+@insiders
+@never_cache
+def print_invitation(request: AssociationRequest, pk: int) -> HttpResponse:
+    """A new invitation on paper. Only the answer to a POST shows its link, and once."""
+    person = queries.person_for_inviting(request.actor, pk)
+    if request.method != "POST":
+        return redirect(link(request, "letters:invite", pk=pk))
+    try:
+        invitation = invitations.print_invitation(actor=request.actor, person=person)
+    except invitations.NotInvited as error:
+        messages.error(request, str(error))
+        return redirect(link(request, "letters:invite", pk=pk))
+    # The host has been checked against SAMORDNA_HOSTS, and is where the reader stands.
+    address = request.build_absolute_uri(invitation_path(invitation))
+    context = {"person": person, "invitation": invitation, "address": address}
+    return render(request, "letters/invitation_on_paper.html", context)
+
+
+@insiders
+def preference(request: AssociationRequest) -> HttpResponse:
+    """How one wants one's letters from this association."""
+    chosen = queries.delivery_of(request.actor)
+    form = forms.PreferenceForm(request.POST or None, initial={"delivery": chosen.value})
+    if request.method == "POST" and form.is_valid():
+        services.save_preference(
+            actor=request.actor, delivery=Delivery(form.cleaned_data["delivery"])
+        )
+        messages.success(request, "Ditt val är sparat.")
+        return redirect(link(request, "letters:preference"))
+    always = [kind.label for kind in Kind if kind.is_required and kind != Kind.DIGEST]
+    may_be_chosen = [kind.label for kind in Kind if not kind.is_required]
+    context = {"form": form, "always": always, "may_be_chosen": may_be_chosen}
+    return render(request, "letters/preference.html", context)
