@@ -28,8 +28,8 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Reason
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.models import Mandate

@@ -39,6 +39,9 @@ AMENDED, VOTED, DISQUALIFIED = 11, 13, 15
 #: The amendment: 280 000 becomes 218 000 in 2026, and the year that was 61 short has 1 left.
 SAVED_TKR = 62
 #: Tuva Rehn has left; five against five, and the chair's vote decides.
+RESULT = (
+    "5 ja och 5 nej: ja-propositionen, bifall till förslaget, vann med ordförandens utslagsröst."
+)
 VOTES = {
     "Margareta Storm": "Ja",
     "Jonas Bergkvist": "Ja",
@@ -269,7 +272,7 @@ def test_6_the_meeting_is_kept_at_the_table(story: Story, page_at: PageAt) -> No
             sitting.decide(page, "Till handlingarna" if noted else "Enligt förslaget")
         if number == VOTED:
             sitting.vote(page, "Ja för bifall, nej för avslag.", VOTES)
-            told(page, "5 ja, 5 nej och 0 som avstår: bifall med ordförandens utslagsröst.")
+            told(page, RESULT)
         if number in (AMENDED, VOTED, DISQUALIFIED):
             good_face(page)
     sitting.close(page, "11.45")
@@ -283,7 +286,7 @@ def test_7_the_minutes_are_signed_and_posted(story: Story, page_at: PageAt) -> N
     closing.to_minutes(page)
     for line in (
         "Tuva Rehn lämnade sammanträdet kl. 11.00 och deltog inte i §§ 12–19.",
-        "5 ja, 5 nej och 0 som avstår: bifall med ordförandens utslagsröst.",
+        RESULT,
         "Margareta Storm anmälde jäv och deltog varken i handläggningen eller beslutet",
         "Jonas Bergkvist ledde ärendet.",
     ):

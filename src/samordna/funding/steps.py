@@ -8,13 +8,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
-from samordna.funding.models import Application
+from samordna.funding.models import Application, Statement
 from samordna.funding.rules.states import OUTCOMES
 from samordna.funding.services.errors import OutcomeUnknown
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
 from samordna.parties.actors import Actor
+
+#: Steps that are journalled by another word than their own.
+_VERBS = {"reopen_statement": "remit_application"}
 
 
 @transaction.atomic
@@ -51,6 +55,20 @@ def settle_application(
     return _move(actor, application, OUTCOMES[outcome], settled_on=day)
 
 
+@transaction.atomic
+def remit_application(*, actor: Actor, application: Application) -> Application:
+    """Open the statement of an application that the board sent back (*återremiss*); journalled.
+
+    Authority is the minutes'. The paper that was drawn up stays in the register. Raises
+    IllegalTransition.
+    """
+    moved = _move(actor, application, "reopen_statement")
+    Statement.objects.filter(application=moved).update(
+        state=Statement.State.DRAFT, revision=F("revision") + 1
+    )
+    return moved
+
+
 def _move(
     actor: Actor, application: Application, verb: str, settled_on: date | None = None
 ) -> Application:
@@ -58,5 +76,5 @@ def _move(
     before = take_step(application, verb)
     application.settled_on = settled_on
     save_state(application)
-    journal_state(actor, f"{verb}_application", application, before)
+    journal_state(actor, _VERBS.get(verb, f"{verb}_application"), application, before)
     return application

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.states import State
+from samordna.meetings.rules.voting import Propositions, Stand
 
 
 class Meeting(Scoped):
@@ -191,6 +192,22 @@ class Treatment(Scoped):
     claims = models.TextField("yrkanden", blank=True)
     clauses = models.JSONField("beslut", default=list)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)
+    # What yes and no stand for, and the order in which the chair put the proposals, a line each.
+    vote_yes = models.CharField(
+        "ja står för",
+        max_length=10,
+        choices=Stand.choices,
+        default="approved",
+        blank=True,
+    )
+    vote_no = models.CharField(
+        "nej står för",
+        max_length=10,
+        choices=Stand.choices,
+        default="rejected",
+        blank=True,
+    )
+    vote_order = models.JSONField("propositionsordning", default=list, blank=True)
     # By attendee: {"17": "yes"}. Counted by rules.voting, so that no total can disagree with it.
     votes = models.JSONField("röster", default=dict, blank=True)
     reservations = models.TextField("reservationer", blank=True)
@@ -211,6 +228,16 @@ class Treatment(Scoped):
 
     def __str__(self) -> str:
         return f"§ {self.paragraph} {self.item.heading}"
+
+    @property
+    def propositions(self) -> Propositions:
+        """What the paragraph's vote was about."""
+        return Propositions(
+            Stand(self.vote_yes) if self.vote_yes else None,
+            Stand(self.vote_no) if self.vote_no else None,
+            self.vote_question,
+            tuple(self.vote_order),
+        )
 
 
 class DecidedAmount(Scoped):

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from samordna.kernel.choices import Choice
-from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.wording import ORDINARY, Standing
 
@@ -170,6 +170,14 @@ class Subject:
     def postponed(self, actor: Actor, decided: Decided) -> None:
         """Tabled until a coming meeting."""
 
+    def remitted(self, actor: Actor, decided: Decided) -> None:
+        """Sent back to be prepared further; unless a kind does more, as :meth:`postponed`."""
+        self.postponed(actor, decided)
+
+    def undecided(self, actor: Actor, decided: Decided) -> None:
+        """Taken up, and nothing decided; unless a kind does more, as :meth:`postponed`."""
+        self.postponed(actor, decided)
+
     def noted(self, actor: Actor, decided: Decided) -> None:
         """Put on file."""
 
@@ -180,7 +188,9 @@ class Subject:
             Outcome.AMENDED: self.approved,
             Outcome.REJECTED: self.refused,
             Outcome.POSTPONED: self.postponed,
+            Outcome.REMITTED: self.remitted,
             Outcome.NOTED: self.noted,
+            Outcome.UNDECIDED: self.undecided,
         }[Outcome(decided.treatment.outcome)](actor, decided)
 
 

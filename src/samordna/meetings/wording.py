@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.rules.clauses import same_words
+from samordna.meetings.rules.outcomes import Outcome
 
 #: The clauses that an outcome gives by itself; for the others the proposal stands.
 Standing = Mapping[str, Sequence[str]]
@@ -14,7 +14,9 @@ Standing = Mapping[str, Sequence[str]]
 ORDINARY: Standing = {
     Outcome.REJECTED: ["avslå förslaget"],
     Outcome.POSTPONED: ["bordlägga ärendet till ett kommande sammanträde"],
+    Outcome.REMITTED: ["återremittera ärendet till kansliet för vidare beredning"],
     Outcome.NOTED: ["lägga informationen till handlingarna"],
+    Outcome.UNDECIDED: [],
 }
 
 

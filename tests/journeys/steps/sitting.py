@@ -107,8 +107,8 @@ def vote(page: Page, question: str, votes: dict[str, str]) -> None:
     """Record a vote by name."""
     page.get_by_text("Omröstning", exact=True).click()
     with saving(page):
-        page.get_by_role("textbox", name="Voteringsfråga").fill(question)
-        page.get_by_role("textbox", name="Voteringsfråga").blur()
+        page.get_by_role("textbox", name="Frågan med egna ord").fill(question)
+        page.get_by_role("textbox", name="Frågan med egna ord").blur()
     for name, voted in votes.items():
         with saving(page):
             page.get_by_role("combobox", name=name).select_option(label=voted)

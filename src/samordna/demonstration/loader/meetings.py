@@ -16,7 +16,7 @@ from samordna.flows.services import (
 )
 from samordna.funding.models import Application
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
-from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import (

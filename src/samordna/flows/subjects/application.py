@@ -7,12 +7,17 @@ from collections.abc import Collection
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
 from samordna.funding.rules.states import State
-from samordna.funding.steps import schedule_application, settle_application, unschedule_application
+from samordna.funding.steps import (
+    remit_application,
+    schedule_application,
+    settle_application,
+    unschedule_application,
+)
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -33,7 +38,9 @@ class ApplicationSubject(Subject):
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
         Outcome.POSTPONED: ["bordlägga ansökan till ett kommande sammanträde"],
+        Outcome.REMITTED: ["återremittera ansökan till kansliet för vidare beredning"],
         Outcome.NOTED: ["lägga ansökan till handlingarna"],
+        Outcome.UNDECIDED: [],
     }
     impossible = {
         Outcome.NOTED: "En ansökan beviljas, avslås eller bordläggs; den kan inte bara noteras."
@@ -148,6 +155,12 @@ class ApplicationSubject(Subject):
     def postponed(self, actor: Actor, decided: Decided) -> None:
         """It may be put on another agenda."""
         self._settled(actor, decided, State.POSTPONED)
+
+    def remitted(self, actor: Actor, decided: Decided) -> None:
+        """Its statement is open again: the office prepares it further."""
+        application = self._settled(actor, decided, State.POSTPONED)
+        if application is not None:
+            remit_application(actor=actor, application=application)
 
     def _settled(self, actor: Actor, decided: Decided, outcome: State) -> Application | None:
         """The application in its new state; None for one that was withdrawn, which is left so."""

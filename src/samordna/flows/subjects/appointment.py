@@ -17,7 +17,7 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.words import inside
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import standing_on_agendas
-from samordna.meetings.rules.checks import Outcome
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
@@ -41,6 +41,8 @@ class AppointmentSubject(Subject):
     impossible = {
         Outcome.AMENDED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
         "eller bordläggs; det kan inte ändras.",
+        Outcome.REMITTED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
+        "eller bordläggs; det kan inte återremitteras.",
         Outcome.REJECTED: "Medlemmen väljer sina ledamöter. Ett valärende läggs till handlingarna "
         "eller bordläggs; det kan inte avslås.",
     }

@@ -11,8 +11,8 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.queries.lists import standing_on_agendas
-from samordna.meetings.rules.checks import Outcome
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.steps import file_minutes
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
@@ -34,6 +34,8 @@ class PreviousMinutesSubject(Subject):
     impossible = {
         Outcome.AMENDED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
         "det ändras inte.",
+        Outcome.REMITTED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
+        "det kan inte återremitteras.",
         Outcome.REJECTED: "Ett justerat protokoll läggs till handlingarna eller ärendet bordläggs; "
         "det kan inte avslås.",
     }

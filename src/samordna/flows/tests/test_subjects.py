@@ -200,7 +200,9 @@ class TestAppointments:
         with story.on(FIRST):
             page = client.get(f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}")
         offered = page.context["decision_form"].fields["outcome"].choices
-        assert [value for value, _ in offered] == ["approved", "postponed", "noted"]
+        assert [value for value, _ in offered] == [
+            "approved", "postponed", "noted", "undecided",
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(
         ("changed", "said"),

@@ -12,12 +12,13 @@ from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee, DecidedAmount, Treatment
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.voting import Vote
+from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.table import Decision
 from samordna.meetings.subjects import subject_of
 from samordna.web.forms import KronorField, TextField, TidyCharField
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
+STANDS = [("", "–"), *Stand.choices]
 OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
@@ -38,8 +39,19 @@ class DecisionForm(forms.Form):
     clauses = ClausesField(label="Beslut", rows=4)
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
+    vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
+    vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
     vote_question = TidyCharField(
-        label="Voteringsfråga", required=False, max_length=250, help_text="Vad ja och nej betyder."
+        label="Frågan med egna ord",
+        required=False,
+        max_length=250,
+        help_text="Lämna tomt så skrivs frågan av vad ja och nej står för.",
+    )
+    vote_order = TextField(
+        label="Propositionsordning",
+        required=False,
+        rows=2,
+        help_text="När det finns fler än två förslag: ett per rad, i den ordning de ställs.",
     )
     reservations = TextField(
         label="Reservationer", required=False, rows=2, help_text="En reservation per rad."
@@ -61,7 +73,10 @@ class DecisionForm(forms.Form):
             "clauses": list(t.clauses),
             "background": t.background,
             "claims": t.claims,
+            "vote_yes": t.vote_yes,
+            "vote_no": t.vote_no,
             "vote_question": t.vote_question,
+            "vote_order": "\n".join(t.vote_order),
             "reservations": t.reservations,
             "informed": t.informed,
             "chaired_by": str(t.chaired_by_id or ""),
@@ -138,7 +153,10 @@ class DecisionForm(forms.Form):
             "clauses": data["clauses"],
             "background": data["background"],
             "claims": data["claims"],
+            "vote_yes": data["vote_yes"],
+            "vote_no": data["vote_no"],
             "vote_question": data["vote_question"],
+            "vote_order": lines_of(data["vote_order"]),
             "votes": {
                 str(v.pk): data[f"rost_{v.pk}"] for v in self.voters if data.get(f"rost_{v.pk}")
             },
@@ -155,6 +173,7 @@ class DecisionForm(forms.Form):
         amounts = saved["amounts"] if self.amended else ()
         return {
             **saved,
+            "vote_order": "\n".join(saved["vote_order"]),
             "chaired_by": str(saved["chaired_by_id"] or ""),
             **{f"rost_{voter}": vote for voter, vote in saved["votes"].items()},
             **{_amount_field(organisation, year): kr for organisation, year, kr in amounts},
@@ -169,6 +188,11 @@ class DecisionForm(forms.Form):
             if (kr := self.cleaned_data.get(_amount_name(row))) is not None
         }
         return given if self.amended and given else None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that have something on them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _may_vote(attendee: Attendee) -> bool:

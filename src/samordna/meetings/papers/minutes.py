@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from samordna.documents.pdf.papers.common import Clauses
 from samordna.documents.pdf.papers.meeting import Attendee as PaperAttendee
-from samordna.documents.pdf.papers.meeting import MinutesPaper, MinutesParagraph, Signatory, Vote
+from samordna.documents.pdf.papers.meeting import (
+    MinutesPaper,
+    MinutesParagraph,
+    Signatory,
+    Vote,
+    VoteSide,
+)
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
@@ -15,6 +21,7 @@ from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.chair_and_adjusters import chair_for
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence, Reason
+from samordna.meetings.rules.voting import names_by_side
 
 DRAFT = "Ojusterat utkast"
 
@@ -154,7 +161,6 @@ def paragraph(
     """
     treatment, decided = the_treatment(item), proceedings.decided(item)
     sentences = presence_sentences(proceedings) if told is None else told
-    vote = proceedings.vote_of(item)
     return MinutesParagraph(
         number=decided.number,
         heading=decided.heading,
@@ -162,12 +168,29 @@ def paragraph(
         decision=_decision(decided),
         dnr=decided.dnr,
         proposals=_lines(treatment.claims),
-        votes=(Vote(treatment.vote_question, (), vote.sentence.capitalize()),) if vote else (),
+        votes=_votes(proceedings, item),
         reservations=_lines(treatment.reservations),
         presence=tuple(sentences.get(proceedings.places[item.pk], ())),
         told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
         attachments=tuple(
             f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
+        ),
+    )
+
+
+def _votes(proceedings: Proceedings, item: AgendaItem) -> tuple[Vote, ...]:
+    """An open vote by name: the order of the proposals, what was asked, who voted what."""
+    result = proceedings.vote_of(item)
+    if result is None:
+        return ()
+    names = [(str(a.pk), a.name) for a in proceedings.attendees]
+    sides = names_by_side(proceedings.votes(the_treatment(item)), names)
+    return (
+        Vote(
+            question=result.about.sentence,
+            sides=tuple(VoteSide(label, who) for label, who in sides),
+            outcome=result.sentence,
+            order=result.about.order,
         ),
     )
 

@@ -21,8 +21,9 @@ from samordna.meetings.proceedings.decisions import Decisions, the_treatment, tr
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, signing_plan
-from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
+from samordna.meetings.rules.checks import TreatedItem, minutes_findings
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.subjects import remarks_on, subject_of
@@ -190,7 +191,7 @@ class Proceedings(Decisions):
         if treatment is None or not (votes := self.votes(treatment)):
             return None
         chair = self.chair_of(item)
-        return voting.count_vote(votes, chair.key if chair else None)
+        return voting.count_vote(votes, chair.key if chair else None, treatment.propositions)
 
     def votes(self, treatment: Treatment) -> dict[str, voting.Vote]:
         """The votes of a paragraph by the keys of those who are at the meeting."""
@@ -239,6 +240,8 @@ class Proceedings(Decisions):
             clauses=tuple(self.clauses(item)),
             proposes=self.is_proposal(item),
             votes=self.votes(treatment),
+            vote_about=treatment.propositions,
+            election=item.kind == AgendaItem.Kind.ELECTION,
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             granted_kr=sum(amount.amount_kr for amount in treatment.amounts.all()),

@@ -157,9 +157,11 @@ def _finding(presence: Presence, code: str, name: str, items: Sequence[int]) -> 
         codes.CHAIR_MISSING: f"Varken ordföranden eller någon vice ordförande kunde leda {where}. "
         f"Ange vem som valdes att leda {it}.",
         codes.CHAIR_DISQUALIFIED: f"{name} har jäv i {where} och kan varken leda "
-        f"eller justera {it}.",
-        codes.CHAIR_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}.",
-        codes.ADJUSTER_MISSING: f"Ingen är utsedd att justera {where}.",
+        f"eller justera {it}. Ange vem som ledde {it}.",
+        codes.CHAIR_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte ha lett {it}. Ange "
+        "någon annan eller rätta närvaron.",
+        codes.ADJUSTER_MISSING: f"Ingen är utsedd att justera {where}. Utse en justerare under "
+        "Närvaro och justerare.",
         codes.ADJUSTER_DISQUALIFIED: f"{name} har jäv i {where} och kan inte justera {it}. "
         "Utse en annan justerare.",
         codes.ADJUSTER_ABSENT: f"{name} tjänstgjorde inte vid {where} och kan inte justera {it}. "

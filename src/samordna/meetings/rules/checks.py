@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import amounts_in, format_kr
 from samordna.meetings.rules import codes
-from samordna.meetings.rules.chair_and_adjusters import Adjuster, signing_plan
+from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
 from samordna.meetings.rules.clauses import approves, decides, grants, proposes
-from samordna.meetings.rules.numbering import numbering_findings, written
-from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.numbering import listed, numbering_findings, written
+from samordna.meetings.rules.outcomes import GRANTING, OPEN, SETTLING, Outcome
+from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.meetings.rules.quorum import quorum_findings
-from samordna.meetings.rules.voting import Vote
-
-
-class Outcome(Choice):
-    """What became of an item at the meeting."""
-
-    APPROVED = "approved", "Enligt förslaget"
-    AMENDED = "amended", "Med ändring"
-    REJECTED = "rejected", "Avslag"
-    POSTPONED = "postponed", "Bordläggning"
-    NOTED = "noted", "Till handlingarna"
-
-
-#: Outcomes that settle what was proposed, and therefore need a clause.
-SETTLING = frozenset({Outcome.APPROVED, Outcome.AMENDED, Outcome.REJECTED})
+from samordna.meetings.rules.voting import DecidedBy, Propositions, Vote, VoteResult, count_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,14 @@ class TreatedItem:
     about_money: bool = False
     granted_kr: int = 0
     takes_effect: bool = False
+    election: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
+    vote_about: Propositions = field(default_factory=Propositions)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the paragraph decides nothing, so that it may stand without a quorum."""
+        return self.outcome in OPEN or not any(map(str.strip, self.clauses))
 
 
 def minutes_findings(
@@ -71,12 +65,16 @@ def minutes_findings(
     numbering and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
     """
     found: list[Finding] = []
+    chairs = chosen_chairs or {}
     for item in treated:
         found += _about_item(presence, item)
         found += _about_money(presence, item)
         found += _about_votes(presence, item)
+        chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
+        found += _about_result(presence, item, chair)
     found += presence.findings()
-    found += quorum_findings(presence, members)
+    undecided = {item.item for item in treated if item.undecided}
+    found += quorum_findings(presence, members, undecided)
     if first_number is not None:
         found += numbering_findings(presence.numbered(presence.items), first_number)
     found += signing_plan(presence, adjusters, chosen_chairs, oldest_first).findings
@@ -95,7 +93,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             )
         ]
     texts = [text for text in (*item.clauses, item.decision_text) if text.strip()]
-    if item.takes_effect and not texts:
+    if item.takes_effect and not texts and item.outcome is not Outcome.UNDECIDED:
         return [
             Finding(
                 codes.EFFECT_WITHOUT_CLAUSES,
@@ -147,7 +145,7 @@ def _about_money(presence: Presence, item: TreatedItem) -> list[Finding]:
         return []
     where = _where(presence, item)
     granting = [clause for clause in item.clauses if grants(clause)]
-    granted = item.outcome in (Outcome.APPROVED, Outcome.AMENDED)
+    granted = item.outcome in GRANTING
     if granting and not granted:
         return [
             Finding(
@@ -192,13 +190,22 @@ def _about_sum(where: str, item: TreatedItem, clauses: Sequence[str]) -> list[Fi
     ]
 
 
+def _key(person: Attendee | None) -> str | None:
+    return person.key if person else None
+
+
 def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
-    """Nobody votes who was disqualified, out of the room or without a seat (KL 6:30)."""
+    """Nobody votes who was disqualified, out of the room or without a seat (KL 6:30).
+
+    Nor does anybody stand as abstaining who was not there to vote. Who decided and stands in the
+    vote with no name is told: an open vote is minuted by name (KL 5:67).
+    """
     where = _where(presence, item)
     deciding = {person.key for person in presence.deciding_at(item.item)}
-    found = []
+    serving = {person.key for person in presence.serving_at(item.item)}
+    found = _without_vote(presence, item, where, deciding)
     for key, vote in item.votes.items():
-        if vote is Vote.ABSTAINS or key in deciding:
+        if key in deciding or (vote is Vote.ABSTAINS and key in serving):
             continue
         if presence.is_disqualified(key, item.item):
             why = "har jäv"
@@ -210,11 +217,60 @@ def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
             Finding(
                 codes.VOTE_WITHOUT_RIGHT,
                 Severity.ERROR,
-                f"{presence.attendee(key).name} {why} i {where} men har en röst i omröstningen.",
+                f"{presence.attendee(key).name} {why} i {where} men har en röst i omröstningen. "
+                "Ta bort rösten eller rätta närvaron.",
                 Where(field=where),
             )
         )
     return found
+
+
+def _without_vote(
+    presence: Presence, item: TreatedItem, where: str, deciding: AbstractSet[str]
+) -> list[Finding]:
+    missing = sorted(presence.attendee(key).name for key in deciding - set(item.votes))
+    if not item.votes or not missing:
+        return []
+    return [
+        Finding(
+            codes.VOTE_WITHOUT_NAME,
+            Severity.WARNING,
+            f"{listed(missing)} deltog i beslutet i {where} men har ingen röst. Ange ja, nej eller "
+            "avstår.",
+            Where(field=where),
+        )
+    ]
+
+
+def _about_result(presence: Presence, item: TreatedItem, chair: str | None) -> list[Finding]:
+    """The votes, the chair's vote at a tie and the outcome say the same, or nothing locks."""
+    if not item.votes or item.outcome is None:
+        return []
+    where, result = _where(presence, item), count_vote(item.votes, chair, item.vote_about)
+    code, said = _contradiction(item, item.outcome, result)
+    return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if code else []
+
+
+def _contradiction(item: TreatedItem, outcome: Outcome, result: VoteResult) -> tuple[str, str]:
+    """The code and the words of what a vote and the outcome disagree about; empty if nothing."""
+    if slip := result.about.slip:
+        return codes.VOTE_UNCLEAR, f"{slip}. Rätta omröstningen."
+    if item.election and result.decided_by is DecidedBy.CHAIR:
+        return codes.ELECTION_BY_CHAIR, (
+            "vid lika röstetal i ett val avgör lotten, inte ordförandens röst. Anteckna valet med "
+            "kandidater och lottning."
+        )
+    if result.allows(outcome):
+        return "", ""
+    if result.won is None:
+        return codes.VOTE_UNDECIDED, (
+            f"omröstningen avgör inte frågan, men utgången är ”{outcome.label}”. Fyll i rösterna, "
+            "eller välj ”Bordläggning” eller ”Inget beslut”."
+        )
+    return codes.VOTE_CONTRADICTED, (
+        f"omröstningen gav {result.sentence.rstrip('.')}, men utgången är ”{outcome.label}”. Rätta "
+        "utgången, rösterna eller vad ja och nej står för."
+    )
 
 
 def _where(presence: Presence, item: TreatedItem) -> str:

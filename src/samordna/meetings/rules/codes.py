@@ -23,12 +23,23 @@ PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
 SUBJECT_CHANGED: Final = "subject-changed"
+VOTE_WITHOUT_NAME: Final = "vote-without-name"
+VOTE_UNCLEAR: Final = "vote-unclear"
+VOTE_CONTRADICTED: Final = "vote-contradicted"
+VOTE_UNDECIDED: Final = "vote-undecided"
+ELECTION_BY_CHAIR: Final = "election-by-chair"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
 GRANTED_DIFFERS_FROM_CLAUSE: Final = "granted-differs-from-clause"
 
-#: What must be put right before anybody can sign; the rest is shown and may be so.
+#: What must be put right before anybody can sign: what would make a decision unlawful, or let the
+#: minutes say what was not decided. The rest is shown and may be so.
 STOPPING: Final = frozenset(
     {
+        QUORUM_LACKING,
+        VOTE_UNCLEAR,
+        VOTE_CONTRADICTED,
+        VOTE_UNDECIDED,
+        ELECTION_BY_CHAIR,
         ITEM_WITHOUT_OUTCOME,
         EFFECT_WITHOUT_CLAUSES,
         OUTCOME_CONTRADICTED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from samordna.kernel.findings import Finding, Severity, Where
@@ -47,17 +48,26 @@ def quorum_at(presence: Presence, members: int, item: int) -> Quorum:
     return quorum(members, len(seats), written(presence.numbered([item])))
 
 
-def quorum_findings(presence: Presence, members: int) -> list[Finding]:
-    """Return ``quorum-lacking`` for each paragraph at which the body could not decide."""
+#: What can be done where a body that could not decide has decided.
+WAY_OUT = "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron."
+
+
+def quorum_findings(
+    presence: Presence, members: int, undecided: Collection[int] = ()
+) -> list[Finding]:
+    """Return ``quorum-lacking`` for each paragraph in which the body decided and could not.
+
+    ``undecided`` are the items in which nothing was decided, or that were tabled: they may stand.
+    """
     found = []
     for item in presence.paragraphs:
         counted = quorum_at(presence, members, item)
-        if not counted.reached:
+        if not counted.reached and item not in undecided:
             found.append(
                 Finding(
                     codes.QUORUM_LACKING,
                     Severity.ERROR,
-                    counted.sentence,
+                    f"{counted.sentence} {WAY_OUT}",
                     Where(field=written(presence.numbered([item]))),
                 )
             )

@@ -1,10 +1,24 @@
-"""Votes and elections: simple majority, the chair's vote at a tie, lots in elections (KL 5)."""
+"""Votes: what yes and no stand for, simple majority, the chair's vote at a tie (KL 5 kap.).
+
+What was read: the Act on coordination sends the board's way of deciding to kommunallagen
+(2017:725), 5 kap. on how matters are settled and on the minutes (5:67: the minutes name the
+proposals that were put, each open vote with who voted and how, and the reservations), which 6 kap.
+makes hold for boards. The texts of these sections were not to be had when this was written, only
+the government's comments on the chapter (prop. 2016/17:171); their numbers follow the association's
+own papers. Elections stand in :mod:`samordna.meetings.rules.elections`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from samordna.kernel.choices import Choice
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.outcomes import GRANTING, OPEN, Outcome
 
 
 class Vote(StrEnum):
@@ -25,94 +39,165 @@ class DecidedBy(StrEnum):
     NOTHING = "nothing"
 
 
+class Stand(Choice):
+    """What yes or no stands for in a vote: its proposition, as the result names it."""
+
+    APPROVED = "approved", "bifall till förslaget"
+    AMENDED = "amended", "bifall till ändringsyrkandet"
+    REJECTED = "rejected", "avslag"
+    POSTPONED = "postponed", "bordläggning"
+    REMITTED = "remitted", "återremiss"
+    TODAY = "today", "att ärendet avgörs i dag"
+
+
+#: The outcomes that each proposition leads to when it has won.
+_LEADS_TO: Final[dict[Stand, frozenset[Outcome]]] = {
+    Stand.APPROVED: frozenset({Outcome.APPROVED, Outcome.NOTED}),
+    Stand.AMENDED: frozenset({Outcome.AMENDED}),
+    Stand.REJECTED: frozenset({Outcome.REJECTED}),
+    Stand.POSTPONED: frozenset({Outcome.POSTPONED}),
+    Stand.REMITTED: frozenset({Outcome.REMITTED}),
+    Stand.TODAY: frozenset({*GRANTING, Outcome.REJECTED, Outcome.NOTED}),
+}
+
+_IN_WORDS: Final = (
+    (re.compile(r"ändring", re.IGNORECASE), Stand.AMENDED),
+    (re.compile(r"i\s+dag|idag", re.IGNORECASE), Stand.TODAY),
+    (re.compile(r"avsl", re.IGNORECASE), Stand.REJECTED),
+    (re.compile(r"bordlägg", re.IGNORECASE), Stand.POSTPONED),
+    (re.compile(r"återremi", re.IGNORECASE), Stand.REMITTED),
+    (re.compile(r"bifall", re.IGNORECASE), Stand.APPROVED),
+)
+_SIDES: Final = re.compile(r"\b(ja|nej)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Propositions:
+    """What a vote was about: what yes and no stand for, None where nobody has said it.
+
+    ``question`` is the proposition in the secretary's own words; without them it is made. ``order``
+    is the order in which the chair put the proposals (*propositionsordning*), a line each.
+    """
+
+    yes: Stand | None = Stand.APPROVED
+    no: Stand | None = Stand.REJECTED
+    question: str = ""
+    order: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """``Ja för bifall till förslaget, nej för avslag.``; empty where nobody has said."""
+        if self.question:
+            return self.question
+        if self.yes is None or self.no is None:
+            return ""
+        return f"Ja för {self.yes.label}, nej för {self.no.label}."
+
+    @property
+    def slip(self) -> str:
+        """What is wrong with the propositions themselves, as a Swedish phrase; empty if nothing."""
+        if self.yes is None or self.no is None:
+            return "det är inte angett vad ja och nej står för"
+        if self.yes is self.no and self.yes is not Stand.AMENDED:
+            return f"ja och nej står båda för {self.yes.label}"
+        said = stands_in(self.question)
+        for word, given in (("ja", self.yes), ("nej", self.no)):
+            if word in said and said[word] is not given:
+                return (
+                    f"frågan säger {word} för {said[word].label}, men {word} står för {given.label}"
+                )
+        return ""
+
+
+def stands_in(question: str) -> dict[str, Stand]:
+    """What a question says that ``ja`` and ``nej`` stand for, where it says it in known words."""
+    found: dict[str, Stand] = {}
+    marks = list(_SIDES.finditer(question))
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else None
+        said = question[mark.end() : end]
+        stand = next((stand for words, stand in _IN_WORDS if words.search(said)), None)
+        if stand is not None:
+            found.setdefault(mark[1].lower(), stand)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class VoteResult:
-    """The outcome of a vote between yes and no. ``carried`` is None when nothing settled it."""
+    """The outcome of a vote. ``won`` is the side that won, None when nothing settled it."""
 
-    carried: bool | None
+    won: Vote | None
     yes: int
     no: int
     abstaining: int
     decided_by: DecidedBy
+    about: Propositions
     sentence: str
 
+    @property
+    def stand(self) -> Stand | None:
+        """What the winning side stands for."""
+        return (
+            {Vote.YES: self.about.yes, Vote.NO: self.about.no}.get(self.won) if self.won else None
+        )
 
-def count_vote(votes: Mapping[str, Vote], chair: str | None) -> VoteResult:
+    def allows(self, outcome: Outcome) -> bool:
+        """Whether an item with this vote may have an outcome. A vote that settled nothing leaves
+        the matter open; one about nothing known is tried by :attr:`Propositions.slip`."""
+        if self.won is None:
+            return outcome in OPEN
+        stand = self.stand
+        return stand is None or outcome in _LEADS_TO[stand]
+
+
+def count_vote(
+    votes: Mapping[str, Vote], chair: str | None, about: Propositions | None = None
+) -> VoteResult:
     """Count a vote by name: the simple majority of yes and no decides, at a tie the chair's vote.
 
     ``votes`` maps a person's key to the vote, ``chair`` is the key of who chairs the item. A tie in
-    which the chair abstained, or a vote that nobody cast, settles nothing.
+    which the chair abstained, or a vote that nobody cast, settles nothing. The sentence says which
+    proposition won by what it stands for, never more.
     """
+    about = about or Propositions()
     yes = sum(1 for vote in votes.values() if vote is Vote.YES)
     no = sum(1 for vote in votes.values() if vote is Vote.NO)
     abstaining = len(votes) - yes - no
-    carried, decided_by = _settle(yes, no, votes.get(chair) if chair else None)
-    counts = f"{yes} ja, {no} nej och {abstaining} som avstår"
-    return VoteResult(
-        carried, yes, no, abstaining, decided_by, f"{counts}: {_words(carried, decided_by)}."
-    )
+    won, decided_by = _settle(yes, no, votes.get(chair) if chair else None)
+    counts = listed([f"{yes} ja", f"{no} nej", *([f"{abstaining} som avstår"] * bool(abstaining))])
+    sentence = f"{counts}: {_words(won, decided_by, about)}."
+    return VoteResult(won, yes, no, abstaining, decided_by, about, sentence)
 
 
-def _settle(yes: int, no: int, chairs_vote: Vote | None) -> tuple[bool | None, DecidedBy]:
+def _settle(yes: int, no: int, chairs_vote: Vote | None) -> tuple[Vote | None, DecidedBy]:
     if not yes and not no:
         return None, DecidedBy.NOTHING
     if yes != no:
         alone = not yes or not no
-        return yes > no, DecidedBy.UNANIMITY if alone else DecidedBy.MAJORITY
+        side = Vote.YES if yes > no else Vote.NO
+        return side, DecidedBy.UNANIMITY if alone else DecidedBy.MAJORITY
     if chairs_vote in (Vote.YES, Vote.NO):
-        return chairs_vote is Vote.YES, DecidedBy.CHAIR
+        return chairs_vote, DecidedBy.CHAIR
     return None, DecidedBy.NOTHING
 
 
-def _words(carried: bool | None, decided_by: DecidedBy) -> str:
-    if carried is None:
+def _words(won: Vote | None, decided_by: DecidedBy, about: Propositions) -> str:
+    if won is None:
         return "omröstningen avgör inte frågan"
-    outcome = "bifall" if carried else "avslag"
-    if decided_by is DecidedBy.CHAIR:
-        return f"{outcome} med ordförandens utslagsröst"
-    return outcome
+    word, stand = ("ja", about.yes) if won is Vote.YES else ("nej", about.no)
+    what = f", {stand.label}," if stand else ""
+    ending = " med ordförandens utslagsröst" if decided_by is DecidedBy.CHAIR else ""
+    return f"{word}-propositionen{what} vann{ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class ElectionResult:
-    """The outcome of an election. ``tied`` are those among whom a lot must be drawn."""
-
-    elected: tuple[str, ...]
-    tied: tuple[str, ...]
-    decided_by: DecidedBy
-    sentence: str
-
-    @property
-    def needs_lot(self) -> bool:
-        """Return whether a lot must be drawn before the election is settled."""
-        return bool(self.tied)
-
-
-def count_election(
-    counts: Mapping[str, int], seats: int = 1, drawn: tuple[str, ...] = ()
-) -> ElectionResult:
-    """Count an election: most votes first; a tie about the last seats is settled by lot.
-
-    The chair's vote never decides an election. ``counts`` maps a name to votes, since the ballots
-    are secret. ``drawn`` are the names that the lot gave, once drawn. Raises ValueError when there
-    are fewer names than seats, or when the lot names somebody it was not about.
-    """
-    if seats < 1 or len(counts) < seats:
-        raise ValueError("fewer names than seats")
-    order = sorted(counts, key=lambda name: -counts[name])
-    last_in = counts[order[seats - 1]]
-    safe = tuple(name for name in order if counts[name] > last_in)
-    about = tuple(name for name in order if counts[name] == last_in)
-    left = seats - len(safe)
-    if len(about) == left:
-        elected = (*safe, *about)
-        return ElectionResult(elected, (), DecidedBy.MAJORITY, f"Valda: {', '.join(elected)}.")
-    if not drawn:
-        sentence = f"Lika röstetal mellan {', '.join(about)}: lottning avgör."
-        return ElectionResult(safe, about, DecidedBy.LOT, sentence)
-    if len(set(drawn)) != left or len(drawn) != left or set(drawn) - set(about):
-        raise ValueError("the lot was not drawn among those who were tied")
-    elected = (*safe, *drawn)
-    return ElectionResult(
-        elected, (), DecidedBy.LOT, f"Valda: {', '.join(elected)}, efter lottning."
-    )
+def names_by_side(
+    votes: Mapping[str, Vote], names: Sequence[tuple[str, str]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Who voted what, as an open vote is minuted: (*Ja*, names). ``names`` are (key, name) in the
+    order of the minutes; sides that nobody is on are left out."""
+    labels = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
+    sides = [
+        (label, tuple(name for key, name in names if votes.get(key) is vote))
+        for vote, label in labels.items()
+    ]
+    return [(label, who) for label, who in sides if who]

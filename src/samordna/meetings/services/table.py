@@ -23,6 +23,7 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.outcomes import GRANTING
 from samordna.meetings.rules.states import MEETING, RECORDING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
@@ -34,10 +35,9 @@ from samordna.web.revisions import Stale
 
 Amounts = Mapping[tuple[int, int], int]
 
-_GRANTING = (Treatment.Outcome.APPROVED, Treatment.Outcome.AMENDED)
 _DECISION_FIELDS = (
-    "outcome", "background", "claims", "clauses", "vote_question", "votes", "reservations",
-    "informed", "chaired_by_id",
+    "outcome", "background", "claims", "clauses", "vote_yes", "vote_no", "vote_question",
+    "vote_order", "votes", "reservations", "informed", "chaired_by_id",
 )  # fmt: skip
 
 
@@ -48,7 +48,10 @@ class Decision(TypedDict, total=False):
     background: str
     claims: str
     clauses: list[str]
+    vote_yes: str
+    vote_no: str
     vote_question: str
+    vote_order: list[str]
     votes: dict[str, str]
     reservations: str
     informed: str
@@ -260,7 +263,7 @@ def _write_amounts(
     actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
 ) -> None:
     proposed = proposed_amounts(treatment)
-    if treatment.outcome not in _GRANTING:
+    if treatment.outcome not in GRANTING:
         wanted: Amounts = {}
     elif treatment.outcome == Treatment.Outcome.APPROVED:
         wanted = proposed
@@ -359,7 +362,7 @@ def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> list[str]:
         f"§ {t.paragraph}"
         for item in items
         if _grants(item, meeting.body) and (t := getattr(item, "treatment", None)) is not None
-        if t.outcome in _GRANTING and t.pk not in with_money
+        if t.outcome in GRANTING and t.pk not in with_money
     ]
 
 

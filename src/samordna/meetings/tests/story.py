@@ -101,7 +101,9 @@ def decide(
 ) -> Treatment:
     """Take an item up and write its outcome."""
     actor = keeper(cast)
-    treatment = treat_item(actor=actor, item=item(meeting, heading))
+    about = item(meeting, heading)
+    earlier = Treatment.objects.filter(item=about).select_related("item").first()
+    treatment = earlier or treat_item(actor=actor, item=about)
     treatment.item.meeting = meeting
     amounts = more.pop("amounts", None)
     return save_decision(

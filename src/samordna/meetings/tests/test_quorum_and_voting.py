@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.meetings.rules.elections import count_election
+from samordna.meetings.rules.outcomes import OPEN, Outcome
 from samordna.meetings.rules.presence import Absence, Reason, Service
 from samordna.meetings.rules.quorum import quorum, quorum_at, quorum_findings
-from samordna.meetings.rules.voting import DecidedBy, Vote, count_election, count_vote
+from samordna.meetings.rules.voting import (
+    DecidedBy,
+    Propositions,
+    Stand,
+    Vote,
+    count_vote,
+    names_by_side,
+    stands_in,
+)
 from samordna.meetings.tests.board import SEATS, meeting
 
 YES, NO, ABSTAINS = Vote.YES, Vote.NO, Vote.ABSTAINS
@@ -66,15 +76,18 @@ def test_a_struck_item_needs_no_quorum():
 
 def test_a_majority_decides():
     result = count_vote({"a": YES, "b": YES, "c": NO, "d": ABSTAINS}, chair="c")
-    assert result.carried is True
+    assert result.won is YES
     assert result.decided_by is DecidedBy.MAJORITY
-    assert result.sentence == "2 ja, 1 nej och 1 som avstår: bifall."
+    assert (
+        result.sentence
+        == "2 ja, 1 nej och 1 som avstår: ja-propositionen, bifall till förslaget, vann."
+    )
 
 
-@pytest.mark.parametrize(("chair", "carried"), [("a", True), ("b", False)])
-def test_the_chair_decides_a_tie(chair, carried):
+@pytest.mark.parametrize(("chair", "won"), [("a", YES), ("b", NO)])
+def test_the_chair_decides_a_tie(chair, won):
     result = count_vote({"a": YES, "b": NO}, chair=chair)
-    assert result.carried is carried
+    assert result.won is won
     assert result.decided_by is DecidedBy.CHAIR
     assert "ordförandens utslagsröst" in result.sentence
 
@@ -82,16 +95,16 @@ def test_the_chair_decides_a_tie(chair, carried):
 @pytest.mark.parametrize("chair", ["c", "somebody", None])
 def test_a_tie_without_the_chairs_vote_settles_nothing(chair):
     result = count_vote({"a": YES, "b": NO, "c": ABSTAINS}, chair=chair)
-    assert result.carried is None
+    assert result.won is None
     assert result.decided_by is DecidedBy.NOTHING
     assert result.sentence.endswith("avgör inte frågan.")
 
 
 def test_all_on_one_side_and_nobody_at_all():
     assert count_vote({"a": NO, "b": NO}, "a").decided_by is DecidedBy.UNANIMITY
-    assert count_vote({"a": NO, "b": NO}, "a").carried is False
-    assert count_vote({"a": ABSTAINS}, "a").carried is None
-    assert count_vote({}, "a").carried is None
+    assert count_vote({"a": NO, "b": NO}, "a").won is NO
+    assert count_vote({"a": ABSTAINS}, "a").won is None
+    assert count_vote({}, "a").won is None
 
 
 @given(st.dictionaries(st.integers(0, 20).map(str), st.sampled_from(Vote)))
@@ -99,7 +112,83 @@ def test_with_a_voting_chair_every_vote_is_settled_by_the_larger_side(votes):
     votes = {**votes, "chair": YES}
     result = count_vote(votes, "chair")
     assert result.yes + result.no + result.abstaining == len(votes)
-    assert result.carried is (result.yes >= result.no)
+    assert (result.won is YES) is (result.yes >= result.no)
+
+
+@pytest.mark.parametrize(
+    ("about", "votes", "sentence"),
+    [
+        (
+            Propositions(Stand.REJECTED, Stand.APPROVED),
+            "7-3",
+            "7 ja och 3 nej: ja-propositionen, avslag, vann.",
+        ),
+        (
+            Propositions(Stand.TODAY, Stand.REMITTED),
+            "3-7",
+            "3 ja och 7 nej: nej-propositionen, återremiss, vann.",
+        ),
+        (Propositions(None, None), "7-3", "7 ja och 3 nej: ja-propositionen vann."),
+    ],
+)
+def test_the_result_names_what_won_by_what_it_stands_for(about, votes, sentence):
+    yes, no = map(int, votes.split("-"))
+    cast = {**{f"y{n}": YES for n in range(yes)}, **{f"n{n}": NO for n in range(no)}}
+    assert count_vote(cast, None, about).sentence == sentence
+
+
+def test_a_question_is_made_or_read():
+    assert Propositions().sentence == "Ja för bifall till förslaget, nej för avslag."
+    assert Propositions(question="Skriv så").sentence == "Skriv så"
+    assert stands_in("Ja för avslag, nej för bifall") == {
+        "ja": Stand.REJECTED,
+        "nej": Stand.APPROVED,
+    }
+    assert stands_in("Vad ska vi välja?") == {}
+
+
+@pytest.mark.parametrize(
+    ("about", "slip"),
+    [
+        (Propositions(), ""),
+        (Propositions(None, Stand.REJECTED), "det är inte angett vad ja och nej står för"),
+        (Propositions(Stand.REJECTED, Stand.REJECTED), "ja och nej står båda för avslag"),
+        (Propositions(Stand.AMENDED, Stand.AMENDED, "Ja för Alvas, nej för Lars yrkande"), ""),
+        (
+            Propositions(question="Ja för avslag, nej för bifall"),
+            "frågan säger ja för avslag, men ja står för bifall till förslaget",
+        ),
+    ],
+)
+def test_propositions_that_say_nothing_or_two_things(about, slip):
+    assert about.slip == slip
+
+
+@given(
+    st.dictionaries(st.integers(0, 12).map(str), st.sampled_from(Vote), min_size=1),
+    st.sampled_from(Stand),
+    st.sampled_from(Stand),
+    st.sampled_from(Outcome),
+)
+def test_a_result_never_allows_what_lost(votes, yes, no, outcome):
+    result = count_vote(votes, "0", Propositions(yes, no))
+    if not result.allows(outcome):
+        return
+    if result.won is None:
+        assert outcome in OPEN
+        return
+    larger = YES if result.yes > result.no else NO
+    assert result.won is (votes["0"] if result.yes == result.no else larger)
+    stands_for = yes if result.won is YES else no
+    loses = {Stand.APPROVED: Outcome.REJECTED, Stand.REJECTED: Outcome.APPROVED}
+    assert loses.get(stands_for) is not outcome
+    assert stands_for.label in result.sentence
+
+
+def test_an_open_vote_is_told_by_name():
+    votes = {"a": YES, "b": NO, "c": YES}
+    names = [("a", "Alva"), ("b", "Birger"), ("c", "Cilla"), ("d", "David")]
+    assert names_by_side(votes, names) == [("Ja", ("Alva", "Cilla")), ("Nej", ("Birger",))]
 
 
 def test_an_election_by_votes():

@@ -15,9 +15,10 @@ from samordna.meetings.rules.chair_and_adjusters import (
     chair_for,
     signing_plan,
 )
-from samordna.meetings.rules.checks import Outcome, TreatedItem, minutes_findings
+from samordna.meetings.rules.checks import TreatedItem, minutes_findings
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Absence, Reason
-from samordna.meetings.rules.voting import Vote
+from samordna.meetings.rules.voting import Propositions, Stand, Vote
 from samordna.meetings.tests.board import BOARD, SEATS, keys, meeting
 
 CHAIR_JAV = Absence("astrid", 73, None, Reason.DISQUALIFIED)
@@ -119,7 +120,9 @@ def test_somebody_without_a_seat_cannot_adjust():
 def test_every_paragraph_needs_an_adjuster_and_a_chair():
     plan = signing_plan(meeting(), [Adjuster("elsa", frozenset({60}))])
     assert codes(plan.findings) == ["adjuster-missing"]
-    assert plain(plan.findings[0].message) == "Ingen är utsedd att justera §§ 61–79."
+    assert plain(plan.findings[0].message) == (
+        "Ingen är utsedd att justera §§ 61–79. Utse en justerare under Närvaro och justerare."
+    )
     gone = [Absence(k, 73, 73, Reason.AWAY) for k in ("astrid", "birger", "cecilia")]
     assert codes(signing_plan(meeting(gone), [Adjuster("elsa")]).findings) == ["chair-missing"]
 
@@ -230,7 +233,105 @@ def test_a_decision_that_proposes_and_a_proposal_that_decides():
 
 def test_lost_quorum_is_found():
     gone = [Absence(k, 70, 70, Reason.AWAY) for k in ("birger", "cecilia", "david", "farid")]
-    assert codes(check(absences=gone)) == ["quorum-lacking"]
+    decided = TreatedItem(70, "Medel", Outcome.APPROVED, ("bevilja medel",))
+    (finding,) = check(decided, absences=gone)
+    assert finding.code == "quorum-lacking"
+    assert plain(finding.message) == (
+        "Inte beslutför vid § 70: 3 av 7 tjänstgör, ersättare medräknade, och minst 4 krävs. "
+        "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron."
+    )
+
+
+@pytest.mark.parametrize(
+    "open_item",
+    [
+        TreatedItem(70, "Medel", Outcome.POSTPONED, ("bordlägga ärendet",)),
+        TreatedItem(70, "Medel", Outcome.UNDECIDED),
+        TreatedItem(70, "Information", Outcome.NOTED),
+    ],
+)
+def test_what_decides_nothing_stands_without_quorum(open_item):
+    gone = [Absence(k, 70, 70, Reason.AWAY) for k in ("birger", "cecilia", "david", "farid")]
+    assert check(open_item, absences=gone) == []
+
+
+#: Eleven who vote, in their order: the board's six and five more.
+ELEVEN = (*BOARD[:6], *(replace(BOARD[5], key=f"m{n}", name=f"Mona {n}") for n in range(5)))
+
+
+def voted(yes, no, outcome, clauses, about=None, abstaining=()):
+    """Findings about a vote of eleven in § 73: first those who say yes, then no."""
+    present = [p.key for p in ELEVEN]
+    votes = dict.fromkeys(present[:yes], Vote.YES) | dict.fromkeys(present[yes : yes + no], Vote.NO)
+    votes |= dict.fromkeys(abstaining, Vote.ABSTAINS)
+    item = TreatedItem(
+        73,
+        "Ansökan",
+        outcome,
+        clauses,
+        about_money=True,
+        votes=votes,
+        vote_about=about or Propositions(),
+    )
+    found = minutes_findings(meeting(attendees=ELEVEN), treated(item), 11, [Adjuster("elsa")])
+    return [(f.code, plain(f.message)) for f in found if f.severity is Severity.ERROR]
+
+
+def test_three_yes_eight_no_is_no_approval():
+    assert voted(3, 8, Outcome.APPROVED, ("bevilja insatsen medel",)) == [
+        (
+            "vote-contradicted",
+            "§ 73: omröstningen gav 3 ja och 8 nej: nej-propositionen, avslag, vann, men utgången "
+            "är ”Enligt förslaget”. Rätta utgången, rösterna eller vad ja och nej står för.",
+        )
+    ]
+    assert voted(3, 8, Outcome.REJECTED, ("avslå ansökan",)) == []
+
+
+def test_yes_for_refusal_is_a_refusal():
+    about = Propositions(Stand.REJECTED, Stand.APPROVED, "Ja för avslag, nej för bifall")
+    assert voted(7, 3, Outcome.REJECTED, ("avslå ansökan",), about) == []
+    (said,) = voted(7, 3, Outcome.APPROVED, ("bevilja insatsen medel",), about)
+    assert said[0] == "vote-contradicted"
+
+
+def test_a_tie_in_which_the_chair_abstained_leaves_the_matter_open():
+    def tie(outcome, *clauses):
+        present = [p.key for p in ELEVEN][1:]
+        votes = dict.fromkeys(present[:5], Vote.YES) | dict.fromkeys(present[5:], Vote.NO)
+        votes["astrid"] = Vote.ABSTAINS
+        item = TreatedItem(73, "Ansökan", outcome, clauses, votes=votes)
+        return codes(
+            minutes_findings(meeting(attendees=ELEVEN), treated(item), 11, [Adjuster("elsa")])
+        )
+
+    assert tie(Outcome.APPROVED, "godkänna planen") == ["vote-undecided"]
+    assert tie(Outcome.REJECTED, "avslå förslaget") == ["vote-undecided"]
+    assert tie(Outcome.REMITTED, "återremittera ärendet") == ["vote-undecided"]
+    assert tie(Outcome.POSTPONED, "bordlägga ärendet") == []
+    assert tie(Outcome.UNDECIDED) == []
+
+
+def test_the_chair_does_not_decide_an_election():
+    votes = {"astrid": Vote.YES, "birger": Vote.NO}
+    item = TreatedItem(73, "Val", Outcome.APPROVED, ("utse Elsa",), election=True, votes=votes)
+    assert "election-by-chair" in codes(check(item))
+
+
+def test_who_decided_without_a_vote_is_named():
+    votes = {p.key: Vote.YES for p in BOARD[:5]}
+    item = TreatedItem(73, "Ansökan", Outcome.APPROVED, ("godkänna planen",), votes=votes)
+    (finding,) = check(item)
+    assert (finding.code, finding.severity) == ("vote-without-name", Severity.WARNING)
+    assert plain(finding.message).startswith("Farid Amini och Hugo Palm deltog i beslutet i § 73")
+
+
+def test_one_with_jav_does_not_even_abstain_in_the_vote():
+    item = TreatedItem(
+        73, "Ansökan", Outcome.APPROVED, ("godkänna planen",), votes={"david": Vote.ABSTAINS}
+    )
+    found = check(item, absences=[Absence("david", 73, 73, Reason.DISQUALIFIED)])
+    assert "vote-without-right" in codes(found)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +346,8 @@ def test_nobody_votes_without_the_right(reason, words):
     vote = TreatedItem(
         73, "Ansökan", Outcome.APPROVED, ("bevilja",), votes={"david": Vote.YES, "farid": Vote.NO}
     )
-    (finding,) = check(vote, absences=[Absence("david", 73, 73, reason)])
-    assert finding.code == "vote-without-right"
+    found = check(vote, absences=[Absence("david", 73, 73, reason)])
+    (finding,) = [f for f in found if f.code == "vote-without-right"]
     assert f"David Ek {words}" in finding.message
 
 
@@ -256,8 +357,9 @@ def test_an_abstaining_vote_and_the_vote_of_one_without_a_seat():
         votes={"david": Vote.ABSTAINS, "jonas": Vote.YES},
     )  # fmt: skip
     found = check(vote, absences=[Absence("david", 73, 73, Reason.ABSTAINS)])
-    assert [plain(f.message) for f in found] == [
-        "Jonas Vik deltog inte i beslutet i § 73 men har en röst i omröstningen."
+    assert [plain(f.message) for f in found if f.code == "vote-without-right"] == [
+        "Jonas Vik deltog inte i beslutet i § 73 men har en röst i omröstningen. Ta bort rösten "
+        "eller rätta närvaron."
     ]
 
 

@@ -18,7 +18,9 @@ OUTCOME_TONES = {
     Treatment.Outcome.AMENDED: "success",
     Treatment.Outcome.REJECTED: "danger",
     Treatment.Outcome.POSTPONED: "info",
+    Treatment.Outcome.REMITTED: "info",
     Treatment.Outcome.NOTED: "neutral",
+    Treatment.Outcome.UNDECIDED: "neutral",
 }
 
 

@@ -128,11 +128,13 @@ class VoteSide:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote as the minutes tell it; ``outcome`` is the sentence about how it ended."""
+    """A vote as the minutes tell it; ``outcome`` is the sentence about how it ended, ``order`` the
+    proposals in the order in which the chair put them (*propositionsordning*)."""
 
     question: str
     sides: tuple[VoteSide, ...]
     outcome: str = ""
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

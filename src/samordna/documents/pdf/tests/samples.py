@@ -246,6 +246,7 @@ def paragraph(number: int = 63) -> MinutesParagraph:
                     VoteSide("Avstår", ()),
                 ),
                 "Med två röster mot en beslutar styrelsen enligt förslaget.",
+                ("Rut Sjös yrkande mot avslag", "Det som vinner mot huvudförslaget"),
             ),
         ),
         decision=Clauses("Styrelsen beslutar", PROPOSAL.items),

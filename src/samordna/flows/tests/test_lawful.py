@@ -1,0 +1,126 @@
+"""What would make a decision unlawful stops the minutes, and says what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from samordna.flows.tests import test_settle as settle
+from samordna.funding.models import Application, Statement
+from samordna.initiatives.models import Grant
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting
+from samordna.meetings.papers.minutes import minutes_paper
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import set_presence
+from samordna.meetings.services.table import close_meeting
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+cast, application = settle.cast, settle.application
+
+
+@pytest.fixture
+def meeting(cast: Cast, application: Application) -> Meeting:
+    return settle._on_the_agenda(cast, application)
+
+
+def _leave(cast: Cast, meeting: Meeting, *names: str) -> None:
+    for name in names:
+        set_presence(actor=story.keeper(cast), attendee=story.person(meeting, name), present=False)
+
+
+def _lock(cast: Cast, meeting: Meeting) -> None:
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
+        lock_minutes(actor=story.keeper(cast), meeting=meeting)
+
+
+def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> None:
+    """Two of five are there: the grant stops the minutes, and striking or tabling it lets go."""
+    story.decide(cast, meeting, "Plattform")
+    story.decide(cast, meeting, "Övriga", "noted")
+    _leave(cast, meeting, "Lars", "Alva", "Tage")
+    with pytest.raises(NotPossible) as refused:
+        _lock(cast, meeting)
+    said = str(refused.value).replace("\u00a0", " ")
+    assert "Inte beslutför vid § 3: 2 av 5 tjänstgör" in said
+    assert "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron" in said
+    for heading in ("Val av", "Fastställande", "Plattform"):
+        story.decide(cast, meeting, heading, "undecided", clauses=[])
+    with story.on(story.MEETING_DAY):
+        lock_minutes(actor=story.keeper(cast), meeting=meeting)
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [("undecided", "postponed"), ("remitted", "registered")]
+)
+def test_what_was_not_decided_can_be_taken_up_again(
+    cast: Cast, application: Application, meeting: Meeting, outcome: str, state: str
+) -> None:
+    story.decide(cast, meeting, "Plattform", outcome)
+    story.decide(cast, meeting, "Övriga", "noted")
+    settle._signed(cast, meeting)
+    application.refresh_from_db()
+    assert application.state == state
+    assert not Grant.objects.exists()
+    ready = Statement.objects.get(application=application).state == Statement.State.READY
+    assert ready is (outcome == "undecided")
+
+
+def _votes(meeting: Meeting, **by_name: str) -> dict[str, str]:
+    return {str(story.person(meeting, name).pk): vote for name, vote in by_name.items()}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "about", "stops"),
+    [
+        ("approved", {}, True),
+        ("rejected", {}, False),
+        ("approved", {"vote_yes": "rejected", "vote_no": "approved"}, False),
+        ("rejected", {"vote_yes": "rejected", "vote_no": "approved"}, True),
+        ("rejected", {"vote_yes": "", "vote_no": ""}, True),
+        ("rejected", {"vote_question": "Ja för avslag, nej för bifall"}, True),
+    ],
+)
+def test_the_votes_and_the_outcome_say_the_same_or_nothing_locks(
+    cast: Cast, meeting: Meeting, outcome: str, about: dict[str, str], stops: bool
+) -> None:
+    votes = _votes(meeting, Orvar="yes", Viola="no", Lars="no", Alva="no", Tage="yes")
+    story.decide(cast, meeting, "Plattform", outcome, votes=votes, **about)
+    story.decide(cast, meeting, "Övriga", "noted")
+    if not stops:
+        _lock(cast, meeting)
+        return
+    with pytest.raises(NotPossible, match="omröstning"):
+        _lock(cast, meeting)
+
+
+def test_an_open_vote_is_minuted_by_name_and_by_what_it_was_about(
+    cast: Cast, meeting: Meeting, client: Any
+) -> None:
+    votes = _votes(meeting, Orvar="yes", Viola="yes", Lars="yes", Alva="no", Tage="abstains")
+    story.decide(
+        cast, meeting, "Plattform", "rejected",
+        votes=votes, vote_yes="rejected", vote_no="approved", vote_order=["Avslag", "Bifall"],
+    )  # fmt: skip
+    (vote,) = minutes_paper(load_proceedings(meeting)).paragraphs[2].votes
+    assert vote.question == "Ja för avslag, nej för bifall till förslaget."
+    assert vote.order == ("Avslag", "Bifall")
+    assert [(s.label, [n.split()[0] for n in s.names]) for s in vote.sides] == [
+        ("Ja", ["Orvar", "Viola", "Lars"]),
+        ("Nej", ["Alva"]),
+        ("Avstår", ["Tage"]),
+    ]
+    assert vote.outcome == "3 ja, 1 nej och 1 som avstår: ja-propositionen, avslag, vann."
+    client.force_login(cast.people["registrar"])
+    with story.on(story.MEETING_DAY):
+        page = client.get(f"/uppsala/sammantraden/{meeting.number}/protokoll/").content.decode()
+    assert vote.outcome in page
+    assert "<dt>Nej (1)</dt><dd>Alva" in page
+    assert "bifall till förslaget, vann" not in page

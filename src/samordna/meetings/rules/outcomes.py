@@ -1,0 +1,28 @@
+"""What may become of an item at a meeting."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samordna.kernel.choices import Choice
+
+
+class Outcome(Choice):
+    """What became of an item at the meeting."""
+
+    APPROVED = "approved", "Enligt förslaget"
+    AMENDED = "amended", "Med ändring"
+    REJECTED = "rejected", "Avslag"
+    POSTPONED = "postponed", "Bordläggning"
+    REMITTED = "remitted", "Återremiss"
+    NOTED = "noted", "Till handlingarna"
+    UNDECIDED = "undecided", "Inget beslut"
+
+
+#: Outcomes that say yes to what was proposed, as it was or with a change.
+GRANTING: Final = frozenset({Outcome.APPROVED, Outcome.AMENDED})
+#: Outcomes that settle what was proposed, and therefore need a clause.
+SETTLING: Final = frozenset({*GRANTING, Outcome.REJECTED})
+#: Outcomes after which nothing was decided in the matter: the paragraph may stand although the body
+#: was no quorum, and although a vote settled nothing.
+OPEN: Final = frozenset({Outcome.POSTPONED, Outcome.UNDECIDED})
