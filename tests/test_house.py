@@ -353,7 +353,7 @@ def test_the_words_of_the_journal_are_sentences_of_their_own() -> None:
 
 #: Nouns that are counted somewhere, in the plural.
 SEVERAL = (
-    "anmärkningar|ansökningar|bilagor|dagar|deltagare|handlingar|koder|ledamöter"
+    "anmärkningar|ansökningar|bilagor|dagar|handlingar|koder|ledamöter"
     "|minuter|månader|nycklar|parter|personer|poster|punkter|rader|sidor|timmar|underskrifter"
     "|upplysningar|varningar|veckor|versioner|ärenden"
 )

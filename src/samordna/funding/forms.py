@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from samordna.budgets.typed import Party
 from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
+from samordna.funding.rules.counts import NotACount, parse_count
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.rules.proposal import amount_field
 from samordna.funding.services.drafting import InitiativeFacts
@@ -165,16 +166,18 @@ class FactsForm(RevisionForm):
 
 
 class CountField(forms.Field):
-    """A whole number from 0, as text: answers are kept as they are shown."""
+    """A whole number from 0, or a span of them, as text: answers are kept as they are shown."""
 
     width_class = "short"
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
 
     def to_python(self, value: Any) -> str:
-        text = "".join(str(value or "").split())
-        if text and not (text.isascii() and text.isdecimal() and len(text) <= 6):
-            raise ValidationError("Skriv ett helt tal, till exempel 40.", code="invalid")
-        return text
+        if not (text := str(value or "").strip()):
+            return ""
+        try:
+            return str(parse_count(text))
+        except NotACount as error:
+            raise ValidationError(str(error), code="invalid") from error
 
 
 def _answer_field(question: Question) -> forms.Field:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops a step, the others do not."""
+    """How much a finding weighs: an error stops a step, and so does what is missing still.
+
+    Warnings and notes do not.
+    """
 
     ERROR = "error"
+    MISSING = "missing"
     WARNING = "warning"
     NOTE = "note"
 
@@ -23,6 +27,7 @@ class Severity(StrEnum):
 #: What a user reads for each severity.
 SEVERITY_LABELS = {
     Severity.ERROR: "Fel",
+    Severity.MISSING: "Saknas",
     Severity.WARNING: "Varning",
     Severity.NOTE: "Upplysning",
 }
@@ -130,9 +135,22 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
+def stops(findings: Iterable[Finding]) -> bool:
+    """Return whether a step has to wait: something is wrong, or not written yet."""
+    return any(f.severity in (Severity.ERROR, Severity.MISSING) for f in findings)
+
+
+def now_wanted(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings when somebody tries to take the step: what is missing is an error then."""
+    return [
+        replace(f, severity=Severity.ERROR) if f.severity is Severity.MISSING else f
+        for f in findings
+    ]
+
+
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort errors before warnings before notes; the order within each stays."""
-    weight = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    """Sort errors before what is missing, warnings and notes; the order within each stays."""
+    weight = {severity: number for number, severity in enumerate(Severity)}
     return sorted(findings, key=lambda f: weight[f.severity])
 
 

@@ -23,6 +23,7 @@ OUTLINE_STATES = {
 
 SEVERITY_TONES = {
     Severity.ERROR: "danger",
+    Severity.MISSING: "neutral",
     Severity.WARNING: "warning",
     Severity.NOTE: "info",
 }

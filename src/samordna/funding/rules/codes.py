@@ -14,6 +14,8 @@ TOO_FEW_PARTIES: Final = "too-few-parties"
 EXTENDS_MISSING: Final = "extends-missing"
 BUDGET_EMPTY: Final = "budget-empty"
 PARTY_MISSING: Final = "party-missing"
+AGES_WRONG: Final = "ages-wrong"
+PARTICIPANTS_WRONG: Final = "participants-wrong"
 
 # What stands in the way of a proposal.
 PROPOSED_MORE_THAN_APPLIED: Final = "proposed-more-than-applied"

@@ -1,7 +1,7 @@
 """What an application must have before its parties sign it, section by section.
 
-Everything is found at once and points at its field. Errors stop the sending; warnings and notes
-are shown and do not.
+Everything is found at once and points at its field. Errors and what is missing stop the sending;
+warnings and notes are shown and do not.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from samordna.budgets import codes as budget_codes
 from samordna.budgets.findings import check
 from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
+from samordna.funding.rules.counts import count_findings
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
-from samordna.kernel.findings import Finding, Severity, Where, has_errors
+from samordna.kernel.findings import Finding, Severity, Where, stops
 
 
 def check_content(content: Content, *, minimum_parties: int) -> dict[str, list[Finding]]:
     """Return the findings of every section, by its key, in the order of the outline."""
     return {
         INITIATIVE: check_initiative(content, minimum_parties=minimum_parties),
-        **{s.key: check_answers(s, content.answers) for s in content.form.sections},
+        **{s.key: _answers(s, content) for s in content.form.sections},
         BUDGET: check_budget(content),
         AGREEMENT: [],
     }
@@ -31,10 +32,22 @@ def check_initiative(content: Content, *, minimum_parties: int) -> list[Finding]
     return [*_period(content), *_extends(content), *_parties(content, minimum_parties)]
 
 
+def _answers(section: Section, content: Content) -> list[Finding]:
+    """What there is to say of a section's answers: those missing, and numbers that cannot be."""
+    keys = {question.key for question in section.questions}
+    period = (content.period_from, content.period_to)
+    years = period[1].year - period[0].year + 1 if period[0] and period[1] else None
+    counts = count_findings(content.answers, years=years)
+    return [
+        *check_answers(section, content.answers),
+        *(finding for finding in counts if finding.where.field in keys),
+    ]
+
+
 def check_answers(section: Section, answers: Mapping[str, str]) -> list[Finding]:
     """Required questions of a section that have no answer yet."""
     return [
-        _error(codes.ANSWER_MISSING, f"”{question.label}” är inte besvarad.", question.key)
+        _missing(codes.ANSWER_MISSING, f"”{question.label}” är inte besvarad.", question.key)
         for question in section.questions
         if question.required and not answers.get(question.key, "").strip()
     ]
@@ -44,7 +57,7 @@ def check_budget(content: Content) -> list[Finding]:
     """What there is to say of the budget as it is written, places named as inputs of the page."""
     if all(line.is_empty for line in content.budget.lines):
         return [
-            _error(
+            _missing(
                 codes.BUDGET_EMPTY,
                 "Budgeten är tom. Läs in arbetsboken eller skriv raderna.",
                 "rows",
@@ -61,7 +74,11 @@ def check_budget(content: Content) -> list[Finding]:
 
 def may_be_sent(findings: Mapping[str, Sequence[Finding]]) -> bool:
     """Whether nothing stops the application from being sent for signature."""
-    return not any(has_errors(of_section) for of_section in findings.values())
+    return not any(stops(of_section) for of_section in findings.values())
+
+
+def _missing(code: str, message: str, field: str) -> Finding:
+    return Finding(code, Severity.MISSING, message, Where(field=field))
 
 
 def _error(code: str, message: str, field: str) -> Finding:
@@ -73,11 +90,11 @@ def _period(content: Content) -> list[Finding]:
     found = []
     if start is None:
         found.append(
-            _error(budget_codes.PERIOD_MISSING, "Insatsens första dag saknas.", "period_from")
+            _missing(budget_codes.PERIOD_MISSING, "Insatsens första dag saknas.", "period_from")
         )
     if end is None:
         found.append(
-            _error(budget_codes.PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to")
+            _missing(budget_codes.PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to")
         )
     if start and end and end < start:
         found.append(
@@ -96,7 +113,9 @@ def _period(content: Content) -> list[Finding]:
 
 def _extends(content: Content) -> list[Finding]:
     if content.nature != "new" and not content.extends.strip():
-        return [_error(codes.EXTENDS_MISSING, "Skriv vilken insats ansökan bygger på.", "extends")]
+        return [
+            _missing(codes.EXTENDS_MISSING, "Skriv vilken insats ansökan bygger på.", "extends")
+        ]
     return []
 
 
@@ -104,8 +123,9 @@ def _parties(content: Content, minimum: int) -> list[Finding]:
     members = sum(1 for party in content.parties if party.is_member)
     if members >= minimum:
         return []
+    found = _error if content.partners else _missing
     return [
-        _error(
+        found(
             codes.TOO_FEW_PARTIES,
             f"Minst {minimum} av förbundets medlemmar ska delta, insatsägaren inräknad. "
             f"Nu deltar {members}. Annars prövas inte ansökan.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND
 from samordna.kernel.counting import counted
-from samordna.kernel.findings import Finding, Severity, has_errors
+from samordna.kernel.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def progress(content: Content, findings: Mapping[str, Sequence[Finding]]) -> lis
         begun = any(content.answers.get(q.key, "").strip() for q in section.questions)
         sections.append(_section(section.key, section.heading, begun, findings[section.key]))
     has_rows = any(not row.is_empty for row in content.budget.lines)
-    sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET], counts_errors=True))
+    sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET]))
     sections.append(Progress(AGREEMENT, "Överenskommelse", "done", "fast text"))
     stopped = [s for s in sections if s.state != "done" and s.state != "warning"]
     sections.append(
@@ -42,18 +42,16 @@ def _section(
     heading: str,
     begun: bool,
     findings: Sequence[Finding],
-    *,
-    counts_errors: bool = False,
 ) -> Progress:
+    missing = sum(1 for f in findings if f.severity is Severity.MISSING)
     errors = sum(1 for f in findings if f.severity is Severity.ERROR)
     warnings = sum(1 for f in findings if f.severity is Severity.WARNING)
-    if not begun and errors:
+    if not begun and (errors or missing):
         return Progress(key, heading, "empty")
-    if has_errors(findings):
-        missing = all(f.code.endswith("-missing") for f in findings if f.severity == "error")
-        if missing and not counts_errors:
-            return Progress(key, heading, "started", f"{errors} kvar")
+    if errors:
         return Progress(key, heading, "error", f"{errors} att rätta")
+    if missing:
+        return Progress(key, heading, "started", f"{missing} kvar")
     if warnings:
         return Progress(key, heading, "warning", counted(warnings, "varning", "varningar"))
     return Progress(key, heading, "done" if begun else "empty")

@@ -142,7 +142,7 @@ def check_proposal(
     assessment: str = "",
     cut_reason: str = "",
 ) -> list[Finding]:
-    """Everything there is to say of a proposal; errors stop the statement from being completed."""
+    """Everything there is to say of a proposal; errors and what is missing stop its completion."""
     applied, proposed = content.budget.requested_kr, sum(amounts.values())
     found: list[Finding] = []
     if not proposed:
@@ -189,7 +189,7 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
         found.append(
             Finding(
                 codes.ASSESSMENT_MISSING,
-                Severity.ERROR,
+                Severity.MISSING,
                 "Bedömningen är inte skriven.",
                 Where(field="assessment"),
             )
@@ -198,7 +198,7 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
         found.append(
             Finding(
                 codes.CLAUSE_MISSING,
-                Severity.ERROR,
+                Severity.MISSING,
                 "Förslaget till beslut har ingen att-sats.",
                 Where(field="clause-1"),
             )

@@ -26,7 +26,7 @@ from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.kernel.findings import has_errors
+from samordna.kernel.findings import stops
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
@@ -207,7 +207,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         assessment=statement.assessment,
         cut_reason=statement.cut_reason,
     )
-    if statement.pk is None or has_errors(findings):
+    if statement.pk is None or stops(findings):
         raise NotComplete("Tjänsteutlåtandet är inte klart.", {"statement": findings})
     before = take_step(application, "complete_statement")
     today, matter = clock.today(), application.matter

@@ -437,3 +437,12 @@ def test_a_revision_of_thousands_of_digits_is_only_old(cast: Cast, browser: Brow
     assert answer.status_code == 302
     application.refresh_from_db()
     assert application.state == Application.State.REGISTERED
+
+
+def test_what_is_missing_is_no_fault_until_one_sends(cast: Cast, browser: Browser) -> None:
+    make_application(cast, make_call(cast), answers={}, period_to=None)
+    applicant = browser("applicant")
+    facts = page(applicant, "ansokningar/1/skriv/insatsen/")
+    assert "Insatsens sista dag saknas." in facts
+    assert '<span class="badge neutral">Saknas</span>' in facts and ">Fel<" not in facts
+    assert '<span class="badge danger">Fel</span>' in page(applicant, "ansokningar/1/skriv/skicka/")

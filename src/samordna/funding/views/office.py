@@ -36,6 +36,7 @@ from samordna.funding.services.preparing import (
     save_statement,
 )
 from samordna.ground import clock
+from samordna.kernel.findings import now_wanted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web.links import link
@@ -108,6 +109,8 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
             messages.success(request, "Tjänsteutlåtandet är sparat.")
             return redirect(link(request, "funding:statement", number=number))
     context |= _shown(application, content, saved, form, initial)
+    if "fardigstall" in request.GET:
+        context["findings"] = now_wanted(context["findings"])
     context["may_reopen"] = policies.may_reopen_statement(request.actor, application)[0]
     return render(request, "funding/statement.html", context)
 
@@ -229,7 +232,7 @@ def complete(request: AssociationRequest, number: int) -> HttpResponse:
         )
     except (NotComplete, Stale) as error:
         messages.error(request, str(error))
-        return redirect(link(request, "funding:statement", number=number))
+        return redirect(link(request, "funding:statement", number=number) + "?fardigstall=1")
     messages.success(request, "Tjänsteutlåtandet är färdigt och registrerat.")
     return redirect(link(request, "funding:application", number=number))
 

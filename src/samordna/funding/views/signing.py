@@ -31,6 +31,7 @@ from samordna.funding.services.signing import (
 )
 from samordna.funding.views.writing import section_url, workbench
 from samordna.ground import clock
+from samordna.kernel.findings import now_wanted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.signin.accounts import is_strong
 from samordna.web.forms import add_service_error
@@ -54,7 +55,7 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
     context = workbench(request, application, content, SEND)
     may_send, reason = policies.may_send(request.actor, application, clock.today())
     left = [
-        (section.heading, section_url(request, number, section.key), found)
+        (section.heading, section_url(request, number, section.key), now_wanted(found))
         for section in context["sections"]
         if (found := context["all_findings"].get(section.key))
     ]

@@ -235,11 +235,11 @@ def findings_summary(found: Iterable[Finding]) -> str:
     weights = [f.severity for f in found or ()]
     words = {
         Severity.ERROR: ("fel", "fel"),
+        Severity.MISSING: ("saknas", "saknas"),
         Severity.WARNING: ("varning", "varningar"),
         Severity.NOTE: ("upplysning", "upplysningar"),
     }
-    counts = [counted(weights.count(s), *words[s]) for s in words if s in weights]
-    return ", ".join(counts)
+    return ", ".join(counted(weights.count(s), *words[s]) for s in words if s in weights)
 
 
 @register.simple_tag
