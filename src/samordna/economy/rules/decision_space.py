@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from samordna.economy.rules.plan import ApplicationRow, Column, Plan, PlanRow, Section
-from samordna.economy.rules.table import DecisionSpaceTable, RowKind, TableRow
+from samordna.economy.rules.table import OUTSIDE_COLUMNS, DecisionSpaceTable, RowKind, TableRow
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
@@ -197,9 +197,7 @@ def _amounts_outside(plan: Plan) -> list[Finding]:
                     f"första år {first}. Beloppet räknas inte."
                 )
                 severity = Severity.WARNING
-            found.append(
-                Finding("application-outside-columns", severity, sentence, where, found_kr=kr)
-            )
+            found.append(Finding(OUTSIDE_COLUMNS, severity, sentence, where, found_kr=kr))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from samordna.economy.rules.plan import Column
 from samordna.kernel.findings import Finding, Severity, Where
@@ -88,6 +89,10 @@ class Shortfall:
             expected_kr=self.floor_kr,
             found_kr=self.after_kr,
         )
+
+
+#: Code of the finding that an application has money in a year that the table does not have.
+OUTSIDE_COLUMNS: Final = "application-outside-columns"
 
 
 @dataclass(frozen=True, slots=True)

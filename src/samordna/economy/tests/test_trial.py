@@ -92,6 +92,20 @@ def test_moving_cutting_and_less_income(cast: TrialCast) -> None:
     assert figures(html, "Skillnad") == ["0", "0", "\u22122 332", "\u22124 664", "\u22126 997"]
 
 
+def test_money_that_is_moved_beyond_the_last_year_is_said_and_not_called_enough(
+    cast: TrialCast,
+) -> None:
+    refused = cast.applications["samordnat-stod"].number
+    moved = cast.applications["vaxtkraft-enkoping"].number
+    fits = read(cast, f"avsla-{refused}=1")
+    assert 'class="callout success"' in fits
+    html = read(cast, f"avsla-{refused}=1&flytta-{moved}=3")
+    assert 'class="callout success"' not in html
+    assert "Utrymmet räcker till och med 2028, men allt är inte med" in html
+    assert "år 2029, efter tabellens sista år 2028. Beloppet syns inte i tabellen." in html
+    assert "räcker alla år som tabellen har med det som prövas" in html
+
+
 def test_what_cannot_be_tried_is_said_and_the_rest_is_tried(cast: TrialCast) -> None:
     cut = cast.applications["vaxtkraft-enkoping"].number
     refused = cast.applications["samordnat-stod"].number

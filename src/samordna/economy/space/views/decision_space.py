@@ -20,6 +20,8 @@ from samordna.economy.space.queries import NoPlan, Source, Space
 from samordna.economy.space.sentences import (
     ROUNDING,
     enough_sentence,
+    enough_title,
+    outside_sentences,
     reserve_sentence,
     shortfall_sentences,
 )
@@ -92,6 +94,8 @@ def _shown(request: AssociationRequest, space: Space, floor_kr: int) -> dict[str
         "space": space,
         "table": table,
         "shortfalls": shortfall_sentences(table, floor_kr),
+        "outside": outside_sentences(table),
+        "enough_title": enough_title(table),
         "enough": enough_sentence(table),
         "floor_kr": floor_kr,
         "charts": [chart.draw(table, frame, floor_kr) for frame in (chart.WIDE, chart.NARROW)],

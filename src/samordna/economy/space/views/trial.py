@@ -16,7 +16,13 @@ from samordna.economy.space import chart, queries
 from samordna.economy.space.forms import AsOfForm
 from samordna.economy.space.presentation import enough_by_column
 from samordna.economy.space.queries import NoPlan, Space
-from samordna.economy.space.sentences import AS_TRIED, enough_sentence, shortfall_sentences
+from samordna.economy.space.sentences import (
+    AS_TRIED,
+    enough_sentence,
+    enough_title,
+    outside_sentences,
+    shortfall_sentences,
+)
 from samordna.economy.space.views.decision_space import chosen_day
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting
@@ -60,6 +66,8 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
             if column in table.carrying
         ],
         "shortfalls": shortfall_sentences(table, floor_kr, condition),
+        "outside": outside_sentences(table),
+        "enough_title": enough_title(table),
         "enough": enough_sentence(table, condition),
         "charts": [chart.draw(table, frame, floor_kr) for frame in (chart.WIDE, chart.NARROW)],
         "chart_in_words": chart.description(table),
