@@ -15,7 +15,7 @@ from django.utils import timezone
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
 from samordna.funding.queries.shared import application_of
-from samordna.funding.rules.states import State
+from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.initiatives.models import Grant, GrantAmount
 from samordna.initiatives.policies import may_follow
 from samordna.initiatives.queries import amounts_granted
@@ -31,7 +31,7 @@ from samordna.web.links import link
 from samordna.web.shared import ThreadStep
 
 #: Applications in these states will never be granted anything.
-ENDED = frozenset({State.REJECTED, State.WITHDRAWN})
+ENDED = frozenset({State.REJECTED, *TAKEN_BACK})
 
 
 def thread_of(
@@ -104,8 +104,8 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
         matter.opened_on if matter else None,
         note=f"dnr {matter.number}" if matter else "",
     )
-    if application.state == State.WITHDRAWN:
-        yield ThreadStep("Återkallad", "done", application.settled_on)
+    if application.state in TAKEN_BACK:
+        yield ThreadStep(State(application.state).label, "done", application.settled_on)
         return
     yield _statement_step(application, actor)
     if matter is None:

@@ -240,6 +240,45 @@ class SignForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why the office or a signatory does what the page is about."""
+
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=300,
+        error_messages={"required": "Skriv ett skäl. De som berörs läser det."},
+    )
+
+
+class ExtendForm(ReasonForm):
+    """More time, and why."""
+
+    until = SwedishDateField(label="Ny sista dag")
+    field_order = ("until", "reason")
+
+
+class RecallForm(forms.Form):
+    """Why the office takes back what waits for signatures, and how long it may be changed."""
+
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=300,
+        error_messages={"required": "Skriv varför kansliet tar tillbaka ansökan."},
+    )
+    until = SwedishDateField(
+        label="Ny sista dag för ansökan",
+        required=False,
+        help_text="Behövs när utlysningen har stängt, för att ansökan ska kunna skickas igen.",
+    )
+
+
+class RefuseForm(ReasonForm):
+    """Why an organisation does not sign, beside the button Neka."""
+
+    organisation = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WithdrawForm(forms.Form):
     """Why an application is withdrawn."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +43,8 @@ class Call(Scoped):
     text = models.TextField("text", blank=True)
     opens_on = models.DateField("öppnar")
     closes_on = models.DateField("stänger")
+    # Why the last day was moved, the last time it was; empty for a call that nobody has extended.
+    extension_reason = models.CharField("skäl till förlängning", max_length=300, blank=True)
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="calls")
 
     class Meta:
@@ -104,6 +108,9 @@ class Application(Scoped):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_on = models.DateField("avgjord", null=True, blank=True)
+    # The last day for this application alone, where the office has given it more time.
+    extended_until = models.DateField("förlängd till", null=True, blank=True)
+    extension_reason = models.CharField("skäl till förlängning", max_length=300, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -127,6 +134,12 @@ class Application(Scoped):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
+
+    @property
+    def last_day(self) -> date:
+        """The last day to send it: the call's, or the later one that it was given."""
+        extended = self.extended_until
+        return max(self.call.closes_on, extended) if extended else self.call.closes_on
 
 
 class ApplicationPartner(Scoped):
@@ -240,6 +253,10 @@ class WantedSignature(Scoped):
     signature = models.OneToOneField(
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Somebody who may sign has said no. A signature given afterwards stands all the same.
+    refused_at = models.DateTimeField("nekad", null=True, blank=True)
+    refused_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
+    refusal_reason = models.CharField("skäl", max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -249,13 +266,16 @@ class WantedSignature(Scoped):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.version}"
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody has refused to sign, and nobody has signed since."""
+        return self.refused_at is not None and self.signature_id is None
+
 
 class Statement(Scoped):
     """The office's statement (tjänsteutlåtande): what it proposes, and why."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        READY = "ready", "Klart"
+    State = states.Writing
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
     summary = models.TextField("ansökan", blank=True)

@@ -83,12 +83,42 @@ def may_send(actor: Actor, application: Application, today: date) -> Decision:
     allowed, reason = may_edit(actor, application)
     if not allowed:
         return allowed, reason
-    return call_is_open(application.call, today)
+    if application.call.opens_on <= today <= application.last_day:
+        return ALLOWED
+    return False, (
+        f"Sista dagen att skicka ansökan var {application.last_day}. Be kansliet om mer tid: "
+        "de kan förlänga tiden för din ansökan, och då kan du skicka den."
+    )
+
+
+def keeps_time(actor: Actor) -> bool:
+    """Whether the actor decides for the office on applications that have got stuck."""
+    return actor.has(Role.REGISTRAR, Role.CASE_OFFICER) or actor.kind == "system"
+
+
+def may_extend(actor: Actor, application: Application) -> Decision:
+    """The office gives a draft more time than its call has."""
+    if not keeps_time(actor):
+        return False, "Bara kansliet förlänger tiden för en ansökan."
+    if application.state != State.DRAFT:
+        return False, "Bara ett utkast kan få längre tid. Ansökan är redan skickad."
+    return ALLOWED
+
+
+def may_write_off(actor: Actor, application: Application) -> Decision:
+    """The office writes off what will never be decided, until the board has it on its agenda."""
+    if not keeps_time(actor):
+        return False, "Bara kansliet avskriver en ansökan. Du kan återkalla din egen."
+    if application.state == State.SCHEDULED:
+        return False, "Ansökan står på föredragningslistan. Ta bort den därifrån först."
+    if not states.APPLICATION.allows(application.state, "write_off"):
+        return False, "Ansökan är redan avgjord och kan inte avskrivas."
+    return ALLOWED
 
 
 def may_recall(actor: Actor, application: Application) -> Decision:
-    """The owner's applicants take back what not everybody has signed yet."""
-    if not acts_for_owner(actor, application):
+    """The owner's applicants take back what not everybody has signed yet, and so may the office."""
+    if not acts_for_owner(actor, application) and not keeps_time(actor):
         return False, "Bara den som är sökande för insatsägaren kan ta tillbaka ansökan."
     if application.state != State.SIGNING:
         return False, "Bara en ansökan som väntar på underskrifter kan tas tillbaka."

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samordna.funding.views import budget, calls, office, reading, signing, writing
+from samordna.funding.views import budget, calls, office, reading, signing, stuck, writing
 
 app_name = "funding"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("utlysningar/ny/", calls.open_call, name="open_call"),
     path("utlysningar/<int:number>/", calls.call, name="call"),
     path("utlysningar/<int:number>/andra/", calls.edit_call, name="edit_call"),
+    path("utlysningar/<int:number>/forlang/", stuck.extend_call, name="extend_call"),
     path("utlysningar/<int:number>/ansok/", writing.start, name="start"),
     path("ansokningar/", reading.applications, name="applications"),
     path("ansokningar/<int:number>/", reading.application, name="application"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path("ansokningar/<int:number>/skriv/skicka/", signing.send, name="send"),
     path("ansokningar/<int:number>/skriv/<slug:section>/", writing.answers, name="write_section"),
     path("ansokningar/<int:number>/skriv-under/", signing.sign, name="sign"),
+    path("ansokningar/<int:number>/skriv-under/neka/", signing.refuse, name="refuse"),
+    path("ansokningar/<int:number>/forlang/", stuck.extend, name="extend"),
+    path("ansokningar/<int:number>/avskriv/", stuck.write_off, name="write_off"),
     path("ansokningar/<int:number>/ta-tillbaka/", signing.recall, name="recall"),
     path("ansokningar/<int:number>/aterkalla/", signing.withdraw, name="withdraw"),
     path("ansokningar/<int:number>/registrera/", office.register, name="register"),

@@ -73,7 +73,8 @@ def _back(request: AssociationRequest, message: str) -> HttpResponse:
 def new_role(request: AssociationRequest) -> HttpResponse:
     """Give somebody a role."""
     require(policies.may_change_people(request.actor))
-    form = forms.RoleForm(request.POST or None, initial={"valid_from": clock.today()})
+    asked = {"role": request.GET.get("roll"), "organisation": request.GET.get("organisation")}
+    form = forms.RoleForm(request.POST or None, initial={"valid_from": clock.today(), **asked})
     if request.method == "POST" and form.is_valid():
         try:
             given = services.give_role(actor=request.actor, **form.cleaned_data)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
-from samordna.funding.rules.states import State
+from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.funding.steps import (
     remit_application,
     schedule_application,
@@ -104,7 +104,7 @@ class ApplicationSubject(Subject):
     def taken_off(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """It is prepared again, unless its applicant has taken it back meanwhile."""
         application = _locked(pk)
-        if self.takes_effect_in(meeting.body) and application.state != State.WITHDRAWN:
+        if self.takes_effect_in(meeting.body) and application.state not in TAKEN_BACK:
             unschedule_application(actor=actor, application=application)
 
     def told(self, pk: int) -> str:
@@ -118,7 +118,7 @@ class ApplicationSubject(Subject):
 
     def to_be_decided(self, pks: Collection[int]) -> set[int]:
         """All that their applicants have not taken back."""
-        found = Application.objects.filter(pk__in=pks).exclude(state=State.WITHDRAWN)
+        found = Application.objects.filter(pk__in=pks).exclude(state__in=TAKEN_BACK)
         return set(found.values_list("pk", flat=True))
 
     def readers(self, pk: int) -> frozenset[int]:
@@ -165,7 +165,7 @@ class ApplicationSubject(Subject):
     def _settled(self, actor: Actor, decided: Decided, outcome: State) -> Application | None:
         """The application in its new state; None for one that was withdrawn, which is left so."""
         application = _locked(decided.subject_id)
-        if application.state == State.WITHDRAWN:
+        if application.state in TAKEN_BACK:
             # Nothing is left to settle, and an applicant may not stop the board's minutes.
             treatment = decided.treatment
             after = {"paragraph": treatment.paragraph, "outcome": treatment.outcome}

@@ -5,6 +5,7 @@ refuses to be changed (403 with the reason).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -25,6 +26,7 @@ from samordna.funding.policies import (
     reads_registered,
 )
 from samordna.funding.rules import states
+from samordna.ground import clock
 from samordna.ground.search import holds
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -149,10 +151,18 @@ def possible_partners(actor: Actor) -> QuerySet[Organisation]:
     )
 
 
-def possible_case_officers(actor: Actor) -> list[Person]:
-    """Those who prepare applications in the office, by name."""
-    roles = RoleAssignment.objects.filter(
-        association_id=actor.association_id, role__in=[Role.CASE_OFFICER, Role.DIRECTOR]
+def case_officer_roles(today: date) -> QuerySet[RoleAssignment]:
+    """The roles that hold today of those who prepare applications and may sign in."""
+    return RoleAssignment.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        role__in=[Role.CASE_OFFICER, Role.DIRECTOR],
+        valid_from__lte=today,
+        person__is_active=True,
     )
+
+
+def possible_case_officers(actor: Actor) -> list[Person]:
+    """Those who prepare applications in the office today, by name."""
+    roles = case_officer_roles(clock.today()).filter(association_id=actor.association_id)
     people = Person.objects.filter(pk__in=roles.values("person_id"), is_active=True)
     return list(people.order_by("name"))

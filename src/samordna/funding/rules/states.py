@@ -6,6 +6,7 @@ applicant sees how far the application has come.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from samordna.kernel.choices import Choice
@@ -25,6 +26,7 @@ class State(Choice):
     REJECTED = "rejected", "Avslagen"
     POSTPONED = "postponed", "Bordlagd, tas upp igen"
     WITHDRAWN = "withdrawn", "Återkallad"
+    WRITTEN_OFF = "written_off", "Avskriven"
 
 
 #: What everybody but the office reads.
@@ -49,6 +51,7 @@ _TONES: Final = {
     State.REJECTED: "danger",
     State.POSTPONED: "warning",
     State.WITHDRAWN: "neutral",
+    State.WRITTEN_OFF: "neutral",
 }
 
 #: States in which the application has a matter and its papers stand in the register.
@@ -67,6 +70,9 @@ BEFORE_THE_BOARD: Final = frozenset(
     {State.SCHEDULED, State.POSTPONED, State.GRANTED, State.REJECTED}
 )
 
+#: States in which the board has nothing left to decide, though it decided nothing.
+TAKEN_BACK: Final = frozenset({State.WITHDRAWN, State.WRITTEN_OFF})
+
 #: The outcomes of a decision and the step that each is.
 OUTCOMES: Final[dict[str, str]] = {
     State.GRANTED: "grant",
@@ -79,15 +85,20 @@ APPLICATION: Final = Transitions(
     table={
         (State.DRAFT, "request_signatures"): State.SIGNING,
         (State.DRAFT, "withdraw"): State.WITHDRAWN,
+        (State.DRAFT, "write_off"): State.WRITTEN_OFF,
         (State.SIGNING, "recall"): State.DRAFT,
         (State.SIGNING, "submit"): State.SUBMITTED,
+        (State.SIGNING, "write_off"): State.WRITTEN_OFF,
         (State.SUBMITTED, "register"): State.REGISTERED,
         (State.SUBMITTED, "withdraw"): State.WITHDRAWN,
+        (State.SUBMITTED, "write_off"): State.WRITTEN_OFF,
         (State.REGISTERED, "complete_statement"): State.PREPARED,
         (State.REGISTERED, "withdraw"): State.WITHDRAWN,
+        (State.REGISTERED, "write_off"): State.WRITTEN_OFF,
         (State.PREPARED, "reopen_statement"): State.REGISTERED,
         (State.PREPARED, "schedule"): State.SCHEDULED,
         (State.PREPARED, "withdraw"): State.WITHDRAWN,
+        (State.PREPARED, "write_off"): State.WRITTEN_OFF,
         (State.SCHEDULED, "unschedule"): State.PREPARED,
         (State.SCHEDULED, "grant"): State.GRANTED,
         (State.SCHEDULED, "reject"): State.REJECTED,
@@ -96,6 +107,7 @@ APPLICATION: Final = Transitions(
         (State.POSTPONED, "schedule"): State.SCHEDULED,
         (State.POSTPONED, "reopen_statement"): State.REGISTERED,
         (State.POSTPONED, "withdraw"): State.WITHDRAWN,
+        (State.POSTPONED, "write_off"): State.WRITTEN_OFF,
     },
     state_labels={state: state.label for state in State},
     verb_labels={
@@ -111,8 +123,78 @@ APPLICATION: Final = Transitions(
         "reject": "avslå",
         "postpone": "bordlägga",
         "withdraw": "återkalla",
+        "write_off": "avskriva",
     },
 )
+
+
+class Asked(Choice):
+    """Where a signature stands that a version of an application wants."""
+
+    WAITING = "waiting", "Inte underskriven"
+    SIGNED = "signed", "Underskriven"
+    REFUSED = "refused", "Nekad"
+    TAKEN_BACK = "taken_back", "Versionen är återtagen"
+
+
+SIGNATURE: Final = Transitions(
+    thing="underskriften",
+    table={
+        (Asked.WAITING, "sign"): Asked.SIGNED,
+        (Asked.WAITING, "refuse"): Asked.REFUSED,
+        (Asked.WAITING, "recall"): Asked.TAKEN_BACK,
+        (Asked.REFUSED, "sign"): Asked.SIGNED,
+        (Asked.REFUSED, "recall"): Asked.TAKEN_BACK,
+    },
+    state_labels={state: state.label for state in Asked},
+    verb_labels={"sign": "ge", "refuse": "neka", "recall": "ta tillbaka"},
+)
+
+
+class Writing(Choice):
+    """Where a statement stands."""
+
+    DRAFT = "draft", "Utkast"
+    READY = "ready", "Klart"
+
+
+STATEMENT: Final = Transitions(
+    thing="tjänsteutlåtandet",
+    table={
+        (Writing.DRAFT, "complete"): Writing.READY,
+        (Writing.READY, "reopen"): Writing.DRAFT,
+    },
+    state_labels={state: state.label for state in Writing},
+    verb_labels={"complete": "färdigställa", "reopen": "öppna"},
+)
+
+
+class CallState(Choice):
+    """Where a call stands on a day."""
+
+    COMING = "coming", "Kommande"
+    OPEN = "open", "Öppen"
+    CLOSED = "closed", "Stängd"
+
+
+#: The days open and close a call; the office may extend it.
+CALL: Final = Transitions(
+    thing="utlysningen",
+    table={
+        (CallState.COMING, "open"): CallState.OPEN,
+        (CallState.OPEN, "close"): CallState.CLOSED,
+        (CallState.CLOSED, "extend"): CallState.OPEN,
+    },
+    state_labels={state: state.label for state in CallState},
+    verb_labels={"open": "öppna", "close": "stänga", "extend": "förlänga"},
+)
+
+
+def call_state(opens_on: date, closes_on: date, today: date) -> CallState:
+    """Where a call stands: open from its first day to its last, both included."""
+    if today < opens_on:
+        return CallState.COMING
+    return CallState.CLOSED if today > closes_on else CallState.OPEN
 
 
 def words_for(state: str, *, is_office: bool) -> tuple[str, str]:

@@ -25,3 +25,15 @@ class VersionGone(Exception):
 
 class OutcomeUnknown(ValueError):
     """The outcome is not one of those that a board can reach."""
+
+
+class NobodySigns(Exception):
+    """A party has nobody who may sign for it; the message names the parties and who can help."""
+
+
+class NotLater(ValueError):
+    """The new last day gives no more time than there was."""
+
+
+class ReasonMissing(ValueError):
+    """The office does something in the stead of another, and has not said why."""

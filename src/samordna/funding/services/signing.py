@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from samordna.documents.models import PDF
@@ -14,12 +16,19 @@ from samordna.funding.models import (
     WantedSignature,
 )
 from samordna.funding.papers import application_paper
-from samordna.funding.policies import may_recall, may_send, may_sign
+from samordna.funding.policies import acts_for_owner, may_recall, may_send, may_sign
 from samordna.funding.queries.content import draft_content
+from samordna.funding.queries.signatories import nobody_signs_for, without_signatory
 from samordna.funding.rules.completeness import check_content, may_be_sent
 from samordna.funding.rules.content import to_json
-from samordna.funding.services.errors import NotComplete, VersionGone
+from samordna.funding.services.errors import (
+    NobodySigns,
+    NotComplete,
+    ReasonMissing,
+    VersionGone,
+)
 from samordna.funding.services.locking import locked, take_step
+from samordna.funding.services.stuck import extend_deadline
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
@@ -33,7 +42,8 @@ SIGNATORY = "Firmatecknare"
 def request_signatures(*, actor: Actor, application: Application) -> ApplicationVersion:
     """Freeze a complete draft as a PDF and ask every party to sign it; journalled.
 
-    Raises Refused, :class:`NotComplete` with the findings that stop it, and IllegalTransition.
+    Raises Refused, :class:`NotComplete` with the findings that stop it, :class:`NobodySigns` for a
+    party that has nobody who may sign, and IllegalTransition.
     """
     application = locked(application)
     today, moment = clock.today(), clock.now()
@@ -43,6 +53,8 @@ def request_signatures(*, actor: Actor, application: Application) -> Application
     findings = check_content(content, minimum_parties=minimum)
     if not may_be_sent(findings):
         raise NotComplete("Ansökan är inte klar. Rätta det som står under varje avsnitt.", findings)
+    if missing := without_signatory([party.id for party in content.parties], today):
+        raise NobodySigns(nobody_signs_for(missing, application.association.email))
     before = take_step(application, "request_signatures")
     last = application.versions.select_related("paper__document").order_by("-number").first()
     paper = application_paper(content, association=application.association.name)
@@ -101,23 +113,7 @@ def sign_application(
     """
     application = locked(application)
     require(may_sign(actor, application, organisation_id))
-    wanted = (
-        WantedSignature.objects.select_related("version__paper__file", "organisation")
-        .defer("version__paper__file__data", "version__snapshot")
-        .filter(
-            version__application=application,
-            version__withdrawn_at=None,
-            version__number=version_number,
-            organisation_id=organisation_id,
-        )
-        .first()
-    )
-    if wanted is None:
-        raise VersionGone(
-            "Den version som du läste har tagits tillbaka. Läs den nya innan du skriver under."
-        )
-    if wanted.signature_id is not None:
-        raise VersionGone(f"{wanted.organisation.name} har redan skrivit under den här versionen.")
+    wanted = _wanted(application, version_number, organisation_id)
     wanted.signature = sign(
         actor=actor,
         version=wanted.version.paper,
@@ -148,14 +144,78 @@ def sign_application(
     return wanted
 
 
+def _wanted(application: Application, version_number: int, organisation_id: int) -> WantedSignature:
+    """The signature that the version which was read wants. Raises :class:`VersionGone`."""
+    wanted = (
+        WantedSignature.objects.select_related("version__paper__file", "organisation")
+        .defer("version__paper__file__data", "version__snapshot")
+        .filter(
+            version__application=application,
+            version__withdrawn_at=None,
+            version__number=version_number,
+            organisation_id=organisation_id,
+        )
+        .first()
+    )
+    if wanted is None:
+        raise VersionGone(
+            "Den version som du läste har tagits tillbaka. Läs den nya innan du skriver under."
+        )
+    if wanted.signature_id is not None:
+        raise VersionGone(f"{wanted.organisation.name} har redan skrivit under den här versionen.")
+    return wanted
+
+
 @transaction.atomic
-def recall_application(*, actor: Actor, application: Application) -> Application:
+def refuse_signature(
+    *,
+    actor: Actor,
+    application: Application,
+    version_number: int,
+    organisation_id: int,
+    reason: str,
+) -> WantedSignature:
+    """Say for an organisation that it does not sign the version, and why; journalled.
+
+    The application waits as before: its owner or the office takes it back to be changed, or the
+    organisation signs after all. Raises Refused, :class:`VersionGone` and :class:`ReasonMissing`.
+    """
+    application = locked(application)
+    require(may_sign(actor, application, organisation_id))
+    if not reason.strip():
+        raise ReasonMissing("Skriv varför ni inte skriver under, så att ansökan kan rättas.")
+    wanted = _wanted(application, version_number, organisation_id)
+    wanted.refused_at = clock.now()
+    wanted.refused_by_id = actor.person_id
+    wanted.refusal_reason = reason.strip()[:500]
+    wanted.save(update_fields=["refused_at", "refused_by", "refusal_reason"])
+    journal(
+        actor=actor,
+        verb="refuse_signature",
+        subject=application,
+        after={
+            "organisation": wanted.organisation.name,
+            "version": version_number,
+            "reason": wanted.refusal_reason,
+        },
+    )
+    return wanted
+
+
+@transaction.atomic
+def recall_application(
+    *, actor: Actor, application: Application, reason: str = "", until: date | None = None
+) -> Application:
     """Take an application that waits for signatures back to draft; journalled.
 
-    The version is marked as withdrawn; the signatures on it stay on record. Raises Refused.
+    The version is marked as withdrawn; the signatures on it stay on record. The office says why,
+    and may give more time ``until`` a day. Raises Refused, :class:`ReasonMissing` and
+    :class:`NotLater`.
     """
     application = locked(application)
     require(may_recall(actor, application))
+    if not acts_for_owner(actor, application) and not reason.strip():
+        raise ReasonMissing("Skriv varför kansliet tar tillbaka ansökan. Sökanden läser skälet.")
     before = take_step(application, "recall")
     moment = clock.now()
     ApplicationVersion.objects.filter(application=application, withdrawn_at=None).update(
@@ -168,6 +228,8 @@ def recall_application(*, actor: Actor, application: Application) -> Application
         verb="recall_application",
         subject=application,
         before={"state": before},
-        after={"state": application.state},
+        after={"state": application.state, "reason": reason.strip()},
     )
+    if until is not None:
+        return extend_deadline(actor=actor, application=application, until=until, reason=reason)
     return application

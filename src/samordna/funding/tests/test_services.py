@@ -77,7 +77,7 @@ def test_a_closed_call_takes_no_application(cast: Cast) -> None:
             name="För sent",
             kind="individual",
         )
-    with pytest.raises(Refused, match="stängde"):
+    with pytest.raises(Refused, match="Sista dagen"):
         request_signatures(actor=cast.actor("applicant"), application=application)
 
 

@@ -96,6 +96,7 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
         "sections": sections_with_answers(content),
         "tables": tables_with_width(content),
         "late_days": _late_days(found),
+        "draft_is_late": found.state == State.DRAFT and today > found.last_day,
         **_actions(actor, found, wanted),
     }
     return render(request, "funding/application.html", context)
@@ -118,10 +119,10 @@ def sections_with_answers(content: Content) -> list[tuple[str, list[tuple[str, s
 
 
 def _late_days(found: Application) -> int:
-    """How many days after the call's last day the application came in; 0 when it was in time."""
+    """How many days after its last day the application came in; 0 when it was in time."""
     if found.submitted_at is None:
         return 0
-    return max(0, (timezone.localtime(found.submitted_at).date() - found.call.closes_on).days)
+    return max(0, (timezone.localtime(found.submitted_at).date() - found.last_day).days)
 
 
 def _actions(actor: Actor, found: Application, wanted: list[WantedSignature]) -> dict[str, Any]:
@@ -132,6 +133,9 @@ def _actions(actor: Actor, found: Application, wanted: list[WantedSignature]) ->
         "may_sign": any(policies.may_sign(actor, found, pk)[0] for pk in unsigned),
         "may_recall": policies.may_recall(actor, found)[0],
         "may_withdraw": policies.may_withdraw(actor, found)[0],
+        "may_extend": policies.may_extend(actor, found)[0],
+        "may_write_off": policies.may_write_off(actor, found)[0],
+        "refused": any(w.is_refused for w in wanted),
         "may_register": policies.may_register(actor, found)[0],
         "may_assign": policies.may_assign(actor, found)[0],
         "may_prepare": policies.may_prepare(actor)[0] and found.matter is not None,

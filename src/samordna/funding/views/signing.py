@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samordna.documents.errors import AlreadySigned
 from samordna.funding import policies
-from samordna.funding.forms import SignForm, WithdrawForm
-from samordna.funding.models import WantedSignature
+from samordna.funding.forms import RecallForm, RefuseForm, SignForm, WithdrawForm
+from samordna.funding.models import Application, WantedSignature
 from samordna.funding.queries.applications import (
     application_for_editing,
     application_for_reading,
     wanted_signatures,
 )
 from samordna.funding.queries.content import content_of_version, draft_content
+from samordna.funding.queries.signatories import nobody_signs_for, without_signatory
+from samordna.funding.rules import states
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
-from samordna.funding.rules.states import State
+from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.funding.services.drafting import withdraw_application
-from samordna.funding.services.errors import NotComplete, VersionGone
+from samordna.funding.services.errors import NobodySigns, NotComplete, NotLater, VersionGone
 from samordna.funding.services.signing import (
     recall_application,
+    refuse_signature,
     request_signatures,
     sign_application,
 )
@@ -46,7 +49,7 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             request_signatures(actor=request.actor, application=application)
-        except NotComplete as error:
+        except (NotComplete, NobodySigns) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, "Ansökan är skickad för underskrift.")
@@ -64,6 +67,9 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
         "is_complete": may_be_sent(context["all_findings"]),
         "may_send": may_send,
         "reason": reason,
+        "nobody_signs": nobody_signs_for(missing, application.association.email)
+        if (missing := without_signatory([p.id for p in content.parties], clock.today()))
+        else "",
     }
     return render(request, "funding/write_send.html", context)
 
@@ -78,7 +84,7 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
     if not mine:
         if not request.actor.signatory_for:
             require((False, "Du är inte firmatecknare för någon av parterna."))
-        raise Http404
+        return _nothing_to_sign(request, application)
     sent: SignForm | None = None
     if request.method == "POST":
         sent = SignForm(request.POST)
@@ -99,6 +105,64 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
         "errors": sent.non_field_errors() if sent else [],
     }
     return render(request, "funding/sign.html", context)
+
+
+def _nothing_to_sign(request: AssociationRequest, application: Application) -> HttpResponse:
+    """For who came by an earlier link: what has become of the application, and the way on."""
+    words, tone = states.words_for(application.state, is_office=False)
+    return render(
+        request,
+        "funding/nothing_to_sign.html",
+        {
+            "application": application,
+            "words": words,
+            "tone": tone,
+            "is_draft": application.state == State.DRAFT,
+            "is_over": application.state in TAKEN_BACK,
+        },
+    )
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: AssociationRequest, number: int) -> HttpResponse:
+    """Say that an organisation does not sign, and why."""
+    application = application_for_reading(request.actor, number)
+    wanted = wanted_signatures(application)
+    mine = [
+        w
+        for w in wanted
+        if w.organisation_id in request.actor.signatory_for and w.signature_id is None
+    ]
+    if not request.actor.signatory_for:
+        require((False, "Du är inte firmatecknare för någon av parterna."))
+    if not mine:
+        return redirect(link(request, "funding:sign", number=number))
+    chosen = request.POST.get("organisation") or request.GET.get("organisation")
+    asked = next((w for w in mine if str(w.organisation_id) == chosen), mine[0])
+    initial = {"organisation": asked.organisation_id, "version": asked.version.number}
+    form = RefuseForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refused = refuse_signature(
+                actor=request.actor,
+                application=application,
+                version_number=form.cleaned_data["version"],
+                organisation_id=form.cleaned_data["organisation"],
+                reason=form.cleaned_data["reason"],
+            )
+        except VersionGone as error:
+            messages.error(request, str(error))
+            return redirect(link(request, "funding:sign", number=number))
+        messages.success(
+            request,
+            f"Du har nekat underskrift för {refused.organisation.name}. Sökanden och kansliet ser "
+            "det, med ditt skäl. Ändrar ni er kan du skriva under ändå.",
+        )
+        return redirect(link(request, "funding:application", number=number))
+    return render(
+        request, "funding/refuse.html", {"application": application, "form": form, "asked": asked}
+    )
 
 
 def _signed(request: AssociationRequest, sent: SignForm, application: Any) -> bool:
@@ -138,12 +202,34 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
     """Take back what waits for signatures."""
     application = application_for_reading(request.actor, number)
     require(policies.may_recall(request.actor, application))
-    if request.method == "POST":
-        recall_application(actor=request.actor, application=application)
-        messages.success(request, "Ansökan är ett utkast igen. Underskrifterna får göras om.")
-        return redirect(link(request, "funding:write_facts", number=number))
-    context = {"application": application, "wanted": wanted_signatures(application)}
+    own = policies.acts_for_owner(request.actor, application)
+    closed = clock.today() > application.last_day
+    form = None if own else RecallForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            recall_application(
+                actor=request.actor,
+                application=application,
+                **(form.cleaned_data if form is not None else {}),
+            )
+        except NotLater as error:
+            assert form is not None  # only the office gives more time
+            add_service_error(form, error, "until")
+        else:
+            return _recalled(request, number, own=own)
+    context = {
+        "application": application,
+        "wanted": wanted_signatures(application),
+        "form": form,
+        "closed": closed,
+    }
     return render(request, "funding/recall.html", context)
+
+
+def _recalled(request: AssociationRequest, number: int, *, own: bool) -> HttpResponse:
+    messages.success(request, "Ansökan är ett utkast igen. Underskrifterna får göras om.")
+    page = "funding:write_facts" if own else "funding:application"
+    return redirect(link(request, page, number=number))
 
 
 @insiders
