@@ -25,4 +25,8 @@ VERBS = {
     "grant_application": "Beviljade ansökan",
     "reject_application": "Avslog ansökan",
     "postpone_application": "Bordlade ansökan",
+    "extend_call": "förlängde utlysningen",
+    "extend_deadline": "gav ansökan längre tid",
+    "refuse_signature": "nekade underskrift",
+    "write_off_application": "avskrev ansökan",
 }
