@@ -25,8 +25,8 @@ VERBS = {
     "grant_application": "Beviljade ansökan",
     "reject_application": "Avslog ansökan",
     "postpone_application": "Bordlade ansökan",
-    "extend_call": "förlängde utlysningen",
-    "extend_deadline": "gav ansökan längre tid",
-    "refuse_signature": "nekade underskrift",
-    "write_off_application": "avskrev ansökan",
+    "extend_call": "Förlängde utlysningen",
+    "extend_deadline": "Gav ansökan längre tid",
+    "refuse_signature": "Nekade underskrift",
+    "write_off_application": "Avskrev ansökan",
 }
