@@ -8,6 +8,7 @@ Inputs are named as the findings name their places (``row-3.percent``, ``years-o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -94,6 +95,7 @@ class RowForm(_NamedForm):
         self.key, self.side, self.group = key, side, group
         self.parties, self.years = parties, years
         self.has_years = side is Side.REQUESTED and group is Group.WAGE
+        self.number = 0
         wage = group is Group.WAGE
         self.fields["label"] = TidyCharField(
             label="Befattning" if wage else "Kostnad", required=False, max_length=200
@@ -123,7 +125,13 @@ class RowForm(_NamedForm):
     @property
     def title(self) -> str:
         """What the row is called in labels for screen readers and in the table of years."""
-        return str(self["label"].value() or "").strip() or "Rad utan benämning"
+        written = str(self["label"].value() or "").strip() or "rad utan benämning"
+        return f"{written} ({self.number})" if self.number else written
+
+    @property
+    def note_label(self) -> str:
+        """The label of the text that stands instead of an amount."""
+        return f"Text i stället för belopp, {self.title}"
 
     @property
     def has_note(self) -> bool:
@@ -291,10 +299,22 @@ class BudgetForm:
 
     def wage_rows(self) -> list[RowForm]:
         """The rows that have years of their own."""
+        self._tell_apart()
         return [row for row in self.rows if row.has_years]
+
+    def _tell_apart(self) -> None:
+        """Number those rows of a group that are called the same, for who hears their names."""
+        alike = defaultdict(list)
+        for row in self.rows:
+            row.number = 0
+            alike[row.side, row.group, row.title].append(row)
+        for rows in alike.values():
+            for number, row in enumerate(rows, start=1):
+                row.number = number if len(rows) > 1 else 0
 
     def groups(self, side: Side) -> list[tuple[Group, str, list[RowForm]]]:
         """The rows of a side, group by group, with the group's name."""
+        self._tell_apart()
         return [
             (
                 group,

@@ -152,8 +152,24 @@ def field_view(
         attrs: dict[str, Any] = {"placeholder": False}
         if described_by:
             attrs["aria-describedby"] = described_by
+        # Django points at its own help where none is drawn, unless the field has none.
+        own_help, bound.help_text = bound.help_text, help_text
         view.control = bound.as_widget(attrs=attrs)
+        bound.help_text = own_help
     return view
+
+
+def shown_value(bound: BoundField) -> Any:
+    """What a field holds, in the words that a person reads: the label of a choice, not its key."""
+    value = bound.value()
+    if isinstance(bound.field, forms.ChoiceField):
+        options: Iterable[tuple[Any, Any]] = bound.field.choices  # type: ignore[assignment]
+        labels = {str(key): label for key, label in options}
+        chosen = value if isinstance(value, (list, tuple)) else [value]
+        return [labels.get(str(one), "") for one in chosen if one not in (None, "")]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return "Ja" if value else ""
+    return "" if value is None else value
 
 
 def error_links(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 
 from samordna.kernel.findings import Finding
@@ -120,6 +121,19 @@ def draw_field_findings(found: Iterable[Finding], id: str = "") -> SafeString:
     return SafeString(f'<ul class="field-findings"{anchor}>{lines}</ul>' if lines else "")
 
 
+def draw_as_text(label: str, value: Any) -> SafeString:
+    """What a field holds, as text under its label; nothing for a field that holds nothing.
+
+    ``value`` is one text or several. A form that cannot be written in is not shown disabled: its
+    text would be grey, cut off in its boxes, and left out by whoever reads by the keyboard.
+    """
+    texts = [str(v).strip() for v in value] if isinstance(value, (list, tuple)) else [str(value)]
+    lines = [linebreaks(text, autoescape=True) for text in texts if text.strip()]
+    if not lines:
+        return SafeString("")
+    return SafeString(f'<h3 class="field-name">{escaped(label)}</h3>\n{"".join(lines)}')
+
+
 def _hidden(field: FieldView) -> str:
     return str(field.control)
 
@@ -153,7 +167,8 @@ def _group(field: FieldView) -> str:
         for option in field.options
     )
     return (
-        f'<fieldset class="{_classes(field, "field", "field-group", field.width)}"{about}>\n'
+        f'<fieldset id="{escaped(field.id)}"'
+        f' class="{_classes(field, "field", "field-group", field.width)}"{about}>\n'
         f"<legend{_unseen(field)}>{_words(field)}</legend>\n"
         f'{_about(field)}<div class="choices-list">\n{choices}\n</div>\n'
         f"{_findings(field)}</fieldset>"

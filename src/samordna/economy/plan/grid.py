@@ -6,6 +6,7 @@ thing in one pass, and keeps every cell as it was typed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,7 @@ class GridRow:
     grant_id: int | None = None
     remove: bool = False
     error: str = ""
+    place: str = ""
 
     @property
     def prefix(self) -> str:
@@ -61,7 +63,7 @@ class GridRow:
     @property
     def shown_label(self) -> str:
         """The row's label, or what to call a row without one."""
-        return self.label or "ny rad"
+        return (self.label or "ny rad") + (f" ({self.place})" if self.place else "")
 
 
 @dataclass(slots=True)
@@ -161,6 +163,20 @@ def _sections() -> list[GridSection]:
     return [GridSection(value, label) for value, label in PlanRow.Section.choices]
 
 
+def _tell_apart(grid: Grid) -> None:
+    """Say the section, and the number in it, of rows that are called the same."""
+    alike: dict[str, list[tuple[GridSection, GridRow]]] = {}
+    for section in grid.sections:
+        for row in section.rows:
+            alike.setdefault(row.shown_label, []).append((section, row))
+    for rows in alike.values():
+        met: Counter[str] = Counter()
+        for section, row in rows if len(rows) > 1 else ():
+            met[section.key] += 1
+            number = met[section.key]
+            row.place = section.label if number == 1 else f"{section.label} {number}"
+
+
 def _row(columns: Sequence[Column], section: str, key: str) -> GridRow:
     return GridRow(0, section, key, [GridCell(column, "") for column in columns])
 
@@ -171,6 +187,7 @@ def _numbered(grid: Grid, *, blank: bool) -> Grid:
         wanted = BLANK_ROWS_OF_DECIDED if section.may_have_grants else BLANK_ROWS
         missing = wanted if blank else wanted - sum(r.is_blank for r in section.rows)
         section.rows += [_row(grid.columns, section.key, "") for _ in range(missing)]
+    _tell_apart(grid)
     for index, row in enumerate(grid.rows):
         row.index = index
         for cell in row.cells:

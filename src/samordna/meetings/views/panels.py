@@ -42,6 +42,7 @@ class PersonRow:
 
     attendee: Attendee
     may_serve: bool
+    serves_for: str
     members: list[tuple[int, str]]
 
 
@@ -101,8 +102,14 @@ def people(proceedings: Proceedings) -> list[PersonRow]:
         for a in proceedings.attendees
         if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
     ]
+    names = {a.pk: a.name for a in proceedings.attendees}
     return [
-        PersonRow(a, a.capacity == Attendee.Capacity.SUBSTITUTE, members)
+        PersonRow(
+            a,
+            a.capacity == Attendee.Capacity.SUBSTITUTE,
+            names.get(a.serves_for_id or 0, ""),
+            members,
+        )
         for a in proceedings.attendees
     ]
 

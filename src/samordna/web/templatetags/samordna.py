@@ -20,9 +20,10 @@ from samordna.web.components import (
     error_links,
     field_view,
     findings_for,
+    shown_value,
     with_tones,
 )
-from samordna.web.controls import draw_field, draw_field_findings, draw_options
+from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
 from samordna.web.held import MARK, mark_for
 from samordna.web.markup import escaped
 
@@ -274,9 +275,14 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 
 @register.simple_tag
-def control(bound: BoundField, **options: Any) -> SafeString:
-    """A form field in a row of a table: the label is there for screen readers only."""
+def control(bound: BoundField, row: str = "", **options: Any) -> SafeString:
+    """A form field in a row of a table: the label is there for screen readers only.
+
+    ``row`` is what the row is called: a field says which one it stands in, and not only its column.
+    """
     options = {"hide_label": True, "help": "", "optional_mark": False, **options}
+    if row:
+        options["label"] = f"{options.get('label', bound.label)}, {row}"
     return draw_field(field_view(bound, **options), compact=True)
 
 
@@ -284,6 +290,12 @@ def control(bound: BoundField, **options: Any) -> SafeString:
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeString:
     """The options of a select that stands in no form: pairs of value and label."""
     return draw_options(choices, chosen)
+
+
+@register.simple_tag
+def as_text(bound: BoundField, label: str = "") -> SafeString:
+    """What a field holds, as text under its label; nothing when it holds nothing."""
+    return draw_as_text(label or str(bound.label), shown_value(bound))
 
 
 @register.inclusion_tag("web/components/form_errors.html")
