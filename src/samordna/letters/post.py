@@ -7,7 +7,8 @@ refuses for good (5xx) bounces, and the letters after it go on.
 from __future__ import annotations
 
 import smtplib
-from email.utils import formataddr
+from email.headerregistry import Address
+from email.utils import parseaddr
 from types import TracebackType
 from typing import Self
 
@@ -33,17 +34,22 @@ class TryLater(Exception):
 
 def message_of(letter: Letter) -> EmailMessage:
     """The letter as mail: plain text, with the mark that stays the same at every attempt."""
-    sender = settings.DEFAULT_FROM_EMAIL
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
     reply_to = [letter.association.email] if letter.association.email else None
     return EmailMessage(
         subject=letter.subject,
         body=body_of(letter, own_address()),
-        from_email=formataddr((" ".join(letter.association.name.split()), sender)),
-        to=[formataddr((" ".join(letter.name.split()), letter.address))],
+        from_email=_mailbox(letter.association.name, sender),
+        to=[_mailbox(letter.name, letter.address)],
         reply_to=reply_to,
         headers=headers,
     )
+
+
+def _mailbox(name: str, address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return str(Address(" ".join(name.split()), local, domain))
 
 
 class Post:
@@ -88,12 +94,16 @@ class Post:
             raise TryLater("E-postservern godtar inte inloggningen.", server=True) from error
         except smtplib.SMTPDataError as error:
             raise _judged(error.smtp_code, error.smtp_error, "brevet") from error
-        except TimeoutError as error:
-            self._close()
-            raise TryLater("E-postservern svarade inte i tid.", server=True) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise Bounced(
+                "E-postservern kan inte skicka till adresser med å, ä, ö eller é framför @."
+            ) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise TryLater("E-postservern går inte att nå.", server=True) from error
+            # smtplib says of a server that was silent for too long that it hung up.
+            slow = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+            said = "svarade inte i tid" if slow else "går inte att nå"
+            raise TryLater(f"E-postservern {said}.", server=True) from error
 
 
 def _judged(code: int, said: bytes | str, what: str) -> Exception:

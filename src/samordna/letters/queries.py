@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from samordna.ground.search import holds
 from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
 from samordna.letters.rules import UNDELIVERED, Delivery, Kind, State
@@ -31,9 +32,7 @@ def letters_for(actor: Actor, *, narrowed: str = "", text: str = "") -> QuerySet
     if narrowed in FILTERS:
         found = found.filter(state__in=FILTERS[narrowed][1])
     if text:
-        found = found.filter(
-            Q(name__icontains=text) | Q(address__icontains=text) | Q(subject__icontains=text)
-        )
+        found = found.filter(holds(text, "name", "address", "subject"))
     return found
 
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models, transaction
@@ -84,8 +85,8 @@ def _letter(draft: Draft, moment: datetime) -> Letter:
 
 def new_message_id() -> str:
     """The mark of a letter, the same however many times it is tried."""
-    _, _, domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")
-    return f"<{secrets.token_hex(16)}@{domain.strip('>') or 'localhost'}>"
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
 
 
 def _wishes(association_id: int, drafts: Iterable[Draft]) -> dict[int, str]:

@@ -127,6 +127,7 @@ def database_from_url(url: str) -> dict[str, object]:
 def mail_from_url(url: str, folder: Path) -> dict[str, object]:
     """Read SAMORDNA_MAIL: ``smtp://user:password@host:587`` (STARTTLS) or ``smtps://…:465``.
 
+    Port 25, or ``?starttls=no`` with another, is spoken in the open: inside one's own network.
     Without one, letters are written as files in ``folder``. Raises ValueError for another scheme.
     """
     if not url:
@@ -137,6 +138,7 @@ def mail_from_url(url: str, folder: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ValueError("SAMORDNA_MAIL: use smtp://user:password@host:587 or smtps://…:465.")
+    open_text = "starttls=no" in parts.query.split("&")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -144,7 +146,7 @@ def mail_from_url(url: str, folder: Path) -> dict[str, object]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25,
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25 and not open_text,
         "EMAIL_TIMEOUT": 10,
     }
 
@@ -198,7 +200,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM", "samordna@localhost")
 # same, and the office sees that they do not go out. AT_ONCE: sent when the change that causes them
 # has been committed, in the process that made it; else the worker sends them.
 SAMORDNA_MAIL_SERVER = bool(os.environ.get("SAMORDNA_MAIL"))
-SAMORDNA_LETTERS_BACKEND: str | None = None  # as EMAIL_BACKEND
+SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
 SAMORDNA_LETTERS_AT_ONCE = False
 
 LANGUAGE_CODE = "sv"

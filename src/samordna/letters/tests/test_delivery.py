@@ -1,0 +1,227 @@
+"""Delivery over a real mail server: one that is down, slow, busy, or refuses an address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django_scopes import scope
+
+from samordna.ground import clock
+from samordna.journal.services import journal
+from samordna.letters import delivery
+from samordna.letters.delivery import ServerDown, deliver_due, deliver_now
+from samordna.letters.models import Letter
+from samordna.letters.rules import WAITS, Kind, State
+from samordna.letters.steps import Draft, write_letters
+from samordna.letters.tests.mail_server import _free_port, mail_server
+from samordna.parties.actors import system_actor
+from samordna.parties.tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+BOARD = ("chair", "vice_chair", "member", "member_af", "member_tierp", "substitute")
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    cast.association.email = "kansliet@uppsala.exempel.se"
+    cast.association.save()
+    with scope(association=cast.association):
+        yield cast
+
+
+@pytest.fixture
+def server(settings):
+    with mail_server() as (handler, port):
+        use(settings, port)
+        yield handler
+
+
+def use(settings, port: int) -> None:
+    settings.SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 0.6
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.DEFAULT_FROM_EMAIL = "samordna@uppsala.exempel.se"
+
+
+def write(cast, *names: str, kind: Kind = Kind.SUMMONS) -> list[Letter]:
+    """A letter to each of the named, caused by one entry."""
+    actor = system_actor(cast.association)
+    entry = journal(actor=actor, verb="send_summons", subject=cast.association)
+    drafts = [
+        Draft(
+            kind=kind,
+            to=cast.people[name],
+            subject="Kallelse till styrelsen",
+            text="Styrelsen sammanträder den 12 september. Å, ä och ö är med.",
+            path="/uppsala/sammantraden/1/",
+            link_label="Läs handlingarna",
+        )
+        for name in names
+    ]
+    return write_letters(entry, cast.association, drafts)
+
+
+def later(**much: float):
+    moment = clock.now() + timedelta(**much)
+    return patch.object(clock, "_clock", lambda _path: lambda: moment)
+
+
+def states() -> dict[str, str]:
+    return {letter.address.partition("@")[0]: letter.state for letter in Letter.objects.all()}
+
+
+class TestALetter:
+    def test_what_comes_is_plain_swedish_text_from_the_association(self, cast, server) -> None:
+        (letter,) = write(cast, "member")
+        deliver_due()
+        ((address, message),) = server.received
+        assert address == "member@uppsala.exempel.se"
+        assert message["From"].addresses[0].display_name == "Samordningsförbundet Uppsala"
+        assert message["From"].addresses[0].addr_spec == "samordna@uppsala.exempel.se"
+        assert str(message["Reply-To"]) == "kansliet@uppsala.exempel.se"
+        assert message["To"].addresses[0].display_name == "Lars Lind"
+        assert str(message["Auto-Submitted"]) == "auto-generated"
+        assert str(message["Message-ID"]) == letter.message_id
+        assert message.get_content_type() == "text/plain"
+        said = message.get_content()
+        assert said.startswith("Hej Lars Lind!")
+        assert "Å, ä och ö är med." in said
+        assert "https://testserver/uppsala/sammantraden/1/" in said
+        assert "https://testserver/uppsala/brev/mina-val/" in said
+
+    def test_one_connection_serves_many(self, cast, server) -> None:
+        write(cast, *BOARD)
+        deliver_due()
+        assert len(server.received) == len(BOARD)
+        assert server.sessions == 1
+
+    def test_a_name_with_a_line_end_adds_no_header(self, cast, server) -> None:
+        person = cast.people["member"]
+        person.name = "Lars\nBcc: alla@exempel.se"
+        person.save()
+        write(cast, "member")
+        deliver_due()
+        ((_, message),) = server.received
+        assert message["Bcc"] is None
+
+    def test_an_address_with_a_letter_beyond_ascii(self, cast, server) -> None:
+        person = cast.people["member"]
+        person.email = "rené@uppsala.exempel.se"
+        person.save()
+        write(cast, "member", "chair")
+        deliver_due()
+        assert set(server.addresses) == {"rené@uppsala.exempel.se", "chair@uppsala.exempel.se"}
+
+
+class TestOnce:
+    def test_an_event_causes_one_letter_a_person(self, cast, server) -> None:
+        write(cast, "member", "member", "chair")
+        assert Letter.objects.count() == 2
+
+    def test_what_was_sent_is_not_sent_again(self, cast, server) -> None:
+        letters = write(cast, "member")
+        for _ in range(3):
+            deliver_due()
+            deliver_now([letter.pk for letter in letters])
+        assert len(server.received) == 1
+
+    def test_what_somebody_else_has_in_hand_is_left_alone(self, cast, server) -> None:
+        (letter,) = write(cast, "member")
+        assert delivery._take(letter.pk) is not None
+        assert delivery._take(letter.pk) is None
+        deliver_due()
+        assert server.received == []
+
+    def test_what_was_in_hand_when_its_sender_was_killed_goes_later(self, cast, server) -> None:
+        (letter,) = write(cast, "member")
+        delivery._take(letter.pk)
+        with later(minutes=11):
+            deliver_due()
+        ((_, message),) = server.received
+        assert str(message["Message-ID"]) == letter.message_id
+
+
+class TestAServerThatIs:
+    def test_down(self, cast, settings) -> None:
+        use(settings, _free_port())
+        write(cast, "member", "chair")
+        with pytest.raises(ServerDown, match="går inte att nå"):
+            deliver_due()
+        tried = Letter.objects.get(attempts=1)
+        assert tried.state == State.WAITING
+        assert tried.reason == "E-postservern går inte att nå."
+        assert tried.next_try_at > clock.now()
+        assert Letter.objects.get(attempts=0).state == State.WAITING
+
+    def test_down_and_up_again(self, cast, settings) -> None:
+        port = _free_port()
+        use(settings, port)
+        write(cast, *BOARD)
+        with pytest.raises(ServerDown):
+            deliver_due()
+        with mail_server(port) as (handler, _), later(minutes=2):
+            deliver_due()
+            assert sorted(handler.addresses) == sorted(f"{n}@uppsala.exempel.se" for n in BOARD)
+        assert set(states().values()) == {State.SENT}
+
+    def test_down_for_days_is_said_at_last(self, cast, settings) -> None:
+        use(settings, _free_port())
+        write(cast, "member")
+        for _ in WAITS:
+            with later(days=2 * Letter.objects.get().attempts + 1), pytest.raises(ServerDown):
+                deliver_due()
+        with later(days=30), pytest.raises(ServerDown):
+            deliver_due()
+        letter = Letter.objects.get()
+        assert letter.state == State.FAILED
+        assert "Vi har försökt 9 gånger." in letter.reason
+
+    def test_slow(self, cast, server) -> None:
+        server.slow["chair@uppsala.exempel.se"] = 1.5
+        write(cast, "chair", "member")
+        with pytest.raises(ServerDown, match="svarade inte i tid"):
+            deliver_due()
+        with later(seconds=30):
+            deliver_due()  # the others are not held up by the one that waits
+        assert states() == {"chair": State.WAITING, "member": State.SENT}
+
+    def test_busy(self, cast, server) -> None:
+        server.answers["chair@uppsala.exempel.se"] = "450 4.2.1 Try again later"
+        write(cast, "chair", "member")
+        deliver_due()
+        assert states() == {"chair": State.WAITING, "member": State.SENT}
+        assert "ber oss vänta" in Letter.objects.get(state=State.WAITING).reason
+        server.answers.clear()
+        with later(minutes=2):
+            deliver_due()
+        assert set(states().values()) == {State.SENT}
+
+    def test_refusing_one_address(self, cast, server) -> None:
+        server.answers["chair@uppsala.exempel.se"] = "550 5.1.1 No such user here"
+        write(cast, *BOARD)
+        deliver_due()
+        found = states()
+        assert found.pop("chair") == State.BOUNCED
+        assert set(found.values()) == {State.SENT}
+        letter = Letter.objects.get(state=State.BOUNCED)
+        assert letter.next_try_at is None
+        assert "550 5.1.1 No such user here" in letter.reason
+
+    def test_refusing_what_it_says(self, cast, server) -> None:
+        server.data_answer = "554 5.7.1 Looks like spam"
+        write(cast, "chair", "member")
+        deliver_due()
+        assert set(states().values()) == {State.BOUNCED}
+
+
+class TestWithoutAServer:
+    def test_letters_are_written_and_do_not_go_out(self, cast, server, settings) -> None:
+        settings.SAMORDNA_MAIL_SERVER = False
+        write(cast, "member")
+        deliver_due()
+        assert server.received == []
+        assert Letter.objects.get().state == State.STOPPED

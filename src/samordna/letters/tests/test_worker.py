@@ -1,0 +1,93 @@
+"""The worker as a process of its own: killed midway, it loses no letter."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from samordna.letters.tests.mail_server import mail_server
+
+pytestmark = pytest.mark.sqlite
+
+LETTERS = 12
+#: An association with letters that wait, as the product writes them.
+SEED = f"""
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+from django.db import transaction
+from django_scopes import scope
+from samordna.journal.services import journal
+from samordna.letters.rules import Kind
+from samordna.letters.steps import Draft, write_letters
+from samordna.parties.actors import system_actor
+from samordna.parties.models import Association, Person
+association = Association.objects.create(slug="uppsala", name="Förbundet")
+people = [
+    Person.objects.create_user(f"p{{n}}@exempel.se", name=f"Person {{n}}") for n in range({LETTERS})
+]
+with transaction.atomic(), scope(association=association):
+    entry = journal(actor=system_actor(association), verb="send_summons", subject=association)
+    write_letters(entry, association, [
+        Draft(kind=Kind.SUMMONS, to=person, subject="Kallelse", text="Text") for person in people
+    ])
+"""
+
+
+def run(env: dict[str, str], *command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *command], env=env, text=True, stdin=subprocess.DEVNULL
+    )
+
+
+def worker(env: dict[str, str]) -> subprocess.Popen[str]:
+    return run(env, "-c", "from samordna.cli import main; main(['worker', '--once'])")
+
+
+def test_killed_in_the_middle_of_a_letter_none_is_lost_and_at_most_that_one_goes_twice(
+    tmp_path: Path,
+) -> None:
+    database = tmp_path / "letters.sqlite3"
+    with mail_server() as (server, port):
+        env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samordna.config.settings.base",
+            "SAMORDNA_SECRET_KEY": "only-for-tests",
+            "DATABASE_URL": f"sqlite:///{database}",
+            "SAMORDNA_MAIL": f"smtp://127.0.0.1:{port}?starttls=no",
+            "SAMORDNA_VAR": str(tmp_path),
+        }
+        assert run(env, "-c", SEED).wait(60) == 0
+        server.slow["p4@exempel.se"] = 30
+        first = worker(env)
+        deadline = time.monotonic() + 30
+        while "p4@exempel.se" not in server.addresses and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait(10)
+        assert len(server.addresses) == 5
+        server.slow.clear()
+
+        # The rest goes at once; the one that was in hand is let go of after ten minutes.
+        assert worker(env).wait(60) == 0
+        assert len(server.addresses) == LETTERS
+        with sqlite3.connect(database) as rows:
+            in_hand = rows.execute("SELECT address FROM letters_letter WHERE state = 'waiting'")
+            assert in_hand.fetchall() == [("p4@exempel.se",)]
+            rows.execute("UPDATE letters_letter SET next_try_at = made_at WHERE state = 'waiting'")
+        assert worker(env).wait(60) == 0
+
+    times = Counter(server.addresses)
+    assert times.pop("p4@exempel.se") == 2
+    assert set(times.values()) == {1}
+    assert len(times) == LETTERS - 1
+    marks = {str(m["Message-ID"]) for address, m in server.received if address == "p4@exempel.se"}
+    assert len(marks) == 1
