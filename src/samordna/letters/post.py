@@ -83,8 +83,8 @@ class Post:
             self._connection.open()
             self._connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
-            raise _judged(code, said, "adressen") from error
+            code, answer = next(iter(error.recipients.values()))
+            raise _judged(code, answer, "adressen") from error
         except smtplib.SMTPSenderRefused as error:
             self._close()
             sentence = f"E-postservern godtar inte avsändaren: {_said(error)}"
