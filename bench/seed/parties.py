@@ -12,6 +12,7 @@ from bench.seed import words
 from samordna.parties.models import (
     Association,
     Body,
+    Contact,
     Mandate,
     Organisation,
     Person,
@@ -165,7 +166,7 @@ def _persons(ground: Ground, count: int) -> list[Person]:
     slug, nobody_knows = ground.association.slug, make_password(None)
     names = [f"{first} {last}" for last in words.LAST_NAMES for first in words.FIRST_NAMES]
     chosen = ground.rng.sample(names, count)
-    return Person.objects.bulk_create(
+    people = Person.objects.bulk_create(
         Person(
             name=name,
             email=f"{words.plain(name).replace('-', '.')}@{slug}.exempel.se",
@@ -173,3 +174,8 @@ def _persons(ground: Ground, count: int) -> list[Person]:
         )
         for name in chosen
     )
+    Contact.objects.bulk_create(
+        Contact(association=ground.association, person=person, name=person.name)
+        for person in people
+    )
+    return people

@@ -6,7 +6,7 @@ from __future__ import annotations
 from samordna.letters.links import invitation_path
 from samordna.letters.models import Letter
 from samordna.parties.models import Role
-from samordna.parties.services import give_role
+from samordna.parties.services.roles import give_role
 from tests.support.things import TODAY, World
 
 TABLE = """

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from django.core.validators import validate_email
 
     from samordna.ground import clock
-    from samordna.parties.services import found_association
+    from samordna.parties.services.founding import found_association
     from samordna.signin.password_link import password_link, valid_days
 
     name, director = args.name.strip(), args.director_name.strip()

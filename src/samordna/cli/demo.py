@@ -62,7 +62,7 @@ def _say(port: int, loaded: bool) -> None:
     for company in people_to_be():
         print(f"  {company.association.name}")
         for heading, people in company.groups:
-            print(f"    {heading}: " + ", ".join(somebody.person.name for somebody in people))
+            print(f"    {heading}: " + ", ".join(somebody.name for somebody in people))
     print(f"\nAnslagstavlan ser alla: http://127.0.0.1:{port}/uppsala/anslagstavla/")
     print("Avsluta med Ctrl-C.")
     sys.stdout.flush()

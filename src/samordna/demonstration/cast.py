@@ -14,9 +14,10 @@ from samordna.parties.models import Association, Mandate, Person, RoleAssignment
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person one can be, with what they are and for whom."""
+    """A person one can be: what they are called and are, and for whom."""
 
     person: Person
+    name: str
     what: str
     organisation: str
 
@@ -59,17 +60,21 @@ def people_to_be() -> list[Company]:
 
 def _people_of(association: Association) -> list[tuple[int, Somebody]]:
     with scope(association=association):
-        roles = RoleAssignment.objects.select_related("person", "organisation")
+        roles = RoleAssignment.objects.select_related("person", "contact", "organisation")
         found = [
-            (ORDER.index(r.role), Somebody(r.person, r.title or r.get_role_display(), _of(r)))
+            (
+                ORDER.index(r.role),
+                Somebody(r.person, r.name, r.title or r.get_role_display(), _of(r)),
+            )
             for r in roles
         ]
-        mandates = Mandate.objects.select_related("person", "organisation", "body")
+        mandates = Mandate.objects.select_related("person", "contact", "organisation", "body")
         found += [
             (
                 len(ORDER),
                 Somebody(
                     m.person,
+                    m.name,
                     f"{m.get_position_display()} i {m.body.name.lower()}",
                     m.organisation.name,
                 ),

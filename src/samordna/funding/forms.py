@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -290,11 +290,14 @@ class RegisterForm(forms.Form):
 
     case_officer = forms.ChoiceField(label="Handläggare", required=False, error_messages=CHOOSE)
 
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Mapping[Person, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["case_officer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Ingen utsedd ännu"), *((str(p.pk), p.name) for p in people)]
+        field.choices = [
+            ("", "Ingen utsedd ännu"),
+            *((str(p.pk), name) for p, name in people.items()),
+        ]
         self.people = {str(p.pk): p for p in people}
 
     @property

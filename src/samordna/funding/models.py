@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from samordna.budgets.shape import Group, Side
 from samordna.funding.rules import states
 from samordna.ground.scoping import Scoped
+from samordna.parties.models import called, contact_of
 
 
 class FormVersion(Scoped):
@@ -98,6 +99,7 @@ class Application(Scoped):
     case_officer = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    case_officer_contact = contact_of("case_officer")
     budget_file = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -140,6 +142,11 @@ class Application(Scoped):
         """The last day to send it: the call's, or the later one that it was given."""
         extended = self.extended_until
         return max(self.call.closes_on, extended) if extended else self.call.closes_on
+
+    @property
+    def case_officer_name(self) -> str:
+        """What the association calls the case officer; empty where none is chosen."""
+        return called(self.case_officer_contact, self.case_officer)
 
 
 class ApplicationPartner(Scoped):

@@ -11,9 +11,11 @@ from samordna.letters.invitations import has_account, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.rules import SENDABLE, Delivery, Kind, State
-from samordna.letters.steps import NO_SERVER, new_message_id, send_after_commit
+from samordna.letters.steps import NO_SERVER, address_for, new_message_id, send_after_commit
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.parties.models import called
+from samordna.parties.queries import contacts_of
 
 
 class NotSendable(Exception):
@@ -43,7 +45,9 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
         raise NotSendable(f"{locked.name} har redan ett konto och behöver ingen inbjudan.")
     before = {"state": locked.state, "address": locked.address}
     if locked.person is not None:
-        locked.address, locked.name = locked.person.email, locked.person.name
+        contact = contacts_of([locked.person]).get(locked.person.pk)
+        locked.address = address_for(locked.kind, locked.person, contact)
+        locked.name = called(contact, locked.person)
     locked.state, locked.reason, locked.attempts = State.WAITING, "", 0
     locked.sent_at, locked.next_try_at = None, clock.now()
     # On purpose a letter of its own: a mail program that has the first one would hide it.

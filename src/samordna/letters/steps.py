@@ -21,7 +21,8 @@ from samordna.journal.models import JournalEntry
 from samordna.letters.delivery import deliver_now
 from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.rules import Delivery, Kind, State, next_digest
-from samordna.parties.models import Person
+from samordna.parties.models import Contact, Person, called
+from samordna.parties.queries import contacts_of
 
 NO_SERVER = "Ingen e-postserver är inställd. Lämna beskedet på annat sätt."
 CHOSEN_AWAY = "Mottagaren har valt att inte få sådana brev."
@@ -45,7 +46,7 @@ class Draft:
 def write_letters(
     entry: JournalEntry, subject: models.Model, drafts: Iterable[Draft]
 ) -> list[Letter]:
-    """Write what an entry about ``subject`` causes: one letter a kind and address. Two queries.
+    """Write what an entry about ``subject`` causes: one letter a kind and address. Three queries.
 
     Who has chosen a digest gets it there, and who wants none gets a letter that is not sent, so
     that the office sees why. Letters that the law or somebody's task needs go at once to all.
@@ -54,10 +55,11 @@ def write_letters(
     if not once:
         return []
     wishes = _wishes(entry.association_id, once.values())
+    known = contacts_of(draft.to for draft in once.values())
     moment = clock.now()
     letters = []
     for draft in once.values():
-        letter = _letter(draft, moment)
+        letter = _letter(draft, known.get(draft.to.pk), moment)
         letter.association_id, letter.event = entry.association_id, entry
         letter.about_type, letter.about_id = entry.subject_type, subject.pk
         _decide(letter, wishes.get(draft.to.pk, Delivery.AT_ONCE))
@@ -67,12 +69,19 @@ def write_letters(
     return letters
 
 
-def _letter(draft: Draft, moment: datetime) -> Letter:
+def address_for(kind: str, person: Person, contact: Contact | None) -> str:
+    """Where a letter goes: an invitation to the address of the account that it opens."""
+    if contact is None or kind == Kind.INVITATION:
+        return person.email
+    return contact.email or person.email
+
+
+def _letter(draft: Draft, contact: Contact | None, moment: datetime) -> Letter:
     return Letter(
         kind=draft.kind,
         person=draft.to,
-        name=draft.to.name,
-        address=draft.to.email,
+        name=called(contact, draft.to),
+        address=address_for(draft.kind, draft.to, contact),
         subject=" ".join(draft.subject.split())[:200],
         text=draft.text,
         path=draft.path,

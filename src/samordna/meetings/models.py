@@ -11,6 +11,7 @@ from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.states import State
 from samordna.meetings.rules.voting import Propositions, Stand
+from samordna.parties.models import called, contact_of
 
 
 class Meeting(Scoped):
@@ -38,6 +39,7 @@ class Meeting(Scoped):
     secretary = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    secretary_contact = contact_of("secretary")
     summons = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -58,6 +60,11 @@ class Meeting(Scoped):
 
     def __str__(self) -> str:
         return f"{self.body.name} {self.held_on}"
+
+    @property
+    def secretary_name(self) -> str:
+        """What the association calls the secretary; empty where none is chosen."""
+        return called(self.secretary_contact, self.secretary)
 
 
 class AgendaItem(Scoped):

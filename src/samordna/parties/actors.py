@@ -14,6 +14,7 @@ from samordna.parties.models import (
     Person,
     Role,
     RoleAssignment,
+    called,
 )
 
 
@@ -90,15 +91,16 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
     """Read a person's roles and seats in the association today. Two queries."""
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     own = {"association": association, "person": person}
-    assignments = list(RoleAssignment.objects.filter(valid, **own))
-    seats = tuple(
-        Seat(m.body_id, m.position, m.organisation_id) for m in Mandate.objects.filter(valid, **own)
-    )
+    assignments = list(RoleAssignment.objects.filter(valid, **own).select_related("contact"))
+    mandates = list(Mandate.objects.filter(valid, **own).select_related("contact"))
+    seats = tuple(Seat(m.body_id, m.position, m.organisation_id) for m in mandates)
+    rows: list[RoleAssignment | Mandate] = [*assignments, *mandates]
+    contact = next((row.contact for row in rows), None)
     return Actor(
         kind="person",
         association_id=association.pk,
         person_id=person.pk,
-        name=person.name,
+        name=called(contact, person),
         roles=frozenset(a.role for a in assignments),
         applicant_for=_organisations(assignments, Role.APPLICANT),
         signatory_for=_organisations(assignments, Role.SIGNATORY),

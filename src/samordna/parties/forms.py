@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
-from samordna.parties.rules import decision_out_of_order
+from samordna.parties.rules import Naming, decision_out_of_order
+from samordna.parties.services.errors import OtherName
 from samordna.web.forms import SwedishDateField, TidyCharField
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
@@ -24,11 +25,76 @@ class PersonForm(forms.Form):
         error_messages={"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
     )
 
+    naming = forms.ChoiceField(
+        label="Vilket namn gäller?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=Naming.choices,
+    )
+    field_order: ClassVar[list[str]] = ["name", "email", "naming"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "naming" not in self.data:
+            # Asked only when the address is known under another name.
+            self._naming = self.fields.pop("naming")
+
+    def ask_which_name(self, error: OtherName) -> None:
+        """Say that the address is known under another name, and let one of the two be chosen."""
+        field = self.fields.get("naming") or self._naming
+        field.choices = [  # type: ignore[attr-defined]
+            (Naming.KEEP, f"{error.known}, som förut"),
+            (Naming.RENAME, f"{error.given}, byt namnet"),
+        ]
+        self.fields["naming"] = field
+        self.order_fields(self.field_order)
+        self.add_error("naming", str(error))
+
+
+class ContactForm(forms.Form):
+    """What the association calls somebody and reaches them by."""
+
+    name = TidyCharField(label="Namn", max_length=120)
+    email = forms.EmailField(
+        label="E-post för brev",
+        required=False,
+        help_text="Hit går brev från förbundet. Lämna tomt för adressen som personen loggar in "
+        "med.",
+        error_messages={"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
+    )
+    phone = TidyCharField(label="Telefon", max_length=40, required=False)
+
+
+class RoleDetailsForm(forms.Form):
+    """What is corrected of a role that somebody has."""
+
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label="Organisation", queryset=None, required=False, empty_label="Ingen"
+    )
+    title = TidyCharField(label="Titel", max_length=80, required=False)
+    valid_from = SwedishDateField(label="Gäller från")
+
+    def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role = role
+        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Applicants and signatories act for an organisation."""
+        data = super().clean() or {}
+        if self.role in NEEDS_ORGANISATION and data.get("organisation") is None:
+            self.add_error("organisation", "Välj organisationen som personen företräder.")
+        return data
+
 
 class RoleForm(PersonForm):
     """A role for a person, new or known by the mail address."""
 
-    role = forms.ChoiceField(label="Roll", choices=Role.choices)
+    role = forms.ChoiceField(
+        label="Roll",
+        choices=[("", "Välj en roll"), *Role.choices],
+        error_messages={"required": "Välj en roll."},
+    )
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label="Organisation",
         queryset=None,
@@ -63,16 +129,20 @@ def _check_decision(form: forms.Form, received: str) -> None:
         form.add_error(received, reason)
 
 
-class MandateForm(PersonForm):
-    """An appointment to a body."""
+class MandateDetailsForm(forms.Form):
+    """What is said of an appointment, besides who and to which body."""
 
-    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
-        label="Organ", queryset=None, empty_label=None
-    )
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
-        label="Utsedd av", queryset=None
+        label="Utsedd av",
+        queryset=None,
+        empty_label="Välj en medlem",
+        error_messages={"required": "Välj medlemmen som har utsett personen."},
     )
-    position = forms.ChoiceField(label="Uppdrag", choices=Mandate.Position.choices)
+    position = forms.ChoiceField(
+        label="Uppdrag",
+        choices=[("", "Välj ett uppdrag"), *Mandate.Position.choices],
+        error_messages={"required": "Välj ett uppdrag."},
+    )
     valid_from = SwedishDateField(label="Gäller från")
     valid_to = SwedishDateField(
         label="Gäller till och med",
@@ -103,8 +173,25 @@ class MandateForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.filter(is_member=True)  # type: ignore[attr-defined]
+
+
+class MandateForm(PersonForm, MandateDetailsForm):
+    """An appointment to a body."""
+
+    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
+        label="Organ",
+        queryset=None,
+        empty_label="Välj ett organ",
+        error_messages={"required": "Välj ett organ."},
+    )
+    field_order: ClassVar[list[str]] = [
+        "name", "email", "naming", "body", "organisation", "position",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
 
 
 class AppointmentForm(forms.Form):

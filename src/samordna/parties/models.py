@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -75,7 +75,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. A person may act in several associations, in each by its own roles."""
+    """Somebody who signs in to the installation, with an address and the name of the account.
+
+    A person may act in several associations, in each by its own roles. What an association calls
+    them and reaches them by is its own: :class:`Contact`.
+    """
 
     email = models.EmailField("e-post", unique=True)
     name = models.CharField("namn", max_length=120)
@@ -94,6 +98,56 @@ class Person(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Nobody is: there is no Django admin."""
         return False
+
+
+class Contact(Scoped):
+    """What an association calls a person, and by what it reaches them.
+
+    Every person with a role or a mandate has one. ``email`` is where letters go; where it is empty
+    they go to the address that the person signs in with.
+    """
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="contacts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contacts")
+    name = models.CharField("namn", max_length=120)
+    email = models.EmailField("e-post för brev", blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association", "person"], name="contact_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """Where letters go."""
+        return self.email or self.person.email
+
+
+def contact_of(field: str) -> Any:
+    """The contact of the person that a foreign key of the row points at; no column of its own.
+
+    ``select_related`` joins it by association and person, so that a list with names costs no more
+    queries than one without.
+    """
+    return models.ForeignObject(
+        "parties.Contact",
+        on_delete=models.DO_NOTHING,
+        from_fields=["association", field],
+        to_fields=["association", "person"],
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+
+def called(contact: Contact | None, person: Person | None) -> str:
+    """What the association calls a person; the account's name for whom it has no contact."""
+    named = contact or person
+    return named.name if named else ""
 
 
 class Organisation(Scoped):
@@ -150,6 +204,7 @@ class RoleAssignment(Scoped):
     title = models.CharField("titel", max_length=80, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
+    contact = contact_of("person")
 
     class Meta:
         constraints = [
@@ -165,7 +220,12 @@ class RoleAssignment(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.get_role_display()}"
+        return f"{self.name} {self.get_role_display()}"
+
+    @property
+    def name(self) -> str:
+        """What the association calls the person."""
+        return called(self.contact, self.person)
 
 
 class Body(Scoped):
@@ -216,6 +276,7 @@ class Mandate(Scoped):
     # The adjusted paragraph that put the appointment on file, as the minutes say it.
     filed_on = models.DateField("lagt till handlingarna", null=True, blank=True)
     filed_by = models.CharField("till handlingarna genom", max_length=160, blank=True)
+    contact = contact_of("person")
 
     class Meta:
         constraints = [
@@ -226,4 +287,9 @@ class Mandate(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_position_display().lower()} i {self.body}"
+        return f"{self.name}, {self.get_position_display().lower()} i {self.body}"
+
+    @property
+    def name(self) -> str:
+        """What the association calls the person."""
+        return called(self.contact, self.person)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Association, Mandate, Person, RoleAssignment
+from samordna.parties.models import (
+    Association,
+    Contact,
+    Mandate,
+    Person,
+    RoleAssignment,
+    called,
+)
 from samordna.parties.policies import may_change_people, may_see_people
+
+#: What the association calls the person of a role or a mandate, to sort by.
+CALLED = Coalesce("contact__name", "person__name")
 
 
 def roles_now_or_later(actor: Actor, today: date) -> QuerySet[RoleAssignment]:
@@ -18,8 +30,8 @@ def roles_now_or_later(actor: Actor, today: date) -> QuerySet[RoleAssignment]:
     require(may_see_people(actor))
     return (
         RoleAssignment.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-        .select_related("person", "organisation")
-        .order_by("person__name", "role")
+        .select_related("person", "contact", "organisation")
+        .order_by(CALLED, "role")
     )
 
 
@@ -28,7 +40,7 @@ def mandates_now_or_later(actor: Actor, today: date) -> QuerySet[Mandate]:
     require(may_see_people(actor))
     return (
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-        .select_related("person", "organisation", "body")
+        .select_related("person", "contact", "organisation", "body")
         .order_by("body__name", "organisation__name", "position")
     )
 
@@ -42,15 +54,64 @@ def mandates_ended(actor: Actor, today: date) -> QuerySet[Mandate]:
     since = today - timedelta(days=365)
     return (
         Mandate.objects.filter(Q(valid_to__gte=since) | Q(filed_on__gte=since), valid_to__lt=today)
-        .select_related("person", "organisation", "body")
-        .order_by("-valid_to", "person__name")
+        .select_related("person", "contact", "organisation", "body")
+        .order_by("-valid_to", CALLED)
     )
+
+
+def contact_for_reading(actor: Actor, pk: int) -> Contact:
+    """Somebody whom the association knows. Raises Refused and Http404."""
+    require(may_see_people(actor))
+    found = Contact.objects.select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def roles_of(contact: Contact) -> QuerySet[RoleAssignment]:
+    """Every role that somebody has or had, the latest first."""
+    return (
+        RoleAssignment.objects.filter(person_id=contact.person_id)
+        .select_related("person", "contact", "organisation")
+        .order_by("-valid_from", "role")
+    )
+
+
+def mandates_of(contact: Contact) -> QuerySet[Mandate]:
+    """Every mandate that somebody has or had, the latest first."""
+    return (
+        Mandate.objects.filter(person_id=contact.person_id)
+        .select_related("person", "contact", "organisation", "body")
+        .order_by("-valid_from", "body__name")
+    )
+
+
+def person_to_begin_with(asked: Mapping[str, str]) -> dict[str, str]:
+    """Name and address of the person whose page one comes from (``?person=``), for a form."""
+    pk = asked.get("person", "")
+    if not pk.isdecimal() or len(pk) > 18:
+        return {}
+    found = Contact.objects.select_related("person").filter(pk=int(pk)).first()
+    return {"name": found.name, "email": found.person.email} if found else {}
+
+
+def contacts_of(people: Iterable[Person]) -> dict[int, Contact]:
+    """What the association of the open scope calls people, by their keys. One query."""
+    keys = {person.pk for person in people}
+    return {found.person_id: found for found in Contact.objects.filter(person__in=keys)}
+
+
+def name_of(person: Person | None) -> str | None:
+    """What the association of the open scope calls a person; None for nobody."""
+    if person is None:
+        return None
+    return called(Contact.objects.filter(person=person).first(), person)
 
 
 def role_for_changing(actor: Actor, pk: int) -> RoleAssignment:
     """A role that the actor may end. Raises Refused and Http404."""
     require(may_change_people(actor))
-    found = RoleAssignment.objects.select_related("person").filter(pk=pk).first()
+    found = RoleAssignment.objects.select_related("person", "contact").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -59,7 +120,7 @@ def role_for_changing(actor: Actor, pk: int) -> RoleAssignment:
 def mandate_for_changing(actor: Actor, pk: int) -> Mandate:
     """A mandate that the actor may change. Raises Refused and Http404."""
     require(may_change_people(actor))
-    found = Mandate.objects.select_related("person", "body").filter(pk=pk).first()
+    found = Mandate.objects.select_related("person", "contact", "body").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

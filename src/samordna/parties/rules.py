@@ -17,6 +17,22 @@ class Position(Choice):
     SUBSTITUTE = "substitute", "Ersättare"
 
 
+#: What one person at a time is elected to in a body.
+SINGLE_SEATS = frozenset({Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR})
+
+
+class Naming(Choice):
+    """Which of two names holds, when a known address is given with another one."""
+
+    KEEP = "keep", "Behåll namnet"
+    RENAME = "rename", "Byt namnet"
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, whatever their spaces and capitals."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 def decision_out_of_order(
     *, appointed_on: date | None, received_on: date | None, today: date
 ) -> str:

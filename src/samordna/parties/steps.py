@@ -1,4 +1,4 @@
-"""What meetings do to a mandate. The authority is theirs, and none is asked for here.
+"""Steps that services take when they have seen who may. None of them asks for authority.
 
 Views do not import this module.
 """
@@ -6,12 +6,101 @@ Views do not import this module.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
-from samordna.parties.models import Mandate
+from samordna.parties.models import (
+    Contact,
+    Mandate,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+)
+from samordna.parties.rules import Naming, same_name
+from samordna.parties.services.errors import AlreadyGiven, OtherName
+
+# People and roles ---------------------------------------------------------------------------------
+
+
+def person_with(*, email: str, name: str) -> Person:
+    """The person who signs in with an address, made without a password when there is none."""
+    address = Person.objects.normalize_email(email.strip()).lower()
+    fresh = {"name": name.strip(), "password": make_password(None)}
+    return Person.objects.get_or_create(email=address, defaults=fresh)[0]
+
+
+def contact_with(*, actor: Actor, person: Person, name: str, naming: str = "") -> Contact:
+    """A person as the association calls them, made when it knows nobody with the address.
+
+    What others call somebody with that address is their own affair and told to nobody. Raises
+    :class:`OtherName` when this association has another name for the address and ``naming`` does
+    not say which of them holds.
+    """
+    contact, made = Contact.objects.select_related("person").get_or_create(
+        association_id=actor.association_id, person=person, defaults={"name": name.strip()}
+    )
+    if made or same_name(contact.name, name):
+        return contact
+    if naming == Naming.RENAME:
+        return change_contact(actor, contact, {"name": name.strip()})
+    if naming != Naming.KEEP:
+        raise OtherName(contact.name, name.strip(), person.email)
+    return contact
+
+
+def change_contact(actor: Actor, contact: Contact, values: dict[str, Any]) -> Contact:
+    """Write what differs of a contact; journalled."""
+    before = {key: getattr(contact, key) for key in values}
+    for key, value in values.items():
+        setattr(contact, key, value)
+    if before != values:
+        contact.save(update_fields=list(values))
+        journal(actor=actor, verb="edit_contact", subject=contact, before=before, after=values)
+    return contact
+
+
+def assign(
+    *,
+    actor: Actor,
+    contact: Contact,
+    role: str,
+    organisation: Organisation | None,
+    title: str,
+    valid_from: date,
+) -> RoleAssignment:
+    """Give a role to somebody whom the association knows; asks for no authority."""
+    same = RoleAssignment.objects.filter(
+        person=contact.person, role=role, organisation=organisation
+    )
+    already = AlreadyGiven(f"{contact.name} har redan rollen {Role(role).label.lower()}.")
+    if same.filter(Q(valid_to=None) | Q(valid_from=valid_from)).exists():
+        raise already
+    try:
+        with transaction.atomic():
+            assignment = RoleAssignment.objects.create(
+                association_id=actor.association_id,
+                person=contact.person,
+                role=role,
+                organisation=organisation,
+                title=title,
+                valid_from=valid_from,
+            )
+    except IntegrityError as error:  # somebody gave it a moment ago
+        raise already from error
+    after = {"person": contact.name, "role": role, "from": valid_from}
+    if organisation is not None:
+        after["organisation"] = organisation.name
+    journal(actor=actor, verb="give_role", subject=assignment, after=after)
+    return assignment
+
+
+# Mandates -----------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samordna.ground.scoping import Scoped
+from samordna.parties.models import called, contact_of
 
 
 class Matter(Scoped):
@@ -18,6 +19,7 @@ class Matter(Scoped):
     responsible = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    responsible_contact = contact_of("responsible")
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -27,6 +29,11 @@ class Matter(Scoped):
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
+
+    @property
+    def responsible_name(self) -> str:
+        """What the association calls the case officer; empty where none is chosen."""
+        return called(self.responsible_contact, self.responsible)
 
     @property
     def number(self) -> str:

@@ -23,7 +23,7 @@ def matters_for(
     counted = Record.objects.filter(matter=OuterRef("pk")).order_by().values("matter")
     records = Subquery(counted.annotate(number=Count("pk")).values("number"))
     found = (
-        Matter.objects.select_related("responsible")
+        Matter.objects.select_related("responsible", "responsible_contact")
         .annotate(record_count=Coalesce(records, 0))
         .order_by("-year", "-serial")
     )
@@ -48,7 +48,9 @@ def matter_for_reading(actor: Actor, year: int, serial: int) -> Matter:
     """One matter. Raises Refused to those who may not read the register, Http404 if none."""
     require(may_read_register(actor))
     return get_object_or_404(
-        Matter.objects.filter(year=year, serial=serial).select_related("responsible")
+        Matter.objects.filter(year=year, serial=serial).select_related(
+            "responsible", "responsible_contact"
+        )
     )
 
 

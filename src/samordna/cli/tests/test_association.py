@@ -16,7 +16,7 @@ from django_scopes import scope
 from samordna.cli import COMMANDS, main
 from samordna.journal.queries import verify
 from samordna.parties.models import Association, Person
-from samordna.parties.services import RESERVED_SLUGS
+from samordna.parties.services.founding import RESERVED_SLUGS
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from samordna.funding.services.preparing import (
 from samordna.funding.services.signing import request_signatures, sign_application
 from samordna.kernel.findings import Where
 from samordna.parties.actors import Actor, system_actor
-from samordna.parties.models import Person, Role, RoleAssignment
+from samordna.parties.models import Contact, Role, RoleAssignment
 from samordna.parties.settings import setting
 
 #: When the story is not told whole, this application is not written yet ...
@@ -82,10 +82,10 @@ def prepare_all(stage: Stage) -> None:
 
 
 def _someone(stage: Stage, role: str, organisation: str) -> Actor:
-    row = RoleAssignment.objects.select_related("person").get(
+    row = RoleAssignment.objects.select_related("person", "contact").get(
         role=role, organisation=stage.organisations[organisation]
     )
-    return stage.be(row.person.name)
+    return stage.be(row.name)
 
 
 def write(stage: Stage, call: Call, data: dict[str, Any]) -> Application:
@@ -189,7 +189,7 @@ def register(stage: Stage, application: Application, officer: str) -> None:
     register_application(
         actor=stage.be("Petra Lindahl"),
         application=application,
-        case_officer=Person.objects.get(name=officer),
+        case_officer=Contact.objects.get(name=officer).person,
     )
 
 

@@ -138,7 +138,7 @@ def _subject(
     if "application" in row:
         return SubjectKind.APPLICATION, applications[row["application"]].pk
     if "appointment" in row:
-        return SubjectKind.APPOINTMENT, Mandate.objects.get(person__name=row["appointment"]).pk
+        return SubjectKind.APPOINTMENT, Mandate.objects.get(contact__name=row["appointment"]).pk
     if "previous_minutes" in row:
         return SubjectKind.PREVIOUS_MINUTES, Minutes.objects.latest("adjusted_on").pk
     return None

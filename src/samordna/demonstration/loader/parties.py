@@ -8,9 +8,9 @@ from typing import Any
 from samordna.demonstration.loader.files import mail_of
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.journal.services import journal
-from samordna.parties import services
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Body, Organisation
+from samordna.parties.services import mandates, organisations, roles
 
 FROM = date(2023, 4, 1)
 
@@ -37,7 +37,7 @@ def appoint(stage: Stage) -> None:
     """Register whom a member has appointed since the term began."""
     director = stage.be("Tomas Grahn")
     for row in stage.read("forbund.toml")["appointment"]:
-        services.give_mandate(
+        mandates.give_mandate(
             actor=director,
             body=stage.board,
             email=mail_of(row["name"], stage.association.slug),
@@ -47,7 +47,7 @@ def appoint(stage: Stage) -> None:
 
 
 def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
-    organisation = services.add_organisation(
+    organisation = organisations.add_organisation(
         actor=actor,
         name=row["name"],
         short_name=row["short_name"],
@@ -65,7 +65,7 @@ def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
 def _mandate(
     actor: Actor, stage: Stage, name: str, organisation: Organisation, position: str
 ) -> None:
-    services.give_mandate(
+    mandates.give_mandate(
         actor=actor,
         body=stage.board,
         email=mail_of(name, stage.association.slug),
@@ -85,7 +85,7 @@ def _role(
     organisation: Organisation | None,
     title: str,
 ) -> None:
-    services.give_role(
+    roles.give_role(
         actor=actor,
         email=mail_of(name, stage.association.slug),
         name=name,

@@ -70,7 +70,9 @@ class ApplicationSubject(Subject):
         """Heading, background and proposal of the statement; attachment n is the statement and n.1
         the signed application."""
         application = (
-            Application.objects.select_related("owner", "case_officer", "matter")
+            Application.objects.select_related(
+                "owner", "case_officer", "case_officer_contact", "matter"
+            )
             .filter(pk=pk)
             .first()
         )
@@ -84,12 +86,11 @@ class ApplicationSubject(Subject):
             raise NotPossible(f"{application.name} har inget färdigt tjänsteutlåtande ännu.")
         if meeting.body.kind != Body.Kind.BOARD and application.state not in _PREPARED:
             raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
-        officer = application.case_officer
         return Planned(
             name=application.name,
             heading=f"Ansökan {application.name} – {application.owner.short_name}",
             kind=AgendaItem.Kind.DECISION,
-            presenter=officer.name if officer else "",
+            presenter=application.case_officer_name,
             background=statement.summary,
             proposal=list(statement.clauses),
             matter=application.matter,

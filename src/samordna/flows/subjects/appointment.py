@@ -76,7 +76,7 @@ class AppointmentSubject(Subject):
         mandate = _appointments().filter(pk=pk).first()
         if mandate is None:
             raise NotPossible("Uppdraget finns inte.")
-        who = f"{mandate.person.name}, {mandate.get_position_display().lower()}"
+        who = f"{mandate.name}, {mandate.get_position_display().lower()}"
         if not self.takes_effect_in(meeting.body):
             raise NotPossible("Valärenden läggs till handlingarna av styrelsen.")
         if reason := _not_in(mandate, meeting):
@@ -84,7 +84,7 @@ class AppointmentSubject(Subject):
         if mandate.filed_on is not None:
             raise NotPossible(filed_already(mandate))
         return Planned(
-            name=f"Valet av {mandate.person.name}",
+            name=f"Valet av {mandate.name}",
             heading=f"Valärende: {who} i {inside(mandate.body.name)}",
             kind=AgendaItem.Kind.DECISION,
             background=told_of(mandate),
@@ -129,10 +129,10 @@ def _not_in(mandate: Mandate, meeting: Meeting) -> str:
     """That the decision has not come in by the meeting, as a sentence; empty when it has."""
     came = mandate.papers_received_on
     if came is None:
-        return f"Beslutet om valet av {mandate.person.name} har inte kommit in."
+        return f"Beslutet om valet av {mandate.name} har inte kommit in."
     if came > meeting.held_on:
         return (
-            f"Beslutet om valet av {mandate.person.name} kom in den {format_long(came)}, efter "
+            f"Beslutet om valet av {mandate.name} kom in den {format_long(came)}, efter "
             "sammanträdet."
         )
     return ""
@@ -143,7 +143,7 @@ def _remark(mandate: Mandate, meeting: Meeting, item: AgendaItem) -> str:
         return filed_already(mandate)
     if mandate.valid_to is not None and mandate.valid_to < meeting.held_on:
         return (
-            f"Uppdraget för {mandate.person.name} slutar den {format_long(mandate.valid_to)}, före "
+            f"Uppdraget för {mandate.name} slutar den {format_long(mandate.valid_to)}, före "
             "sammanträdet."
         )
     if reason := _not_in(mandate, meeting):
@@ -153,7 +153,7 @@ def _remark(mandate: Mandate, meeting: Meeting, item: AgendaItem) -> str:
     if all(fact.lower() in text for fact in _facts(mandate)):
         return ""
     return (
-        f"Texten om valet av {mandate.person.name} säger inte det som står på uppdraget. Där står: "
+        f"Texten om valet av {mandate.name} säger inte det som står på uppdraget. Där står: "
         f"{told_of(mandate)}"
     )
 
@@ -169,7 +169,7 @@ def _facts(mandate: Mandate) -> list[str]:
 def filed_already(mandate: Mandate) -> str:
     """Where the appointment was put on file, as a sentence."""
     return (
-        f"Valet av {mandate.person.name} är redan lagt till handlingarna: {mandate.filed_by}, "
+        f"Valet av {mandate.name} är redan lagt till handlingarna: {mandate.filed_by}, "
         f"justerat den {format_long(mandate.filed_on)}."
         if mandate.filed_on
         else ""
@@ -184,21 +184,21 @@ def told_of(mandate: Mandate) -> str:
     came = mandate.papers_received_on
     came_in = f" Beslutet kom in den {format_long(came)}." if came else ""
     return (
-        f"{by[:1].upper()}{by[1:]} har{decided} utsett {mandate.person.name} till "
+        f"{by[:1].upper()}{by[1:]} har{decided} utsett {mandate.name} till "
         f"{mandate.get_position_display().lower()} i {inside(mandate.body.name)} för "
         f"{mandate.organisation.name}, från den {format_long(mandate.valid_from)}{until}.{came_in}"
     )
 
 
 def _appointments() -> QuerySet[Mandate]:
-    return Mandate.objects.select_related("person", "organisation", "body")
+    return Mandate.objects.select_related("person", "contact", "organisation", "body")
 
 
 def _offer(mandate: Mandate) -> Offer:
     return Offer(
         mandate.pk,
         (
-            mandate.person.name,
+            mandate.name,
             f"{mandate.get_position_display()} i {inside(mandate.body.name)}",
             mandate.appointed_by or mandate.organisation.name,
             str(mandate.papers_received_on),

@@ -26,7 +26,7 @@ from samordna.meetings.subjects import SubjectKind, remarks_on
 from samordna.meetings.tests import story
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
-from samordna.parties.services import end_mandate, give_mandate, receive_papers
+from samordna.parties.services.mandates import end_mandate, give_mandate, receive_papers
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db

@@ -63,7 +63,12 @@ class Filter:
 
 def applications_for(actor: Actor, wanted: Filter) -> QuerySet[Application]:
     """The list: the actor's applications as narrowed, the one changed last first."""
-    found = applications_of(actor).select_related("owner", "call", "matter", "case_officer")
+    found = (
+        applications_of(actor)
+        .select_related("owner", "call", "matter", "case_officer")
+        # Not joined: what is joined without a column of its own cannot be read beside defer().
+        .prefetch_related("case_officer_contact")
+    )
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.call is not None:
@@ -103,6 +108,7 @@ def application_for_reading(actor: Actor, number: int) -> Application:
             "form",
             "matter",
             "case_officer",
+            "case_officer_contact",
             "budget_file",
             "statement__paper",
         )
@@ -161,8 +167,8 @@ def case_officer_roles(today: date) -> QuerySet[RoleAssignment]:
     )
 
 
-def possible_case_officers(actor: Actor) -> list[Person]:
-    """Those who prepare applications in the office today, by name."""
+def possible_case_officers(actor: Actor) -> dict[Person, str]:
+    """Those who prepare applications in the office today, with their names and by them."""
     roles = case_officer_roles(clock.today()).filter(association_id=actor.association_id)
-    people = Person.objects.filter(pk__in=roles.values("person_id"), is_active=True)
-    return list(people.order_by("name"))
+    found = sorted(roles.select_related("person", "contact"), key=lambda role: role.name)
+    return {role.person: role.name for role in found}

@@ -30,6 +30,7 @@ from samordna.kernel.findings import stops
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
+from samordna.parties.queries import name_of
 from samordna.register.models import Record
 from samordna.register.steps import open_matter, register_record
 from samordna.web.revisions import Stale
@@ -79,7 +80,7 @@ def register_application(
         after={
             "state": application.state,
             "matter": application.matter.number,
-            "case_officer": case_officer.name if case_officer else None,
+            "case_officer": name_of(case_officer),
         },
     )
     return application
@@ -92,7 +93,7 @@ def assign_case_officer(
     """Choose who prepares a registered application; journalled. Raises Refused."""
     application = locked(application)
     require(may_assign(actor, application))
-    before = application.case_officer.name if application.case_officer else None
+    before = name_of(application.case_officer)
     application.case_officer = case_officer
     application.save(update_fields=["case_officer"])
     if application.matter is not None:
@@ -103,7 +104,7 @@ def assign_case_officer(
         verb="assign_case_officer",
         subject=application,
         before={"case_officer": before},
-        after={"case_officer": case_officer.name if case_officer else None},
+        after={"case_officer": name_of(case_officer)},
     )
     return application
 

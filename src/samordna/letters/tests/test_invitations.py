@@ -24,7 +24,8 @@ from samordna.letters.models import Invitation, Letter
 from samordna.letters.rules import Kind, State
 from samordna.parties.access import Refused
 from samordna.parties.models import Person, Role, RoleAssignment
-from samordna.parties.services import give_mandate, give_role
+from samordna.parties.services.mandates import give_mandate
+from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import FROM, Cast, make_cast, make_stranger
 
 pytestmark = pytest.mark.django_db

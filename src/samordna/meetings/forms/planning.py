@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -39,7 +39,7 @@ class MeetingForm(forms.Form):
     secretary = forms.ChoiceField(label="Sekreterare", required=False)
 
     def __init__(
-        self, *args: Any, bodies: Sequence[Body], secretaries: Sequence[Person], **kwargs: Any
+        self, *args: Any, bodies: Sequence[Body], secretaries: Mapping[Person, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._bodies = {str(b.pk): b for b in bodies}
@@ -48,7 +48,7 @@ class MeetingForm(forms.Form):
         body.choices = [(key, b.name) for key, b in self._bodies.items()]  # type: ignore[attr-defined]
         secretary.choices = [  # type: ignore[attr-defined]
             ("", "Den som öppnar sammanträdet"),
-            *((key, p.name) for key, p in self._secretaries.items()),
+            *((str(p.pk), name) for p, name in secretaries.items()),
         ]
 
     @property

@@ -211,7 +211,7 @@ def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
     everything = written(proceedings.minuted.numbered(proceedings.minuted.items))
     found = []
     if proceedings.meeting.secretary is not None:
-        found.append(Signatory("Sekreterare", proceedings.meeting.secretary.name, everything))
+        found.append(Signatory("Sekreterare", proceedings.meeting.secretary_name, everything))
     found += [
         Signatory(s.role.label, s.attendee.name, written(s.numbers))
         for s in proceedings.plan.signings

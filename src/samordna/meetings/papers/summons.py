@@ -35,8 +35,8 @@ def summons_paper(meeting: Meeting) -> SummonsPaper:
         hindrance=meeting.hindrance_contact,
         agenda=_agenda(meeting),
         members=member_seats(mandates),
-        others=tuple(f"{a.person.name}, {title_of(a).lower()}" for a in office),
-        signer=Signer(chair.person.name, "Ordförande") if chair else None,
+        others=tuple(f"{a.name}, {title_of(a).lower()}" for a in office),
+        signer=Signer(chair.name, "Ordförande") if chair else None,
         dnr=meeting.matter.number if meeting.matter else "",
     )
 

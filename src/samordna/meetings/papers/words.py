@@ -36,7 +36,7 @@ def filename(what: str, meeting: Meeting, extra: str = "") -> str:
 
 def person_with_party(mandate: Mandate) -> str:
     """``Vera Berg (S)``; the party is left out where the mandate has none."""
-    return f"{mandate.person.name} ({mandate.party})" if mandate.party else mandate.person.name
+    return f"{mandate.name} ({mandate.party})" if mandate.party else mandate.name
 
 
 def adjustment_proposal(meeting: Meeting) -> str:

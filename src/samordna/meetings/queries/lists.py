@@ -53,12 +53,10 @@ def bodies() -> list[Body]:
     return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
 
 
-def secretaries(association_id: int, today: date) -> list[Person]:
-    """Those of the office who may be the secretary of a meeting. One query."""
-    return sorted(
-        (assignment.person for assignment in office_on(association_id, today)),
-        key=lambda person: person.name,
-    )
+def secretaries(association_id: int, today: date) -> dict[Person, str]:
+    """Those of the office who may be the secretary of a meeting, by their names. One query."""
+    office = office_on(association_id, today)
+    return {found.person: found.name for found in sorted(office, key=lambda found: found.name)}
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

@@ -28,7 +28,7 @@ def _found(number: int) -> Meeting:
         raise Http404
     return get_object_or_404(
         Meeting.objects.select_related(
-            "body", "secretary", "summons", "matter", "association"
+            "body", "secretary", "secretary_contact", "summons", "matter", "association"
         ).filter(number=number)
     )
 

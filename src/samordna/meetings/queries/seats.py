@@ -24,7 +24,7 @@ def _valid_on(day: date) -> Q:
 def mandates_on(body: Body, day: date) -> list[Mandate]:
     """The mandates of a body on a day with person and organisation. One query."""
     found = Mandate.objects.filter(_valid_on(day), body=body).select_related(
-        "person", "organisation"
+        "person", "contact", "organisation"
     )
     return sorted(found, key=lambda m: (_RANK[Mandate.Position(m.position)], m.pk))
 
@@ -33,7 +33,7 @@ def office_on(association_id: int, day: date) -> list[RoleAssignment]:
     """Those who work in the office on a day, each once, the director first. One query."""
     found = RoleAssignment.objects.filter(
         _valid_on(day), association_id=association_id, role__in=OFFICE_ROLES
-    ).select_related("person")
+    ).select_related("person", "contact")
     once: dict[int, RoleAssignment] = {}
     for assignment in sorted(found, key=lambda a: (a.role != "director", a.pk)):
         once.setdefault(assignment.person_id, assignment)

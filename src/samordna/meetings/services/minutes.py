@@ -88,7 +88,7 @@ def _keep(
     rows = [
         MinutesSigner(
             person=secretary,
-            name=secretary.name if secretary else "",
+            name=proceedings.meeting.secretary_name,
             organisation_name=proceedings.meeting.association.name,
             role=SigningRole.SECRETARY,
             paragraphs=written(numbers),

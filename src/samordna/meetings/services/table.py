@@ -85,7 +85,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
             association_id=actor.association_id,
             meeting=locked,
             person=assignment.person,
-            name=assignment.person.name,
+            name=assignment.name,
             title=title_of(assignment),
             capacity=Attendee.Capacity.OTHER,
         )
@@ -118,7 +118,7 @@ def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:
         meeting=meeting,
         mandate=mandate,
         person=mandate.person,
-        name=mandate.person.name,
+        name=mandate.name,
         organisation_name=mandate.organisation.name,
         capacity=capacity,
         title=title,

@@ -145,4 +145,4 @@ def _certifier(request: AssociationRequest, meeting: Meeting) -> Signer:
     """Whoever of the office takes the extract out; for an applicant the meeting's secretary."""
     if request.actor.is_office:
         return Signer(request.actor.name, request.actor.titles[0] if request.actor.titles else "")
-    return Signer(meeting.secretary.name if meeting.secretary else "", "Sekreterare")
+    return Signer(meeting.secretary_name, "Sekreterare")

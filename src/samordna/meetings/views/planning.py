@@ -51,8 +51,8 @@ def meetings(request: AssociationRequest) -> HttpResponse:
 
 def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -> MeetingForm:
     people = lists.secretaries(request.association.pk, clock.today())
-    if meeting is not None and meeting.secretary and meeting.secretary not in people:
-        people.append(meeting.secretary)
+    if meeting is not None and meeting.secretary is not None:
+        people.setdefault(meeting.secretary, meeting.secretary_name)
     initial = (
         {"mode": Meeting.Mode.PHYSICAL}
         if meeting is None

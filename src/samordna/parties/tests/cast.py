@@ -17,6 +17,7 @@ from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import (
     Association,
     Body,
+    Contact,
     Mandate,
     Organisation,
     Person,
@@ -100,7 +101,7 @@ def make_cast(slug: str = "uppsala") -> Cast:
         for key, (name, role, party) in AROUND.items():
             _assign(cast, key, name, role, organisations[party])
         for key, (name, position, party) in BOARD.items():
-            cast.people[key] = _person(slug, key, name)
+            cast.people[key] = _person(slug, key, name, association)
             cast.mandates[key] = Mandate.objects.create(
                 association=association,
                 body=board,
@@ -110,16 +111,20 @@ def make_cast(slug: str = "uppsala") -> Cast:
                 valid_from=FROM,
                 papers_received_on=FROM,
             )
-        cast.people["outsider"] = _person(slug, "outsider", "Utter Udd")
+        cast.people["outsider"] = _person(slug, "outsider", "Utter Udd", None)
     return cast
 
 
-def _person(slug: str, key: str, name: str) -> Person:
-    return Person.objects.create_user(f"{key}@{slug}.exempel.se", name=name)
+def _person(slug: str, key: str, name: str, association: Association | None) -> Person:
+    """Somebody with an account, whom the association knows if one is given."""
+    person = Person.objects.create_user(f"{key}@{slug}.exempel.se", name=name)
+    if association is not None:
+        Contact.objects.create(association=association, person=person, name=name)
+    return person
 
 
 def _assign(cast: Cast, key: str, name: str, role: str, organisation: Organisation | None) -> None:
-    cast.people[key] = _person(cast.association.slug, key, name)
+    cast.people[key] = _person(cast.association.slug, key, name, cast.association)
     RoleAssignment.objects.create(
         association=cast.association,
         person=cast.people[key],
@@ -133,7 +138,7 @@ def make_stranger(cast: Cast, slug: str = "ornskoldsvik") -> Person:
     """Frank, who leads the office of another association and is nobody in the cast's."""
     other = Association.objects.create(slug=slug, name="Samordningsförbundet i Örnsköldsvik")
     with scope(association=other):
-        frank = _person(slug, "director", "Frank Fors")
+        frank = _person(slug, "director", "Frank Fors", other)
         RoleAssignment.objects.create(
             association=other, person=frank, role=Role.DIRECTOR, valid_from=FROM
         )

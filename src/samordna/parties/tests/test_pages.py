@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from samordna.journal.models import JournalEntry
 from samordna.parties.models import Organisation, Role, RoleAssignment
-from samordna.parties.services import give_role
+from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,6 @@ from django_scopes import scope
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import entries_about, verify
-from samordna.parties import services
 from samordna.parties.access import Refused
 from samordna.parties.actors import load_actor
 from samordna.parties.models import (
@@ -26,6 +25,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
+from samordna.parties.services import errors, founding, mandates, organisations, roles
 from samordna.parties.settings import DEFAULTS, setting
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -49,12 +49,12 @@ def give(cast: Cast, **changes: object) -> RoleAssignment:
         "title": "",
         "valid_from": DAY,
     }
-    return services.give_role(**{**values, **changes})  # type: ignore[arg-type]
+    return roles.give_role(**{**values, **changes})  # type: ignore[arg-type]
 
 
 class TestFounding:
     def found(self, slug: str = "sundsvall") -> tuple[Association, Person]:
-        return services.found_association(
+        return founding.found_association(
             slug=slug,
             name="Samordningsförbundet Sundsvall",
             director_email="Chef@Exempel.se",
@@ -102,14 +102,14 @@ class TestRoles:
             "from": "2024-09-05",
         }
 
-    def test_a_known_person_keeps_the_account_and_name(self, cast: Cast) -> None:
-        made = give(cast, email=" Member@Uppsala.exempel.se ", name="Någon Annan")
+    def test_a_known_person_keeps_the_account(self, cast: Cast) -> None:
+        made = give(cast, email=" Member@Uppsala.exempel.se ", name="lars  LIND")
         assert made.person == cast.people["member"]
-        assert made.person.name == "Lars Lind"
+        assert made.name == "Lars Lind"
 
     def test_the_same_role_is_not_given_twice(self, cast: Cast) -> None:
         give(cast)
-        with pytest.raises(services.AlreadyGiven, match="Nya Nord har redan"):
+        with pytest.raises(errors.AlreadyGiven, match="Nya Nord har redan"):
             give(cast, valid_from=date(2025, 1, 1))
 
     def test_a_role_for_two_organisations(self, cast: Cast) -> None:
@@ -120,15 +120,15 @@ class TestRoles:
     def test_an_ended_role_can_be_given_again(self, cast: Cast) -> None:
         made = give(cast)
         registrar = cast.actor("registrar")
-        ended = services.end_role(actor=registrar, assignment=made, last_day=date(2024, 9, 30))
+        ended = roles.end_role(actor=registrar, assignment=made, last_day=date(2024, 9, 30))
         assert ended.valid_to == date(2024, 9, 30)
         assert entries_about(made).last().after == {"valid_to": "2024-09-30"}
         assert give(cast, valid_from=date(2024, 11, 1)).pk != made.pk
 
     def test_a_role_never_ends_before_it_begins(self, cast: Cast) -> None:
         made = give(cast)
-        with pytest.raises(services.EndsBeforeItStarts, match="2024-09-05"):
-            services.end_role(
+        with pytest.raises(errors.EndsBeforeItStarts, match="2024-09-05"):
+            roles.end_role(
                 actor=cast.actor("registrar"), assignment=made, last_day=date(2024, 9, 4)
             )
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -140,13 +140,13 @@ class TestRoles:
         with pytest.raises(Refused, match="Bara administratören"):
             give(cast, actor=actor)
         with pytest.raises(Refused):
-            services.end_role(actor=actor, assignment=RoleAssignment.objects.first(), last_day=DAY)
+            roles.end_role(actor=actor, assignment=RoleAssignment.objects.first(), last_day=DAY)
         with pytest.raises(Refused):
-            services.end_mandate(actor=actor, mandate=cast.mandates["member"], last_day=DAY)
+            mandates.end_mandate(actor=actor, mandate=cast.mandates["member"], last_day=DAY)
         with pytest.raises(Refused):
-            services.receive_papers(actor=actor, mandate=cast.mandates["member"], received_on=DAY)
+            mandates.receive_papers(actor=actor, mandate=cast.mandates["member"], received_on=DAY)
         with pytest.raises(Refused):
-            services.add_organisation(
+            organisations.add_organisation(
                 actor=actor, name="X", short_name="X", kind="other", is_member=False
             )
         assert not JournalEntry.objects.exists()
@@ -159,8 +159,8 @@ class TestRoles:
         self, cast: Cast
     ) -> None:
         made = give(cast)
-        services.end_role(actor=cast.actor("registrar"), assignment=made, last_day=DAY)
-        with pytest.raises(services.AlreadyGiven):
+        roles.end_role(actor=cast.actor("registrar"), assignment=made, last_day=DAY)
+        with pytest.raises(errors.AlreadyGiven):
             give(cast)
 
     @pytest.mark.parametrize("who", ["registrar", "director"])
@@ -183,31 +183,29 @@ class TestRoles:
             valid_to=date(2023, 12, 31),
         )
         with pytest.raises(Refused, match="sig själv"):
-            services.end_role(
-                actor=cast.actor("registrar"), assignment=own, last_day=date(2099, 1, 1)
-            )
+            roles.end_role(actor=cast.actor("registrar"), assignment=own, last_day=date(2099, 1, 1))
 
     def test_only_the_director_makes_a_director_and_ends_one(self, cast: Cast) -> None:
         with pytest.raises(Refused, match="förbundschef"):
             give(cast, role=Role.DIRECTOR)
         standing = RoleAssignment.objects.get(role=Role.DIRECTOR)
         with pytest.raises(Refused, match="förbundschef"):
-            services.end_role(actor=cast.actor("registrar"), assignment=standing, last_day=DAY)
+            roles.end_role(actor=cast.actor("registrar"), assignment=standing, last_day=DAY)
         assert give(cast, actor=cast.actor("director"), role=Role.DIRECTOR).valid_to is None
 
 
 class TestMandates:
     def test_nobody_sits_twice_in_a_body(self, cast: Cast) -> None:
         made = self.give(cast)
-        with pytest.raises(services.AlreadyGiven, match="redan ett uppdrag"):
+        with pytest.raises(errors.AlreadyGiven, match="redan ett uppdrag"):
             self.give(cast)
-        services.end_mandate(actor=cast.actor("registrar"), mandate=made, last_day=DAY)
-        with pytest.raises(services.AlreadyGiven):
+        mandates.end_mandate(actor=cast.actor("registrar"), mandate=made, last_day=DAY)
+        with pytest.raises(errors.AlreadyGiven):
             self.give(cast)
 
     def test_nobody_seats_themselves(self, cast: Cast) -> None:
         with pytest.raises(Refused, match="sig själv"):
-            services.give_mandate(
+            mandates.give_mandate(
                 actor=cast.actor("registrar"),
                 body=cast.board,
                 email=cast.people["registrar"].email,
@@ -219,7 +217,7 @@ class TestMandates:
             )
 
     def give(self, cast: Cast, papers: date | None = None) -> Mandate:
-        return services.give_mandate(
+        return mandates.give_mandate(
             actor=cast.actor("registrar"),
             body=cast.board,
             email="ny@exempel.se",
@@ -234,7 +232,7 @@ class TestMandates:
         made = self.give(cast)
         with scope(association=cast.association):
             assert made.papers_received_on is None
-            services.receive_papers(actor=cast.actor("registrar"), mandate=made, received_on=DAY)
+            mandates.receive_papers(actor=cast.actor("registrar"), mandate=made, received_on=DAY)
             assert Mandate.objects.get(pk=made.pk).papers_received_on == DAY
         assert [e.verb for e in entries_about(made)] == ["give_mandate", "receive_papers"]
 
@@ -252,16 +250,16 @@ class TestMandates:
         given, registrar = self.give(cast), cast.actor("registrar")
         with (
             patch.object(clock, "today", lambda: DAY),
-            pytest.raises(services.DecisionOutOfOrder, match=said),
+            pytest.raises(errors.DecisionOutOfOrder, match=said),
         ):
-            services.receive_papers(
+            mandates.receive_papers(
                 actor=registrar, mandate=given, received_on=came, appointed_on=made
             )
         with (
             patch.object(clock, "today", lambda: DAY),
-            pytest.raises(services.DecisionOutOfOrder, match=said),
+            pytest.raises(errors.DecisionOutOfOrder, match=said),
         ):
-            services.give_mandate(
+            mandates.give_mandate(
                 actor=registrar,
                 body=cast.board,
                 email="annan@exempel.se",
@@ -276,15 +274,15 @@ class TestMandates:
     def test_a_mandate_ends_after_its_last_day(self, cast: Cast) -> None:
         made = self.give(cast, DAY)
         registrar = cast.actor("registrar")
-        services.end_mandate(actor=registrar, mandate=made, last_day=DAY)
+        mandates.end_mandate(actor=registrar, mandate=made, last_day=DAY)
         assert not load_actor(made.person, cast.association, date(2024, 9, 6)).seats
-        with pytest.raises(services.EndsBeforeItStarts, match="2024-09-05"):
-            services.end_mandate(actor=registrar, mandate=made, last_day=date(2024, 9, 1))
+        with pytest.raises(errors.EndsBeforeItStarts, match="2024-09-05"):
+            mandates.end_mandate(actor=registrar, mandate=made, last_day=date(2024, 9, 1))
 
 
 class TestOrganisations:
     def add(self, cast: Cast, name: str) -> Organisation:
-        return services.add_organisation(
+        return organisations.add_organisation(
             actor=cast.actor("registrar"),
             name=name,
             short_name=name,
@@ -295,7 +293,7 @@ class TestOrganisations:
     def test_an_organisation_is_added_once(self, cast: Cast) -> None:
         made = self.add(cast, "Knivsta kommun")
         assert entries_about(made).get().verb == "add_organisation"
-        with pytest.raises(services.AlreadyGiven, match="Knivsta kommun finns redan"):
+        with pytest.raises(errors.AlreadyGiven, match="Knivsta kommun finns redan"):
             self.add(cast, "Knivsta kommun")
 
 

@@ -1,0 +1,1 @@
+"""Everything that changes an association and its people, by subject."""

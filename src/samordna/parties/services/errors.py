@@ -1,0 +1,33 @@
+"""What the services of this room refuse, as named exceptions with a Swedish sentence each."""
+
+from __future__ import annotations
+
+
+class AlreadyGiven(Exception):
+    """It is there already: a role, a mandate, a name."""
+
+
+class DecisionOutOfOrder(Exception):
+    """A decision would have come in before it was made, or later than today."""
+
+
+class EndsBeforeItStarts(Exception):
+    """A role or mandate would end before it starts."""
+
+
+class LastDirector(Exception):
+    """The association would be left without anybody who leads it."""
+
+
+class OtherName(Exception):
+    """The association knows the address under another name, and it was not said which is right.
+
+    ``known`` is the name that it has.
+    """
+
+    def __init__(self, known: str, given: str, email: str) -> None:
+        super().__init__(
+            f"Adressen {email} hör redan till {known}. Välj om personen ska heta {known} eller "
+            f"{given}. Är det två personer behöver den ena en annan adress."
+        )
+        self.known, self.given = known, given

@@ -1,0 +1,57 @@
+"""Founding an association, for whoever runs the installation."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.db import transaction
+from django_scopes import scope
+
+from samordna.journal.services import journal
+from samordna.parties.actors import system_actor
+from samordna.parties.models import Association, Body, Person, Role
+from samordna.parties.steps import assign, contact_with, person_with
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: First parts of the installation's own addresses, which no association may have.
+RESERVED_SLUGS = frozenset({"api", "demo", "komponenter", "konto", "static"})
+
+
+@transaction.atomic
+def found_association(
+    *, slug: str, name: str, director_email: str, director_name: str, today: date
+) -> tuple[Association, Person]:
+    """Make an association, its board and its director, for whoever runs the installation.
+
+    Raises ValueError with a Swedish sentence when the slug is taken or cannot be an address.
+    """
+    if not SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
+        raise ValueError(
+            f"”{slug}” kan inte vara en adress. Använd små bokstäver a till z, siffror och "
+            "bindestreck, och inget av orden " + ", ".join(sorted(RESERVED_SLUGS)) + "."
+        )
+    if Association.objects.filter(slug=slug).exists():
+        raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
+    association = Association.objects.create(slug=slug, name=name, short_name=name[:60])
+    actor = system_actor(association)
+    with scope(association=association):
+        journal(actor=actor, verb="found_association", subject=association, after={"name": name})
+        Body.objects.create(
+            association=association,
+            kind=Body.Kind.BOARD,
+            slug="styrelsen",
+            name="Styrelsen",
+            numbering=Body.Numbering.YEAR,
+        )
+        person = person_with(email=director_email, name=director_name)
+        contact = contact_with(actor=actor, person=person, name=director_name)
+        assign(
+            actor=actor,
+            contact=contact,
+            role=Role.DIRECTOR,
+            organisation=None,
+            title="",
+            valid_from=today,
+        )
+    return association, person

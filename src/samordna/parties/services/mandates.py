@@ -1,0 +1,251 @@
+"""Mandates: appointments to bodies, from the decision to the last day."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from samordna.ground import clock
+from samordna.journal.services import journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.changes import mandate_changed
+from samordna.parties.models import Body, Contact, Mandate, Organisation
+from samordna.parties.policies import may_add_to, may_change_people
+from samordna.parties.rules import SINGLE_SEATS, decision_out_of_order
+from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, EndsBeforeItStarts
+from samordna.parties.steps import contact_with, person_with
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    actor: Actor,
+    body: Body,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    position: str,
+    valid_from: date,
+    papers_received_on: date | None,
+    valid_to: date | None = None,
+    appointed_by: str = "",
+    appointed_on: date | None = None,
+    naming: str = "",
+) -> Mandate:
+    """Register that somebody was appointed to a body (valärende); journalled.
+
+    Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
+    of the board puts the appointment on file. Raises Refused, :class:`DecisionOutOfOrder`, and
+    :class:`AlreadyGiven` to who has a seat in the body, since nobody votes twice, and for a second
+    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`.
+    """
+    require(may_change_people(actor))
+    _check_order(appointed_on, papers_received_on)
+    person = person_with(email=email, name=name)
+    require(may_add_to(actor, person))
+    contact = contact_with(actor=actor, person=person, name=name, naming=naming)
+    _seat_free(body, contact, position, valid_from, valid_to)
+    mandate = Mandate.objects.create(
+        association_id=actor.association_id,
+        body=body,
+        person=contact.person,
+        organisation=organisation,
+        position=position,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        appointed_by=appointed_by,
+        appointed_on=appointed_on,
+        papers_received_on=papers_received_on,
+    )
+    journal(
+        actor=actor,
+        verb="give_mandate",
+        subject=mandate,
+        after={
+            "person": contact.name,
+            "position": position,
+            "organisation": organisation.name,
+            "from": valid_from,
+            "to": valid_to,
+            "appointed_by": appointed_by,
+            "appointed_on": appointed_on,
+            "papers_received_on": papers_received_on,
+        },
+    )
+    return mandate
+
+
+#: What is corrected of an appointment afterwards.
+EDITABLE = (
+    "organisation",
+    "position",
+    "valid_from",
+    "valid_to",
+    "appointed_by",
+    "appointed_on",
+    "papers_received_on",
+)
+
+
+@transaction.atomic
+def edit_mandate(
+    *,
+    actor: Actor,
+    mandate: Mandate,
+    organisation: Organisation,
+    position: str,
+    valid_from: date,
+    valid_to: date | None,
+    appointed_by: str,
+    appointed_on: date | None,
+    papers_received_on: date | None,
+) -> Mandate:
+    """Correct an appointment; journalled.
+
+    Of one that has been put on file only the last day is changed: its words stand in minutes.
+    Raises Refused, also to who would change their own seat, :class:`AlreadyGiven`,
+    :class:`DecisionOutOfOrder` and :class:`EndsBeforeItStarts`.
+    """
+    require(may_change_people(actor))
+    Body.objects.select_for_update().get(pk=mandate.body_id)
+    locked = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("person", "contact", "organisation", "body")
+        .get(pk=mandate.pk)
+    )
+    require(may_add_to(actor, locked.person))
+    if valid_to is not None and valid_to < valid_from:
+        raise EndsBeforeItStarts("Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+    _check_order(appointed_on, papers_received_on)
+    after = {
+        "organisation": organisation,
+        "position": position,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "appointed_by": appointed_by,
+        "appointed_on": appointed_on,
+        "papers_received_on": papers_received_on,
+    }
+    before = {name: getattr(locked, name) for name in EDITABLE}
+    if locked.filed_on is not None and {**before, "valid_to": valid_to} != after:
+        raise AlreadyGiven(
+            f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}, och dess "
+            "ord står fast. Bara den sista dagen ändras."
+        )
+    _seat_free(locked.body, locked, position, valid_from, valid_to, but=locked.pk)
+    earlier = copy(locked)
+    for name, value in after.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=EDITABLE)
+    journal(
+        actor=actor,
+        verb="edit_mandate",
+        subject=locked,
+        before={**before, "organisation": before["organisation"].name},
+        after={**after, "organisation": organisation.name},
+    )
+    mandate_changed(actor, earlier, locked)
+    return locked
+
+
+def _seat_free(
+    body: Body,
+    who: Contact | Mandate,
+    position: str,
+    valid_from: date,
+    valid_to: date | None,
+    *,
+    but: int | None = None,
+) -> None:
+    """Nobody sits twice in a body at once, nor do two sit in the chair of it, or beside it.
+
+    The body is locked: two forms sent at once take turns. ``but`` is the mandate that is changed.
+    Raises :class:`AlreadyGiven`.
+    """
+    Body.objects.select_for_update().get(pk=body.pk)
+    same_time = Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), body=body)
+    if but is not None:
+        same_time = same_time.exclude(pk=but)
+    if valid_to is not None:
+        same_time = same_time.filter(valid_from__lte=valid_to)
+    if same_time.filter(person_id=who.person_id).exists():
+        raise AlreadyGiven(f"{who.name} har redan ett uppdrag i {body.name}. Avsluta det först.")
+    if position not in SINGLE_SEATS:
+        return
+    other = same_time.filter(position=position).select_related("person", "contact").first()
+    if other is not None:
+        label = other.get_position_display().lower()
+        until = f" till och med {other.valid_to}" if other.valid_to else ""
+        raise AlreadyGiven(
+            f"{other.name} är {label} i {body.name} från {other.valid_from}{until}, och ett organ "
+            f"har bara en {label} åt gången. Avsluta det uppdraget först, eller ändra dagarna."
+        )
+
+
+def _check_order(appointed_on: date | None, received_on: date | None) -> None:
+    if reason := decision_out_of_order(
+        appointed_on=appointed_on, received_on=received_on, today=clock.today()
+    ):
+        raise DecisionOutOfOrder(reason)
+
+
+@transaction.atomic
+def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
+    """End a mandate after a last day; journalled. Raises Refused and EndsBeforeItStarts."""
+    require(may_change_people(actor))
+    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if locked.valid_to is not None and last_day > locked.valid_to:
+        require(may_add_to(actor, locked.person))
+    if last_day < locked.valid_from:
+        raise EndsBeforeItStarts(f"Uppdraget började {locked.valid_from}. Välj en senare dag.")
+    earlier = copy(locked)
+    before = {"valid_to": locked.valid_to}
+    locked.valid_to = last_day
+    locked.save(update_fields=["valid_to"])
+    journal(
+        actor=actor, verb="end_mandate", subject=locked, before=before, after={"valid_to": last_day}
+    )
+    mandate_changed(actor, earlier, locked)
+    return locked
+
+
+@transaction.atomic
+def receive_papers(
+    *,
+    actor: Actor,
+    mandate: Mandate,
+    received_on: date,
+    appointed_by: str = "",
+    appointed_on: date | None = None,
+) -> Mandate:
+    """Register that the decision about an appointment has come in; journalled.
+
+    From that day the person decides. Raises Refused, also to who would seat themselves,
+    :class:`DecisionOutOfOrder`, and :class:`AlreadyGiven` for an appointment that has been put on
+    file: its words stand.
+    """
+    require(may_change_people(actor))
+    locked = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("person", "contact")
+        .get(pk=mandate.pk)
+    )
+    require(may_add_to(actor, locked.person))
+    if locked.filed_on is not None:
+        raise AlreadyGiven(f"Valet av {locked.name} är redan lagt till handlingarna.")
+    names = ("papers_received_on", "appointed_by", "appointed_on")
+    before = {name: getattr(locked, name) for name in names}
+    _check_order(appointed_on or locked.appointed_on, received_on)
+    earlier = copy(locked)
+    locked.papers_received_on = received_on
+    locked.appointed_by = appointed_by or locked.appointed_by
+    locked.appointed_on = appointed_on or locked.appointed_on
+    locked.save(update_fields=names)
+    after = {name: getattr(locked, name) for name in names}
+    journal(actor=actor, verb="receive_papers", subject=locked, before=before, after=after)
+    mandate_changed(actor, earlier, locked)
+    return locked

@@ -1,0 +1,140 @@
+"""Giving and ending roles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+
+from samordna.ground import clock
+from samordna.journal.services import journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association, Organisation, Role, RoleAssignment
+from samordna.parties.policies import may_add_to, may_change_people, may_give_role
+from samordna.parties.services.errors import AlreadyGiven, EndsBeforeItStarts, LastDirector
+from samordna.parties.steps import assign, contact_with, person_with
+
+
+@transaction.atomic
+def give_role(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    role: str,
+    organisation: Organisation | None,
+    title: str,
+    valid_from: date,
+    naming: str = "",
+) -> RoleAssignment:
+    """Give a person a role from a day on; journalled.
+
+    ``naming`` as in :func:`~samordna.parties.steps.contact_with`. Raises Refused,
+    :class:`AlreadyGiven` and :class:`OtherName`.
+    """
+    require(may_change_people(actor))
+    require(may_give_role(actor, role))
+    person = person_with(email=email, name=name)
+    require(may_add_to(actor, person))
+    contact = contact_with(actor=actor, person=person, name=name, naming=naming)
+    return assign(
+        actor=actor,
+        contact=contact,
+        role=role,
+        organisation=organisation,
+        title=title,
+        valid_from=valid_from,
+    )
+
+
+@transaction.atomic
+def edit_role(
+    *,
+    actor: Actor,
+    assignment: RoleAssignment,
+    organisation: Organisation | None,
+    title: str,
+    valid_from: date,
+) -> RoleAssignment:
+    """Correct the organisation, the title or the first day of a role; journalled.
+
+    Raises Refused, also to who would change for whom they act themselves,
+    :class:`EndsBeforeItStarts`, and :class:`AlreadyGiven` for a role that the person has.
+    """
+    require(may_change_people(actor))
+    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    require(may_give_role(actor, locked.role))
+    if organisation != locked.organisation or valid_from < locked.valid_from:
+        require(may_add_to(actor, locked.person))
+    if locked.valid_to is not None and valid_from > locked.valid_to:
+        raise EndsBeforeItStarts(f"Rollen slutar {locked.valid_to}. Välj en tidigare dag.")
+    after = {"organisation": organisation, "title": title, "valid_from": valid_from}
+    before = {key: getattr(locked, key) for key in after}
+    if (
+        locked.role == Role.DIRECTOR
+        and locked.valid_to is None
+        and valid_from > before["valid_from"]
+    ):
+        _somebody_leads_after(locked, clock.today())
+    for key, value in after.items():
+        setattr(locked, key, value)
+    already = AlreadyGiven(f"{locked.name} har redan rollen {locked.get_role_display().lower()}.")
+    same = RoleAssignment.objects.filter(
+        person=locked.person, role=locked.role, organisation=organisation
+    ).exclude(pk=locked.pk)
+    if locked.valid_to is None and same.filter(valid_to=None).exists():
+        raise already
+    try:
+        with transaction.atomic():
+            locked.save(update_fields=list(after))
+    except IntegrityError as error:  # the same role from the same day
+        raise already from error
+    journal(
+        actor=actor,
+        verb="edit_role",
+        subject=locked,
+        before={key: str(value or "") for key, value in before.items()},
+        after={key: str(value or "") for key, value in after.items()},
+    )
+    return locked
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> RoleAssignment:
+    """End a role after a last day; journalled.
+
+    Raises Refused, :class:`EndsBeforeItStarts`, and :class:`LastDirector` for the only director.
+    """
+    require(may_change_people(actor))
+    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    require(may_give_role(actor, locked.role))
+    if locked.valid_to is not None and last_day > locked.valid_to:
+        require(may_add_to(actor, locked.person))
+    if last_day < locked.valid_from:
+        raise EndsBeforeItStarts(f"Rollen började gälla {locked.valid_from}. Välj en senare dag.")
+    if locked.role == Role.DIRECTOR:
+        _somebody_leads_after(locked, last_day)
+    before = {"valid_to": locked.valid_to}
+    locked.valid_to = last_day
+    locked.save(update_fields=["valid_to"])
+    journal(
+        actor=actor, verb="end_role", subject=locked, before=before, after={"valid_to": last_day}
+    )
+    return locked
+
+
+def _somebody_leads_after(leaving: RoleAssignment, last_day: date) -> None:
+    """An association always has a director with no last day: else nobody could make one.
+
+    The association is locked: two directors who leave at once take turns.
+    """
+    Association.objects.select_for_update().get(pk=leaving.association_id)
+    others = RoleAssignment.objects.filter(
+        role=Role.DIRECTOR, valid_to=None, valid_from__lte=last_day + timedelta(days=1)
+    ).exclude(person_id=leaving.person_id)
+    if not others.exists():
+        raise LastDirector(
+            f"{leaving.name} är förbundets enda förbundschef. Ge rollen till efterträdaren först, "
+            "från senast dagen efter den sista dagen."
+        )

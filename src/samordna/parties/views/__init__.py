@@ -1,0 +1,1 @@
+"""The pages of the association: Idag, people, organisations, the journal."""

@@ -1,0 +1,40 @@
+"""What the pages about people have in common: the form, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from samordna.parties.access import AssociationRequest
+from samordna.parties.models import Mandate, RoleAssignment
+from samordna.web.links import link
+
+
+def form_page(
+    request: AssociationRequest, form: Any, heading: str, button: str, back: str = "", **more: Any
+) -> HttpResponse:
+    """A page with a form, and a way back to the people or to ``back``."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "back": back or link(request, "parties:people"),
+        **more,
+    }
+    return render(request, "parties/form.html", context)
+
+
+def saved(request: AssociationRequest, message: str, back: str = "") -> HttpResponse:
+    """Say what was done, on the page with the people or on ``back``."""
+    messages.success(request, message)
+    return redirect(back or link(request, "parties:people"))
+
+
+def page_of(request: AssociationRequest, row: RoleAssignment | Mandate) -> str:
+    """The page of the person of a role or a mandate."""
+    if row.contact is None:
+        return link(request, "parties:people")
+    return link(request, "parties:person", pk=row.contact.pk)

@@ -1,0 +1,94 @@
+"""Appointments to bodies: registered, corrected, their decisions come in, and ended."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from samordna.ground import clock
+from samordna.parties import forms, policies, queries
+from samordna.parties.access import AssociationRequest, Refused, insiders, require
+from samordna.parties.services import mandates
+from samordna.parties.services.errors import (
+    AlreadyGiven,
+    DecisionOutOfOrder,
+    EndsBeforeItStarts,
+    OtherName,
+)
+from samordna.parties.views.answers import form_page, page_of, saved
+from samordna.web.forms import add_service_error
+
+
+@insiders
+def new_mandate(request: AssociationRequest) -> HttpResponse:
+    """Register an appointment."""
+    require(policies.may_change_people(request.actor))
+    initial = {"valid_from": clock.today(), **queries.person_to_begin_with(request.GET)}
+    form = forms.MandateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = mandates.give_mandate(actor=request.actor, **form.cleaned_data)
+        except OtherName as error:
+            form.ask_which_name(error)
+        except DecisionOutOfOrder as error:
+            add_service_error(form, error, "papers_received_on")
+        except (AlreadyGiven, Refused) as error:
+            add_service_error(form, error, "email")
+        else:
+            said = f"{given.name} har lagts till i {given.body.name}."
+            return saved(request, said, page_of(request, given))
+    return form_page(request, form, "Nytt uppdrag", "Lägg till")
+
+
+@insiders
+def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Correct an appointment."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    back = page_of(request, mandate)
+    initial = {name: getattr(mandate, name) for name in mandates.EDITABLE}
+    initial["organisation"] = mandate.organisation_id
+    form = forms.MandateDetailsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandates.edit_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except DecisionOutOfOrder as error:
+            add_service_error(form, error, "papers_received_on")
+        except (AlreadyGiven, EndsBeforeItStarts, Refused) as error:
+            add_service_error(form, error, "valid_from")
+        else:
+            return saved(request, "Ändringarna är sparade.", back)
+    return form_page(request, form, f"Ändra uppdrag: {mandate}", "Spara", back)
+
+
+@insiders
+def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Register that the decision about an appointment has come in."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    initial = {
+        "appointed_by": mandate.appointed_by,
+        "appointed_on": mandate.appointed_on,
+        "received_on": mandate.papers_received_on or clock.today(),
+    }
+    form = forms.AppointmentForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandates.receive_papers(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except (AlreadyGiven, DecisionOutOfOrder, Refused) as error:
+            add_service_error(form, error, "received_on")
+        else:
+            return saved(request, f"Beslutet om valet av {mandate.name} har kommit in.")
+    return form_page(request, form, f"Beslut om valet: {mandate}", "Spara")
+
+
+@insiders
+def end_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
+    """End a mandate."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    form = forms.LastDayForm(request.POST or None, initial={"last_day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandates.end_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except EndsBeforeItStarts as error:
+            add_service_error(form, error, "last_day")
+        else:
+            return saved(request, f"Uppdraget för {mandate.name} är avslutat.")
+    return form_page(request, form, f"Avsluta uppdrag: {mandate}", "Avsluta uppdraget")

@@ -1,0 +1,60 @@
+"""The people of the association, and the page of each of them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samordna.ground import clock
+from samordna.parties import forms, policies, queries
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.models import Organisation
+from samordna.parties.services.people import edit_contact as save_contact
+from samordna.parties.views.answers import form_page, saved
+from samordna.web.links import link
+
+
+@insiders
+@require_safe
+def people(request: AssociationRequest) -> HttpResponse:
+    """Organisations, roles and mandates that hold."""
+    day = clock.today()
+    context = {
+        "roles": queries.roles_now_or_later(request.actor, day),
+        "mandates": queries.mandates_now_or_later(request.actor, day),
+        "ended": queries.mandates_ended(request.actor, day),
+        "organisations": Organisation.objects.all(),
+        "may_change": policies.may_change_people(request.actor)[0],
+    }
+    return render(request, "parties/people.html", context)
+
+
+@insiders
+@require_safe
+def person(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Somebody: name and addresses, and every role and mandate, also those that have ended."""
+    contact = queries.contact_for_reading(request.actor, pk)
+    context = {
+        "contact": contact,
+        "roles": queries.roles_of(contact),
+        "mandates": queries.mandates_of(contact),
+        "today": clock.today(),
+        "may_change": policies.may_change_people(request.actor)[0],
+    }
+    return render(request, "parties/person.html", context)
+
+
+@insiders
+def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Correct what the association calls somebody and reaches them by."""
+    require(policies.may_change_people(request.actor))
+    contact = queries.contact_for_reading(request.actor, pk)
+    back = link(request, "parties:person", pk=pk)
+    initial = {"name": contact.name, "email": contact.address, "phone": contact.phone}
+    form = forms.ContactForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        save_contact(actor=request.actor, contact=contact, **form.cleaned_data)
+        return saved(request, "Ändringarna är sparade.", back)
+    about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här."
+    return form_page(request, form, f"Ändra {contact.name}", "Spara", back, about=about)

@@ -1,0 +1,35 @@
+"""Idag: what waits for me."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samordna.ground import clock
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.shared import Task, shared_pages
+
+
+@insiders
+@require_safe
+def today(request: AssociationRequest) -> HttpResponse:
+    """Idag: what waits for me, late, this week and later."""
+    day = clock.today()
+    context = {"groups": _by_urgency(shared_pages().tasks(request.actor, day), day), "today": day}
+    return render(request, "parties/today.html", context)
+
+
+def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
+    end_of_week = day + timedelta(days=6 - day.weekday())
+    groups: dict[str, list[Task]] = {"Försenat": [], "Den här veckan": [], "Senare": []}
+    for task in tasks:
+        if task.due is not None and task.due < day:
+            groups["Försenat"].append(task)
+        elif task.due is not None and task.due <= end_of_week:
+            groups["Den här veckan"].append(task)
+        else:
+            groups["Senare"].append(task)
+    return [(heading, found) for heading, found in groups.items() if found]
