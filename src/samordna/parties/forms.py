@@ -31,10 +31,11 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         choices=Naming.choices,
     )
-    field_order: ClassVar[list[str]] = ["name", "email", "naming"]
+    order: ClassVar[list[str]] = ["name", "email", "naming"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(self.order)
         if "naming" not in self.data:
             # Asked only when the address is known under another name.
             self._naming = self.fields.pop("naming")
@@ -47,7 +48,7 @@ class PersonForm(forms.Form):
             (Naming.RENAME, f"{error.given}, byt namnet"),
         ]
         self.fields["naming"] = field
-        self.order_fields(self.field_order)
+        self.order_fields(self.order)
         self.add_error("naming", str(error))
 
 
@@ -185,7 +186,7 @@ class MandateForm(PersonForm, MandateDetailsForm):
         empty_label="Välj ett organ",
         error_messages={"required": "Välj ett organ."},
     )
-    field_order: ClassVar[list[str]] = [
+    order: ClassVar[list[str]] = [
         "name", "email", "naming", "body", "organisation", "position",
     ]  # fmt: skip
 
