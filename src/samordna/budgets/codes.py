@@ -21,6 +21,7 @@ PERIOD_MISSING: Final = "period-missing"
 NAME_DIFFERS: Final = "name-differs"
 NAME_MISSING: Final = "name-missing"
 PERCENT_MISMATCH: Final = "percent-mismatch"
+PERCENT_UNREASONABLE: Final = "percent-unreasonable"
 
 # Only a workbook can have these: they come from reading it.
 UNIT_UNCLEAR: Final = "unit-unclear"
@@ -34,5 +35,6 @@ HIDDEN_AMOUNT: Final = "hidden-amount"
 SHEET_DOUBLE: Final = "sheet-double"
 CELLS_NOT_READ: Final = "cells-not-read"
 
-# Only a budget that lands in an application can have this one.
+# Only a budget that lands in an application can have these.
 OWNER_NOT_TAKING_PART: Final = "owner-not-taking-part"
+OTHER_APPLICATION: Final = "other-application"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from samordna.budgets import codes
 from samordna.budgets.labels import fold
+from samordna.budgets.sentences import quoted
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, years_of_groups, years_of_line
 from samordna.kernel.findings import Finding, Severity, Where
@@ -20,6 +22,9 @@ from samordna.kernel.money import format_kr
 #: The largest share of full time that a row keeps, as in the page's own field.
 _MOST_PERCENT = 2000
 
+
+#: Headings of a first column that name nobody.
+_ANY_OWNER = {"ägare", "ägare 1", "insatsägare", "huvudägare", "belopp", "kr", "part 1"}
 
 _KIND_WORDS = {
     "fk": ("fk", "försäkringskassan"),
@@ -60,8 +65,20 @@ def match_party(text: str, parties: Sequence[Party]) -> Party | None:
     return None
 
 
-def land(budget: Budget, parties: Sequence[Party]) -> Landed:
-    """Make typed rows of a workbook's budget. ``parties``: the owner first, then the partners."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the application says of itself, for the workbook to be held against."""
+
+    name: str
+    period_from: date | None = None
+    period_to: date | None = None
+
+
+def land(budget: Budget, parties: Sequence[Party], wanted: Wanted | None = None) -> Landed:
+    """Make typed rows of a workbook's budget. ``parties``: the owner first, then the partners.
+
+    With ``wanted``, a workbook that seems to be another application's is told of.
+    """
     columns = {key: match_party(name, parties) for key, name in budget.owners.items()}
     first = next(iter(columns), None)
     if first is not None and columns[first] is None and parties[0] not in columns.values():
@@ -72,7 +89,8 @@ def land(budget: Budget, parties: Sequence[Party]) -> Landed:
         for number, line in enumerate(budget.lines, start=1)
     )
     landed = Budget(lines=lines, other_years=years_of_groups(_group_years(budget)))
-    return Landed(landed, tuple(_strangers(budget, columns)))
+    others = _of_another(budget, parties, wanted) if wanted else []
+    return Landed(landed, (*others, *_strangers(budget, columns)))
 
 
 def _line(
@@ -117,6 +135,55 @@ def _group_years(budget: Budget) -> dict[Group, dict[int, int]]:
             for year, kr in row.by_year.items():
                 years[year] = years.get(year, 0) + kr
     return found
+
+
+def _of_another(budget: Budget, parties: Sequence[Party], wanted: Wanted) -> list[Finding]:
+    """A workbook whose name, main owner or period is not the application's."""
+    found = []
+    if budget.name and not _alike(budget.name, wanted.name):
+        found.append(
+            _other(
+                budget,
+                "name",
+                f"Arbetsboken gäller insatsen {quoted(budget.name)}, men ansökan heter "
+                f"{quoted(wanted.name)}.",
+            )
+        )
+    main = next(iter(budget.owners.values()), "")
+    party = match_party(main, parties) if main else None
+    if main and party is not parties[0] and fold(main) not in _ANY_OWNER:
+        takes_part = ", som är samverkanspart" if party is not None else ""
+        found.append(
+            _other(
+                budget,
+                "owner",
+                f"Arbetsbokens första ägare är {quoted(main)}{takes_part}, men ansökans insatsägare "
+                f"är {quoted(parties[0].name)}.",
+            )
+        )
+    ours, theirs = (wanted.period_from, wanted.period_to), (budget.period_from, budget.period_to)
+    if None not in (*ours, *theirs) and ours != theirs:
+        found.append(
+            _other(
+                budget,
+                "period_from",
+                f"Arbetsbokens tid är {theirs[0]}–{theirs[1]}, men ansökans är {ours[0]}–{ours[1]}.",
+            )
+        )
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be of one initiative: one holds all the words of the other."""
+    first, second = set(fold(one).split()), set(fold(other).split())
+    return first <= second or second <= first
+
+
+def _other(budget: Budget, place: str, sentence: str) -> Finding:
+    asked = "Är det rätt arbetsbok? Rätta annars det som är fel."
+    return Finding(
+        codes.OTHER_APPLICATION, Severity.WARNING, f"{sentence} {asked}", budget.at(place)
+    )
 
 
 def _strangers(budget: Budget, columns: Mapping[int, Party | None]) -> list[Finding]:

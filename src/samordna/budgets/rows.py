@@ -14,6 +14,11 @@ from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.money import format_kr
 
+#: No larger share of full time than this is a fraction: 0,85 where 85 was meant, 1 for one post.
+_FRACTION = 1
+#: More full-time posts than one row has without saying how many.
+_MOST_POSTS = 5
+
 _COUNT_WORDS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
 _LABEL_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)")
 # A bare digit first may be the row's number ("2 Rehabcoach"): it counts only before a plural.
@@ -30,6 +35,7 @@ def row_findings(budget: Budget) -> Iterator[Finding]:
         yield from _without_amount(line)
         yield from _dates(budget, line)
         yield from _label_against_percent(line)
+        yield from _unreasonable_percent(line)
     yield from _percent_sums(budget)
 
 
@@ -153,6 +159,30 @@ def _label_against_percent(line: Line) -> Iterator[Finding]:
         f"{format_percent(line.percent)}.",
         line.at("percent"),
     )
+
+
+def _unreasonable_percent(line: Line) -> Iterator[Finding]:
+    """A post that costs money but is none, a fraction where per cent is asked, or many times too
+    large."""
+    percent = line.percent
+    if line.group is not Group.WAGE or percent is None or not line.amount_kr:
+        return
+    written, label = format_percent(percent), quoted(line.label)
+    if percent == 0:
+        sentence = f"{label} kostar {format_kr(line.amount_kr)} men tjänsten är {written}."
+    elif percent <= _FRACTION:
+        sentence = (
+            f"{label} är {written} av en heltid. Skriv i procent: "
+            f"{format_percent(percent * 100)} om det är en sådan andel av en heltid."
+        )
+    elif percent > 100 * max(_MOST_POSTS, _count(line.label.casefold())):
+        sentence = (
+            f"{label} är {written} av en heltid. Är det {format_percent(percent / 10)}? Flera "
+            "tjänster får en rad var, eller sitt antal i benämningen."
+        )
+    else:
+        return
+    yield Finding(codes.PERCENT_UNREASONABLE, Severity.WARNING, sentence, line.at("percent"))
 
 
 def _count(label: str) -> int:

@@ -18,15 +18,27 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from samordna.budgets import codes as budget_codes
 from samordna.budgets.labels import STANDARD_LABELS
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, group_key, years_of_groups, years_of_line
+from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
 from samordna.kernel.findings import Finding, Where
 from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
 
 #: More rows than any budget has; the form stops there.
 MOST_ROWS = 200
+
+#: What is said of sums over several rows.
+OF_SUMS = frozenset(
+    {
+        budget_codes.YEARS_DIFFER_FROM_TOTAL,
+        budget_codes.YEARS_MISSING,
+        budget_codes.ROUNDING,
+        codes.BUDGET_EMPTY,
+    }
+)
 
 _ROW = re.compile(r"^row-(\d{1,4})$")
 
@@ -74,6 +86,10 @@ class _NamedForm(forms.Form):
             return self.initial.get(name)
         self.is_valid()
         return self.cleaned_data.get(name)
+
+    def cannot_read(self, *beginnings: str) -> bool:
+        """Whether any input whose name begins so holds what could not be read."""
+        return self.is_bound and any(name.startswith(beginnings) for name in self.errors)
 
 
 class RowForm(_NamedForm):
@@ -176,6 +192,16 @@ class RowForm(_NamedForm):
         """The sum of the row's years, in kronor."""
         return self.line.years_kr
 
+    @property
+    def known_kr(self) -> int | None:
+        """The row's sum; None while one of its amounts cannot be read."""
+        return None if self.cannot_read("amount-") else self.amount_kr
+
+    @property
+    def known_years_kr(self) -> int | None:
+        """The sum of the row's years; None while one of them cannot be read."""
+        return None if self.cannot_read("year-") else self.years_kr
+
 
 def _row_initial(row: Line, parties: tuple[Party, ...]) -> dict[str, Any]:
     amounts = {f"amount-{i}": row.amounts.get(p.id) for i, p in enumerate(parties)}
@@ -226,6 +252,11 @@ class YearsForm(_NamedForm):
     def years_kr(self) -> int:
         """The sum of the years, in kronor."""
         return sum(self.by_year.values())
+
+    @property
+    def known_years_kr(self) -> int | None:
+        """The sum of the years; None while one of them cannot be read."""
+        return None if self.cannot_read("year-") else self.years_kr
 
 
 class BudgetForm:
@@ -292,6 +323,28 @@ class BudgetForm:
         groups = {form.group: form.by_year for form in self.year_forms}
         lines = tuple(row.line for row in self.rows)
         return Budget(lines=lines, other_years=years_of_groups(groups))
+
+    def unread_side(self, side: Side) -> bool:
+        """Whether an amount of a side could not be read, so that its sums are not known."""
+        return any(row.cannot_read("amount-") for row in self.rows if row.side is side)
+
+    def unread_years(self) -> bool:
+        """Whether a year could not be read, so that the sums of the years are not known."""
+        return any(form.cannot_read("year-") for form in [*self.rows, *self.year_forms])
+
+    def without_guesses(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings but for those that take an amount for 0 because it could not be read."""
+        unread = {
+            f.key for f in [*self.rows, *self.year_forms] if f.cannot_read("amount-", "year-")
+        }
+        if not unread:
+            return list(findings)
+        groups = {group_key(row.group) for row in self.rows if row.key in unread}
+        return [
+            f
+            for f in findings
+            if f.code not in OF_SUMS and (f.where.field or "").split(".")[0] not in unread | groups
+        ]
 
     def forms_with_errors(self) -> list[forms.Form]:
         """The forms that could not be read, for the summary of errors."""

@@ -364,6 +364,12 @@ class StatementForm(RevisionForm):
             for year in self.years
         }
 
+    @property
+    def cannot_read_amounts(self) -> bool:
+        """Whether an amount was written that could not be read, so that no sum is known."""
+        names = {amount_field(p.id, year) for p in self.parties for year in self.years}
+        return self.is_bound and bool(names & set(self.errors))
+
     def amount_rows(self) -> list[tuple[Party, list[Any]]]:
         """The table's rows: an organisation and its fields, year by year."""
         return [(p, [self[amount_field(p.id, y)] for y in self.years]) for p in self.parties]

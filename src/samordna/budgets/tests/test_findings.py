@@ -289,6 +289,25 @@ def test_percentages_against_what_the_label_says(label: str, percent: int, is_to
     assert [one.code for one in findings] == (["percent-mismatch"] if is_told else [])
 
 
+@pytest.mark.parametrize(
+    ("label", "percent", "said"),
+    [
+        ("Coach", "0", "kostar 1 300 000 kr men tjänsten är 0 %"),
+        ("Coach", "0.85", "är 0,85 % av en heltid. Skriv i procent: 85 %"),
+        ("Coach", "1", "Skriv i procent: 100 %"),
+        ("Coach", "850", "är 850 % av en heltid. Är det 85 %?"),
+        ("9 coacher", "850", ""),
+        ("Coach", "500", ""),
+        ("Coach", "2", ""),
+    ],
+)
+def test_a_share_of_full_time_that_nobody_means(label: str, percent: str, said: str) -> None:
+    line = replace(post(label, 100, (1_300_000, 0)), percent=Decimal(percent))
+    findings = check(_with(line, instead_of=0))
+    assert [one.code for one in findings] == (["percent-unreasonable"] if said else [])
+    assert said in "".join(one.message for one in findings).replace("\u00a0", " ")
+
+
 def test_the_sum_of_percentages() -> None:
     right = StatedPercent(side=Side.REQUESTED, percent=Decimal("150.4"))
     wrong = StatedPercent(side=Side.REQUESTED, percent=Decimal(160), where=Where("Blad", "B16"))
@@ -415,7 +434,7 @@ def right_budgets(draw: st.DrawFn) -> Budget:
     lines, years = [], []
     for number in range(draw(st.integers(1, 6))):
         figures = tuple(draw(st.lists(amounts, min_size=owners, max_size=owners)))
-        lines.append(post(f"Tjänst {number}", draw(st.integers(1, 200)), figures))
+        lines.append(post(f"Tjänst {number}", draw(st.integers(2, 200)), figures))
         split = draw(st.integers(0, sum(figures)))
         by_year = {2025: split, 2026: sum(figures) - split}
         years.append((number, Years(group=Group.WAGE, by_year=by_year)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from samordna.budgets.findings import check
-from samordna.budgets.landing import land, match_party
+from samordna.budgets.landing import Wanted, land, match_party
 from samordna.budgets.shape import Budget, Group, Line, Side, Years
 from samordna.budgets.typed import Party, to_check, years_of_groups
 
@@ -81,3 +83,33 @@ def test_years_land_on_their_wage_row_and_else_on_the_group() -> None:
     assert landed.budget.lines[0].by_year == {2025: 100, 2026: 100}
     assert landed.budget.lines[1].by_year == {}
     assert landed.budget.other_years == years_of_groups({Group.OTHER: {2025: 30}})
+
+
+OURS = Wanted("Växtkraft Enköping", date(2025, 1, 1), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, []),
+        ({"name": "VÄXTKRAFT"}, []),
+        ({"name": "Insatsen Växtkraft Enköping, 2025"}, []),
+        ({"name": ""}, []),
+        ({"name": "Framsteget"}, ["gäller insatsen ”Framsteget”, men ansökan heter ”Växtkraft"]),
+        ({"owners": {0: "Tierps kommun"}}, ["ägare är ”Tierps kommun”, men ansökans insatsägare"]),
+        ({"owners": {0: "AF"}}, ["”AF”, som är samverkanspart, men"]),
+        ({"owners": {0: "Insatsägare"}}, []),
+        ({"period_to": date(2026, 12, 31)}, ["2025-01-01–2026-12-31, men ansökans är 2025-01-01–"]),
+        ({"period_to": None}, []),
+    ],
+)
+def test_anothers_workbook_is_told_of(changes: dict[str, Any], said: list[str]) -> None:
+    facts = {
+        "name": "Växtkraft Enköping",
+        "period_from": date(2025, 1, 1),
+        "period_to": date(2027, 12, 31),
+        "owners": {0: "Uppsala kommun"},
+    }
+    found = land(Budget(**{**facts, **changes}), [UPPSALA, AF], OURS).findings
+    assert [one.code for one in found] == ["other-application"] * len(said)
+    assert all(part in one.message for part, one in zip(said, found, strict=True))

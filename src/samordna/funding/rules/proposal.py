@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from samordna.budgets import codes as budget_codes
 from samordna.budgets.shape import Group, Line, Side
@@ -132,6 +133,17 @@ def follow_table(clauses: Sequence[str], *, before_kr: int, after_kr: int) -> li
         return match[0].replace(match[1], format_kr(after_kr).removesuffix(f"{NBSP}kr"))
 
     return [_AMOUNT.sub(mended, text) for text in clauses]
+
+
+#: What is said of the proposed amounts and their sum.
+OF_AMOUNTS: Final = frozenset(
+    {
+        codes.NOTHING_PROPOSED,
+        codes.PROPOSED_MORE_THAN_APPLIED,
+        codes.REASON_MISSING,
+        codes.CLAUSE_DIFFERS_FROM_TABLE,
+    }
+)
 
 
 def check_proposal(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from samordna.budgets.landing import land
+from samordna.budgets.landing import Wanted, land
 from samordna.budgets.workbook.reading import read_budget
 from samordna.documents.models import XLSX
 from samordna.documents.steps import add_version
@@ -46,7 +46,8 @@ def upload_budget(
     require_current(application, BUDGET, revision)
     reading = read_budget(data)
     parties = (party_of(application.owner), *partners_of(application))
-    landed = land(reading.budget, parties)
+    wanted = Wanted(application.name, application.period_from, application.period_to)
+    landed = land(reading.budget, parties, wanted)
     findings = worst_first([*reading.all_findings(), *landed.findings])
     previous = application.budget_file.document if application.budget_file else None
     application.budget_file = add_version(

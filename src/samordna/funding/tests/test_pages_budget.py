@@ -180,3 +180,24 @@ def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
         typed[f"row-{number}.amount-1"] = str(number * 1000)
     send(applicant, "ansokningar/1/skriv/budget/", typed)
     assert Application.objects.get().budget_lines.filter(side="own").count() == 57
+
+
+def test_an_amount_that_cannot_be_read_is_not_counted_as_nothing(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=one_coach(cast, 1_234_000),
+    )
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed |= {"row-1.year-2025": "617 000", "row-1.year-2026": "617 000"}
+    typed["row-1.amount-0"] = "1234 tusen kr ungefär"
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    assert "är inte ett belopp" in html
+    for guess in ("överstiger", "för mycket", "söker inga pengar", "fördelade på"):
+        assert guess not in html
+    assert '<span class="figure-value"><span class="money">–</span></span>' in html

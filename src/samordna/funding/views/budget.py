@@ -100,7 +100,10 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
     content: Content = context["content"]
     application: Application = context["application"]
     written = budget.written()
-    findings = check_budget(replace(content, budget=written)) if application.revision else []
+    found = check_budget(replace(content, budget=written)) if application.revision else []
+    findings = budget.without_guesses(found)
+    unread = {side: budget.unread_side(side) for side in Side}
+    unread_years = budget.unread_years()
     per_year = written.per_year_kr
     file_findings = _grouped(application.budget_file_findings)
     sides = []
@@ -109,20 +112,25 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
             (group, name, [(row, _about(row.key, findings, years=False)) for row in rows])
             for group, name, rows in budget.groups(side)
         ]
-        totals = [(party, written.total_kr(side, owner=party.id)) for party in budget.parties]
-        sides.append((side, heading, groups, totals, written.total_kr(side)))
+        totals = [
+            (party, _known(written.total_kr(side, owner=party.id), unread[side]))
+            for party in budget.parties
+        ]
+        sides.append((side, heading, groups, totals, _known(written.total_kr(side), unread[side])))
     year_rows: list[RowForm | YearsForm] = [*budget.wage_rows(), *budget.year_forms]
     return {
         "budget": budget,
         "sides": sides,
         "year_rows": [
-            (row, _about(row.key, findings, years=True), _wanted_kr(row, written))
+            (row, _about(row.key, findings, years=True), _wanted_kr(row, budget, written))
             for row in year_rows
         ],
-        "year_totals": [(year, per_year.get(year, 0)) for year in budget.years],
-        "year_total": sum(per_year.values()),
-        "requested_kr": written.requested_kr,
-        "own_kr": written.own_kr,
+        "year_totals": [
+            (year, _known(per_year.get(year, 0), unread_years)) for year in budget.years
+        ],
+        "year_total": _known(sum(per_year.values()), unread_years),
+        "requested_kr": _known(written.requested_kr, unread[Side.REQUESTED]),
+        "own_kr": _known(written.own_kr, unread[Side.OWN]),
         "findings": findings,
         "general_findings": [f for f in findings if not _has_a_row(f, budget)],
         "workbook_form": context.get("workbook_form")
@@ -135,11 +143,18 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
     }
 
 
-def _wanted_kr(row: RowForm | YearsForm, written: Budget) -> int:
-    """What the years of a row should come to, in kronor."""
+def _known(kr: int, unread: bool) -> int | None:
+    """A sum; None, which is shown as a dash, while something in it could not be read."""
+    return None if unread else kr
+
+
+def _wanted_kr(row: RowForm | YearsForm, budget: BudgetForm, written: Budget) -> int | None:
+    """What the years of a row should come to, in kronor; None while that is not known."""
     if isinstance(row, RowForm):
-        return row.amount_kr
-    return written.total_kr(Side.REQUESTED, row.group)
+        return row.known_kr
+    of_group = [one for one in budget.rows if (one.side, one.group) == (Side.REQUESTED, row.group)]
+    unread = any(one.cannot_read("amount-") for one in of_group)
+    return _known(written.total_kr(Side.REQUESTED, row.group), unread)
 
 
 def _about(key: str, findings: list[Finding], *, years: bool) -> list[Finding]:

@@ -22,6 +22,7 @@ from samordna.funding.queries.applications import (
 from samordna.funding.queries.content import content_of
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import (
+    OF_AMOUNTS,
     amount_field,
     applied_amounts,
     check_proposal,
@@ -184,16 +185,19 @@ def _shown(
         assessment=str(form["assessment"].value() or ""),
         cut_reason=str(form["cut_reason"].value() or ""),
     )
+    unread = form.cannot_read_amounts
+    if unread:  # what could not be read is not 0
+        findings = [f for f in findings if f.code not in OF_AMOUNTS]
     rows = [
         (
             party,
             fields,
-            sum(amounts.get((party.id, year), 0) for year in form.years),
+            None if unread else sum(amounts.get((party.id, year), 0) for year in form.years),
             sum(kr for (pk, _), kr in applied.items() if pk == party.id),
         )
         for party, fields in form.amount_rows()
     ]
-    proposed = [(year, _of_year(amounts, year)) for year in form.years]
+    proposed = [(year, None if unread else _of_year(amounts, year)) for year in form.years]
     return {
         "application": application,
         "content": content,
@@ -201,7 +205,7 @@ def _shown(
         "form": form,
         "rows": rows,
         "proposed": proposed,
-        "proposed_kr": sum(kr for _, kr in proposed),
+        "proposed_kr": None if unread else sum(kr or 0 for _, kr in proposed),
         "applied": [(year, _of_year(applied, year)) for year in form.years],
         "applied_kr": sum(applied.values()),
         "findings": findings if saved or form.is_bound else [],
