@@ -157,8 +157,8 @@ def _of_another(budget: Budget, parties: Sequence[Party], wanted: Wanted) -> lis
             _other(
                 budget,
                 "owner",
-                f"Arbetsbokens första ägare är {quoted(main)}{takes_part}, men ansökans insatsägare "
-                f"är {quoted(parties[0].name)}.",
+                f"Arbetsbokens första ägare är {quoted(main)}{takes_part}, men ansökans "
+                f"insatsägare är {quoted(parties[0].name)}.",
             )
         )
     ours, theirs = (wanted.period_from, wanted.period_to), (budget.period_from, budget.period_to)
@@ -167,7 +167,8 @@ def _of_another(budget: Budget, parties: Sequence[Party], wanted: Wanted) -> lis
             _other(
                 budget,
                 "period_from",
-                f"Arbetsbokens tid är {theirs[0]}–{theirs[1]}, men ansökans är {ours[0]}–{ours[1]}.",
+                f"Arbetsbokens tid är {theirs[0]}–{theirs[1]}, men ansökans är "
+                f"{ours[0]}–{ours[1]}.",
             )
         )
     return found
