@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import typst
 
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: The template of all papers but those that a room has brought with it.
 PAPER = "documents/pdf/templates/paper.typ"
 _NO_GLYPH = "could not be displayed"
+#: Where the clocks hang whose time stands on paper.
+SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 class PdfNotMade(RuntimeError):
@@ -79,9 +82,12 @@ def as_data(value: object) -> Any:
 
 
 def _written_moment(moment: datetime) -> str:
-    offset = moment.strftime("%z")
-    zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
-    return f"{moment:%Y-%m-%d} kl. {moment:%H.%M.%S}{zone}"
+    """A moment is written as clocks in Sweden showed it, wherever and however it was kept."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment on paper needs a time zone")
+    local = moment.astimezone(SWEDEN)
+    offset = local.strftime("%z")
+    return f"{local:%Y-%m-%d} kl. {local:%H.%M.%S} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def _strictly(text: str) -> str:
@@ -116,5 +122,5 @@ def _compile(template: str, data: Any, moment: datetime) -> bytes:
 
 def _fixed_offset(moment: datetime) -> datetime:
     """Whole seconds in a fixed offset: what typst takes, and what a PDF's date can hold."""
-    offset = moment.utcoffset() or timedelta(0)
-    return moment.astimezone(timezone(offset)).replace(microsecond=0)
+    local = moment.astimezone(SWEDEN)
+    return local.astimezone(timezone(local.utcoffset() or timedelta(0))).replace(microsecond=0)

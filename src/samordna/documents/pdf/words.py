@@ -17,6 +17,8 @@ _FACELESS = re.compile("[\ufeff\ufe0e\ufe0f]")
 #: Directions that turn the order of what is read (a signed paper must read as it is stored).
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LONG_RUN = re.compile(r"[^\s\u200b\u00ad]{32,}")
+#: What is compared by eye or copied keeps free of marks that nobody sees.
+_IDENTIFIER = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _JOINT = re.compile(r"(?<=[/\-_.?&=,;:@])(?=\w)")
 _LONGEST_PIECE = 16
 #: Characters that are looked up once: more than papers use, and not all that anybody can paste.
@@ -48,6 +50,8 @@ def _keeps(character: str, strict: bool) -> bool:
 
 
 def _with_breaks(match: re.Match[str]) -> str:
+    if _IDENTIFIER.fullmatch(match[0]):
+        return match[0]
     pieces = _JOINT.split(match[0])
     return "\u200b".join(part for piece in pieces for part in _cut(piece))
 

@@ -8,7 +8,7 @@ from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.papers.meeting import ExtractPaper, NoticePaper, Signatory
 from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import AgendaItem, Minutes
-from samordna.meetings.papers.minutes import paragraph
+from samordna.meetings.papers.minutes import DRAFT, paragraph
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.numbering import written
@@ -46,16 +46,17 @@ def extract_paper(
     certifier: Signer,
     certified: date,
 ) -> ExtractPaper:
-    """One paragraph of the minutes with its certificate."""
+    """One paragraph of the minutes, with its certificate when they are adjusted."""
     number = the_treatment(item).paragraph
     return ExtractPaper(
         association=proceedings.meeting.association.name,
         body=proceedings.meeting.body.name,
         day=proceedings.meeting.held_on,
         paragraph=paragraph(proceedings, item),
-        certifier=certifier,
+        certifier=certifier if adjusted else None,
         certified=certified,
         adjusted=adjusted,
+        status="" if adjusted else DRAFT,
         signatories=tuple(
             Signatory(s.label.split()[0], s.attendee.name, f"§ {number}")
             for s in proceedings.plan.signings

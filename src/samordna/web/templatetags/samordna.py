@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from samordna.kernel.checksums import in_groups
 from samordna.kernel.counting import counted
 from samordna.kernel.dates import format_long, format_weekday
 from samordna.kernel.findings import Finding, Severity
@@ -193,6 +194,12 @@ def days_ago(value: date | None, today: date) -> SafeString | str:
     return _time(
         value, _near(-days) or (f"för {days} dagar sedan" if days > 0 else f"om {-days} dagar")
     )
+
+
+@register.filter
+def checksum(value: str) -> str:
+    """A checksum in groups of four, to be compared by eye: ``9f86 d081``."""
+    return in_groups(value)
 
 
 # States, findings, people -------------------------------------------------------------------------

@@ -219,7 +219,8 @@ class NoticePaper:
 class ExtractPaper:
     """An extract of one paragraph (*protokollsutdrag*) with its certificate.
 
-    ``adjusted`` is the day of adjustment; None says that the minutes are not adjusted yet.
+    ``adjusted`` is the day of adjustment; None says that the minutes are not adjusted yet. Such an
+    extract has no ``certifier``: there is nothing yet that it could agree with (else ValueError).
     ``signatories`` are those who sign this paragraph in the minutes.
     """
 
@@ -227,7 +228,12 @@ class ExtractPaper:
     body: str
     day: date
     paragraph: MinutesParagraph
-    certifier: Signer
     certified: date
+    certifier: Signer | None = None
     adjusted: date | None = None
     signatories: tuple[Signatory, ...] = ()
+    status: str = ""
+
+    def __post_init__(self) -> None:
+        if self.certifier is not None and self.adjusted is None:
+            raise ValueError("what is not adjusted cannot be certified")

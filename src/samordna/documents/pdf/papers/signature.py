@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from samordna.kernel.checksums import in_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class SignatureRecord:
 
 @dataclass(frozen=True, slots=True)
 class SignaturePage:
-    """Who signed which bytes. ``sha256`` is the hex digest of exactly the bytes signed."""
+    """Who signed which bytes. ``sha256`` is the hex digest of exactly the bytes signed, and
+    ``fingerprint`` the same as it stands on the page."""
 
     association: str
     document_title: str
@@ -33,3 +36,7 @@ class SignaturePage:
     signatures: tuple[SignatureRecord, ...]
     dnr: str = ""
     document_pages: int | None = None
+    fingerprint: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprint", in_groups(self.sha256))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pikepdf
@@ -208,14 +209,19 @@ def test_an_extract_of_minutes_not_adjusted_says_so():
     adjusted = text(rendered(samples.extract()))
     assert "Protokollet justerades 2026-09-24" in adjusted
     assert "intygas 2026-09-28" in adjusted
-    raw = text(rendered(replace(samples.extract(), adjusted=None)))
+    raw = text(rendered(replace(samples.extract(), adjusted=None, certifier=None)))
     assert "Protokollet är inte justerat" in raw
+    assert "inget bevis" in raw
+    for certifying in ("intyga", "Bevis\n", "2026-09-28", samples.CHIEF.name):
+        assert certifying not in raw
+    with pytest.raises(ValueError, match="not adjusted"):
+        replace(samples.extract(), adjusted=None)
 
 
 def test_the_signature_page_holds_every_part_of_a_signature():
     found = text(rendered(samples.signatures()))
     for part in (
-        "9f86d081 884c7d65",
+        "9f86 d081 884c 7d65 9a2f eaa0 c55a d015 a3bf 4f1b 2b0b 822c d15d 6c15 b0f0 0a08",
         "Alva Ström",
         "behörig firmatecknare",
         "avancerad elektronisk underskrift",
@@ -223,6 +229,24 @@ def test_the_signature_page_holds_every_part_of_a_signature():
         "5a1d6c0e-7a51-4b7e-9a4c-0d3c6f1f2a90",
     ):
         assert part in found, part
+
+
+def test_what_is_compared_by_eye_holds_no_sign_that_cannot_be_seen():
+    found = text(rendered(samples.signatures()))
+    assert not [sign for sign in found if unicodedata.category(sign) == "Cf"]
+
+
+def test_times_on_paper_are_swedish_however_they_were_kept():
+    kept = tuple(
+        replace(one, signed_at=one.signed_at.astimezone(UTC))
+        for one in samples.signatures().signatures
+    )
+    found = text(rendered(replace(samples.signatures(), signatures=kept)))
+    assert "2026-09-03 kl. 14.05.09 (UTC+02:00)" in found
+    winter = datetime(2026, 1, 15, 23, 30, tzinfo=UTC)
+    assert as_data(winter) == "2026-01-16 kl. 00.30.00 (UTC+01:00)"
+    with pytest.raises(ValueError, match="time zone"):
+        as_data(datetime(2026, 1, 15, 23, 30))
 
 
 def test_a_signature_without_a_time_zone_is_refused():
