@@ -16,11 +16,9 @@ from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
 from samordna.funding.queries.shared import application_of
 from samordna.funding.rules.states import TAKEN_BACK, State
-from samordna.initiatives.models import Grant, GrantAmount
+from samordna.initiatives.models import GrantAmount
 from samordna.initiatives.policies import may_follow
 from samordna.initiatives.queries import amounts_granted
-from samordna.initiatives.rules import first_requisition_day, report_day
-from samordna.kernel.dates import Period
 from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
@@ -213,17 +211,14 @@ def _last_meeting(
 
 
 def grant_steps(application: Application, actor: Actor) -> Iterator[ThreadStep]:
-    """Granted, agreement, money, report and end of an application's matter. One query."""
+    """The grant of an application's matter. One query.
+
+    What comes after a grant gets its steps when the house has it: nothing is promised before.
+    """
     if application.state in ENDED:
         return
     amounts = amounts_granted(application)
-    grant = amounts[0].grant if amounts else None
-    yield _granted(application, amounts, actor) if grant else ThreadStep("Beviljat", "coming")
-    yield ThreadStep("Avtal", "coming")
-    yield _requisitions(application, grant)
-    over = report_day(period) if (period := _period(application)) else None
-    yield ThreadStep("Slutrapport", "coming", over, note="när insatsen är slut" if over else "")
-    yield ThreadStep("Avslutad", "coming")
+    yield _granted(application, amounts, actor) if amounts else ThreadStep("Beviljat", "coming")
 
 
 def _granted(application: Application, amounts: list[GrantAmount], actor: Actor) -> ThreadStep:
@@ -234,29 +229,3 @@ def _granted(application: Application, amounts: list[GrantAmount], actor: Actor)
     granted_kr = sum(amount.amount_kr for amount in amounts)
     note = f"{format_kr(granted_kr)}, {grant.paragraph}"
     return ThreadStep("Beviljat", "done", grant.adjusted_on, url, note, amount_kr=granted_kr)
-
-
-_MONEY_NOTES = {
-    Grant.PayoutRule.QUARTERLY: "varje kvartal, den första tidigast denna dag",
-    Grant.PayoutRule.HALVES: "hälften när avtalet är skrivet, resten efter redovisningen",
-    Grant.PayoutRule.FINAL: "mot faktura när slutrapporten har godkänts",
-}
-
-
-def _requisitions(application: Application, grant: Grant | None) -> ThreadStep:
-    """The money, with the first day it can come by the rule of its payment."""
-    rule = Grant.PayoutRule(grant.payout_rule if grant else Grant.PayoutRule.QUARTERLY)
-    day: date | None = None
-    if period := _period(application):
-        first = {
-            Grant.PayoutRule.QUARTERLY: first_requisition_day,
-            Grant.PayoutRule.FINAL: report_day,
-        }.get(rule)
-        day = first(period) if first else None
-    return ThreadStep("Rekvisitioner", "coming", day, note=_MONEY_NOTES[rule])
-
-
-def _period(application: Application) -> Period | None:
-    if application.period_from and application.period_to:
-        return Period(application.period_from, application.period_to)
-    return None

@@ -1,34 +1,12 @@
-"""Pure rules of the initiatives: when money comes and reports go, and how a period grows."""
+"""Pure rules of the initiatives: how far they have come, and how a period grows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from samordna.kernel.dates import Period
-
-
-def first_day_after_quarter(day: date) -> date:
-    """The first day of the calendar quarter after the one that ``day`` falls in.
-
-    Costs of a quarter are requisitioned when the quarter is over.
-    """
-    month = (day.month - 1) // 3 * 3 + 4
-    return date(day.year + 1, 1, 1) if month > 12 else date(day.year, month, 1)
-
-
-def first_requisition_day(period: Period) -> date:
-    """The earliest day of the first requisition: when the period's first quarter is over.
-
-    A period that ends within its first quarter is requisitioned when it is over.
-    """
-    return min(first_day_after_quarter(period.start), report_day(period))
-
-
-def report_day(period: Period) -> date:
-    """The earliest day of the final report: the day after the period."""
-    return period.end + timedelta(days=1)
 
 
 def phase_of(period_from: date, period_to: date, today: date) -> tuple[str, str]:

@@ -16,7 +16,10 @@ BOARD = [
     ThreadStep("Justerat", "done", date(2024, 9, 26)),
     ThreadStep("Laga kraft", "coming", date(2024, 10, 19)),
 ]
-GRANT = [ThreadStep("Beviljat", "done", date(2024, 9, 26), amount_kr=1), ThreadStep("Avtal", "now")]
+GRANT = [
+    ThreadStep("Beviljat", "done", date(2024, 9, 26), amount_kr=1),
+    ThreadStep("Expedierat", "now"),
+]
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def thread() -> list[ThreadStep]:
 
 def test_done_steps_stand_first_in_the_order_of_their_days(thread: list[ThreadStep]) -> None:
     assert [step.label for step in thread] == [
-        "Styrelsen § 5", "Handlingen kom in", "Justerat", "Beviljat", "Laga kraft", "Avtal",
+        "Styrelsen § 5", "Handlingen kom in", "Justerat", "Beviljat", "Laga kraft", "Expedierat",
     ]  # fmt: skip
 
 

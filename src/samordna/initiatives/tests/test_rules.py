@@ -1,46 +1,20 @@
-"""When requisitions and reports come, how periods grow, and tables that add up both ways."""
+"""How periods grow, and tables that add up both ways."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.initiatives.rules import (
     amount_table,
     extended,
-    first_requisition_day,
-    report_day,
     same_name,
 )
 from samordna.kernel.dates import Period
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "day"),
-    [
-        (date(2025, 1, 1), date(2027, 12, 31), date(2025, 4, 1)),
-        (date(2025, 3, 31), date(2027, 12, 31), date(2025, 4, 1)),
-        (date(2024, 10, 1), date(2026, 12, 31), date(2025, 1, 1)),
-        (date(2025, 1, 1), date(2025, 2, 14), date(2025, 2, 15)),
-    ],
-)
-def test_the_first_requisition_comes_when_the_first_quarter_is_over(start, end, day) -> None:
-    assert first_requisition_day(Period(start, end)) == day
-
-
-def test_the_report_comes_the_day_after_the_period() -> None:
-    assert report_day(Period(date(2025, 1, 1), date(2027, 12, 31))) == date(2028, 1, 1)
-
-
-@given(DAYS, st.integers(0, 2000))
-def test_the_first_requisition_is_never_before_the_start_nor_after_the_report(start, length):
-    period = Period(start, start + timedelta(days=length))
-    assert period.start < first_requisition_day(period) <= report_day(period)
 
 
 @given(DAYS, DAYS, DAYS, DAYS)
