@@ -7,6 +7,7 @@ import sys
 
 from samordna.cli import _django
 from samordna.kernel.counting import counted
+from samordna.kernel.mail import unreachable_sentence
 
 NAME = "association"
 HELP = "Lägg upp ett förbund med dess styrelse och förbundschef."
@@ -36,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     from samordna.signin.password_link import password_link, valid_days
 
     name, director = args.name.strip(), args.director_name.strip()
+    if sentence := unreachable_sentence(args.director_email):
+        return _wrong(sentence)
     try:
         validate_email(args.director_email.strip())
     except ValidationError:

@@ -10,7 +10,7 @@ from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
 from samordna.parties.rules import Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName
-from samordna.web.forms import SwedishDateField, TidyCharField
+from samordna.web.forms import MailField, SwedishDateField, TidyCharField
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
@@ -19,10 +19,9 @@ class PersonForm(forms.Form):
     """Who it is about."""
 
     name = TidyCharField(label="Namn", max_length=120)
-    email = forms.EmailField(
+    email = MailField(
         label="E-post",
         help_text="Personen loggar in med adressen.",
-        error_messages={"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
     )
 
     naming = forms.ChoiceField(
@@ -56,12 +55,11 @@ class ContactForm(forms.Form):
     """What the association calls somebody and reaches them by."""
 
     name = TidyCharField(label="Namn", max_length=120)
-    email = forms.EmailField(
+    email = MailField(
         label="E-post för brev",
         required=False,
         help_text="Hit går brev från förbundet. Lämna tomt för adressen som personen loggar in "
         "med.",
-        error_messages={"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
     )
     phone = TidyCharField(label="Telefon", max_length=40, required=False)
 

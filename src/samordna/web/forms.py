@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samordna.kernel.dates import NotADate, parse_date
+from samordna.kernel.mail import unreachable_sentence
 from samordna.kernel.money import (
     LARGEST_KR,
     LONGEST_TYPED,
@@ -150,6 +151,23 @@ class TidyCharField(forms.CharField):
         if value:
             value = " ".join(_UNWANTED_IN_LINE.sub("", " ".join(str(value).split())).split())
         return super().to_python(value)
+
+
+class MailField(forms.EmailField):
+    """An address for letters. One that they would not reach is refused with the reason."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {
+            **REQUIRED,
+            "invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se.",
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(**kwargs)
+
+    def run_validators(self, value: Any) -> None:
+        if value and (sentence := unreachable_sentence(value)):
+            raise ValidationError(sentence, code="unreachable")
+        super().run_validators(value)
 
 
 class TextField(forms.CharField):

@@ -34,7 +34,7 @@ def lose_the_end(cast: Cast) -> None:
 def test_whole_journals(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["journal", "verify"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "sundsvall: 1 poster, hel och oförändrad.",
+        "sundsvall: 1 post, hel och oförändrad.",
         "uppsala: 2 poster, hel och oförändrad.",
     ]
 

@@ -15,6 +15,7 @@ from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.web.forms import (
     KronorField,
+    MailField,
     SwedishDateField,
     TextField,
     TidyCharField,
@@ -211,3 +212,21 @@ def test_the_summary_says_which_row_of_a_formset() -> None:
     written = write("{% form_errors formset %}", formset=formset)
     assert "Rad 1, Belopp" in written
     assert 'href="#id_form-0-amount_kr"' in written
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("rené@exempel.se", "Adressen har ”é” före @."),
+        ("utan snabel-a", "Skriv en hel e-postadress"),
+        ("info@växjö.example", ""),
+    ],
+)
+def test_an_address_that_letters_do_not_reach_says_why(typed: str, said: str) -> None:
+    class Form(forms.Form):
+        email = MailField(label="E-post")
+
+    form = Form({"email": typed})
+    assert form.is_valid() is (not said)
+    assert said in "".join(form.errors.get("email", []))
+    assert form["email"].value() == typed

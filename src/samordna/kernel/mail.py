@@ -1,0 +1,25 @@
+"""Mail addresses that letters reach."""
+
+from __future__ import annotations
+
+
+def letters_before_at(address: str) -> str:
+    """The letters before @ that most mail servers do not take, such as ``é``; empty for none.
+
+    Such an address needs SMTPUTF8 (RFC 6531) of every server on the way, and few have it: a letter
+    to it would be lost. A domain with å, ä or ö is another thing, and is written otherwise in DNS.
+    """
+    local, at, _ = address.strip().rpartition("@")
+    return "".join(dict.fromkeys(sign for sign in local if at and not sign.isascii()))
+
+
+def unreachable_sentence(address: str) -> str:
+    """What is wrong with an address that letters do not reach, and what to do; empty for none."""
+    letters = letters_before_at(address)
+    if not letters:
+        return ""
+    return (
+        f"Adressen har ”{letters}” före @. Dit når få e-postservrar fram, så breven skulle gå "
+        "förlorade. Skriv adressen så som personens egen e-post anger den, oftast utan accent och "
+        "prickar, eller en annan adress."
+    )
