@@ -44,8 +44,7 @@ def test_no_library_speaks_beside_a_command(name: str, demo_data: Path, tmp_path
         env={**environment(var), "DJANGO_SETTINGS_MODULE": "samordna.config.settings.demo"},
         text=True,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         timeout=300,
     )
     assert done.returncode in (0, 1, 2)
