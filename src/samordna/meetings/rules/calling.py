@@ -1,0 +1,73 @@
+"""Who is called when a member cannot come: the substitutes' order (*inkallelseordning*).
+
+Substitutes of the association's board have an order, which is set when they are appointed (lag
+2003:1210, 12 §), and step in only for a member whom the same *medlem* has appointed (15 §).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What a substitute has said, or what is known of them."""
+
+    NOT_ASKED = "not_asked"
+    COMES = "comes"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """A substitute. ``member`` is the key of the *medlem* that appointed, ``order`` the place in
+    its order, from 1; None where none was set. ``serves_for`` is the member of the body that they
+    serve for already."""
+
+    key: str
+    name: str
+    member: str
+    order: int | None = None
+    answer: Answer = Answer.NOT_ASKED
+    serves_for: str | None = None
+
+
+def calling_list(substitutes: Iterable[Substitute], member: str) -> list[Substitute]:
+    """The substitutes of a *medlem*, in the order in which they are called.
+
+    Those without a place in the order come after those with one, by name.
+    """
+    own = [one for one in substitutes if one.member == member]
+    return sorted(own, key=lambda one: (one.order is None, one.order or 0, one.name, one.key))
+
+
+def next_called(substitutes: Iterable[Substitute], member: str) -> Substitute | None:
+    """Who is to be asked next: the first in the order who has not said no and serves for nobody.
+
+    One who has said yes is the answer, so that nobody is asked beyond. None when the *medlem* has
+    nobody left to call.
+    """
+    for one in calling_list(substitutes, member):
+        if one.answer is not Answer.CANNOT and one.serves_for is None:
+            return one
+    return None
+
+
+def passed_over(substitutes: Iterable[Substitute], serving: str) -> list[Substitute]:
+    """The substitutes who stand before the one that serves, could come and serve for nobody.
+
+    Empty as well where the one that serves, or the other, has no place in an order.
+    """
+    everybody = list(substitutes)
+    found = next((one for one in everybody if one.key == serving), None)
+    if found is None or found.order is None:
+        return []
+    return [
+        one
+        for one in calling_list(everybody, found.member)
+        if one.order is not None
+        and one.order < found.order
+        and one.answer is Answer.COMES
+        and one.serves_for is None
+    ]

@@ -1,0 +1,93 @@
+"""Who is called when a member cannot come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.meetings.rules.calling import (
+    Answer,
+    Substitute,
+    calling_list,
+    next_called,
+    passed_over,
+)
+
+#: Heby has three substitutes in order and one who got none; Tierp has one.
+SANNA = Substitute("s", "Sanna Sten", "heby", 1)
+ALVA = Substitute("a", "Alva Alm", "heby", 2)
+BO = Substitute("b", "Bo Berg", "heby", 3)
+NILS = Substitute("n", "Nils Ny", "heby")
+TAGE = Substitute("t", "Tage Torn", "tierp", 1)
+EVERYBODY = [BO, NILS, TAGE, ALVA, SANNA]
+
+
+def test_they_are_called_in_the_order_that_was_set_and_the_others_last() -> None:
+    assert calling_list(EVERYBODY, "heby") == [SANNA, ALVA, BO, NILS]
+
+
+def test_nobody_is_called_for_another_members_seat() -> None:
+    assert next_called(EVERYBODY, "tierp") == TAGE
+    assert next_called(EVERYBODY, "uppsala") is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, "s"),
+        ({"s": Answer.CANNOT}, "a"),
+        ({"s": Answer.CANNOT, "a": Answer.COMES}, "a"),
+        ({"s": Answer.CANNOT, "a": Answer.CANNOT, "b": Answer.CANNOT}, "n"),
+        (dict.fromkeys("sabn", Answer.CANNOT), None),
+    ],
+)
+def test_the_next_is_the_first_who_has_not_said_no(
+    answers: dict[str, Answer], expected: str | None
+) -> None:
+    asked = [replace(one, answer=answers.get(one.key, one.answer)) for one in EVERYBODY]
+    found = next_called(asked, "heby")
+    assert (found.key if found else None) == expected
+
+
+def test_one_who_serves_for_somebody_is_not_called_for_another() -> None:
+    serving = [replace(one, serves_for="orvar") if one is SANNA else one for one in EVERYBODY]
+    assert next_called(serving, "heby") == ALVA
+
+
+def test_who_stands_before_and_has_come_is_passed_over() -> None:
+    here = [replace(SANNA, answer=Answer.COMES), ALVA, BO, NILS, TAGE]
+    assert [one.key for one in passed_over(here, "b")] == ["s"]
+    assert passed_over(here, "s") == passed_over(here, "n") == passed_over(here, "x") == []
+    seated = [replace(here[0], serves_for="orvar"), *here[1:]]
+    assert passed_over(seated, "b") == []
+
+
+substitutes = st.lists(
+    st.builds(
+        Substitute,
+        key=st.text("abcdefgh", min_size=1, max_size=3),
+        name=st.text(max_size=3),
+        member=st.sampled_from(["heby", "tierp"]),
+        order=st.none() | st.integers(1, 5),
+        answer=st.sampled_from(Answer),
+        serves_for=st.none() | st.just("orvar"),
+    ),
+    unique_by=lambda one: one.key,
+)
+
+
+@given(substitutes)
+def test_who_is_called_is_of_the_same_member_and_nobody_free_stands_before(
+    everybody: list[Substitute],
+) -> None:
+    found = next_called(everybody, "heby")
+    able = [
+        one
+        for one in calling_list(everybody, "heby")
+        if one.answer is not Answer.CANNOT and one.serves_for is None
+    ]
+    assert (found is None) is (not able)
+    assert found is None or (found.member == "heby" and found == able[0])
