@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
-from samordna.parties.models import Contact, RoleAssignment
+from samordna.parties.models import Contact, ContactPerson, RoleAssignment, Unit
 from tests.support.things import World
 
 TABLE = """
@@ -29,6 +29,32 @@ GET  parties:receive_papers                   mandate                 in 404 404
 POST parties:receive_papers                   mandate                 in 404 404 403 403 403 403 403 403 200 200
 GET  parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
 POST parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
+GET  parties:organisations                    -                       in 404 404 403 403 403 403 200 200 200 200
+GET  parties:organisation                     organisation            in 404 404 403 403 403 403 200 200 200 200
+GET  parties:association                      -                       in 404 404 403 403 403 403 200 200 200 200
+GET  parties:edit_organisation                organisation            in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_organisation                organisation            in 404 404 403 403 403 403 403 403 200 200
+GET  parties:new_unit                         organisation            in 404 404 403 403 403 403 403 403 200 200
+POST parties:new_unit                         organisation            in 404 404 403 403 403 403 403 403 200 200
+GET  parties:edit_unit                        unit                    in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_unit                        unit                    in 404 404 403 403 403 403 403 403 200 200
+GET  parties:new_contact_person               organisation            in 404 404 403 403 403 403 403 403 200 200
+POST parties:new_contact_person               organisation            in 404 404 403 403 403 403 403 403 200 200
+GET  parties:edit_contact_person              contact_person          in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_contact_person              contact_person          in 404 404 403 403 403 403 403 403 200 200
+GET  parties:edit_association                 -                       in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_association                 -                       in 404 404 403 403 403 403 403 403 200 200
+GET  parties:edit_logo                        -                       in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_logo                        -                       in 404 404 403 403 403 403 403 403 200 200
+GET  parties:new_body                         -                       in 404 404 403 403 403 403 403 403 200 200
+POST parties:new_body                         -                       in 404 404 403 403 403 403 403 403 200 200
+GET  parties:edit_body                        body                    in 404 404 403 403 403 403 403 403 200 200
+POST parties:edit_body                        body                    in 404 404 403 403 403 403 403 403 200 200
+GET  parties:remove_unit                      unit                    in 404 404 403 403 403 403 403 403 302 302
+POST parties:remove_unit                      unit                    in 404 404 403 403 403 403 403 403 302 302
+GET  parties:remove_contact_person            contact_person          in 404 404 403 403 403 403 403 403 302 302
+POST parties:remove_contact_person            contact_person          in 404 404 403 403 403 403 403 403 302 302
+GET  parties:logo                             -                       404 404 404 404 404 404 404 404 404 404 404
 GET  parties:journal                          -                       in 404 404 403 403 403 200 200 200 200 200
 """
 
@@ -41,5 +67,14 @@ def make(world: World) -> None:
     role = RoleAssignment.objects.get(person=world.cast.people["economist"])
     contact = Contact.objects.get(person=world.cast.people["economist"])
     world.things["contact"] = {"pk": contact.pk}
+    heby = world.cast.organisations["heby"]
+    unit = Unit.objects.create(association=world.cast.association, organisation=heby, name="Arbete")
+    person = ContactPerson.objects.create(
+        association=world.cast.association, organisation=heby, name="Kim Kant"
+    )
+    world.things["organisation"] = {"pk": heby.pk}
+    world.things["unit"] = {"pk": unit.pk}
+    world.things["contact_person"] = {"pk": person.pk}
+    world.things["body"] = {"slug": world.cast.board.slug}
     world.things["role"] = {"pk": role.pk}
     world.things["mandate"] = {"pk": world.cast.mandates["substitute"].pk}

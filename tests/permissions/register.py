@@ -16,6 +16,8 @@ TABLE = """
 GET  register:matters                         -                       in 404 404 403 403 403 200 200 200 200 200
 GET  register:new_matter                      -                       in 404 404 403 403 403 403 403 200 200 200
 POST register:new_matter                      -                       in 404 404 403 403 403 403 403 200 200 200
+GET  register:first_number                    -                       in 404 404 403 403 403 403 403 403 200 200
+POST register:first_number                    -                       in 404 404 403 403 403 403 403 403 200 200
 GET  register:matter                          matter                  in 404 404 403 403 403 200 200 200 200 200
 GET  register:matter                          closed_matter           in 404 404 403 403 403 200 200 200 200 200
 GET  register:close                           matter                  in 404 404 302 302 302 302 302 302 302 302

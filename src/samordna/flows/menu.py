@@ -89,6 +89,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Förbundet",
         (
             Entry("Personer", "parties:people", allowed_by(may_see_people)),
+            Entry("Organisationer", "parties:organisations", allowed_by(may_see_people)),
+            Entry("Förbundet", "parties:association", allowed_by(may_see_people)),
             Entry("Brev", "letters:letters", allowed_by(may_read_letters)),
             Entry("Journal", "parties:journal", allowed_by(may_read_journal)),
         ),

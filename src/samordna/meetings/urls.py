@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from samordna.meetings.views import minutes, planning, table
+from samordna.meetings.views import minutes, planning, standard_agenda, table
 from samordna.web.middleware import form_on
 
 app_name = "meetings"
@@ -17,6 +17,7 @@ _ONE = "sammantraden/<int:number>/"
 urlpatterns = [
     path("sammantraden/", planning.meetings, name="meetings"),
     path("sammantraden/nytt/", planning.new, name="new"),
+    path("sammantraden/mall/<slug:slug>/", standard_agenda.standard_agenda, name="standard_agenda"),
     path(_ONE, planning.meeting, name="meeting"),
     path(f"{_ONE}andra/", planning.edit, name="edit"),
     path(f"{_ONE}kallelse/", planning.summon, name="summon"),

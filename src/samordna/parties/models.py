@@ -20,18 +20,39 @@ class Association(models.Model):
     short_name = models.CharField("kort namn", max_length=60)
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
     county = models.CharField("län", max_length=60, blank=True)
+    seat = models.CharField("säte", max_length=80, blank=True)
+    postal_address = models.CharField("postadress", max_length=250, blank=True)
     email = models.EmailField("e-post", blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
     minutes_kept_at = models.CharField("protokollet förvaras", max_length=200, blank=True)
     administrative_court = models.CharField("förvaltningsrätt", max_length=80, blank=True)
+    # The check sum of the logo, which stands in a row of its own; empty where there is none.
+    logo_sha256 = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return self.name
 
 
+class Logo(Scoped):
+    """The logo of an association: a small picture, PNG or JPEG."""
+
+    association = models.OneToOneField(Association, models.PROTECT, related_name="logo")
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.association}, {self.width} x {self.height}"
+
+
 class AssociationSetting(Scoped):
-    """A setting of an association and the day from which it holds."""
+    """A setting of an association, or of one of its bodies, and the day from which it holds."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="settings")
+    body = models.ForeignKey(
+        "parties.Body", models.PROTECT, null=True, blank=True, related_name="settings"
+    )
     key = models.CharField(max_length=60)
     valid_from = models.DateField()
     value = models.JSONField()
@@ -39,7 +60,9 @@ class AssociationSetting(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["association", "key", "valid_from"], name="setting_once_a_day"
+                fields=["association", "body", "key", "valid_from"],
+                name="setting_once_a_day",
+                nulls_distinct=False,
             )
         ]
 
@@ -52,6 +75,8 @@ class NumberSeries(Scoped):
 
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=40)
+    # The first number of the series; none has been given while ``last`` is the one before it.
+    first = models.PositiveIntegerField(default=1)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -166,12 +191,58 @@ class Organisation(Scoped):
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
     is_member = models.BooleanField("medlem i förbundet", default=True)
+    bankgiro = models.CharField("bankgiro", max_length=9, blank=True)
+    plusgiro = models.CharField("plusgiro", max_length=12, blank=True)
+    # Where a member municipality or region posts what the law has it post (Act 19 §).
+    notice_board = models.CharField("anslagstavla", max_length=120, blank=True)
+    notice_board_url = models.URLField("anslagstavlans adress", blank=True)
+    notice_board_email = models.EmailField("e-post för anslag", blank=True)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["association", "name"], name="organisation_name_unique")
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def posts_notices(self) -> bool:
+        """Whether the association's notices hang on its board: a municipality's or a region's."""
+        return self.is_member and self.kind in (self.Kind.REGION, self.Kind.MUNICIPALITY)
+
+
+class Unit(Scoped):
+    """A part of an organisation: an administration, an office."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="units")
+    name = models.CharField("namn", max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="unit_name_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactPerson(Scoped):
+    """Whom one turns to in an organisation. They need no account."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_persons")
+    unit = models.ForeignKey(
+        Unit, models.SET_NULL, null=True, blank=True, related_name="contact_persons"
+    )
+    name = models.CharField("namn", max_length=120)
+    title = models.CharField("titel", max_length=80, blank=True)
+    email = models.EmailField("e-post", blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -234,8 +305,10 @@ class Body(Scoped):
     class Kind(models.TextChoices):
         BOARD = "board", "Styrelse"
         WORKING_COMMITTEE = "working_committee", "Arbetsutskott"
-        LOCAL_GROUP = "local_group", "Lokusgrupp"
+        LOCAL_GROUP = "local_group", "Lokal samverkansgrupp (lokusgrupp)"
         COUNCIL = "council", "Medlemssamråd"
+        STEERING_GROUP = "steering_group", "Styrgrupp"
+        PREPARING_GROUP = "preparing_group", "Beredningsgrupp"
 
     class Numbering(models.TextChoices):
         YEAR = "year", "Paragraferna börjar om varje år"
@@ -268,6 +341,8 @@ class Mandate(Scoped):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
     position = models.CharField("uppdrag", max_length=12, choices=Position.choices)
     party = models.CharField("parti", max_length=10, blank=True)
+    # In which order substitutes of one member step in, set when they are appointed (Act 12 §).
+    call_order = models.PositiveSmallIntegerField("ordning", null=True, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
     appointed_by = models.CharField("utsett genom beslut av", max_length=120, blank=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
-from samordna.parties.models import Association, NumberSeries
+from samordna.parties.models import Association, Body, NumberSeries
 
 
 def take_number(association: Association | int, *, kind: str, key: str) -> int:
@@ -23,3 +25,27 @@ def take_number(association: Association | int, *, kind: str, key: str) -> int:
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
+
+
+def next_number(association: Association | int, *, kind: str, key: str) -> tuple[int, bool]:
+    """The next number of a series, and whether any has been given. One query.
+
+    What is read here may be taken by somebody else before it is used.
+    """
+    association_id = association if isinstance(association, int) else association.pk
+    series = NumberSeries.objects.filter(association_id=association_id, kind=kind, key=key).first()
+    if series is None:
+        return 1, False
+    return series.last + 1, series.last >= series.first
+
+
+def paragraph_key(body: Body, day: date) -> str:
+    """The series of a body's paragraphs on a day: its number and its run."""
+    return f"{body.pk}:{paragraph_period(body, day)}"
+
+
+def paragraph_period(body: Body, day: date) -> str:
+    """The run that a body's paragraphs are numbered in: a year, or the term by its first day."""
+    if body.numbering == Body.Numbering.TERM and body.term_starts is not None:
+        return f"term-{body.term_starts}"
+    return str(day.year)

@@ -35,6 +35,13 @@ def may_add_to(actor: Actor, person: Person) -> Decision:
     return ALLOWED
 
 
+def may_change_association(actor: Actor) -> Decision:
+    """The director and the registrar keep the association's details, bodies and first numbers."""
+    if actor.has(Role.REGISTRAR):
+        return ALLOWED
+    return False, "Bara administratören eller förbundschefen ändrar förbundets uppgifter."
+
+
 def may_read_journal(actor: Actor) -> Decision:
     """The office and the auditor read the journal."""
     if actor.is_office or actor.has(Role.AUDITOR):

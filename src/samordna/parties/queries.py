@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -13,13 +14,23 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
     Association,
+    Body,
     Contact,
+    ContactPerson,
     Mandate,
+    NumberSeries,
+    Organisation,
     Person,
     RoleAssignment,
+    Unit,
     called,
 )
-from samordna.parties.policies import may_change_people, may_see_people
+from samordna.parties.numbers import paragraph_key
+from samordna.parties.policies import may_change_association, may_change_people, may_see_people
+from samordna.parties.rules import NoticeCounts
+from samordna.parties.settings import setting
+
+M = TypeVar("M", bound=Model)
 
 #: What the association calls the person of a role or a mandate, to sort by.
 CALLED = Coalesce("contact__name", "person__name")
@@ -133,3 +144,59 @@ def associations_of(person: Person, today: date) -> list[Association]:
     roles = RoleAssignment._base_manager.filter(valid, person=person).values("association_id")
     seats = Mandate._base_manager.filter(valid, person=person).values("association_id")
     return list(Association.objects.filter(Q(pk__in=roles) | Q(pk__in=seats)).order_by("name"))
+
+
+# The association and what stands around it --------------------------------------------------------
+
+
+def organisations_for_reading(actor: Actor) -> list[Organisation]:
+    """Every organisation, by name. One query. Raises Refused."""
+    require(may_see_people(actor))
+    return list(Organisation.objects.order_by("name"))
+
+
+def organisation_for_reading(actor: Actor, pk: int) -> Organisation:
+    """An organisation. Raises Refused and Http404."""
+    require(may_see_people(actor))
+    return _found(Organisation.objects.filter(pk=pk))
+
+
+def unit_for_changing(actor: Actor, pk: int) -> Unit:
+    """A unit that the actor may change. Raises Refused and Http404."""
+    require(may_change_people(actor))
+    return _found(Unit.objects.filter(pk=pk).select_related("organisation"))
+
+
+def contact_person_for_changing(actor: Actor, pk: int) -> ContactPerson:
+    """A contact person that the actor may change. Raises Refused and Http404."""
+    require(may_change_people(actor))
+    return _found(ContactPerson.objects.filter(pk=pk).select_related("organisation", "unit"))
+
+
+def body_for_changing(actor: Actor, slug: str) -> Body:
+    """A body that the actor may change. Raises Refused and Http404."""
+    require(may_change_association(actor))
+    return _found(Body.objects.filter(slug=slug))
+
+
+def _found(rows: QuerySet[M]) -> M:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def bodies() -> list[Body]:
+    """The bodies of the association in the open scope, the board first. One query."""
+    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
+
+
+def facts_of(association: Association, today: date) -> dict[str, Any]:
+    """What the association's page shows of its bodies, boards and settings. Four queries."""
+    own = bodies()
+    series = dict(NumberSeries.objects.filter(kind="paragraph").values_list("key", "last"))
+    return {
+        "bodies": [(b, series.get(paragraph_key(b, today), 0) + 1) for b in own],
+        "notice_counts": NoticeCounts(setting(association, "notice_counts_from", today)),
+        "boards": [o for o in Organisation.objects.order_by("name") if o.posts_notices],
+    }

@@ -21,6 +21,28 @@ class Position(Choice):
 SINGLE_SEATS = frozenset({Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR})
 
 
+class NoticeCounts(Choice):
+    """Which notice board an appeal counts from."""
+
+    LAST_MEMBER = "last_member", "den dag då den sista medlemmens anslagstavla har justeringen"
+    OWN = "own", "den dag då förbundets egen anslagstavla har den, enligt förbundsordningen"
+
+
+class QuorumRule(Choice):
+    """How many of a body must be there to decide."""
+
+    MAJORITY = "majority", "fler än hälften av ledamöterna är med"
+    AT_LEAST = "at_least", "ett visst antal är med"
+    NONE = "none", "ingen regel: organet fattar inga beslut"
+
+
+class Lead(Choice):
+    """Who decides, in the words above the clauses."""
+
+    BODY = "body", "organets namn: ”Styrelsen beslutar att”"
+    ASSOCIATION = "association", "förbundet: ”Samordningsförbundet beslutar att”"
+
+
 class Naming(Choice):
     """Which of two names holds, when a known address is given with another one."""
 

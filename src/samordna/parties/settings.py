@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from samordna.parties.models import Association, AssociationSetting
+from django.db.models import Q
+
+from samordna.parties.models import Association, AssociationSetting, Body
 
 #: Every setting, its default, and what it means.
 DEFAULTS: dict[str, Any] = {
@@ -20,6 +22,14 @@ DEFAULTS: dict[str, Any] = {
         "finansieringen gäller under förutsättning att insatsen följer ansökan, gällande "
         "lagstiftning och de styrdokument som förbundet har antagit",
     ],
+    # From which day an appeal counts: when the last member's board has the notice up, or when the
+    # association's own has it, where the förbundsordning says so.
+    "notice_counts_from": "last_member",
+    # How many of a body must be there to decide: more than half (KL 6:27), at least a number of
+    # them, or no rule for a body that decides nothing.
+    "quorum": {"rule": "majority"},
+    # Who decides in a body's words: the body ("Styrelsen beslutar") or the association.
+    "lead": "body",
     # What stands on every new agenda. Formal items last on it stay last when others are added.
     "standard_agenda": [
         {
@@ -38,11 +48,23 @@ DEFAULTS: dict[str, Any] = {
 
 
 def setting(association: Association, key: str, on: date) -> Any:
-    """The value of a setting on a day. Raises KeyError for a setting that does not exist."""
+    """The value of a setting on a day. One query. Raises KeyError for one that does not exist."""
+    return setting_on(association.pk, key, on)
+
+
+def body_setting(body: Body, key: str, on: date) -> Any:
+    """The value of a setting for a body on a day: its own, or else the association's. One query.
+
+    Raises KeyError for a setting that does not exist.
+    """
+    return setting_on(body.association_id, key, on, body)
+
+
+def setting_on(association_id: int, key: str, on: date, body: Body | None = None) -> Any:
+    """As the two above: ``body`` is None for what holds in the whole association."""
     default = DEFAULTS[key]
-    row = (
-        AssociationSetting.objects.filter(association=association, key=key, valid_from__lte=on)
-        .order_by("-valid_from")
-        .first()
+    rows = AssociationSetting.objects.filter(
+        Q(body=None) | Q(body=body), association_id=association_id, key=key, valid_from__lte=on
     )
-    return default if row is None else row.value
+    found = sorted(rows, key=lambda row: (row.body_id or 0, row.valid_from))
+    return found[-1].value if found else default

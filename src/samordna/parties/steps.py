@@ -15,15 +15,19 @@ from django.db.models import Q
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
+    AssociationSetting,
+    Body,
     Contact,
     Mandate,
+    NumberSeries,
     Organisation,
     Person,
     Role,
     RoleAssignment,
 )
 from samordna.parties.rules import Naming, same_name
-from samordna.parties.services.errors import AlreadyGiven, OtherName
+from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName
+from samordna.parties.settings import setting_on
 
 # People and roles ---------------------------------------------------------------------------------
 
@@ -98,6 +102,58 @@ def assign(
         after["organisation"] = organisation.name
     journal(actor=actor, verb="give_role", subject=assignment, after=after)
     return assignment
+
+
+def start_series(*, actor: Actor, kind: str, key: str, first: int, what: str) -> NumberSeries:
+    """Say with which number a series begins; journalled.
+
+    The series is locked, so that nobody takes a number meanwhile. ``what`` names the number in
+    Swedish: ”§ {} i Styrelsen 2024”. Raises :class:`NumbersGiven` when a number has been given.
+    """
+    NumberSeries.objects.get_or_create(association_id=actor.association_id, kind=kind, key=key)
+    series = NumberSeries.objects.select_for_update().get(
+        association_id=actor.association_id, kind=kind, key=key
+    )
+    if series.last >= series.first:
+        if series.last + 1 == first:
+            return series
+        raise NumbersGiven(
+            f"{what.format(series.last)} har redan getts, och numren löper utan lucka. Därför kan "
+            f"det första numret inte längre ändras; nästa är {what.format(series.last + 1)}."
+        )
+    if series.first != first:
+        before, after = {"first": series.first}, {"first": first}
+        series.first, series.last = first, first - 1
+        series.save(update_fields=["first", "last"])
+        journal(actor=actor, verb="start_series", subject=series, before=before, after=after)
+    return series
+
+
+def save_setting(
+    *, actor: Actor, key: str, value: Any, valid_from: date, body: Body | None = None
+) -> None:
+    """Let a setting hold from a day, where it says something new on that day; journalled.
+
+    Inside the transaction of a service that has locked the association or the body. Raises KeyError
+    for a setting that does not exist.
+    """
+    now = setting_on(actor.association_id, key, valid_from, body)
+    if now == value:
+        return
+    rows = AssociationSetting.objects.filter(association_id=actor.association_id, body=body)
+    row = rows.filter(key=key, valid_from=valid_from).first() or AssociationSetting(
+        association_id=actor.association_id, body=body, key=key, valid_from=valid_from
+    )
+    row.value = value
+    row.save()
+    about = {"key": key, "from": valid_from}
+    journal(
+        actor=actor,
+        verb="save_setting",
+        subject=row,
+        before={**about, "value": now},
+        after={**about, "value": value},
+    )
 
 
 # Mandates -----------------------------------------------------------------------------------------

@@ -36,3 +36,15 @@ class RecordForm(forms.Form):
         if data.get("direction") in ("in", "out") and not data.get("counterparty"):
             self.add_error("counterparty", "Skriv vem handlingen kom från eller gick till.")
         return data
+
+
+class FirstNumberForm(forms.Form):
+    """The number that the next matter gets."""
+
+    first = forms.IntegerField(
+        label="Nästa löpnummer",
+        min_value=1,
+        max_value=99_999,
+        help_text="Siffran efter kolon: 12 för ärende 2021:12.",
+        error_messages={"invalid": "Skriv ett heltal, till exempel 12."},
+    )

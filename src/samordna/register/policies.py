@@ -22,6 +22,13 @@ def may_register(actor: Actor) -> Decision:
     return False, "Bara administratören, verksamhetsutvecklaren eller förbundschefen registrerar."
 
 
+def may_set_first_number(actor: Actor) -> Decision:
+    """The registrar and the director say where the numbers begin."""
+    if actor.has(Role.REGISTRAR):
+        return ALLOWED
+    return False, "Bara administratören eller förbundschefen bestämmer det första diarienumret."
+
+
 def may_add_record(actor: Actor, matter: Matter) -> Decision:
     """Records are added to open matters only."""
     allowed, reason = may_register(actor)

@@ -8,8 +8,9 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.parties.steps import start_series
 from samordna.register.models import Matter
-from samordna.register.policies import may_add_record, may_register
+from samordna.register.policies import may_add_record, may_register, may_set_first_number
 from samordna.register.steps import open_matter
 
 
@@ -18,6 +19,16 @@ def open_matter_by_hand(*, actor: Actor, subject: str) -> Matter:
     """Open a matter that no other step opens. Raises Refused to those who may not register."""
     require(may_register(actor))
     return open_matter(actor=actor, subject=subject)
+
+
+@transaction.atomic
+def set_first_number(*, actor: Actor, year: int, first: int) -> None:
+    """Say with which number the matters of a year begin; journalled.
+
+    Raises Refused, and NumbersGiven when a matter of the year has its number.
+    """
+    require(may_set_first_number(actor))
+    start_series(actor=actor, kind="matter", key=str(year), first=first, what=f"{year}:{{}}")
 
 
 @transaction.atomic

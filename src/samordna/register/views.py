@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.numbers import next_number
+from samordna.parties.services.errors import NumbersGiven
 from samordna.register import forms, policies, queries, services
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.shared import shared_pages
 
@@ -30,6 +33,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
         "page": Paginator(found, 50).get_page(request.GET.get("sida")),
         "years": queries.years_with_matters(),
         "may_register": policies.may_register(request.actor)[0],
+        "may_set_first": policies.may_set_first_number(request.actor)[0],
     }
     return render(request, "register/matters.html", context)
 
@@ -70,3 +74,22 @@ def close(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     services.close_matter(actor=request.actor, matter=found)
     messages.success(request, f"Ärende {found.number} är avslutat.")
     return redirect(link(request, "register:matter", year=year, serial=serial))
+
+
+@insiders
+def first_number(request: AssociationRequest) -> HttpResponse:
+    """Say with which number the matters of this year begin."""
+    require(policies.may_set_first_number(request.actor))
+    year = clock.today().year
+    number, given = next_number(request.association, kind="matter", key=str(year))
+    form = forms.FirstNumberForm(request.POST or None, initial={"first": number})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_first_number(actor=request.actor, year=year, **form.cleaned_data)
+        except NumbersGiven as error:
+            add_service_error(form, error, "first")
+        else:
+            messages.success(request, f"Nästa diarienummer är {year}:{form.cleaned_data['first']}.")
+            return redirect(link(request, "register:matters"))
+    context = {"form": form, "year": year, "number": number, "given": given}
+    return render(request, "register/first_number.html", context)

@@ -23,9 +23,9 @@ from samordna.meetings.services.locking import in_states, locked_item, locked_me
 from samordna.meetings.subjects import SubjectKind, subject_of
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Association, Body, Person
+from samordna.parties.models import Body, Person
 from samordna.parties.numbers import take_number
-from samordna.parties.settings import setting
+from samordna.parties.settings import body_setting
 from samordna.register.models import Matter
 from samordna.web.revisions import Stale
 
@@ -88,7 +88,7 @@ def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meetin
         agenda_changed_at=clock.now(),
         **details,
     )
-    standard = setting(_association(actor), "standard_agenda", details["held_on"])
+    standard = body_setting(body, "standard_agenda", details["held_on"])
     AgendaItem.objects.bulk_create(
         AgendaItem(
             association_id=actor.association_id,
@@ -103,10 +103,6 @@ def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meetin
     after = {"number": meeting.number, "body": body.name, **values_of(meeting, _MEETING_FIELDS)}
     journal(actor=actor, verb="plan_meeting", subject=meeting, after=after)
     return meeting
-
-
-def _association(actor: Actor) -> Association:
-    return Association.objects.get(pk=actor.association_id)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
-from samordna.parties.numbers import take_number
+from samordna.parties.numbers import paragraph_key, paragraph_period, take_number
 from samordna.web.revisions import Stale
 
 Amounts = Mapping[tuple[int, int], int]
@@ -125,13 +125,6 @@ def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:
     )
 
 
-def paragraph_period(body: Body, meeting: Meeting) -> str:
-    """The run that a body's paragraphs are numbered in: a year, or the term by its first day."""
-    if body.numbering == Body.Numbering.TERM and body.term_starts is not None:
-        return f"term-{body.term_starts}"
-    return str(meeting.held_on.year)
-
-
 @transaction.atomic
 def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     """Take an item up: it gets the body's next paragraph number; journalled.
@@ -146,13 +139,15 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     if earlier is not None:
         return earlier
     fresh = locked_item(item)
-    period = paragraph_period(meeting.body, meeting)
+    period = paragraph_period(meeting.body, meeting.held_on)
     treatment = Treatment.objects.create(
         association_id=actor.association_id,
         item=fresh,
         body=meeting.body,
         paragraph=take_number(
-            actor.association_id, kind="paragraph", key=f"{meeting.body_id}:{period}"
+            actor.association_id,
+            kind="paragraph",
+            key=paragraph_key(meeting.body, meeting.held_on),
         ),
         paragraph_period=period,
         background=fresh.background,

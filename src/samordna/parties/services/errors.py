@@ -15,6 +15,18 @@ class EndsBeforeItStarts(Exception):
     """A role or mandate would end before it starts."""
 
 
+class NumbersGiven(Exception):
+    """A series would begin with another number after numbers of it have been given."""
+
+
+class StillUsed(Exception):
+    """It cannot go, since something else points at it."""
+
+
+class NoPicture(Exception):
+    """The file is no picture that can be a logo."""
+
+
 class LastDirector(Exception):
     """The association would be left without anybody who leads it."""
 

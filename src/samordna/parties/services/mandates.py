@@ -34,6 +34,7 @@ def give_mandate(
     valid_to: date | None = None,
     appointed_by: str = "",
     appointed_on: date | None = None,
+    call_order: int | None = None,
     naming: str = "",
 ) -> Mandate:
     """Register that somebody was appointed to a body (valärende); journalled.
@@ -60,6 +61,7 @@ def give_mandate(
         appointed_by=appointed_by,
         appointed_on=appointed_on,
         papers_received_on=papers_received_on,
+        call_order=call_order,
     )
     journal(
         actor=actor,
@@ -74,6 +76,7 @@ def give_mandate(
             "appointed_by": appointed_by,
             "appointed_on": appointed_on,
             "papers_received_on": papers_received_on,
+            "call_order": call_order,
         },
     )
     return mandate
@@ -88,6 +91,7 @@ EDITABLE = (
     "appointed_by",
     "appointed_on",
     "papers_received_on",
+    "call_order",
 )
 
 
@@ -103,6 +107,7 @@ def edit_mandate(
     appointed_by: str,
     appointed_on: date | None,
     papers_received_on: date | None,
+    call_order: int | None = None,
 ) -> Mandate:
     """Correct an appointment; journalled.
 
@@ -129,12 +134,16 @@ def edit_mandate(
         "appointed_by": appointed_by,
         "appointed_on": appointed_on,
         "papers_received_on": papers_received_on,
+        "call_order": call_order,
     }
     before = {name: getattr(locked, name) for name in EDITABLE}
-    if locked.filed_on is not None and {**before, "valid_to": valid_to} != after:
+    if (
+        locked.filed_on is not None
+        and {**before, "valid_to": valid_to, "call_order": call_order} != after
+    ):
         raise AlreadyGiven(
             f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}, och dess "
-            "ord står fast. Bara den sista dagen ändras."
+            "ord står fast. Bara den sista dagen och ordningen ändras."
         )
     _seat_free(locked.body, locked, position, valid_from, valid_to, but=locked.pk)
     earlier = copy(locked)

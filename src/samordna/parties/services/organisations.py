@@ -1,38 +1,163 @@
-"""The organisations around an association."""
+"""The organisations around an association, their units and whom one turns to there."""
 
 from __future__ import annotations
+
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Organisation
+from samordna.parties.models import ContactPerson, Mandate, Organisation, Unit
 from samordna.parties.policies import may_change_people
-from samordna.parties.services.errors import AlreadyGiven
+from samordna.parties.services.errors import AlreadyGiven, StillUsed
+
+
+class OrganisationDetails(TypedDict, total=False):
+    """What is said of an organisation. Numbers are written as the parsers of the kernel do."""
+
+    name: str
+    short_name: str
+    kind: str
+    is_member: bool
+    organisation_number: str
+    bankgiro: str
+    plusgiro: str
+    notice_board: str
+    notice_board_url: str
+    notice_board_email: str
+
+
+def _in_use(details: OrganisationDetails) -> AlreadyGiven:
+    return AlreadyGiven(f"{details['name']} finns redan bland organisationerna.")
 
 
 @transaction.atomic
-def add_organisation(
-    *, actor: Actor, name: str, short_name: str, kind: str, is_member: bool
-) -> Organisation:
+def add_organisation(*, actor: Actor, **details: Unpack[OrganisationDetails]) -> Organisation:
     """Add an organisation; journalled. Raises Refused, and AlreadyGiven for a name in use."""
     require(may_change_people(actor))
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
-                association_id=actor.association_id,
-                name=name,
-                short_name=short_name,
-                kind=kind,
-                is_member=is_member,
+                association_id=actor.association_id, **details
             )
     except IntegrityError as error:
-        raise AlreadyGiven(f"{name} finns redan bland organisationerna.") from error
-    journal(
-        actor=actor,
-        verb="add_organisation",
-        subject=organisation,
-        after={"name": name, "kind": kind, "is_member": is_member},
-    )
+        raise _in_use(details) from error
+    journal(actor=actor, verb="add_organisation", subject=organisation, after=dict(details))
     return organisation
+
+
+@transaction.atomic
+def edit_organisation(
+    *, actor: Actor, organisation: Organisation, **details: Unpack[OrganisationDetails]
+) -> Organisation:
+    """Change what is said of an organisation; journalled. Signed and locked papers keep its name.
+
+    Raises Refused, AlreadyGiven for a name in use, and StillUsed for a member that would be none
+    though it has people in the bodies.
+    """
+    require(may_change_people(actor))
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if locked.is_member and not details.get("is_member", True):
+        seats = Mandate.objects.filter(organisation=locked, valid_to=None).count()
+        if seats:
+            raise StillUsed(
+                f"{locked.name} har uppdrag i förbundets organ ({seats}). Avsluta dem innan "
+                "organisationen slutar vara medlem."
+            )
+    before = {name: getattr(locked, name) for name in details}
+    for name, value in details.items():
+        setattr(locked, name, value)
+    try:
+        with transaction.atomic():
+            locked.save(update_fields=list(details))
+    except IntegrityError as error:
+        raise _in_use(details) from error
+    _tell(actor, "edit_organisation", locked, before, dict(details))
+    return locked
+
+
+def _tell(actor: Actor, verb: str, row: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
+    changed = [name for name in after if before[name] != after[name]]
+    if changed:
+        journal(
+            actor=actor,
+            verb=verb,
+            subject=row,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
+
+
+# Units --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_unit(
+    *, actor: Actor, organisation: Organisation, name: str, unit: Unit | None = None
+) -> Unit:
+    """Add a unit to an organisation, or change its name; journalled.
+
+    Raises Refused, and AlreadyGiven for a name that another unit of the organisation has.
+    """
+    require(may_change_people(actor))
+    before = unit.name if unit else None
+    row = unit or Unit(association_id=actor.association_id, organisation=organisation)
+    row.name = name
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise AlreadyGiven(f"{name} finns redan bland enheterna i {organisation.name}.") from error
+    verb = "edit_unit" if unit else "add_unit"
+    journal(actor=actor, verb=verb, subject=row, before={"name": before}, after={"name": name})
+    return row
+
+
+@transaction.atomic
+def remove_unit(*, actor: Actor, unit: Unit) -> None:
+    """Take a unit away; journalled. Contact persons of it stay with the organisation."""
+    require(may_change_people(actor))
+    journal(actor=actor, verb="remove_unit", subject=unit, before={"name": unit.name})
+    unit.delete()
+
+
+# Contact persons ----------------------------------------------------------------------------------
+
+_CONTACT = ("name", "title", "email", "phone")
+
+
+@transaction.atomic
+def save_contact_person(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    unit: Unit | None,
+    contact: ContactPerson | None = None,
+    **values: str,
+) -> ContactPerson:
+    """Add whom one turns to in an organisation, or correct it; journalled. Raises Refused.
+
+    ``values`` has name, title, email and phone.
+    """
+    require(may_change_people(actor))
+    row = contact or ContactPerson(association_id=actor.association_id, organisation=organisation)
+    before = {**{name: getattr(row, name) for name in _CONTACT}, "unit": str(row.unit or "")}
+    for name in _CONTACT:
+        setattr(row, name, values[name])
+    row.unit = unit
+    row.save()
+    verb = "edit_contact_person" if contact else "add_contact_person"
+    after = {**{name: values[name] for name in _CONTACT}, "unit": str(unit or "")}
+    journal(actor=actor, verb=verb, subject=row, before=before if contact else None, after=after)
+    return row
+
+
+@transaction.atomic
+def remove_contact_person(*, actor: Actor, contact: ContactPerson) -> None:
+    """Take a contact person away; journalled. Raises Refused."""
+    require(may_change_people(actor))
+    before = {name: getattr(contact, name) for name in _CONTACT}
+    journal(actor=actor, verb="remove_contact_person", subject=contact, before=before)
+    contact.delete()

@@ -95,7 +95,7 @@ def test_anothers_organisation_cannot_be_chosen(registrar: Client, cast: Cast) -
 
 def test_an_appointment_and_an_organisation(registrar: Client, cast: Cast) -> None:
     made = registrar.post(
-        "/uppsala/personer/ny-organisation/",
+        "/uppsala/organisationer/ny/",
         {
             "name": "Knivsta kommun",
             "short_name": "Knivsta",
@@ -179,7 +179,7 @@ def test_an_ended_role_leaves_the_list_the_day_after(registrar: Client, cast: Ca
 def test_the_journal_is_read_and_searched(registrar: Client, cast: Cast) -> None:
     registrar.post("/uppsala/personer/ny-roll/", ROLE)
     registrar.post(
-        "/uppsala/personer/ny-organisation/",
+        "/uppsala/organisationer/ny/",
         {"name": "Knivsta kommun", "short_name": "Knivsta", "kind": "municipality"},
     )
     page = text_of(registrar, "/uppsala/journal/")

@@ -14,13 +14,20 @@ from samordna.web.links import link
 
 
 def form_page(
-    request: AssociationRequest, form: Any, heading: str, button: str, back: str = "", **more: Any
+    request: AssociationRequest,
+    form: Any,
+    heading: str,
+    button: str,
+    back: str = "",
+    above: str = "Personer och uppdrag",
+    **more: Any,
 ) -> HttpResponse:
-    """A page with a form, and a way back to the people or to ``back``."""
+    """A page with a form, and a way back: to the people, or to ``back``, called ``above``."""
     context = {
         "form": form,
         "heading": heading,
         "button": button,
+        "above": above,
         "back": back or link(request, "parties:people"),
         **more,
     }

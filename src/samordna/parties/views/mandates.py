@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from samordna.ground import clock
-from samordna.parties import forms, policies, queries
+from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
+from samordna.parties.forms import people as forms
 from samordna.parties.services import mandates
 from samordna.parties.services.errors import (
     AlreadyGiven,
@@ -56,7 +57,7 @@ def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "valid_from")
         else:
             return saved(request, "Ändringarna är sparade.", back)
-    return form_page(request, form, f"Ändra uppdrag: {mandate}", "Spara", back)
+    return form_page(request, form, f"Ändra uppdrag: {mandate}", "Spara", back, mandate.name)
 
 
 @insiders

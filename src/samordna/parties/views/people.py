@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
-from samordna.parties import forms, policies, queries
+from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, insiders, require
-from samordna.parties.models import Organisation
+from samordna.parties.forms import people as forms
 from samordna.parties.services.people import edit_contact as save_contact
 from samordna.parties.views.answers import form_page, saved
 from samordna.web.links import link
@@ -24,7 +24,6 @@ def people(request: AssociationRequest) -> HttpResponse:
         "roles": queries.roles_now_or_later(request.actor, day),
         "mandates": queries.mandates_now_or_later(request.actor, day),
         "ended": queries.mandates_ended(request.actor, day),
-        "organisations": Organisation.objects.all(),
         "may_change": policies.may_change_people(request.actor)[0],
     }
     return render(request, "parties/people.html", context)
@@ -57,4 +56,6 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
         save_contact(actor=request.actor, contact=contact, **form.cleaned_data)
         return saved(request, "Ändringarna är sparade.", back)
     about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här."
-    return form_page(request, form, f"Ändra {contact.name}", "Spara", back, about=about)
+    return form_page(
+        request, form, f"Ändra {contact.name}", "Spara", back, contact.name, about=about
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from samordna.ground import clock
-from samordna.parties import forms, policies, queries
+from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
+from samordna.parties.forms import people as forms
 from samordna.parties.services import roles
 from samordna.parties.services.errors import (
     AlreadyGiven,
@@ -57,7 +58,7 @@ def edit_role(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "valid_from")
         else:
             return saved(request, "Ändringarna är sparade.", back)
-    return form_page(request, form, f"Ändra roll: {assignment}", "Spara", back)
+    return form_page(request, form, f"Ändra roll: {assignment}", "Spara", back, assignment.name)
 
 
 @insiders
@@ -73,4 +74,6 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "last_day")
         else:
             return saved(request, f"Rollen för {assignment.name} är avslutad.")
-    return form_page(request, form, f"Avsluta roll: {assignment}", "Avsluta rollen", back)
+    return form_page(
+        request, form, f"Avsluta roll: {assignment}", "Avsluta rollen", back, assignment.name
+    )

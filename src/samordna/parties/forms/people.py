@@ -142,6 +142,14 @@ class MandateDetailsForm(forms.Form):
         choices=[("", "Välj ett uppdrag"), *Mandate.Position.choices],
         error_messages={"required": "Välj ett uppdrag."},
     )
+    call_order = forms.IntegerField(
+        label="Ordning bland medlemmens ersättare",
+        required=False,
+        min_value=1,
+        max_value=99,
+        help_text="Bara för ersättare: 1 för den som kallas in först.",
+        error_messages={"invalid": "Skriv ett heltal, till exempel 1."},
+    )
     valid_from = SwedishDateField(label="Gäller från")
     valid_to = SwedishDateField(
         label="Gäller till och med",
@@ -167,6 +175,10 @@ class MandateDetailsForm(forms.Form):
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", "Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+        if data.get("call_order") and data.get("position") != Mandate.Position.SUBSTITUTE:
+            self.add_error(
+                "call_order", "Bara ersättare kallas in i en ordning. Lämna fältet tomt."
+            )
         _check_decision(self, "papers_received_on")
         return data
 
@@ -209,15 +221,6 @@ class AppointmentForm(forms.Form):
         data = super().clean() or {}
         _check_decision(self, "received_on")
         return data
-
-
-class OrganisationForm(forms.Form):
-    """An organisation around the association."""
-
-    name = TidyCharField(label="Namn", max_length=120)
-    short_name = TidyCharField(label="Kort namn", max_length=40)
-    kind = forms.ChoiceField(label="Slag", choices=Organisation.Kind.choices)
-    is_member = forms.BooleanField(label="Medlem i förbundet", required=False)
 
 
 class LastDayForm(forms.Form):

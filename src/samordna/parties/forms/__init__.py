@@ -1,0 +1,1 @@
+"""What people type about an association and its people, read and said back."""

@@ -1,0 +1,113 @@
+"""The bodies of an association, how they decide, and with which § they begin."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from samordna.journal.services import journal
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association, Body
+from samordna.parties.numbers import paragraph_key, paragraph_period
+from samordna.parties.policies import may_change_association
+from samordna.parties.services.errors import AlreadyGiven
+from samordna.parties.steps import save_setting, start_series
+
+_COLUMNS = ("kind", "name", "numbering", "term_starts")
+
+
+class BodyDetails(TypedDict):
+    """What is said of a body. The rules hold from ``valid_from``."""
+
+    kind: str
+    name: str
+    numbering: str
+    term_starts: date | None
+    quorum: dict[str, Any]
+    lead: str
+    valid_from: date
+
+
+@transaction.atomic
+def add_body(*, actor: Actor, details: BodyDetails, first_paragraph: int, today: date) -> Body:
+    """Add a body with its rules, and with the § that its next meeting begins at; journalled.
+
+    Raises Refused, and :class:`AlreadyGiven` for a name in use and for a second board.
+    """
+    require(may_change_association(actor))
+    Association.objects.select_for_update().get(pk=actor.association_id)  # two offices take turns
+    _check_name(actor, details)
+    body = Body.objects.create(
+        association_id=actor.association_id,
+        slug=_free_slug(details["name"]),
+        **{name: details[name] for name in _COLUMNS},  # type: ignore[literal-required]
+    )
+    journal(actor=actor, verb="add_body", subject=body, after=_facts(body))
+    _save_rules(actor, body, details)
+    _begin_at(actor, body, first_paragraph, today)
+    return body
+
+
+@transaction.atomic
+def edit_body(
+    *, actor: Actor, body: Body, details: BodyDetails, first_paragraph: int, today: date
+) -> Body:
+    """Change a body and its rules; journalled.
+
+    Raises Refused, :class:`AlreadyGiven`, and NumbersGiven when another first § is asked for after
+    paragraphs have been given.
+    """
+    require(may_change_association(actor))
+    Association.objects.select_for_update().get(pk=actor.association_id)
+    locked = Body.objects.select_for_update().get(pk=body.pk)
+    _check_name(actor, details, but=locked.pk)
+    before = _facts(locked)
+    for name in _COLUMNS:
+        setattr(locked, name, details[name])  # type: ignore[literal-required]
+    after = _facts(locked)
+    if before != after:
+        locked.save(update_fields=_COLUMNS)
+        journal(actor=actor, verb="edit_body", subject=locked, before=before, after=after)
+    _save_rules(actor, locked, details)
+    _begin_at(actor, locked, first_paragraph, today)
+    return locked
+
+
+def _facts(body: Body) -> dict[str, Any]:
+    return {name: getattr(body, name) for name in _COLUMNS}
+
+
+def _check_name(actor: Actor, details: BodyDetails, but: int = 0) -> None:
+    others = Body.objects.filter(association_id=actor.association_id).exclude(pk=but)
+    if others.filter(name__iexact=details["name"]).exists():
+        raise AlreadyGiven(f"{details['name']} finns redan bland organen. Välj ett annat namn.")
+    if details["kind"] == Body.Kind.BOARD and others.filter(kind=Body.Kind.BOARD).exists():
+        raise AlreadyGiven("Förbundet har redan en styrelse, och kan bara ha en.")
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:36] or "organ"
+    taken = set(Body.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number = 2
+    slug = base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _save_rules(actor: Actor, body: Body, details: BodyDetails) -> None:
+    day = details["valid_from"]
+    for key in ("quorum", "lead"):
+        value = details[key]
+        save_setting(actor=actor, key=key, value=value, valid_from=day, body=body)
+
+
+def _begin_at(actor: Actor, body: Body, first: int, today: date) -> None:
+    period = paragraph_period(body, today)
+    run = f"{body.name} {period}" if period.isdecimal() else f"{body.name}, mandatperioden"
+    key = paragraph_key(body, today)
+    start_series(actor=actor, kind="paragraph", key=key, first=first, what=f"§ {{}} i {run}")

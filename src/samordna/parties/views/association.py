@@ -1,0 +1,120 @@
+"""What the association says of itself, its logo and its bodies."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samordna.ground import clock
+from samordna.parties import policies, queries
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.forms.association import AssociationForm, BodyForm, LogoForm
+from samordna.parties.models import Body, Logo
+from samordna.parties.pictures import LARGEST_BYTES
+from samordna.parties.services import association as services
+from samordna.parties.services import bodies as bodies_services
+from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
+from samordna.parties.views.answers import form_page, saved
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+
+@insiders
+@require_safe
+def association(request: AssociationRequest) -> HttpResponse:
+    """The association's details, bodies and notice boards."""
+    require(policies.may_see_people(request.actor))
+    context = {
+        **queries.facts_of(request.association, clock.today()),
+        "may_change": policies.may_change_association(request.actor)[0],
+    }
+    return render(request, "parties/association.html", context)
+
+
+@insiders
+def edit_association(request: AssociationRequest) -> HttpResponse:
+    """Change the association's details."""
+    require(policies.may_change_association(request.actor))
+    initial = AssociationForm.values_of(request.association, clock.today())
+    form = AssociationForm(request.POST or None, initial=initial)
+    back = link(request, "parties:association")
+    if request.method == "POST" and form.is_valid():
+        services.edit_association(actor=request.actor, **form.cleaned_data)
+        return saved(request, "Förbundets uppgifter är sparade.", back)
+    return form_page(request, form, "Förbundets uppgifter", "Spara", back, "Förbundet")
+
+
+@insiders
+def edit_logo(request: AssociationRequest) -> HttpResponse:
+    """Choose a logo, or take it away."""
+    require(policies.may_change_association(request.actor))
+    back = link(request, "parties:association")
+    if request.POST.get("ta-bort"):
+        services.remove_logo(actor=request.actor)
+        return saved(request, "Logotypen är borttagen.", back)
+    form = LogoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            # One byte more than is allowed says that it is too large; no more is read.
+            content = form.cleaned_data["picture"].read(LARGEST_BYTES + 1)
+            services.save_logo(actor=request.actor, content=content)
+        except NoPicture as error:
+            add_service_error(form, error, "picture")
+        else:
+            return saved(request, "Logotypen är sparad.", back)
+    return render(request, "parties/logo.html", {"form": form, "back": back})
+
+
+@require_safe
+def logo(request: HttpRequest) -> HttpResponse:
+    """The logo itself, for anybody."""
+    found = Logo.objects.filter(association=request.association).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    # Its address carries its check sum, so that another logo has another address.
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+# Bodies -------------------------------------------------------------------------------------------
+
+
+@insiders
+def new_body(request: AssociationRequest) -> HttpResponse:
+    """Add a body."""
+    require(policies.may_change_association(request.actor))
+    return _body_page(request, None)
+
+
+@insiders
+def edit_body(request: AssociationRequest, slug: str) -> HttpResponse:
+    """Change a body, its rules and its first §."""
+    return _body_page(request, queries.body_for_changing(request.actor, slug))
+
+
+def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
+    today = clock.today()
+    form = BodyForm(request.POST or None, initial=BodyForm.values_of(body, today))
+    back = link(request, "parties:association")
+    if request.method == "POST" and form.is_valid():
+        more = {
+            "actor": request.actor,
+            "details": form.details,
+            "first_paragraph": form.cleaned_data["first_paragraph"],
+            "today": today,
+        }
+        try:
+            if body is None:
+                made = bodies_services.add_body(**more)
+            else:
+                made = bodies_services.edit_body(body=body, **more)
+        except AlreadyGiven as error:
+            add_service_error(form, error, "name")
+        except NumbersGiven as error:
+            add_service_error(form, error, "first_paragraph")
+        else:
+            return saved(request, f"{made.name} är sparat.", back)
+    heading = "Nytt organ" if body is None else f"Ändra {body.name}"
+    return form_page(request, form, heading, "Spara", back, "Förbundet")

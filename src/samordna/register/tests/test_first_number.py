@@ -1,0 +1,39 @@
+"""The number that an association's register begins at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.ground import clock
+from samordna.parties.services.errors import NumbersGiven
+from samordna.parties.tests.cast import Cast, make_cast
+from samordna.register.services import open_matter_by_hand, set_first_number
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+def test_matters_begin_at_it_and_it_can_be_corrected_until_then(cast: Cast) -> None:
+    actor, year = cast.actor("registrar"), clock.today().year
+    set_first_number(actor=actor, year=year, first=21)
+    set_first_number(actor=actor, year=year, first=12)
+    assert open_matter_by_hand(actor=actor, subject="Budget").number == f"{year}:12"
+    with pytest.raises(NumbersGiven, match=f"{year}:12 har redan getts"):
+        set_first_number(actor=actor, year=year, first=30)
+    assert open_matter_by_hand(actor=actor, subject="Revision").number == f"{year}:13"
+
+
+def test_the_page_says_why_it_cannot_be_changed(cast: Cast, client: Client) -> None:
+    client.force_login(cast.people["registrar"])
+    assert client.post("/uppsala/diarium/forsta-numret/", {"first": "12"}).status_code == 302
+    open_matter_by_hand(actor=cast.actor("registrar"), subject="Budget")
+    page = client.post("/uppsala/diarium/forsta-numret/", {"first": "40"}).content.decode()
+    assert "har redan getts" in page and 'value="40"' in page
