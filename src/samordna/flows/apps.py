@@ -12,6 +12,7 @@ class FlowsConfig(AppConfig):
         from samordna.flows import letters, menu, papers, services, thread, today
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
+        from samordna.flows.subjects.earlier_item import EarlierItemSubject
         from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
         from samordna.journal import following
         from samordna.meetings import subjects
@@ -27,6 +28,13 @@ class FlowsConfig(AppConfig):
             )
         )
         # In this order a meeting's planning page offers them.
-        subjects.provide((ApplicationSubject(), AppointmentSubject(), PreviousMinutesSubject()))
+        subjects.provide(
+            (
+                ApplicationSubject(),
+                EarlierItemSubject(),
+                AppointmentSubject(),
+                PreviousMinutesSubject(),
+            )
+        )
         changes.provide(services.retell_appointment)
         following.provide(letters.follow)

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from samordna.economy.space.services import economic_information_paper
 from samordna.flows.subjects.appointment import told_of
 from samordna.ground import clock
+from samordna.initiatives.errors import AlreadyGranted, GrantNotPossible
+from samordna.journal.services import journal
 from samordna.kernel.dates import format_long
+from samordna.kernel.transitions import IllegalTransition
+from samordna.meetings import steps
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import may_keep
-from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN
+from samordna.meetings.rules.states import AGENDA_OPEN, OVER
+from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper
-from samordna.meetings.steps import remove_item, retell_item, sign_minutes
+from samordna.meetings.steps import note_effect, remove_item, retell_item, sign_minutes
 from samordna.meetings.subjects import Decided, SubjectKind, handler_of, subject_of
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Mandate
+
+#: What a subject's handler raises when a decision cannot be put into effect; each is a sentence.
+CANNOT_SETTLE = (NotPossible, IllegalTransition, GrantNotPossible, AlreadyGranted)
 
 
 @transaction.atomic
@@ -70,7 +79,7 @@ def _check_one_agenda(meeting: Meeting, kind: SubjectKind, subject_id: int, name
     if not subject.takes_effect_in(meeting.body):
         return
     others = AgendaItem.objects.filter(subject_kind=kind, subject_id=subject_id)
-    others = others.exclude(meeting=meeting).exclude(meeting__state__in=ADJUSTED)
+    others = others.exclude(meeting=meeting).exclude(meeting__state__in=OVER)
     for other in others.select_related("meeting__body"):
         if not subject.takes_effect_in(other.meeting.body):
             continue
@@ -112,6 +121,18 @@ def take_off_agenda(*, actor: Actor, item: AgendaItem) -> None:
 
 
 @transaction.atomic
+def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a meeting, and give back what its items were about; journalled by each room.
+
+    Raises Refused, IllegalTransition and NotPossible.
+    """
+    cancelled = steps.cancel_meeting(actor=actor, meeting=meeting, reason=reason)
+    for item in cancelled.items.exclude(subject_id=None).order_by("position"):
+        subject_of(item).taken_off(actor, cancelled, item.subject_id or 0)
+    return cancelled
+
+
+@transaction.atomic
 def attach_economic_information(
     *, actor: Actor, item: AgendaItem, as_of: date | None = None
 ) -> AgendaAttachment:
@@ -129,17 +150,75 @@ def attach_economic_information(
 def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
     """Sign the minutes; the signature that adjusts them puts into effect what they decided.
 
-    All in the signature's transaction, so that the minutes are not adjusted unless what they say
-    stands. Raises Refused, NotPossible, IllegalTransition and what a subject's handler raises, such
-    as ``initiatives.errors.GrantNotPossible``.
+    What a paragraph decided and cannot be put into effect stops nobody's signature: why is written
+    on the paragraph, and the office settles it afterwards (:func:`settle_paragraph`). Raises
+    Refused, NotPossible and IllegalTransition.
     """
     signed = sign_minutes(actor=actor, minutes=minutes, strong=strong)
     if signed.adjusted_on is not None:
         for decided in _decided_in(signed, signed.adjusted_on):
-            subject = subject_of(decided.treatment.item)
-            if subject.takes_effect_in(signed.meeting.body):
-                subject.settle(actor, decided)
+            if failed := _try_to_settle(actor, decided):
+                note_effect(actor=actor, treatment=decided.treatment, failed=failed)
     return signed
+
+
+def _try_to_settle(actor: Actor, decided: Decided) -> str:
+    """Put a paragraph into effect, or nothing of it: then why not, as a sentence."""
+    subject = subject_of(decided.treatment.item)
+    if not subject.takes_effect_in(decided.meeting.body):
+        return ""
+    try:
+        with transaction.atomic():
+            subject.settle(actor, decided)
+    except CANNOT_SETTLE as error:
+        return str(error)
+    except ObjectDoesNotExist:
+        return "Det som paragrafen handlar om finns inte kvar."
+    return ""
+
+
+@transaction.atomic
+def settle_paragraph(*, actor: Actor, treatment: Treatment) -> Treatment:
+    """Try again to put into effect what an adjusted paragraph decided; journalled.
+
+    Raises Refused, and NotPossible with what still stops it.
+    """
+    decided = _awaiting_effect(actor, treatment)
+    if failed := _try_to_settle(actor, decided):
+        raise NotPossible(failed)
+    return note_effect(actor=actor, treatment=treatment, failed="")
+
+
+@transaction.atomic
+def set_effect_aside(*, actor: Actor, treatment: Treatment, reason: str) -> Treatment:
+    """Say that what a paragraph decided was taken care of otherwise, and how; journalled.
+
+    Raises Refused and NotPossible.
+    """
+    _awaiting_effect(actor, treatment)
+    if not reason.strip():
+        raise NotPossible("Skriv vad som har gjorts i stället. Det står i journalen.")
+    locked = Treatment.objects.select_for_update(of=("self",)).get(pk=treatment.pk)
+    locked.set_aside_on, locked.set_aside_reason = clock.today(), reason.strip()[:300]
+    locked.save(update_fields=["set_aside_on", "set_aside_reason"])
+    after = {"reason": locked.set_aside_reason}
+    journal(actor=actor, verb="set_effect_aside", subject=locked, after=after)
+    return locked
+
+
+def _awaiting_effect(actor: Actor, treatment: Treatment) -> Decided:
+    """A paragraph whose effect failed, under its meeting's lock. Raises Refused and NotPossible."""
+    meeting = locked_meeting(actor, treatment.item.meeting)
+    minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
+    found = (
+        {d.treatment.pk: d for d in _decided_in(minutes, minutes.adjusted_on)}
+        if (minutes is not None and minutes.adjusted_on is not None)
+        else {}
+    )
+    decided = found.get(treatment.pk)
+    if decided is None or not decided.treatment.not_in_effect or decided.treatment.set_aside_on:
+        raise NotPossible("Paragrafen väntar inte på att verkställas.")
+    return decided
 
 
 def _decided_in(minutes: Minutes, adjusted_on: date) -> list[Decided]:

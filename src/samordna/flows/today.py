@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from samordna.flows.subjects.earlier_item import became
 from samordna.funding.models import Application
 from samordna.funding.policies import keeps_time
-from samordna.funding.queries.shared import applications_waiting_for, ready_for_the_board
-from samordna.funding.queries.signatories import parties_without_signatory, refused_signatures
+from samordna.funding.queries.shared import applications_waiting_for
+from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
-from samordna.meetings.policies import is_keeper
+from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.queries.lists import items_to_mend
 from samordna.meetings.queries.shared import (
     days_of,
     meetings_to_attend,
@@ -28,6 +30,7 @@ from samordna.meetings.queries.shared import (
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
+from samordna.parties.queries import mandates_without_papers
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -47,8 +50,8 @@ def tasks_for(actor: Actor, today: date) -> list[Task]:
 
 
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Drafts to finish, signatures to give, applications to register and to prepare, and for the
-    office what has got stuck."""
+    """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
+    agenda, and what has got stuck."""
     for application in applications_waiting_for(actor, today, MOST_APPLICATIONS):
         yield _application_task(application, actor, today)
 
@@ -62,9 +65,18 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         State.SIGNING: "Du är firmatecknare",
         State.SUBMITTED: "Du registrerar",
         State.REGISTERED: "Du är handläggare",
+        State.PREPARED: "Beredd. Lägg den på styrelsens föredragningslista",
+        State.POSTPONED: "Bordlagd. Lägg den på styrelsens föredragningslista",
     }[state]
+    thing = f"{application.name}, {application.owner.name}"
+    refused_by = getattr(application, "refused_by", None)
+    mends = application.owner_id in actor.applicant_for or keeps_time(actor)
     if state == State.DRAFT:
         verb, page, why, due = _draft_line(application, actor, today)
+    elif state == State.SIGNING and refused_by and mends:
+        refused = SIGNATURE_STANDING[Asked.REFUSED]
+        verb, page, thing = refused.task, refused.page, f"Nekad underskrift: {thing}"
+        why = f"{refused_by} har nekat: {getattr(application, 'refusal_reason', '')}"
     elif state == State.SIGNING and not actor.signatory_for:
         verb, page = "Påminn om", "funding:application"
         why = "Underskrifter har dröjt i mer än två veckor. Påminn, eller ta tillbaka ansökan"
@@ -73,7 +85,6 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
     elif getattr(application, "officer_left", False):
         verb, page = "Utse handläggare för", "funding:assign"
         why = "Handläggaren har inte längre rollen"
-    thing = f"{application.name}, {application.owner.name}"
     url = link(application.association.slug, page, number=application.number)
     return Task(verb, thing, url, why, due)
 
@@ -93,24 +104,6 @@ def _draft_line(
     return "Förläng eller avskriv", "funding:application", why, None
 
 
-def refusal_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Signatures that somebody has refused: for the owner's applicants and for the office."""
-    office = actor.kind == "person" and keeps_time(actor)
-    if not office and not actor.applicant_for:
-        return
-    found = refused_signatures(Application.objects.filter(association_id=actor.association_id))
-    if not office:
-        found = found.filter(version__application__owner_id__in=actor.applicant_for)
-    for wanted in found[:MOST_APPLICATIONS]:
-        application = wanted.version.application
-        yield Task(
-            SIGNATURE_STANDING[Asked.REFUSED].task,
-            f"Nekad underskrift: {application.name}, {wanted.organisation.name}",
-            link(application.association.slug, "funding:recall", number=application.number),
-            f"Skälet: {wanted.refusal_reason}",
-        )
-
-
 def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """The parties for which nobody may sign, for those who can give somebody the role."""
     if actor.kind != "person" or not may_change_people(actor)[0]:
@@ -124,20 +117,6 @@ def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
             f"Firmatecknare för {organisation.name}",
             f"{page}?roll={Role.SIGNATORY}&organisation={organisation.pk}",
             f"{why}, och ingen får skriva under",
-        )
-
-
-def board_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Applications that wait for an agenda, for those who keep the agendas."""
-    if actor.kind != "person" or not is_keeper(actor):
-        return
-    for application in ready_for_the_board(actor.association_id, MOST_APPLICATIONS):
-        standing = APPLICATION_STANDING[State(application.state)]
-        yield Task(
-            standing.task,
-            f"{application.name}, {application.owner.name}",
-            link(application.association.slug, standing.page, number=application.number),
-            f"{application.get_state_display()}. Lägg den på styrelsens föredragningslista",
         )
 
 
@@ -159,12 +138,18 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
         for page in ("meetings:meeting", "meetings:table", "meetings:minutes")
     )
     match meeting.state:
+        case Meeting.State.PLANNED | Meeting.State.SUMMONED if meeting.held_on < today:
+            why = "Dagen har passerat. Flytta det, ställ in det eller öppna det i efterhand"
+            return Task("Ta ställning till", f"Sammanträde {what}", planning, why)
         case Meeting.State.PLANNED:
             due = meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
             why = "Kallelsen går ut en vecka före"
             return Task("Kalla till", f"Kallelse till {what}", planning, why, due)
         case Meeting.State.SUMMONED:
             held = meeting.held_on
+            if getattr(meeting, "is_outdated", False):
+                why = "Något har ändrats sedan kallelsen gjordes"
+                return Task("Gör om", f"Kallelse till {what}", planning, why, held)
             return Task("Håll", f"Sammanträde {what}", planning, "Du för protokollet", held)
         case Meeting.State.IN_SESSION:
             return Task("Avsluta", f"Sammanträde {what}", table, "Pågår", meeting.held_on)
@@ -181,19 +166,64 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
 
 
 def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Minutes that wait for the actor's signature; one line for each."""
+    """Minutes that wait for the actor's signature, one line for each; and for those who keep
+    meetings, the signatures of others that were refused or are late."""
     seen: set[int] = set()
-    for signer in minutes_to_sign(actor):
+    for signer in minutes_to_sign(actor, today):
         meeting = signer.minutes.meeting
-        if meeting.pk in seen:
+        if signer.person_id != actor.person_id or signer.is_refused:
+            yield _mending_task(signer)
+        elif meeting.pk not in seen:
+            seen.add(meeting.pk)
+            yield Task(
+                "Justera",
+                f"Protokoll {body_in_text(meeting)} {meeting.held_on}",
+                link(meeting.association.slug, "flows:sign_minutes", number=meeting.number),
+                f"Du är {signer.get_role_display().lower()}, {signer.paragraphs}",
+                deadlines(meeting.held_on).adjust_by,
+            )
+
+
+def _mending_task(signer: MinutesSigner) -> Task:
+    meeting = signer.minutes.meeting
+    what = f"Underskrift av {signer.name}: protokoll {body_in_text(meeting)} {meeting.held_on}"
+    page = link(
+        meeting.association.slug, "flows:replace_signer", number=meeting.number, pk=signer.pk
+    )
+    due = deadlines(meeting.held_on).adjust_by
+    if signer.is_refused:
+        return Task("Åtgärda", what, page, f"Nekad: {signer.refusal_reason}", due)
+    why = "Tiden att justera har gått ut. Påminn, eller låt någon annan skriva under"
+    return Task("Bevaka", what, page, why, due)
+
+
+def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """For those who keep meetings: tabled items and those of cancelled meetings, and adjusted
+    paragraphs that could not be put into effect."""
+    for item in items_to_mend(actor, MOST_APPLICATIONS):
+        meeting, treatment = item.meeting, treatment_of(item)
+        slug = meeting.association.slug
+        if treatment is None or not treatment.not_in_effect:
+            page = link(slug, "flows:returned_item", number=meeting.number, pk=item.pk)
+            yield Task("Ta upp igen", item.heading, page, became(item))
             continue
-        seen.add(meeting.pk)
+        number = treatment.paragraph
+        page = link(slug, "flows:effect", number=meeting.number, paragraph=number)
+        what = f"§ {number} {item.heading}, {body_in_text(meeting)} {meeting.held_on}"
+        yield Task("Verkställ", what, page, treatment.not_in_effect)
+
+
+def appointment_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """Appointments whose decision has not come in: until then the person may not decide."""
+    if actor.kind != "person" or not may_change_people(actor)[0]:
+        return
+    for mandate in mandates_without_papers(today)[:MOST_APPLICATIONS]:
+        page = link(mandate.association.slug, "parties:receive_papers", pk=mandate.pk)
         yield Task(
-            "Justera",
-            f"Protokoll {body_in_text(meeting)} {meeting.held_on}",
-            link(meeting.association.slug, "flows:sign_minutes", number=meeting.number),
-            f"Du är {signer.get_role_display().lower()}, {signer.paragraphs}",
-            deadlines(meeting.held_on).adjust_by,
+            "Registrera",
+            f"Beslutet om valet av {mandate.name}, {mandate.body.name}",
+            page,
+            "Tills beslutet har kommit in får personen närvara men inte besluta",
         )
 
 
@@ -212,10 +242,10 @@ def member_tasks(actor: Actor, today: date) -> Iterator[Task]:
 #: What is asked, in no order that matters: the lines are sorted by their days.
 LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     application_tasks,
-    refusal_tasks,
     signatory_tasks,
-    board_tasks,
     keeper_tasks,
     signer_tasks,
+    item_tasks,
+    appointment_tasks,
     member_tasks,
 )

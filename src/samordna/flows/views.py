@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST
 from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
-from samordna.initiatives.errors import AlreadyGranted, GrantNotPossible
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.services.planning import MOST_ITEMS
 from samordna.meetings.subjects import NO_SUBJECT, handlers
 from samordna.meetings.views.acting import REFUSALS, attempt
-from samordna.parties.access import AssociationRequest, Refused, insiders
+from samordna.parties.access import AssociationRequest, Refused, insiders, signed_in
 from samordna.signin.accounts import is_strong
 from samordna.web.links import link
 
@@ -78,7 +77,7 @@ def attach_economy(request: AssociationRequest, number: int, pk: int) -> HttpRes
     return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
 
 
-@insiders
+@signed_in
 def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """Read the locked minutes and sign them."""
     minutes = loaders.minutes_for_signing(request.actor, number)
@@ -115,7 +114,7 @@ def _sign(request: AssociationRequest, number: int, minutes: Minutes) -> HttpRes
         signed = services.sign_and_settle(
             actor=request.actor, minutes=minutes, strong=is_strong(request)
         )
-    except (*REFUSALS, AlreadySigned, AlreadyGranted, GrantNotPossible) as refusal:
+    except (*REFUSALS, AlreadySigned) as refusal:
         messages.error(request, str(refusal))
         return redirect(here)
     done = "Du har skrivit under protokollet."

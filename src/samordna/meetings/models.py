@@ -46,6 +46,8 @@ class Meeting(Scoped):
     summoned_on = models.DateField("kallat", null=True, blank=True)
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
     closed_at = models.DateTimeField("avslutat", null=True, blank=True)
+    cancelled_on = models.DateField("inställt", null=True, blank=True)
+    cancel_reason = models.CharField("skäl", max_length=300, blank=True)
     # Tells whether the summons still says what the agenda says.
     agenda_changed_at = models.DateTimeField(null=True, blank=True)
     matter = models.ForeignKey(
@@ -92,6 +94,9 @@ class AgendaItem(Scoped):
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     revision = models.PositiveIntegerField(default=0)
+    # A tabled item, or one of a cancelled meeting, that is not to come back.
+    let_go_on = models.DateField("utgår", null=True, blank=True)
+    let_go_reason = models.CharField("skäl", max_length=300, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -159,6 +164,10 @@ class Attendee(Scoped):
     serves_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="served_by"
     )
+    # Who signs the minutes in the stead of this person, who chaired and no longer can.
+    signed_for_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="signs_for"
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -223,6 +232,11 @@ class Treatment(Scoped):
         Attendee, models.PROTECT, null=True, blank=True, related_name="+"
     )
     treated_at = models.DateTimeField()
+    # Why what it decided has not taken effect though the minutes are adjusted; and what was done
+    # instead, by hand.
+    not_in_effect = models.CharField("inte verkställt", max_length=300, blank=True)
+    set_aside_on = models.DateField("avslutat för hand", null=True, blank=True)
+    set_aside_reason = models.CharField("skäl", max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -301,6 +315,7 @@ class Minutes(Scoped):
     filed_by = models.ForeignKey(Treatment, models.PROTECT, null=True, blank=True, related_name="+")
     locked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.CharField("skäl", max_length=300, blank=True)
     adjusted_on = models.DateField("justerat", null=True, blank=True)
 
     class Meta:
@@ -329,9 +344,17 @@ class MinutesSigner(Scoped):
     signature = models.OneToOneField(
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # A signature given afterwards stands all the same.
+    refused_at = models.DateTimeField("nekad", null=True, blank=True)
+    refusal_reason = models.CharField("skäl", max_length=500, blank=True)
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the person has refused to sign, and has not signed since."""
+        return self.refused_at is not None and self.signature_id is None
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display().lower()} {self.paragraphs}"

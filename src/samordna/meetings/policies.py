@@ -42,9 +42,16 @@ def may_read(actor: Actor, meeting: Meeting) -> Decision:
     """Read the agenda and its papers: the office, auditors, and from the summons the body."""
     if may_keep(actor, meeting)[0] or actor.is_office or Role.AUDITOR in actor.roles:
         return ALLOWED
-    if actor.seat_in(meeting.body_id) is not None and meeting.state != Meeting.State.PLANNED:
+    if actor.seat_in(meeting.body_id) is not None and was_called(meeting):
         return ALLOWED
     return False, "Sammanträdets handlingar är till för organets ledamöter."
+
+
+def was_called(meeting: Meeting) -> bool:
+    """Whether the body has been summoned: of a cancelled meeting it reads what it was called to."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return meeting.summoned_on is not None
+    return meeting.state != Meeting.State.PLANNED
 
 
 def may_read_minutes(actor: Actor, meeting: Meeting) -> Decision:

@@ -19,7 +19,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.minutes import title
-from samordna.meetings.papers.words import filename, inside
+from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
 from samordna.meetings.rules.states import MEETING, PLANNING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, touch_agenda, values_of
@@ -64,6 +64,49 @@ def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaIte
     touch_agenda(meeting)
     after = {"background": background}
     journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel (ställa in) a meeting that has not been opened, with a reason; journalled.
+
+    Its agenda stays on record. A body that has been summoned is told by a record that goes out.
+    What its items were about, the calling flow gives back. Raises Refused, IllegalTransition and
+    :class:`NotPossible`.
+    """
+    locked = locked_meeting(actor, meeting)
+    state = MEETING.next(locked.state, "cancel")
+    if not reason.strip():
+        raise NotPossible("Skriv varför sammanträdet ställs in. Ledamöterna läser skälet.")
+    before = {"state": locked.state}
+    locked.state = state
+    locked.cancelled_on, locked.cancel_reason = clock.today(), reason.strip()[:300]
+    locked.save(update_fields=["state", "cancelled_on", "cancel_reason"])
+    if locked.matter is not None and locked.summoned_on is not None:
+        register_record(
+            actor=actor,
+            matter=locked.matter,
+            direction=Record.Direction.OUT,
+            subject=f"Inställt: {inside(meeting_title(locked))}",
+            counterparty=f"Ledamöter och ersättare i {body_in_text(locked)}",
+        )
+    after = {"state": state, "reason": locked.cancel_reason}
+    journal(actor=actor, verb="cancel_meeting", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def note_effect(*, actor: Actor, treatment: Treatment, failed: str) -> Treatment:
+    """Write why what a paragraph decided has not taken effect, or with nothing that it now has;
+    journalled. Authority is that of the adjusted minutes, or of who keeps them."""
+    locked = Treatment.objects.select_for_update(of=("self",)).get(pk=treatment.pk)
+    before = {"not_in_effect": locked.not_in_effect}
+    locked.not_in_effect = failed[:300]
+    locked.save(update_fields=["not_in_effect"])
+    verb = "effect_failed" if failed else "settle_paragraph"
+    after = {"not_in_effect": locked.not_in_effect}
+    journal(actor=actor, verb=verb, subject=locked, before=before, after=after)
     return locked
 
 

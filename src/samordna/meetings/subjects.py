@@ -31,6 +31,7 @@ class SubjectKind(Choice):
     APPLICATION = "application", "Ansökan"
     APPOINTMENT = "appointment", "Valärende"
     PREVIOUS_MINUTES = "previous_minutes", "Föregående protokoll"
+    EARLIER_ITEM = "earlier_item", "Punkt som ska tas upp igen"
 
 
 @dataclass(frozen=True, slots=True)

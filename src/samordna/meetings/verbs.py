@@ -32,4 +32,11 @@ VERBS = {
     "file_minutes": "La protokollet till handlingarna",
     "post_notice": "Anslog protokollet",
     "take_down_notice": "Tog ner anslaget",
+    "cancel_meeting": "Ställde in sammanträdet",
+    "refuse_minutes": "Nekade underskrift på protokollet",
+    "replace_signer": "Bytte den som skriver under protokollet",
+    "let_item_go": "Lät en punkt utgå",
+    "effect_failed": "Kunde inte verkställa paragrafen",
+    "settle_paragraph": "Verkställde paragrafen",
+    "set_effect_aside": "Avslutade verkställandet för hand",
 }

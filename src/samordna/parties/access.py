@@ -63,3 +63,23 @@ def insiders(
         return view(cast(AssociationRequest, request), *args, **kwargs)
 
     return guarded
+
+
+def signed_in(
+    view: Callable[Concatenate[AssociationRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view for whoever has signed in, also without a role or a mandate today.
+
+    For pages about what somebody answers for after their mandate has ended: the view's loader
+    answers 404 to all but those.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if getattr(request, "actor", None) is None:
+            raise Http404
+        return view(cast(AssociationRequest, request), *args, **kwargs)
+
+    return guarded

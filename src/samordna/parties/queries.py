@@ -119,6 +119,17 @@ def name_of(person: Person | None) -> str | None:
     return called(Contact.objects.filter(person=person).first(), person)
 
 
+def mandates_without_papers(today: date) -> QuerySet[Mandate]:
+    """Mandates that hold today or later and whose decision has not come in, by their first day."""
+    return (
+        Mandate.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=today), papers_received_on=None, filed_on=None
+        )
+        .select_related("person", "contact", "body", "association")
+        .order_by("valid_from", "pk")
+    )
+
+
 def role_for_changing(actor: Actor, pk: int) -> RoleAssignment:
     """A role that the actor may end. Raises Refused and Http404."""
     require(may_change_people(actor))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from samordna.funding.models import Application, ApplicationVersion, WantedSignature
@@ -20,19 +20,26 @@ DAYS_TO_SIGN = 14
 
 
 def applications_waiting_for(actor: Actor, today: date, most: int) -> Iterable[Application]:
-    """Drafts to finish, signatures to give, applications to register and to prepare, and for the
-    office what has got stuck: drafts after their last day, and signatures that nobody gives.
+    """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
+    agenda, and what has got stuck: refused signatures, and for the office drafts after their last
+    day and signatures that nobody gives.
 
-    The oldest, ``most`` of them, each with ``officer_left``. No query for an actor who never has
-    any, otherwise one.
+    The oldest, ``most`` of them, each with ``officer_left`` (its case officer has the role no
+    longer), ``refused_by`` (a party, or None) and ``refusal_reason``. No query for an actor who
+    never has any, otherwise one.
     """
     mine = _for_the_parties(actor) | _for_the_office(actor, today)
     if mine == Q(pk=None):
         return ()
+    refused = _unsigned().filter(refused_at__isnull=False).order_by("refused_at")
     officer = case_officer_roles(today).filter(person=OuterRef("case_officer"))
     return (
         Application.objects.filter(association_id=actor.association_id)
-        .annotate(officer_left=Q(case_officer__isnull=False) & ~Exists(officer))
+        .annotate(
+            officer_left=Q(case_officer__isnull=False) & ~Exists(officer),
+            refused_by=Subquery(refused.values("organisation__name")[:1]),
+            refusal_reason=Subquery(refused.values("refusal_reason")[:1]),
+        )
         .filter(mine)
         .select_related("association", "call", "owner")
         .defer("answers", "section_revisions", "budget_file_findings")
@@ -43,23 +50,25 @@ def applications_waiting_for(actor: Actor, today: date, most: int) -> Iterable[A
 def _for_the_parties(actor: Actor) -> Q:
     mine = Q(pk=None)
     if actor.applicant_for:
-        mine |= Q(state=State.DRAFT, owner_id__in=actor.applicant_for)
+        own = Q(owner_id__in=actor.applicant_for)
+        mine |= own & (Q(state=State.DRAFT) | Q(state=State.SIGNING, refused_by__isnull=False))
     if actor.signatory_for:
-        unsigned = WantedSignature.objects.filter(
-            version__application=OuterRef("pk"),
-            version__withdrawn_at=None,
-            signature=None,
-            refused_at=None,
-            organisation_id__in=actor.signatory_for,
-        )
+        unsigned = _unsigned().filter(refused_at=None, organisation_id__in=actor.signatory_for)
         mine |= Q(Q(state=State.SIGNING) & Exists(unsigned))
     return mine
+
+
+def _unsigned() -> QuerySet[WantedSignature]:
+    """The signatures that an application's version still wants."""
+    return WantedSignature.objects.filter(
+        version__application=OuterRef("pk"), version__withdrawn_at=None, signature=None
+    )
 
 
 def _for_the_office(actor: Actor, today: date) -> Q:
     mine = Q(pk=None)
     if actor.has(Role.REGISTRAR):
-        mine |= Q(state=State.SUBMITTED)
+        mine |= Q(state__in=[State.SUBMITTED, State.PREPARED, State.POSTPONED])
     if actor.has(Role.CASE_OFFICER):
         mine |= Q(state=State.REGISTERED) & (
             Q(case_officer_id=actor.person_id) | Q(case_officer_id=None) | Q(officer_left=True)
@@ -74,20 +83,9 @@ def _for_the_office(actor: Actor, today: date) -> Q:
             application=OuterRef("pk"), withdrawn_at=None, frozen_at__lt=asked
         )
         mine |= Q(state=State.DRAFT) & over
+        mine |= Q(state=State.SIGNING, refused_by__isnull=False)
         mine |= Q(Q(state=State.SIGNING) & Exists(waiting))
     return mine
-
-
-def ready_for_the_board(association_id: int, most: int) -> QuerySet[Application]:
-    """Prepared and postponed applications, which wait for an agenda of the board."""
-    return (
-        Application.objects.filter(
-            association_id=association_id, state__in=[State.PREPARED, State.POSTPONED]
-        )
-        .select_related("association", "owner")
-        .defer("answers", "section_revisions", "budget_file_findings")
-        .order_by("number")[:most]
-    )
 
 
 def application_of(matter: Matter) -> Application | None:

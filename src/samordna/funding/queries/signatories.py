@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.funding.models import Application, ApplicationPartner, WantedSignature
 from samordna.funding.rules.states import State
@@ -58,20 +58,4 @@ def nobody_signs_for(organisations: Collection[Organisation], office_mail: str) 
     return (
         f"Ingen är firmatecknare för {names}. Be kansliet{where} lägga upp den som får skriva "
         "under. Kansliet ser på Idag att det behövs. Sedan kan ansökan skickas."
-    )
-
-
-def refused_signatures(applications: QuerySet[Application]) -> QuerySet[WantedSignature]:
-    """The signatures that somebody has refused to give, of applications that wait for them."""
-    return (
-        WantedSignature.objects.filter(
-            version__application__in=applications,
-            version__application__state=State.SIGNING,
-            version__withdrawn_at=None,
-            signature=None,
-            refused_at__isnull=False,
-        )
-        .select_related("organisation", "version__application__association")
-        .annotate(owner=F("version__application__owner_id"))
-        .order_by("refused_at")
     )

@@ -20,7 +20,12 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import Decisions, the_treatment, treatment_of
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
-from samordna.meetings.rules.chair_and_adjusters import SigningPlan, chair_for, signing_plan
+from samordna.meetings.rules.chair_and_adjusters import (
+    SigningPlan,
+    chair_for,
+    signing_plan,
+    with_stand_ins,
+)
 from samordna.meetings.rules.checks import TreatedItem, minutes_findings
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import Outcome
@@ -177,7 +182,13 @@ class Proceedings(Decisions):
     @cached_property
     def plan(self) -> SigningPlan:
         """Who signs which paragraphs, and what is wrong with it."""
-        return signing_plan(self.minuted, self.adjuster_facts, self.chosen_chairs)
+        plan = signing_plan(self.minuted, self.adjuster_facts, self.chosen_chairs)
+        stand_ins = {
+            str(row.pk): str(row.signed_for_by_id)
+            for row in self.attendees
+            if row.signed_for_by_id is not None
+        }
+        return with_stand_ins(plan, self.minuted, stand_ins)
 
     def quorum(self, item: AgendaItem) -> Quorum | None:
         """The quorum at an item; None for a body without members."""

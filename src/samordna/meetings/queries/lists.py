@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.seats import office_on
-from samordna.meetings.rules.states import ADJUSTED
+from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.rules.states import ADJUSTED, OVER
 from samordna.meetings.subjects import Offers, SubjectKind, handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Person, Role
@@ -25,8 +27,18 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     found = Meeting.objects.select_related("body", "matter")
     if is_keeper(actor) or actor.is_office or Role.AUDITOR in actor.roles:
         return found
-    seats = Q(body_id__in=[seat.body_id for seat in actor.seats]) & ~Q(state=Meeting.State.PLANNED)
+    seats = Q(body_id__in=[seat.body_id for seat in actor.seats]) & called()
     return found.filter(seats | Q(secretary_id=actor.person_id or 0))
+
+
+def called(meeting: str = "") -> Q:
+    """The meetings that their bodies have been summoned to: as ``policies.was_called`` has it.
+
+    ``meeting`` is the way to the meeting, such as ``item__meeting__``.
+    """
+    planned = Q((f"{meeting}state", Meeting.State.PLANNED))
+    never = Q((f"{meeting}state", Meeting.State.CANCELLED), (f"{meeting}summoned_on", None))
+    return ~(planned | never)
 
 
 def coming(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
@@ -59,17 +71,79 @@ def secretaries(association_id: int, today: date) -> dict[Person, str]:
     return {found.person: found.name for found in sorted(office, key=lambda found: found.name)}
 
 
-def agenda_of(meeting: Meeting) -> list[AgendaItem]:
-    """The agenda with its attachments. Two queries."""
+def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaItem]:
+    """The agenda with its attachments. Two queries.
+
+    ``with_returned`` reads in the same queries the items of the body's earlier meetings that are to
+    come up again, for the offers of :func:`offers_for`: they then stand as ``meeting.returned``.
+    """
     papers = AgendaAttachment.objects.select_related("version__document").order_by("position")
-    items = list(
-        AgendaItem.objects.filter(meeting=meeting)
-        .select_related("treatment")
+    wanted = Q(meeting=meeting)
+    if with_returned:
+        wanted |= Q(pk__in=returned_before(meeting).order_by().values("pk"))
+    found = (
+        AgendaItem.objects.filter(wanted)
+        .select_related("treatment", "meeting__body")
         .prefetch_related(Prefetch("attachments", queryset=papers))
+        .order_by("meeting__held_on", "position")
     )
-    for item in items:
-        item.meeting = meeting
+    items, returned = [], []
+    for item in found:
+        if item.meeting_id == meeting.pk:
+            item.meeting = meeting
+            items.append(item)
+        else:
+            returned.append(item)
+    if with_returned:
+        meeting.returned = returned  # type: ignore[attr-defined]
     return items
+
+
+def returned_before(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The body's items that are to come up again, of other meetings before this one."""
+    return (
+        returned_items()
+        .filter(meeting__body=meeting.body_id, meeting__held_on__lte=meeting.held_on)
+        .exclude(meeting=meeting)
+    )
+
+
+def items_to_mend(actor: Actor, most: int) -> Iterable[AgendaItem]:
+    """Items that are to come up again, and those whose adjusted paragraph could not be put into
+    effect, for those who keep meetings. One query, none for others."""
+    if not is_keeper(actor) or actor.kind == "system":
+        return ()
+    failed = ~Q(treatment__not_in_effect="") & Q(treatment__set_aside_on=None)
+    return _with_meeting(
+        AgendaItem.objects.filter((_returned() & Q(let_go_on=None)) | (failed & ~Q(treatment=None)))
+    )[:most]
+
+
+def returned_items() -> QuerySet[AgendaItem]:
+    """Items about nothing besides themselves that are to come up again: adjusted minutes tabled or
+    remitted them or decided nothing, or their meeting was cancelled; and that stand on no agenda
+    since, and have not been let go."""
+    return _with_meeting(AgendaItem.objects.filter(_returned(), let_go_on=None))
+
+
+def _with_meeting(found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    related = ("meeting__body", "meeting__association", "treatment", "matter")
+    return found.select_related(*related).order_by("meeting__held_on", "position")
+
+
+def _returned() -> Q:
+    open_outcomes = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED]) | Q(
+        treatment__outcome=Outcome.UNDECIDED,
+        kind__in=[AgendaItem.Kind.DECISION, AgendaItem.Kind.ELECTION],
+    )
+    tabled = open_outcomes & Q(meeting__state__in=ADJUSTED)
+    tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM])
+    never_held = Q(meeting__state=Meeting.State.CANCELLED, subject_kind="")
+    never_held &= ~Q(kind=AgendaItem.Kind.FORMAL)
+    again = AgendaItem.objects.filter(
+        subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")
+    ).exclude(meeting__state=Meeting.State.CANCELLED)
+    return (tabled | never_held) & ~Exists(again)
 
 
 def offers_for(meeting: Meeting) -> list[Offers]:
@@ -81,8 +155,9 @@ def offers_for(meeting: Meeting) -> list[Offers]:
 def standing_on_agendas(meeting: Meeting, kind: SubjectKind) -> QuerySet[AgendaItem, int | None]:
     """The keys of a kind's subjects that stand on this agenda, or on one that is not settled yet.
 
-    What an adjusted meeting postponed or never came to may be put on another.
+    What an adjusted meeting postponed or never came to, or a cancelled one had, may be put on
+    another.
     """
     listed = AgendaItem.objects.filter(subject_kind=kind)
-    here = Q(meeting=meeting) | ~Q(meeting__state__in=ADJUSTED)
+    here = Q(meeting=meeting) | ~Q(meeting__state__in=OVER)
     return listed.filter(here).values_list("subject_id", flat=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -103,19 +104,66 @@ def paragraph_for_extract(
 
 
 def minutes_for_signing(actor: Actor, number: int) -> Minutes:
-    """The minutes that are locked for signing, for those named to sign. Raises Http404, Refused."""
-    meeting = meeting_for_reading(actor, number)
-    minutes = get_object_or_404(
-        Minutes.objects.filter(meeting=meeting, withdrawn_at=None)
-        .select_related("paper__file", "paper__document")
+    """The minutes that are locked for signing, for those named to sign, also when their mandate has
+    ended since the meeting (KL 5:69: who took part adjusts). Raises Http404, Refused.
+
+    Who was named in a version that has been taken back gets that one when none is locked.
+    """
+    meeting = _found(number)
+    versions = Minutes.objects.filter(meeting=meeting)
+    if not policies.may_read(actor, meeting)[0]:
+        if actor.person_id is None:
+            raise Http404
+        versions = versions.filter(signers__person_id=actor.person_id).distinct()
+    minutes = (
+        versions.select_related("paper__file", "paper__document")
         .defer("paper__file__data")
         .prefetch_related("signers__signature")
+        .order_by(F("withdrawn_at").desc(nulls_first=True))
+        .first()
     )
+    if minutes is None:
+        raise Http404
     minutes.meeting = meeting
     named = any(s.person_id == actor.person_id for s in minutes.signers.all())
     if not named and not policies.may_keep(actor, meeting)[0]:
         require((False, "Bara de som är utsedda att underteckna protokollet kan justera det."))
     return minutes
+
+
+def signer_for_replacing(actor: Actor, number: int, pk: int) -> MinutesSigner:
+    """A signature that locked minutes want, of a meeting that the actor keeps. Raises Http404,
+    Refused."""
+    minutes = minutes_for_keeping(actor, number)
+    signer = get_object_or_404(MinutesSigner.objects.filter(minutes=minutes, pk=_pk(pk)))
+    signer.minutes = minutes
+    return signer
+
+
+def returned_item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
+    """An item that was on a meeting's agenda and may come up again. Raises Http404, Refused."""
+    item = item_for_keeping(actor, number, pk)
+    require(policies.may_plan(actor))
+    return item
+
+
+def effect_for_keeping(actor: Actor, number: int, paragraph: int) -> Treatment:
+    """A paragraph that could not be put into effect. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    treatment = get_object_or_404(
+        Treatment.objects.select_related("item").exclude(not_in_effect=""),
+        item__meeting=meeting,
+        paragraph=min(paragraph, 2_000_000_000),
+    )
+    treatment.item.meeting = meeting
+    return treatment
+
+
+def item_for_reading(actor: Actor, pk: int) -> AgendaItem:
+    """An item of a meeting that the actor may read. Raises Http404."""
+    item = get_object_or_404(AgendaItem.objects.select_related("treatment", "meeting"), pk=_pk(pk))
+    item.meeting = meeting_for_reading(actor, item.meeting.number)
+    return item
 
 
 def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:

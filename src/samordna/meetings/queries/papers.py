@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from samordna.meetings.models import AgendaAttachment, Meeting, Minutes, MinutesSigner, Notice
+from samordna.meetings.queries.lists import called
 from samordna.meetings.rules.states import ADJUSTED
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -17,7 +18,7 @@ def _summoned(actor: Actor, meeting: str = "") -> Q:
 
     ``meeting`` is the way to the meeting, such as ``item__meeting__``.
     """
-    found = ~Q((f"{meeting}state", Meeting.State.PLANNED))
+    found = called(meeting)
     if Role.AUDITOR in actor.roles:
         return found
     mine = Q((f"{meeting}body__in", [seat.body_id for seat in actor.seats]))

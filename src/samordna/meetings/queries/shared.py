@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
-from samordna.kernel.deadlines import Deadlines, deadlines
+from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines, deadlines
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.policies import is_keeper
 from samordna.parties.actors import Actor
@@ -36,21 +36,31 @@ def days_of(meeting: Meeting) -> Deadlines:
 
 
 def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
-    """What is not over, with its days, for those who keep meetings. One query, none for others."""
+    """What is not over, for those who keep meetings, with its days and whether its summons
+    ``is_outdated``. One query, none for others."""
     if not is_keeper(actor) or actor.kind == "system":
         return ()
-    unfinished = ~Q(state=Meeting.State.POSTED) | Q(taken_down_on=None)
-    return _with_days(Meeting.objects.all()).filter(unfinished).order_by("held_on")
+    unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
+    unfinished |= Q(state=Meeting.State.POSTED, taken_down_on=None)
+    changed = Q(agenda_changed_at__gt=F("summons__created_at"))
+    found = _with_days(
+        Meeting.objects.annotate(is_outdated=Case(When(changed, True), default=False))
+    )
+    return found.filter(unfinished).order_by("held_on")
 
 
-def minutes_to_sign(actor: Actor) -> Iterable[MinutesSigner]:
-    """The places in locked minutes where the actor's signature is wanted. One query."""
+def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
+    """The places in locked minutes where the actor's signature is wanted; and for those who keep
+    meetings, the signatures of anybody that were refused, or that have not come in the time that
+    the law gives. One query."""
     if actor.person_id is None:
         return ()
+    wanted = Q(person_id=actor.person_id, refused_at=None)
+    if is_keeper(actor):
+        wanted |= Q(refused_at__isnull=False)
+        wanted |= Q(minutes__meeting__held_on__lt=today - timedelta(days=DAYS_TO_ADJUST))
     return (
-        MinutesSigner.objects.filter(
-            person_id=actor.person_id, signature=None, minutes__withdrawn_at=None
-        )
+        MinutesSigner.objects.filter(wanted, signature=None, minutes__withdrawn_at=None)
         .select_related("minutes__meeting__body", "minutes__meeting__association")
         .order_by("minutes__meeting__held_on", "pk")
     )
@@ -78,6 +88,7 @@ def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
     """
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
+    found = found.exclude(~Q(matter=matter), state=Meeting.State.CANCELLED)
     treated = Treatment.objects.filter(item__matter=matter, item__meeting=OuterRef("pk"))
     return (
         _with_days(found)

@@ -9,7 +9,7 @@ the adjuster of the day, takes the chair, a second adjuster signs § 73.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
@@ -28,6 +28,7 @@ class SigningRole(Choice):
     SECRETARY = "secretary", "Sekreterare"
     CHAIR = "chair", "Ordförande"
     ADJUSTER = "adjuster", "Justerare"
+    FOR_CHAIR = "for_chair", "I ordförandens ställe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,38 @@ def signing_plan(
         ),
         tuple(_finding(presence, code, name, items) for (code, name), items in slips.items()),
     )
+
+
+def with_stand_ins(
+    plan: SigningPlan, presence: Presence, stand_ins: Mapping[str, str]
+) -> SigningPlan:
+    """The plan with somebody else who signs where a chair no longer can.
+
+    ``stand_ins`` maps the key of who chaired to the key of who signs instead: somebody who served
+    at those paragraphs and does not adjust them too. The minutes still say who chaired (practice:
+    the law names the chair and one member, KL 5:69, and not what follows when the chair is gone).
+    """
+    signings, slips = [], []
+    for signing in plan.signings:
+        key = stand_ins.get(signing.attendee.key)
+        if signing.role is not SigningRole.CHAIR or key is None:
+            signings.append(signing)
+            continue
+        person = presence.attendee(key)
+        signings.append(replace(signing, attendee=person, role=SigningRole.FOR_CHAIR))
+        adjusted = {
+            item
+            for other in plan.signings
+            if other.role is SigningRole.ADJUSTER and other.attendee == person
+            for item in other.items
+        }
+        absent = [i for i in signing.items if person not in presence.serving_at(i)]
+        both = [i for i in signing.items if i in adjusted]
+        if absent:
+            slips.append(_finding(presence, codes.CHAIR_ABSENT, person.name, absent))
+        if both:
+            slips.append(_finding(presence, codes.ADJUSTER_IS_CHAIR, person.name, both))
+    return SigningPlan(tuple(signings), (*plan.findings, *slips))
 
 
 def _adjuster_of(adjusters: Sequence[Adjuster], item: int) -> str | None:

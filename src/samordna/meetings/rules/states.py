@@ -16,6 +16,7 @@ class State(Choice):
     SIGNING = "signing", "För justering"
     ADJUSTED = "adjusted", "Justerat"
     POSTED = "posted", "Anslaget"
+    CANCELLED = "cancelled", "Inställt"
 
 
 MEETING = Transitions(
@@ -24,6 +25,8 @@ MEETING = Transitions(
         (State.PLANNED, "summon"): State.SUMMONED,
         (State.SUMMONED, "summon"): State.SUMMONED,
         (State.SUMMONED, "open"): State.IN_SESSION,
+        (State.PLANNED, "cancel"): State.CANCELLED,
+        (State.SUMMONED, "cancel"): State.CANCELLED,
         (State.IN_SESSION, "close"): State.CLOSED,
         (State.CLOSED, "reopen"): State.IN_SESSION,
         (State.CLOSED, "lock"): State.SIGNING,
@@ -35,6 +38,7 @@ MEETING = Transitions(
     verb_labels={
         "summon": "skapa kallelse till",
         "open": "öppna",
+        "cancel": "ställa in",
         "close": "avsluta",
         "reopen": "återuppta",
         "lock": "låsa protokollet för",
@@ -54,3 +58,123 @@ RECORDING = frozenset({State.IN_SESSION, State.CLOSED})
 LOCKED = frozenset({State.SIGNING, State.ADJUSTED, State.POSTED})
 #: From when the minutes are adjusted.
 ADJUSTED = frozenset({State.ADJUSTED, State.POSTED})
+#: What such a meeting has on its agenda is free for another: it was settled, or never came up.
+OVER = frozenset({*ADJUSTED, State.CANCELLED})
+
+
+class ItemState(Choice):
+    """Where an item of an agenda stands that is about nothing besides itself."""
+
+    PLANNED = "planned", "På föredragningslistan"
+    TREATED = "treated", "Har en paragraf"
+    RETURNED = "returned", "Ska tas upp igen"
+    TAKEN_UP = "taken_up", "Står på en ny föredragningslista"
+    SETTLED = "settled", "Avgjord"
+    LET_GO = "let_go", "Utgår"
+
+
+ITEM = Transitions(
+    thing="punkten",
+    table={
+        (ItemState.PLANNED, "treat"): ItemState.TREATED,
+        (ItemState.PLANNED, "cancel"): ItemState.RETURNED,
+        (ItemState.TREATED, "decide"): ItemState.SETTLED,
+        (ItemState.TREATED, "table"): ItemState.RETURNED,
+        (ItemState.RETURNED, "take_up"): ItemState.TAKEN_UP,
+        (ItemState.RETURNED, "let_go"): ItemState.LET_GO,
+    },
+    state_labels={state: state.label for state in ItemState},
+    verb_labels={
+        "treat": "ta upp",
+        "cancel": "ställa in sammanträdet för",
+        "decide": "avgöra",
+        "table": "bordlägga, återremittera eller lämna utan beslut",
+        "take_up": "lägga på en ny föredragningslista",
+        "let_go": "låta utgå",
+    },
+)
+
+
+class VersionState(Choice):
+    """Where a locked version of the minutes stands."""
+
+    LOCKED = "locked", "Låst för justering"
+    TAKEN_BACK = "taken_back", "Återtagen"
+    ADJUSTED = "adjusted", "Justerad"
+    FILED = "filed", "Lagd till handlingarna"
+
+
+MINUTES = Transitions(
+    thing="protokollet",
+    table={
+        (VersionState.LOCKED, "recall"): VersionState.TAKEN_BACK,
+        (VersionState.LOCKED, "adjust"): VersionState.ADJUSTED,
+        (VersionState.ADJUSTED, "file"): VersionState.FILED,
+    },
+    state_labels={state: state.label for state in VersionState},
+    verb_labels={"recall": "återta", "adjust": "justera", "file": "lägga till handlingarna"},
+)
+
+
+class SignerState(Choice):
+    """Where a signature stands that locked minutes want."""
+
+    WAITING = "waiting", "Väntar"
+    REFUSED = "refused", "Nekad"
+    SIGNED = "signed", "Underskrivet"
+    REPLACED = "replaced", "Ersatt i en ny version"
+
+
+SIGNER = Transitions(
+    thing="underskriften",
+    table={
+        (SignerState.WAITING, "sign"): SignerState.SIGNED,
+        (SignerState.WAITING, "refuse"): SignerState.REFUSED,
+        (SignerState.WAITING, "replace"): SignerState.REPLACED,
+        (SignerState.REFUSED, "sign"): SignerState.SIGNED,
+        (SignerState.REFUSED, "replace"): SignerState.REPLACED,
+    },
+    state_labels={state: state.label for state in SignerState},
+    verb_labels={"sign": "ge", "refuse": "neka", "replace": "ersätta"},
+)
+
+
+class EffectState(Choice):
+    """Where the effect stands of a paragraph about something: what it grants, refuses, files."""
+
+    AWAITED = "awaited", "Protokollet är inte justerat"
+    FAILED = "failed", "Kunde inte verkställas"
+    DONE = "done", "Verkställd"
+    ASIDE = "aside", "Avslutad för hand"
+
+
+EFFECT = Transitions(
+    thing="beslutet",
+    table={
+        (EffectState.AWAITED, "settle"): EffectState.DONE,
+        (EffectState.AWAITED, "fail"): EffectState.FAILED,
+        (EffectState.FAILED, "settle"): EffectState.DONE,
+        (EffectState.FAILED, "set_aside"): EffectState.ASIDE,
+    },
+    state_labels={state: state.label for state in EffectState},
+    verb_labels={
+        "settle": "verkställa",
+        "fail": "lämna overkställt",
+        "set_aside": "avsluta för hand",
+    },
+)
+
+
+class NoticeState(Choice):
+    """Where a notice stands."""
+
+    HANGING = "hanging", "Anslaget"
+    DOWN = "down", "Nedtaget"
+
+
+NOTICE = Transitions(
+    thing="anslaget",
+    table={(NoticeState.HANGING, "take_down"): NoticeState.DOWN},
+    state_labels={state: state.label for state in NoticeState},
+    verb_labels={"take_down": "ta ned"},
+)

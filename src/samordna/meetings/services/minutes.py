@@ -113,26 +113,42 @@ def _keep(
 
 
 @transaction.atomic
-def recall_minutes(*, actor: Actor, minutes: Minutes) -> Minutes:
-    """Take locked minutes back to be put right; journalled. Only before the first signature.
+def recall_minutes(*, actor: Actor, minutes: Minutes, reason: str = "") -> Minutes:
+    """Take locked minutes back to be put right; journalled. Before the first signature, or when
+    somebody has refused to sign: what was signed stays on record as it was.
 
     Raises Refused, IllegalTransition and :class:`NotPossible`.
     """
     meeting = locked_meeting(actor, minutes.meeting)
-    state = MEETING.next(meeting.state, "recall")
-    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    if locked.withdrawn_at is not None:
-        raise NotPossible("Den här versionen är redan återtagen.")
-    if locked.signers.exclude(signature=None).exists():
+    signers = MinutesSigner.objects.filter(minutes_id=minutes.pk)
+    refused = signers.filter(signature=None, refused_at__isnull=False).exists()
+    if signers.exclude(signature=None).exists() and not refused:
         raise NotPossible(
             "Protokollet har redan minst en underskrift och kan inte återtas. "
             "Det som är undertecknat ändras aldrig."
         )
+    return take_back(actor, meeting, minutes, reason)
+
+
+def take_back(actor: Actor, meeting: Meeting, minutes: Minutes, reason: str = "") -> Minutes:
+    """Take a version of locked minutes back, with whatever signatures it has; journalled.
+
+    The version and its signatures stay on record: nobody alters what was signed, and each signature
+    is of exactly its bytes, so that none of them counts for the next version. The caller has locked
+    the meeting and asked for its keeper. Raises IllegalTransition and :class:`NotPossible`.
+    """
+    state = MEETING.next(meeting.state, "recall")
+    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    if locked.withdrawn_at is not None:
+        raise NotPossible("Den här versionen är redan återtagen.")
     locked.withdrawn_at = clock.now()
-    locked.save(update_fields=["withdrawn_at"])
+    locked.withdrawal_reason = reason.strip()[:300]
+    locked.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     before = {"state": meeting.state}
     meeting.state = state
     meeting.save(update_fields=["state"])
     after = {"state": state, "withdrawn_at": locked.withdrawn_at}
+    if reason.strip():
+        after["reason"] = locked.withdrawal_reason
     journal(actor=actor, verb="recall_minutes", subject=locked, before=before, after=after)
     return locked

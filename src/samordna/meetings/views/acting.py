@@ -29,6 +29,7 @@ STATE_TONES = {
     Meeting.State.SIGNING: "warning",
     Meeting.State.ADJUSTED: "success",
     Meeting.State.POSTED: "success",
+    Meeting.State.CANCELLED: "neutral",
 }
 
 

@@ -58,7 +58,8 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
         "may_recall": keeper
         and meeting.state == Meeting.State.SIGNING
-        and len(waiting) == len(signers),
+        and (len(waiting) == len(signers) or any(s.is_refused for s in waiting)),
+        "may_replace": keeper and meeting.state == Meeting.State.SIGNING,
         "signs": any(s.person_id == request.actor.person_id for s in waiting),
         "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
         "may_take_down": keeper and notice is not None and notice.taken_down_on is None,

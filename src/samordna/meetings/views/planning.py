@@ -119,7 +119,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     planning = keeper and found.state in PLANNING
     changed = found.agenda_changed_at
     may_add = keeper and found.state in AGENDA_OPEN
-    items = lists.agenda_of(found)
+    items = lists.agenda_of(found, with_returned=planning)
     remarks = remarks_on(found, items) if may_add else {}
     context = {
         "meeting": found,
@@ -132,6 +132,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "may_add": may_add,
         "may_open": planning and found.state == Meeting.State.SUMMONED,
         "opens_today": clock.today() >= found.held_on,
+        "day_passed": planning and clock.today() > found.held_on,
         "outdated": planning
         and found.summons is not None
         and changed is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 
 from samordna.ground import clock
+from samordna.kernel.dates import format_long
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.forms import people as forms
+from samordna.parties.models import Mandate
 from samordna.parties.services import mandates
 from samordna.parties.services.errors import (
     AlreadyGiven,
@@ -60,6 +64,13 @@ def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     return form_page(request, form, f"Ändra uppdrag: {mandate}", "Spara", back, mandate.name)
 
 
+def _papers_saved(mandate: Mandate, received_on: date) -> str:
+    """What was saved: that the decision came in, or what is now said of one that had come in."""
+    if mandate.papers_received_on is None:
+        return f"Beslutet om valet av {mandate.name} kom in den {format_long(received_on)}."
+    return f"Uppgifterna om beslutet om valet av {mandate.name} är ändrade."
+
+
 @insiders
 def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
     """Register that the decision about an appointment has come in."""
@@ -76,7 +87,7 @@ def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
         except (AlreadyGiven, DecisionOutOfOrder, Refused) as error:
             add_service_error(form, error, "received_on")
         else:
-            return saved(request, f"Beslutet om valet av {mandate.name} har kommit in.")
+            return saved(request, _papers_saved(mandate, form.cleaned_data["received_on"]))
     return form_page(request, form, f"Beslut om valet: {mandate}", "Spara")
 
 

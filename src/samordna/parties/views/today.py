@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
-from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.access import AssociationRequest, signed_in
 from samordna.web.shared import Task, shared_pages
 
 
-@insiders
+@signed_in
 @require_safe
 def today(request: AssociationRequest) -> HttpResponse:
-    """Idag: what waits for me, late, this week and later."""
+    """Idag: what waits for me, late, this week and later.
+
+    Also for whoever has no mandate left, as long as something waits, such as minutes to adjust.
+    """
     day = clock.today()
-    context = {"groups": _by_urgency(shared_pages().tasks(request.actor, day), day), "today": day}
+    tasks = shared_pages().tasks(request.actor, day)
+    if not tasks and not request.actor.is_insider:
+        raise Http404
+    context = {"groups": _by_urgency(tasks, day), "today": day}
     return render(request, "parties/today.html", context)
 
 

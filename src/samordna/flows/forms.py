@@ -1,0 +1,43 @@
+"""What is typed on the pages of what has got stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from samordna.meetings.services.signers import StandIn
+from samordna.web.forms import TidyCharField
+
+
+class ReasonForm(forms.Form):
+    """Why something is done in another way than was planned."""
+
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=300,
+        error_messages={"required": "Skriv ett skäl. De som berörs läser det."},
+    )
+
+
+class ReplaceForm(ReasonForm):
+    """Who signs in somebody else's stead, and why."""
+
+    stand_in = forms.ChoiceField(
+        label="Skriver under i stället",
+        error_messages={"required": "Välj den som skriver under i stället."},
+    )
+    field_order = ("stand_in", "reason")
+
+    def __init__(self, *args: Any, people: Sequence[StandIn], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stand_in"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Välj"), *((found.key, found.name) for found in people)]
+        self.people = {found.key: found for found in people}
+
+    @property
+    def chosen(self) -> StandIn:
+        """Who was chosen."""
+        return self.people[self.cleaned_data["stand_in"]]

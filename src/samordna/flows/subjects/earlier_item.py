@@ -1,0 +1,107 @@
+"""An item of an earlier meeting of the body, tabled, remitted or never come to, that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Prefetch
+
+from samordna.kernel.dates import format_long
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.papers.words import inside
+from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.queries.lists import returned_before, returned_items
+from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
+from samordna.parties.actors import Actor
+
+#: The most items that a planning page offers at once.
+_MOST = 50
+
+_BECAME = {
+    Outcome.POSTPONED: "bordlades",
+    Outcome.REMITTED: "återremitterades",
+    Outcome.UNDECIDED: "lämnades utan beslut",
+}
+
+
+class EarlierItemSubject(Subject):
+    """What was not settled is offered to the body's next agenda, until it stands on one."""
+
+    kind = SubjectKind.EARLIER_ITEM
+    counted = ("En punkt", "punkter")
+
+    def offers(self, meeting: Meeting) -> Offers | None:
+        """The body's items that are to come up again, of meetings before this one. No query
+        where the agenda has been read with them."""
+        waiting = getattr(meeting, "returned", None)  # what the agenda's query brought along
+        if waiting is None:
+            waiting = list(returned_before(meeting)[:_MOST])
+        return Offers(
+            kind=self.kind,
+            heading="Punkter som ska tas upp igen",
+            about="Punkten får sin rubrik, text, sitt förslag och sina bilagor från det tidigare "
+            "sammanträdet. Texten säger vad som hände då.",
+            columns=("Punkt", "Tidigare", "Sammanträde"),
+            rows=[_offer(item) for item in waiting[:_MOST]],
+        )
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """The earlier item with what became of it, its proposal and its papers."""
+        papers = Prefetch(
+            "attachments", AgendaAttachment.objects.select_related("version__document")
+        )
+        found = returned_items().filter(pk=pk, meeting__body=meeting.body_id)
+        item = found.exclude(meeting=meeting).prefetch_related(papers).first()
+        if item is None:
+            raise NotPossible(
+                "Punkten väntar inte på att tas upp igen: den står redan på en föredragningslista, "
+                "har utgått, eller hör till ett annat organ."
+            )
+        return Planned(
+            name=f"”{item.heading}”",
+            heading=item.heading,
+            kind=item.kind,
+            presenter=item.presenter,
+            background=f"{became(item)}\n\n{item.background}".strip(),
+            proposal=list(item.proposal),
+            matter=item.matter,
+            papers=[paper.version for paper in item.attachments.all()],
+        )
+
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The row is locked, and asked anew, so that two agendas do not get it at once."""
+        AgendaItem.objects.select_for_update().get(pk=pk)
+        if not returned_items().filter(pk=pk).exists():
+            raise NotPossible("Punkten står redan på en annan föredragningslista.")
+
+    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+        """Let go meanwhile."""
+        found = AgendaItem.objects.filter(pk__in=items, let_go_on__isnull=False)
+        return {item.pk: f"”{item.heading}” har utgått: {item.let_go_reason}" for item in found}
+
+
+def became(item: AgendaItem) -> str:
+    """What became of an item at its meeting, as a sentence."""
+    meeting = item.meeting
+    day = format_long(meeting.held_on)
+    treatment = treatment_of(item)
+    if treatment is None:
+        return (
+            f"Punkten stod på föredragningslistan för sammanträdet i {inside(meeting.body.name)} "
+            f"den {day}, som ställdes in."
+        )
+    what = _BECAME[Outcome(treatment.outcome)]
+    return (
+        f"Ärendet {what} av {inside(meeting.body.name)} den {day}, "
+        f"§ {treatment.paragraph}/{meeting.held_on.year}."
+    )
+
+
+def _offer(item: AgendaItem) -> Offer:
+    treatment = treatment_of(item)
+    earlier = "Inställt sammanträde"
+    if treatment is not None:
+        earlier = f"§ {treatment.paragraph}, {_BECAME[Outcome(treatment.outcome)]}"
+    return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
