@@ -15,4 +15,17 @@ GET  flows:attach_economy                     item                    in 404 404
 POST flows:attach_economy                     item                    in 404 404 404 404 404 403 403 403 302 302
 GET  flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 200 200
 POST flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 302 403
+GET  flows:refuse_minutes                     meeting_signing         in 404 404 404 404 403 403 403 403 200 403
+POST flows:refuse_minutes                     meeting_signing         in 404 404 404 404 403 403 403 403 200 403
+GET  flows:replace_signer                     signer                  in 404 404 404 404 403 403 403 403 200 200
+POST flows:replace_signer                     signer                  in 404 404 404 404 403 403 403 403 200 200
+GET  flows:cancel_meeting                     meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+POST flows:cancel_meeting                     meeting_planned         in 404 404 404 404 404 403 403 403 200 200
+GET  flows:cancel_meeting                     meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+POST flows:cancel_meeting                     meeting_posted          in 404 404 404 404 403 403 403 403 200 200
+GET  flows:returned_item                      posted_item             in 404 404 404 404 403 403 403 403 200 200
+POST flows:returned_item                      posted_item             in 404 404 404 404 403 403 403 403 200 200
+GET  flows:earlier_item                       item_of_posted          in 404 404 404 404 302 302 302 302 302 302
+GET  flows:effect                             failed_paragraph        in 404 404 404 404 403 403 403 403 200 200
+POST flows:effect                             failed_paragraph        in 404 404 404 404 403 403 403 403 200 200
 """

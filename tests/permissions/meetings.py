@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from samordna.documents.models import DocumentVersion
 from samordna.flows.services import put_on_agenda, sign_and_settle
 from samordna.funding.models import Application
-from samordna.meetings.models import Minutes
+from samordna.meetings.models import Minutes, Treatment
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.presence import (
     add_other,
@@ -113,7 +113,10 @@ def make(world: World) -> None:
     _planned(world)
     _summoned(world)
     _posted(world)
-    world.things["meeting_signing"] = {"number": locked(world.cast).meeting.number}
+    minutes = locked(world.cast)
+    world.things["meeting_signing"] = {"number": minutes.meeting.number}
+    signer = minutes.signers.get(role="adjuster")
+    world.things["signer"] = {"number": minutes.meeting.number, "pk": signer.pk}
     _open(world)
 
 
@@ -177,6 +180,14 @@ def _posted(world: World) -> None:
                 actor=cast.actor(who), minutes=Minutes.objects.get(pk=minutes.pk)
             )
         notice = post_notice(actor=cast.actor("registrar"), minutes=signed)
+    row = item(minutes.meeting, "resor")
+    world.things["posted_item"] = {"number": minutes.meeting.number, "pk": row.pk}
+    world.things["item_of_posted"] = {"pk": row.pk}
+    Treatment.objects.filter(item=row).update(not_in_effect="Det som behövs saknas.")
+    world.things["failed_paragraph"] = {
+        "number": minutes.meeting.number,
+        "paragraph": Treatment.objects.get(item=row).paragraph,
+    }
     paper = DocumentVersion.objects.get(pk=minutes.paper_id)
     world.things["meeting_posted"] = {"number": minutes.meeting.number}
     world.things["notice"] = {"pk": notice.pk}

@@ -143,7 +143,7 @@ def _returned() -> Q:
     again = AgendaItem.objects.filter(
         subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")
     ).exclude(meeting__state=Meeting.State.CANCELLED)
-    return (tabled | never_held) & ~Exists(again)
+    return (tabled | never_held) & Q(~Exists(again))
 
 
 def offers_for(meeting: Meeting) -> list[Offers]:

@@ -64,8 +64,8 @@ def stand_ins(signer: MinutesSigner) -> list[StandIn]:
     if signer.role == SigningRole.SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
         return [
-            StandIn(f"p{person.pk}", person.name, person=person)
-            for person in office
+            StandIn(f"p{person.pk}", name, person=person)
+            for person, name in office.items()
             if person.pk != signer.person_id
         ]
     proceedings = load_proceedings(meeting, attachments=False)
@@ -132,9 +132,7 @@ def _put_in(meeting: Meeting, signer: MinutesSigner, chosen: StandIn) -> None:
         meeting.save(update_fields=["secretary"])
         return
     assert chosen.attendee is not None
-    of_signer = Attendee.objects.filter(
-        meeting=meeting, person_id=signer.person_id, name=signer.name
-    )
+    of_signer = Attendee.objects.filter(meeting=meeting, person=signer.person, name=signer.name)
     if signer.role == SigningRole.ADJUSTER:
         chosen_before = Adjuster.objects.filter(meeting=meeting, attendee__in=of_signer)
         for row in list(chosen_before):

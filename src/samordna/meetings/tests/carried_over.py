@@ -18,7 +18,11 @@ from django_scopes import scopes_disabled  # noqa: E402
 
 from samordna.ground.going_back import WouldLose  # noqa: E402
 
-BEFORE = [("meetings", "0001_initial"), ("parties", "0001_initial")]
+BEFORE = [
+    ("meetings", "0001_initial"),
+    ("funding", "0002_state_words"),
+    ("parties", "0001_initial"),
+]
 
 
 def main() -> dict[str, Any]:
