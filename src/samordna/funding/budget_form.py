@@ -1,7 +1,7 @@
 """The budget as a form: one small form for each row, and one for each group's years.
 
 Rows are added and removed without script: the button sends the whole form, and the page comes back
-with one row more or less and everything that was typed. Nothing is saved until *Spara*.
+with one row more or less and everything that was typed, open at the row where one goes on.
 Inputs are named as the findings name their places (``row-3.percent``, ``years-other.year-2025``).
 """
 
@@ -309,9 +309,24 @@ class BudgetForm:
         self.rows.append(self._row(key, Side(side), Group(group), data=self.data))
         return key
 
-    def remove_row(self, key: str) -> None:
-        """Take a row out of the form."""
-        self.rows = [row for row in self.rows if row.key != key]
+    def remove_row(self, key: str) -> str:
+        """Take a row out of the form; return where to go on: the row after it in its group, the one
+        before it, or the group when it is empty. An unknown key takes nothing out.
+        """
+        gone = next((row for row in self.rows if row.key == key), None)
+        if gone is None:
+            return ""
+        group = [row for row in self.rows if (row.side, row.group) == (gone.side, gone.group)]
+        place = group.index(gone)
+        self.rows.remove(gone)
+        near = [*group[place + 1 : place + 2], *group[:place][-1:]]
+        return near[0].key if near else f"{gone.side}:{gone.group}"
+
+    def focus(self, place: str) -> None:
+        """Let the page open at a row, where the person goes on writing."""
+        for row in self.rows:
+            if row.key == place:
+                row.fields["label"].widget.attrs["autofocus"] = True
 
     def is_valid(self) -> bool:
         """Whether everything that was typed could be read. Every form is asked, for its errors."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -94,6 +94,38 @@ def journal(
     head.save(update_fields=["number", "hash"])
     following.written(entry, subject)
     return entry
+
+
+#: How long one entry speaks for what the same person goes on writing in the same place.
+WRITING = timedelta(minutes=10)
+
+
+def journal_writing(
+    *,
+    actor: JournalActor,
+    verb: str,
+    subject: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> JournalEntry | None:
+    """Append an entry about a draft that is saved while it is written, unless the last one does.
+
+    The last entry about ``subject`` speaks for ten minutes of what the same person goes on writing
+    in the same place (``verb``, and ``section`` where there is one). So between two entries
+    everything was written by the person of the earlier one, and what it had come to stands as
+    ``before`` in the later one, or still in the row. See ``docs/decisions/0010-autosave.md``.
+    """
+    now = clock.now()
+    last = (
+        JournalEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        .order_by("-number")
+        .first()
+    )
+    if last is not None and timedelta() <= now - last.at < WRITING:
+        by = (last.verb, last.actor_kind, last.actor_id, last.after.get("section"))
+        if by == (verb, actor.kind, actor.person_id, (after or {}).get("section")):
+            return None
+    return journal(actor=actor, verb=verb, subject=subject, before=before, after=after)
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

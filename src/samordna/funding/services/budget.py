@@ -6,34 +6,43 @@ from typing import Any
 
 from django.db import transaction
 
+from samordna.budgets.labels import STANDARD_LABELS
 from samordna.budgets.shape import Budget, Line, Side
 from samordna.funding.models import Application, BudgetAmount, BudgetLine, BudgetYear
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.locking import locked
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_writing
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
 
 @transaction.atomic
 def save_budget(
-    *, actor: Actor, application: Application, revision: int, budget: Budget
+    *,
+    actor: Actor,
+    application: Application,
+    revision: int,
+    budget: Budget,
+    writing: bool = False,
 ) -> Application:
     """Make the budget's rows those given; journalled with the sums before and after.
 
-    Rows in which nothing is written are not kept. Raises Refused, and Stale when somebody
+    Rows in which nothing is written are not kept; one that has been given a name of its own is.
+    ``writing``: saved while it is written, and
+    journalled once for ten minutes of it. Raises Refused, and Stale when somebody
     has saved the budget after ``revision``.
     """
     application = locked(application)
     require(may_edit(actor, application))
     require_current(application, BUDGET, revision)
     before = sums(application)
-    replace_rows(application, budget)
+    replace_rows(application, budget, named=True)
     touch(application, BUDGET)
     application.save()
-    journal(
+    note = journal_writing if writing else journal
+    note(
         actor=actor,
         verb="save_budget",
         subject=application,
@@ -58,11 +67,14 @@ def sums(application: Application) -> dict[str, Any]:
     return found
 
 
-def replace_rows(application: Application, budget: Budget) -> None:
-    """Make the application's rows, amounts and years those given. Part of a service's work."""
+def replace_rows(application: Application, budget: Budget, *, named: bool = False) -> None:
+    """Make the application's rows, amounts and years those given. Part of a service's work.
+
+    ``named``: rows that have no more than a name somebody gave them are kept too.
+    """
     BudgetYear.objects.filter(application=application).delete()
     BudgetLine.objects.filter(application=application).delete()
-    kept = [line for line in budget.lines if not line.is_empty]
+    kept = [line for line in budget.lines if not line.is_empty or (named and _is_named(line))]
     lines = BudgetLine.objects.bulk_create(
         [_line(application, position, row) for position, row in enumerate(kept, start=1)]
     )
@@ -92,6 +104,10 @@ def replace_rows(application: Application, budget: Budget) -> None:
             if kr
         ]
     )
+
+
+def _is_named(line: Line) -> bool:
+    return line.label not in ("", *STANDARD_LABELS.get(line.group, ()))
 
 
 def _line(application: Application, position: int, row: Line) -> BudgetLine:

@@ -20,7 +20,7 @@ from samordna.funding.rules.form import INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_writing
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation
@@ -90,12 +90,14 @@ def save_application(
     facts: InitiativeFacts | None = None,
     section: str = "",
     answers: Mapping[str, str] | None = None,
+    writing: bool = False,
 ) -> Application:
     """Save one section of a draft: its ``facts``, or the ``answers`` of a ``section``; journalled.
 
-    ``revision`` is the one that the section was read at. Raises Refused, :class:`Stale`
-    when somebody has saved the same section since then, :class:`PartnerHasAmounts`, and KeyError
-    for a section that the form does not have.
+    ``revision`` is the one that the section was read at. ``writing``: saved while it is written,
+    and journalled once for ten minutes of it. Raises Refused, :class:`Stale` when somebody has
+    saved the same section since then, :class:`PartnerHasAmounts`, and KeyError for a section that
+    the form does not have.
     """
     application = locked(application)
     require(may_edit(actor, application))
@@ -108,7 +110,8 @@ def save_application(
         before, after = _save_answers(application, section, answers or {})
         touch(application, section)
     application.save()
-    journal(actor=actor, verb="save_application", subject=application, before=before, after=after)
+    note = journal_writing if writing else journal
+    note(actor=actor, verb="save_application", subject=application, before=before, after=after)
     return application
 
 

@@ -25,7 +25,7 @@ from samordna.funding.rules.proposal import applied_amounts, check_proposal, fol
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_writing
 from samordna.kernel.findings import stops
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -122,12 +122,18 @@ class StatementDraft:
 
 @transaction.atomic
 def save_statement(
-    *, actor: Actor, application: Application, revision: int, draft: StatementDraft
+    *,
+    actor: Actor,
+    application: Application,
+    revision: int,
+    draft: StatementDraft,
+    writing: bool = False,
 ) -> Statement:
     """Save the statement's draft with its proposed amounts; journalled.
 
-    Clauses that carry the table's old sum get its new sum. Raises Refused, and Stale when
-    somebody has saved the statement after ``revision``.
+    Clauses that carry the table's old sum get its new sum. ``writing``: saved while it is written,
+    and journalled once for ten minutes of it, and whenever an amount changes. Raises Refused, and
+    Stale when somebody has saved the statement after ``revision``.
     """
     application = locked(application)
     require(may_write_statement(actor, application))
@@ -146,7 +152,8 @@ def save_statement(
     statement.written_by_id = actor.person_id
     statement.save()
     _replace_amounts(statement, after)
-    journal(
+    note = journal_writing if writing and before == after else journal
+    note(
         actor=actor,
         verb="save_statement",
         subject=statement,

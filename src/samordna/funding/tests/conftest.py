@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from samordna.funding.models import Application
 from samordna.funding.tests.browsing import Browser
+from samordna.funding.tests.world import make_application, make_call
 from samordna.ground import clock
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -35,3 +37,12 @@ def browser(cast: Cast) -> Browser:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def path(cast: Cast) -> str:
+    """The address of a section with long answers, in an application of the applicant's."""
+    make_application(cast, make_call(cast))
+    application = Application.objects.get()
+    section = next(s for s in application.form.definition["sections"] if s.get("questions"))
+    return f"/uppsala/ansokningar/1/skriv/{section['key']}/"

@@ -13,22 +13,12 @@ from django.test import Client
 
 from samordna.funding.models import Application
 from samordna.funding.tests.browsing import Browser, inputs
-from samordna.funding.tests.world import make_application, make_call
 from samordna.journal.models import JournalEntry
 from samordna.parties.tests.cast import Cast
 from samordna.web import held
 
 TEXT = "Vi skrev länge om behovet."
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture
-def path(cast: Cast) -> str:
-    """The address of a section with long answers, in an application of the applicant's."""
-    make_application(cast, make_call(cast))
-    application = Application.objects.get()
-    section = next(s for s in application.form.definition["sections"] if s.get("questions"))
-    return f"/uppsala/ansokningar/1/skriv/{section['key']}/"
 
 
 def form_of(client: Client, path: str) -> dict[str, Any]:

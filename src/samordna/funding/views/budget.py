@@ -39,6 +39,7 @@ from samordna.funding.views.writing import after_saving, content_now, workbench
 from samordna.kernel.counting import counted
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, at_revision, both_texts
@@ -64,13 +65,19 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
         changed = _change_rows(request, budget)
         if changed is not None:
             context["focus"] = changed
+            budget.focus(changed)
         elif budget.is_valid() and revision.is_valid():
             try:
-                save_budget(
-                    actor=request.actor,
-                    application=application,
-                    revision=revision.read_revision(),
-                    budget=budget.written(),
+                saved = autosave.save(
+                    request,
+                    lambda read_at: save_budget(
+                        actor=request.actor,
+                        application=application,
+                        revision=read_at,
+                        budget=budget.written(),
+                        writing=autosave.asked(request),
+                    ),
+                    revision.read_revision(),
                 )
             except Stale as stale:
                 typed = budget_tables(replace(content, budget=budget.written()))
@@ -79,20 +86,40 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
                 context["both_texts"] = both_texts(stale, found)
                 at_revision(revision, stale.revision)
             else:
+                if autosave.asked(request):
+                    return _as_typed(
+                        request, saved, replace(content, budget=budget.written()), budget
+                    )
                 here = link(request, "funding:write_budget", number=number)
                 return after_saving(request, context, here)
-    return render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
+    page = render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
+    if "focus" in context:
+        return page
+    return autosave.not_saved(request, page, stale="both_texts" in context)
+
+
+def _as_typed(
+    request: AssociationRequest, application: Application, content: Content, budget: BudgetForm
+) -> HttpResponse:
+    """The page after a save while somebody writes: its rows keep their names, empty ones too."""
+    context = workbench(request, application, content, BUDGET)
+    context["revision"] = RevisionForm(initial={"revision": application.revision})
+    shown = _shown(context, budget)
+    page = render(request, "funding/write_budget.html", {**context, **shown})
+    return autosave.saved(page, application.revision)
 
 
 def _change_rows(request: AssociationRequest, budget: BudgetForm) -> str | None:
-    """Do what a button for rows asks; return the row it is about, None when none was pressed."""
+    """Do what a button for rows asks; return where the person goes on, None for no such button.
+
+    ``visa`` asks for nothing but the page with the rows that were sent.
+    """
     if asked := request.POST.get("add"):
         side, _, group = asked.partition(":")
-        return budget.add_row(side, group) or ""
+        return budget.add_row(side, group) or asked
     if asked := request.POST.get("remove"):
-        budget.remove_row(asked)
-        return ""
-    return None
+        return budget.remove_row(asked)
+    return "" if "visa" in request.POST else None
 
 
 def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:

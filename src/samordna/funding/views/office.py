@@ -40,6 +40,7 @@ from samordna.ground import clock
 from samordna.kernel.findings import now_wanted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
+from samordna.web import autosave
 from samordna.web.links import link
 from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
 
@@ -91,11 +92,16 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"may_write": may_write, "reason": reason}
     if request.method == "POST" and form.is_valid():
         try:
-            save_statement(
-                actor=request.actor,
-                application=application,
-                revision=form.read_revision(),
-                draft=form.draft(),
+            now = autosave.save(
+                request,
+                lambda revision: save_statement(
+                    actor=request.actor,
+                    application=application,
+                    revision=revision,
+                    draft=form.draft(),
+                    writing=autosave.asked(request),
+                ),
+                form.read_revision(),
             )
         except Stale as stale:
             # Later than what the request began by reading.
@@ -107,13 +113,16 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
             context["both_texts"] = both_texts(stale, differences_in(form, form.initial))
             at_revision(form, stale.revision)
         else:
+            if autosave.asked(request):
+                return autosave.page_now(request, statement, now.revision, number=number)
             messages.success(request, "Tjänsteutlåtandet är sparat.")
             return redirect(link(request, "funding:statement", number=number))
     context |= _shown(application, content, saved, form, initial)
     if "fardigstall" in request.GET:
         context["findings"] = now_wanted(context["findings"])
     context["may_reopen"] = policies.may_reopen_statement(request.actor, application)[0]
-    return render(request, "funding/statement.html", context)
+    page = render(request, "funding/statement.html", context)
+    return autosave.not_saved(request, page, stale="both_texts" in context)
 
 
 def _form(request: AssociationRequest, content: Content, initial: dict[str, Any]) -> StatementForm:

@@ -29,6 +29,7 @@ from samordna.ground import clock
 from samordna.kernel.findings import Finding
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
+from samordna.web import autosave
 from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -135,11 +136,16 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
     form = FactsForm(request.POST or None, choices=choices, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            save_application(
-                actor=request.actor,
-                application=application,
-                revision=form.read_revision(),
-                facts=form.facts(),
+            saved = autosave.save(
+                request,
+                lambda revision: save_application(
+                    actor=request.actor,
+                    application=application,
+                    revision=revision,
+                    facts=form.facts(),
+                    writing=autosave.asked(request),
+                ),
+                form.read_revision(),
             )
         except Stale as stale:
             now = _saved_facts(content_now(request, number))
@@ -148,9 +154,12 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
         except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
         else:
+            if autosave.asked(request):
+                return autosave.page_now(request, facts, saved.revision, number=number)
             here = link(request, "funding:write_facts", number=number)
             return after_saving(request, context, here)
-    return render(request, "funding/write_facts.html", {**context, "form": form})
+    page = render(request, "funding/write_facts.html", {**context, "form": form})
+    return autosave.not_saved(request, page, stale="both_texts" in context)
 
 
 def _saved_facts(content: Content) -> dict[str, Any]:
@@ -180,22 +189,32 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
     form = AnswersForm(request.POST or None, section=asked, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            save_application(
-                actor=request.actor,
-                application=application,
-                revision=form.read_revision(),
-                section=section,
-                answers=form.answers(),
+            saved = autosave.save(
+                request,
+                lambda revision: save_application(
+                    actor=request.actor,
+                    application=application,
+                    revision=revision,
+                    section=section,
+                    answers=form.answers(),
+                    writing=autosave.asked(request),
+                ),
+                form.read_revision(),
             )
         except Stale as stale:
             now = _saved_answers(content_now(request, number), asked)
             context["both_texts"] = both_texts(stale, differences_in(form, now))
             at_revision(form, stale.revision)
         else:
+            if autosave.asked(request):
+                return autosave.page_now(
+                    request, answers, saved.revision, number=number, section=section
+                )
             here = section_url(request, number, section)
             return after_saving(request, context, here)
     context["findings"] = _shown_findings(application, section, context["findings"])
-    return render(request, "funding/write_answers.html", {**context, "form": form})
+    page = render(request, "funding/write_answers.html", {**context, "form": form})
+    return autosave.not_saved(request, page, stale="both_texts" in context)
 
 
 def _saved_answers(content: Content, asked: Section) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_writing
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
@@ -196,11 +196,19 @@ def _place_for_new(items: list[AgendaItem], kind: str) -> int:
 
 
 @transaction.atomic
-def edit_item(*, actor: Actor, item: AgendaItem, details: ItemDetails, revision: int) -> AgendaItem:
+def edit_item(
+    *,
+    actor: Actor,
+    item: AgendaItem,
+    details: ItemDetails,
+    revision: int,
+    writing: bool = False,
+) -> AgendaItem:
     """Change an item as it was read at ``revision``; journalled.
 
-    Raises Refused, :class:`NotPossible`, and :class:`~samordna.web.revisions.Stale`
-    when somebody saved it in between.
+    ``writing``: saved while it is written, and journalled once for ten minutes of it. Raises
+    Refused, :class:`NotPossible`, and :class:`~samordna.web.revisions.Stale` when somebody saved it
+    in between.
     """
     locked_parent = locked_meeting(actor, item.meeting)
     in_states(locked_parent, AGENDA_OPEN, "ändra punkten")
@@ -214,7 +222,8 @@ def edit_item(*, actor: Actor, item: AgendaItem, details: ItemDetails, revision:
     locked.save()
     touch_agenda(locked_parent)
     after = values_of(locked, ITEM_FIELDS)
-    journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
+    note = journal_writing if writing else journal
+    note(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
     return locked
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from samordna.funding.rules.proposal import follow_table
 from samordna.ground import clock
 from samordna.journal.queries import entries_about
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_writing
 from samordna.kernel.money import amounts_in
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
@@ -39,6 +39,8 @@ _DECISION_FIELDS = (
     "outcome", "background", "claims", "clauses", "vote_yes", "vote_no", "vote_question",
     "vote_order", "votes", "reservations", "informed", "chaired_by_id",
 )  # fmt: skip
+
+_WORDS = frozenset({"background", "claims", "clauses", "vote_question", "reservations", "informed"})
 
 
 class Decision(TypedDict, total=False):
@@ -193,7 +195,11 @@ def save_decision(
         _write_amounts(actor, locked, before["outcome"], amounts)
     after = {**_values(locked), "amounts": _amounts_of(locked)}
     if after != before:
-        journal(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
+        # The page saves while the secretary writes: words are journalled once for ten minutes of
+        # it, everything that is chosen every time.
+        only_words = all(before[name] == after[name] for name in after if name not in _WORDS)
+        note = journal_writing if only_words else journal
+        note(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
     return locked
 
 

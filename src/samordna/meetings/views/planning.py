@@ -21,6 +21,7 @@ from samordna.meetings.services.summons import send_summons
 from samordna.meetings.subjects import remarks_on
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
@@ -180,11 +181,16 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
     both = None
     if request.method == "POST" and form.is_valid():
         try:
-            planning_services.edit_item(
-                actor=request.actor,
-                item=item,
-                details=form.details,
-                revision=form.cleaned_data["revision"] or 0,
+            saved = autosave.save(
+                request,
+                lambda revision: planning_services.edit_item(
+                    actor=request.actor,
+                    item=item,
+                    details=form.details,
+                    revision=revision,
+                    writing=autosave.asked(request),
+                ),
+                form.cleaned_data["revision"] or 0,
             )
         except NotPossible as error:
             add_service_error(form, error)
@@ -192,6 +198,8 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
             both = both_texts(stale, differences_in(form, stale.saved))
             at_revision(form, stale.revision)
         else:
+            if autosave.asked(request):
+                return autosave.page_now(request, edit_item, saved.revision, number=number, pk=pk)
             return redirect(_item_anchor(request, item.meeting, item))
     context = {
         "form": form,
@@ -202,7 +210,8 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         "planning": item.meeting.state in PLANNING,
         "both_texts": both,
     }
-    return render(request, "meetings/item_form.html", context)
+    page = render(request, "meetings/item_form.html", context)
+    return autosave.not_saved(request, page, stale=both is not None)
 
 
 @insiders

@@ -75,55 +75,6 @@
     });
   }, true);
 
-  /* Leaving a form with changes that are not saved. */
-  const unsaved = new Set();
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form && "unsaved" in form.dataset) unsaved.add(form);
-  });
-  document.addEventListener("submit", (event) => unsaved.delete(event.target));
-  window.addEventListener("beforeunload", (event) => {
-    if (all("form[data-unsaved]").some((form) => unsaved.has(form))) event.preventDefault();
-  });
-
-  /* Autosave: what became of the last request from inside the form. */
-  const indicatorsFor = (element) =>
-    all("[data-autosave]").filter((p) => {
-      const form = one(p.dataset.autosave || "main");
-      return form && form.contains(element);
-    });
-  const say = (element, text, failed = false) => {
-    for (const indicator of indicatorsFor(element)) {
-      indicator.textContent = text;
-      indicator.classList.toggle("failed", failed);
-    }
-  };
-  const clock = () => {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    return `${two(now.getHours())}.${two(now.getMinutes())}`;
-  };
-  /* A 422 has its reason with it; it may be that somebody else has saved. */
-  const whyNot = (answer) => {
-    if (answer.status !== 422) return "Kunde inte spara. Kontrollera uppgifterna och nätet.";
-    return answer.responseText.includes("data-stale")
-      ? "Inte sparat. Någon annan har sparat under tiden."
-      : "Inte sparat. Läs varför i meddelandet på sidan.";
-  };
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.verb !== "get") say(event.target, "Sparar…");
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig.verb === "get") return;
-    if (event.detail.successful) {
-      const form = event.target.closest("form");
-      if (form) unsaved.delete(form);
-      say(event.target, `Sparat ${clock()}`);
-    } else {
-      say(event.target, whyNot(event.detail.xhr), true);
-    }
-  });
-
   /* A list that scrolls by itself begins where its current entry can be seen. */
   for (const list of all("[data-show-current]")) {
     const current = one("[aria-current]", list);
@@ -190,22 +141,11 @@
     if (menu) one("summary", menu).focus();
   });
 
-  /* A list that is brought up to date keeps what somebody has chosen in it. */
-  document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    const { target, fragment } = event.detail;
-    if (!(target instanceof HTMLSelectElement)) return;
-    const fresh = one("select", fragment);
-    if (fresh && all("option", fresh).some((o) => o.value === target.value)) {
-      for (const option of all("option", fresh)) {
-        option.toggleAttribute("selected", option.value === target.value);
-      }
-    }
-  });
-
   prepare(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) prepare(event.detail.elt);
   });
+  document.addEventListener("samordna:drawn", (event) => prepareGroups(event.detail));
   if (location.hash) {
     const dialog = document.getElementById(location.hash.slice(1));
     if (dialog instanceof HTMLDialogElement) openDialog(dialog);

@@ -1,0 +1,89 @@
+"""Saving while somebody writes: the same forms, addresses and services as the button *Spara*.
+
+The script (``web/static/web/saving.js``) sends the form as it stands, with the header
+``X-Autosave``. It is answered with the page as it now is, from which it takes findings and sums:
+200 with ``X-Revision`` when it is saved, 409 with both texts when somebody else has saved, 422 when
+something cannot be read, 401 when nobody is signed in any longer.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from samordna.web.revisions import Stale
+
+#: The field that says which opened page a form is sent from: new each time a page is opened.
+PAGE = "flik"
+#: How many addresses a session remembers the last save of.
+MOST = 20
+
+_SLOT = "last_saves"
+
+
+class _Saved(Protocol):
+    @property
+    def revision(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Saved)
+
+
+def asked(request: HttpRequest) -> bool:
+    """Whether the form is sent while somebody writes, and not by a button."""
+    return "X-Autosave" in request.headers
+
+
+def save(request: HttpRequest, attempt: Callable[[int], T], revision: int) -> T:
+    """What ``attempt(revision)`` saves; again at the revision that stands if this page made it.
+
+    An answer that is lost on its way leaves the page at an earlier revision than its own save made.
+    What it sends next must not be taken for a conflict with somebody else. Another page of the same
+    person is somebody else here. Raises Stale, and what the attempt raises.
+    """
+    try:
+        saved = attempt(revision)
+    except Stale as stale:
+        if _last_save(request) != [request.POST.get(PAGE), stale.revision]:
+            raise
+        saved = attempt(stale.revision)
+    if page := request.POST.get(PAGE, "")[:40]:
+        saves = {p: s for p, s in _saves(request).items() if p != request.path}
+        kept = list(saves.items())[-(MOST - 1) :]
+        request.session[_SLOT] = {**dict(kept), request.path: [page, saved.revision]}
+    return saved
+
+
+def _saves(request: HttpRequest) -> dict[str, list[Any]]:
+    return dict(request.session.get(_SLOT, {}))
+
+
+def _last_save(request: HttpRequest) -> list[Any] | None:
+    return _saves(request).get(request.path)
+
+
+def page_now(
+    request: HttpRequest, view: Callable[..., HttpResponse], revision: int, **named: Any
+) -> HttpResponse:
+    """The page as a reader gets it after the save: the view is asked for it anew."""
+    reading = copy.copy(request)
+    reading.method = "GET"
+    reading.POST = QueryDict()
+    return saved(view(reading, **named), revision)
+
+
+def saved(response: HttpResponse, revision: int) -> HttpResponse:
+    """The answer that tells the script that all was saved."""
+    response["X-Saved"] = "1"
+    response["X-Revision"] = str(revision)
+    return response
+
+
+def not_saved(request: HttpRequest, response: HttpResponse, *, stale: bool) -> HttpResponse:
+    """The page with errors or both texts, with the status by which the script tells them apart."""
+    if request.method == "POST" and asked(request):
+        response.status_code = 409 if stale else 422
+    return response
