@@ -27,6 +27,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The names that the browser itself gives to assistive technology (faces.js).
+    "--enable-blink-features=ComputedAccessibilityInfo",
 ]
 OWN_HOSTS = ("127.0.0.1", "localhost", "")
 HEIGHTS = {390: 844, 768: 1024, 1280: 900}

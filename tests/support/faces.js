@@ -25,8 +25,13 @@
 
   /* Names: a control has one, it says which row it is about, and it holds what can be seen of it. */
   const group = (e) => {
-    const around = e.parentElement.closest("fieldset, [role=group], [role=radiogroup], dialog, nav");
+    const around = e.parentElement.closest("fieldset, [role=group], [role=radiogroup], [role=region], section[aria-labelledby], article[aria-labelledby], dialog, nav");
     return around ? `${around.computedName} / ${group(around)}` : "";
+  };
+  const headers = (e) => {
+    const cell = e.tagName === "A" && e.closest("td");
+    const row = cell && cell.parentElement.querySelector(":scope > th");
+    return row ? `${words(row.textContent)} / ${cell.cellIndex} / ` : "";
   };
   const errand = (e) => {
     if (e.tagName === "A") return e.href.replace(/#.*/, "");
@@ -39,7 +44,7 @@
     for (const e of all(CONTROLS).filter(seen)) {
       const name = words(e.computedName || "");
       if (!name) { faults.push(`a control without a name: ${short(e)}`); continue; }
-      const key = `${e.tagName} ${e.type || ""} ${group(e)}${name}${e.type === "radio" ? e.value : ""}`;
+      const key = `${e.tagName} ${e.type || ""} ${group(e)}${headers(e)}${name}${e.type === "radio" ? e.value : ""}`;
       met.set(key, [...(met.get(key) || []), e]);
       const labels = e.labels ? Array.from(e.labels) : [];
       const own = e.hasAttribute("aria-label") || e.hasAttribute("aria-labelledby");
@@ -198,9 +203,11 @@
   /* Forced colours: what is current looks otherwise than its neighbours. */
   const LOOK = ["fontWeight", "textDecorationLine", "color", "backgroundColor", "outlineStyle", "outlineWidth", "outlineColor",
     ...["Top", "Right", "Bottom", "Left"].flatMap((side) => [`border${side}Width`, `border${side}Style`, `border${side}Color`])];
+  /* The one thing that is left of a background in forced colours is the colour of the canvas. */
   const look = (e) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(e, part || null);
-    return part ? style.content + style.backgroundColor : LOOK.map((name) => style[name]).join(" ");
+    const seen = (name) => style[name].replace(/^rgba\((.*), 0\)$/, "rgb($1)");
+    return part ? style.content + seen("backgroundColor") : LOOK.map(seen).join(" ");
   }).join("|");
   const current = () => each(all("[aria-current]:not([aria-current=false]), [aria-selected=true]").filter(seen), (e) => {
     const list = e.closest("ul, ol, nav, [role=tablist]");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from tests.support.axe import report, violations
 from tests.support.browser import viewport
+from tests.support.faces import SCRIPT, faults_at_width, faults_of_page, split_words
 
 URLCONF = "samordna.config.urls_demo"
 #: Of pages at the same URL pattern, so many are visited in one walk.
@@ -75,7 +76,8 @@ class Walk:
     page: Page
     base: str
     widths: tuple[int, ...] = (1280, 390)
-    #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10).
+    #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10),
+    #: and whether its words stay whole.
     narrowest: int = 320
     known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
@@ -85,6 +87,10 @@ class Walk:
     visited: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
     _seen: set[str] = field(default_factory=set)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(path=SCRIPT)
 
     def begin_at(self, *paths: str) -> Walk:
         """Visit these pages and whatever their links lead to, nearest first."""
@@ -120,12 +126,29 @@ class Walk:
         if shown is None or shown.status != 200:
             self.faults.append(f"{path} ({name}): {shown.status if shown else 'no answer'}")
             return []
+        links = self._links()
+        self._say(path, name, "", self._once(path, shown.text()))
         for width in self.widths:
             self.page.set_viewport_size(viewport(width))
-            self.faults += [f"{path} ({name}) at {width} px: {f}" for f in self._faults(width)]
+            self._say(path, name, f" at {width} px", self._faults(width))
         self.page.set_viewport_size(viewport(self.narrowest))
-        self.faults += [f"{path} ({name}) at {self.narrowest} px: {f}" for f in sideways(self.page)]
-        return self._links()
+        narrow = [*sideways(self.page), *split_words(self.page)]
+        self._say(path, name, f" at {self.narrowest} px", narrow)
+        return links
+
+    def _say(self, path: str, name: str, where: str, faults: Iterable[str]) -> None:
+        self.faults += [f"{path} ({name}){where}: {fault}" for fault in faults]
+
+    def _once(self, path: str, source: str) -> Iterator[str]:
+        """What does not depend on the width."""
+        yield from faults_of_page(self.page, source)
+        # Where one came to: an address may lead on, and a question that is about one thing of a
+        # page has a title of its own.
+        title, place = self.page.title(), within(self.base, self.page.url)
+        if "punkt=" not in place:
+            place = place.partition("?")[0]
+        if self._titles.setdefault(title, place) != place:
+            yield f"the title {title!r} is also that of {self._titles[title]}"
 
     def _faults(self, width: int) -> Iterator[str]:
         facts = self.page.evaluate(FACTS)
@@ -134,6 +157,7 @@ class Walk:
         if not facts["title"] or facts["title"].startswith(("–", "-")):
             yield f"the title is {facts['title']!r}"
         yield from sideways(self.page)
+        yield from faults_at_width(self.page)
         seen = (width, facts["shape"])
         if seen not in self.known.shapes:
             self.known.shapes.add(seen)

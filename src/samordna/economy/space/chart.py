@@ -26,9 +26,14 @@ class Frame:
     bottom: int
     ticks: bool
 
+    @property
+    def one_line(self) -> bool:
+        """Whether the kind and the year of a column have room on one line."""
+        return self.ticks
 
-WIDE = Frame("bred", 900, 320, left=64, right=44, top=34, bottom=72, ticks=True)
-NARROW = Frame("smal", 360, 300, left=30, right=28, top=34, bottom=72, ticks=False)
+
+WIDE = Frame("bred", 640, 220, left=58, right=30, top=26, bottom=46, ticks=True)
+NARROW = Frame("smal", 360, 190, left=30, right=28, top=26, bottom=60, ticks=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,18 @@ from samordna.economy.space.queries import Source, Space
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure in kronor, where it leads, and what is said of it beside the sign."""
+    """A figure in kronor, where it leads, and what is said of it beside the sign.
+
+    A figure is no stop for the keyboard where the row's name leads to the same place, or to where
+    one goes on to each of its years: a hundred stops would stand before what comes after the table.
+    """
 
     kr: int | None
     url: str | None = None
     in_words: str = ""
     below: bool = False
     chosen: bool = False
-    in_tab_order: bool = True
+    in_tab_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,30 +137,36 @@ class _Setter:
 
     def group(self, key: str, label: str, *, closed: bool = False, inside: bool = False) -> Block:
         row = self.by_key[key]
-        head = Line(label, "", self._sum_cells(row), style="inside" if inside else "")
+        style = "inside" if inside else ""
+        head = Line(label, "", self._sum_cells(row), self._why(row), style)
         lines = tuple(self._line(self.by_key[part]) for part in row.made_of)
         return Block(group=Group(head, lines, closed))
 
     def sum_line(self, key: str, style: str = "subtotal") -> Line:
         row = self.by_key[key]
-        return Line(row.label, "", self._sum_cells(row), style=style)
+        return Line(row.label, "", self._sum_cells(row), self._why(row), style)
 
     def _line(self, row: TableRow) -> Line:
         if row.kind is RowKind.SUM:
-            return Line(row.label, "", self._sum_cells(row))
+            return Line(row.label, "", self._sum_cells(row), self._why(row))
         source = self.space.sources[row.key]
         label_url = self.links.source_label(source)
         figure_url = self.links.source_figure(source)
+        amounts = [row.amounts.get(column.key) for column in self.table.columns]
+        first = next((n for n, kr in enumerate(amounts) if kr is not None), None)
         cells = tuple(
-            Cell(
-                row.amounts.get(column.key),
-                figure_url,
-                # The row's own link leads to the same place: one stop for the keyboard is enough.
-                in_tab_order=figure_url != label_url,
-            )
-            for column in self.table.columns
+            Cell(kr, figure_url, in_tab_order=n == first and figure_url != label_url)
+            for n, kr in enumerate(amounts)
         )
         return Line(row.label, row.owner, cells, label_url)
+
+    def _why(self, row: TableRow) -> str | None:
+        """How the row came about: in the first year that is short, else in the first there is."""
+        written = [c for c in self.table.carrying if row.amounts.get(c.key) is not None]
+        floor_kr = self.floor_kr if row.key == "space_after_applications" else 0
+        short = [c for c in written if row.amounts[c.key] < floor_kr]
+        column = next(iter([*short, *written]), None)
+        return self.links.explain(row.key, column.key) if column else None
 
     def _sum_cells(self, row: TableRow) -> tuple[Cell, ...]:
         return tuple(self._sum_cell(row, column) for column in self.table.columns)

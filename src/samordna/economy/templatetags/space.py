@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from samordna.economy.space.presentation import Cell, Line
 from samordna.web.markup import escaped
 from samordna.web.templatetags.samordna import money
+from samordna.web.words import with_soft_hyphens
 
 register = template.Library()
 
@@ -32,9 +33,19 @@ def space_cells(cells: Iterable[Cell]) -> SafeString:
     return SafeString("".join(_cell(cell) for cell in cells))
 
 
+@register.simple_tag
+def space_head(head: Line) -> SafeString:
+    """What a group is called, and the way to how its sum came about, beside what opens it."""
+    label = f"<span data-group-label>{escaped(head.label)}</span>"
+    if head.url:
+        whose = f'<span class="visually-hidden"> {escaped(head.label)}</span>'
+        label += f' <a class="row-why" href="{escaped(head.url)}">Så räknas{whose}</a>'
+    return SafeString(label)
+
+
 def _row(line: Line) -> str:
     style = f' class="{line.style}"' if line.style else ""
-    label = escaped(line.label)
+    label = escaped(with_soft_hyphens(line.label))
     if line.url:
         label = f'<a href="{escaped(line.url)}">{label}</a>'
     if line.owner:

@@ -131,6 +131,30 @@ def test_the_table_shows_every_figure_of_the_table(cast: Cast) -> None:
     assert '<span class="visually-hidden"> underskott</span>' in html
 
 
+def test_the_keyboard_goes_from_row_to_row_and_not_through_every_figure(cast: Cast) -> None:
+    html = page(cast)
+    body = html[html.index('class="table sticky space-table"') :]
+    body = body[: body.index("</table>")]
+    rows = [row for row in re.findall(r"<tr.*?</tr>", body, re.S) if "<td" in row]
+    stops = [len(re.findall(r"<a (?![^>]*tabindex)", row)) for row in rows]
+    assert max(stops) <= 2
+    assert sum(stops) <= len(rows) * 2
+    named = [row for row in rows if "money" in row and "<a " in row.partition("</th>")[0]]
+    assert len(named) >= len(rows) - 2
+
+
+def test_a_row_leads_to_the_year_that_is_short_and_on_to_its_other_years(cast: Cast) -> None:
+    html = page(cast)
+    where = "siffra=space_after_applications.2026#siffra"
+    assert f'{where}">Beslutsutrymme efter ansökningarna</a>' in html
+    shown = page(cast, "?siffra=space_after_applications.2026")
+    panel = shown[shown.index('id="siffra"') :]
+    panel = panel[: panel.index("</section>")]
+    for year in ("2025", "2026", "2027", "2028"):
+        assert f"siffra=space_after_applications.{year}#siffra" in panel
+    assert 'aria-current="true">Prel 2026</a>' in panel
+
+
 def test_every_figure_leads_on(cast: Cast) -> None:
     html = page(cast)
     body = html[html.index('class="table sticky space-table"') :]

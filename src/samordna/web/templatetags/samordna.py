@@ -27,6 +27,7 @@ from samordna.web.components import (
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
 from samordna.web.held import MARK, mark_for
 from samordna.web.markup import escaped
+from samordna.web.words import with_soft_hyphens
 
 if TYPE_CHECKING:
     from django import forms
@@ -209,6 +210,12 @@ def _tone(tone: str) -> str:
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"the tone is one of {', '.join(TONES)}, not {tone!r}")
     return tone
+
+
+@register.filter
+def divisible(text: object) -> str:
+    """A text whose long words may be divided, for headings and narrow columns; never for a form."""
+    return with_soft_hyphens(str(text))
 
 
 @register.simple_tag

@@ -113,6 +113,7 @@ def _shown(request: AssociationRequest, space: Space, floor_kr: int) -> dict[str
         "sums_url": _url(request, space.as_of, {"rader": "summor"}),
         "explanation": explanation,
         "parts": _parts(space, explanation, links),
+        "explained_years": _explained_years(space, explanation, links),
         "rounding": ROUNDING,
         "reserve": reserve_sentence(table.reserve_kr),
     }
@@ -128,6 +129,19 @@ def _explanation(space: Space, chosen: Chosen) -> Explanation | None:
         return explain(space.table, chosen.row_key, chosen.column_key)
     except NoSuchFigure:
         return None
+
+
+def _explained_years(
+    space: Space, explanation: Explanation | None, links: Links
+) -> list[tuple[str, str, bool]]:
+    """The figures of the explained row, each with the way to how it came about."""
+    if explanation is None:
+        return []
+    return [
+        (column.label, links.explain(explanation.row.key, column.key), column is explanation.column)
+        for column in space.table.columns
+        if explanation.row.amounts.get(column.key) is not None
+    ]
 
 
 def _parts(

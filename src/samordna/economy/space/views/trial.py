@@ -60,6 +60,7 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
         "columns": table.carrying,
         "years": [column.year for column in table.carrying],
         "comparison": _comparison(space.table, table),
+        "outcome": _outcome(table, floor_kr),
         "enough_by_column": [
             answer
             for column, answer in zip(table.columns, enough_by_column(table, floor_kr), strict=True)
@@ -72,10 +73,20 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
         "charts": [chart.draw(table, frame, floor_kr) for frame in (chart.WIDE, chart.NARROW)],
         "chart_in_words": chart.description(table),
         "choices": [
-            {"choice": choice, "amounts": [choice.amounts.get(c.year) for c in table.carrying]}
+            {
+                "choice": choice,
+                "amounts": [(c.year, choice.amounts.get(c.year)) for c in table.carrying],
+            }
             for choice in trial.choices
         ],
     }
+
+
+def _outcome(table: DecisionSpaceTable, floor_kr: int) -> list[tuple[Column, int, int | None]]:
+    """For each year what is left after the applications, and what is short of the floor, if any."""
+    short = {s.column.key: s.short_kr for s in table.shortfalls(floor_kr)}
+    after = "space_after_applications"
+    return [(c, table.kr(after, c.key), short.get(c.key)) for c in table.carrying]
 
 
 def _comparison(

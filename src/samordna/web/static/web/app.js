@@ -97,8 +97,9 @@
       const toggle = document.createElement("button");
       toggle.type = "button";
       toggle.className = "group-toggle";
-      toggle.append(...head.childNodes);
-      head.append(toggle);
+      const named = one("[data-group-label]", head) || head;
+      toggle.append(...named.childNodes);
+      named.append(toggle);
       setGroup(group, !("closed" in group.dataset));
       toggle.addEventListener("click", () =>
         setGroup(group, toggle.getAttribute("aria-expanded") !== "true"));
