@@ -14,7 +14,7 @@ from pyphen import Pyphen
 
 SOFT_HYPHEN = "\u00ad"
 #: Shorter words have room in the narrowest column.
-SHORTEST = 16
+SHORTEST = 20
 #: So many letters at least stand before and after a hyphen.
 TOGETHER = 4
 
@@ -34,7 +34,7 @@ def _divided(word: str) -> str:
     for known, divided in _KNOWN.items():
         if word.lower().startswith(known):
             return word[0] + divided[1:] + word[len(known) :]
-    return _patterns().inserted(word, hyphen=SOFT_HYPHEN)
+    return str(_patterns().inserted(word, hyphen=SOFT_HYPHEN))
 
 
 @lru_cache(maxsize=1)

@@ -162,11 +162,12 @@ class _Setter:
 
     def _why(self, row: TableRow) -> str | None:
         """How the row came about: in the first year that is short, else in the first there is."""
-        written = [c for c in self.table.carrying if row.amounts.get(c.key) is not None]
+        amounts = ((c.key, row.amounts.get(c.key)) for c in self.table.carrying)
+        written = [(key, kr) for key, kr in amounts if kr is not None]
         floor_kr = self.floor_kr if row.key == "space_after_applications" else 0
-        short = [c for c in written if row.amounts[c.key] < floor_kr]
-        column = next(iter([*short, *written]), None)
-        return self.links.explain(row.key, column.key) if column else None
+        short = [key for key, kr in written if kr < floor_kr]
+        first = next(iter([*short, *(key for key, _ in written)]), None)
+        return self.links.explain(row.key, first) if first else None
 
     def _sum_cells(self, row: TableRow) -> tuple[Cell, ...]:
         return tuple(self._sum_cell(row, column) for column in self.table.columns)

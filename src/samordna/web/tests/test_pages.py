@@ -131,7 +131,7 @@ def test_the_frame_shows_whose_it_is_and_where_one_stands(monkeypatch: pytest.Mo
     pages = replace(shared.shared_pages(), menu=lambda _: menu)
     monkeypatch.setattr(shared, "_provided", [pages])
     frame = page_frame(request)
-    html = render_to_string("web/base.html", frame)
+    html = render_to_string("web/base.html", {**frame, "request": request})
     assert "Samordningsförbundet Älv – Samordna" in " ".join(html.split())
     assert "Karin Forsgren" in html
     assert "Ordförande" in html

@@ -13,7 +13,8 @@ from samordna.web.words import SOFT_HYPHEN, with_soft_hyphens
     ("text", "shown"),
     [
         ("rehabiliteringskoordinatorer", "reha-bi-li-te-rings-ko-or-di-na-torer"),
-        ("Tjänsteutlåtande", "Tjänste-ut-låtande"),
+        ("Tjänsteutlåtandenas", "Tjänsteutlåtandenas"),
+        ("Tjänsteutlåtandekommittén", "Tjänste-ut-låtandekommittén"),
         ("Växtkraft Enköping", "Växtkraft Enköping"),
         ("kontakt@samordningsforbundet.exempel.se", "kontakt@samordningsforbundet.exempel.se"),
         ("", ""),
