@@ -145,6 +145,10 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
             due = meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
             why = "Kallelsen går ut en vecka före"
             return Task("Kalla till", f"Kallelse till {what}", planning, why, due)
+        case Meeting.State.SUMMONING:
+            due = meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
+            why = "Kallelsen är gjord men har inte gått ut"
+            return Task("Skicka", f"Kallelse till {what}", planning, why, due)
         case Meeting.State.SUMMONED:
             held = meeting.held_on
             if getattr(meeting, "is_outdated", False):

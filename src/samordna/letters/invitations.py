@@ -20,7 +20,7 @@ from samordna.letters.rules import ASKED_AGAIN_AFTER, INVITATION_LASTS
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, load_actor, system_actor
 from samordna.parties.models import Person
-from samordna.parties.queries import associations_of
+from samordna.parties.queries import associations_of, name_of
 
 
 class NotInvited(Exception):
@@ -82,7 +82,7 @@ def print_invitation(*, actor: Actor, person: Person) -> Invitation:
     _check_invited(actor, locked)
     if len(associations_of(locked, clock.today())) > 1:
         raise NotInvited(
-            f"{locked.name} finns också i ett annat förbund. Då kan inbjudan bara skickas med "
+            f"{name_of(locked)} finns också i ett annat förbund. Då kan inbjudan bara skickas med "
             "e-post till den egna adressen."
         )
     invitation = _made(actor, locked)
@@ -99,23 +99,23 @@ def _made(actor: Actor, person: Person) -> Invitation:
         with transaction.atomic():
             return make_invitation(association_id=actor.association_id, person=person)
     except IntegrityError as error:  # two at once, where rows are not locked
-        raise NotInvited(f"{person.name} har just blivit inbjuden av någon annan.") from error
+        raise NotInvited(f"{name_of(person)} har just blivit inbjuden av någon annan.") from error
 
 
 def _check_invited(actor: Actor, person: Person) -> None:
     if not person.is_active:
-        raise NotInvited(f"Kontot för {person.name} är avstängt.")
+        raise NotInvited(f"Kontot för {name_of(person)} är avstängt.")
     if actor.association_id not in {a.pk for a in associations_of(person, clock.today())}:
-        raise NotInvited(f"{person.name} har ingen roll och inget uppdrag som gäller i dag.")
+        raise NotInvited(f"{name_of(person)} har ingen roll och inget uppdrag som gäller i dag.")
     if has_account(person):
         raise NotInvited(
-            f"{person.name} har redan ett konto och loggar in som vanligt. Ett glömt lösenord byts "
+            f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord byts "
             "på inloggningssidan."
         )
 
 
 def _facts(invitation: Invitation) -> dict[str, object]:
-    return {"person": invitation.person.name, "valid_until": invitation.valid_until}
+    return {"person": invitation.name, "valid_until": invitation.valid_until}
 
 
 # Coming with a link -------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def invitation_of(token: str) -> Invitation:
 
     Raises NoSuchInvitation.
     """
-    rows = Invitation._base_manager.select_related("association", "person")
+    rows = Invitation._base_manager.select_related("association", "person", "contact")
     found = rows.filter(pk=invitation_number(token)).first()
     if found is None:
         raise InvitationClosed("Inbjudan finns inte längre.")
@@ -178,7 +178,7 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
             actor=actor,
             verb="accept_invitation",
             subject=locked,
-            after={"person": person.name, "used_at": locked.used_at},
+            after={"person": locked.name, "used_at": locked.used_at},
         )
     return person
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
 from samordna.letters.rules import Delivery, Kind, State
+from samordna.parties.models import called, contact_of
 
 
 class Invitation(Scoped):
@@ -22,6 +23,7 @@ class Invitation(Scoped):
     replaced_at = models.DateTimeField(null=True, blank=True)
     # The person came with a link that had become too old, and no mail server was there.
     asked_at = models.DateTimeField(null=True, blank=True)
+    contact = contact_of("person")
 
     class Meta:
         ordering = ["-made_at", "-id"]
@@ -34,7 +36,12 @@ class Invitation(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the association calls the person."""
+        return called(self.contact, self.person)
 
 
 class Letter(Scoped):
@@ -50,7 +57,8 @@ class Letter(Scoped):
     event = models.ForeignKey(
         "journal.JournalEntry", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    kind = models.CharField("slag", max_length=24, choices=Kind.choices)
+    # A Kind; without choices, so that a new kind needs no migration.
+    kind = models.CharField("slag", max_length=24)
     person = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="letters"
     )
@@ -84,7 +92,7 @@ class Letter(Scoped):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "kind", "address"],
+                fields=["event", "kind", "person"],
                 condition=Q(event__isnull=False),
                 name="letter_once_for_an_event",
             ),
@@ -108,6 +116,11 @@ class Letter(Scoped):
 
     def __str__(self) -> str:
         return f"{self.subject} till {self.name}"
+
+    @property
+    def kind_label(self) -> str:
+        """What the letter is about, in Swedish."""
+        return Kind(self.kind).label
 
 
 class Preference(Scoped):

@@ -11,7 +11,7 @@ from django.http import Http404
 from samordna.ground.search import holds
 from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
-from samordna.letters.rules import UNDELIVERED, Delivery, Kind, State
+from samordna.letters.rules import REACHED, UNDELIVERED, Delivery, Kind, State
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
@@ -19,7 +19,7 @@ from samordna.parties.models import Person
 #: What the list can be narrowed to: the word in the address, its label, and the states.
 FILTERS: dict[str, tuple[str, frozenset[State]]] = {
     "vantar": ("Väntar", frozenset({State.WAITING})),
-    "skickade": ("Skickade", frozenset({State.SENT, State.GATHERED})),
+    "skickade": ("Skickade", REACHED),
     "kom-inte-fram": ("Kom inte fram", UNDELIVERED),
     "skickas-inte": ("Skickas inte", frozenset({State.STOPPED})),
 }

@@ -17,12 +17,17 @@ class State(Choice):
     FAILED = "failed", "Gick inte fram"
     STOPPED = "stopped", "Skickas inte"
     GATHERED = "gathered", "I ett samlat brev"
+    HANDED = "handed", "Lämnat på annat sätt"
 
 
 #: What the office must look at: somebody has not got what was meant for them.
 UNDELIVERED = frozenset({State.BOUNCED, State.FAILED})
 #: What can be sent again. A letter that waits is on its way, and one in a digest goes with it.
-SENDABLE = frozenset({State.SENT, State.BOUNCED, State.FAILED, State.STOPPED})
+SENDABLE = frozenset({State.SENT, State.BOUNCED, State.FAILED, State.STOPPED, State.HANDED})
+#: What has reached its reader, one way or another.
+REACHED = frozenset({State.SENT, State.GATHERED, State.HANDED})
+#: What somebody may say has been handed over some other way.
+NOT_REACHED = frozenset({State.WAITING, State.BOUNCED, State.FAILED, State.STOPPED})
 
 
 class Kind(Choice):
@@ -37,6 +42,10 @@ class Kind(Choice):
     APPLICATION_RECEIVED = "application_received", "Ansökan mottagen"
     SUMMONS = "summons", "Kallelse"
     SUMMONS_CHANGED = "summons_changed", "Ny kallelse"
+    MEETING_CANCELLED = "meeting_cancelled", "Sammanträdet inställt"
+    SIGNATURE_REFUSED = "signature_refused", "Underskrift nekad"
+    MORE_TIME = "more_time", "Längre tid för ansökan"
+    WRITTEN_OFF = "written_off", "Ansökan avskriven"
     MINUTES_TO_SIGN = "minutes_to_sign", "Protokoll att justera"
     ADJUSTMENT_REMINDER = "adjustment_reminder", "Påminnelse om justering"
     MINUTES_ADJUSTED = "minutes_adjusted", "Protokollet justerat"
@@ -52,6 +61,8 @@ class Kind(Choice):
                 "signature_requested",
                 "summons",
                 "summons_changed",
+                "meeting_cancelled",
+                "written_off",
                 "minutes_to_sign",
                 "notice_to_post",
                 "decision",

@@ -46,12 +46,12 @@ class Draft:
 def write_letters(
     entry: JournalEntry, subject: models.Model, drafts: Iterable[Draft]
 ) -> list[Letter]:
-    """Write what an entry about ``subject`` causes: one letter a kind and address. Three queries.
+    """Write what an entry about ``subject`` causes: one letter a kind and person. Three queries.
 
     Who has chosen a digest gets it there, and who wants none gets a letter that is not sent, so
     that the office sees why. Letters that the law or somebody's task needs go at once to all.
     """
-    once = {(draft.kind, draft.to.email): draft for draft in drafts if draft.to.is_active}
+    once = {(draft.kind, draft.to.pk): draft for draft in drafts if draft.to.is_active}
     if not once:
         return []
     wishes = _wishes(entry.association_id, once.values())
@@ -125,6 +125,12 @@ def send_after_commit(letters: Sequence[Letter]) -> None:
     if settings.SAMORDNA_LETTERS_AT_ONCE:
         keys = [letter.pk for letter in letters if not letter.to_gather]
         transaction.on_commit(lambda: deliver_now(keys), robust=True)
+
+
+def hand_over(letters: models.QuerySet[Letter], reason: str) -> int:
+    """Say of letters that have not gone out how they reached their readers; returns how many."""
+    left = letters.exclude(state__in=[State.SENT, State.GATHERED, State.HANDED])
+    return left.update(state=State.HANDED, reason=reason[:300], next_try_at=None, to_gather=False)
 
 
 def stop_letters(*, about: models.Model, kinds: Iterable[Kind], reason: str) -> int:

@@ -14,6 +14,7 @@ from samordna.letters import forms, invitations, policies, queries, services
 from samordna.letters.links import invitation_path
 from samordna.letters.rules import SENDABLE, Delivery, Kind, State
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.queries import name_of
 from samordna.web.links import link
 
 TONES = {
@@ -23,6 +24,7 @@ TONES = {
     State.FAILED: "danger",
     State.STOPPED: "neutral",
     State.GATHERED: "success",
+    State.HANDED: "success",
 }
 
 
@@ -85,7 +87,7 @@ def send_again(request: AssociationRequest, pk: int) -> HttpResponse:
 def invite(request: AssociationRequest, pk: int) -> HttpResponse:
     """Invite somebody, again if need be: by mail, or on paper."""
     person = queries.person_for_inviting(request.actor, pk)
-    problem = ""
+    name, problem = name_of(person), ""
     if request.method == "POST":
         try:
             invitations.invite(actor=request.actor, person=person)
@@ -93,14 +95,15 @@ def invite(request: AssociationRequest, pk: int) -> HttpResponse:
             problem = str(error)
         else:
             sent = settings.SAMORDNA_MAIL_SERVER
-            said = f"En ny inbjudan till {person.name} skickas till {person.email}."
+            said = f"En ny inbjudan till {name} skickas till {person.email}."
             if not sent:
-                said = f"{person.name} är inbjuden. Skriv ut länken, eftersom e-post saknas."
+                said = f"{name} är inbjuden. Skriv ut länken, eftersom e-post saknas."
             messages.success(request, said)
             here = "parties:people" if sent else "letters:invite"
             return redirect(link(request, here, **({} if sent else {"pk": pk})))
     context = {
         "person": person,
+        "name": name,
         "problem": problem,
         "has_account": invitations.has_account(person),
         "open": invitations.open_invitation(person),

@@ -9,7 +9,7 @@ from samordna.ground.scoping import Scoped
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
-from samordna.meetings.rules.states import State
+from samordna.meetings.rules.states import Dispatch, State
 from samordna.meetings.rules.voting import Propositions, Stand
 from samordna.parties.models import called, contact_of
 
@@ -43,7 +43,11 @@ class Meeting(Scoped):
     summons = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # When the summons of the state *Kallat* went out, and how.
     summoned_on = models.DateField("kallat", null=True, blank=True)
+    summoned_by = models.CharField(
+        "kallat genom", max_length=8, choices=Dispatch.choices, blank=True
+    )
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
     closed_at = models.DateTimeField("avslutat", null=True, blank=True)
     cancelled_on = models.DateField("inställt", null=True, blank=True)

@@ -7,6 +7,8 @@ Views do not import this module; ``flows.services`` does.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from samordna.documents.models import PDF, DocumentVersion
@@ -20,7 +22,7 @@ from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
-from samordna.meetings.rules.states import MEETING, PLANNING
+from samordna.meetings.rules.states import MEETING, PLANNING, Dispatch
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, touch_agenda, values_of
 from samordna.parties.access import Refused
@@ -107,6 +109,39 @@ def note_effect(*, actor: Actor, treatment: Treatment, failed: str) -> Treatment
     verb = "effect_failed" if failed else "settle_paragraph"
     after = {"not_in_effect": locked.not_in_effect}
     journal(actor=actor, verb=verb, subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date) -> Meeting:
+    """Say that the newest summons has gone out: the meeting is *Kallat*, and the register has the
+    summons as outgoing on the day; journalled. What has gone out already has.
+
+    Authority is that of the letter that went, or of the service that has asked.
+    """
+    locked = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("body", "matter", "summons")
+        .get(pk=meeting.pk)
+    )
+    if locked.summons is None or locked.summons.record_id is not None or locked.matter is None:
+        return locked
+    record = register_record(
+        actor=actor,
+        matter=locked.matter,
+        direction=Record.Direction.OUT,
+        subject=f"Kallelse till {inside(meeting_title(locked))}",
+        dated=sent_on,
+        counterparty=f"Ledamöter och ersättare i {body_in_text(locked)}",
+    )
+    attach_to_record(actor=actor, version=locked.summons, record=record)
+    before = {"state": locked.state, "summoned_on": locked.summoned_on}
+    if locked.state == Meeting.State.SUMMONING:
+        locked.state = MEETING.next(locked.state, "dispatch")
+    locked.summoned_on, locked.summoned_by = sent_on, how
+    locked.save(update_fields=["state", "summoned_on", "summoned_by"])
+    after = {"state": locked.state, "summoned_on": sent_on, "how": how}
+    journal(actor=actor, verb="dispatch_summons", subject=locked, before=before, after=after)
     return locked
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from samordna.flows.letters import people
+from samordna.flows.letters import meetings, people
 from samordna.journal.models import JournalEntry
 from samordna.letters.steps import Draft, write_letters
 
@@ -22,6 +22,7 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "give_mandate": people.mandate_given,
     "invite": people.invited,
     "renew_invitation": people.invited,
+    "send_summons": meetings.summons,
 }
 
 

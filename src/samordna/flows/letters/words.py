@@ -11,6 +11,8 @@ from django.utils import timezone
 from samordna.kernel.dates import format_long
 from samordna.letters.models import Invitation
 from samordna.letters.rules import INVITATION_LASTS
+from samordna.meetings.models import Meeting
+from samordna.meetings.papers.words import body_in_text, hours, inside
 
 Words = tuple[str, str]
 
@@ -43,4 +45,32 @@ def added(association_name: str, what: str) -> Words:
     return (
         f"Nytt för dig i {association_name}",
         f"Du är nu upplagd som {what}. Logga in som vanligt.",
+    )
+
+
+# Meetings -----------------------------------------------------------------------------------------
+
+
+def summons(meeting: Meeting, *, again: bool) -> Words:
+    """``again``: the body has been called before, and something has changed since."""
+    body, day = body_in_text(meeting), format_long(meeting.held_on)
+    mode = meeting.get_mode_display()
+    where = (
+        meeting.place
+        if meeting.mode == Meeting.Mode.PHYSICAL
+        else f"{meeting.place} ({inside(mode)})"
+    )
+    hindrance = (
+        f"Har du förhinder anmäler du det till {meeting.hindrance_contact}."
+        if meeting.hindrance_contact
+        else ""
+    )
+    return (
+        f"{'Ny kallelse' if again else 'Kallelse'} till {body} {day}",
+        _paragraphs(
+            "Kallelsen har ändrats sedan du fick den förra. Det här gäller nu." if again else "",
+            f"Du är kallad till sammanträde med {body} den {day} kl. {hours(meeting)}. "
+            f"Plats: {where}.",
+            hindrance,
+        ),
     )

@@ -50,7 +50,7 @@ def use(settings, port: int) -> None:
 def write(cast, *names: str, kind: Kind = Kind.SUMMONS) -> list[Letter]:
     """A letter to each of the named, caused by one entry."""
     actor = system_actor(cast.association)
-    entry = journal(actor=actor, verb="send_summons", subject=cast.association)
+    entry = journal(actor=actor, verb="found_association", subject=cast.association)
     drafts = [
         Draft(
             kind=kind,

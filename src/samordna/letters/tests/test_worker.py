@@ -35,7 +35,7 @@ people = [
     Person.objects.create_user(f"p{{n}}@exempel.se", name=f"Person {{n}}") for n in range({LETTERS})
 ]
 with transaction.atomic(), scope(association=association):
-    entry = journal(actor=system_actor(association), verb="send_summons", subject=association)
+    entry = journal(actor=system_actor(association), verb="found_association", subject=association)
     write_letters(entry, association, [
         Draft(kind=Kind.SUMMONS, to=person, subject="Kallelse", text="Text") for person in people
     ])

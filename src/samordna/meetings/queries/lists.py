@@ -11,7 +11,7 @@ from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.seats import office_on
 from samordna.meetings.rules.outcomes import Outcome
-from samordna.meetings.rules.states import ADJUSTED, OVER
+from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, OVER
 from samordna.meetings.subjects import Offers, SubjectKind, handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Person, Role
@@ -43,18 +43,14 @@ def called(meeting: str = "") -> Q:
 
 def coming(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
     """Meetings that are to come or go on, the nearest first."""
-    waiting = Q(held_on__gte=today) | Q(
-        state__in=[Meeting.State.PLANNED, Meeting.State.SUMMONED, Meeting.State.IN_SESSION]
-    )
+    waiting = Q(held_on__gte=today) | Q(state__in=AGENDA_OPEN)
     return found.filter(waiting).order_by("held_on", "starts_at", "pk")
 
 
 def earlier(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
     """Meetings that have been held, the latest first."""
     return (
-        found.exclude(
-            state__in=[Meeting.State.PLANNED, Meeting.State.SUMMONED, Meeting.State.IN_SESSION]
-        )
+        found.exclude(state__in=AGENDA_OPEN)
         .filter(held_on__lt=today)
         .order_by("-held_on", "-starts_at", "-pk")
     )

@@ -10,6 +10,7 @@ class State(Choice):
     """How far a meeting has come."""
 
     PLANNED = "planned", "Planeras"
+    SUMMONING = "summoning", "Kallelsen skickas"
     SUMMONED = "summoned", "Kallat"
     IN_SESSION = "in_session", "Pågår"
     CLOSED = "closed", "Avslutat"
@@ -19,13 +20,26 @@ class State(Choice):
     CANCELLED = "cancelled", "Inställt"
 
 
+class Dispatch(Choice):
+    """How a summons has gone out."""
+
+    LETTERS = "letters", "Med e-post från Samordna"
+    MAIL = "mail", "Med e-post från ett annat program"
+    POST = "post", "Med posten"
+    HAND = "hand", "Lämnad för hand"
+
+
 MEETING = Transitions(
     thing="sammanträdet",
     table={
-        (State.PLANNED, "summon"): State.SUMMONED,
-        (State.SUMMONED, "summon"): State.SUMMONED,
+        (State.PLANNED, "summon"): State.SUMMONING,
+        (State.SUMMONING, "summon"): State.SUMMONING,
+        (State.SUMMONED, "summon"): State.SUMMONING,
+        (State.SUMMONING, "dispatch"): State.SUMMONED,
+        (State.SUMMONING, "open"): State.IN_SESSION,
         (State.SUMMONED, "open"): State.IN_SESSION,
         (State.PLANNED, "cancel"): State.CANCELLED,
+        (State.SUMMONING, "cancel"): State.CANCELLED,
         (State.SUMMONED, "cancel"): State.CANCELLED,
         (State.IN_SESSION, "close"): State.CLOSED,
         (State.CLOSED, "reopen"): State.IN_SESSION,
@@ -37,6 +51,7 @@ MEETING = Transitions(
     state_labels={state: state.label for state in State},
     verb_labels={
         "summon": "skapa kallelse till",
+        "dispatch": "skicka kallelsen till",
         "open": "öppna",
         "cancel": "ställa in",
         "close": "avsluta",
@@ -49,9 +64,11 @@ MEETING = Transitions(
 )
 
 #: While the agenda may still be changed; at the table things are added, but nothing is moved.
-AGENDA_OPEN = frozenset({State.PLANNED, State.SUMMONED, State.IN_SESSION})
+AGENDA_OPEN = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED, State.IN_SESSION})
 #: While the agenda's order and its items may be changed freely.
-PLANNING = frozenset({State.PLANNED, State.SUMMONED})
+PLANNING = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED})
+#: When the meeting may be opened; a summons that nobody has sent is said on the page.
+TO_OPEN = frozenset({State.SUMMONING, State.SUMMONED})
 #: While presence and decisions may be written: also after the meeting, until the minutes lock.
 RECORDING = frozenset({State.IN_SESSION, State.CLOSED})
 #: From when the minutes have been locked.

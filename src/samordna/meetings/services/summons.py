@@ -1,32 +1,39 @@
-"""The summons: one file with the agenda and every attachment, registered as outgoing."""
+"""The summons: one file with the agenda and every attachment, and how it goes out.
+
+It counts as sent when it has gone out: with the first letter of it, or when the office says how it
+was sent. Then the meeting is *Kallat*, and the register has the summons as outgoing.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from samordna.documents.models import PDF
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
+from samordna.letters.steps import hand_over
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
-from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
-from samordna.meetings.rules.states import MEETING
+from samordna.meetings.papers.words import filename, meeting_title
+from samordna.meetings.queries.summons import letters_of_summons
+from samordna.meetings.rules.states import MEETING, Dispatch
 from samordna.meetings.services.locking import locked_meeting
+from samordna.meetings.steps import summons_sent
 from samordna.parties.actors import Actor
-from samordna.register.models import Record
-from samordna.register.steps import open_matter, register_record
+from samordna.register.steps import open_matter
 
 
 def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
-    """Make the summons, register it in the meeting's matter and let the body read it; journalled.
+    """Make the summons and let the body read it; journalled, and mailed to the body.
 
-    May be made again until the meeting opens: a new version, a new record. The file is set between
+    May be made again until the meeting opens: a new version, which is sent anew. The file is set between
     two short transactions, because a long agenda takes seconds and nobody else should wait for it.
     Raises Refused, IllegalTransition, :class:`NotPossible` when the agenda is empty or changed
     while the file was being made, and PdfRefused for an attachment that may not
@@ -62,13 +69,6 @@ def _keep_summons(
     if locked.matter is None:
         raise NotPossible("Sammanträdet saknar ärende i diariet. Skapa kallelsen igen.")
     earlier = locked.summons
-    record = register_record(
-        actor=actor,
-        matter=locked.matter,
-        direction=Record.Direction.OUT,
-        subject=f"Kallelse till {inside(meeting_title(locked))}",
-        counterparty=f"Ledamöter och ersättare i {body_in_text(locked)}",
-    )
     before = {"state": locked.state, "summons": earlier.pk if earlier else None}
     locked.summons = add_version(
         actor=actor,
@@ -78,11 +78,26 @@ def _keep_summons(
         kind=PaperKind.SUMMONS,
         title=f"Kallelse {locked.body.name} {locked.held_on}",
         document=earlier.document if earlier else None,
-        record=record,
     )
     locked.state = MEETING.next(locked.state, "summon")
-    locked.summoned_on = clock.today()
-    locked.save(update_fields=["summons", "state", "summoned_on"])
+    locked.save(update_fields=["summons", "state"])
     after = {"state": locked.state, "summons": locked.summons.pk, "size": len(pdf)}
     journal(actor=actor, verb="send_summons", subject=locked, before=before, after=after)
     return locked
+
+
+@transaction.atomic
+def record_dispatch(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date) -> Meeting:
+    """Say how and when the office has sent the summons itself; journalled, and registered.
+
+    Letters of it that have not gone out are not sent after that. Raises Refused,
+    :class:`NotPossible` without a summons that waits, and for a day before it was made or to come.
+    """
+    locked = locked_meeting(actor, meeting)
+    if locked.state != Meeting.State.SUMMONING or locked.summons is None:
+        raise NotPossible("Det finns ingen kallelse som väntar på att skickas.")
+    made = timezone.localtime(locked.summons.created_at).date()
+    if not made <= sent_on <= clock.today():
+        raise NotPossible(f"Kallelsen gjordes {made}. Ange en dag från och med den till i dag.")
+    hand_over(letters_of_summons(locked), f"{how.label} {sent_on}")
+    return summons_sent(actor=actor, meeting=locked, how=how, sent_on=sent_on)

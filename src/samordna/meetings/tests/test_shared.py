@@ -16,6 +16,7 @@ from samordna.documents.policies import may_read
 from samordna.documents.steps import add_version
 from samordna.flows import today
 from samordna.flows.thread import board_steps
+from samordna.letters.delivery import deliver_due
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import attach_paper
@@ -100,6 +101,7 @@ def test_the_thread_of_the_meetings_matter_follows_the_law(
     meeting = story.plan(cast)
     with story.on(date(2024, 9, 4)):
         meeting = send_summons(actor=cast.actor("registrar"), meeting=meeting)
+        deliver_due()
     matter = meeting.matter
     assert matter is not None
 

@@ -23,6 +23,7 @@ REFUSALS = (NotPossible, IllegalTransition, PdfRefused)
 
 STATE_TONES = {
     Meeting.State.PLANNED: "neutral",
+    Meeting.State.SUMMONING: "warning",
     Meeting.State.SUMMONED: "info",
     Meeting.State.IN_SESSION: "warning",
     Meeting.State.CLOSED: "info",

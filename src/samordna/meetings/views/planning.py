@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -10,14 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.dispatch import DispatchForm
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
-from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
+from samordna.meetings.queries.summons import sending_of
+from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispatch
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
-from samordna.meetings.services.summons import send_summons
+from samordna.meetings.services.summons import record_dispatch, send_summons
 from samordna.meetings.subjects import remarks_on
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -131,7 +134,10 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
         "may_add": may_add,
-        "may_open": planning and found.state == Meeting.State.SUMMONED,
+        "may_open": planning and found.state in TO_OPEN,
+        "sending": sending_of(found) if planning and found.summons is not None else None,
+        "unsent": planning and found.state == Meeting.State.SUMMONING,
+        "mail_server": settings.SAMORDNA_MAIL_SERVER,
         "opens_today": clock.today() >= found.held_on,
         "day_passed": planning and clock.today() > found.held_on,
         "outdated": planning
@@ -291,8 +297,32 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
         request,
         lambda: send_summons(actor=request.actor, meeting=found),
         link(request, "meetings:meeting", number=number),
-        "Kallelsen är skapad och registrerad. Ledamöter och ersättare kan nu läsa handlingarna.",
+        "Kallelsen är skapad. Ledamöter och ersättare kan nu läsa handlingarna, och får brev."
+        if settings.SAMORDNA_MAIL_SERVER
+        else "Kallelsen är skapad. Skicka den, och ange sedan hur och när.",
     )
+
+
+@insiders
+def dispatch(request: AssociationRequest, number: int) -> HttpResponse:
+    """Say how and when the office has sent the summons itself."""
+    found = loaders.meeting_for_keeping(request.actor, number)
+    form = DispatchForm(request.POST or None, initial={"sent_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_dispatch(
+                actor=request.actor,
+                meeting=found,
+                how=Dispatch(form.cleaned_data["how"]),
+                sent_on=form.cleaned_data["sent_on"],
+            )
+        except REFUSALS as refusal:
+            add_service_error(form, refusal, "sent_on")
+        else:
+            messages.success(request, "Kallelsen är skickad och registrerad som utgående.")
+            return redirect(link(request, "meetings:meeting", number=number))
+    context = {"form": form, "meeting": found, "sending": sending_of(found)}
+    return render(request, "meetings/dispatch.html", context)
 
 
 @insiders

@@ -1,0 +1,190 @@
+"""A summons counts as sent when it was sent: the state, the register, and who has not got it."""
+
+from __future__ import annotations
+
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django_scopes import scope
+
+from samordna.flows.today import keeper_tasks
+from samordna.letters.delivery import deliver_due
+from samordna.letters.models import Letter
+from samordna.letters.post import Bounced, Post
+from samordna.letters.rules import Kind
+from samordna.letters.rules import State as LetterState
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting
+from samordna.meetings.queries.summons import sending_of
+from samordna.meetings.rules.states import Dispatch
+from samordna.meetings.services.planning import add_item
+from samordna.meetings.services.summons import record_dispatch, send_summons
+from samordna.meetings.tests import story
+from samordna.parties.access import Refused
+from samordna.parties.tests.cast import make_cast
+from samordna.register.models import Record
+
+pytestmark = pytest.mark.django_db
+
+MADE, SENT = date(2024, 9, 3), date(2024, 9, 4)
+#: Five members and one substitute sit on the cast's board.
+CALLED = 6
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+@pytest.fixture
+def made(cast) -> Meeting:
+    """A meeting whose summons has been made, and not sent."""
+    meeting = story.plan(cast)
+    with story.on(MADE):
+        return send_summons(actor=cast.actor("registrar"), meeting=meeting)
+
+
+def fresh(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_related("summons", "matter").get(pk=meeting.pk)
+
+
+def outgoing(meeting: Meeting) -> list[date]:
+    records = Record.objects.filter(matter=meeting.matter, direction=Record.Direction.OUT)
+    return list(records.order_by("serial").values_list("dated", flat=True))
+
+
+def refusing(name: str):
+    """The mail server refuses one address."""
+    send = Post.send
+
+    def picky(post: Post, letter: Letter) -> None:
+        if letter.name == name:
+            raise Bounced("Mottagarens e-postserver tar inte emot adressen: 550")
+        send(post, letter)
+
+    return patch.object(Post, "send", picky)
+
+
+class TestWithAMailServer:
+    def test_before_anything_has_gone_out_nobody_is_called(self, cast, made) -> None:
+        assert made.state == Meeting.State.SUMMONING
+        assert made.get_state_display() == "Kallelsen skickas"
+        assert made.summoned_on is None
+        assert outgoing(made) == []
+        (task,) = keeper_tasks(cast.actor("registrar"), MADE)
+        assert (task.verb, task.why) == ("Skicka", "Kallelsen är gjord men har inte gått ut")
+
+    def test_members_and_substitutes_each_get_the_summons_with_the_link(self, cast, made) -> None:
+        with story.on(SENT):
+            deliver_due()
+        assert {letter.kind for letter in Letter.objects.all()} == {Kind.SUMMONS}
+        assert len(mail.outbox) == CALLED
+        (said,) = [m for m in mail.outbox if "Sanna Sten" in m.to[0]]
+        assert said.subject == "Kallelse till styrelsen 12 september 2024"
+        assert "kl. 09.00–12.00" in said.body
+        assert f"/uppsala/sammantraden/{made.number}/" in said.body
+        assert "kansliet@forbundet.exempel.se" in said.body
+
+    def test_the_day_it_went_out_is_the_day_in_the_register(self, cast, made) -> None:
+        with story.on(SENT):
+            deliver_due()
+        meeting = fresh(made)
+        assert meeting.state == Meeting.State.SUMMONED
+        assert (meeting.summoned_on, meeting.summoned_by) == (SENT, Dispatch.LETTERS)
+        assert outgoing(meeting) == [SENT]
+        assert meeting.summons.record.dated == SENT
+        assert sending_of(meeting).reached == CALLED
+
+    def test_the_page_says_who_has_not_got_it(self, cast, made, client) -> None:
+        with refusing("Lars Lind"), story.on(SENT):
+            deliver_due()
+        client.force_login(
+            cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        with story.on(SENT):
+            page = client.get(f"/uppsala/sammantraden/{made.number}/").content.decode()
+        assert "till 5 av 6" in page
+        assert "Har inte fått kallelsen (1)" in page
+        assert "Lars Lind</a>: studsade" in page
+        assert fresh(made).state == Meeting.State.SUMMONED
+
+    def test_made_again_it_goes_out_again_and_what_waited_of_the_first_does_not(
+        self, cast, made
+    ) -> None:
+        with story.on(SENT):
+            add_item(actor=cast.actor("registrar"), meeting=made, details={"heading": "Extra"})
+            again = send_summons(actor=cast.actor("registrar"), meeting=fresh(made))
+            deliver_due()
+        assert {m.subject for m in mail.outbox} == {"Ny kallelse till styrelsen 12 september 2024"}
+        stopped = Letter.objects.filter(state=LetterState.STOPPED)
+        assert {letter.kind for letter in stopped} == {Kind.SUMMONS}
+        assert outgoing(again) == [SENT]
+        assert sending_of(fresh(again)).all == CALLED
+
+    def test_sent_twice_each_version_stands_in_the_register(self, cast, made) -> None:
+        with story.on(SENT):
+            deliver_due()
+            send_summons(actor=cast.actor("registrar"), meeting=fresh(made))
+            assert fresh(made).state == Meeting.State.SUMMONING
+            assert fresh(made).summoned_on == SENT  # they were called to what the first one says
+            deliver_due()
+        assert outgoing(made) == [SENT, SENT]
+        assert fresh(made).state == Meeting.State.SUMMONED
+
+
+class TestSentByTheOffice:
+    def sent(self, cast, meeting: Meeting, day: date = SENT, how: Dispatch = Dispatch.POST):
+        return record_dispatch(actor=cast.actor("registrar"), meeting=meeting, how=how, sent_on=day)
+
+    @pytest.fixture(autouse=True)
+    def no_server(self, settings) -> None:
+        settings.SAMORDNA_MAIL_SERVER = False
+
+    def test_the_office_says_how_and_when(self, cast, made) -> None:
+        with story.on(date(2024, 9, 5)):
+            meeting = self.sent(cast, made)
+        assert meeting.state == Meeting.State.SUMMONED
+        assert (meeting.summoned_on, meeting.get_summoned_by_display()) == (SENT, "Med posten")
+        assert outgoing(meeting) == [SENT]
+        letters = Letter.objects.all()
+        assert {letter.state for letter in letters} == {LetterState.HANDED}
+        assert letters[0].reason == "Med posten 2024-09-04"
+        assert sending_of(meeting).left == ()
+
+    @pytest.mark.parametrize("day", [date(2024, 9, 2), date(2024, 9, 6)])
+    def test_not_before_it_was_made_nor_in_the_future(self, cast, made, day) -> None:
+        with story.on(date(2024, 9, 5)), pytest.raises(NotPossible, match="2024-09-03"):
+            self.sent(cast, made, day)
+        assert outgoing(made) == []
+
+    def test_once(self, cast, made) -> None:
+        with story.on(SENT):
+            self.sent(cast, made)
+            with pytest.raises(NotPossible, match="ingen kallelse som väntar"):
+                self.sent(cast, made)
+
+    def test_only_those_who_keep_the_meeting(self, cast, made) -> None:
+        for name in ("case_officer", "chair", "auditor"):
+            with pytest.raises(Refused):
+                record_dispatch(
+                    actor=cast.actor(name), meeting=made, how=Dispatch.HAND, sent_on=SENT
+                )
+
+    def test_on_the_page(self, cast, made, client) -> None:
+        client.force_login(
+            cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        here = f"/uppsala/sammantraden/{made.number}/"
+        with story.on(SENT):
+            assert "Kallelsen har inte gått ut" in client.get(here).content.decode()
+            wrong = client.post(f"{here}kallelse/skickad/", {"how": "", "sent_on": "2024-02-31"})
+            assert wrong.content.decode().count("field-errors") >= 2
+            sent = {"how": "hand", "sent_on": "2024-09-04"}
+            assert client.post(f"{here}kallelse/skickad/", sent).status_code == 302
+            page = client.get(here).content.decode()
+        assert "lämnad för hand" in page
+        assert "Kallelsen har inte gått ut" not in page
