@@ -54,6 +54,12 @@ def deliver_due(*, most: int = BATCH, stopped: Callable[[], bool] = lambda: Fals
     return taken
 
 
+def deliver_all() -> None:
+    """Send all that is due now. Raises :class:`ServerDown`."""
+    while deliver_due() == BATCH:
+        pass
+
+
 def deliver_now(keys: Iterable[int]) -> None:
     """Send these letters at once, where no worker does; what fails is left for later."""
     with Post() as post:

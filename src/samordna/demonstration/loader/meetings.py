@@ -15,6 +15,7 @@ from samordna.flows.services import (
     take_off_agenda,
 )
 from samordna.funding.models import Application
+from samordna.letters.delivery import deliver_all
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.services.minutes import lock_minutes
@@ -57,6 +58,7 @@ def hold_earlier(stage: Stage) -> None:
     meeting = plan(stage, actor, data)
     build_agenda(actor, meeting, data, {})
     send_summons(actor=actor, meeting=meeting)
+    deliver_all()
     clock.set_clock(_morning(data["held_on"]))
     meeting = open_meeting(actor=actor, meeting=meeting)
     set_all_present(actor=actor, meeting=meeting)

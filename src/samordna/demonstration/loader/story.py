@@ -9,6 +9,7 @@ from samordna.demonstration import clock
 from samordna.demonstration.loader.files import read
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage
 from samordna.demonstration.models import DemonstrationClock
+from samordna.letters.delivery import deliver_all
 from samordna.parties.models import Association, Person
 from samordna.rooms import of_each_room
 
@@ -61,6 +62,7 @@ def _tell(slug: str, *, whole: bool) -> None:
         for chapter in chapters_of(slug):
             clock.set_clock(chapter.moment)
             chapter.tell(stage)
+            deliver_all()
 
 
 def chapters_of(slug: str) -> list[Chapter]:
