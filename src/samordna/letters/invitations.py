@@ -109,8 +109,8 @@ def _check_invited(actor: Actor, person: Person) -> None:
         raise NotInvited(f"{name_of(person)} har ingen roll och inget uppdrag som gäller i dag.")
     if has_account(person):
         raise NotInvited(
-            f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord byts "
-            "på inloggningssidan."
+            f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord "
+            "byts på inloggningssidan."
         )
 
 

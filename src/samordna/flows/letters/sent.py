@@ -15,7 +15,7 @@ def follow(letter: Letter) -> None:
     """The first letter of the newest summons that goes out makes the meeting *Kallat*."""
     if letter.kind not in SUMMONS_LETTERS or letter.about_type != Meeting._meta.label_lower:
         return
-    meeting = Meeting.objects.select_related("summons").filter(pk=letter.about_id).first()
+    meeting = Meeting.objects.select_related("summons").filter(pk=letter.about_id or 0).first()
     if meeting is None or meeting.summons is None or meeting.summons.record_id is not None:
         return
     if not letters_of_summons(meeting).filter(pk=letter.pk).exists():

@@ -33,8 +33,8 @@ from samordna.register.steps import open_matter
 def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Make the summons and let the body read it; journalled, and mailed to the body.
 
-    May be made again until the meeting opens: a new version, which is sent anew. The file is set between
-    two short transactions, because a long agenda takes seconds and nobody else should wait for it.
+    May be made again until the meeting opens: a new version, which is sent anew. The file is set
+    between two short transactions, because a long agenda takes seconds and nobody else should wait.
     Raises Refused, IllegalTransition, :class:`NotPossible` when the agenda is empty or changed
     while the file was being made, and PdfRefused for an attachment that may not
     go out.
