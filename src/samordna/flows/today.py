@@ -30,7 +30,7 @@ from samordna.meetings.queries.shared import (
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import mandates_without_papers
+from samordna.parties.queries import mandates_without_papers, seats_to_ask_about
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -118,6 +118,15 @@ def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
             f"{page}?roll={Role.SIGNATORY}&organisation={organisation.pk}",
             f"{why}, och ingen får skriva under",
         )
+
+
+def seat_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """Seats on the board whose ground has ended, for those who keep the register of people."""
+    if actor.kind != "person" or not may_change_people(actor)[0]:
+        return
+    for mandate, question in seats_to_ask_about(actor, today):
+        url = link(mandate.association.slug, "parties:edit_mandate", pk=mandate.pk)
+        yield Task("Fråga om", str(mandate), url, question, mandate.eligible_to)
 
 
 # Meetings -----------------------------------------------------------------------------------------
@@ -247,6 +256,7 @@ def member_tasks(actor: Actor, today: date) -> Iterator[Task]:
 LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     application_tasks,
     signatory_tasks,
+    seat_tasks,
     keeper_tasks,
     signer_tasks,
     item_tasks,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
-from samordna.parties.rules import Position
+from samordna.parties.rules import Eligibility, Position
 
 
 class Association(models.Model):
@@ -343,6 +343,11 @@ class Mandate(Scoped):
     party = models.CharField("parti", max_length=10, blank=True)
     # In which order substitutes of one member step in, set when they are appointed (Act 12 §).
     call_order = models.PositiveSmallIntegerField("ordning", null=True, blank=True)
+    # What makes the person eligible to the board (Act 12 §), and until when.
+    eligible_as = models.CharField(
+        "valbar som", max_length=10, choices=Eligibility.choices, blank=True
+    )
+    eligible_to = models.DateField("valbar till", null=True, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
     appointed_by = models.CharField("utsett genom beslut av", max_length=120, blank=True)

@@ -27,7 +27,7 @@ from samordna.parties.models import (
 )
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.policies import may_change_association, may_change_people, may_see_people
-from samordna.parties.rules import NoticeCounts
+from samordna.parties.rules import NoticeCounts, eligibility_question
 from samordna.parties.settings import setting
 
 M = TypeVar("M", bound=Model)
@@ -86,6 +86,42 @@ def roles_of(contact: Contact) -> QuerySet[RoleAssignment]:
         .select_related("person", "contact", "organisation")
         .order_by("-valid_from", "role")
     )
+
+
+def ask_of(mandate: Mandate, today: date) -> str:
+    """What to ask the member about a seat on the board; empty for nothing. The row must be loaded
+    with its body and organisation."""
+    if mandate.body.kind != Body.Kind.BOARD:
+        return ""
+    return eligibility_question(
+        name=mandate.name,
+        member=mandate.organisation.name,
+        member_kind=mandate.organisation.kind,
+        eligible_as=mandate.eligible_as,
+        eligible_to=mandate.eligible_to,
+        valid_to=mandate.valid_to,
+        today=today,
+    )
+
+
+def seats_to_ask_about(actor: Actor, today: date) -> list[tuple[Mandate, str]]:
+    """The seats on the board that hold and that the member is to be asked about. One query."""
+    seats = Mandate.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        association_id=actor.association_id,
+        body__kind=Body.Kind.BOARD,
+    ).exclude(eligible_as="")
+    rows = seats.select_related("person", "contact", "organisation", "body", "association")
+    asked = [(one, ask_of(one, today)) for one in rows.order_by("eligible_to", "pk")]
+    return [(one, question) for one, question in asked if question]
+
+
+def with_questions(mandates: QuerySet[Mandate], today: date) -> list[Mandate]:
+    """The mandates, each with what there is to ask about it as ``question``."""
+    rows = list(mandates)
+    for one in rows:
+        one.question = ask_of(one, today)  # type: ignore[attr-defined]
+    return rows
 
 
 def mandates_of(contact: Contact) -> QuerySet[Mandate]:

@@ -69,3 +69,58 @@ def decision_out_of_order(
     if appointed_on is not None and received_on < appointed_on:
         return "Beslutet kan inte ha kommit in innan det fattades."
     return ""
+
+
+class Eligibility(Choice):
+    """What makes somebody eligible to the board (lag 2003:1210, 12 §)."""
+
+    COUNCIL = "council", "Ledamot eller ersättare i fullmäktige"
+    EMPLOYED = "employed", "Anställd hos myndigheten"
+
+
+#: What each kind of *medlem* appoints: out of its council, or out of its own people.
+_WANTED = {
+    "municipality": Eligibility.COUNCIL,
+    "region": Eligibility.COUNCIL,
+    "fk": Eligibility.EMPLOYED,
+    "af": Eligibility.EMPLOYED,
+}
+
+
+def eligibility_question(
+    *,
+    name: str,
+    member: str,
+    member_kind: str,
+    eligible_as: str,
+    eligible_to: date | None,
+    valid_to: date | None,
+    today: date,
+) -> str:
+    """What to ask the *medlem* about somebody's seat on the board; empty when there is nothing.
+
+    A seat on the board outlives the council's own term (16 §): that the one has ended is a
+    question, and ends nothing by itself. Nothing is asked of what nobody has written down, nor of a
+    seat that has ended.
+    """
+    if not eligible_as or (valid_to is not None and valid_to < today):
+        return ""
+    wanted = _WANTED.get(member_kind)
+    if wanted is not None and wanted != eligible_as:
+        how = {
+            Eligibility.COUNCIL: f"väljer {member} bland ledamöter och ersättare i fullmäktige",
+            Eligibility.EMPLOYED: f"utser {member} bland sina anställda",
+        }[wanted]
+        return f"Till styrelsen {how} (12 §). Stämmer det som är antecknat om {name}?"
+    if eligible_to is None or eligible_to >= today:
+        return ""
+    if eligible_as == Eligibility.COUNCIL:
+        return (
+            f"Uppdraget i fullmäktige slutade {eligible_to}. Fråga {member} om {name} sitter kvar "
+            "i styrelsen: uppdraget här upphör inte av sig självt när fullmäktiges tid är slut "
+            "(16 §)."
+        )
+    return (
+        f"Anställningen slutade {eligible_to}. Fråga {member} vem som ska sitta i stället för "
+        f"{name}."
+    )

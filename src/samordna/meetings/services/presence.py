@@ -15,6 +15,7 @@ from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Me
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.locking import in_states, locked_meeting, locked_row
 from samordna.parties.actors import Actor
+from samordna.parties.models import Body
 
 _WHAT = "ändra närvaron"
 
@@ -70,11 +71,25 @@ def _check_service(substitute: Attendee, member: Attendee) -> None:
         raise NotPossible("Ersättaren måste tjänstgöra för en ledamot i samma organ.")
     if member.capacity == Attendee.Capacity.SUBSTITUTE:
         raise NotPossible(f"{member.name} är ersättare. Välj en ordinarie ledamot.")
+    _check_same_member(substitute, member)
     taken = (
         Attendee.objects.filter(serves_for=member, present=True).exclude(pk=substitute.pk).first()
     )
     if taken is not None:
         raise NotPossible(f"{taken.name} tjänstgör redan för {member.name}.")
+
+
+def _check_same_member(substitute: Attendee, member: Attendee) -> None:
+    """On the board a substitute steps in only for the *medlem* that appointed them (15 §)."""
+    if substitute.mandate is None or member.mandate is None:
+        return
+    own, wanted = substitute.mandate.organisation, member.mandate.organisation
+    if substitute.meeting.body.kind == Body.Kind.BOARD and own != wanted:
+        raise NotPossible(
+            f"{substitute.name} är utsedd av {own.name} och kan inte tjänstgöra för {member.name}, "
+            f"som är utsedd av {wanted.name}. En ersättare i styrelsen går in bara för en ledamot "
+            "från samma medlem (15 § lagen om finansiell samordning)."
+        )
 
 
 @transaction.atomic

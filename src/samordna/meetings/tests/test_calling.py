@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.rules.calling import (
     Answer,
     Substitute,
@@ -15,6 +17,9 @@ from samordna.meetings.rules.calling import (
     next_called,
     passed_over,
 )
+from samordna.meetings.services.presence import set_presence
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import make_cast
 
 #: Heby has three substitutes in order and one who got none; Tierp has one.
 SANNA = Substitute("s", "Sanna Sten", "heby", 1)
@@ -91,3 +96,15 @@ def test_who_is_called_is_of_the_same_member_and_nobody_free_stands_before(
     ]
     assert (found is None) is (not able)
     assert found is None or (found.member == "heby" and found == able[0])
+
+
+@pytest.mark.django_db
+def test_a_substitute_on_the_board_serves_only_for_the_same_medlem() -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        meeting = story.opened(cast)
+        sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
+        keeper, lars = story.keeper(cast), story.person(meeting, "Lars")
+        with pytest.raises(NotPossible, match="Sanna Sten är utsedd av Tierps kommun"):
+            set_presence(actor=keeper, attendee=sanna, present=True, serves_for=lars)
+        set_presence(actor=keeper, attendee=sanna, present=True, serves_for=tage)

@@ -8,7 +8,7 @@ from django import forms
 
 from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
-from samordna.parties.rules import Naming, decision_out_of_order
+from samordna.parties.rules import Eligibility, Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName
 from samordna.web.forms import MailField, SwedishDateField, TidyCharField
 
@@ -150,6 +150,17 @@ class MandateDetailsForm(forms.Form):
         help_text="Bara för ersättare: 1 för den som kallas in först.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 1."},
     )
+    eligible_as = forms.ChoiceField(
+        label="Valbar till styrelsen som",
+        required=False,
+        choices=[("", "Inte antecknat"), *Eligibility.choices],
+        help_text="Kommuner och regioner väljer ur fullmäktige, myndigheter bland sina anställda.",
+    )
+    eligible_to = SwedishDateField(
+        label="Uppdraget i fullmäktige, eller anställningen, slutar",
+        required=False,
+        help_text="Lämna tomt tills det är känt. Efter den dagen påminner Idag om att fråga.",
+    )
     valid_from = SwedishDateField(label="Gäller från")
     valid_to = SwedishDateField(
         label="Gäller till och med",
@@ -179,6 +190,8 @@ class MandateDetailsForm(forms.Form):
             self.add_error(
                 "call_order", "Bara ersättare kallas in i en ordning. Lämna fältet tomt."
             )
+        if data.get("eligible_to") and not data.get("eligible_as"):
+            self.add_error("eligible_as", "Välj vad det är som slutar den dagen.")
         _check_decision(self, "papers_received_on")
         return data
 

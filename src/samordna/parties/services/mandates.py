@@ -35,6 +35,8 @@ def give_mandate(
     appointed_by: str = "",
     appointed_on: date | None = None,
     call_order: int | None = None,
+    eligible_as: str = "",
+    eligible_to: date | None = None,
     naming: str = "",
 ) -> Mandate:
     """Register that somebody was appointed to a body (valärende); journalled.
@@ -62,6 +64,8 @@ def give_mandate(
         appointed_on=appointed_on,
         papers_received_on=papers_received_on,
         call_order=call_order,
+        eligible_as=eligible_as,
+        eligible_to=eligible_to,
     )
     journal(
         actor=actor,
@@ -77,6 +81,8 @@ def give_mandate(
             "appointed_on": appointed_on,
             "papers_received_on": papers_received_on,
             "call_order": call_order,
+            "eligible_as": eligible_as,
+            "eligible_to": eligible_to,
         },
     )
     return mandate
@@ -92,7 +98,11 @@ EDITABLE = (
     "appointed_on",
     "papers_received_on",
     "call_order",
+    "eligible_as",
+    "eligible_to",
 )
+#: What is changed of an appointment also when its words stand in minutes.
+STILL_EDITABLE = ("valid_to", "call_order", "eligible_as", "eligible_to")
 
 
 @transaction.atomic
@@ -108,10 +118,12 @@ def edit_mandate(
     appointed_on: date | None,
     papers_received_on: date | None,
     call_order: int | None = None,
+    eligible_as: str = "",
+    eligible_to: date | None = None,
 ) -> Mandate:
     """Correct an appointment; journalled.
 
-    Of one that has been put on file only the last day is changed: its words stand in minutes.
+    Of one that has been put on file only ``STILL_EDITABLE`` is changed: its words stand in minutes.
     Raises Refused, also to who would change their own seat, :class:`AlreadyGiven`,
     :class:`DecisionOutOfOrder` and :class:`EndsBeforeItStarts`.
     """
@@ -135,15 +147,17 @@ def edit_mandate(
         "appointed_on": appointed_on,
         "papers_received_on": papers_received_on,
         "call_order": call_order,
+        "eligible_as": eligible_as,
+        "eligible_to": eligible_to,
     }
     before = {name: getattr(locked, name) for name in EDITABLE}
     if (
         locked.filed_on is not None
-        and {**before, "valid_to": valid_to, "call_order": call_order} != after
+        and {**before, **{name: after[name] for name in STILL_EDITABLE}} != after
     ):
         raise AlreadyGiven(
             f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}, och dess "
-            "ord står fast. Bara den sista dagen och ordningen ändras."
+            "ord står fast. Bara den sista dagen, ordningen och valbarheten ändras."
         )
     _seat_free(locked.body, locked, position, valid_from, valid_to, but=locked.pk)
     earlier = copy(locked)

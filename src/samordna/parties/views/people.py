@@ -22,7 +22,7 @@ def people(request: AssociationRequest) -> HttpResponse:
     day = clock.today()
     context = {
         "roles": queries.roles_now_or_later(request.actor, day),
-        "mandates": queries.mandates_now_or_later(request.actor, day),
+        "mandates": queries.with_questions(queries.mandates_now_or_later(request.actor, day), day),
         "ended": queries.mandates_ended(request.actor, day),
         "may_change": policies.may_change_people(request.actor)[0],
     }
@@ -37,7 +37,7 @@ def person(request: AssociationRequest, pk: int) -> HttpResponse:
     context = {
         "contact": contact,
         "roles": queries.roles_of(contact),
-        "mandates": queries.mandates_of(contact),
+        "mandates": queries.with_questions(queries.mandates_of(contact), clock.today()),
         "today": clock.today(),
         "may_change": policies.may_change_people(request.actor)[0],
     }
