@@ -27,9 +27,11 @@ from samordna.funding.models import (
 from samordna.funding.queries.content import party_of
 from samordna.funding.rules.content import Content, to_json
 from samordna.funding.rules.form import Form, parse_form
+from samordna.funding.rules.proposal import standard_clauses
 from samordna.funding.rules.states import State
 from samordna.funding.services.calls import DEFAULT_FORM
-from samordna.kernel.money import format_kr
+from samordna.kernel.clauses import Clause, Facts, kept, proposal_of, said
+from samordna.parties.settings import DEFAULTS
 from samordna.register.models import Record
 
 BATCH = 2000
@@ -308,7 +310,7 @@ def _statements(ground: Ground, cases: list[Case]) -> None:
             application=_row(case),
             summary=words.ANSWER,
             assessment=words.ANSWER,
-            clauses=clauses_of(case),
+            clauses=kept(proposal()),
             state=Statement.State.READY if ready else Statement.State.DRAFT,
             ready_on=case.ready_on if ready else None,
             written_by=case.officer,
@@ -329,11 +331,18 @@ def _statements(ground: Ground, cases: list[Case]) -> None:
     ProposedAmount.objects.bulk_create(amounts, batch_size=BATCH)
 
 
-def clauses_of(case: Case) -> list[str]:
+def proposal() -> list[Clause]:
     """What the office proposes that the board decides."""
-    amount = format_kr(sum(case.proposed.values()))
-    return [
-        f"bevilja {case.name} finansiellt stöd med högst {amount} för perioden "
-        f"{case.years[0]}-01-01 till {case.years[-1]}-12-31",
-        "finansieringen gäller under förutsättning att förbundet beviljas medel av sina medlemmar",
-    ]
+    return standard_clauses(DEFAULTS["standard_clauses"])
+
+
+def words_of(case: Case) -> list[str]:
+    """The same as it is said about one application."""
+    years = case.years
+    facts = Facts(
+        name=case.name,
+        amount_kr=sum(case.proposed.values()),
+        start=date(years[0], 1, 1),
+        end=date(years[-1], 12, 31),
+    )
+    return said(proposal_of(proposal(), facts), facts)

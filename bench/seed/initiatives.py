@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bench.seed.cases import Case
-from bench.seed.funding import clauses_of
+from bench.seed.funding import words_of
 from bench.seed.parties import Ground
 from samordna.funding.rules.states import State
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
@@ -40,7 +40,7 @@ def make_initiatives(ground: Ground, cases: list[Case]) -> list[Grant]:
                 decided_on=case.sitting.held_on if case.sitting else case.settled_on,
                 adjusted_on=case.settled_on,
                 paragraph=f"§ {_paragraph(case, number)}",
-                conditions=clauses_of(case)[1:],
+                conditions=words_of(case)[1:],
             )
         )
         amounts += [

@@ -7,12 +7,13 @@ from datetime import time, timedelta
 
 from bench.seed import words
 from bench.seed.cases import Case
-from bench.seed.funding import clauses_of
+from bench.seed.funding import proposal
 from bench.seed.parties import Ground
 from bench.seed.register import Paper
 from bench.seed.schedule import ITEMS, Sitting
 from samordna.documents.models import Signature
 from samordna.funding.rules.states import State
+from samordna.kernel.clauses import ClauseKind, clauses_of, kept, proposed
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (
     Absence,
@@ -27,6 +28,7 @@ from samordna.meetings.models import (
     Notice,
     Treatment,
 )
+from samordna.meetings.rules.blocks import first_block, kept_blocks
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import Outcome
@@ -64,6 +66,10 @@ class MeetingPapers:
     @property
     def all(self) -> list[Paper]:
         return [paper for paper in (self.summons, self.minutes, self.notice) if paper]
+
+
+#: What an item about nothing else proposes.
+NOTED = proposed(["lägga informationen till handlingarna"], ClauseKind.FILE)
 
 
 def _paper(sitting: Sitting, kind: PaperKind, title: str, ordinal: int) -> Paper:
@@ -138,7 +144,7 @@ def _agendas(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> None
                 kind=AgendaItem.Kind.DECISION if position > 1 else AgendaItem.Kind.ELECTION,
                 presenter=case.officer.name if case else ground.director.name,
                 background=words.ANSWER,
-                proposal=clauses_of(case) if case else ["lägga informationen till handlingarna"],
+                proposal=kept(proposal() if case else NOTED),
                 subject_kind=SubjectKind.APPLICATION if case else "",
                 subject_id=case.row.pk if case and case.row else None,
                 matter=case.matter if case else None,
@@ -248,7 +254,8 @@ def _treatments(ground: Ground, sittings: list[Sitting], cases: list[Case]) -> d
                 paragraph_period=period,
                 outcome=_outcome(case),
                 background=item.background,
-                clauses=item.proposal if granted or case is None else ["avslå ansökan"],
+                blocks=kept_blocks([first_block(clauses_of(item.proposal))]),
+                payout_rule="quarterly" if case else "",
                 informed=case.owner.name if case else "",
                 treated_at=ground.at(sitting.held_on, 8 * item.position),
             )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from samordna.funding.models import Application
+from samordna.funding.rules.proposal import standard_clauses
 from samordna.funding.services.preparing import (
     StatementDraft,
     complete_statement,
@@ -132,7 +133,7 @@ def _prepared(cast: Cast, application: Application) -> Application:
         summary="Heby ansöker om 600 000 kr.",
         assessment="Insatsen svarar mot förbundets mål.",
         cut_reason="",
-        clauses=["bevilja insatsen högst 600 000 kr"],
+        clauses=standard_clauses(["bevilja insatsen högst {amount}"]),
         amounts={
             (heby, 2025): 200_000,
             (heby, 2026): 200_000,

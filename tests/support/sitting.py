@@ -14,11 +14,12 @@ from samordna.demonstration import clock
 from samordna.demonstration.cast import actor_of
 from samordna.flows.services import sign_and_settle
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
-from samordna.meetings.services.table import close_meeting, open_meeting, save_decision, treat_item
+from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 

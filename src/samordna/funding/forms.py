@@ -14,11 +14,21 @@ from samordna.documents.workbooks.guard import LARGEST_FILE
 from samordna.funding.models import Application, Call
 from samordna.funding.rules.counts import NotACount, parse_count
 from samordna.funding.rules.form import Question, Section
-from samordna.funding.rules.proposal import amount_field
+from samordna.funding.rules.proposal import amount_field, clause_field, clause_number
 from samordna.funding.services.drafting import InitiativeFacts
 from samordna.funding.services.preparing import StatementDraft
-from samordna.kernel.money import with_hard_spaces
+from samordna.kernel.clauses import (
+    Clause,
+    ClauseKind,
+    Facts,
+    proposal_of,
+    restored,
+    shown,
+    written,
+)
+from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import Organisation, Person
+from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
 
 CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
@@ -322,26 +332,54 @@ class StatementForm(RevisionForm):
         help_text="Skrivs bara om förslaget är lägre än det sökta.",
     )
 
+    payout_rule = forms.ChoiceField(
+        label="Utbetalning",
+        required=False,
+        choices=PayoutRule.choices,
+        error_messages=CHOOSE,
+        help_text="Förslaget om utbetalning blir en att-sats, och det som beslutas följer med till "
+        "insatsen.",
+    )
+
     def __init__(
         self,
         *args: Any,
         parties: Sequence[Party],
         years: Sequence[int],
-        clause_count: int,
+        clauses: Sequence[Clause],
+        facts: Facts,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.parties, self.years = parties, years
-        self.clause_names = [f"clause-{n}" for n in range(1, clause_count + SPARE_CLAUSES + 1)]
-        for number, name in enumerate(self.clause_names, start=1):
-            self.fields[name] = TextField(
-                label=f"Att-sats {number}", required=False, rows=2, max_length=2000
-            )
+        self.parties, self.years, self.base, self.facts = parties, years, clauses, facts
+        self._shown = {line.key: line for line in shown(proposal_of(clauses, facts), facts)}
+        self._add_clauses()
         for party in parties:
             for year in years:
                 self.fields[amount_field(party.id, year)] = KronorField(
                     label=f"{party.name}, {year}", required=False
                 )
+
+    def _add_clauses(self) -> None:
+        """A text a clause, with what it said when it was read beside it, and some empty ones."""
+        highest = max((clause.key for clause in self.base), default=0)
+        sent = [int(n) for name in self.data if (n := clause_number(name))]
+        spare = range(highest + 1, max(highest + SPARE_CLAUSES, *sent, 0) + 1)
+        self.clause_keys = sorted({*self._shown, *sent, *spare}, key=self._place)
+        for number, key in enumerate(self.clause_keys, start=1):
+            line = self._shown.get(key)
+            self.fields[clause_field(key)] = TextField(
+                label=f"Att-sats {number}",
+                required=False,
+                rows=2,
+                max_length=2000,
+                initial=line.text if line else "",
+            )
+            self.fields[f"shown-{key}"] = ShownField(initial=[line] if line else [])
+
+    def _place(self, key: int) -> tuple[int, int]:
+        places = [clause.key for clause in self.base]
+        return (places.index(key), 0) if key in places else (len(places), key)
 
     def draft(self) -> StatementDraft:
         """What was written, for the service."""
@@ -349,11 +387,33 @@ class StatementForm(RevisionForm):
             summary=self.cleaned_data["summary"],
             assessment=self.cleaned_data["assessment"],
             cut_reason=self.cleaned_data["cut_reason"],
-            clauses=[
-                with_hard_spaces(self.cleaned_data[name].strip()) for name in self.clause_names
-            ],
+            clauses=self.clauses(),
             amounts=self.amounts(),
+            payout_rule=PayoutRule(self.cleaned_data["payout_rule"] or self.initial["payout_rule"]),
         )
+
+    def clauses(self) -> list[Clause]:
+        """The clauses as they were written; with ``restore`` sent, with the made words again."""
+        cleaned = getattr(self, "cleaned_data", {})
+        if not self.is_bound:
+            return list(self.base)
+        pairs, new = [], []
+        for key in self.clause_keys:
+            text, was = cleaned.get(clause_field(key)) or "", cleaned.get(f"shown-{key}")
+            # An empty place that was filled by this page's own save has a clause by now.
+            line = next(iter(was or ()), None) or self._shown.get(key)
+            if line is not None:
+                pairs.append((line, text))
+            elif text:
+                new.append(text)
+        last = self.base[-1].key if self.base else 0
+        made = written(self.base, pairs, {last: new}, self.facts, added=Clause(ClauseKind.PROPOSED))
+        return restored(made) if "restore" in self.data else made
+
+    @property
+    def any_edited(self) -> bool:
+        """Whether a clause that is made of data has words of somebody's own, or was struck."""
+        return any(clause.edited and clause.words for clause in self.base)
 
     def amounts(self) -> dict[tuple[int, int], int]:
         """The amounts that could be read, in kronor per (organisation's id, year)."""
@@ -376,4 +436,8 @@ class StatementForm(RevisionForm):
 
     def clause_fields(self) -> list[Any]:
         """The fields of the clauses, in order."""
-        return [self[name] for name in self.clause_names]
+        return [self[clause_field(key)] for key in self.clause_keys]
+
+    def shown_fields(self) -> list[Any]:
+        """What the clauses said when they were read."""
+        return [self[f"shown-{key}"] for key in self.clause_keys]

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from samordna.budgets.shape import Group, Side
 from samordna.funding.rules import states
 from samordna.ground.scoping import Scoped
+from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import called, contact_of
 
 
@@ -287,7 +288,11 @@ class Statement(Scoped):
     application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
     summary = models.TextField("ansökan", blank=True)
     assessment = models.TextField("bedömning", blank=True)
+    # Clauses as data (kernel.clauses): their words are made of the amounts and the application.
     clauses = models.JSONField("förslag till beslut", default=list)
+    payout_rule = models.CharField(
+        "utbetalning", max_length=10, choices=PayoutRule.choices, default="quarterly"
+    )
     cut_reason = models.TextField("skäl till lägre belopp", blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT.value)
     ready_on = models.DateField(null=True, blank=True)

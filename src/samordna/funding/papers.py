@@ -22,9 +22,11 @@ from samordna.documents.pdf.papers.common import (
 from samordna.documents.pdf.papers.statement import StatementPaper
 from samordna.funding.models import Application, Statement
 from samordna.funding.rules.content import Content
-from samordna.funding.rules.proposal import applied_amounts
+from samordna.funding.rules.proposal import applied_amounts, facts_of
+from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.money import format_kr
+from samordna.kernel.payouts import PayoutRule
 
 UNNAMED = "Utan benämning"
 PROPOSAL_INTRO = "Förbundsstyrelsen föreslås besluta"
@@ -164,6 +166,8 @@ def statement_paper(
     signer_title: str,
 ) -> StatementPaper:
     """The statement (*tjänsteutlåtande*) as the board reads it."""
+    facts = facts_of(content, amounts, PayoutRule(statement.payout_rule))
+    clauses = proposal_of(clauses_of(statement.clauses), facts)
     matter = [
         TextSection("Ansökan", statement.summary or _short_summary(content)),
         TextSection("Bedömning", statement.assessment),
@@ -174,7 +178,7 @@ def statement_paper(
         association=association,
         heading=f"Ansökan om medel för {content.name}",
         day=day,
-        proposal=Clauses(PROPOSAL_INTRO, tuple(statement.clauses)),
+        proposal=Clauses(PROPOSAL_INTRO, tuple(said(clauses, facts))),
         matter=tuple(matter),
         signer=Signer(signer_name, signer_title),
         dnr=dnr,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
+from samordna.kernel.payouts import PayoutRule
 
 
 class Initiative(Scoped):
@@ -33,10 +34,7 @@ class Initiative(Scoped):
 class Grant(Scoped):
     """What the adjusted minutes say was granted: where it was decided, and on what conditions."""
 
-    class PayoutRule(models.TextChoices):
-        QUARTERLY = "quarterly", "Rekvisition per kvartal av faktiska kostnader"
-        HALVES = "halves", "Hälften när avtalet är skrivet, resten när redovisningen godkänts"
-        FINAL = "final", "Mot faktura när slutrapporten godkänts"
+    PayoutRule = PayoutRule
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="grants")
     application = models.OneToOneField("funding.Application", models.PROTECT, related_name="grant")
@@ -45,9 +43,7 @@ class Grant(Scoped):
     adjusted_on = models.DateField("justerat")
     paragraph = models.CharField("paragraf", max_length=40)
     conditions = models.JSONField("villkor", default=list)
-    payout_rule = models.CharField(
-        max_length=10, choices=PayoutRule.choices, default=PayoutRule.QUARTERLY
-    )
+    payout_rule = models.CharField(max_length=10, choices=PayoutRule.choices, default="quarterly")
 
     class Meta:
         ordering = ["decided_on", "id"]

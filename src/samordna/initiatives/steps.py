@@ -51,7 +51,7 @@ def grant_funds(
     granted = _checked_amounts(actor, amounts)
     if locked.matter is None:
         raise GrantNotPossible(f"{locked.name} är inte registrerad och kan inte beviljas medel.")
-    if payout_rule not in Grant.PayoutRule.values:
+    if payout_rule not in set(Grant.PayoutRule):
         raise GrantNotPossible(f"Utbetalningsregeln ”{payout_rule}” finns inte.")
     if adjusted_on < decided_on:
         raise GrantNotPossible("Protokollet kan inte ha justerats före sammanträdet.")

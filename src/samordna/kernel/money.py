@@ -100,6 +100,11 @@ def with_hard_spaces(text: str) -> str:
     return _IN_TEXT.sub(lambda match: _SPACES.sub(NBSP, match[0]), text)
 
 
+def without_amounts(text: str) -> str:
+    """A sentence without the amounts that it names."""
+    return _IN_TEXT.sub(" ", text)
+
+
 def amounts_in(text: str) -> list[int]:
     """The whole kronor that a sentence names, in its order, with whatever kind of space."""
     found = [match for match in _IN_TEXT.finditer(text) if not match[0].endswith("tkr")]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
+from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
@@ -210,7 +211,13 @@ class Treatment(Scoped):
     outcome = models.CharField("utgång", max_length=10, choices=Outcome.choices, blank=True)
     background = models.TextField("ärendet", blank=True)
     claims = models.TextField("yrkanden", blank=True)
-    clauses = models.JSONField("beslut", default=list)
+    # Blocks with their clauses as data (rules.blocks): the words are made of the facts.
+    blocks = models.JSONField("beslut", default=list)
+    payout_rule = models.CharField(
+        "utbetalning", max_length=10, choices=PayoutRule.choices, blank=True
+    )
+    # An election by closed ballot (rules.elections); empty where there was none.
+    election = models.JSONField("val", default=dict, blank=True)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)
     # What yes and no stand for, and the order in which the chair put the proposals, a line each.
     vote_yes = models.CharField(

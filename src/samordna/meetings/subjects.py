@@ -13,9 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from samordna.kernel.choices import Choice
+from samordna.kernel.clauses import Clause, Facts
+from samordna.kernel.payouts import PayoutRule
+from samordna.meetings.rules.blocks import ORDINARY, Standing
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.wording import ORDINARY, Standing
 
 if TYPE_CHECKING:
     from samordna.documents.models import DocumentVersion
@@ -43,7 +45,7 @@ class Planned:
     kind: str
     presenter: str = ""
     background: str = ""
-    proposal: Sequence[str] = ()
+    proposal: Sequence[Clause] = ()
     matter: Matter | None = None
     papers: Sequence[DocumentVersion] = ()
 
@@ -143,6 +145,15 @@ class Subject:
     def told(self, pk: int) -> str:
         """Whom a decision is sent to, unless the secretary writes otherwise."""
         return ""
+
+    def facts(self, pks: Collection[int]) -> dict[int, Facts]:
+        """What the clauses about the subjects rest on, by their keys, with the amounts as they are
+        proposed. One query, none for subjects whose clauses rest on nothing."""
+        return {}
+
+    def proposed_payout(self, pk: int) -> PayoutRule | None:
+        """How what is proposed would be paid out, where that is decided."""
+        return None
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What is proposed, as kronor by (organisation id, year)."""
@@ -245,6 +256,19 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
         for kind, about in by_kind.items()
         for pk, said in handler_of(kind).remarks(meeting, about).items()
     }
+
+
+def facts_about(items: Iterable[AgendaItem]) -> dict[int, Facts]:
+    """What the clauses of items rest on, by the items' keys. One query a kind that has facts."""
+    by_kind: dict[str, dict[int, int]] = {}
+    for item in items:
+        if item.subject_id is not None:
+            by_kind.setdefault(item.subject_kind, {})[item.pk] = item.subject_id
+    found: dict[int, Facts] = {}
+    for kind, subjects in by_kind.items():
+        facts = handler_of(kind).facts(set(subjects.values()))
+        found |= {item: facts[pk] for item, pk in subjects.items() if pk in facts}
+    return found
 
 
 def to_be_decided(items: Iterable[AgendaItem]) -> set[int]:

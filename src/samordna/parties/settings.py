@@ -30,6 +30,8 @@ DEFAULTS: dict[str, Any] = {
     "quorum": {"rule": "majority"},
     # Who decides in a body's words: the body ("Styrelsen beslutar") or the association.
     "lead": "body",
+    # How granted money is paid out unless a statement proposes otherwise: quarterly, halves, final.
+    "payout_rule": "quarterly",
     # What stands on every new agenda. Formal items last on it stay last when others are added.
     "standard_agenda": [
         {

@@ -13,7 +13,7 @@ from samordna.demonstration.loader.files import read_all
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.funding.models import Application, ApplicationPartner, Call
 from samordna.funding.rules.form import parse_form
-from samordna.funding.rules.proposal import fill_clauses
+from samordna.funding.rules.proposal import standard_clauses
 from samordna.funding.services.budget import save_budget
 from samordna.funding.services.calls import install_default_form, open_call
 from samordna.funding.services.drafting import (
@@ -210,21 +210,11 @@ def prepare(stage: Stage, application: Application, data: dict[str, Any], today:
             summary=statement["summary"],
             assessment=statement["assessment"],
             cut_reason=statement.get("cut_reason", ""),
-            clauses=_clauses(stage, data, sum(amounts.values()), today),
+            clauses=standard_clauses(setting(stage.association, "standard_clauses", today)),
             amounts=amounts,
         ),
     )
     complete_statement(actor=actor, application=application, revision=saved.revision)
-
-
-def _clauses(stage: Stage, data: dict[str, Any], kr: int, today: date) -> list[str]:
-    return fill_clauses(
-        setting(stage.association, "standard_clauses", today),
-        name=data["name"],
-        amount_kr=kr,
-        period_from=data["period_from"],
-        period_to=data["period_to"],
-    )
 
 
 CHAPTERS = (

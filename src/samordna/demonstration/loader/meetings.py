@@ -15,9 +15,11 @@ from samordna.flows.services import (
     take_off_agenda,
 )
 from samordna.funding.models import Application
+from samordna.kernel.clauses import proposed
 from samordna.letters.delivery import deliver_all
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
 from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.planning import (
@@ -29,7 +31,7 @@ from samordna.meetings.services.planning import (
 )
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
-from samordna.meetings.services.table import close_meeting, open_meeting, save_decision, treat_item
+from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Mandate, Person
@@ -153,7 +155,7 @@ def _ordinary(actor: Actor, meeting: Meeting, row: dict[str, Any]) -> AgendaItem
         presenter=row.get("presenter", ""),
         note=row.get("note", ""),
         background=row.get("background", ""),
-        proposal=row["proposal"],
+        proposal=proposed(row["proposal"]),
     )
     return add_item(actor=actor, meeting=meeting, details=details)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import F
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
@@ -15,8 +18,11 @@ from samordna.funding.steps import (
 )
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.services import journal
+from samordna.kernel.clauses import Facts, clauses_of
+from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
@@ -39,8 +45,6 @@ class ApplicationSubject(Subject):
         Outcome.REJECTED: ["avslå ansökan"],
         Outcome.POSTPONED: ["bordlägga ansökan till ett kommande sammanträde"],
         Outcome.REMITTED: ["återremittera ansökan till kansliet för vidare beredning"],
-        Outcome.NOTED: ["lägga ansökan till handlingarna"],
-        Outcome.UNDECIDED: [],
     }
     impossible = {
         Outcome.NOTED: "En ansökan beviljas, avslås eller bordläggs; den kan inte bara noteras."
@@ -92,7 +96,7 @@ class ApplicationSubject(Subject):
             kind=AgendaItem.Kind.DECISION,
             presenter=application.case_officer_name,
             background=statement.summary,
-            proposal=list(statement.clauses),
+            proposal=clauses_of(statement.clauses),
             matter=application.matter,
             papers=(statement.paper, version.paper),
         )
@@ -111,6 +115,33 @@ class ApplicationSubject(Subject):
     def told(self, pk: int) -> str:
         """The owner."""
         return Application.objects.values_list("owner__name", flat=True).get(pk=pk)
+
+    def facts(self, pks: Collection[int]) -> dict[int, Facts]:
+        """The initiative and its period; the sum and the years as the statement proposes them."""
+        rows = Application.objects.filter(pk__in=pks).annotate(
+            year=F("statement__amounts__year"),
+            kr=F("statement__amounts__amount_kr"),
+            of=F("statement__amounts__organisation__name"),
+        )
+        found: dict[int, Facts] = {}
+        for pk, name, start, end, year, kr, of in rows.values_list(
+            "pk", "name", "period_from", "period_to", "year", "kr", "of"
+        ):
+            facts = found.get(pk) or Facts(name=name, start=start, end=end)
+            if kr:
+                facts = replace(
+                    facts,
+                    amount_kr=facts.amount_kr + kr,
+                    owners=tuple(dict.fromkeys((*facts.owners, of))),
+                    years=tuple(sorted({*facts.years, year})),
+                )
+            found[pk] = facts
+        return found
+
+    def proposed_payout(self, pk: int) -> PayoutRule:
+        """What the statement proposes."""
+        rules = Statement.objects.filter(application=pk).values_list("payout_rule", flat=True)
+        return PayoutRule(rules.get())
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What the statement proposes."""
@@ -146,7 +177,8 @@ class ApplicationSubject(Subject):
             decided_on=decided.meeting.held_on,
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
-            conditions=list(treatment.clauses),
+            conditions=decided_words(treatment),
+            payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
         )
 
     def refused(self, actor: Actor, decided: Decided) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
+from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
@@ -88,7 +89,7 @@ class AppointmentSubject(Subject):
             heading=f"Valärende: {who} i {inside(mandate.body.name)}",
             kind=AgendaItem.Kind.DECISION,
             background=told_of(mandate),
-            proposal=["lägga valärendet till handlingarna"],
+            proposal=proposed(["lägga valärendet till handlingarna"], ClauseKind.FILE),
         )
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Prefetch
 
+from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
@@ -65,7 +66,7 @@ class EarlierItemSubject(Subject):
             kind=item.kind,
             presenter=item.presenter,
             background=f"{became(item)}\n\n{item.background}".strip(),
-            proposal=list(item.proposal),
+            proposal=clauses_of(item.proposal),
             matter=item.matter,
             papers=[paper.version for paper in item.attachments.all()],
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
+from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
@@ -72,7 +73,7 @@ class PreviousMinutesSubject(Subject):
             background=f"Protokollet från {body_in_text(minutes.meeting)} den {day}, "
             f"{written(range(minutes.first_paragraph, minutes.last_paragraph + 1))}, "
             f"justerades den {format_long(adjusted)}.",
-            proposal=["lägga föregående protokoll till handlingarna"],
+            proposal=proposed(["lägga föregående protokoll till handlingarna"], ClauseKind.FILE),
             papers=(minutes.paper,),
         )
 

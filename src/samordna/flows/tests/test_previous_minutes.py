@@ -23,6 +23,7 @@ from samordna.flows.tests.test_subjects import (
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes, Treatment
+from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.subjects import SubjectKind, remarks_on
 from samordna.meetings.tests import story
@@ -52,7 +53,7 @@ class TestPreviousMinutes:
         meeting = _open(cast, meeting, SECOND)
         story.decide(cast, meeting, "Val av justerare")
         treatment = story.decide(cast, meeting, "Föregående", "noted")
-        assert treatment.clauses == ["lägga föregående protokoll till handlingarna"]
+        assert decided_words(treatment) == ["lägga föregående protokoll till handlingarna"]
         _adjusted(cast, meeting, SECOND)
         earlier.refresh_from_db()
         assert earlier.filed_by == treatment
@@ -121,9 +122,9 @@ class TestPreviousMinutes:
         _place(cast, meeting, SubjectKind.PREVIOUS_MINUTES, earlier.pk)
         meeting = _open(cast, meeting, SECOND)
         story.decide(cast, meeting, "Val av justerare")
-        treatment = story.decide(cast, meeting, "Föregående", outcome)
-        Treatment.objects.filter(pk=treatment.pk).update(clauses=[" "])
-        with pytest.raises(NotPossible, match=r"får verkan .* men har ingen att-sats"):
+        story.decide(cast, meeting, "Föregående", outcome)
+        story.decide(cast, meeting, "Föregående", outcome, clauses=[" "])
+        with pytest.raises(NotPossible, match=r"får verkan .* men beslutar inget"):
             _adjusted(cast, meeting, SECOND)
 
     def test_they_stand_on_one_coming_agenda_and_are_not_changed(

@@ -14,8 +14,10 @@ from django_scopes import scope
 
 from samordna.flows import services as flows
 from samordna.journal.queries import entries_about
+from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
+from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import offers_for
 from samordna.meetings.services.minutes import lock_minutes
@@ -119,7 +121,7 @@ class TestAppointments:
             "Region Uppsala, från den 1 september 2024 till och med den 31 mars 2027. Beslutet kom "
             "in den 30 augusti 2024."
         )
-        assert item.proposal == ["lägga valärendet till handlingarna"]
+        assert said(clauses_of(item.proposal), Facts()) == ["lägga valärendet till handlingarna"]
         assert _offered(meeting, SubjectKind.APPOINTMENT) == []
         with pytest.raises(NotPossible, match="Valet av Åsa Ask står redan"):
             _place(cast, meeting, SubjectKind.APPOINTMENT, appointed.pk)
@@ -133,7 +135,7 @@ class TestAppointments:
         meeting = _open(cast, meeting, FIRST)
         story.decide(cast, meeting, "Val av justerare")
         treatment = story.decide(cast, meeting, "Valärende", outcome)
-        assert treatment.clauses == ["lägga valärendet till handlingarna"]
+        assert decided_words(treatment) == ["lägga valärendet till handlingarna"]
         appointed.refresh_from_db()
         assert appointed.filed_on is None
         _adjusted(cast, meeting, FIRST)
@@ -155,7 +157,7 @@ class TestAppointments:
         meeting = _open(cast, meeting, FIRST)
         story.decide(cast, meeting, "Val av justerare")
         treatment = story.decide(cast, meeting, "Valärende", "postponed")
-        assert treatment.clauses == ["bordlägga valärendet till ett kommande sammanträde"]
+        assert decided_words(treatment) == ["bordlägga valärendet till ett kommande sammanträde"]
         _adjusted(cast, meeting, FIRST)
         appointed.refresh_from_db()
         assert appointed.filed_on is None

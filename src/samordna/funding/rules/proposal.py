@@ -1,12 +1,11 @@
 """What the office proposes: amounts per organisation and year, and the clauses that say so.
 
-The table of amounts is the proposal. The sum in the clause follows the table, never the other way,
+The table of amounts is the proposal. The words of a clause are made of it, never the other way,
 because the decision, the grant and the decision space are all made of the table.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -15,20 +14,44 @@ from samordna.budgets import codes as budget_codes
 from samordna.budgets.shape import Group, Line, Side
 from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
-from samordna.kernel.dates import Period, format_long
+from samordna.kernel.clauses import (
+    REFUSED,
+    Clause,
+    ClauseKind,
+    Facts,
+    numbered,
+    proposal_of,
+    said,
+)
+from samordna.kernel.dates import Period
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.money import NBSP, format_kr, spread
+from samordna.kernel.money import format_kr, spread
+from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.speech import disagreements
 
 #: Kronor per (organisation's id, year).
 Amounts = Mapping[tuple[int, int], int]
 
 
-_AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)[ \u00a0\u202f]?(?:kr\b|kronor)")
+#: Keys of clauses that a form is read for lie below this.
+MOST_KEYS = 200
 
 
 def amount_field(organisation_id: int, year: int) -> str:
     """The name of the input with the proposed kronor of an organisation and year."""
     return f"amount-{organisation_id}-{year}"
+
+
+def clause_field(key: int) -> str:
+    """The name of the input with a clause's words."""
+    return f"clause-{key}"
+
+
+def clause_number(field: str) -> str:
+    """The key in such a name, as text; empty for another name or a key out of reason."""
+    key = field.removeprefix("clause-")
+    fine = field != key and key.isascii() and key.isdecimal() and 0 < int(key[:4] or 0) < MOST_KEYS
+    return key if fine and len(key) < 4 else ""
 
 
 def applied_amounts(content: Content) -> dict[tuple[int, int], int]:
@@ -101,38 +124,35 @@ def _days(content: Content, start: date | None, end: date | None) -> dict[int, i
     return {year: period.days_in(year) for year in period.years}
 
 
-def fill_clauses(
-    clauses: Sequence[str],
-    *,
-    name: str,
-    amount_kr: int,
-    period_from: date | None,
-    period_to: date | None,
-) -> list[str]:
-    """The association's standard clauses with the initiative, the amount and the period in them.
-
-    A brace that is no known name stays as it is written.
-    """
-    values = {
-        "name": name,
-        "amount": format_kr(amount_kr),
-        "from": format_long(period_from) if period_from else "…",
-        "to": format_long(period_to) if period_to else "…",
-    }
-    return [re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), text) for text in clauses]
+def standard_clauses(texts: Sequence[str]) -> list[Clause]:
+    """The association's standard clauses as data: the one with the amount grants, the others are
+    conditions, and how the money is paid out comes last."""
+    kinds = {"{amount}": ClauseKind.GRANT, "{payout}": ClauseKind.PAYOUT}
+    found = [
+        Clause(
+            next((kind for place, kind in kinds.items() if place in text), ClauseKind.CONDITION),
+            words=text,
+        )
+        for text in texts
+    ]
+    if not any(clause.kind is ClauseKind.PAYOUT for clause in found):
+        found.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
+    return numbered([*found, Clause(ClauseKind.REFUSE, words="avslå ansökan", when=REFUSED)])
 
 
-def follow_table(clauses: Sequence[str], *, before_kr: int, after_kr: int) -> list[str]:
-    """Write the table's new sum into clauses that carry its old sum; other amounts stay."""
-    if before_kr == after_kr:
-        return list(clauses)
-
-    def mended(match: re.Match[str]) -> str:
-        if _kr(match[1]) != before_kr:
-            return match[0]
-        return match[0].replace(match[1], format_kr(after_kr).removesuffix(f"{NBSP}kr"))
-
-    return [_AMOUNT.sub(mended, text) for text in clauses]
+def facts_of(content: Content, amounts: Amounts, payout: PayoutRule | None = None) -> Facts:
+    """What the proposal's clauses rest on: the initiative and the table of amounts."""
+    names = {party.id: party.name for party in content.parties}
+    given = {place: kr for place, kr in amounts.items() if kr}
+    return Facts(
+        name=content.name,
+        amount_kr=sum(given.values()),
+        start=content.period_from,
+        end=content.period_to,
+        payout=payout,
+        owners=tuple(names[pk] for pk in dict.fromkeys(pk for pk, _ in given) if pk in names),
+        years=tuple(sorted({year for _, year in given})),
+    )
 
 
 #: What is said of the proposed amounts and their sum.
@@ -149,12 +169,14 @@ OF_AMOUNTS: Final = frozenset(
 def check_proposal(
     content: Content,
     amounts: Amounts,
-    clauses: Sequence[str],
+    clauses: Sequence[Clause],
     *,
+    payout: PayoutRule | None = None,
     assessment: str = "",
     cut_reason: str = "",
 ) -> list[Finding]:
     """Everything there is to say of a proposal; errors and what is missing stop its completion."""
+    facts = facts_of(content, amounts, payout)
     applied, proposed = content.budget.requested_kr, sum(amounts.values())
     found: list[Finding] = []
     if not proposed:
@@ -189,8 +211,8 @@ def check_proposal(
                 found_kr=proposed,
             )
         )
-    found += _texts(clauses, assessment)
-    found += _clause_amounts(clauses, proposed)
+    found += _texts(said(proposal_of(clauses, facts), facts), assessment)
+    found += _text_and_data(clauses, facts)
     found += _years_outside(content, amounts)
     return found
 
@@ -212,32 +234,28 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
                 codes.CLAUSE_MISSING,
                 Severity.MISSING,
                 "Förslaget till beslut har ingen att-sats.",
-                Where(field="clause-1"),
+                Where(field=clause_field(1)),
             )
         )
     return found
 
 
-def _clause_amounts(clauses: Sequence[str], proposed_kr: int) -> list[Finding]:
-    """An amount in a clause that isn't the table's sum, where no clause has the sum."""
-    places = [
-        (number, _kr(text))
-        for number, clause in enumerate(clauses, start=1)
-        for text in _AMOUNT.findall(clause)
-    ]
-    if not places or any(kr == proposed_kr for _, kr in places):
-        return []
-    number, kr = places[0]
+def _text_and_data(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
+    """Where somebody's own words say another sum, year, period, name or payment than the table and
+    the application do."""
+    standing = [clause for clause in proposal_of(clauses, facts) if clause.says(facts)]
+    numbers = {clause.key: number for number, clause in enumerate(standing, start=1)}
     return [
         Finding(
             codes.CLAUSE_DIFFERS_FROM_TABLE,
             Severity.ERROR,
-            f"Att-sats {number} säger {format_kr(kr)}, men tabellen ger {format_kr(proposed_kr)}. "
-            "Texten ska följa tabellen.",
-            Where(field=f"clause-{number}"),
-            expected_kr=proposed_kr,
-            found_kr=kr,
+            f"Att-sats {numbers[wrong.key]} säger {wrong.text}, men förslaget gäller {wrong.data}. "
+            "Rätta texten eller återställ orden.",
+            Where(field=clause_field(wrong.key)),
+            expected_kr=wrong.expected_kr,
+            found_kr=wrong.found_kr,
         )
+        for wrong in disagreements(standing, facts)
     ]
 
 
@@ -259,7 +277,3 @@ def _years_outside(content: Content, amounts: Amounts) -> list[Finding]:
                 )
             )
     return found
-
-
-def _kr(text: str) -> int:
-    return int(re.sub(r"\D", "", text))

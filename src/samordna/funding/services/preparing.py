@@ -21,12 +21,14 @@ from samordna.funding.policies import (
     may_write_statement,
 )
 from samordna.funding.queries.content import content_of, current_version
-from samordna.funding.rules.proposal import applied_amounts, check_proposal, follow_table
+from samordna.funding.rules.proposal import check_proposal
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal, journal_writing
+from samordna.kernel.clauses import Clause, clauses_of, kept
 from samordna.kernel.findings import stops
+from samordna.kernel.payouts import PayoutRule
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
@@ -116,8 +118,9 @@ class StatementDraft:
     summary: str
     assessment: str
     cut_reason: str
-    clauses: Sequence[str]
+    clauses: Sequence[Clause]
     amounts: Mapping[tuple[int, int], int]
+    payout_rule: PayoutRule = PayoutRule.QUARTERLY
 
 
 @transaction.atomic
@@ -131,9 +134,10 @@ def save_statement(
 ) -> Statement:
     """Save the statement's draft with its proposed amounts; journalled.
 
-    Clauses that carry the table's old sum get its new sum. ``writing``: saved while it is written,
-    and journalled once for ten minutes of it, and whenever an amount changes. Raises Refused, and
-    Stale when somebody has saved the statement after ``revision``.
+    What the clauses say follows the amounts, except where somebody has written other words.
+    ``writing``: saved while it is written, and journalled once for ten minutes of it, and whenever
+    an amount changes. Raises Refused, and Stale when somebody has saved the statement after
+    ``revision``.
     """
     application = locked(application)
     require(may_write_statement(actor, application))
@@ -141,13 +145,11 @@ def save_statement(
     if statement.revision != revision:
         raise Stale(statement.revision)
     before = _proposed(statement)
-    before_kr = sum(before.values()) if statement.pk else _applied_kr(application)
     after = {place: kr for place, kr in draft.amounts.items() if kr}
     statement.summary, statement.assessment = draft.summary, draft.assessment
     statement.cut_reason = draft.cut_reason
-    statement.clauses = follow_table(
-        [c for c in draft.clauses if c.strip()], before_kr=before_kr, after_kr=sum(after.values())
-    )
+    statement.clauses = kept(draft.clauses)
+    statement.payout_rule = draft.payout_rule
     statement.revision += 1
     statement.written_by_id = actor.person_id
     statement.save()
@@ -158,7 +160,11 @@ def save_statement(
         verb="save_statement",
         subject=statement,
         before={"amounts_kr": _labelled(before)},
-        after={"revision": statement.revision, "amounts_kr": _labelled(after)},
+        after={
+            "revision": statement.revision,
+            "amounts_kr": _labelled(after),
+            "payout_rule": statement.payout_rule,
+        },
     )
     return statement
 
@@ -166,10 +172,6 @@ def save_statement(
 def _locked_statement(application: Application) -> Statement:
     found = Statement.objects.select_for_update().filter(application=application).first()
     return found or Statement(association_id=application.association_id, application=application)
-
-
-def _applied_kr(application: Application) -> int:
-    return sum(applied_amounts(content_of(application)).values())
 
 
 def _proposed(statement: Statement) -> dict[tuple[int, int], int]:
@@ -211,7 +213,8 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
     findings = check_proposal(
         content,
         amounts,
-        statement.clauses,
+        clauses_of(statement.clauses),
+        payout=PayoutRule(statement.payout_rule),
         assessment=statement.assessment,
         cut_reason=statement.cut_reason,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,7 +38,7 @@ def inputs(html: str) -> dict[str, Any]:
         elif name == "rows":
             found.setdefault(name, []).append(attributes.get("value", ""))
         else:
-            found[name] = attributes.get("value", "").replace("&nbsp;", "\u00a0")
+            found[name] = unescape(attributes.get("value", ""))
     return found
 
 

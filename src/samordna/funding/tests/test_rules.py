@@ -22,12 +22,14 @@ from samordna.funding.rules.outline import progress
 from samordna.funding.rules.proposal import (
     applied_amounts,
     check_proposal,
-    fill_clauses,
-    follow_table,
+    facts_of,
+    standard_clauses,
 )
 from samordna.funding.services.calls import DEFAULT_FORM
 from samordna.journal.words import verb_label
+from samordna.kernel.clauses import Facts, proposal_of, proposed, said
 from samordna.kernel.findings import Where
+from samordna.kernel.payouts import PayoutRule
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
 REGION = Party(2, "Region Uppsala", "Region Uppsala", "region")
@@ -239,16 +241,24 @@ class TestProposal:
             (REGION.id, 2026): 427_000,
         }
         assert sum(paper.values()) == 6_984_000
-        clauses = ["bevilja högst 6 983 500 kr"]
+        clauses = standard_clauses(["bevilja {name} högst {amount}"])
+        typed = [replace(clauses[0], own="bevilja högst 6 983 500 kr")]
         found = check_proposal(
-            content(), paper, clauses, assessment="Bra.", cut_reason="En coach mindre."
+            content(), paper, typed, assessment="Bra.", cut_reason="En coach mindre."
         )
         assert [(f.code, f.difference_kr) for f in found] == [("clause-differs-from-table", -500)]
-        mended = follow_table(clauses, before_kr=6_983_500, after_kr=6_984_000)
-        assert mended == ["bevilja högst 6\u00a0984\u00a0000 kr"]
         assert not check_proposal(
-            content(), paper, mended, assessment="Bra.", cut_reason="En coach mindre."
+            content(), paper, clauses, assessment="Bra.", cut_reason="En coach mindre."
         )
+        facts = facts_of(content(), paper, PayoutRule.HALVES)
+        words = said(proposal_of(clauses, facts), facts)
+        assert words[0].endswith(" högst 6\u00a0984\u00a0000\u00a0kr")
+        assert words[1].startswith("hälften av medlen betalas ut när avtalet är undertecknat")
+
+    def test_a_proposal_without_amounts_refuses(self) -> None:
+        clauses = standard_clauses(["bevilja {name} högst {amount}", "villkor"])
+        facts = facts_of(content(), {})
+        assert said(proposal_of(clauses, facts), facts) == ["avslå ansökan"]
 
     def test_what_the_budget_does_not_spread_is_spread_by_days(self) -> None:
         applied = applied_amounts(content())
@@ -256,42 +266,23 @@ class TestProposal:
         assert {year for _, year in applied} == {2024, 2025, 2026}
 
     def test_more_than_applied_a_year_outside_and_no_reason_are_said(self) -> None:
-        more = check_proposal(content(), {(1, 2027): 9_000_000}, ["bevilja"], assessment="Ja.")
+        more = check_proposal(content(), {(1, 2027): 9_000_000}, GRANTS, assessment="Ja.")
         assert codes(more) == ["proposed-more-than-applied", "outside-period"]
-        less = check_proposal(content(), {(1, 2025): 1}, ["bevilja"], assessment="Ja.")
+        less = check_proposal(content(), {(1, 2025): 1}, GRANTS, assessment="Ja.")
         assert codes(less) == ["reason-missing"]
         nothing = check_proposal(content(), {}, [], cut_reason="Nej.")
         assert codes(nothing) == ["nothing-proposed", "assessment-missing", "clause-missing"]
 
     def test_clauses_are_filled_and_unknown_braces_stay(self) -> None:
-        filled = fill_clauses(
-            ["{name} får {amount} från {from} till {to}", "{okänt} 100 %"],
-            name="A{amount}",
-            amount_kr=6_984_000,
-            period_from=date(2025, 1, 1),
-            period_to=None,
-        )
-        assert filled == [
+        facts = Facts(name="A{amount}", amount_kr=6_984_000, start=date(2025, 1, 1))
+        clauses = proposed(["{name} får {amount} från {from} till {to}", "{okänt} 100 %"])
+        assert said(clauses, facts) == [
             "A{amount} får 6\u00a0984\u00a0000\u00a0kr från 1 januari 2025 till …",
             "{okänt} 100 %",
         ]
 
-    @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9))
-    def test_the_sum_in_the_text_always_follows_the_table(
-        self, before: int, after: int, elsewhere: int
-    ) -> None:
-        clauses = fill_clauses(
-            ["högst {amount}"], name="", amount_kr=before, period_from=None, period_to=None
-        )
-        expected = fill_clauses(
-            ["högst {amount}"], name="", amount_kr=after, period_from=None, period_to=None
-        )
-        assert follow_table(clauses, before_kr=before, after_kr=after) == expected
-        kept = [f"dock {elsewhere} kr"]
-        if elsewhere != before:
-            assert follow_table(kept, before_kr=before, after_kr=after) == kept
 
-
+GRANTS = proposed(["bevilja"])
 amounts = st.dictionaries(st.sampled_from([1, 2]), st.integers(0, 10**8), max_size=2)
 years = st.dictionaries(st.integers(2024, 2027), st.integers(0, 10**7), max_size=4)
 days = st.dates(date(2024, 10, 1), date(2026, 12, 31))

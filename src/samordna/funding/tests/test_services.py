@@ -15,7 +15,7 @@ from samordna.funding.models import Application, ApplicationVersion, ProposedAmo
 from samordna.funding.queries.content import content_of, draft_content
 from samordna.funding.queries.proposals import proposals_open_on
 from samordna.funding.rules.content import from_json, to_json
-from samordna.funding.rules.proposal import applied_amounts
+from samordna.funding.rules.proposal import applied_amounts, standard_clauses
 from samordna.funding.services.budget import save_budget
 from samordna.funding.services.calls import install_default_form
 from samordna.funding.services.drafting import (
@@ -45,6 +45,7 @@ from samordna.funding.services.signing import (
 from samordna.funding.steps import schedule_application, settle_application
 from samordna.funding.tests.world import register, small_budget, submit, write_application
 from samordna.journal.models import JournalEntry
+from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.kernel.transitions import IllegalTransition
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast
@@ -311,7 +312,7 @@ def statement_draft(cast: Cast, **changes: object) -> StatementDraft:
         summary="Heby kommun söker medel.",
         assessment="Kansliet bedömer att insatsen behövs.",
         cut_reason="En coach mindre.",
-        clauses=["bevilja medel med högst 600\u00a0000\u00a0kr för tiden", "villkor gäller"],
+        clauses=standard_clauses(["bevilja medel med högst {amount} för tiden", "villkor gäller"]),
         amounts={(heby, 2025): 150_000, (heby, 2026): 100_000, (af, 2025): 150_000},
     )
     return replace(draft, **changes)  # type: ignore[arg-type]
@@ -325,7 +326,10 @@ def test_a_statement_gets_its_sum_from_the_table_and_becomes_a_registered_paper(
     statement = save_statement(
         actor=officer, application=application, revision=0, draft=statement_draft(cast)
     )
-    assert statement.clauses[0] == "bevilja medel med högst 400\u00a0000\u00a0kr för tiden"
+    facts = Facts(amount_kr=400_000)
+    assert said(clauses_of(statement.clauses), facts)[0] == (
+        "bevilja medel med högst 400\u00a0000\u00a0kr för tiden"
+    )
     done = complete_statement(actor=officer, application=application, revision=1)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
@@ -367,7 +371,7 @@ def test_a_reopened_statement_leaves_the_decision_space_and_comes_back_as_versio
     first = complete_statement(actor=officer, application=application, revision=1)
     reopen_statement(actor=officer, application=application)
     assert proposals_open_on(cast.association, date(2024, 9, 5)) == []
-    draft = replace(draft, clauses=first.clauses)
+    draft = replace(draft, clauses=clauses_of(first.clauses))
     save_statement(actor=officer, application=application, revision=2, draft=draft)
     second = complete_statement(actor=officer, application=application, revision=3)
     assert first.paper is not None and second.paper is not None

@@ -26,7 +26,9 @@ from samordna.funding.rules.proposal import (
     amount_field,
     applied_amounts,
     check_proposal,
-    fill_clauses,
+    clause_field,
+    facts_of,
+    standard_clauses,
 )
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.preparing import (
@@ -37,7 +39,9 @@ from samordna.funding.services.preparing import (
     save_statement,
 )
 from samordna.ground import clock
+from samordna.kernel.clauses import clauses_of, proposal_of, shown
 from samordna.kernel.findings import now_wanted
+from samordna.kernel.payouts import PayoutRule
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web import autosave
@@ -131,18 +135,21 @@ def _form(request: AssociationRequest, content: Content, initial: dict[str, Any]
         request.POST or None,
         parties=content.parties,
         years=sorted(years),
-        clause_count=max(len(initial["clauses"]), _sent_clauses(request)),
+        clauses=initial["clauses"],
+        facts=facts_of(content, initial["amounts"], PayoutRule(initial["payout_rule"])),
         initial={
             **{k: v for k, v in initial.items() if k not in ("clauses", "amounts")},
-            **{f"clause-{n}": text for n, text in enumerate(initial["clauses"], start=1)},
+            **_clauses_of(content, initial),
             **{amount_field(*place): kr for place, kr in initial["amounts"].items()},
         },
     )
 
 
-def _sent_clauses(request: AssociationRequest) -> int:
-    """How many clauses the sent form has, so that none is lost when it comes back with errors."""
-    return min(20, sum(1 for name in request.POST if name.startswith("clause-")))
+def _clauses_of(content: Content, initial: dict[str, Any]) -> dict[str, str]:
+    """What the clauses say, by the names of their fields."""
+    facts = facts_of(content, initial["amounts"], PayoutRule(initial["payout_rule"]))
+    lines = shown(proposal_of(initial["clauses"], facts), facts)
+    return {clause_field(line.key): line.text for line in lines}
 
 
 def _saved(saved: Statement) -> dict[str, Any]:
@@ -151,7 +158,8 @@ def _saved(saved: Statement) -> dict[str, Any]:
         "summary": saved.summary,
         "assessment": saved.assessment,
         "cut_reason": saved.cut_reason,
-        "clauses": list(saved.clauses),
+        "clauses": clauses_of(saved.clauses),
+        "payout_rule": saved.payout_rule,
         "amounts": {(a.organisation_id, a.year): a.amount_kr for a in saved.amounts.all()},
     }
 
@@ -165,13 +173,8 @@ def _first_draft(request: AssociationRequest, content: Content) -> dict[str, Any
         "summary": "",
         "assessment": "",
         "cut_reason": "",
-        "clauses": fill_clauses(
-            standard,
-            name=content.name,
-            amount_kr=sum(amounts.values()),
-            period_from=content.period_from,
-            period_to=content.period_to,
-        ),
+        "clauses": standard_clauses(standard),
+        "payout_rule": setting(request.association, "payout_rule", clock.today()),
         "amounts": amounts,
     }
 
@@ -185,12 +188,12 @@ def _shown(
 ) -> dict[str, Any]:
     """The tables and findings of the page, from what was typed where something was."""
     amounts = form.amounts() if form.is_bound else initial["amounts"]
-    clauses = [str(field.value() or "") for field in form.clause_fields()]
     applied = applied_amounts(content)
     findings = check_proposal(
         content,
         {place: kr for place, kr in amounts.items() if kr},
-        clauses,
+        form.clauses(),
+        payout=_payout(form),
         assessment=str(form["assessment"].value() or ""),
         cut_reason=str(form["cut_reason"].value() or ""),
     )
@@ -221,6 +224,11 @@ def _shown(
         "intro": PROPOSAL_INTRO,
         "is_ready": saved is not None and saved.state == Statement.State.READY,
     }
+
+
+def _payout(form: StatementForm) -> PayoutRule | None:
+    chosen = form["payout_rule"].value()
+    return PayoutRule(chosen) if chosen in set(PayoutRule) else None
 
 
 def _of_year(amounts: dict[tuple[int, int], int], year: int) -> int:

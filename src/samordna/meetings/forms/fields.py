@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samordna.kernel.money import LONGEST_TYPED, with_hard_spaces
-from samordna.meetings.rules.clauses import bare_clause
+from samordna.kernel.clauses import typed_clause
+from samordna.kernel.money import LONGEST_TYPED
 from samordna.web.forms import TextField
 
 _TIME = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?$", re.IGNORECASE)
@@ -62,8 +62,8 @@ class ClausesField(TextField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
-        lines = with_hard_spaces(str(super().clean(value) or "")).splitlines()
-        clauses = [clause for line in lines if (clause := bare_clause(line))]
+        lines = str(super().clean(value) or "").splitlines()
+        clauses = [clause for line in lines if (clause := typed_clause(line))]
         if len(clauses) > MOST_CLAUSES:
             raise ValidationError(f"Högst {MOST_CLAUSES} att-satser i en paragraf.")
         if any(len(clause) > LONGEST_CLAUSE for clause in clauses):

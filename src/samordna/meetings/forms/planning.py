@@ -7,10 +7,21 @@ from typing import Any
 
 from django import forms
 
+from samordna.kernel.clauses import (
+    Clause,
+    ClauseKind,
+    Facts,
+    Shown,
+    clauses_of,
+    proposal_of,
+    reworded,
+    shown,
+)
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.services.planning import ItemDetails, MeetingDetails
+from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, MeetingDetails, values_of
 from samordna.parties.models import Body, Person
+from samordna.web.clauses import ShownField
 from samordna.web.forms import REQUIRED, SwedishDateField, TextField, TidyCharField
 
 #: The largest PDF that may be attached, in bytes.
@@ -86,7 +97,42 @@ class ItemForm(forms.Form):
     note = TidyCharField(label="Övriga uppgifter", required=False, max_length=250)
     background = TextField(label="Ärendet", required=False, rows=6)
     proposal = ClausesField(label="Förslag till beslut", rows=4)
+    shown = ShownField()
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        item: AgendaItem | None = None,
+        facts: Facts | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.clauses = clauses_of(item.proposal) if item else []
+        self.facts = facts or Facts()
+        initial = {} if item is None else self.fields_of(values_of(item, ITEM_FIELDS))
+        if item is not None:
+            initial |= {"revision": item.revision, "shown": self._lines(self.clauses)}
+        super().__init__(data, initial=initial, **kwargs)
+
+    def _lines(self, clauses: Sequence[Clause]) -> list[Shown]:
+        return shown(proposal_of(clauses, self.facts), self.facts)
+
+    def fields_of(self, saved: Mapping[str, Any]) -> dict[str, Any]:
+        """What the service keeps of an item, by the names of the form's fields."""
+        lines = self._lines(clauses_of(saved["proposal"]))
+        return {**saved, "proposal": [line.text for line in lines]}
+
+    def _proposal(self) -> list[Clause]:
+        """The proposal as it was written; lines that were not touched stay data."""
+        was = self.cleaned_data["shown"]
+        return reworded(
+            self.clauses,
+            self._lines(self.clauses) if was is None else was,
+            self.cleaned_data["proposal"],
+            self.facts,
+            added=Clause(ClauseKind.PROPOSED),
+        )
 
     @property
     def details(self) -> ItemDetails:
@@ -98,7 +144,7 @@ class ItemForm(forms.Form):
             "presenter": data["presenter"],
             "note": data["note"],
             "background": data["background"],
-            "proposal": data["proposal"],
+            "proposal": self._proposal(),
         }
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
 
+from samordna.kernel.clauses import said, shown
+from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee, DecidedAmount, Treatment
-from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.rules.blocks import Act, Block, blocks_of
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.voting import Stand, Vote
-from samordna.meetings.services.table import Decision
+from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
+from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, TextField, TidyCharField
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
@@ -30,15 +36,26 @@ def _amount_name(amount: DecidedAmount) -> str:
     return _amount_field(amount.organisation_id, amount.year)
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What the page shows of a decision that follows its outcome: the words of each block, what the
+    body does in it, which clauses somebody has written, and what was chosen."""
+
+    words: dict[int, list[str]]
+    acts: dict[int, str]
+    edited: list[int]
+    chosen: list[object]
+
+
 class DecisionForm(forms.Form):
     """What was decided in one paragraph. ``revision`` is the one that the form was read at."""
 
     outcome = forms.ChoiceField(
         label="Utgång", required=False, widget=forms.RadioSelect, choices=OUTCOMES
     )
-    clauses = ClausesField(label="Beslut", rows=4)
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
+    payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
     vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
     vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
     vote_question = TidyCharField(
@@ -70,7 +87,7 @@ class DecisionForm(forms.Form):
         t = self.treatment
         initial = {
             "outcome": t.outcome,
-            "clauses": list(t.clauses),
+            "payout_rule": t.payout_rule,
             "background": t.background,
             "claims": t.claims,
             "vote_yes": t.vote_yes,
@@ -85,9 +102,36 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="id_%s")
         impossible = subject_of(item).impossible
         self.fields["outcome"].choices = [o for o in OUTCOMES if o[0] not in impossible]  # type: ignore[attr-defined]
+        self._add_blocks()
         self._add_chairs()
         self._add_votes()
         self._add_amounts()
+
+    def _add_blocks(self) -> None:
+        """A text a block, what it said when it was read, and what the body does in it."""
+        facts = self.proceedings.facts(self.item)
+        self.blocks = blocks_of(self.treatment.blocks)
+        known = {block.key for block in self.blocks}
+        # One that another has taken away meanwhile: what was written in it is not lost.
+        sent = {key for name in self.data if (key := _key(name.removeprefix("satser_")))}
+        self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
+        acts = {block.key: act for block, act, _ in self.proceedings.blocks(self.item)}
+        for block in self.blocks:
+            lines = shown(block.standing(outcome_of(self.treatment)), facts)
+            number = "" if block.main else f", block {block.key}"
+            self.fields[f"satser_{block.key}"] = ClausesField(
+                label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
+            )
+            self.fields[f"visade_{block.key}"] = ShownField(initial=lines)
+            usual = [("", f"Som vanligt ({acts[block.key].label})")] if block.main else []
+            self.fields[f"akt_{block.key}"] = forms.ChoiceField(
+                label=f"Organet{number}",
+                required=False,
+                choices=[*usual, *((act.value, act.label) for act in Act)],
+                initial=str(block.act or ""),
+            )
+        if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
+            del self.fields["payout_rule"]
 
     def _add_chairs(self) -> None:
         chair = (
@@ -123,6 +167,59 @@ class DecisionForm(forms.Form):
             )
 
     @property
+    def block_fields(self) -> list[tuple[Block, forms.BoundField, forms.BoundField, bool]]:
+        """The blocks in order: the text, what the body does, and whether words were changed."""
+        return [
+            (
+                block,
+                self[f"satser_{block.key}"],
+                self[f"akt_{block.key}"],
+                any(clause.edited and clause.words for clause in block.clauses),
+            )
+            for block in self.blocks
+        ]
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """What the blocks said when they were read."""
+        return [self[f"visade_{block.key}"] for block in self.blocks]
+
+    def _block_drafts(self) -> list[BlockDraft]:
+        data, drafts = self.cleaned_data, []
+        for block in self.blocks:
+            name, was = f"satser_{block.key}", f"visade_{block.key}"
+            if self.add_prefix(name) not in self.data:
+                continue
+            drafts.append(
+                BlockDraft(
+                    key=block.key,
+                    act=data[f"akt_{block.key}"],
+                    shown=self.fields[was].initial if data[was] is None else data[was],
+                    typed=data[name],
+                )
+            )
+        return drafts
+
+    @property
+    def sent(self) -> Following:
+        """What the part of the page that follows the outcome was sent with."""
+        return self._following(self.cleaned_data)
+
+    @property
+    def kept(self) -> Following:
+        """The same as it is kept: where it differs, the page shows that part anew."""
+        fields = self.fields.items()
+        return self._following({n: self.get_initial_for_field(f, n) for n, f in fields})
+
+    def _following(self, values: Mapping[str, Any]) -> Following:
+        return Following(
+            words={block.key: values[f"satser_{block.key}"] for block in self.blocks},
+            acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
+            edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
+            chosen=[values["outcome"], values.get("payout_rule")],
+        )
+
+    @property
     def vote_fields(self) -> list[forms.BoundField]:
         """The votes by name."""
         return [self[f"rost_{voter.pk}"] for voter in self.voters]
@@ -148,9 +245,12 @@ class DecisionForm(forms.Form):
     def decision(self) -> Decision:
         """The cleaned form as the service takes it."""
         data = self.cleaned_data
-        return {
+        decision: Decision = {
             "outcome": data["outcome"],
-            "clauses": data["clauses"],
+            "blocks": self._block_drafts(),
+            "add_block": str(Act.DECIDES) if "nytt_block" in self.data else "",
+            "remove_block": _key(self.data.get("ta_bort_block")),
+            "restore_block": _key(self.data.get("aterstall_block")),
             "background": data["background"],
             "claims": data["claims"],
             "vote_yes": data["vote_yes"],
@@ -164,6 +264,9 @@ class DecisionForm(forms.Form):
             "informed": data["informed"],
             "chaired_by": self.proceedings.by_key.get(data["chaired_by"]),
         }
+        if data.get("payout_rule"):
+            decision["payout_rule"] = data["payout_rule"]
+        return decision
 
     def as_fields(self, saved: Mapping[str, Any]) -> dict[str, Any]:
         """What the service keeps of a paragraph, by the names of the form's fields.
@@ -171,8 +274,13 @@ class DecisionForm(forms.Form):
         Amounts that the form could not write are left out.
         """
         amounts = saved["amounts"] if self.amended else ()
+        outcome = Outcome(saved["outcome"]) if saved["outcome"] else None
+        facts = self.proceedings.facts(self.item)
+        blocks = blocks_of(saved["blocks"])
         return {
             **saved,
+            **{f"satser_{b.key}": said(b.standing(outcome), facts) for b in blocks},
+            **{f"akt_{b.key}": str(b.act or "") for b in blocks},
             "vote_order": "\n".join(saved["vote_order"]),
             "chaired_by": str(saved["chaired_by_id"] or ""),
             **{f"rost_{voter}": vote for voter, vote in saved["votes"].items()},
@@ -188,6 +296,12 @@ class DecisionForm(forms.Form):
             if (kr := self.cleaned_data.get(_amount_name(row))) is not None
         }
         return given if self.amended and given else None
+
+
+def _key(text: str | None) -> int | None:
+    """A block's key as a button sends it."""
+    fine = text is not None and text.isascii() and text.isdecimal() and len(text) < 6
+    return int(text) if fine and text else None
 
 
 def lines_of(text: str) -> list[str]:

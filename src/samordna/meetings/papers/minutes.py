@@ -16,9 +16,10 @@ from samordna.documents.pdf.papers.meeting import (
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
-from samordna.meetings.proceedings.decisions import DecidedParagraph, the_treatment
+from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.chair_and_adjusters import chair_for
+from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence, Reason
 from samordna.meetings.rules.voting import names_by_side
@@ -165,7 +166,7 @@ def paragraph(
         number=decided.number,
         heading=decided.heading,
         background=treatment.background,
-        decision=_decision(decided),
+        decisions=tuple(Clauses(block.lead, block.clauses) for block in decided.blocks),
         dnr=decided.dnr,
         proposals=_lines(treatment.claims),
         votes=_votes(proceedings, item),
@@ -179,7 +180,12 @@ def paragraph(
 
 
 def _votes(proceedings: Proceedings, item: AgendaItem) -> tuple[Vote, ...]:
-    """An open vote by name: the order of the proposals, what was asked, who voted what."""
+    """An open vote by name: the order of the proposals, what was asked, who voted what. An election
+    by closed ballot: the votes, and the lot with who drew it."""
+    election = election_of(the_treatment(item).election)
+    if election is not None:
+        question, *outcome = election.sentences
+        return (Vote(question, (), " ".join(outcome), heading="Val"),)
     result = proceedings.vote_of(item)
     if result is None:
         return ()
@@ -197,10 +203,6 @@ def _votes(proceedings: Proceedings, item: AgendaItem) -> tuple[Vote, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _decision(decided: DecidedParagraph) -> Clauses | None:
-    return Clauses(decided.lead, decided.clauses) if decided.clauses else None
 
 
 # Signatures ---------------------------------------------------------------------------------------

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.money import format_kr
+from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
+from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
+from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.subjects import facts_about
 from samordna.parties.models import Body
 
 #: Bodies that prepare for the board: what they say in a matter is a proposal.
@@ -16,14 +23,21 @@ PREPARING = frozenset({Body.Kind.WORKING_COMMITTEE, Body.Kind.LOCAL_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedBlock:
+    """What the body does in a block: the words above its clauses, and these as they are set,
+    without the *att* that stands before each, and with the comma, ”samt” or full stop after it."""
+
+    lead: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecidedParagraph:
-    """A paragraph with its decision. ``clauses`` are as they are set: without the *att* that stands
-    before each, and with the comma, ”samt” or full stop after it."""
+    """A paragraph with what was decided in it, in the order of its blocks."""
 
     number: int
     heading: str
-    lead: str
-    clauses: tuple[str, ...]
+    blocks: tuple[DecidedBlock, ...]
     dnr: str
 
 
@@ -38,23 +52,52 @@ class Decisions:
     meeting: Meeting
     items: list[AgendaItem]
     adjusters: list[Adjuster]
+    #: What the clauses rest on as it was proposed, by the items' keys.
+    proposed_facts: Mapping[int, Facts]
 
     @cached_property
     def treated(self) -> list[AgendaItem]:
         """The items that were taken up, in the order of their paragraphs."""
         return [item for item in self.items if treatment_of(item) is not None]
 
-    def is_proposal(self, item: AgendaItem) -> bool:
-        """Whether the body, which prepares for the board, proposes here rather than decides."""
-        return self.meeting.body.kind in PREPARING and item.kind == AgendaItem.Kind.DECISION
+    def facts(self, item: AgendaItem) -> Facts:
+        """What an item's clauses rest on: as decided, or before that as proposed."""
+        proposed, treatment = self.proposed_facts.get(item.pk, Facts()), treatment_of(item)
+        return proposed if treatment is None else decided_facts(treatment, proposed)
 
-    def clauses(self, item: AgendaItem) -> list[str]:
-        """The att-clauses of an item; those of the election of adjusters follow from the choice."""
-        treatment = treatment_of(item)
-        own = [str(c) for c in treatment.clauses] if treatment else []
-        if own or not self._elects_adjusters(item):
-            return own
-        return self.adjuster_clauses
+    def blocks(self, item: AgendaItem) -> list[tuple[Block, Act, list[Clause]]]:
+        """The blocks of an item that was taken up: what the body does, and the clauses that stand.
+
+        Those that follow from other rows come last in the block about the proposal: who adjusts,
+        who was elected, and how the amounts are distributed.
+        """
+        treatment = the_treatment(item)
+        outcome = outcome_of(treatment)
+        found = []
+        for block in blocks_of(treatment.blocks):
+            standing = block.standing(outcome)
+            if block.main and block.act is not Act.NOTHING and outcome is not Outcome.UNDECIDED:
+                standing = [*standing, *self.derived(item, standing)]
+            act = act_of(
+                block,
+                standing,
+                prepares=self.meeting.body.kind in PREPARING,
+                is_matter=item.kind == AgendaItem.Kind.DECISION,
+            )
+            found.append((block, act, standing))
+        return found
+
+    def derived(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
+        """The clauses of an item that are made of other rows than the proposal."""
+        treatment = the_treatment(item)
+        found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
+        election = election_of(treatment.election)
+        if election is not None and election.elected and outcome_of(treatment) in GRANTING:
+            text = f"utse {listed(election.elected)}"
+            found.insert(0, Clause(ClauseKind.ELECTED, words=text))
+        elif not any(c.says(Facts()) for c in standing) and self._elects_adjusters(item):
+            found += [Clause(ClauseKind.ADJUSTER, words=text) for text in self.adjuster_clauses]
+        return found
 
     def _elects_adjusters(self, item: AgendaItem) -> bool:
         elections = (i for i in self.items if i.kind == AgendaItem.Kind.ELECTION)
@@ -81,15 +124,61 @@ class Decisions:
 
     def decided(self, item: AgendaItem) -> DecidedParagraph:
         """The paragraph of an item that was taken up. Raises KeyError for one that was not."""
-        treatment = the_treatment(item)
-        proposes_to = "styrelsen" if self.is_proposal(item) else None
+        treatment, facts = the_treatment(item), self.facts(item)
+        body = self.meeting.body.name
+        blocks = [
+            DecidedBlock(decision_lead(body, act), tuple(with_endings(said(standing, facts))))
+            for _, act, standing in self.blocks(item)
+            if any(said(standing, facts))
+        ]
+        if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
+            blocks = [DecidedBlock(decision_lead(body, Act.NOTHING), ())]
         return DecidedParagraph(
             number=treatment.paragraph,
             heading=item.heading,
-            lead=decision_lead(self.meeting.body.name, proposes_to),
-            clauses=tuple(with_endings([*self.clauses(item), *amount_clauses(treatment)])),
+            blocks=tuple(blocks),
             dnr=item.matter.number if item.matter else "",
         )
+
+
+def outcome_of(treatment: Treatment) -> Outcome | None:
+    """The outcome of a paragraph, None before one is chosen."""
+    return Outcome(treatment.outcome) if treatment.outcome else None
+
+
+def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
+    """What the clauses of a paragraph rest on: the subject, and the amounts and the rule of payment
+    that were decided. Before there are amounts, the proposed ones."""
+    payout = PayoutRule(treatment.payout_rule) if treatment.payout_rule else None
+    rows = list(treatment.amounts.all())
+    if not rows:
+        return replace(proposed, payout=payout)
+    given = [row for row in rows if row.amount_kr]
+    return replace(
+        proposed,
+        payout=payout,
+        amount_kr=sum(row.amount_kr for row in rows),
+        owners=tuple(dict.fromkeys(row.organisation.name for row in given)),
+        years=tuple(sorted({row.year for row in given})),
+    )
+
+
+def facts_of(treatment: Treatment) -> Facts:
+    """What the clauses of one paragraph rest on, for who has not loaded the meeting."""
+    item = treatment.item
+    return decided_facts(treatment, facts_about([item]).get(item.pk, Facts()))
+
+
+def decided_words(treatment: Treatment) -> list[str]:
+    """What the clauses about the proposal say in one paragraph, without how it is distributed."""
+    facts = facts_of(treatment)
+    standing = [
+        clause
+        for block in blocks_of(treatment.blocks)
+        if block.main
+        for clause in block.standing(outcome_of(treatment))
+    ]
+    return said(standing, facts)
 
 
 def amount_clauses(treatment: Treatment) -> list[str]:

@@ -17,7 +17,12 @@ from samordna.meetings.models import (
     Attendee,
     Treatment,
 )
-from samordna.meetings.proceedings.decisions import Decisions, the_treatment, treatment_of
+from samordna.meetings.proceedings.decisions import (
+    Decisions,
+    outcome_of,
+    the_treatment,
+    treatment_of,
+)
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.chair_and_adjusters import (
@@ -26,11 +31,12 @@ from samordna.meetings.rules.chair_and_adjusters import (
     signing_plan,
     with_stand_ins,
 )
-from samordna.meetings.rules.checks import TreatedItem, minutes_findings
+from samordna.meetings.rules.checks import minutes_findings
+from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
+from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 from samordna.meetings.subjects import remarks_on, subject_of
 from samordna.parties.models import Mandate
 
@@ -247,15 +253,18 @@ class Proceedings(Decisions):
         return TreatedItem(
             item=self.places[item.pk],
             heading=item.heading,
-            outcome=Outcome(treatment.outcome) if treatment.outcome else None,
-            clauses=tuple(self.clauses(item)),
-            proposes=self.is_proposal(item),
+            outcome=outcome_of(treatment),
+            blocks=tuple(
+                TreatedBlock(act, tuple(standing), block.main)
+                for block, act, standing in self.blocks(item)
+            ),
+            facts=self.facts(item),
+            ballot=election_of(treatment.election),
             votes=self.votes(treatment),
             vote_about=treatment.propositions,
             election=item.kind == AgendaItem.Kind.ELECTION,
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
-            granted_kr=sum(amount.amount_kr for amount in treatment.amounts.all()),
         )
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:

@@ -17,10 +17,12 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.subjects import facts_about
 
 
 def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedings:
-    """Read a meeting whole. Five queries whatever the number of items, four without attachments."""
+    """Read a meeting whole. Five queries whatever the number of items, four without attachments,
+    and one for each kind of subject whose clauses rest on facts."""
     rows = list(_items([meeting]))
     for row in rows:
         row.meeting = meeting
@@ -31,11 +33,12 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
     absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
     for absence in absences:
         absence.attendee = by_person[absence.attendee_id]
-    return Proceedings(meeting, rows, adjusters, people, absences, papers)
+    return Proceedings(meeting, rows, adjusters, facts_about(rows), people, absences, papers)
 
 
 def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagraph, ...]]:
-    """What each meeting decided, by its key. Three queries whatever the number of meetings.
+    """What each meeting decided, by its key. Three queries whatever the number of meetings, and
+    one for each kind of subject whose clauses rest on facts.
 
     The meetings must be loaded with their bodies.
     """
@@ -45,7 +48,8 @@ def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagr
     adjusters: dict[int, list[Adjuster]] = {meeting.pk: [] for meeting in meetings}
     for chosen in Adjuster.objects.filter(meeting__in=meetings).select_related("attendee"):
         adjusters[chosen.meeting_id].append(chosen)
-    decided = {m.pk: Decisions(m, items[m.pk], adjusters[m.pk]) for m in meetings}
+    facts = facts_about([item for rows in items.values() for item in rows])
+    decided = {m.pk: Decisions(m, items[m.pk], adjusters[m.pk], facts) for m in meetings}
     return {pk: tuple(map(found.decided, found.treated)) for pk, found in decided.items()}
 
 

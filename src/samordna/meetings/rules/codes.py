@@ -29,7 +29,8 @@ VOTE_CONTRADICTED: Final = "vote-contradicted"
 VOTE_UNDECIDED: Final = "vote-undecided"
 ELECTION_BY_CHAIR: Final = "election-by-chair"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
-GRANTED_DIFFERS_FROM_CLAUSE: Final = "granted-differs-from-clause"
+TEXT_CONTRADICTED: Final = "text-contradicted"
+ELECTION_UNSETTLED: Final = "election-unsettled"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the
 #: minutes say what was not decided. The rest is shown and may be so.
@@ -43,7 +44,8 @@ STOPPING: Final = frozenset(
         ITEM_WITHOUT_OUTCOME,
         EFFECT_WITHOUT_CLAUSES,
         OUTCOME_CONTRADICTED,
-        GRANTED_DIFFERS_FROM_CLAUSE,
+        TEXT_CONTRADICTED,
+        ELECTION_UNSETTLED,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from samordna.meetings.rules.voting import DecidedBy
 
@@ -50,4 +51,81 @@ def count_election(
     elected = (*safe, *drawn)
     return ElectionResult(
         elected, (), DecidedBy.LOT, f"Valda: {', '.join(elected)}, efter lottning."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """An election by closed ballot: the votes of each candidate, the seats, and where a lot was
+    drawn who it gave and who drew it."""
+
+    counts: tuple[tuple[str, int], ...]
+    seats: int = 1
+    drawn: tuple[str, ...] = ()
+    drawn_by: str = ""
+
+    @property
+    def slip(self) -> str:
+        """What is wrong or missing, as a Swedish sentence; empty if nothing."""
+        names = [name for name, _ in self.counts]
+        if len(set(names)) < len(names):
+            return "En kandidat står två gånger i valet."
+        if len(names) < self.seats:
+            return f"Valet gäller {self.seats} platser men har {len(names)} kandidater."
+        tied = count_election(dict(self.counts), self.seats).tied
+        if not tied:
+            return "Ingen lott behövdes, men en är antecknad." if self.drawn else ""
+        among = " och ".join(tied)
+        if not self.drawn:
+            return f"Lika röstetal mellan {among}: dra lott och anteckna vem lotten gav."
+        try:
+            self.result  # noqa: B018
+        except ValueError:
+            return f"Lotten ska ge den eller dem som fattas, bland {among}."
+        return "" if self.drawn_by else "Anteckna vem som drog lotten."
+
+    @property
+    def result(self) -> ElectionResult:
+        """Who was elected. Raises ValueError as :func:`count_election`."""
+        return count_election(dict(self.counts), self.seats, self.drawn)
+
+    @property
+    def elected(self) -> tuple[str, ...]:
+        """Who was elected, nobody while something is wrong or missing."""
+        return () if self.slip else self.result.elected
+
+    @property
+    def sentences(self) -> list[str]:
+        """The election as the minutes tell it: the votes, the lot with who drew it, the result."""
+        votes = ", ".join(f"{name} {count}" for name, count in self.counts)
+        told = [f"Valet skedde med slutna sedlar. Röster: {votes}."]
+        if self.slip:
+            return told
+        if self.drawn:
+            tied = count_election(dict(self.counts), self.seats).tied
+            told.append(
+                f"Lika röstetal mellan {' och '.join(tied)}. {self.drawn_by} drog lott, som gav "
+                f"{' och '.join(self.drawn)}."
+            )
+        return told
+
+    def as_dict(self) -> dict[str, Any]:
+        """The election as a row keeps it."""
+        return {
+            "counts": [list(pair) for pair in self.counts],
+            "seats": self.seats,
+            "drawn": list(self.drawn),
+            "drawn_by": self.drawn_by,
+        }
+
+
+def election_of(kept: Mapping[str, Any]) -> Election | None:
+    """The election that a row keeps; None where there was none."""
+    if not kept.get("counts"):
+        return None
+    return Election(
+        counts=tuple((str(name), int(count)) for name, count in kept["counts"]),
+        seats=kept["seats"],
+        drawn=tuple(kept["drawn"]),
+        drawn_by=kept["drawn_by"],
     )

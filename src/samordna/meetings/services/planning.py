@@ -15,6 +15,7 @@ from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal, journal_writing
+from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.policies import may_plan
@@ -62,7 +63,7 @@ class ItemDetails(TypedDict, total=False):
     presenter: str
     note: str
     background: str
-    proposal: list[str]
+    proposal: list[Clause]
 
 
 def _check_order(details: MeetingDetails) -> None:
@@ -96,7 +97,7 @@ def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meetin
             position=position,
             heading=item["heading"],
             kind=item["kind"],
-            proposal=list(item.get("proposal", [])),
+            proposal=kept(proposed(item.get("proposal", ()), ClauseKind.FORMAL)),
         )
         for position, item in enumerate(standard, start=1)
     )
@@ -125,6 +126,14 @@ def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> 
     after = values_of(locked, _MEETING_FIELDS)
     journal(actor=actor, verb="edit_meeting", subject=locked, before=before, after=after)
     return locked
+
+
+def _row_of(details: ItemDetails) -> dict[str, Any]:
+    """The details as a row keeps them."""
+    row: dict[str, Any] = dict(details)
+    if "proposal" in details:
+        row["proposal"] = kept(details["proposal"])
+    return row
 
 
 def values_of(row: Meeting | AgendaItem, names: tuple[str, ...]) -> dict[str, Any]:
@@ -174,7 +183,7 @@ def add_item(
         subject_kind=kind,
         subject_id=subject_id,
         matter=matter,
-        **details,
+        **_row_of(details),
     )
     touch_agenda(locked)
     after = {"position": position, **values_of(created, ITEM_FIELDS)}
@@ -216,7 +225,7 @@ def edit_item(
     if locked.revision != revision:
         raise Stale(locked.revision, saved=values_of(locked, ITEM_FIELDS))
     before = values_of(locked, ITEM_FIELDS)
-    for name, value in details.items():
+    for name, value in _row_of(details).items():
         setattr(locked, name, value)
     locked.revision += 1
     locked.save()

@@ -1,18 +1,14 @@
-"""At the table: opening the meeting, taking items up, and what was decided in each."""
+"""At the table: opening the meeting, taking items up, and closing it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import time
-from typing import Any, TypedDict
 
 from django.db import transaction
 
-from samordna.funding.rules.proposal import follow_table
 from samordna.ground import clock
-from samordna.journal.queries import entries_about
-from samordna.journal.services import journal, journal_writing
-from samordna.kernel.money import amounts_in
+from samordna.journal.services import journal
+from samordna.kernel.clauses import Clause, ClauseKind, clauses_of
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
     AgendaItem,
@@ -22,42 +18,15 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
+from samordna.meetings.rules.blocks import Block, first_block, kept_blocks
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING
-from samordna.meetings.rules.states import MEETING, RECORDING
+from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
-from samordna.meetings.wording import follow_outcome
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.numbers import paragraph_key, paragraph_period, take_number
-from samordna.web.revisions import Stale
-
-Amounts = Mapping[tuple[int, int], int]
-
-_DECISION_FIELDS = (
-    "outcome", "background", "claims", "clauses", "vote_yes", "vote_no", "vote_question",
-    "vote_order", "votes", "reservations", "informed", "chaired_by_id",
-)  # fmt: skip
-
-_WORDS = frozenset({"background", "claims", "clauses", "vote_question", "reservations", "informed"})
-
-
-class Decision(TypedDict, total=False):
-    """What is written of a paragraph. What is left out stays as it is."""
-
-    outcome: str
-    background: str
-    claims: str
-    clauses: list[str]
-    vote_yes: str
-    vote_no: str
-    vote_question: str
-    vote_order: list[str]
-    votes: dict[str, str]
-    reservations: str
-    informed: str
-    chaired_by: Attendee | None
 
 
 @transaction.atomic
@@ -153,7 +122,8 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         ),
         paragraph_period=period,
         background=fresh.background,
-        clauses=list(fresh.proposal),
+        blocks=kept_blocks([_first_block(fresh)]),
+        payout_rule=_proposed_payout(fresh),
         informed=told(fresh),
         treated_at=clock.now(),
     )
@@ -162,167 +132,22 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     return treatment
 
 
-@transaction.atomic
-def save_decision(
-    *,
-    actor: Actor,
-    treatment: Treatment,
-    decision: Decision,
-    revision: int,
-    amounts: Amounts | None = None,
-) -> Treatment:
-    """Write what was decided in a paragraph as it was read at ``revision``; journalled.
+def _first_block(item: AgendaItem) -> Block:
+    formal = item.kind == AgendaItem.Kind.FORMAL
+    proposal = clauses_of(item.proposal)
+    if _proposed_payout(item) and all(c.kind is not ClauseKind.PAYOUT for c in proposal):
+        proposal.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
+    return first_block(proposal, subject_of(item).words, formal=formal)
 
-    ``amounts`` maps (organisation id, year) to kronor and counts only when a subject that carries
-    money was granted with a change: granted as proposed, the amounts are the proposed ones; not
-    granted, there are none. Raises Refused, :class:`NotPossible`, and
-    :class:`~samordna.web.revisions.Stale` when somebody else saved.
-    """
-    meeting = locked_meeting(actor, treatment.item.meeting)
-    in_states(meeting, RECORDING, "ändra beslutet")
-    locked = (
-        Treatment.objects.select_for_update(of=("self",))
-        .select_related("item")
-        .get(pk=treatment.pk)
-    )
-    before = {**_values(locked), "amounts": _amounts_of(locked)}
-    if locked.revision != revision:
-        raise Stale(locked.revision, saved=before)
-    _write(meeting, locked, decision)
-    locked.revision += 1
-    locked.save()
-    if subject_of(locked.item).carries_money:
-        _write_amounts(actor, locked, before["outcome"], amounts)
-    after = {**_values(locked), "amounts": _amounts_of(locked)}
-    if after != before:
-        # The page saves while the secretary writes: words are journalled once for ten minutes of
-        # it, everything that is chosen every time.
-        only_words = all(before[name] == after[name] for name in after if name not in _WORDS)
-        note = journal_writing if only_words else journal
-        note(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
-    return locked
+
+def _proposed_payout(item: AgendaItem) -> str:
+    rule = subject_of(item).proposed_payout(item.subject_id) if item.subject_id else None
+    return str(rule) if rule else ""
 
 
 def told(item: AgendaItem) -> str:
     """Whom the decision about an item is sent to, before the secretary has written anything."""
     return "" if item.subject_id is None else subject_of(item).told(item.subject_id)
-
-
-def _values(treatment: Treatment) -> dict[str, Any]:
-    return {name: getattr(treatment, name) for name in _DECISION_FIELDS}
-
-
-def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
-    chair = decision.get("chaired_by")
-    if chair is not None and chair.meeting_id != meeting.pk:
-        raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
-    subject = subject_of(treatment.item)
-    if reason := subject.impossible.get(decision.get("outcome", "")):
-        raise NotPossible(reason)
-    for name, value in decision.items():
-        setattr(treatment, name, value)
-    if treatment.outcome:
-        treatment.clauses = follow_outcome(
-            treatment.clauses,
-            treatment.outcome,
-            treatment.item.proposal,
-            standing=subject.words,
-            formal=treatment.item.kind == AgendaItem.Kind.FORMAL,
-            also=_proposals_with_sums(treatment) if subject.carries_money else (),
-        )
-
-
-def _proposals_with_sums(treatment: Treatment) -> list[list[str]]:
-    """The proposal as it reads with each sum that the paragraph has had."""
-    proposed = sum(proposed_amounts(treatment).values())
-    return [
-        follow_table(treatment.item.proposal, before_kr=proposed, after_kr=kr)
-        for kr in _earlier_sums(treatment)
-    ]
-
-
-def _earlier_sums(treatment: Treatment) -> set[int]:
-    """Every sum that the paragraph has granted, in kronor: whoever read it then may still send it
-    in the clauses."""
-    saved = entries_about(treatment).filter(verb="save_decision")
-    rows = [_amounts_of(treatment)]
-    rows += [
-        amounts
-        for entry in saved.values_list("before", "after")
-        for half in entry
-        if (amounts := (half or {}).get("amounts"))
-    ]
-    return {sum(row[2] for row in amounts) for amounts in rows} - {0}
-
-
-def _amounts_of(treatment: Treatment) -> list[list[int]]:
-    rows = treatment.amounts.order_by("organisation_id", "year")
-    return [list(row) for row in rows.values_list("organisation_id", "year", "amount_kr")]
-
-
-def _write_amounts(
-    actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
-) -> None:
-    proposed = proposed_amounts(treatment)
-    if treatment.outcome not in GRANTING:
-        wanted: Amounts = {}
-    elif treatment.outcome == Treatment.Outcome.APPROVED:
-        wanted = proposed
-    elif given is not None:
-        wanted = _checked(given, proposed)
-    elif earlier_outcome == Treatment.Outcome.AMENDED:
-        # Nothing was said of the amounts: those written before stand.
-        wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
-    else:
-        wanted = proposed
-    _follow_amounts(treatment, wanted)
-    treatment.amounts.all().delete()
-    DecidedAmount.objects.bulk_create(
-        DecidedAmount(
-            association_id=actor.association_id,
-            treatment=treatment,
-            organisation_id=organisation_id,
-            year=year,
-            amount_kr=kr,
-        )
-        for (organisation_id, year), kr in sorted(wanted.items())
-    )
-
-
-def _follow_amounts(treatment: Treatment, wanted: Amounts) -> None:
-    """Write the new sum into clauses that carry the old one; what somebody wrote otherwise stays.
-
-    Otherwise the decision would say one sum and its distribution over the years another. Where no
-    clause then names the new sum, one that was read before somebody else saved carries an earlier.
-    """
-    after = sum(wanted.values())
-    if not after:
-        return
-    proposed = sum(proposed_amounts(treatment).values())
-    standing = sum(row[2] for row in _amounts_of(treatment))
-    clauses = follow_table(treatment.clauses, before_kr=standing or proposed, after_kr=after)
-    for before in (proposed, *sorted(_earlier_sums(treatment))):
-        if after not in {kr for clause in clauses for kr in amounts_in(clause)}:
-            clauses = follow_table(clauses, before_kr=before, after_kr=after)
-    if clauses != treatment.clauses:
-        treatment.clauses = clauses
-        treatment.save(update_fields=["clauses"])
-
-
-def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
-    """What is proposed of what a paragraph is about, as kronor by (organisation id, year)."""
-    item = treatment.item
-    return {} if item.subject_id is None else subject_of(item).proposed_amounts(item.subject_id)
-
-
-def _checked(given: Amounts, proposed: Amounts) -> Amounts:
-    """Only owners and years that the statement knows, and nothing below zero."""
-    if unknown := set(given) - set(proposed):
-        year = min(year for _, year in unknown)
-        raise NotPossible(f"Förslaget har inget belopp för år {year} och den insatsägaren.")
-    if any(kr < 0 for kr in given.values()):
-        raise NotPossible("Ett beviljat belopp kan inte vara lägre än noll.")
-    return {**proposed, **given}
 
 
 def what_stops_closing(meeting: Meeting) -> str:

@@ -66,7 +66,7 @@ def _same_items(cast: Any, meeting: Any) -> list[Any]:
 def _same_paragraph(cast: Any, meeting: Any) -> list[Any]:
     """Everybody saves the same paragraph as it was read at the same revision."""
     from samordna.meetings.models import Treatment
-    from samordna.meetings.services.table import save_decision
+    from samordna.meetings.services.decisions import save_decision
     from samordna.parties.tests.racing import at_once
     from samordna.web.revisions import Stale
 

@@ -8,11 +8,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
 from samordna.ground import clock
+from samordna.kernel.clauses import proposed, shown
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.meetings.proceedings.decisions import facts_of
+from samordna.meetings.rules.blocks import blocks_of
+from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.services.decisions import BlockDraft, save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.planning import add_item, plan_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present, set_presence
-from samordna.meetings.services.table import close_meeting, open_meeting, save_decision, treat_item
+from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
 from samordna.parties.actors import Actor
 from samordna.parties.tests.cast import Cast
 
@@ -61,7 +66,7 @@ def plan(cast: Cast, agenda: str = AGENDA, day: date = MEETING_DAY) -> Meeting:
                 details={
                     "heading": heading,
                     "kind": "decision" if is_decision else "information",
-                    "proposal": [f"godkänna {heading.lower()}"] if is_decision else [],
+                    "proposal": proposed([f"godkänna {heading.lower()}"] if is_decision else []),
                 },
             )
     return meeting
@@ -106,6 +111,9 @@ def decide(
     treatment = earlier or treat_item(actor=actor, item=about)
     treatment.item.meeting = meeting
     amounts = more.pop("amounts", None)
+    texts = more.pop("clauses", None)
+    if isinstance(texts, list):
+        more["blocks"] = [rewritten(treatment, outcome, texts)]
     return save_decision(
         actor=actor,
         treatment=treatment,
@@ -113,6 +121,13 @@ def decide(
         decision={"outcome": outcome, **more},
         amounts=amounts,
     )
+
+
+def rewritten(treatment: Treatment, outcome: str, texts: list[str]) -> BlockDraft:
+    """The block about the proposal, as if somebody had written these lines over those shown."""
+    block = next(b for b in blocks_of(treatment.blocks) if b.main)
+    lines = shown(block.standing(Outcome(outcome) if outcome else None), facts_of(treatment))
+    return {"key": block.key, "act": str(block.act or ""), "shown": lines, "typed": texts}
 
 
 def decide_all(cast: Cast, meeting: Meeting, outcome: str = "approved") -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.kernel.clauses import bare_clause
+from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.clauses import (
-    bare_clause,
     decides,
     decision_lead,
     proposes,
@@ -109,9 +110,11 @@ def test_formatting_twice_changes_nothing(clauses):
 
 def test_leads():
     assert decision_lead("styrelsen") == "Styrelsen beslutar"
-    assert decision_lead("arbetsutskottet", "styrelsen") == (
+    assert decision_lead("arbetsutskottet", Act.PROPOSES) == (
         "Arbetsutskottet föreslår styrelsen besluta"
     )
+    assert decision_lead("arbetsutskottet", Act.INFORMS) == "Arbetsutskottet informerar"
+    assert decision_lead("styrelsen", Act.NOTHING) == "Styrelsen fattar inget beslut i ärendet."
 
 
 def test_what_proposes_and_what_decides():

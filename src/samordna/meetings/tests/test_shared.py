@@ -182,7 +182,8 @@ def test_the_notice_board_tells_what_was_decided_and_until_when(cast: Cast) -> N
     assert public.paragraphs == "§§\u00a01–6"
     assert public.appeal_last_day == date(2024, 10, 8)
     third = public.decisions[2]
-    assert (third.number, third.heading, third.lead, third.clauses) == (
+    (block,) = third.blocks
+    assert (third.number, third.heading, block.lead, block.clauses) == (
         3,
         "Riktlinjer för resor",
         "Styrelsen beslutar",

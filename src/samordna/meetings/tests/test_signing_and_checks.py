@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.kernel.clauses import Clause, ClauseKind
 from samordna.kernel.findings import Severity
+from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import (
     Adjuster,
     SigningRole,
     chair_for,
     signing_plan,
 )
-from samordna.meetings.rules.checks import TreatedItem, minutes_findings
+from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Absence, Reason
+from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 from samordna.meetings.rules.voting import Propositions, Stand, Vote
 from samordna.meetings.tests.board import BOARD, SEATS, keys, meeting
 
@@ -196,13 +199,26 @@ def treated(*items):
     return [given_items.get(n, TreatedItem(n, "Information", Outcome.NOTED)) for n in range(60, 80)]
 
 
+def said(*texts, act=Act.DECIDES):
+    """A block whose clauses somebody has written."""
+    clauses = (Clause(ClauseKind.FREE, own=text) for text in texts)
+    return (TreatedBlock(act, tuple(clauses)),)
+
+
 def check(*items, absences=(), **options):
     adjusters = [Adjuster("elsa")]
     return minutes_findings(meeting(absences), treated(*items), SEATS, adjusters, **options)
 
 
 def test_whole_minutes_have_no_findings():
-    decided = TreatedItem(61, "Val av justerare", Outcome.APPROVED, ("utse Elsa Björk",))
+    decided = TreatedItem(
+        61,
+        "Val av justerare",
+        Outcome.APPROVED,
+        said(
+            "utse Elsa Björk",
+        ),
+    )
     assert check(decided, first_number=60) == []
 
 
@@ -213,27 +229,53 @@ def test_an_item_without_outcome():
 
 
 def test_a_decision_needs_a_clause():
-    assert codes(check(TreatedItem(66, "Budget", Outcome.APPROVED, (" ",)))) == [
-        "decision-without-clauses"
-    ]
-    assert check(TreatedItem(66, "Budget", Outcome.APPROVED, decision_text="Mötet öppnas")) == []
+    assert codes(
+        check(
+            TreatedItem(
+                66,
+                "Budget",
+                Outcome.APPROVED,
+                said(
+                    " ",
+                ),
+            )
+        )
+    ) == ["decision-without-clauses"]
+    assert check(TreatedItem(66, "Budget", Outcome.APPROVED, said("öppna mötet"))) == []
 
 
 def test_a_decision_that_proposes_and_a_proposal_that_decides():
-    mixed = TreatedItem(66, "Medel", Outcome.APPROVED, ("AU föreslår styrelsen besluta om medel",))
+    mixed = TreatedItem(
+        66,
+        "Medel",
+        Outcome.APPROVED,
+        said("AU föreslår styrelsen besluta om"),
+    )
     (finding,) = check(mixed)
     assert (finding.code, finding.severity) == ("proposal-in-decision", Severity.WARNING)
     other = TreatedItem(
-        66, "Medel", Outcome.APPROVED, ("bevilja medel",), True, "AU beslutar att skriva"
+        66, "Medel", Outcome.APPROVED, said("bevilja medel", "AU beslutar att", act=Act.PROPOSES)
     )
     assert codes(check(other)) == ["decision-in-proposal"]
-    fine = TreatedItem(66, "Medel", Outcome.APPROVED, (), True, "AU föreslår styrelsen besluta")
+    fine = TreatedItem(
+        66,
+        "Medel",
+        Outcome.APPROVED,
+        (*said("kontakta kommunen"), *said("bevilja medel", act=Act.PROPOSES)),
+    )
     assert check(fine) == []
 
 
 def test_lost_quorum_is_found():
     gone = [Absence(k, 70, 70, Reason.AWAY) for k in ("birger", "cecilia", "david", "farid")]
-    decided = TreatedItem(70, "Medel", Outcome.APPROVED, ("bevilja medel",))
+    decided = TreatedItem(
+        70,
+        "Medel",
+        Outcome.APPROVED,
+        said(
+            "bevilja medel",
+        ),
+    )
     (finding,) = check(decided, absences=gone)
     assert finding.code == "quorum-lacking"
     assert plain(finding.message) == (
@@ -245,7 +287,14 @@ def test_lost_quorum_is_found():
 @pytest.mark.parametrize(
     "open_item",
     [
-        TreatedItem(70, "Medel", Outcome.POSTPONED, ("bordlägga ärendet",)),
+        TreatedItem(
+            70,
+            "Medel",
+            Outcome.POSTPONED,
+            said(
+                "bordlägga ärendet",
+            ),
+        ),
         TreatedItem(70, "Medel", Outcome.UNDECIDED),
         TreatedItem(70, "Information", Outcome.NOTED),
     ],
@@ -268,7 +317,7 @@ def voted(yes, no, outcome, clauses, about=None, abstaining=()):
         73,
         "Ansökan",
         outcome,
-        clauses,
+        said(*clauses),
         about_money=True,
         votes=votes,
         vote_about=about or Propositions(),
@@ -300,7 +349,7 @@ def test_a_tie_in_which_the_chair_abstained_leaves_the_matter_open():
         present = [p.key for p in ELEVEN][1:]
         votes = dict.fromkeys(present[:5], Vote.YES) | dict.fromkeys(present[5:], Vote.NO)
         votes["astrid"] = Vote.ABSTAINS
-        item = TreatedItem(73, "Ansökan", outcome, clauses, votes=votes)
+        item = TreatedItem(73, "Ansökan", outcome, said(*clauses), votes=votes)
         return codes(
             minutes_findings(meeting(attendees=ELEVEN), treated(item), 11, [Adjuster("elsa")])
         )
@@ -314,13 +363,30 @@ def test_a_tie_in_which_the_chair_abstained_leaves_the_matter_open():
 
 def test_the_chair_does_not_decide_an_election():
     votes = {"astrid": Vote.YES, "birger": Vote.NO}
-    item = TreatedItem(73, "Val", Outcome.APPROVED, ("utse Elsa",), election=True, votes=votes)
+    item = TreatedItem(
+        73,
+        "Val",
+        Outcome.APPROVED,
+        said(
+            "utse Elsa",
+        ),
+        election=True,
+        votes=votes,
+    )
     assert "election-by-chair" in codes(check(item))
 
 
 def test_who_decided_without_a_vote_is_named():
     votes = {p.key: Vote.YES for p in BOARD[:5]}
-    item = TreatedItem(73, "Ansökan", Outcome.APPROVED, ("godkänna planen",), votes=votes)
+    item = TreatedItem(
+        73,
+        "Ansökan",
+        Outcome.APPROVED,
+        said(
+            "godkänna planen",
+        ),
+        votes=votes,
+    )
     (finding,) = check(item)
     assert (finding.code, finding.severity) == ("vote-without-name", Severity.WARNING)
     assert plain(finding.message).startswith("Farid Amini och Hugo Palm deltog i beslutet i § 73")
@@ -328,7 +394,13 @@ def test_who_decided_without_a_vote_is_named():
 
 def test_one_with_jav_does_not_even_abstain_in_the_vote():
     item = TreatedItem(
-        73, "Ansökan", Outcome.APPROVED, ("godkänna planen",), votes={"david": Vote.ABSTAINS}
+        73,
+        "Ansökan",
+        Outcome.APPROVED,
+        said(
+            "godkänna planen",
+        ),
+        votes={"david": Vote.ABSTAINS},
     )
     found = check(item, absences=[Absence("david", 73, 73, Reason.DISQUALIFIED)])
     assert "vote-without-right" in codes(found)
@@ -344,7 +416,13 @@ def test_one_with_jav_does_not_even_abstain_in_the_vote():
 )
 def test_nobody_votes_without_the_right(reason, words):
     vote = TreatedItem(
-        73, "Ansökan", Outcome.APPROVED, ("bevilja",), votes={"david": Vote.YES, "farid": Vote.NO}
+        73,
+        "Ansökan",
+        Outcome.APPROVED,
+        said(
+            "bevilja",
+        ),
+        votes={"david": Vote.YES, "farid": Vote.NO},
     )
     found = check(vote, absences=[Absence("david", 73, 73, reason)])
     (finding,) = [f for f in found if f.code == "vote-without-right"]
@@ -353,7 +431,7 @@ def test_nobody_votes_without_the_right(reason, words):
 
 def test_an_abstaining_vote_and_the_vote_of_one_without_a_seat():
     vote = TreatedItem(
-        73, "Ansökan", Outcome.APPROVED, ("bevilja",),
+        73, "Ansökan", Outcome.APPROVED, said("bevilja",),
         votes={"david": Vote.ABSTAINS, "jonas": Vote.YES},
     )  # fmt: skip
     found = check(vote, absences=[Absence("david", 73, 73, Reason.ABSTAINS)])

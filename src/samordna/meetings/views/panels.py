@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samordna.kernel.clauses import ClauseKind, clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.table import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
-from samordna.meetings.proceedings.decisions import amount_clauses, treatment_of
+from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.quorum import Quorum
@@ -166,8 +167,10 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     later = [
         i for i in sorted(proceedings.items, key=lambda i: i.position) if treatment_of(i) is None
     ]
+    facts = proceedings.facts(item)
     panel: dict[str, object] = {
         "item": item,
+        "proposal": said(proposal_of(clauses_of(item.proposal), facts), facts),
         "treatment": treatment,
         "quorum": proceedings.quorum(item),
         "chair": chair,
@@ -191,17 +194,22 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
         panel |= {
             "decision_form": form,
             "vote": proceedings.vote_of(item),
-            "derived": _derived(proceedings, item, treatment),
+            "derived": _derived(proceedings, item),
             "item_findings": findings_of(proceedings, treatment),
             "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
         }
     return panel
 
 
-def _derived(proceedings: Proceedings, item: AgendaItem, treatment: Treatment) -> list[str]:
+def _derived(proceedings: Proceedings, item: AgendaItem) -> list[str]:
     """The clauses that the minutes get besides those that are written."""
-    chosen = [] if treatment.clauses else proceedings.clauses(item)
-    return [*chosen, *amount_clauses(treatment)]
+    made = {ClauseKind.ADJUSTER, ClauseKind.ELECTED, ClauseKind.DISTRIBUTION}
+    facts = proceedings.facts(item)
+    return [
+        text
+        for _, _, standing in proceedings.blocks(item)
+        for text in said([clause for clause in standing if clause.kind in made], facts)
+    ]
 
 
 def findings_of(proceedings: Proceedings, treatment: Treatment) -> list[Finding]:

@@ -21,7 +21,7 @@ from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispa
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import record_dispatch, send_summons
-from samordna.meetings.subjects import remarks_on
+from samordna.meetings.subjects import facts_about, remarks_on
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web import autosave
@@ -174,16 +174,7 @@ def _item_anchor(request: AssociationRequest, meeting: Meeting, item: AgendaItem
 def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Change an item. A stale save shows both texts."""
     item = loaders.item_for_keeping(request.actor, number, pk)
-    initial = {
-        "heading": item.heading,
-        "kind": item.kind,
-        "presenter": item.presenter,
-        "note": item.note,
-        "background": item.background,
-        "proposal": list(item.proposal),
-        "revision": item.revision,
-    }
-    form = ItemForm(request.POST or None, initial=initial)
+    form = ItemForm(request.POST or None, item=item, facts=facts_about([item]).get(item.pk))
     both = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -201,7 +192,7 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         except NotPossible as error:
             add_service_error(form, error)
         except Stale as stale:
-            both = both_texts(stale, differences_in(form, stale.saved))
+            both = both_texts(stale, differences_in(form, form.fields_of(stale.saved)))
             at_revision(form, stale.revision)
         else:
             if autosave.asked(request):
@@ -255,17 +246,7 @@ def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             messages.success(request, "Bilagan är tillagd.")
             return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
     context = {
-        "form": ItemForm(
-            initial={
-                "heading": item.heading,
-                "kind": item.kind,
-                "presenter": item.presenter,
-                "note": item.note,
-                "background": item.background,
-                "proposal": list(item.proposal),
-                "revision": item.revision,
-            }
-        ),
+        "form": ItemForm(item=item, facts=facts_about([item]).get(item.pk)),
         "meeting": item.meeting,
         "item": item,
         "attachments": item.attachments.select_related("version__document"),

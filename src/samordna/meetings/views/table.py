@@ -28,12 +28,8 @@ from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services import presence as presence_services
-from samordna.meetings.services.table import (
-    close_meeting,
-    reopen_meeting,
-    save_decision,
-    treat_item,
-)
+from samordna.meetings.services.decisions import save_decision
+from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
@@ -309,10 +305,9 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     form = DecisionForm(proceedings, item, request.POST)
     both = None
     if form.is_valid():
-        clauses_typed = form.cleaned_data["clauses"]
-        outcome_before = treatment.outcome
+        typed = form.sent
         try:
-            saved = save_decision(
+            save_decision(
                 actor=request.actor,
                 treatment=treatment,
                 decision=form.decision,
@@ -328,10 +323,12 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
                 return redirect(table_url(request, meeting, item))
             proceedings = load_proceedings(meeting)
             item = next(i for i in proceedings.items if i.pk == pk)
-            context = panels.item_panel(proceedings, item) | {
+            panel, now = panels.item_panel(proceedings, item), DecisionForm(proceedings, item, None)
+            context = panel | {
                 "meeting": meeting,
                 "rows": panels.item_rows(proceedings, item),
-                "refresh": saved.outcome != outcome_before or saved.clauses != clauses_typed,
+                "refresh": typed != now.kept,
+                "same_words": typed.words == now.kept.words,
                 "recording": True,
             }
             return render(request, "meetings/_saved.html", context)

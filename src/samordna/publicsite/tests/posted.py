@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from samordna.documents.models import PDF
 from samordna.documents.steps import add_version
+from samordna.kernel.clauses import proposed
 from samordna.kernel.deadlines import last_day_of_appeal
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
+from samordna.meetings.rules.blocks import first_block, kept_blocks
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Body
 
@@ -53,7 +55,7 @@ def post_minutes(
             paragraph=first + offset,
             paragraph_period=str(held_on.year),
             outcome=Treatment.Outcome.APPROVED,
-            clauses=clauses,
+            blocks=kept_blocks([first_block(proposed(clauses))]),
             treated_at=MOMENT,
         )
     paper = add_version(

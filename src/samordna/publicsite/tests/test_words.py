@@ -94,17 +94,18 @@ def _posted(cast: Cast) -> tuple[Minutes, Words]:
             sign_and_settle(actor=cast.actor(who, story.MEETING_DAY), minutes=fresh)
         minutes = Minutes.objects.get(pk=minutes.pk)
         post_notice(actor=keeper, minutes=minutes)
-    return minutes, {p.number: _worded(p.decision) for p in paragraphs}
+    return minutes, {p.number: _worded(p.decisions) for p in paragraphs}
 
 
-def _worded(decision: Any) -> tuple[str, list[str]]:
+def _worded(decisions: Any) -> tuple[str, list[str]]:
+    (decision,) = decisions or [None]
     return (decision.intro, list(decision.items)) if decision else ("", [])
 
 
 def _extract(client: Client, minutes: Minutes, number: int) -> tuple[str, list[str]]:
     with patch("samordna.meetings.views.minutes.render_pdf", return_value=b"") as made:
         client.get(f"/uppsala/sammantraden/{minutes.meeting.number}/paragraf/{number}/utdrag.pdf")
-    return _worded(made.call_args.args[0].paragraph.decision)
+    return _worded(made.call_args.args[0].paragraph.decisions)
 
 
 def _read(client: Client, address: str) -> Words:

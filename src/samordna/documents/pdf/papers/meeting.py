@@ -129,19 +129,22 @@ class VoteSide:
 @dataclass(frozen=True, slots=True)
 class Vote:
     """A vote as the minutes tell it; ``outcome`` is the sentence about how it ended, ``order`` the
-    proposals in the order in which the chair put them (*propositionsordning*)."""
+    proposals in the order in which the chair put them (*propositionsordning*). An election by
+    closed ballot has no sides, and the ``heading`` *Val*."""
 
     question: str
     sides: tuple[VoteSide, ...]
     outcome: str = ""
     order: tuple[str, ...] = ()
+    heading: str = "Omröstning"
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesParagraph:
     """One paragraph (§) of the minutes.
 
-    ``proposals`` are the *yrkanden*, ``presence`` the sentences about disqualification (*jäv*) and
+    ``decisions`` are its blocks: what the body decides, proposes or tells. ``proposals`` are the
+    *yrkanden*, ``presence`` the sentences about disqualification (*jäv*) and
     about who came and left, ``told`` those to whom the decision goes (*expedieras till*),
     ``attachments`` lines such as ``Bilaga 5.1 Ansökan``. ``immediate`` marks a paragraph adjusted
     at once (*omedelbar justering*).
@@ -150,7 +153,7 @@ class MinutesParagraph:
     number: int
     heading: str
     background: str = ""
-    decision: Clauses | None = None
+    decisions: tuple[Clauses, ...] = ()
     dnr: str = ""
     proposals: tuple[str, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -249,7 +249,10 @@ def paragraph(number: int = 63) -> MinutesParagraph:
                 ("Rut Sjös yrkande mot avslag", "Det som vinner mot huvudförslaget"),
             ),
         ),
-        decision=Clauses("Styrelsen beslutar", PROPOSAL.items),
+        decisions=(
+            Clauses("Arbetsutskottet beslutar", ("lägga rapporten till handlingarna.",)),
+            Clauses("Arbetsutskottet föreslår styrelsen besluta", PROPOSAL.items),
+        ),
         reservations=("Tove Alm reserverar sig mot beslutet.",),
         told=("Älvdals kommun", "Region Åmådalen", "Ekonomen"),
         attachments=("Bilaga 5 Tjänsteutlåtande", "Bilaga 5.1 Ansökan"),
@@ -263,7 +266,7 @@ def minutes(count: int = 12, **changes: object) -> MinutesPaper:
             number=60 + n,
             heading=f"Ärende nummer {n + 1}",
             background=LOREM if n % 3 else "Ordföranden öppnar sammanträdet.",
-            decision=Clauses("Styrelsen beslutar", ("lägga informationen till handlingarna.",)),
+            decisions=(Clauses("Styrelsen beslutar", ("lägga informationen till handlingarna.",)),),
         )
         for n in range(count)
     ]

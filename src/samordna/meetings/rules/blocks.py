@@ -1,0 +1,149 @@
+"""A paragraph's blocks: what the body does in each, and the clauses that stand by the outcome.
+
+A paragraph has one block about what was proposed, and may have others: a body that prepares decides
+its own formal matters, proposes to the board in the board's, and may do both in one paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from samordna.kernel.choices import Choice
+from samordna.kernel.clauses import ALWAYS, Clause, ClauseKind, clauses_of, kept, numbered
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+
+
+class Act(Choice):
+    """What the body does in a block."""
+
+    DECIDES = "decides", "beslutar"
+    PROPOSES = "proposes", "föreslår"
+    INFORMS = "informs", "informerar"
+    NOTHING = "nothing", "inget beslut"
+
+
+#: What each outcome says by itself; for the others the proposal stands.
+Standing = Mapping[str, Sequence[str]]
+
+_KINDS: Final = {
+    Outcome.REJECTED: ClauseKind.REFUSE,
+    Outcome.POSTPONED: ClauseKind.POSTPONE,
+    Outcome.REMITTED: ClauseKind.REMIT,
+    Outcome.NOTED: ClauseKind.FILE,
+}
+
+#: What stands for an item about nothing besides itself.
+ORDINARY: Final[Standing] = {
+    Outcome.REJECTED: ["avslå förslaget"],
+    Outcome.POSTPONED: ["bordlägga ärendet till ett kommande sammanträde"],
+    Outcome.REMITTED: ["återremittera ärendet till kansliet för vidare beredning"],
+    Outcome.NOTED: ["lägga informationen till handlingarna"],
+}
+
+#: What every body decides for itself, also one that prepares for another.
+_OWN: Final = frozenset(
+    {
+        ClauseKind.FORMAL,
+        ClauseKind.FILE,
+        ClauseKind.POSTPONE,
+        ClauseKind.REMIT,
+        ClauseKind.ADJUSTER,
+        ClauseKind.ELECTED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block. ``act`` is None where it follows from the body and the clauses. The ``main`` one is
+    about the item's proposal, and holds the clauses of every outcome."""
+
+    key: int
+    clauses: tuple[Clause, ...] = ()
+    act: Act | None = None
+    main: bool = False
+
+    def standing(self, outcome: Outcome | None) -> list[Clause]:
+        """The clauses that stand with an outcome; before one is chosen, those of the proposal."""
+        if self.act is Act.NOTHING:
+            return []
+        if not self.main:
+            return list(self.clauses)
+        if outcome is Outcome.UNDECIDED:
+            return []
+        if outcome is None or outcome in GRANTING:
+            return [clause for clause in self.clauses if clause.when in ("", ALWAYS)]
+        # What somebody has added comes after what the outcome says.
+        return [c for when in (outcome, ALWAYS) for c in self.clauses if c.when == when]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The block as a row keeps it."""
+        act = str(self.act) if self.act else ""
+        return {"key": self.key, "main": self.main, "act": act, "clauses": kept(self.clauses)}
+
+
+def blocks_of(rows: Iterable[Mapping[str, Any]]) -> list[Block]:
+    """The blocks that a row keeps, in order."""
+    return [
+        Block(
+            key=row["key"],
+            clauses=tuple(clauses_of(row["clauses"])),
+            act=Act(row["act"]) if row["act"] else None,
+            main=row["main"],
+        )
+        for row in rows
+    ]
+
+
+def kept_blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Blocks as a row keeps them."""
+    return [block.as_dict() for block in blocks]
+
+
+def first_block(
+    proposal: Sequence[Clause], words: Standing = ORDINARY, *, formal: bool = False
+) -> Block:
+    """The block about a proposal, with the clauses that each outcome gives by itself.
+
+    A formal item that is noted has none: nothing was decided under *Övriga frågor*.
+    """
+    said = {clause.when for clause in proposal}
+    by_outcome = [
+        Clause(kind, words=text, when=str(outcome))
+        for outcome, kind in _KINDS.items()
+        if outcome not in said and not (formal and outcome is Outcome.NOTED)
+        for text in words.get(outcome, ())
+    ]
+    return Block(1, tuple(numbered([*proposal, *by_outcome])), main=True)
+
+
+def act_of(block: Block, standing: Sequence[Clause], *, prepares: bool, is_matter: bool) -> Act:
+    """What the body does in a block: what was said, or what follows.
+
+    A body that ``prepares`` for the board proposes in a matter (``is_matter``), and decides what is
+    its own to decide: its list, its adjusters, and to table, send back or put on file.
+    """
+    if block.act is not None:
+        return block.act
+    kinds = {clause.kind for clause in standing} - {ClauseKind.FREE}
+    if not prepares or not is_matter or (kinds and kinds <= _OWN):
+        return Act.DECIDES
+    return Act.PROPOSES
+
+
+def with_block(blocks: Sequence[Block], act: Act) -> list[Block]:
+    """The blocks and a new one, empty."""
+    key = max((block.key for block in blocks), default=0) + 1
+    return [*blocks, Block(key, act=act)]
+
+
+def without_block(blocks: Sequence[Block], key: int) -> list[Block]:
+    """The blocks without one; the one about the proposal stays."""
+    return [block for block in blocks if block.main or block.key != key]
+
+
+def changed(blocks: Iterable[Block], key: int, **facts: Any) -> list[Block]:
+    """The blocks with one of them changed."""
+    return [replace(block, **facts) if block.key == key else block for block in blocks]

@@ -1,0 +1,117 @@
+"""Where the words that a person has written say another thing than the data of their paragraph.
+
+Words that are made of the data are never tried: they cannot say anything else.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.speech import Says, acts_in, approves, disagreements
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.treated import TreatedItem
+
+_VERBS: Final = {
+    Says.GRANT: "beviljar",
+    Says.REFUSE: "avslår",
+    Says.POSTPONE: "bordlägger",
+    Says.REMIT: "återremitterar",
+}
+#: What a text may say at an outcome.
+_FITS: Final = {
+    Outcome.APPROVED: Says.GRANT,
+    Outcome.AMENDED: Says.GRANT,
+    Outcome.REJECTED: Says.REFUSE,
+    Outcome.POSTPONED: Says.POSTPONE,
+    Outcome.REMITTED: Says.REMIT,
+}
+#: Clauses whose words are the secretary's or the office's, and not made of data.
+_WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
+
+
+def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """Where written words contradict the outcome, the amounts, the years, the period, the name of
+    the initiative or the rule of payment. Each names what the text says and what the data say."""
+    if item.outcome is None:
+        return []
+    where = item.where(presence)
+    return [
+        *_about_outcome(where, item, item.outcome),
+        *(_about_facts(where, item) if item.about_money and item.outcome in GRANTING else ()),
+    ]
+
+
+def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Finding]:
+    said = f"{where} har utgången ”{outcome.label}”"
+    for block in item.blocks:
+        if block.act in (Act.INFORMS, Act.NOTHING):
+            continue
+        for clause in block.clauses:
+            wrong = _contradicts(item, outcome, clause, main=block.main)
+            if wrong is not None:
+                verb, text = _VERBS[wrong], clause.says(item.facts)
+                message = (
+                    f"{said}, men en att-sats {verb}: ”{_short(text)}”. Rätta texten, återställ "
+                    "orden eller rätta utgången."
+                )
+                return [
+                    Finding(codes.OUTCOME_CONTRADICTED, Severity.ERROR, message, Where(field=where))
+                ]
+    if item.about_money and outcome in GRANTING and not _grants(item):
+        message = (
+            f"{said}, men ingen att-sats beviljar. Skriv vad som beviljas, återställ orden eller "
+            "rätta utgången."
+        )
+        return [Finding(codes.OUTCOME_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
+    return []
+
+
+def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: bool) -> Says | None:
+    """The act that a written clause speaks of and that the outcome is not; None if there is none.
+
+    Outside the block about the proposal a body may table or refuse what it likes; but nothing is
+    granted anywhere when the outcome does not grant.
+    """
+    if not clause.edited and clause.kind not in _WRITTEN:
+        return None
+    acts = acts_in(clause.says(item.facts)) - {_FITS.get(outcome)}
+    if not main:
+        acts &= {Says.GRANT}
+    if not item.about_money:
+        acts -= {Says.GRANT}
+    return min(acts, default=None)
+
+
+def _grants(item: TreatedItem) -> bool:
+    """Whether the block about the proposal says yes; a proposal to another body may say it in any
+    words."""
+    if item.main.act is not Act.DECIDES or not any(c.says(item.facts) for c in item.main.clauses):
+        return True
+    return any(
+        (clause.kind is ClauseKind.GRANT and not clause.edited) or approves(clause.says(item.facts))
+        for clause in item.main.clauses
+    )
+
+
+def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
+    return [
+        Finding(
+            codes.TEXT_CONTRADICTED,
+            Severity.ERROR,
+            f"{where}: en att-sats säger {wrong.text}, men beslutet gäller {wrong.data}. Rätta "
+            "texten eller återställ orden.",
+            Where(field=where),
+            expected_kr=wrong.expected_kr,
+            found_kr=wrong.found_kr,
+        )
+        for wrong in disagreements(item.main.clauses, item.facts)
+    ]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,72 @@
+"""How an item was treated, as facts for the rules that try minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from samordna.kernel.clauses import Clause, Facts
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.elections import Election
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import OPEN, Outcome
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.voting import Propositions, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class TreatedBlock:
+    """What the body does in a block, and the clauses that stand there."""
+
+    act: Act = Act.DECIDES
+    clauses: tuple[Clause, ...] = ()
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TreatedItem:
+    """How one item was treated: its outcome, its blocks and what their words rest on (``facts``),
+    and a vote by name or an election if there was one.
+
+    ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
+    then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
+    itself: grants, refuses, files. ``election`` is an item that elects.
+    """
+
+    item: int
+    heading: str
+    outcome: Outcome | None
+    blocks: tuple[TreatedBlock, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    about_money: bool = False
+    takes_effect: bool = False
+    election: bool = False
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+    vote_about: Propositions = field(default_factory=Propositions)
+    ballot: Election | None = None
+
+    def texts(self, *acts: Act) -> list[str]:
+        """What stands in the blocks that do one of the acts."""
+        return [
+            text
+            for block in self.blocks
+            if block.act in acts
+            for clause in block.clauses
+            if (text := clause.says(self.facts).strip())
+        ]
+
+    @property
+    def main(self) -> TreatedBlock:
+        """The block about what was proposed."""
+        return next((block for block in self.blocks if block.main), TreatedBlock())
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the paragraph decides nothing, so that it may stand without a quorum: nothing
+        stands in it, or it was tabled and nothing else."""
+        blocks = [b for b in self.blocks if not (b.main and self.outcome in OPEN)]
+        return not any(c.says(self.facts).strip() for block in blocks for c in block.clauses)
+
+    def where(self, presence: Presence) -> str:
+        """The paragraph's mark, or what the item is called."""
+        return written(presence.numbered([self.item])) or f"Punkten ”{self.heading}”"

@@ -1,0 +1,118 @@
+"""What is wrong with the vote or the election of an item, each with what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.treated import TreatedItem
+from samordna.meetings.rules.voting import DecidedBy, Vote, VoteResult, count_vote
+
+
+def vote_findings(presence: Presence, item: TreatedItem, chair: str | None) -> list[Finding]:
+    """Everything about an item's vote and election. ``chair`` is the key of who chairs it.
+
+    Raises KeyError when a voter is nobody at the meeting.
+    """
+    return [
+        *_about_votes(presence, item),
+        *_about_result(presence, item, chair),
+        *_about_election(presence, item),
+    ]
+
+
+def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """Nobody votes who was disqualified, out of the room or without a seat (KL 6:30).
+
+    Nor does anybody stand as abstaining who was not there to vote. Who decided and stands in the
+    vote with no name is told: an open vote is minuted by name (KL 5:67).
+    """
+    where = item.where(presence)
+    deciding = {person.key for person in presence.deciding_at(item.item)}
+    serving = {person.key for person in presence.serving_at(item.item)}
+    found = _without_vote(presence, item, where, deciding)
+    for key, vote in item.votes.items():
+        if key in deciding or (vote is Vote.ABSTAINS and key in serving):
+            continue
+        if presence.is_disqualified(key, item.item):
+            why = "har jäv"
+        elif not presence.in_room(key, item.item):
+            why = "var inte närvarande"
+        else:
+            why = "deltog inte i beslutet"
+        found.append(
+            Finding(
+                codes.VOTE_WITHOUT_RIGHT,
+                Severity.ERROR,
+                f"{presence.attendee(key).name} {why} i {where} men har en röst i omröstningen. "
+                "Ta bort rösten eller rätta närvaron.",
+                Where(field=where),
+            )
+        )
+    return found
+
+
+def _without_vote(
+    presence: Presence, item: TreatedItem, where: str, deciding: AbstractSet[str]
+) -> list[Finding]:
+    missing = sorted(presence.attendee(key).name for key in deciding - set(item.votes))
+    if not item.votes or not missing:
+        return []
+    return [
+        Finding(
+            codes.VOTE_WITHOUT_NAME,
+            Severity.WARNING,
+            f"{listed(missing)} deltog i beslutet i {where} men har ingen röst. Ange ja, nej eller "
+            "avstår.",
+            Where(field=where),
+        )
+    ]
+
+
+def _about_result(presence: Presence, item: TreatedItem, chair: str | None) -> list[Finding]:
+    """The votes, the chair's vote at a tie and the outcome say the same, or nothing locks."""
+    if not item.votes or item.outcome is None:
+        return []
+    where, result = item.where(presence), count_vote(item.votes, chair, item.vote_about)
+    code, said = _contradiction(item, item.outcome, result)
+    return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if code else []
+
+
+def _contradiction(item: TreatedItem, outcome: Outcome, result: VoteResult) -> tuple[str, str]:
+    """The code and the words of what a vote and the outcome disagree about; empty if nothing."""
+    if slip := result.about.slip:
+        return codes.VOTE_UNCLEAR, f"{slip}. Rätta omröstningen."
+    if item.election and result.decided_by is DecidedBy.CHAIR:
+        return codes.ELECTION_BY_CHAIR, (
+            "vid lika röstetal i ett val avgör lotten, inte ordförandens röst. Anteckna valet med "
+            "kandidater och lottning."
+        )
+    if result.allows(outcome):
+        return "", ""
+    if result.won is None:
+        return codes.VOTE_UNDECIDED, (
+            f"omröstningen avgör inte frågan, men utgången är ”{outcome.label}”. Fyll i rösterna, "
+            "eller välj ”Bordläggning” eller ”Inget beslut”."
+        )
+    return codes.VOTE_CONTRADICTED, (
+        f"omröstningen gav {result.sentence.rstrip('.')}, men utgången är ”{outcome.label}”. Rätta "
+        "utgången, rösterna eller vad ja och nej står för."
+    )
+
+
+def _about_election(presence: Presence, item: TreatedItem) -> list[Finding]:
+    if item.ballot is None or item.outcome not in GRANTING:
+        return []
+    slip, where = item.ballot.slip, item.where(presence)
+    most = len(presence.deciding_at(item.item)) * item.ballot.seats
+    if not slip and sum(count for _, count in item.ballot.counts) > most:
+        slip = f"Valet har fler röster än de {most} som kunde avges."
+    if not slip:
+        return []
+    return [
+        Finding(codes.ELECTION_UNSETTLED, Severity.ERROR, f"{where}: {slip}", Where(field=where))
+    ]

@@ -1,0 +1,222 @@
+"""At the table: what was decided in each paragraph, in words, votes and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypedDict
+
+from django.db import transaction
+
+from samordna.journal.services import journal, journal_writing
+from samordna.kernel.clauses import ALWAYS, Clause, ClauseKind, Shown, restored, reworded
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Attendee, DecidedAmount, Meeting, Treatment
+from samordna.meetings.proceedings.decisions import facts_of
+from samordna.meetings.rules.blocks import (
+    Act,
+    blocks_of,
+    changed,
+    kept_blocks,
+    with_block,
+    without_block,
+)
+from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.states import RECORDING
+from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.subjects import subject_of
+from samordna.parties.actors import Actor
+from samordna.web.revisions import Stale
+
+Amounts = Mapping[tuple[int, int], int]
+
+_DECISION_FIELDS = (
+    "outcome", "background", "claims", "blocks", "payout_rule", "election", "vote_yes", "vote_no",
+    "vote_question", "vote_order", "votes", "reservations", "informed", "chaired_by_id",
+)  # fmt: skip
+
+
+#: What a decision says of blocks, and not of the row's own fields.
+_OF_BLOCKS = frozenset({"blocks", "add_block", "remove_block", "restore_block"})
+#: The most blocks of a paragraph.
+MOST_BLOCKS = 8
+
+
+#: What is written rather than chosen.
+_WORDS = frozenset({"background", "claims", "blocks", "vote_question", "reservations", "informed"})
+
+
+class BlockDraft(TypedDict):
+    """What somebody made of a block: the lines that were shown, and those that came back."""
+
+    key: int
+    act: str
+    shown: Sequence[Shown]
+    typed: Sequence[str]
+
+
+class Decision(TypedDict, total=False):
+    """What is written of a paragraph. What is left out stays as it is.
+
+    ``add_block`` is what the body does in a new block; ``remove_block`` and ``restore_block`` are
+    the keys of one to take away, or to give its made words again.
+    """
+
+    outcome: str
+    payout_rule: str
+    election: dict[str, Any]
+    background: str
+    claims: str
+    blocks: list[BlockDraft]
+    add_block: str
+    remove_block: int | None
+    restore_block: int | None
+    vote_yes: str
+    vote_no: str
+    vote_question: str
+    vote_order: list[str]
+    votes: dict[str, str]
+    reservations: str
+    informed: str
+    chaired_by: Attendee | None
+
+
+@transaction.atomic
+def save_decision(
+    *,
+    actor: Actor,
+    treatment: Treatment,
+    decision: Decision,
+    revision: int,
+    amounts: Amounts | None = None,
+) -> Treatment:
+    """Write what was decided in a paragraph as it was read at ``revision``; journalled.
+
+    ``amounts`` maps (organisation id, year) to kronor and counts only when a subject that carries
+    money was granted with a change: granted as proposed, the amounts are the proposed ones; not
+    granted, there are none. Raises Refused, :class:`NotPossible`, and
+    :class:`~samordna.web.revisions.Stale` when somebody else saved.
+    """
+    meeting = locked_meeting(actor, treatment.item.meeting)
+    in_states(meeting, RECORDING, "ändra beslutet")
+    locked = (
+        Treatment.objects.select_for_update(of=("self",))
+        .select_related("item")
+        .get(pk=treatment.pk)
+    )
+    before = {**_values(locked), "amounts": _amounts_of(locked)}
+    if locked.revision != revision:
+        raise Stale(locked.revision, saved=before)
+    _write(meeting, locked, decision)
+    locked.revision += 1
+    locked.save()
+    if subject_of(locked.item).carries_money:
+        _write_amounts(actor, locked, before["outcome"], amounts)
+    after = {**_values(locked), "amounts": _amounts_of(locked)}
+    if after != before:
+        # The page saves while the secretary writes: words are journalled once for ten minutes of
+        # it, everything that is chosen every time.
+        only_words = all(before[name] == after[name] for name in after if name not in _WORDS)
+        note = journal_writing if only_words else journal
+        note(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
+    return locked
+
+
+def _values(treatment: Treatment) -> dict[str, Any]:
+    return {name: getattr(treatment, name) for name in _DECISION_FIELDS}
+
+
+def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
+    chair = decision.get("chaired_by")
+    if chair is not None and chair.meeting_id != meeting.pk:
+        raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
+    subject = subject_of(treatment.item)
+    if reason := subject.impossible.get(decision.get("outcome", "")):
+        raise NotPossible(reason)
+    if "blocks" in decision:
+        _write_blocks(treatment, decision["blocks"])
+    for name, value in decision.items():
+        if name not in _OF_BLOCKS:
+            setattr(treatment, name, value)
+    blocks = blocks_of(treatment.blocks)
+    if act := decision.get("add_block", ""):
+        blocks = with_block(blocks, Act(act))
+    if (key := decision.get("remove_block")) is not None:
+        blocks = without_block(blocks, key)
+    if (key := decision.get("restore_block")) is not None:
+        blocks = [
+            replace(b, clauses=tuple(restored(b.clauses))) if b.key == key else b for b in blocks
+        ]
+    if len(blocks) > MOST_BLOCKS:
+        raise NotPossible(f"En paragraf kan ha högst {MOST_BLOCKS} block.")
+    treatment.blocks = kept_blocks(blocks)
+
+
+def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft]) -> None:
+    """Write what somebody made of the lines that were shown; a block not spoken of stays."""
+    facts, blocks = facts_of(treatment), blocks_of(treatment.blocks)
+    for draft in drafts:
+        block = next((block for block in blocks if block.key == draft["key"]), None)
+        if block is None:
+            # Taken away by another meanwhile: it comes again as it was written.
+            blocks = with_block(blocks, Act(draft["act"]) if draft["act"] else Act.DECIDES)
+            block = blocks[-1]
+        clauses = reworded(
+            block.clauses,
+            draft["shown"],
+            draft["typed"],
+            facts,
+            added=Clause(ClauseKind.FREE, when=ALWAYS),
+        )
+        act = Act(draft["act"]) if draft["act"] else None
+        blocks = changed(blocks, block.key, clauses=tuple(clauses), act=act)
+    treatment.blocks = kept_blocks(blocks)
+
+
+def _amounts_of(treatment: Treatment) -> list[list[int]]:
+    rows = treatment.amounts.order_by("organisation_id", "year")
+    return [list(row) for row in rows.values_list("organisation_id", "year", "amount_kr")]
+
+
+def _write_amounts(
+    actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
+) -> None:
+    proposed = proposed_amounts(treatment)
+    if treatment.outcome not in GRANTING:
+        wanted: Amounts = {}
+    elif treatment.outcome == Treatment.Outcome.APPROVED:
+        wanted = proposed
+    elif given is not None:
+        wanted = _checked(given, proposed)
+    elif earlier_outcome == Treatment.Outcome.AMENDED:
+        # Nothing was said of the amounts: those written before stand.
+        wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
+    else:
+        wanted = proposed
+    treatment.amounts.all().delete()
+    DecidedAmount.objects.bulk_create(
+        DecidedAmount(
+            association_id=actor.association_id,
+            treatment=treatment,
+            organisation_id=organisation_id,
+            year=year,
+            amount_kr=kr,
+        )
+        for (organisation_id, year), kr in sorted(wanted.items())
+    )
+
+
+def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
+    """What is proposed of what a paragraph is about, as kronor by (organisation id, year)."""
+    item = treatment.item
+    return {} if item.subject_id is None else subject_of(item).proposed_amounts(item.subject_id)
+
+
+def _checked(given: Amounts, proposed: Amounts) -> Amounts:
+    """Only owners and years that the statement knows, and nothing below zero."""
+    if unknown := set(given) - set(proposed):
+        year = min(year for _, year in unknown)
+        raise NotPossible(f"Förslaget har inget belopp för år {year} och den insatsägaren.")
+    if any(kr < 0 for kr in given.values()):
+        raise NotPossible("Ett beviljat belopp kan inte vara lägre än noll.")
+    return {**proposed, **given}

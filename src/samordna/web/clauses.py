@@ -1,0 +1,39 @@
+"""What a page showed of clauses, sent along with what somebody made of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from samordna.kernel.clauses import Shown
+
+#: The longest text of a field like this that is read, in characters.
+_LONGEST = 200_000
+
+
+class ShownField(forms.Field):
+    """The clauses that a page showed, hidden in its form; cleans to a list of ``Shown``.
+
+    What was not sent, or cannot be read, cleans to None: then the page showed what is saved.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return json.dumps([[s.key, s.text, s.edited] for s in value], ensure_ascii=False)
+        return value
+
+    def to_python(self, value: Any) -> list[Shown] | None:
+        if isinstance(value, list):
+            return value
+        try:
+            rows = json.loads(str(value or "")[:_LONGEST])
+            return [Shown(int(key), str(text), bool(edited)) for key, text, edited in rows]
+        except (ValueError, TypeError):
+            return None
