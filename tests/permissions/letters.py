@@ -15,6 +15,8 @@ GET  letters:letters                          -                       in 404 404
 GET  letters:letter                           letter                  in 404 404 403 403 403 403 200 200 200 200
 GET  letters:send_again                       letter                  in 404 404 403 403 403 403 403 403 302 302
 POST letters:send_again                       letter                  in 404 404 403 403 403 403 403 403 302 302
+GET  letters:hand_over                        letter                  in 404 404 403 403 403 403 403 403 200 200
+POST letters:hand_over                        letter                  in 404 404 403 403 403 403 403 403 200 200
 GET  letters:invite                           invited                 in 404 404 403 403 403 403 403 403 200 200
 POST letters:invite                           invited                 in 404 404 403 403 403 403 403 403 302 302
 GET  letters:print_invitation                 invited                 in 404 404 403 403 403 403 403 403 302 302

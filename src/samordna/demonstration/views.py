@@ -16,7 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.demonstration import clock
 from samordna.demonstration.cast import people_to_be
+from samordna.demonstration.mailbox import letters_to
+from samordna.flows.reminders import remind_all
 from samordna.kernel.dates import NotADate, parse_date
+from samordna.letters.delivery import deliver_all
+from samordna.letters.digests import gather_due
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
 from samordna.web.held import waiting_for
@@ -47,6 +51,18 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @only_in_demonstration
+@require_safe
+def letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letters that somebody has got, as they came, with links that work."""
+    person = get_object_or_404(Person, pk=pk)
+    return render(
+        request,
+        "demonstration/letters.html",
+        {"person": person, "letters": letters_to(person)},
+    )
+
+
+@only_in_demonstration
 @require_POST
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Be somebody, and go on with what the same person was writing when the session ended."""
@@ -66,6 +82,10 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     """Move the clock forward to a day."""
     try:
         clock.move_to(parse_date(request.POST.get("dag", "")))
+        # What the worker of a real installation does as days pass.
+        remind_all()
+        gather_due()
+        deliver_all()
     except (NotADate, clock.NotForward) as error:
         messages.error(request, str(error))
     back = request.POST.get("tillbaka", "/")

@@ -17,6 +17,7 @@ from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
+from samordna.letters.queries import asked_for_invitation, undelivered
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
@@ -252,6 +253,28 @@ def member_tasks(actor: Actor, today: date) -> Iterator[Task]:
         )
 
 
+# Letters ------------------------------------------------------------------------------------------
+
+
+def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """Letters that did not reach their readers, in one line."""
+    for slug, count in undelivered(actor):
+        what = "Ett brev som inte kom fram" if count == 1 else f"{count} brev som inte kom fram"
+        url = f"{link(slug, 'letters:letters')}?lage=kom-inte-fram"
+        yield Task("Se över", what, url, "Mottagaren har inte fått beskedet")
+
+
+def invitation_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """Who has come with an invitation that was too old."""
+    for invitation in asked_for_invitation(actor):
+        yield Task(
+            "Bjud in igen",
+            invitation.name,
+            link(invitation.association.slug, "letters:invite", pk=invitation.person_id),
+            "Länken hade blivit för gammal",
+        )
+
+
 #: What is asked, in no order that matters: the lines are sorted by their days.
 LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     application_tasks,
@@ -262,4 +285,6 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     item_tasks,
     appointment_tasks,
     member_tasks,
+    letter_tasks,
+    invitation_tasks,
 )

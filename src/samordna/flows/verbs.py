@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 VERBS = {
+    "remind_signatories": "Påminde om underskrift av ansökan",
+    "remind_signers": "Påminde om justering av protokollet",
     "leave_withdrawn": "Lät en återkallad ansökan vara",
 }

@@ -9,18 +9,23 @@ from __future__ import annotations
 import logging
 import signal
 from threading import Event
+from time import monotonic
 from types import FrameType
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.db.utils import OperationalError
 
+from samordna.flows.reminders import remind_all
 from samordna.letters.delivery import BATCH, ServerDown, deliver_due
+from samordna.letters.digests import gather_due
 
 logger = logging.getLogger(__name__)
 
 #: How long to leave a mail server alone that takes nothing, in seconds: doubled up to the last.
 FIRST_REST, LONGEST_REST = 10.0, 300.0
+#: How often to look for what is to be reminded of and gathered, in seconds.
+BETWEEN_LOOKS = 60.0
 
 
 class Worker:
@@ -30,6 +35,7 @@ class Worker:
         self.every = every
         self._stopping = Event()
         self._rest = 0.0
+        self._next_look = 0.0
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Stop after the letter in hand: SIGTERM and Ctrl-C."""
@@ -49,6 +55,7 @@ class Worker:
     def work_once(self) -> int:
         """Send all that is due. Returns 0, or 1 when the mail server took nothing."""
         try:
+            self._prepare()
             while deliver_due(stopped=self._stopping.is_set) == BATCH:
                 pass
         except ServerDown as down:
@@ -56,9 +63,17 @@ class Worker:
             return 1
         return 0
 
+    def _prepare(self) -> None:
+        """Remind of what is due soon, and make the digests whose hour has come."""
+        remind_all()
+        gather_due()
+
     def _turn(self) -> float:
         """One look at what waits. Returns how long to wait before the next, in seconds."""
         try:
+            if monotonic() >= self._next_look:
+                self._next_look = monotonic() + BETWEEN_LOOKS
+                self._prepare()
             sent = deliver_due(stopped=self._stopping.is_set)
         except ServerDown as down:
             self._rest = min(max(self._rest * 2, FIRST_REST), LONGEST_REST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from samordna.letters.rules import Delivery
+from samordna.web.forms import TidyCharField
 
 
 class PreferenceForm(forms.Form):
@@ -18,4 +19,12 @@ class PreferenceForm(forms.Form):
             "required": "Välj ett av sätten.",
             "invalid_choice": "Välj ett av sätten.",
         },
+    )
+
+
+class HandOverForm(forms.Form):
+    """How somebody has got the message."""
+
+    how = TidyCharField(
+        label="Hur har beskedet lämnats?", help_text="Till exempel: med posten 2024-09-05."
     )

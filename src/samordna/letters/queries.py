@@ -72,11 +72,16 @@ def delivery_of(actor: Actor) -> Delivery:
     return Delivery(found.first() or Delivery.AT_ONCE)
 
 
-def undelivered_count(actor: Actor) -> int:
-    """Letters that did not reach whom they were for; none for who cannot send them again."""
+def undelivered(actor: Actor) -> list[tuple[str, int]]:
+    """The association's slug and how many letters did not reach whom they were for, if any.
+
+    None for who cannot send them again. One query.
+    """
     if not may_send_letters(actor)[0]:
-        return 0
-    return Letter.objects.filter(state__in=UNDELIVERED).count()
+        return []
+    lost = Letter.objects.filter(association_id=actor.association_id, state__in=UNDELIVERED)
+    counted: Any = lost.order_by().values_list("association__slug").annotate(number=Count("pk"))
+    return list(counted)
 
 
 def asked_for_invitation(actor: Actor) -> QuerySet[Invitation]:
@@ -92,9 +97,3 @@ def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:
     return Letter.objects.filter(
         about_type=subject._meta.label_lower, about_id=subject.pk, kind__in=list(kinds)
     )
-
-
-def how_many(letters: QuerySet[Letter]) -> dict[str, int]:
-    """How many of some letters are in each state. One query."""
-    counted: Any = letters.order_by().values_list("state").annotate(number=Count("pk"))
-    return dict(counted)

@@ -10,8 +10,14 @@ from samordna.journal.services import journal
 from samordna.letters.invitations import has_account, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
-from samordna.letters.rules import SENDABLE, Delivery, Kind, State
-from samordna.letters.steps import NO_SERVER, address_for, new_message_id, send_after_commit
+from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
+from samordna.letters.steps import (
+    NO_SERVER,
+    address_for,
+    hand_over,
+    new_message_id,
+    send_after_commit,
+)
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import called
@@ -56,6 +62,26 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     after = {"state": locked.state, "address": locked.address}
     journal(actor=actor, verb="send_letter_again", subject=locked, before=before, after=after)
     send_after_commit([locked])
+    return locked
+
+
+@transaction.atomic
+def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
+    """Say that somebody has got a letter's message some other way; journalled, and not sent.
+
+    Raises Refused, and :class:`NotSendable` without a word about how, and for what has gone.
+    """
+    require(may_send_letters(actor))
+    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    if locked.state not in NOT_REACHED:
+        raise NotSendable("Brevet har redan gått ut.")
+    if not how.strip():
+        raise NotSendable("Skriv hur beskedet har lämnats, till exempel: per telefon.")
+    before = {"state": locked.state}
+    hand_over(Letter.objects.filter(pk=locked.pk), how.strip())
+    locked.refresh_from_db()
+    after = {"state": locked.state, "how": locked.reason}
+    journal(actor=actor, verb="hand_letter_over", subject=locked, before=before, after=after)
     return locked
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("bjud-in/<int:pk>/", views.invite, name="invite"),
     path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),
     path("<int:pk>/", views.letter, name="letter"),
+    path("<int:pk>/lamnat/", views.hand_over, name="hand_over"),
     path("<int:pk>/skicka-igen/", views.send_again, name="send_again"),
 ]

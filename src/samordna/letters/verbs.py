@@ -8,5 +8,6 @@ VERBS = {
     "print_invitation": "Tog fram en inbjudan på papper",
     "accept_invitation": "Öppnade sitt konto med inbjudan",
     "send_letter_again": "Skickade ett brev igen",
+    "hand_letter_over": "Antecknade att ett brev har lämnats på annat sätt",
     "save_letter_preference": "Valde hur brev ska komma",
 }

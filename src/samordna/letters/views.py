@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from samordna.letters import forms, invitations, policies, queries, services
 from samordna.letters.links import invitation_path
-from samordna.letters.rules import SENDABLE, Delivery, Kind, State
+from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.queries import name_of
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
 TONES = {
@@ -62,6 +63,7 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
         and found.state in SENDABLE
         and (needs_invitation or invited is None),
         "may_print": may_send and needs_invitation,
+        "may_hand_over": may_send and found.state in NOT_REACHED,
         "gathered": found.gathered.order_by("made_at") if found.kind == Kind.DIGEST else (),
     }
     return render(request, "letters/letter.html", context)
@@ -81,6 +83,24 @@ def send_again(request: AssociationRequest, pk: int) -> HttpResponse:
         return redirect(here)
     messages.success(request, f"Brevet till {again.name} skickas igen.")
     return redirect(link(request, "letters:letter", pk=again.pk))
+
+
+@insiders
+def hand_over(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Say that the message has been given some other way."""
+    found = queries.letter_for_sending(request.actor, pk)
+    form = forms.HandOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.hand_letter_over(
+                actor=request.actor, letter=found, how=form.cleaned_data["how"]
+            )
+        except services.NotSendable as error:
+            add_service_error(form, error, "how")
+        else:
+            messages.success(request, f"Antecknat: {found.name} har fått beskedet.")
+            return redirect(link(request, "letters:letter", pk=pk))
+    return render(request, "letters/hand_over.html", {"form": form, "letter": found})
 
 
 @insiders

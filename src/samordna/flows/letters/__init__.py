@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from samordna.flows.letters import meetings, people
+from samordna.flows.letters import applications, meetings, people
 from samordna.journal.models import JournalEntry
 from samordna.letters.steps import Draft, write_letters
 
@@ -22,7 +22,25 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "give_mandate": people.mandate_given,
     "invite": people.invited,
     "renew_invitation": people.invited,
+    "request_signatures": applications.signatures_requested,
+    "remind_signatories": applications.signatures_reminded,
+    "refuse_signature": applications.signature_refused,
+    "recall_application": applications.recalled,
+    "sign_application": applications.signed,
+    "register_application": applications.registered,
+    "extend_deadline": applications.more_time,
+    "write_off_application": applications.written_off,
+    "grant_application": applications.decided,
+    "reject_application": applications.decided,
+    "postpone_application": applications.decided,
     "send_summons": meetings.summons,
+    "cancel_meeting": meetings.cancelled,
+    "lock_minutes": meetings.minutes_locked,
+    "recall_minutes": meetings.minutes_recalled,
+    "remind_signers": meetings.minutes_reminded,
+    "refuse_minutes": meetings.minutes_refused,
+    "adjust_minutes": meetings.minutes_adjusted,
+    "post_notice": meetings.notice_posted,
 }
 
 

@@ -2,31 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from samordna.flows.letters import words
+from samordna.flows.letters.readers import called_to, keepers
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
+from samordna.kernel.deadlines import deadlines
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
-from samordna.meetings.models import Meeting
-from samordna.meetings.queries.seats import mandates_on
+from samordna.meetings.models import Meeting, Minutes, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
+from samordna.meetings.rules.states import State
+from samordna.parties.models import Person
 from samordna.web.links import link
 
-REPLACED = "En nyare kallelse har ersatt den."
+TO_SIGN = (Kind.MINUTES_TO_SIGN, Kind.ADJUSTMENT_REMINDER)
+
+
+def _drafts(
+    meeting: Meeting,
+    kind: Kind,
+    readers: Iterable[Person],
+    said: words.Words,
+    page: str,
+    label: str,
+) -> Iterator[Draft]:
+    subject, text = said
+    path = link(meeting.association.slug, page, number=meeting.number)
+    for person in readers:
+        yield Draft(kind=kind, to=person, subject=subject, text=text, path=path, link_label=label)
 
 
 def summons(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
     """The summons, new or made again, to members and substitutes of the body."""
     again = bool(entry.before.get("summons"))
-    stop_letters(about=meeting, kinds=SUMMONS_LETTERS, reason=REPLACED)
-    subject, text = words.summons(meeting, again=again)
-    for mandate in mandates_on(meeting.body, meeting.held_on):
+    reason = "En nyare kallelse har ersatt den."
+    stop_letters(about=meeting, kinds=SUMMONS_LETTERS, reason=reason)
+    yield from _drafts(
+        meeting,
+        Kind.SUMMONS_CHANGED if again else Kind.SUMMONS,
+        called_to(meeting),
+        words.summons(meeting, again=again),
+        "meetings:meeting",
+        "Föredragningslistan och alla handlingar",
+    )
+
+
+def cancelled(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
+    """Whoever has been called learns that the meeting is cancelled; others never heard of it."""
+    stop_letters(about=meeting, kinds=SUMMONS_LETTERS, reason="Sammanträdet är inställt.")
+    if entry.before.get("state") == State.PLANNED:
+        return
+    said = words.meeting_cancelled(meeting)
+    kind = Kind.MEETING_CANCELLED
+    page = "meetings:meeting"
+    yield from _drafts(meeting, kind, called_to(meeting), said, page, "Sammanträdet")
+
+
+def _signers(minutes: Minutes) -> list[Person]:
+    """Those whose signature is wanted and not given. One query."""
+    waiting = minutes.signers.filter(signature=None).exclude(person=None).select_related("person")
+    return [signer.person for signer in waiting if signer.person is not None]
+
+
+def minutes_locked(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """Those who are to sign the minutes."""
+    said = words.minutes_to_sign(minutes)
+    yield from _to_sign(minutes, Kind.MINUTES_TO_SIGN, said)
+
+
+def minutes_recalled(entry: JournalEntry, minutes: Minutes) -> tuple[Draft, ...]:
+    """Nobody shall sign what has been taken back; the next version has letters of its own."""
+    stop_letters(about=minutes, kinds=TO_SIGN, reason="Protokollet har återtagits.")
+    return ()
+
+
+def minutes_reminded(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """Those who have not signed are reminded before the last day."""
+    yield from _to_sign(minutes, Kind.ADJUSTMENT_REMINDER, words.adjustment_reminder(minutes))
+
+
+def _to_sign(minutes: Minutes, kind: Kind, said: words.Words) -> Iterator[Draft]:
+    page, label = "flows:sign_minutes", "Läs och skriv under"
+    yield from _drafts(minutes.meeting, kind, _signers(minutes), said, page, label)
+
+
+def minutes_refused(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """The office learns that somebody will not sign."""
+    said = words.minutes_refused(minutes, entry.actor_name)
+    readers, page = keepers(clock.today()), "meetings:minutes"
+    yield from _drafts(minutes.meeting, Kind.MINUTES_REFUSED, readers, said, page, "Protokollet")
+
+
+def minutes_adjusted(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """The body learns that the minutes are adjusted, and the office by when to post the notice."""
+    meeting = minutes.meeting
+    said = words.minutes_adjusted(minutes)
+    page, label = "meetings:minutes", "Protokollet"
+    kind = Kind.MINUTES_ADJUSTED
+    yield from _drafts(meeting, kind, called_to(meeting), said, page, label)
+    said = words.notice_to_post(minutes, deadlines(meeting.held_on, minutes.adjusted_on))
+    yield from _drafts(meeting, Kind.NOTICE_TO_POST, keepers(clock.today()), said, page, label)
+
+
+def notice_posted(entry: JournalEntry, notice: Notice) -> Iterator[Draft]:
+    """The notice is to hang on the members' boards too: the office asks them."""
+    said = words.notice_to_members(notice)
+    subject, text = said
+    slug = notice.minutes.meeting.association.slug
+    path = link(slug, "publicsite:notice", pk=notice.pk)
+    for person in keepers(clock.today()):
         yield Draft(
-            kind=Kind.SUMMONS_CHANGED if again else Kind.SUMMONS,
-            to=mandate.person,
+            kind=Kind.NOTICE_TO_POST,
+            to=person,
             subject=subject,
             text=text,
-            path=link(meeting.association.slug, "meetings:meeting", number=meeting.number),
-            link_label="Föredragningslistan och alla handlingar",
+            path=path,
+            link_label="Anslaget",
         )

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from samordna.funding.models import Application
+from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
+from samordna.kernel.deadlines import Deadlines, deadlines
 from samordna.letters.models import Invitation
 from samordna.letters.rules import INVITATION_LASTS
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import Meeting, Minutes, Notice, Treatment
 from samordna.meetings.papers.words import body_in_text, hours, inside
 
 Words = tuple[str, str]
@@ -48,6 +51,110 @@ def added(association_name: str, what: str) -> Words:
     )
 
 
+# Applications -------------------------------------------------------------------------------------
+
+
+def _about(application: Application) -> str:
+    return f"ansökan {application.name} från {application.owner.name}"
+
+
+def signature_requested(application: Application) -> Words:
+    """To those who may sign for a party."""
+    return (
+        f"Ansökan att skriva under: {application.name}",
+        f"Du är firmatecknare. Läs {_about(application)} och skriv under den senast "
+        f"{format_long(application.last_day)}. Den lämnas in när alla parter har skrivit under.",
+    )
+
+
+def signature_reminder(application: Application) -> Words:
+    """To those who may sign and have not."""
+    return (
+        f"Påminnelse: skriv under {application.name}",
+        f"{_first_up(_about(application))} väntar på er underskrift. Den behöver vara "
+        f"underskriven av alla parter senast {format_long(application.last_day)}.",
+    )
+
+
+def signature_refused(application: Application, organisation: str) -> Words:
+    """To those who wrote it, and to the office."""
+    return (
+        f"{organisation} skriver inte under: {application.name}",
+        f"{organisation} har sagt nej till att skriva under {_about(application)}. Skälet står på "
+        "ansökan. Ta tillbaka den, ändra det som behövs och skicka den för underskrift igen.",
+    )
+
+
+def application_recalled(application: Application) -> Words:
+    """To those who were asked to sign, and to those who wrote it when somebody else did it."""
+    return (
+        f"Tillbaka till utkast: {application.name}",
+        f"{_first_up(_about(application))} har tagits tillbaka för att ändras. Den ska inte "
+        "skrivas under nu. Den nya versionen behöver alla parters underskrift.",
+    )
+
+
+def application_sent(application: Application) -> Words:
+    """To the office, which registers it."""
+    return (
+        f"Ny ansökan att registrera: {application.name}",
+        f"Alla parter har skrivit under {_about(application)}. Registrera den i diariet.",
+    )
+
+
+def application_received(application: Application) -> Words:
+    """To those who wrote it."""
+    number = application.matter.number if application.matter else ""
+    return (
+        f"Vi har tagit emot {application.name}, dnr {number}",
+        f"Förbundet har registrerat {_about(application)}. Den har diarienummer {number}. Kansliet "
+        "bereder den, och styrelsen beslutar.",
+    )
+
+
+def more_time(application: Application) -> Words:
+    """To those who write it."""
+    return (
+        f"Längre tid: {application.name}",
+        f"{_first_up(_about(application))} kan nu lämnas in till och med "
+        f"{format_long(application.last_day)}.",
+    )
+
+
+def written_off(application: Application) -> Words:
+    """To those who wrote it."""
+    return (
+        f"Avskriven: {application.name}",
+        f"Kansliet har avskrivit {_about(application)}. Den kommer inte att avgöras av styrelsen. "
+        "Skälet står på ansökan.",
+    )
+
+
+_DECIDED = {
+    ApplicationState.GRANTED: "beviljat",
+    ApplicationState.REJECTED: "avslagit",
+    ApplicationState.POSTPONED: "skjutit upp beslutet om",
+}
+
+
+def decision(application: Application, treatment: Treatment | None) -> Words:
+    """To the owner, when the minutes have been adjusted; the amounts stand in the extract."""
+    verb = _DECIDED[ApplicationState(application.state)]
+    where = ""
+    if treatment is not None:
+        meeting = treatment.item.meeting
+        where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
+    return (
+        f"Beslut om {application.name}",
+        f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. Beslutet "
+        "med belopp och villkor står i protokollsutdraget.",
+    )
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 # Meetings -----------------------------------------------------------------------------------------
 
 
@@ -73,4 +180,79 @@ def summons(meeting: Meeting, *, again: bool) -> Words:
             f"Plats: {where}.",
             hindrance,
         ),
+    )
+
+
+def meeting_cancelled(meeting: Meeting) -> Words:
+    """To whoever was called. The reason stands on the page."""
+    body, day = body_in_text(meeting), format_long(meeting.held_on)
+    return (
+        f"Inställt: sammanträde med {body} {day}",
+        f"Sammanträdet med {body} den {day} kl. {hours(meeting)} är inställt. Skälet står på "
+        "sammanträdets sida.",
+    )
+
+
+def _minutes_of(minutes: Minutes) -> str:
+    meeting = minutes.meeting
+    return f"protokollet från {body_in_text(meeting)} den {format_long(meeting.held_on)}"
+
+
+def minutes_to_sign(minutes: Minutes) -> Words:
+    """To those who adjust, and to the secretary."""
+    last = format_long(deadlines(minutes.meeting.held_on).adjust_by)
+    return (
+        f"Protokoll att justera: {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+        f"Du är utsedd att skriva under {_minutes_of(minutes)}. Läs det och justera det senast "
+        f"{last}.",
+    )
+
+
+def adjustment_reminder(minutes: Minutes) -> Words:
+    """To those who have not signed."""
+    last = format_long(deadlines(minutes.meeting.held_on).adjust_by)
+    return (
+        f"Påminnelse: justera protokollet {body_in_text(minutes.meeting)} "
+        f"{minutes.meeting.held_on}",
+        f"{_first_up(_minutes_of(minutes))} väntar på din underskrift. Det ska vara justerat "
+        f"senast {last}.",
+    )
+
+
+def minutes_refused(minutes: Minutes, name: str) -> Words:
+    """To the office."""
+    return (
+        f"{name} justerar inte protokollet",
+        f"{name} har sagt nej till att skriva under {_minutes_of(minutes)}. Skälet står på "
+        "protokollets sida. Återta protokollet och ändra det, eller utse någon annan.",
+    )
+
+
+def minutes_adjusted(minutes: Minutes) -> Words:
+    """To the body."""
+    return (
+        f"Justerat: protokoll {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+        f"{_first_up(_minutes_of(minutes))} är justerat av alla som skulle skriva under.",
+    )
+
+
+def notice_to_post(minutes: Minutes, dates: Deadlines) -> Words:
+    """To the office: the law gives two days."""
+    last = f" senast {format_long(dates.post_by)}" if dates.post_by else ""
+    return (
+        f"Anslå protokollet {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+        f"{_first_up(_minutes_of(minutes))} är justerat. Anslå det{last}.",
+    )
+
+
+def notice_to_members(notice: Notice) -> Words:
+    """To the office, which asks the members to post it on their boards."""
+    minutes = notice.minutes
+    return (
+        f"Be medlemmarna anslå protokollet {minutes.meeting.held_on}",
+        f"{_first_up(_minutes_of(minutes))} sitter på förbundets anslagstavla. Justeringen ska "
+        "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell samordning). Skicka "
+        "länken till dem. Sista dag att överklaga är "
+        f"{format_long(notice.appeal_last_day)}, och anslaget får tas ned tidigast "
+        f"{format_long(notice.take_down_earliest)}.",
     )

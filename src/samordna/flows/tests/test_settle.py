@@ -26,6 +26,8 @@ from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
 from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, kept, numbered
 from samordna.kernel.transitions import IllegalTransition
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.papers.minutes import minutes_paper
@@ -178,6 +180,11 @@ def test_granted_as_proposed(cast: Cast, application: Application) -> None:
     assert {a.year: a.amount_kr for a in grant.amounts.all()} == {2025: 3_000_000, 2026: 4_000_000}
     application.refresh_from_db()
     assert application.state == Application.State.GRANTED
+    letters = Letter.objects.filter(kind=Kind.DECISION)
+    assert {letter.name for letter in letters} == {"Sixten Sand", "Hedda Hav"}
+    assert "Styrelsen har den 12 september 2024, § 3 beviljat ansökan Plattform" in letters[0].text
+    assert letters[0].path == f"/uppsala/sammantraden/{meeting.number}/paragraf/3/utdrag.pdf"
+    assert "7 000 000" not in letters[0].text  # the amounts are read in the extract
 
 
 def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Application) -> None:

@@ -1,0 +1,137 @@
+"""Letters about applications: to those who write, sign and prepare them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from samordna.flows.letters import words
+from samordna.flows.letters.readers import applicants, keepers, signatories
+from samordna.funding.models import Application, WantedSignature
+from samordna.funding.rules.states import State
+from samordna.ground import clock
+from samordna.journal.models import JournalEntry
+from samordna.letters.rules import Kind
+from samordna.letters.steps import Draft, stop_letters
+from samordna.meetings.models import Treatment
+from samordna.meetings.subjects import SubjectKind
+from samordna.parties.models import Body, Person
+from samordna.web.links import link
+
+TO_SIGN = (Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER)
+
+
+def _drafts(
+    application: Application,
+    kind: Kind,
+    readers: Iterable[Person],
+    said: words.Words,
+    page: str = "funding:application",
+) -> Iterator[Draft]:
+    subject, text = said
+    path = link(application.association.slug, page, number=application.number)
+    for person in readers:
+        yield Draft(
+            kind=kind, to=person, subject=subject, text=text, path=path, link_label="Ansökan"
+        )
+
+
+def _unsigned(application: Application) -> list[int]:
+    """The organisations whose signature the version still waits for. One query."""
+    waiting = WantedSignature.objects.filter(
+        version__application=application,
+        version__withdrawn_at=None,
+        signature=None,
+        refused_at=None,
+    )
+    return list(waiting.values_list("organisation_id", flat=True))
+
+
+def signatures_requested(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """Every party's signatories are asked to read and sign."""
+    readers = signatories(_unsigned(application), clock.today())
+    said = words.signature_requested(application)
+    yield from _drafts(application, Kind.SIGNATURE_REQUESTED, readers, said, "funding:sign")
+
+
+def signatures_reminded(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """Those who have not signed are reminded before the last day."""
+    readers = signatories(_unsigned(application), clock.today())
+    said = words.signature_reminder(application)
+    yield from _drafts(application, Kind.SIGNATURE_REMINDER, readers, said, "funding:sign")
+
+
+def signature_refused(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """A party has said no: its owner's applicants and the office take it from there."""
+    today = clock.today()
+    readers = [*applicants(application.owner_id, today), *keepers(today)]
+    said = words.signature_refused(application, str(entry.after.get("organisation", "")))
+    yield from _drafts(application, Kind.SIGNATURE_REFUSED, readers, said)
+
+
+def recalled(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """Nobody shall sign what has been taken back; the applicants learn it when others did it."""
+    reason = "Ansökan har tagits tillbaka och ska inte skrivas under."
+    stop_letters(about=application, kinds=TO_SIGN, reason=reason)
+    today = clock.today()
+    mine = applicants(application.owner_id, today)
+    by_owner = entry.actor_id in {person.pk for person in mine}
+    version = application.versions.order_by("-number").first()
+    parties = version.wanted.values_list("organisation_id", flat=True) if version else ()
+    readers = [*signatories(parties, today), *([] if by_owner else mine)]
+    said = words.application_recalled(application)
+    yield from _drafts(application, Kind.APPLICATION_RECALLED, readers, said)
+
+
+def signed(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """With the last signature it has come in, and the office registers it."""
+    if application.state == State.SUBMITTED:
+        said = words.application_sent(application)
+        yield from _drafts(application, Kind.APPLICATION_SENT, keepers(clock.today()), said)
+
+
+def registered(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The applicants learn the matter number."""
+    readers = applicants(application.owner_id, clock.today())
+    said = words.application_received(application)
+    yield from _drafts(application, Kind.APPLICATION_RECEIVED, readers, said)
+
+
+def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The applicants learn of a later last day."""
+    readers = applicants(application.owner_id, clock.today())
+    yield from _drafts(application, Kind.MORE_TIME, readers, words.more_time(application))
+
+
+def written_off(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The applicants learn that it will not be decided."""
+    stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har avskrivits.")
+    readers = applicants(application.owner_id, clock.today())
+    yield from _drafts(application, Kind.WRITTEN_OFF, readers, words.written_off(application))
+
+
+def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """What adjusted minutes have decided, with the extract, to the owner's applicants and
+    signatories."""
+    today = clock.today()
+    owner = application.owner_id
+    readers = [*applicants(owner, today), *signatories([owner], today)]
+    treatment = (
+        Treatment.objects.filter(
+            item__subject_kind=SubjectKind.APPLICATION,
+            item__subject_id=application.pk,
+            item__meeting__body__kind=Body.Kind.BOARD,
+        )
+        .select_related("item__meeting__body")
+        .order_by("-item__meeting__held_on", "-pk")
+        .first()
+    )
+    subject, text = words.decision(application, treatment)
+    slug, label = application.association.slug, "Ansökan och vad som händer nu"
+    path = link(slug, "funding:application", number=application.number)
+    if treatment is not None and treatment.paragraph is not None:
+        number, label = treatment.item.meeting.number, "Protokollsutdraget (PDF)"
+        path = link(slug, "meetings:extract", number=number, paragraph=treatment.paragraph)
+    for person in readers:
+        yield Draft(
+            kind=Kind.DECISION, to=person, subject=subject, text=text, path=path, link_label=label
+        )

@@ -1,0 +1,48 @@
+"""Who gets a letter: the office, and those who apply and sign for a party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from samordna.meetings.models import Meeting
+from samordna.meetings.policies import KEEPERS
+from samordna.meetings.queries.seats import mandates_on
+from samordna.parties.models import Person, Role, RoleAssignment
+
+
+def with_roles(
+    roles: Iterable[Role], today: date, organisations: Iterable[int] | None = None
+) -> list[Person]:
+    """Those of the open scope who have a role today, each once; for some organisations, if said.
+
+    One query.
+    """
+    valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
+    found = RoleAssignment.objects.filter(valid, role__in=list(roles))
+    if organisations is not None:
+        found = found.filter(organisation_id__in=list(organisations))
+    people = [assignment.person for assignment in found.select_related("person").order_by("pk")]
+    return list(dict.fromkeys(people))
+
+
+def keepers(today: date) -> list[Person]:
+    """Those of the office who register, summon and keep minutes."""
+    return with_roles(KEEPERS, today)
+
+
+def applicants(organisation: int, today: date) -> list[Person]:
+    """Those who apply for an organisation."""
+    return with_roles([Role.APPLICANT], today, [organisation])
+
+
+def signatories(organisations: Iterable[int], today: date) -> list[Person]:
+    """Those who sign for any of some organisations."""
+    return with_roles([Role.SIGNATORY], today, organisations)
+
+
+def called_to(meeting: Meeting) -> list[Person]:
+    """The members and substitutes who are called to a meeting. One query."""
+    return [mandate.person for mandate in mandates_on(meeting.body, meeting.held_on)]

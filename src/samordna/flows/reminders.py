@@ -1,0 +1,90 @@
+"""Reminders: what is due soon and still waits for somebody. Made once for each thing that waits.
+
+The worker looks every minute; the journal tells what has been reminded of already.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django_scopes import scope
+
+from samordna.funding.models import Application, WantedSignature
+from samordna.funding.rules.states import State as ApplicationState
+from samordna.ground import clock
+from samordna.journal.queries import entries_about
+from samordna.journal.services import journal
+from samordna.kernel.deadlines import deadlines
+from samordna.meetings.models import Meeting, Minutes
+from samordna.parties.actors import Actor, system_actor
+from samordna.parties.models import Association
+
+#: Days before the last one on which those who have not signed are reminded.
+DAYS_BEFORE = 3
+
+
+def remind_all() -> int:
+    """Remind in every association of what is due within days; returns how many reminders."""
+    today = clock.today()
+    return sum(_remind_in(association, today) for association in Association.objects.all())
+
+
+def _remind_in(association: Association, today: date) -> int:
+    actor = system_actor(association)
+    with scope(association=association):
+        return sum(
+            [
+                *(remind_signatories(actor, a, today) for a in _to_be_signed()),
+                *(remind_signers(actor, m, today) for m in _to_be_adjusted()),
+            ]
+        )
+
+
+def _soon(last: date, today: date) -> bool:
+    return today <= last <= today + timedelta(days=DAYS_BEFORE)
+
+
+def _to_be_signed() -> list[Application]:
+    found = Application.objects.filter(state=ApplicationState.SIGNING)
+    return list(found.select_related("association", "owner", "call"))
+
+
+def _to_be_adjusted() -> list[Minutes]:
+    found = Minutes.objects.filter(withdrawn_at=None, meeting__state=Meeting.State.SIGNING)
+    return list(found.select_related("meeting__body", "meeting__association"))
+
+
+@transaction.atomic
+def remind_signatories(actor: Actor, application: Application, today: date) -> bool:
+    """Remind those who have not signed an application, once a version; journalled."""
+    if not _soon(application.last_day, today):
+        return False
+    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    wanted = WantedSignature.objects.filter(
+        version__application=locked, version__withdrawn_at=None, signature=None, refused_at=None
+    )
+    number = wanted.values_list("version__number", flat=True).first()
+    if locked.state != ApplicationState.SIGNING or number is None:
+        return False
+    after = {"version": number, "last_day": application.last_day}
+    reminded = entries_about(application).filter(verb="remind_signatories")
+    if any(entry.after.get("version") == number for entry in reminded):
+        return False
+    journal(actor=actor, verb="remind_signatories", subject=application, after=after)
+    return True
+
+
+@transaction.atomic
+def remind_signers(actor: Actor, minutes: Minutes, today: date) -> bool:
+    """Remind those who have not signed minutes, once a version; journalled."""
+    last = deadlines(minutes.meeting.held_on).adjust_by
+    if not _soon(last, today):
+        return False
+    Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    unsigned = minutes.signers.filter(signature=None, refused_at=None).exists()
+    if not unsigned or entries_about(minutes).filter(verb="remind_signers").exists():
+        return False
+    after = {"version": minutes.number, "last_day": last}
+    journal(actor=actor, verb="remind_signers", subject=minutes, after=after)
+    return True
