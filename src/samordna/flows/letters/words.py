@@ -251,8 +251,8 @@ def notice_to_members(notice: Notice) -> Words:
     return (
         f"Be medlemmarna anslå protokollet {minutes.meeting.held_on}",
         f"{_first_up(_minutes_of(minutes))} sitter på förbundets anslagstavla. Justeringen ska "
-        "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell samordning). Skicka "
-        "länken till dem. Sista dag att överklaga är "
+        "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell samordning). "
+        "Skicka länken till dem. Sista dag att överklaga är "
         f"{format_long(notice.appeal_last_day)}, och anslaget får tas ned tidigast "
         f"{format_long(notice.take_down_earliest)}.",
     )
