@@ -24,6 +24,9 @@ GET  register:close                           matter                  in 404 404
 POST register:close                           matter                  in 404 404 403 403 403 403 403 302 302 302
 GET  register:close                           closed_matter           in 404 404 302 302 302 302 302 302 302 302
 POST register:close                           closed_matter           in 404 404 403 403 403 403 403 403 403 403
+GET  register:reopen                          closed_matter           in 404 404 302 302 302 302 302 302 302 302
+POST register:reopen                          closed_matter           in 404 404 403 403 403 403 403 302 302 302
+POST register:reopen                          matter                  in 404 404 403 403 403 403 403 403 403 403
 """
 
 

@@ -17,6 +17,7 @@ from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
+from samordna.kernel.standing import Standing
 from samordna.letters.queries import asked_for_invitation, undelivered
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
@@ -28,6 +29,8 @@ from samordna.meetings.queries.shared import (
     meetings_to_keep,
     minutes_to_sign,
 )
+from samordna.meetings.rules.standing import MEETING_STANDING, NOTICE_STANDING
+from samordna.meetings.rules.states import PLANNING, NoticeState
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
@@ -141,42 +144,41 @@ def keeper_tasks(actor: Actor, today: date) -> Iterator[Task]:
 
 
 def _keeper_task(meeting: Meeting, today: date) -> Task | None:
-    what = f"{body_in_text(meeting)} {meeting.held_on}"
-    days = days_of(meeting)
-    planning, table, minutes = (
-        link(meeting.association.slug, page, number=meeting.number)
-        for page in ("meetings:meeting", "meetings:table", "meetings:minutes")
-    )
-    match meeting.state:
-        case Meeting.State.PLANNED | Meeting.State.SUMMONED if meeting.held_on < today:
+    """The line of a meeting: verb and page as its state's standing says, and the law's day."""
+    state, held, days = Meeting.State(meeting.state), meeting.held_on, days_of(meeting)
+    standing: Standing = MEETING_STANDING[state]
+    verb, page = standing.task, standing.page
+    due: date | None = held
+    match state:
+        case state if state in PLANNING and held < today:
+            # Nothing is late for ever: the day is in the past, and what can be done is not.
+            verb, thing, due = "Ta ställning till", "Sammanträde", None
             why = "Dagen har passerat. Flytta det, ställ in det eller öppna det i efterhand"
-            return Task("Ta ställning till", f"Sammanträde {what}", planning, why)
         case Meeting.State.PLANNED:
-            due = meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
-            why = "Kallelsen går ut en vecka före"
-            return Task("Kalla till", f"Kallelse till {what}", planning, why, due)
+            thing, why = "Kallelse till", "Kallelsen går ut en vecka före"
+            due = held - timedelta(days=DAYS_TO_SUMMON)
         case Meeting.State.SUMMONING:
-            due = meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
-            why = "Kallelsen är gjord men har inte gått ut"
-            return Task("Skicka", f"Kallelse till {what}", planning, why, due)
+            thing, why = "Kallelse till", "Kallelsen är gjord men har inte gått ut"
+            due = held - timedelta(days=DAYS_TO_SUMMON)
+        case Meeting.State.SUMMONED if getattr(meeting, "is_outdated", False):
+            verb, thing = "Gör om", "Kallelse till"
+            why = "Något har ändrats sedan kallelsen gjordes"
         case Meeting.State.SUMMONED:
-            held = meeting.held_on
-            if getattr(meeting, "is_outdated", False):
-                why = "Något har ändrats sedan kallelsen gjordes"
-                return Task("Gör om", f"Kallelse till {what}", planning, why, held)
-            return Task("Håll", f"Sammanträde {what}", planning, "Du för protokollet", held)
+            thing, why = "Sammanträde", "Du för protokollet"
         case Meeting.State.IN_SESSION:
-            return Task("Avsluta", f"Sammanträde {what}", table, "Pågår", meeting.held_on)
+            thing, why = "Sammanträde", "Pågår"
         case Meeting.State.CLOSED:
-            why = "Justeras inom fjorton dagar"
-            return Task("Lås", f"Protokoll {what}", minutes, why, days.adjust_by)
+            thing, why, due = "Protokoll", "Justeras inom fjorton dagar", days.adjust_by
         case Meeting.State.ADJUSTED:
-            why = "Senast andra dagen efter justeringen"
-            return Task("Anslå", f"Protokoll {what}", minutes, why, days.post_by)
-    down = days.take_down_earliest
-    if meeting.state == Meeting.State.POSTED and down is not None and down <= today:
-        return Task("Ta ned", f"Anslag {what}", minutes, "Tiden för överklagande är ute", down)
-    return None
+            thing, why, due = "Protokoll", "Senast andra dagen efter justeringen", days.post_by
+        case Meeting.State.POSTED if (down := days.take_down_earliest) and down <= today:
+            standing = NOTICE_STANDING[NoticeState.HANGING]
+            verb, page = standing.task, standing.page
+            thing, why, due = "Anslag", "Tiden för överklagande är ute", down
+        case _:
+            return None
+    what = f"{thing} {body_in_text(meeting)} {held}"
+    return Task(verb, what, link(meeting.association.slug, page, number=meeting.number), why, due)
 
 
 def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:

@@ -48,9 +48,9 @@ def final(why: str) -> Standing:
 
 
 def states_of(transitions: Transitions) -> list[str]:
-    """Every state that the table names, in the order in which it does."""
-    named = [state for state, _ in transitions.table] + list(transitions.table.values())
-    return list(dict.fromkeys(map(str, named)))
+    """Every state of a thing, in the order of its labels, which ``Transitions`` demands for all
+    that its table reaches; a thing of one state has nothing but that label."""
+    return [str(state) for state in transitions.state_labels]
 
 
 def lacking(transitions: Transitions, standings: Mapping[str, Standing]) -> list[str]:

@@ -37,3 +37,13 @@ def may_add_record(actor: Actor, matter: Matter) -> Decision:
     if matter.closed_on is not None:
         return False, f"Ärende {matter.number} avslutades {matter.closed_on}."
     return ALLOWED
+
+
+def may_reopen(actor: Actor, matter: Matter) -> Decision:
+    """A closed matter is opened again by those who register: something came in afterwards."""
+    allowed, reason = may_register(actor)
+    if not allowed:
+        return allowed, reason
+    if matter.closed_on is None:
+        return False, f"Ärende {matter.number} är öppet."
+    return ALLOWED

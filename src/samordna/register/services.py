@@ -10,7 +10,12 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.steps import start_series
 from samordna.register.models import Matter
-from samordna.register.policies import may_add_record, may_register, may_set_first_number
+from samordna.register.policies import (
+    may_add_record,
+    may_register,
+    may_reopen,
+    may_set_first_number,
+)
 from samordna.register.steps import open_matter
 
 
@@ -39,4 +44,16 @@ def close_matter(*, actor: Actor, matter: Matter) -> Matter:
     locked.closed_on = clock.today()
     locked.save(update_fields=["closed_on"])
     journal(actor=actor, verb="close_matter", subject=locked, after={"closed_on": locked.closed_on})
+    return locked
+
+
+@transaction.atomic
+def reopen_matter(*, actor: Actor, matter: Matter) -> Matter:
+    """Open a closed matter again; journalled. Raises Refused to others and when it is open."""
+    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    require(may_reopen(actor, locked))
+    before = {"closed_on": locked.closed_on}
+    locked.closed_on = None
+    locked.save(update_fields=["closed_on"])
+    journal(actor=actor, verb="reopen_matter", subject=locked, before=before, after={})
     return locked

@@ -12,4 +12,5 @@ urlpatterns = [
     path("forsta-numret/", views.first_number, name="first_number"),
     path("<int:year>-<int:serial>/", views.matter, name="matter"),
     path("<int:year>-<int:serial>/avsluta/", views.close, name="close"),
+    path("<int:year>-<int:serial>/oppna/", views.reopen, name="reopen"),
 ]

@@ -5,5 +5,6 @@ from __future__ import annotations
 VERBS = {
     "open_matter": "Öppnade ärendet",
     "close_matter": "Avslutade ärendet",
+    "reopen_matter": "Öppnade ärendet igen",
     "register_record": "Registrerade en handling",
 }

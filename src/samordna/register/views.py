@@ -49,6 +49,7 @@ def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
         "records": records,
         "thread": shared_pages().thread(request.actor, clock.today(), matter=found),
         "may_add": policies.may_add_record(request.actor, found)[0],
+        "may_reopen": policies.may_reopen(request.actor, found)[0],
     }
     return render(request, "register/matter.html", context)
 
@@ -73,6 +74,16 @@ def close(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     found = queries.matter_for_registering(request.actor, year, serial)
     services.close_matter(actor=request.actor, matter=found)
     messages.success(request, f"Ärende {found.number} är avslutat.")
+    return redirect(link(request, "register:matter", year=year, serial=serial))
+
+
+@insiders
+@require_POST
+def reopen(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
+    """Open a closed matter again."""
+    found = queries.matter_for_reading(request.actor, year, serial)
+    services.reopen_matter(actor=request.actor, matter=found)
+    messages.success(request, f"Ärende {found.number} är öppet igen.")
     return redirect(link(request, "register:matter", year=year, serial=serial))
 
 

@@ -71,7 +71,7 @@ APPLICATION_STANDING: Final[Mapping[str, Standing]] = {
         late="Raden står kvar tills ansökan står på en föredragningslista.",
         refuses="Förbundschefen lägger ansökan på föredragningslistan.",
         disqualified="Förbundschefen lägger ansökan på föredragningslistan.",
-        ways=(_REOPEN, Way("put_on_agenda", "flows:put_on_agenda"), _WRITE_OFF),
+        ways=(_REOPEN, Way("schedule_application", "flows:put_on_agenda"), _WRITE_OFF),
     ),
     State.SCHEDULED: Standing(
         who="Styrelsen, vid sammanträdet",

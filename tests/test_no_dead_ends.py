@@ -1,0 +1,131 @@
+"""No dead end: each thing in each state that the rules can reach has somebody who moves it on, a
+line on *Idag* with a page that opens, and a way out that the office takes alone, journalled.
+
+A state that is added without data beside its transitions fails here, and so does data without rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.test import Client
+from django_scopes import scope
+
+from samordna.flows.standing import EVERY, Thing
+from samordna.flows.today import tasks_for
+from samordna.journal.models import JournalEntry
+from samordna.kernel.standing import Standing, lacking, states_of
+from samordna.meetings.tests.story import on
+from samordna.parties.actors import load_actor
+from samordna.parties.models import OFFICE_ROLES, Mandate, Person, RoleAssignment
+from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.links import link
+from tests.support.standings import EARLY, MAKERS, Row
+from tests.support.urls import every_url
+from tests.support.world import undone
+
+PAIRS = [(thing, state) for thing in EVERY for state in states_of(thing.transitions)]
+#: How many there are. A new state is counted here when it has what this file asks of it.
+COUNTED = 58
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+def _named(pair: Any) -> str:
+    return pair.name if isinstance(pair, Thing) else str(pair)
+
+
+@pytest.mark.parametrize("thing", EVERY, ids=_named)
+def test_every_state_says_who_acts_and_what_happens_when_that_person_does_not(
+    thing: Thing,
+) -> None:
+    assert lacking(thing.transitions, thing.standings) == []
+
+
+def test_every_pair_is_walked_and_counted() -> None:
+    assert sorted(MAKERS) == sorted((thing.name, state) for thing, state in PAIRS)
+    assert len(PAIRS) == COUNTED
+
+
+def test_every_page_that_is_named_exists() -> None:
+    known = {url.name for url in every_url()}
+    pages = {
+        page
+        for thing in EVERY
+        for standing in thing.standings.values()
+        for page in (standing.page, *(way.page for way in standing.ways))
+        if page
+    }
+    assert pages <= known
+
+
+@pytest.mark.parametrize(("thing", "state"), PAIRS, ids=_named)
+def test_each_thing_in_each_state_has_a_line_and_a_way_out(
+    cast: Cast, client: Client, thing: Thing, state: str
+) -> None:
+    standing = thing.standings[state]
+    with on(EARLY):
+        row = MAKERS[thing.name, state](cast)
+    with on(row.day, 14):
+        if standing.final:
+            assert not thing.transitions.verbs(state)
+            return
+        if not standing.rests:
+            found = _somebody_has_the_line(cast, client, standing, row)
+            with undone():
+                _the_director_alone_is_told(cast, found, row)
+        _the_office_gets_out_alone(standing, row)
+
+
+def _somebody_has_the_line(
+    cast: Cast, client: Client, standing: Standing, row: Row
+) -> list[Person]:
+    page = link(cast.association.slug, standing.page, **row.arguments)
+    found: dict[str, Person] = {}
+    lines = []
+    for name, person in cast.people.items():
+        actor = load_actor(person, cast.association, row.day)
+        for task in tasks_for(actor, row.day):
+            lines.append(f"{name}: {task.verb} {task.thing} {task.url}")
+            if task.verb == standing.task and task.url.partition("?")[0] == page:
+                found[name] = person
+    assert found, (standing.task, page, lines)
+    for person in found.values():
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(page, follow=True).status_code == 200
+    return list(found.values())
+
+
+def _the_director_alone_is_told(cast: Cast, found: list[Person], row: Row) -> None:
+    """Everybody who was to act, and all of the office but the director, has left: within two months
+    the director has a line about it."""
+    director = cast.people["director"]
+    gone = {"valid_to": row.day - timedelta(days=1)}
+    roles = RoleAssignment.objects.exclude(person=director)
+    roles.filter(Q(person__in=found) | Q(role__in=OFFICE_ROLES)).update(**gone)
+    Mandate.objects.filter(person__in=found).update(**gone)
+    later = row.day + timedelta(days=60)
+    assert tasks_for(load_actor(director, cast.association, later), later)
+
+
+def _the_office_gets_out_alone(standing: Standing, row: Row) -> None:
+    before = JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    assert row.way_out is not None
+    row.way_out()
+    office = set(
+        RoleAssignment.objects.filter(role__in=OFFICE_ROLES).values_list("person_id", flat=True)
+    )
+    entries = list(JournalEntry.objects.filter(number__gt=before))
+    assert {entry.actor_id for entry in entries} <= office
+    assert {entry.verb for entry in entries} & {way.verb for way in standing.ways}
