@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from samordna.meetings.models import Meeting
+from samordna.meetings.rules.states import Dispatch
+from samordna.meetings.services.summons import record_dispatch, send_summons
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 
@@ -45,3 +48,14 @@ def makes(thing: str, *states: str) -> Callable[[Maker], Maker]:
 
 def office(cast: Cast, day: date = EARLY) -> Any:
     return cast.actor("registrar", day)
+
+
+def summon(cast: Cast, meeting: Meeting, day: date = EARLY) -> None:
+    """Make the summons and hand it over."""
+    send_summons(actor=office(cast, day), meeting=meeting)
+    record_dispatch(
+        actor=office(cast, day),
+        meeting=Meeting.objects.get(pk=meeting.pk),
+        how=Dispatch.HAND,
+        sent_on=day,
+    )

@@ -14,7 +14,6 @@ from samordna.funding.tests.world import write_application
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
-from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import (
     close_meeting,
     open_meeting,
@@ -23,7 +22,7 @@ from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 from tests.permissions.funding import _prepared as prepare
-from tests.support.standings.base import EARLY, HELD, office
+from tests.support.standings.base import EARLY, HELD, office, summon
 
 
 def on_agenda(cast: Cast) -> tuple[Application, Meeting, AgendaItem]:
@@ -36,7 +35,7 @@ def on_agenda(cast: Cast) -> tuple[Application, Meeting, AgendaItem]:
             kind=SubjectKind.APPLICATION,
             subject_id=application.pk,
         )
-        send_summons(actor=office(cast), meeting=meeting)
+        summon(cast, meeting)
     return application, Meeting.objects.get(pk=meeting.pk), item
 
 

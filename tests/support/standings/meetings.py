@@ -18,6 +18,7 @@ from samordna.meetings.rules.states import (
     SignerState,
     VersionState,
 )
+from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import recall_minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
 from samordna.meetings.services.presence import set_all_present
@@ -27,13 +28,12 @@ from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import (
     close_meeting,
     reopen_meeting,
-    save_decision,
     treat_item,
 )
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
-from tests.support.standings.base import AFTER, HELD, Row, Step, makes, office
+from tests.support.standings.base import AFTER, HELD, Row, Step, makes, office, summon
 from tests.support.standings.board import decided, hold, lock, on_agenda, signed
 
 
@@ -48,10 +48,17 @@ def planned(cast: Cast) -> Row:
     return Row({"number": meeting.number}, way_out=_cancels(cast, meeting))
 
 
+@makes("meeting", Meeting.State.SUMMONING)
+def summoning(cast: Cast) -> Row:
+    meeting = story.plan(cast)
+    send_summons(actor=office(cast), meeting=meeting)
+    return Row({"number": meeting.number}, way_out=_cancels(cast, meeting))
+
+
 @makes("meeting", Meeting.State.SUMMONED)
 def summoned(cast: Cast) -> Row:
     meeting = story.plan(cast)
-    send_summons(actor=office(cast), meeting=meeting)
+    summon(cast, meeting)
     return Row({"number": meeting.number}, way_out=_cancels(cast, meeting))
 
 

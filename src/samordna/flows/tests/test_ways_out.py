@@ -21,15 +21,17 @@ from samordna.flows.services import (
 from samordna.flows.today import tasks_for
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.rules.states import Dispatch
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes
 from samordna.meetings.services.planning import edit_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.returned import let_item_go
 from samordna.meetings.services.signers import refuse_minutes, replace_signer, stand_ins
-from samordna.meetings.services.summons import send_summons
+from samordna.meetings.services.summons import record_dispatch, send_summons
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
@@ -138,7 +140,7 @@ class TestCancelledAndMoved:
         actor = cast.actor("registrar")
         never, called = story.plan(cast), story.plan(cast, day=LATER)
         with story.on(date(2024, 9, 2)):
-            send_summons(actor=actor, meeting=called)
+            _summon(cast, called)
             called.refresh_from_db()
             for meeting in (never, called):
                 cancel_meeting(actor=actor, meeting=meeting, reason="För få kunde")
@@ -151,7 +153,7 @@ class TestCancelledAndMoved:
         actor = cast.actor("registrar")
         meeting = story.plan(cast)
         with story.on(date(2024, 9, 2)):
-            send_summons(actor=actor, meeting=meeting)
+            _summon(cast, meeting)
         with story.on(date(2024, 9, 3)):
             edit_meeting(actor=actor, meeting=meeting, details=_details(cast, LATER))
             assert (
@@ -161,6 +163,13 @@ class TestCancelledAndMoved:
         assert "Gör om Kallelse till styrelsen 2024-10-10" in tasks(
             cast, "registrar", date(2024, 9, 3)
         )
+
+
+def _summon(cast: Cast, meeting: Meeting) -> None:
+    actor = cast.actor("registrar")
+    send_summons(actor=actor, meeting=meeting)
+    fresh = Meeting.objects.get(pk=meeting.pk)
+    record_dispatch(actor=actor, meeting=fresh, how=Dispatch.HAND, sent_on=clock.today())
 
 
 def _details(cast: Cast, day: date) -> Any:
