@@ -29,12 +29,12 @@ from samordna.kernel.clauses import (
 from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import Organisation, Person
 from samordna.web.clauses import ShownField
-from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import KronorField, OneReason, SwedishDateField, TextField, TidyCharField
 
 CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
 
 
-class CallForm(forms.Form):
+class CallForm(OneReason, forms.Form):
     """A call: what may be applied for, between which days, on which form."""
 
     title = TidyCharField(label="Rubrik", max_length=160)
@@ -112,7 +112,7 @@ class StartForm(forms.Form):
         return self.owners[self.cleaned_data["owner"]]
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(OneReason, forms.Form):
     """A form that carries the revision at which it was read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

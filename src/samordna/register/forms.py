@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from samordna.register.models import Record
-from samordna.web.forms import SwedishDateField, TidyCharField
+from samordna.web.forms import OneReason, SwedishDateField, TidyCharField
 
 
 class MatterForm(forms.Form):
@@ -14,7 +14,7 @@ class MatterForm(forms.Form):
     subject = TidyCharField(label="Ärendemening", max_length=250)
 
 
-class RecordForm(forms.Form):
+class RecordForm(OneReason, forms.Form):
     """A record in a matter."""
 
     direction = forms.ChoiceField(

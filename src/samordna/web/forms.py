@@ -206,6 +206,21 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool) else value
 
 
+class OneReason:
+    """For forms whose ``clean`` looks at fields together: a field has one reason, and the first.
+
+    What could not be read is missing from the cleaned data, and would be called empty as well.
+    """
+
+    _errors: Any
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error, unless the field has one that it is about already."""
+        told = self._errors or {}
+        if field is None or isinstance(error, dict) or field not in told:
+            super().add_error(field, error)  # type: ignore[misc]
+
+
 def add_service_error(form: forms.BaseForm, error: Exception, field: str | None = None) -> None:
     """Show a named exception of a service as an error of the form, at a field where it has one."""
     form.add_error(field if field in form.fields else None, str(error))

@@ -15,7 +15,7 @@ from samordna.parties.rules import Lead, NoticeCounts, QuorumRule
 from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import body_setting, setting
-from samordna.web.forms import SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import OneReason, SwedishDateField, TextField, TidyCharField
 
 FROM = "Den dag som ändringen gäller från. Det som redan är skrivet ändras inte."
 
@@ -80,7 +80,7 @@ class LogoForm(forms.Form):
     )
 
 
-class BodyForm(forms.Form):
+class BodyForm(OneReason, forms.Form):
     """A body: what it is, how it decides, and how its paragraphs are numbered."""
 
     name = TidyCharField(

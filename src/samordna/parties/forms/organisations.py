@@ -14,7 +14,7 @@ from samordna.kernel.identifiers import (
     format_plusgiro,
 )
 from samordna.parties.models import Organisation, Unit
-from samordna.web.forms import TidyCharField
+from samordna.web.forms import OneReason, TidyCharField
 
 BAD_ADDRESS = {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."}
 
@@ -91,7 +91,7 @@ class UnitForm(forms.Form):
     name = TidyCharField(label="Namn", max_length=120)
 
 
-class ContactPersonForm(forms.Form):
+class ContactPersonForm(OneReason, forms.Form):
     """Whom one turns to in an organisation."""
 
     name = TidyCharField(label="Namn", max_length=120)

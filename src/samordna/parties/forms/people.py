@@ -10,12 +10,12 @@ from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
 from samordna.parties.rules import Eligibility, Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName
-from samordna.web.forms import MailField, SwedishDateField, TidyCharField
+from samordna.web.forms import MailField, OneReason, SwedishDateField, TidyCharField
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
-class PersonForm(forms.Form):
+class PersonForm(OneReason, forms.Form):
     """Who it is about."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -64,7 +64,7 @@ class ContactForm(forms.Form):
     phone = TidyCharField(label="Telefon", max_length=40, required=False)
 
 
-class RoleDetailsForm(forms.Form):
+class RoleDetailsForm(OneReason, forms.Form):
     """What is corrected of a role that somebody has."""
 
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
@@ -128,7 +128,7 @@ def _check_decision(form: forms.Form, received: str) -> None:
         form.add_error(received, reason)
 
 
-class MandateDetailsForm(forms.Form):
+class MandateDetailsForm(OneReason, forms.Form):
     """What is said of an appointment, besides who and to which body."""
 
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
