@@ -9,7 +9,7 @@ class FlowsConfig(AppConfig):
     verbose_name = "Flöden"
 
     def ready(self) -> None:
-        from samordna.flows import letters, menu, papers, services, thread, today
+        from samordna.flows import coming, letters, menu, papers, services, thread, today
         from samordna.flows.letters.sent import follow as follow_sent
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
@@ -25,6 +25,7 @@ class FlowsConfig(AppConfig):
             SharedPages(
                 menu=menu.menu_for,
                 tasks=today.tasks_for,
+                coming=coming.coming_for,
                 thread=thread.thread_of,
                 papers=papers.readable,
             )

@@ -107,7 +107,7 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
         return
     yield _statement_step(application, actor)
     if matter is None:
-        yield ThreadStep("Beslut av styrelsen", "coming")
+        yield ThreadStep("Styrelsens beslut", "coming")
 
 
 def _statement_step(application: Application, actor: Actor) -> ThreadStep:

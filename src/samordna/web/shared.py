@@ -55,6 +55,29 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A line of what comes next: a thing, where it stands in words, and its day, if it has one.
+
+    ``day_is`` says what the day is, where the thing's kind does not.
+    """
+
+    thing: str
+    url: str
+    words: str
+    tone: str
+    day: date | None = None
+    day_is: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingGroup:
+    """Lines of one kind."""
+
+    heading: str
+    lines: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadStep:
     """A step of the thread (röda tråden) of a matter. ``state``: done, now or coming.
 
@@ -90,6 +113,7 @@ class SharedPages:
 
     menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
     tasks: Callable[[Any, date], list[Task]]
+    coming: Callable[[Any, date], list[ComingGroup]]
     thread: Thread
     papers: Callable[[Any, str], Q]
 

@@ -197,6 +197,19 @@ def call_state(opens_on: date, closes_on: date, today: date) -> CallState:
     return CallState.CLOSED if today > closes_on else CallState.OPEN
 
 
+_CALL_TONES: Final = {
+    CallState.COMING: "info",
+    CallState.OPEN: "success",
+    CallState.CLOSED: "neutral",
+}
+
+
+def call_words(opens_on: date, closes_on: date, today: date) -> tuple[str, str]:
+    """The word of where a call stands, and the tone of its badge."""
+    state = call_state(opens_on, closes_on, today)
+    return state.label, _CALL_TONES[state]
+
+
 def words_for(state: str, *, is_office: bool) -> tuple[str, str]:
     """The words of a state for the office or for everybody else, and the tone of the badge."""
     known = State(state)

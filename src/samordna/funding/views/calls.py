@@ -18,6 +18,7 @@ from samordna.funding.queries.calls import (
     form_versions,
 )
 from samordna.funding.rules.form import parse_form
+from samordna.funding.rules.states import call_words
 from samordna.funding.services import calls as calls_services
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -34,6 +35,7 @@ def calls(request: AssociationRequest) -> HttpResponse:
     page = Paginator(calls_for(request.actor, today), PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "page": page,
+        "rows": [(c, *call_words(c.opens_on, c.closes_on, today)) for c in page],
         "today": today,
         "may_edit": policies.may_edit_calls(request.actor)[0],
     }
@@ -53,6 +55,7 @@ def call(request: AssociationRequest, number: int) -> HttpResponse:
         "form": parse_form(found.form.definition),
         "today": today,
         "is_open": is_open,
+        "words": call_words(found.opens_on, found.closes_on, today),
         "closed_reason": closed_reason,
         "may_apply": may_apply and is_open,
         "may_edit": policies.may_edit_calls(request.actor)[0],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
 
-from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Notice
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.seats import office_on
 from samordna.meetings.rules.outcomes import Outcome
@@ -24,11 +24,17 @@ def reads_meetings(actor: Actor) -> bool:
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     """The meetings that the actor may read: the same line as ``policies.may_read`` draws."""
-    found = Meeting.objects.select_related("body", "matter")
+    found = with_notice(Meeting.objects.select_related("body", "matter"))
     if is_keeper(actor) or actor.is_office or Role.AUDITOR in actor.roles:
         return found
     seats = Q(body_id__in=[seat.body_id for seat in actor.seats]) & called()
     return found.filter(seats | Q(secretary_id=actor.person_id or 0))
+
+
+def with_notice(found: QuerySet[Meeting] | Manager[Meeting]) -> QuerySet[Meeting]:
+    """Add whether the notice of the minutes is ``taken_down`` from the board, in the same query."""
+    down = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
+    return found.annotate(taken_down=Exists(down.filter(taken_down_on__isnull=False)))
 
 
 def called(meeting: str = "") -> Q:

@@ -19,6 +19,7 @@ from samordna.meetings.models import (
     Notice,
     Treatment,
 )
+from samordna.meetings.queries.lists import with_notice
 from samordna.meetings.rules.states import LOCKED
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -28,9 +29,11 @@ def _found(number: int) -> Meeting:
     if number > 2_000_000_000:  # larger than the column: no such meeting, and no error either
         raise Http404
     return get_object_or_404(
-        Meeting.objects.select_related(
+        with_notice(Meeting.objects)
+        .select_related(
             "body", "secretary", "secretary_contact", "summons", "matter", "association"
-        ).filter(number=number)
+        )
+        .filter(number=number)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from samordna.kernel.choices import Choice
 from samordna.kernel.transitions import Transitions
 
@@ -195,3 +197,26 @@ NOTICE = Transitions(
     state_labels={state: state.label for state in NoticeState},
     verb_labels={"take_down": "ta ned"},
 )
+
+
+_TONES: Final = {
+    State.PLANNED: "neutral",
+    State.SUMMONING: "warning",
+    State.SUMMONED: "info",
+    State.IN_SESSION: "warning",
+    State.CLOSED: "info",
+    State.SIGNING: "warning",
+    State.ADJUSTED: "success",
+    State.POSTED: "success",
+    State.CANCELLED: "neutral",
+}
+
+
+def words_for(state: str, *, taken_down: bool = False) -> tuple[str, str]:
+    """The word of where a meeting stands, and the tone of its badge.
+
+    ``taken_down``: its notice has hung on the board for its time, and hangs there no longer.
+    """
+    known = State(state)
+    word = "Nedtaget" if taken_down and known == State.POSTED else known.label
+    return word, _TONES[known]

@@ -21,18 +21,6 @@ from samordna.web.links import link
 #: What a service raises when a step cannot be taken; each carries a Swedish sentence.
 REFUSALS = (NotPossible, IllegalTransition, PdfRefused)
 
-STATE_TONES = {
-    Meeting.State.PLANNED: "neutral",
-    Meeting.State.SUMMONING: "warning",
-    Meeting.State.SUMMONED: "info",
-    Meeting.State.IN_SESSION: "warning",
-    Meeting.State.CLOSED: "info",
-    Meeting.State.SIGNING: "warning",
-    Meeting.State.ADJUSTED: "success",
-    Meeting.State.POSTED: "success",
-    Meeting.State.CANCELLED: "neutral",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Tab:

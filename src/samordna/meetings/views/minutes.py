@@ -16,10 +16,10 @@ from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
-from samordna.meetings.rules.states import ADJUSTED
+from samordna.meetings.rules.states import ADJUSTED, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import post_notice, take_down_notice
-from samordna.meetings.views.acting import STATE_TONES, attempt, tabs
+from samordna.meetings.views.acting import attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
 
@@ -44,7 +44,9 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     waiting = [s for s in signers if s.signature_id is None]
     context = {
         "meeting": meeting,
-        "tone": STATE_TONES[Meeting.State(meeting.state)],
+        "badge": words_for(
+            meeting.state, taken_down=notice is not None and notice.taken_down_on is not None
+        ),
         "tabs": tabs(request, meeting, "meetings:minutes"),
         "paper": minutes_paper(proceedings, status="" if locked else DRAFT),
         "locked": locked,

@@ -17,12 +17,12 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.summons import sending_of
-from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispatch
+from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispatch, words_for
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import record_dispatch, send_summons
 from samordna.meetings.subjects import facts_about, remarks_on
-from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
+from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web import autosave
 from samordna.web.forms import add_service_error
@@ -43,14 +43,19 @@ def meetings(request: AssociationRequest) -> HttpResponse:
         found = found.filter(body=body)
     page = Paginator(lists.earlier(found, today), 50).get_page(request.GET.get("sida"))
     context = {
-        "coming": [(m, STATE_TONES[Meeting.State(m.state)]) for m in lists.coming(found, today)],
-        "earlier": [(m, STATE_TONES[Meeting.State(m.state)]) for m in page],
+        "coming": [(m, *_badge(m)) for m in lists.coming(found, today)],
+        "earlier": [(m, *_badge(m)) for m in page],
         "page": page,
         "bodies": bodies,
         "body": body,
         "may_plan": may_plan(request.actor)[0],
     }
     return render(request, "meetings/list.html", context)
+
+
+def _badge(meeting: Meeting) -> tuple[str, str]:
+    """The word of where a meeting of one of the lists stands, and its tone."""
+    return words_for(meeting.state, taken_down=getattr(meeting, "taken_down", False))
 
 
 def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -> MeetingForm:
@@ -127,7 +132,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     remarks = remarks_on(found, items) if may_add else {}
     context = {
         "meeting": found,
-        "tone": STATE_TONES[Meeting.State(found.state)],
+        "badge": _badge(found),
         "tabs": tabs(request, found, "meetings:meeting"),
         "items": items,
         "remarks": [(item, remarks[item.pk]) for item in items if item.pk in remarks],

@@ -31,7 +31,7 @@ from samordna.meetings.services import presence as presence_services
 from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
 from samordna.meetings.views import panels
-from samordna.meetings.views.acting import REFUSALS, STATE_TONES, attempt, tabs
+from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -65,7 +65,6 @@ def _page(
     item = next((i for i in proceedings.items if str(i.pk) == chosen), None)
     context: dict[str, object] = {
         "meeting": proceedings.meeting,
-        "tone": STATE_TONES[Meeting.State(proceedings.meeting.state)],
         "tabs": tabs(request, proceedings.meeting, "meetings:table"),
         "rows": panels.item_rows(proceedings, item),
         "recording": proceedings.meeting.state in RECORDING,

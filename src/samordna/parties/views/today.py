@@ -24,7 +24,11 @@ def today(request: AssociationRequest) -> HttpResponse:
     tasks = shared_pages().tasks(request.actor, day)
     if not tasks and not request.actor.is_insider:
         raise Http404
-    context = {"groups": _by_urgency(tasks, day), "today": day}
+    context = {
+        "groups": _by_urgency(tasks, day),
+        "coming": shared_pages().coming(request.actor, day) if request.actor.is_insider else [],
+        "today": day,
+    }
     return render(request, "parties/today.html", context)
 
 

@@ -1,0 +1,104 @@
+"""Idag, under what waits: what comes next for a person, though nothing is asked of them yet.
+
+Open calls, the applications that are one's own, and the meetings to come. Each part asks the
+database once at most, and shows the nearest few: the whole lists have pages of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db.models import Q
+
+from samordna.funding.policies import own_organisations
+from samordna.funding.queries.applications import applications_of
+from samordna.funding.queries.calls import calls_for
+from samordna.funding.rules.states import TAKEN_BACK, State, call_words, words_for
+from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.lists import coming, meetings_for, reads_meetings
+from samordna.meetings.rules.states import words_for as meeting_words
+from samordna.parties.actors import Actor
+from samordna.parties.models import Role
+from samordna.web.links import link
+from samordna.web.shared import Coming, ComingGroup
+
+#: So many lines of each kind.
+MOST = 5
+#: Applications that nothing more will happen to before the decision is carried out.
+SETTLED = (State.GRANTED, State.REJECTED, *TAKEN_BACK)
+
+
+def coming_for(actor: Actor, today: date) -> list[ComingGroup]:
+    """What comes next for the actor, by kind; kinds of which there is nothing are left out."""
+    if actor.kind != "person":
+        return []
+    groups = [group(actor, today) for group in GROUPS]
+    return [group for group in groups if group.lines]
+
+
+def meetings_coming(actor: Actor, today: date) -> ComingGroup:
+    """The meetings to come that the actor may read.
+
+    Those who keep meetings have each of them as a line of what waits, with its next step.
+    """
+    return ComingGroup("Sammanträden", tuple(_meetings(actor, today)))
+
+
+def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
+    if is_keeper(actor) or not reads_meetings(actor):
+        return
+    found = coming(meetings_for(actor), today).filter(held_on__gte=today)
+    for meeting in found.select_related("body", "association")[:MOST]:
+        yield Coming(
+            f"{meeting.body.name} {meeting.held_on}",
+            link(meeting.association.slug, "meetings:meeting", number=meeting.number),
+            *meeting_words(meeting.state),
+            meeting.held_on,
+        )
+
+
+def own_applications(actor: Actor, today: date) -> ComingGroup:
+    """Applications of the actor's organisations, or that the actor prepares, not yet settled."""
+    return ComingGroup("Dina ansökningar", tuple(_applications(actor)))
+
+
+def _applications(actor: Actor) -> Iterator[Coming]:
+    own = own_organisations(actor)
+    if not own and Role.CASE_OFFICER not in actor.roles:
+        return
+    mine = Q(owner_id__in=own) | Q(partners__organisation_id__in=own)
+    mine |= Q(case_officer_id=actor.person_id)
+    found = applications_of(actor).filter(mine).exclude(state__in=SETTLED).distinct()
+    found = found.select_related("owner", "association").order_by("-changed_at", "-number")
+    for application in found.defer("answers", "section_revisions", "budget_file_findings")[:MOST]:
+        yield Coming(
+            f"{application.name}, {application.owner.name}",
+            link(application.association.slug, "funding:application", number=application.number),
+            *words_for(application.state, is_office=actor.is_office),
+        )
+
+
+def open_calls(actor: Actor, today: date) -> ComingGroup:
+    """The calls that are open or will open, with their last days."""
+    return ComingGroup("Utlysningar", tuple(_calls(actor, today)))
+
+
+def _calls(actor: Actor, today: date) -> Iterator[Coming]:
+    found = calls_for(actor, today).filter(closes_on__gte=today).select_related("association")
+    for call in found[:MOST]:
+        yield Coming(
+            call.title,
+            link(call.association.slug, "funding:call", number=call.number),
+            *call_words(call.opens_on, call.closes_on, today),
+            call.closes_on,
+            "sista dag",
+        )
+
+
+#: In the order of the page.
+GROUPS: tuple[Callable[[Actor, date], ComingGroup], ...] = (
+    meetings_coming,
+    own_applications,
+    open_calls,
+)
