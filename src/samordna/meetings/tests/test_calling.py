@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.calling import (
     Answer,
     Substitute,
@@ -19,6 +20,7 @@ from samordna.meetings.rules.calling import (
 )
 from samordna.meetings.services.presence import set_presence
 from samordna.meetings.tests import story
+from samordna.meetings.views.panels import PersonRow, people
 from samordna.parties.tests.cast import make_cast
 
 #: Heby has three substitutes in order and one who got none; Tierp has one.
@@ -108,3 +110,23 @@ def test_a_substitute_on_the_board_serves_only_for_the_same_medlem() -> None:
         with pytest.raises(NotPossible, match="Sanna Sten är utsedd av Tierps kommun"):
             set_presence(actor=keeper, attendee=sanna, present=True, serves_for=lars)
         set_presence(actor=keeper, attendee=sanna, present=True, serves_for=tage)
+
+
+@pytest.mark.django_db
+def test_the_table_says_who_is_next_for_a_member_who_is_not_there() -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        meeting = story.opened(cast)
+        story.seat(cast, meeting, "Orvar")
+
+        def row(name: str) -> PersonRow:
+            rows = people(load_proceedings(meeting))
+            return next(one for one in rows if one.attendee.name.startswith(name))
+
+        assert (row("Tage").next_up, row("Lars").next_up, row("Orvar").next_up) == (
+            ("Sanna Sten", "", "")
+        )
+        assert [name for _, name in row("Sanna").members] == ["Tage Torn"]
+        sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
+        set_presence(actor=story.keeper(cast), attendee=sanna, present=True, serves_for=tage)
+        assert row("Tage").next_up == ""

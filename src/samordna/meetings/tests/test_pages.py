@@ -343,8 +343,11 @@ def test_lists_of_those_present_follow_a_tick_without_the_page_being_read_again(
         assert 'data-hx-swap-oob="true"' in ticked
         assert f'value="{lars.pk}"' in swapped and f'value="{orvar.pk}"' not in swapped
     sanna = story.person(meeting, "Sanna")
-    serves = ticked.partition(f'id="for-{sanna.pk}"')[2].partition("</select>")[0]
-    assert "Lars" in serves and "när ledamoten är borta" in serves
+    tage = story.person(meeting, "Tage")
+    assert f'id="tur-{tage.pk}">Näst i tur: Sanna Sten<' in ticked
+    ticked_tage = _text(page("registrar", f"narvaro/{tage.pk}/", {"present": "on"}, **htmx))
+    serves = ticked_tage.partition(f'id="for-{sanna.pk}"')[2].partition("</select>")[0]
+    assert "Tage" in serves and "när ledamoten är borta" in serves
     gone = _text(page("registrar", url, {}, **htmx))
     assert (
         f'value="{lars.pk}"'

@@ -10,8 +10,10 @@ from samordna.meetings.forms.table import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.rules.calling import Answer, Substitute, next_called
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.quorum import Quorum
+from samordna.parties.models import Body
 
 OUTCOME_TONES = {
     "": "warning",
@@ -39,12 +41,21 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person at the meeting, and whom a substitute may serve for: their keys and names."""
+    """A person at the meeting, and whom a substitute may serve for: their keys and names.
+
+    ``next_up`` is the substitute who is called next for a member of the board who is not there.
+    """
 
     attendee: Attendee
     may_serve: bool
     serves_for: str
     members: list[tuple[int, str]]
+    next_up: str = ""
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person has a seat of their own."""
+        return self.attendee.capacity == Attendee.Capacity.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +109,59 @@ def next_item(proceedings: Proceedings) -> AgendaItem | None:
 
 def people(proceedings: Proceedings) -> list[PersonRow]:
     """Everybody, in order: members, substitutes, others."""
-    members = [
-        (a.pk, f"{a.name} (när ledamoten är borta)" if a.present else a.name)
+    on_board = proceedings.meeting.body.kind == Body.Kind.BOARD
+    seated = [
+        a
         for a in proceedings.attendees
         if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
     ]
     names = {a.pk: a.name for a in proceedings.attendees}
+    callable_ones = [_as_callable(a) for a in proceedings.attendees if _is_substitute(a)]
+    served = {one.serves_for for one in callable_ones}
+
+    def may_serve_for(a: Attendee) -> list[tuple[int, str]]:
+        return [
+            (m.pk, f"{m.name} (när ledamoten är borta)" if m.present else m.name)
+            for m in seated
+            if not on_board or m.pk == a.serves_for_id or _member(m) == _member(a)
+        ]
+
+    def next_up(a: Attendee) -> str:
+        if not on_board or a not in seated or a.present or str(a.pk) in served:
+            return ""
+        found = next_called(callable_ones, _member(a))
+        return found.name if found else ""
+
     return [
         PersonRow(
             a,
-            a.capacity == Attendee.Capacity.SUBSTITUTE,
+            _is_substitute(a),
             names.get(a.serves_for_id or 0, ""),
-            members,
+            may_serve_for(a) if _is_substitute(a) else [],
+            next_up(a),
         )
         for a in proceedings.attendees
     ]
+
+
+def _is_substitute(a: Attendee) -> bool:
+    return a.capacity == Attendee.Capacity.SUBSTITUTE
+
+
+def _member(a: Attendee) -> str:
+    """The *medlem* that has appointed somebody; empty without a mandate."""
+    return str(a.mandate.organisation_id) if a.mandate is not None else ""
+
+
+def _as_callable(a: Attendee) -> Substitute:
+    return Substitute(
+        key=str(a.pk),
+        name=a.name,
+        member=_member(a),
+        order=a.mandate.call_order if a.mandate is not None else None,
+        answer=Answer.COMES if a.present else Answer.NOT_ASKED,
+        serves_for=str(a.serves_for_id) if a.present and a.serves_for_id else None,
+    )
 
 
 def presence_panel(proceedings: Proceedings) -> dict[str, object]:

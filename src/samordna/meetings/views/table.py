@@ -117,6 +117,7 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     context = {
         "row": next(r for r in rows if r.attendee.pk == pk),
         "others": [r for r in rows if r.may_serve and r.attendee.pk != pk],
+        "absent": [r for r in rows if r.is_member and r.attendee.pk != pk],
         "choices": choices_of_the_present(proceedings),
         "error": error,
         "meeting": proceedings.meeting,
