@@ -18,7 +18,7 @@ from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STAN
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.standing import Standing
-from samordna.letters.queries import asked_for_invitation, undelivered
+from samordna.letters.queries import letters_to_see_to
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
@@ -259,22 +259,20 @@ def member_tasks(actor: Actor, today: date) -> Iterator[Task]:
 
 
 def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Letters that did not reach their readers, in one line."""
-    for slug, count in undelivered(actor):
-        what = "Ett brev som inte kom fram" if count == 1 else f"{count} brev som inte kom fram"
-        url = f"{link(slug, 'letters:letters')}?lage=kom-inte-fram"
-        yield Task("Se över", what, url, "Mottagaren har inte fått beskedet")
-
-
-def invitation_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Who has come with an invitation that was too old."""
-    for invitation in asked_for_invitation(actor):
-        yield Task(
-            "Bjud in igen",
-            invitation.name,
-            link(invitation.association.slug, "letters:invite", pk=invitation.person_id),
-            "Länken hade blivit för gammal",
+    """Letters that did not reach their readers, in one line, and who has come with an invitation
+    that was too old."""
+    lost, asking = letters_to_see_to(actor)
+    if lost:
+        what = (
+            "Ett brev som inte kom fram"
+            if len(lost) == 1
+            else f"{len(lost)} brev som inte kom fram"
         )
+        url = f"{link(lost[0].association.slug, 'letters:letters')}?lage=kom-inte-fram"
+        yield Task("Se över", what, url, "Mottagaren har inte fått beskedet")
+    for letter in asking:
+        url = link(letter.association.slug, "letters:invite", pk=letter.person_id)
+        yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 
 
 #: What is asked, in no order that matters: the lines are sorted by their days.
@@ -288,5 +286,4 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     appointment_tasks,
     member_tasks,
     letter_tasks,
-    invitation_tasks,
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samordna.ground.search import holds
-from samordna.letters.models import Invitation, Letter, Preference
+from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
 from samordna.letters.rules import REACHED, UNDELIVERED, Delivery, Kind, State
 from samordna.parties.access import require
@@ -72,24 +70,37 @@ def delivery_of(actor: Actor) -> Delivery:
     return Delivery(found.first() or Delivery.AT_ONCE)
 
 
-def undelivered(actor: Actor) -> list[tuple[str, int]]:
-    """The association's slug and how many letters did not reach whom they were for, if any.
+#: Lines about letters that are read; a longer list is read in the list of letters.
+MOST_TO_SEE_TO = 200
 
-    None for who cannot send them again. One query.
+
+def letters_to_see_to(actor: Actor) -> tuple[list[Letter], list[Letter]]:
+    """Letters that did not reach their readers, and the invitations of those who have come with a
+    link that was too old, where no mail server could send a new one.
+
+    None for who can do nothing about it. One query.
     """
     if not may_send_letters(actor)[0]:
-        return []
-    lost = Letter.objects.filter(association_id=actor.association_id, state__in=UNDELIVERED)
-    counted: Any = lost.order_by().values_list("association__slug").annotate(number=Count("pk"))
-    return list(counted)
-
-
-def asked_for_invitation(actor: Actor) -> QuerySet[Invitation]:
-    """Who has come with a link that was too old, where no mail server could send a new one."""
-    if not may_invite(actor)[0]:
-        return Invitation.objects.none()
-    waiting = Invitation.objects.filter(replaced_at=None, used_at=None, asked_at__isnull=False)
-    return waiting.select_related("person", "association").order_by("asked_at")
+        return [], []
+    asking = Q(
+        invitation__asked_at__isnull=False,
+        invitation__used_at=None,
+        invitation__replaced_at=None,
+    )
+    found = (
+        Letter.objects.filter(Q(state__in=UNDELIVERED) | asking)
+        .select_related("association", "invitation")
+        .defer("text")
+        .order_by("-pk")[:MOST_TO_SEE_TO]
+    )
+    letters = list(found)
+    waiting = {
+        letter.invitation_id: letter
+        for letter in letters
+        if letter.invitation is not None and letter.invitation.asked_at is not None
+    }
+    lost = [letter for letter in letters if letter.state in UNDELIVERED]
+    return [x for x in lost if x.invitation_id not in waiting], list(waiting.values())
 
 
 def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:

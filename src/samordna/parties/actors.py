@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, Value
 
 from samordna.parties.models import (
     OFFICE_ROLES,
@@ -14,7 +14,6 @@ from samordna.parties.models import (
     Person,
     Role,
     RoleAssignment,
-    called,
 )
 
 
@@ -88,28 +87,34 @@ def system_actor(association: Association, name: str = "Samordna") -> Actor:
 
 
 def load_actor(person: Person, association: Association, today: date) -> Actor:
-    """Read a person's roles and seats in the association today. Two queries."""
+    """Read a person's roles and seats in the association today. One query: every page asks it."""
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    own = {"association": association, "person": person}
-    assignments = list(RoleAssignment.objects.filter(valid, **own).select_related("contact"))
-    mandates = list(Mandate.objects.filter(valid, **own).select_related("contact"))
-    seats = tuple(Seat(m.body_id, m.position, m.organisation_id) for m in mandates)
-    rows: list[RoleAssignment | Mandate] = [*assignments, *mandates]
-    contact = next((row.contact for row in rows), None)
+    own = Q(valid, association=association, person=person)
+    none = Value(None, output_field=BigIntegerField())
+    # In the same columns: which of the two, key, role or position, party, body, title, name.
+    held = RoleAssignment.objects.filter(own).values_list(
+        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name"
+    )
+    sits = Mandate.objects.filter(own).values_list(
+        Value(1), "pk", "position", "organisation_id", "body_id", Value(""), "contact__name"
+    )
+    rows = sorted(held.union(sits, all=True), key=lambda row: row[:2])
+    roles = [(role, party, title) for seat, _, role, party, _, title, _ in rows if not seat]
+    names = [row[-1] for row in rows if row[-1]]
     return Actor(
         kind="person",
         association_id=association.pk,
         person_id=person.pk,
-        name=called(contact, person),
-        roles=frozenset(a.role for a in assignments),
-        applicant_for=_organisations(assignments, Role.APPLICANT),
-        signatory_for=_organisations(assignments, Role.SIGNATORY),
-        seats=seats,
-        titles=tuple(dict.fromkeys(a.title or a.get_role_display() for a in assignments)),
+        name=names[0] if names else person.name,
+        roles=frozenset(role for role, _, _ in roles),
+        applicant_for=_parties_of(roles, Role.APPLICANT),
+        signatory_for=_parties_of(roles, Role.SIGNATORY),
+        seats=tuple(
+            Seat(body, position, party) for seat, _, position, party, body, _, _ in rows if seat
+        ),
+        titles=tuple(dict.fromkeys(title or Role(role).label for role, _, title in roles)),
     )
 
 
-def _organisations(assignments: list[RoleAssignment], role: Role) -> frozenset[int]:
-    return frozenset(
-        a.organisation_id for a in assignments if a.role == role and a.organisation_id is not None
-    )
+def _parties_of(roles: list[tuple[str, int | None, str]], wanted: Role) -> frozenset[int]:
+    return frozenset(party for role, party, _ in roles if role == wanted and party is not None)

@@ -50,8 +50,8 @@ class TestByDate:
         assert actor.is_insider is holds
         assert (actor.is_office or actor.has_seat) is holds
 
-    def test_two_queries(self, cast: Cast, django_assert_num_queries: object) -> None:
-        with django_assert_num_queries(2):  # type: ignore[operator]
+    def test_one_query(self, cast: Cast, django_assert_num_queries: object) -> None:
+        with django_assert_num_queries(1):  # type: ignore[operator]
             load_actor(cast.people["director"], cast.association, DAY)
 
 
