@@ -1,6 +1,6 @@
 """The worker: sends letters, gathers digests and reminds, outside the web server.
 
-One loop over rows that are the queue themselves (decision 0010). It looks every other second, and
+One loop over rows that are the queue themselves (decision 0011). It looks every other second, and
 a server that takes nothing is left alone for a while that grows to five minutes.
 """
 
