@@ -74,3 +74,40 @@ class ClausesField(TextField):
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(str(v) for v in value) if isinstance(value, list) else value
+
+
+_CANDIDATE = re.compile(r"^(.*\D)\s*[:;,]?\s*(\d{1,4})(?:\s+röst(?:er)?)?\.?$")
+
+#: The most candidates of an election.
+MOST_CANDIDATES = 30
+
+
+class CandidatesField(TextField):
+    """The candidates of an election, one a line with the votes last; cleans to pairs of both."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault(
+            "help_text", "En kandidat per rad, med antal röster sist. Till exempel: Anna Berg 5."
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in str(super().clean(value) or "").splitlines()]
+        found = []
+        for number, line in enumerate(filter(None, lines), start=1):
+            match = _CANDIDATE.match(line)
+            if match is None or not match[1].strip(" :;,"):
+                raise ValidationError(
+                    f"Rad {number}, ”{line[:40]}”, saknar namn eller antal röster. Skriv till "
+                    "exempel Anna Berg 5."
+                )
+            found.append((match[1].strip(" :;,")[:120], int(match[2])))
+        if len(found) > MOST_CANDIDATES:
+            raise ValidationError(f"Högst {MOST_CANDIDATES} kandidater i ett val.")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(f"{name} {count}" for name, count in value)
+        return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from samordna.kernel.clauses import ClauseKind, clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
-from samordna.meetings.forms.table import DecisionForm
+from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
     AbsenceForm,
     AdjusterForm,
-    DecisionForm,
     OtherForm,
     PresenceForm,
     choices_of_the_present,

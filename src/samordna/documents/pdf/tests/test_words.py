@@ -108,7 +108,7 @@ def test_any_western_text_is_on_the_page_as_it_was_written(written):
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_at_all_gives_an_accessible_file(written, short):
-    paragraph = MinutesParagraph(1, short, written, Clauses(short, (written,)))
+    paragraph = MinutesParagraph(1, short, written, (Clauses(short, (written,)),))
     paper = samples.minutes(1, paragraphs=(paragraph,), adjustment=short)
     assert ua_failures(rendered(paper)) == []
 

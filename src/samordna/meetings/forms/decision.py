@@ -1,0 +1,363 @@
+"""The form of what was decided in one paragraph: words, votes, election and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from samordna.kernel.clauses import said, shown
+from samordna.kernel.payouts import PayoutRule
+from samordna.meetings.forms.fields import CandidatesField, ClausesField
+from samordna.meetings.forms.table import may_vote
+from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
+from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
+from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.rules.blocks import Act, Block, blocks_of
+from samordna.meetings.rules.elections import Election
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.voting import Stand, Vote
+from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
+from samordna.meetings.subjects import subject_of
+from samordna.web.clauses import ShownField
+from samordna.web.forms import KronorField, TextField, TidyCharField
+
+VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
+STANDS = [("", "–"), *Stand.choices]
+#: The fields of an election by closed ballot.
+OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
+OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
+
+
+def _amount_field(organisation_id: int, year: int) -> str:
+    return f"belopp_{organisation_id}_{year}"
+
+
+def _amount_name(amount: DecidedAmount) -> str:
+    return _amount_field(amount.organisation_id, amount.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What the page shows of a decision that follows its outcome: the words of each block, what the
+    body does in it, which clauses somebody has written, and what was chosen."""
+
+    words: dict[int, list[str]]
+    acts: dict[int, str]
+    edited: list[int]
+    chosen: list[object]
+
+
+class DecisionForm(forms.Form):
+    """What was decided in one paragraph. ``revision`` is the one that the form was read at."""
+
+    outcome = forms.ChoiceField(
+        label="Utgång", required=False, widget=forms.RadioSelect, choices=OUTCOMES
+    )
+    background = TextField(label="Ärendet", required=False, rows=4)
+    claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
+    payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
+    vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
+    vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
+    vote_question = TidyCharField(
+        label="Frågan med egna ord",
+        required=False,
+        max_length=250,
+        help_text="Lämna tomt så skrivs frågan av vad ja och nej står för.",
+    )
+    vote_order = TextField(
+        label="Propositionsordning",
+        required=False,
+        rows=2,
+        help_text="När det finns fler än två förslag: ett per rad, i den ordning de ställs.",
+    )
+    candidates = CandidatesField(label="Kandidater och röster", rows=3)
+    seats = forms.IntegerField(
+        label="Antal att välja",
+        required=False,
+        min_value=1,
+        max_value=20,
+        error_messages={"invalid": "Skriv ett heltal."},
+    )
+    drawn = TidyCharField(
+        label="Lotten gav",
+        required=False,
+        max_length=250,
+        help_text="Vid lika röstetal: den som lotten gav. Flera skiljs med komma.",
+    )
+    drawn_by = TidyCharField(label="Vem drog lotten", required=False, max_length=120)
+    reservations = TextField(
+        label="Reservationer", required=False, rows=2, help_text="En reservation per rad."
+    )
+    informed = TidyCharField(
+        label="Expedieras till", required=False, max_length=250, help_text="Skilj med komma."
+    )
+    chaired_by = forms.ChoiceField(label="Leder ärendet", required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def __init__(
+        self, proceedings: Proceedings, item: AgendaItem, data: Mapping[str, Any] | None
+    ) -> None:
+        self.proceedings, self.item, self.treatment = proceedings, item, the_treatment(item)
+        t = self.treatment
+        initial = {
+            "outcome": t.outcome,
+            "payout_rule": t.payout_rule,
+            "background": t.background,
+            "claims": t.claims,
+            "vote_yes": t.vote_yes,
+            "vote_no": t.vote_no,
+            "vote_question": t.vote_question,
+            "vote_order": "\n".join(t.vote_order),
+            **_election_fields(t.election),
+            "reservations": t.reservations,
+            "informed": t.informed,
+            "chaired_by": str(t.chaired_by_id or ""),
+            "revision": t.revision,
+        }
+        super().__init__(data, initial=initial, auto_id="id_%s")
+        impossible = subject_of(item).impossible
+        self.fields["outcome"].choices = [o for o in OUTCOMES if o[0] not in impossible]  # type: ignore[attr-defined]
+        self._add_blocks()
+        if item.kind != AgendaItem.Kind.ELECTION:
+            for name in OF_ELECTION:
+                del self.fields[name]
+        self._add_chairs()
+        self._add_votes()
+        self._add_amounts()
+
+    def _add_blocks(self) -> None:
+        """A text a block, what it said when it was read, and what the body does in it."""
+        facts = self.proceedings.facts(self.item)
+        self.blocks = blocks_of(self.treatment.blocks)
+        known = {block.key for block in self.blocks}
+        # One that another has taken away meanwhile: what was written in it is not lost.
+        sent = {key for name in self.data if (key := _key(name.removeprefix("satser_")))}
+        self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
+        acts = {block.key: act for block, act, _ in self.proceedings.blocks(self.item)}
+        for block in self.blocks:
+            lines = shown(block.standing(outcome_of(self.treatment)), facts)
+            number = "" if block.main else f", block {block.key}"
+            self.fields[f"satser_{block.key}"] = ClausesField(
+                label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
+            )
+            self.fields[f"visade_{block.key}"] = ShownField(initial=lines)
+            usual = [("", f"Som vanligt ({acts[block.key].label})")] if block.main else []
+            self.fields[f"akt_{block.key}"] = forms.ChoiceField(
+                label=f"Vad organet gör{number}",
+                required=False,
+                choices=[*usual, *((act.value, act.label) for act in Act)],
+                initial=str(block.act or ""),
+            )
+        if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
+            del self.fields["payout_rule"]
+
+    def _add_chairs(self) -> None:
+        chair = (
+            self.proceedings.chair_of(self.item) if self.treatment.chaired_by_id is None else None
+        )
+        usual = f"Enligt ordningen: {chair.name}" if chair else "Enligt ordningen"
+        people = [(str(a.pk), a.name) for a in self.proceedings.attendees if may_vote(a)]
+        self.fields["chaired_by"].choices = [("", usual), *people]  # type: ignore[attr-defined]
+
+    def _add_votes(self) -> None:
+        place = self.proceedings.places[self.item.pk]
+        deciding = {p.key for p in self.proceedings.presence.serving_at(place)}
+        self.voters = [
+            a
+            for a in self.proceedings.attendees
+            if str(a.pk) in deciding or str(a.pk) in self.treatment.votes
+        ]
+        for voter in self.voters:
+            self.fields[f"rost_{voter.pk}"] = forms.ChoiceField(
+                label=voter.name,
+                required=False,
+                choices=[("", "–"), *((str(v), label) for v, label in VOTE_LABELS.items())],
+                initial=self.treatment.votes.get(str(voter.pk), ""),
+            )
+
+    def _add_amounts(self) -> None:
+        self.amount_rows = list(self.treatment.amounts.all())
+        for amount in self.amount_rows:
+            self.fields[_amount_name(amount)] = KronorField(
+                label=f"{amount.organisation.short_name} {amount.year}",
+                required=False,
+                initial=amount.amount_kr,
+            )
+
+    @property
+    def block_fields(self) -> list[tuple[Block, forms.BoundField, forms.BoundField, bool]]:
+        """The blocks in order: the text, what the body does, and whether words were changed."""
+        return [
+            (
+                block,
+                self[f"satser_{block.key}"],
+                self[f"akt_{block.key}"],
+                any(clause.edited and clause.words for clause in block.clauses),
+            )
+            for block in self.blocks
+        ]
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """What the blocks said when they were read."""
+        return [self[f"visade_{block.key}"] for block in self.blocks]
+
+    def _block_drafts(self) -> list[BlockDraft]:
+        data, drafts = self.cleaned_data, []
+        for block in self.blocks:
+            name, was = f"satser_{block.key}", f"visade_{block.key}"
+            if self.add_prefix(name) not in self.data:
+                continue
+            drafts.append(
+                BlockDraft(
+                    key=block.key,
+                    act=data[f"akt_{block.key}"],
+                    shown=self.fields[was].initial if data[was] is None else data[was],
+                    typed=data[name],
+                )
+            )
+        return drafts
+
+    @property
+    def sent(self) -> Following:
+        """What the part of the page that follows the outcome was sent with."""
+        return self._following(self.cleaned_data)
+
+    @property
+    def kept(self) -> Following:
+        """The same as it is kept: where it differs, the page shows that part anew."""
+        fields = self.fields.items()
+        return self._following({n: self.get_initial_for_field(f, n) for n, f in fields})
+
+    def _following(self, values: Mapping[str, Any]) -> Following:
+        return Following(
+            words={block.key: values[f"satser_{block.key}"] for block in self.blocks},
+            acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
+            edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
+            chosen=[values["outcome"], values.get("payout_rule")],
+        )
+
+    @property
+    def elects(self) -> bool:
+        """Whether the item elects somebody."""
+        return "candidates" in self.fields
+
+    @property
+    def election_fields(self) -> list[forms.BoundField]:
+        """The candidates with their votes, the seats, and the lot."""
+        return [self[name] for name in OF_ELECTION] if self.elects else []
+
+    @property
+    def vote_fields(self) -> list[forms.BoundField]:
+        """The votes by name."""
+        return [self[f"rost_{voter.pk}"] for voter in self.voters]
+
+    @property
+    def amount_fields(self) -> list[forms.BoundField]:
+        """The granted amounts, by owner and year."""
+        return [self[_amount_name(amount)] for amount in self.amount_rows]
+
+    @property
+    def amended(self) -> bool:
+        """Whether the amounts may be written: an application granted with a change."""
+        return self.treatment.outcome == Treatment.Outcome.AMENDED
+
+    @property
+    def read_at(self) -> int:
+        """The revision that the save is meant for: the one chosen over, or the one read."""
+        over: int | None = self.cleaned_data.get("over")
+        revision: int = self.cleaned_data["revision"]
+        return revision if over is None else over
+
+    @property
+    def decision(self) -> Decision:
+        """The cleaned form as the service takes it."""
+        data = self.cleaned_data
+        decision: Decision = {
+            "outcome": data["outcome"],
+            "blocks": self._block_drafts(),
+            "add_block": str(Act.DECIDES) if "nytt_block" in self.data else "",
+            "remove_block": _key(self.data.get("ta_bort_block")),
+            "restore_block": _key(self.data.get("aterstall_block")),
+            "background": data["background"],
+            "claims": data["claims"],
+            "vote_yes": data["vote_yes"],
+            "vote_no": data["vote_no"],
+            "vote_question": data["vote_question"],
+            "vote_order": lines_of(data["vote_order"]),
+            "votes": {
+                str(v.pk): data[f"rost_{v.pk}"] for v in self.voters if data.get(f"rost_{v.pk}")
+            },
+            "reservations": data["reservations"],
+            "informed": data["informed"],
+            "chaired_by": self.proceedings.by_key.get(data["chaired_by"]),
+        }
+        if self.elects:
+            decision["election"] = _election(data)
+        if data.get("payout_rule"):
+            decision["payout_rule"] = data["payout_rule"]
+        return decision
+
+    def as_fields(self, saved: Mapping[str, Any]) -> dict[str, Any]:
+        """What the service keeps of a paragraph, by the names of the form's fields.
+
+        Amounts that the form could not write are left out.
+        """
+        amounts = saved["amounts"] if self.amended else ()
+        outcome = Outcome(saved["outcome"]) if saved["outcome"] else None
+        facts = self.proceedings.facts(self.item)
+        blocks = blocks_of(saved["blocks"])
+        return {
+            **saved,
+            **_election_fields(saved["election"]),
+            **{f"satser_{b.key}": said(b.standing(outcome), facts) for b in blocks},
+            **{f"akt_{b.key}": str(b.act or "") for b in blocks},
+            "vote_order": "\n".join(saved["vote_order"]),
+            "chaired_by": str(saved["chaired_by_id"] or ""),
+            **{f"rost_{voter}": vote for voter, vote in saved["votes"].items()},
+            **{_amount_field(organisation, year): kr for organisation, year, kr in amounts},
+        }
+
+    @property
+    def amounts(self) -> dict[tuple[int, int], int] | None:
+        """The amounts as typed; None where the form had none to write."""
+        given = {
+            (row.organisation_id, row.year): kr
+            for row in self.amount_rows
+            if (kr := self.cleaned_data.get(_amount_name(row))) is not None
+        }
+        return given if self.amended and given else None
+
+
+def _election_fields(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row keeps of an election, by the names of the form's fields."""
+    return {
+        "candidates": [tuple(pair) for pair in kept.get("counts", ())],
+        "seats": kept.get("seats", 1),
+        "drawn": ", ".join(kept.get("drawn", ())),
+        "drawn_by": kept.get("drawn_by", ""),
+    }
+
+
+def _election(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The election as a row keeps it; empty without candidates."""
+    if not data["candidates"]:
+        return {}
+    drawn = tuple(name for part in data["drawn"].split(",") if (name := part.strip()))
+    made = Election(tuple(data["candidates"]), data["seats"] or 1, drawn, data["drawn_by"])
+    return made.as_dict()
+
+
+def _key(text: str | None) -> int | None:
+    """A block's key as a button sends it."""
+    fine = text is not None and text.isascii() and text.isdecimal() and len(text) < 6
+    return int(text) if fine and text else None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that have something on them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
