@@ -21,6 +21,7 @@ from samordna.kernel.standing import Standing
 from samordna.letters.queries import letters_to_see_to
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import items_to_mend
 from samordna.meetings.queries.shared import (
@@ -34,7 +35,8 @@ from samordna.meetings.rules.states import PLANNING, NoticeState
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import mandates_without_papers, seats_to_ask_about
+from samordna.parties.queries import mandates_to_see_to
+from samordna.parties.standing import MANDATE_STANDING, MandateState
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -124,23 +126,48 @@ def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
         )
 
 
-def seat_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Seats on the board whose ground has ended, for those who keep the register of people."""
+def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """For those who keep the register of people: seats on the board whose ground has ended, and
+    appointments whose decision has not come in; until then the person may not decide."""
     if actor.kind != "person" or not may_change_people(actor)[0]:
         return
-    for mandate, question in seats_to_ask_about(actor, today):
-        url = link(mandate.association.slug, "parties:edit_mandate", pk=mandate.pk)
-        yield Task("Fråga om", str(mandate), url, question, mandate.eligible_to)
+    for mandate in mandates_to_see_to(actor, today):
+        slug = mandate.association.slug
+        if question := getattr(mandate, "question", ""):
+            url = link(slug, "parties:edit_mandate", pk=mandate.pk)
+            yield Task("Fråga om", str(mandate), url, question, mandate.eligible_to)
+        if mandate.papers_received_on is None and mandate.filed_on is None:
+            yield Task(
+                MANDATE_STANDING[MandateState.WITHOUT_PAPERS].task,
+                f"Beslutet om valet av {mandate.name}, {mandate.body.name}",
+                link(slug, "parties:receive_papers", pk=mandate.pk),
+                "Tills beslutet har kommit in får personen närvara men inte besluta",
+            )
 
 
 # Meetings -----------------------------------------------------------------------------------------
 
 
-def keeper_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """What the registrar and the director have to do with each meeting, one step at a time."""
-    for meeting in meetings_to_keep(actor):
-        if (task := _keeper_task(meeting, today)) is not None:
+def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """What the registrar and the director have to do with each meeting, one step at a time; and the
+    papers to read before a meeting of one's own body."""
+    keeps = is_keeper(actor) and actor.kind == "person"
+    # Those to attend are among those to keep, so that whoever does both asks once.
+    for meeting in meetings_to_keep(actor) if keeps else meetings_to_attend(actor, today):
+        if keeps and (task := _keeper_task(meeting, today)) is not None:
             yield task
+        if (
+            actor.seat_in(meeting.body_id) is not None
+            and meeting.state == Meeting.State.SUMMONED
+            and meeting.held_on >= today
+        ):
+            yield Task(
+                "Läs",
+                f"Läs handlingarna inför {body_in_text(meeting)} {meeting.held_on}",
+                link(meeting.association.slug, "meetings:meeting", number=meeting.number),
+                f"Du är kallad till {body_in_text(meeting)}",
+                meeting.held_on,
+            )
 
 
 def _keeper_task(meeting: Meeting, today: date) -> Task | None:
@@ -229,32 +256,6 @@ def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
         yield Task("Verkställ", what, page, treatment.not_in_effect)
 
 
-def appointment_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Appointments whose decision has not come in: until then the person may not decide."""
-    if actor.kind != "person" or not may_change_people(actor)[0]:
-        return
-    for mandate in mandates_without_papers(today)[:MOST_APPLICATIONS]:
-        page = link(mandate.association.slug, "parties:receive_papers", pk=mandate.pk)
-        yield Task(
-            "Registrera",
-            f"Beslutet om valet av {mandate.name}, {mandate.body.name}",
-            page,
-            "Tills beslutet har kommit in får personen närvara men inte besluta",
-        )
-
-
-def member_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """The papers to read before a meeting of one's own body."""
-    for meeting in meetings_to_attend(actor, today):
-        yield Task(
-            "Läs",
-            f"Läs handlingarna inför {body_in_text(meeting)} {meeting.held_on}",
-            link(meeting.association.slug, "meetings:meeting", number=meeting.number),
-            f"Du är kallad till {body_in_text(meeting)}",
-            meeting.held_on,
-        )
-
-
 # Letters ------------------------------------------------------------------------------------------
 
 
@@ -279,11 +280,9 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
 LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     application_tasks,
     signatory_tasks,
-    seat_tasks,
-    keeper_tasks,
+    mandate_tasks,
+    meeting_tasks,
     signer_tasks,
     item_tasks,
-    appointment_tasks,
-    member_tasks,
     letter_tasks,
 )

@@ -104,16 +104,24 @@ def ask_of(mandate: Mandate, today: date) -> str:
     )
 
 
-def seats_to_ask_about(actor: Actor, today: date) -> list[tuple[Mandate, str]]:
-    """The seats on the board that hold and that the member is to be asked about. One query."""
-    seats = Mandate.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        association_id=actor.association_id,
-        body__kind=Body.Kind.BOARD,
-    ).exclude(eligible_as="")
-    rows = seats.select_related("person", "contact", "organisation", "body", "association")
-    asked = [(one, ask_of(one, today)) for one in rows.order_by("eligible_to", "pk")]
-    return [(one, question) for one, question in asked if question]
+def mandates_to_see_to(actor: Actor, today: date) -> list[Mandate]:
+    """Mandates that hold today or later, of which something is to be done, each with ``question``:
+    what the member is to be asked about its seat on the board, or nothing where the decision about
+    the appointment has not come in. One query."""
+    holds = Q(valid_to=None) | Q(valid_to__gte=today)
+    without = Q(papers_received_on=None, filed_on=None)
+    seats = Q(body__kind=Body.Kind.BOARD) & ~Q(eligible_as="")
+    found = (
+        Mandate.objects.filter(holds & (without | seats), association_id=actor.association_id)
+        .select_related("person", "contact", "organisation", "body", "association")
+        .order_by("eligible_to", "valid_from", "pk")
+    )
+    return [
+        one
+        for one in with_questions(found, today)
+        if one.question  # type: ignore[attr-defined]
+        or (one.papers_received_on is None and one.filed_on is None)
+    ]
 
 
 def with_questions(mandates: QuerySet[Mandate], today: date) -> list[Mandate]:
@@ -153,17 +161,6 @@ def name_of(person: Person | None) -> str | None:
     if person is None:
         return None
     return called(Contact.objects.filter(person=person).first(), person)
-
-
-def mandates_without_papers(today: date) -> QuerySet[Mandate]:
-    """Mandates that hold today or later and whose decision has not come in, by their first day."""
-    return (
-        Mandate.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gte=today), papers_received_on=None, filed_on=None
-        )
-        .select_related("person", "contact", "body", "association")
-        .order_by("valid_from", "pk")
-    )
 
 
 def role_for_changing(actor: Actor, pk: int) -> RoleAssignment:

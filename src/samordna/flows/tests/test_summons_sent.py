@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
-from samordna.flows.today import keeper_tasks
+from samordna.flows.today import meeting_tasks
 from samordna.letters.delivery import deliver_due
 from samordna.letters.models import Letter
 from samordna.letters.post import Bounced, Post
@@ -75,7 +75,7 @@ class TestWithAMailServer:
         assert made.get_state_display() == "Kallelsen skickas"
         assert made.summoned_on is None
         assert outgoing(made) == []
-        (task,) = keeper_tasks(cast.actor("registrar"), MADE)
+        (task,) = meeting_tasks(cast.actor("registrar"), MADE)
         assert (task.verb, task.why) == ("Skicka", "Kallelsen är gjord men har inte gått ut")
 
     def test_members_and_substitutes_each_get_the_summons_with_the_link(self, cast, made) -> None:

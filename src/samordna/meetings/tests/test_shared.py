@@ -51,7 +51,7 @@ def _lines(tasks: Any) -> list[str]:
 
 def test_the_keepers_next_step_of_a_meeting_with_its_day(cast: Cast) -> None:
     def steps(day: date = story.MEETING_DAY) -> list[str]:
-        return _lines(today.keeper_tasks(cast.actor("registrar"), day))
+        return _lines(today.meeting_tasks(cast.actor("registrar"), day))
 
     meeting = story.plan(cast)
     assert steps() == ["Kalla till: Kallelse till styrelsen 2024-09-12 2024-09-05"]
@@ -73,10 +73,10 @@ def test_signers_and_members_have_their_own_lines(cast: Cast) -> None:
     story.plan(cast)
     Meeting.objects.update(state=Meeting.State.SUMMONED)
     member = cast.actor("member")
-    assert _lines(today.member_tasks(member, date(2024, 9, 5))) == [
+    assert _lines(today.meeting_tasks(member, date(2024, 9, 5))) == [
         "Läs: Läs handlingarna inför styrelsen 2024-09-12 2024-09-12"
     ]
-    assert _lines(today.member_tasks(cast.actor("applicant"), date(2024, 9, 5))) == []
+    assert _lines(today.meeting_tasks(cast.actor("applicant"), date(2024, 9, 5))) == []
     minutes = story.locked(cast)
     chair = cast.actor("chair")
     due = ["Justera: Protokoll styrelsen 2024-09-12 2024-09-26"]
@@ -90,7 +90,7 @@ def test_each_provider_asks_once(cast: Cast, django_assert_max_num_queries: Any)
         story.plan(cast, "", date(2024, 10, day))
     actor = cast.actor("registrar")
     with django_assert_max_num_queries(1):
-        assert len(list(today.keeper_tasks(actor, date(2024, 9, 1)))) == 3
+        assert len(list(today.meeting_tasks(actor, date(2024, 9, 1)))) == 3
     with django_assert_max_num_queries(1):
         list(today.signer_tasks(actor, date(2024, 9, 1)))
 

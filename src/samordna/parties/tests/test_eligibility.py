@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.today import seat_tasks
+from samordna.flows.today import mandate_tasks
 from samordna.ground import clock
 from samordna.parties.rules import eligibility_question
 from samordna.parties.tests.cast import Cast, make_cast
@@ -82,10 +82,10 @@ def test_it_is_written_in_the_form_and_asked_about_on_idag_and_among_the_people(
         client.get("/uppsala/personer/").content.decode()
     )
     with scope(association=cast.association):
-        assert not list(seat_tasks(cast.actor("registrar"), date(2024, 10, 14)))
-        [task] = seat_tasks(cast.actor("registrar"), date(2024, 10, 15))
+        assert not list(mandate_tasks(cast.actor("registrar"), date(2024, 10, 14)))
+        [task] = mandate_tasks(cast.actor("registrar"), date(2024, 10, 15))
         assert (task.verb, task.due, task.url) == ("Fråga om", date(2024, 10, 14), page)
-        assert not list(seat_tasks(cast.actor("member"), date(2024, 10, 15)))
+        assert not list(mandate_tasks(cast.actor("member"), date(2024, 10, 15)))
     with patch.object(clock, "today", lambda: date(2024, 10, 15)):
         assert "Uppdraget i fullmäktige slutade 2024-10-14" in (
             client.get("/uppsala/personer/").content.decode()
