@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -70,3 +72,30 @@ def setting_on(association_id: int, key: str, on: date, body: Body | None = None
     )
     found = sorted(rows, key=lambda row: (row.body_id or 0, row.valid_from))
     return found[-1].value if found else default
+
+
+@dataclass(frozen=True, slots=True)
+class BodySettings:
+    """Settings of many bodies, read at once: :meth:`of` answers as :func:`body_setting` does."""
+
+    rows: Sequence[AssociationSetting]
+
+    def of(self, body: Body, key: str, on: date) -> Any:
+        """The value of a setting for a body on a day."""
+        found = [
+            row
+            for row in self.rows
+            if row.key == key
+            and row.association_id == body.association_id
+            and row.body_id in (None, body.pk)
+            and row.valid_from <= on
+        ]
+        found.sort(key=lambda row: (row.body_id or 0, row.valid_from))
+        return found[-1].value if found else DEFAULTS[key]
+
+
+def settings_of_bodies(bodies: Iterable[Body], *keys: str) -> BodySettings:
+    """The settings of some keys for bodies of one or several associations. One query."""
+    associations = {body.association_id for body in bodies}
+    rows = AssociationSetting.objects.filter(association__in=associations, key__in=keys)
+    return BodySettings(list(rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.money import format_kr
@@ -17,6 +18,8 @@ from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.subjects import facts_about
 from samordna.parties.models import Body
+from samordna.parties.rules import Lead
+from samordna.parties.settings import BodySettings
 
 #: Bodies that prepare for the board: what they say in a matter is a proposal.
 PREPARING = frozenset({Body.Kind.WORKING_COMMITTEE, Body.Kind.LOCAL_GROUP})
@@ -54,6 +57,22 @@ class Decisions:
     adjusters: list[Adjuster]
     #: What the clauses rest on as it was proposed, by the items' keys.
     proposed_facts: Mapping[int, Facts]
+    #: How the body's words begin, and how many must be there, on the day of the meeting.
+    settings: BodySettings
+
+    def setting(self, key: str) -> Any:
+        """What a setting of the body is on the day of the meeting."""
+        return self.settings.of(self.meeting.body, key, self.meeting.held_on)
+
+    @cached_property
+    def _decides(self) -> str:
+        """Who decides, in the words above the clauses."""
+        by_body = self.setting("lead") == Lead.BODY
+        return self.meeting.body.name if by_body else "samordningsförbundet"
+
+    def lead(self, act: Act) -> str:
+        """The words above the clauses of a block. It is always the body that proposes."""
+        return decision_lead(self.meeting.body.name if act is Act.PROPOSES else self._decides, act)
 
     @cached_property
     def treated(self) -> list[AgendaItem]:
@@ -125,14 +144,13 @@ class Decisions:
     def decided(self, item: AgendaItem) -> DecidedParagraph:
         """The paragraph of an item that was taken up. Raises KeyError for one that was not."""
         treatment, facts = the_treatment(item), self.facts(item)
-        body = self.meeting.body.name
         blocks = [
-            DecidedBlock(decision_lead(body, act), tuple(with_endings(said(standing, facts))))
+            DecidedBlock(self.lead(act), tuple(with_endings(said(standing, facts))))
             for _, act, standing in self.blocks(item)
             if any(said(standing, facts))
         ]
         if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
-            blocks = [DecidedBlock(decision_lead(body, Act.NOTHING), ())]
+            blocks = [DecidedBlock(self.lead(Act.NOTHING), ())]
         return DecidedParagraph(
             number=treatment.paragraph,
             heading=item.heading,

@@ -200,7 +200,7 @@ class Proceedings(Decisions):
         """The quorum at an item; None for a body without members."""
         if not self.members:
             return None
-        return quorum_at(self.presence, self.members, self.places[item.pk])
+        return quorum_at(self.presence, self.members, self.places[item.pk], self.setting("quorum"))
 
     def vote_of(self, item: AgendaItem) -> voting.VoteResult | None:
         """The count of an item's vote by name, the chair's vote deciding a tie; None without."""
@@ -228,6 +228,7 @@ class Proceedings(Decisions):
             max(1, self.members),
             self.adjuster_facts,
             chosen_chairs=self.chosen_chairs,
+            quorum_rule=self.setting("quorum"),
         )
 
     @cached_property

@@ -18,10 +18,11 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.subjects import facts_about
+from samordna.parties.settings import settings_of_bodies
 
 
 def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedings:
-    """Read a meeting whole. Five queries whatever the number of items, four without attachments,
+    """Read a meeting whole. Six queries whatever the number of items, five without attachments,
     and one for each kind of subject whose clauses rest on facts."""
     rows = list(_items([meeting]))
     for row in rows:
@@ -33,11 +34,13 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
     absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
     for absence in absences:
         absence.attendee = by_person[absence.attendee_id]
-    return Proceedings(meeting, rows, adjusters, facts_about(rows), people, absences, papers)
+    settings = settings_of_bodies([meeting.body], "lead", "quorum")
+    facts = facts_about(rows)
+    return Proceedings(meeting, rows, adjusters, facts, settings, people, absences, papers)
 
 
 def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagraph, ...]]:
-    """What each meeting decided, by its key. Three queries whatever the number of meetings, and
+    """What each meeting decided, by its key. Four queries whatever the number of meetings, and
     one for each kind of subject whose clauses rest on facts.
 
     The meetings must be loaded with their bodies.
@@ -49,7 +52,8 @@ def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagr
     for chosen in Adjuster.objects.filter(meeting__in=meetings).select_related("attendee"):
         adjusters[chosen.meeting_id].append(chosen)
     facts = facts_about([item for rows in items.values() for item in rows])
-    decided = {m.pk: Decisions(m, items[m.pk], adjusters[m.pk], facts) for m in meetings}
+    settings = settings_of_bodies([meeting.body for meeting in meetings], "lead")
+    decided = {m.pk: Decisions(m, items[m.pk], adjusters[m.pk], facts, settings) for m in meetings}
     return {pk: tuple(map(found.decided, found.treated)) for pk, found in decided.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
@@ -27,6 +28,7 @@ def minutes_findings(
     first_number: int | None = None,
     chosen_chairs: Mapping[int, str] | None = None,
     oldest_first: Sequence[str] = (),
+    quorum_rule: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
     """Return everything that stands in the way of the minutes, in the order of the rules.
 
@@ -46,7 +48,7 @@ def minutes_findings(
         found += vote_findings(presence, item, chair)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}
-    found += quorum_findings(presence, members, undecided)
+    found += quorum_findings(presence, members, undecided, quorum_rule)
     if first_number is not None:
         found += numbering_findings(presence.numbered(presence.items), first_number)
     found += signing_plan(presence, adjusters, chosen_chairs, oldest_first).findings

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
+from samordna.parties.rules import QuorumRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,26 @@ class Quorum:
     sentence: str
 
 
-def quorum(members: int, serving: int, paragraph: str = "") -> Quorum:
+def needed_of(members: int, rule: Mapping[str, Any] | None = None) -> int:
+    """How many must be there: more than half of the members (KL 6:27), or what the association has
+    said of a body that the law says nothing of: a number of them, or anybody at all."""
+    chosen = QuorumRule((rule or {}).get("rule", QuorumRule.MAJORITY))
+    if chosen is QuorumRule.AT_LEAST:
+        return max(1, int((rule or {})["number"]))
+    return 0 if chosen is QuorumRule.NONE else members // 2 + 1
+
+
+def quorum(
+    members: int, serving: int, paragraph: str = "", rule: Mapping[str, Any] | None = None
+) -> Quorum:
     """Count the quorum: ``serving`` of the body's ``members``, serving substitutes included.
 
-    More than half is needed (KL 6:27). ``paragraph`` (”§ 73”) goes into the Swedish sentence.
-    Raises ValueError for a body without members.
+    More than half is needed unless ``rule`` says otherwise (:func:`needed_of`). ``paragraph``
+    (”§ 73”) goes into the Swedish sentence. Raises ValueError for a body without members.
     """
     if members < 1:
         raise ValueError("a body has at least one member")
-    needed = members // 2 + 1
+    needed = needed_of(members, rule)
     reached = serving >= needed
     place = f" vid {paragraph}" if paragraph else ""
     able = "Beslutför" if reached else "Inte beslutför"
@@ -41,11 +54,13 @@ def quorum(members: int, serving: int, paragraph: str = "") -> Quorum:
     return Quorum(reached, serving, members, needed, sentence)
 
 
-def quorum_at(presence: Presence, members: int, item: int) -> Quorum:
+def quorum_at(
+    presence: Presence, members: int, item: int, rule: Mapping[str, Any] | None = None
+) -> Quorum:
     """Count the quorum of one item. A seat counts once; one who abstains is there, one who is
     disqualified is not."""
     seats = {presence.seat_of(person, item) for person in presence.serving_at(item)}
-    return quorum(members, len(seats), written(presence.numbered([item])))
+    return quorum(members, len(seats), written(presence.numbered([item])), rule)
 
 
 #: What can be done where a body that could not decide has decided.
@@ -53,7 +68,10 @@ WAY_OUT = "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) ell
 
 
 def quorum_findings(
-    presence: Presence, members: int, undecided: Collection[int] = ()
+    presence: Presence,
+    members: int,
+    undecided: Collection[int] = (),
+    rule: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
     """Return ``quorum-lacking`` for each paragraph in which the body decided and could not.
 
@@ -61,7 +79,7 @@ def quorum_findings(
     """
     found = []
     for item in presence.paragraphs:
-        counted = quorum_at(presence, members, item)
+        counted = quorum_at(presence, members, item, rule)
         if not counted.reached and item not in undecided:
             found.append(
                 Finding(

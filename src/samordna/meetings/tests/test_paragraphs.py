@@ -1,0 +1,246 @@
+"""Paragraphs with several blocks, elections and the body's own words, at the table and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from samordna.kernel.money import NBSP
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.papers.minutes import minutes_paper
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.services.decisions import MOST_BLOCKS, save_decision
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import close_meeting
+from samordna.meetings.tests import story
+from samordna.parties.models import AssociationSetting, Body
+from samordna.parties.tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+@pytest.fixture
+def committee(cast: Cast) -> Cast:
+    """The body is an arbetsutskott: it prepares for the board."""
+    cast.board.kind, cast.board.name = Body.Kind.WORKING_COMMITTEE, "Arbetsutskottet"
+    cast.board.save()
+    return cast
+
+
+def _sitting(cast: Cast, agenda: str = story.AGENDA) -> Meeting:
+    meeting = story.opened(cast, agenda)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    viola = story.person(meeting, "Viola")
+    choose_adjuster(actor=story.keeper(cast), meeting=meeting, attendee=viola)
+    return meeting
+
+
+def _told(meeting: Meeting) -> dict[int, list[tuple[str, list[str]]]]:
+    """What the minutes say in each paragraph: the words above the clauses, and these."""
+    paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
+    return {
+        p.number: [(d.intro, [c.replace(NBSP, " ") for c in d.items]) for d in p.decisions]
+        for p in paper.paragraphs
+    }
+
+
+def test_who_prepares_decides_its_own_and_proposes_the_boards(committee: Cast) -> None:
+    meeting = _sitting(committee)
+    story.decide_all(committee, meeting)
+    told = _told(meeting)
+    assert [told[number][0][0] for number in (1, 2, 3, 4, 5)] == [
+        "Arbetsutskottet beslutar",  # who adjusts
+        "Arbetsutskottet beslutar",  # its own list
+        "Arbetsutskottet föreslår styrelsen besluta",
+        "Arbetsutskottet föreslår styrelsen besluta",
+        "Arbetsutskottet beslutar",  # puts the information on file
+    ]
+    assert told[2][0][1] == ["fastställa föredragningslistan."]
+    story.decide(committee, meeting, "Riktlinjer", "postponed")
+    assert _told(meeting)[3] == [
+        ("Arbetsutskottet beslutar", ["bordlägga ärendet till ett kommande sammanträde."])
+    ]
+
+
+class Page:
+    """The page of one item, as a browser without script sends it."""
+
+    def __init__(self, cast: Cast, meeting: Meeting, heading: str, client: Any) -> None:
+        client.force_login(cast.people["registrar"])
+        self.client, self.item = client, story.item(meeting, heading)
+        self.path = f"/uppsala/sammantraden/{meeting.number}/"
+
+    def read(self) -> dict[str, Any]:
+        with story.on(story.MEETING_DAY):
+            page = self.client.get(f"{self.path}vid-bordet/?punkt={self.item.pk}")
+        form = page.context["decision_form"]
+        return {b.html_name: "" if b.value() is None else b.value() for b in form}
+
+    def send(self, **changes: Any) -> Any:
+        with story.on(story.MEETING_DAY):
+            return self.client.post(
+                f"{self.path}punkt/{self.item.pk}/beslut/", {**self.read(), **changes}, follow=True
+            )
+
+
+def test_a_paragraph_with_a_decision_and_a_proposal_is_made_in_the_page(
+    committee: Cast, client: Any
+) -> None:
+    meeting = _sitting(committee)
+    story.decide(committee, meeting, "Riktlinjer")
+    page = Page(committee, meeting, "Riktlinjer", client)
+    page.send(nytt_block="1")
+    page.send(satser_2="kontakta kommunen\nbetala högst 10 000 kr", akt_2="decides")
+    assert _told(meeting)[1] == [
+        ("Arbetsutskottet föreslår styrelsen besluta", ["godkänna riktlinjer för resor."]),
+        ("Arbetsutskottet beslutar", ["kontakta kommunen, samt", "betala högst 10 000 kr."]),
+    ]
+    treatment = Treatment.objects.get()
+    assert f"10{NBSP}000{NBSP}kr" in treatment.blocks[1]["clauses"][1]["own"]
+    page.send(akt_2="informs")
+    assert _told(meeting)[1][1][0] == "Arbetsutskottet informerar"
+    answer = page.send(akt_1="nothing")
+    assert [lead for lead, _ in _told(meeting)[1]] == ["Arbetsutskottet informerar"]
+    assert "beslutad men har ingen att-sats" in answer.content.decode()
+    page.send(ta_bort_block="2", akt_1="")
+    assert len(_told(meeting)[1]) == 1
+    page.send(ta_bort_block="1")  # the one about the proposal stays
+    assert len(_told(meeting)[1]) == 1
+
+
+def test_blocks_have_an_end(cast: Cast) -> None:
+    treatment = story.decide(cast, _sitting(cast), "Riktlinjer")
+    for _ in range(MOST_BLOCKS - 1):
+        treatment = save_decision(
+            actor=story.keeper(cast),
+            treatment=treatment,
+            revision=treatment.revision,
+            decision={"add_block": "decides"},
+        )
+    with pytest.raises(NotPossible, match="högst 8 block"):
+        save_decision(
+            actor=story.keeper(cast),
+            treatment=treatment,
+            revision=treatment.revision,
+            decision={"add_block": "decides"},
+        )
+
+
+def test_what_was_written_in_a_block_that_another_took_away_is_not_lost(
+    cast: Cast, client: Any
+) -> None:
+    meeting = _sitting(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    page = Page(cast, meeting, "Riktlinjer", client)
+    page.send(nytt_block="1")
+    mine = {**page.read(), "satser_2": "tacka kansliet"}
+    page.send(ta_bort_block="2")
+    with story.on(story.MEETING_DAY):
+        url = f"{page.path}punkt/{page.item.pk}/beslut/"
+        answer = client.post(url, mine)
+        assert answer.status_code == 422
+        assert "tacka kansliet" in answer.content.decode()
+        client.post(url, {**mine, "over": Treatment.objects.get().revision})
+    assert _told(meeting)[1][1] == ("Styrelsen beslutar", ["tacka kansliet."])
+
+
+def test_nothing_decided_is_told(cast: Cast) -> None:
+    meeting = _sitting(cast)
+    story.decide(cast, meeting, "Riktlinjer", "undecided")
+    assert _told(meeting)[1] == [("Styrelsen fattar inget beslut i ärendet.", [])]
+
+
+# Elections ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def election(cast: Cast, client: Any) -> tuple[Meeting, Page]:
+    meeting = _sitting(cast)
+    story.item(meeting, "Riktlinjer").__class__.objects.filter(
+        pk=story.item(meeting, "Riktlinjer").pk
+    ).update(kind="election", heading="Val av firmatecknare")
+    story.decide(cast, meeting, "firmatecknare", clauses=[])
+    return meeting, Page(cast, meeting, "firmatecknare", client)
+
+
+def test_a_tied_election_waits_for_the_lot_and_tells_who_drew_it(
+    cast: Cast, election: tuple[Meeting, Page]
+) -> None:
+    meeting, page = election
+    page.send(candidates="Lars Lind 2\nAlva Alm: 2\nTage Torn 1 röst", seats="1")
+    said = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+    assert "Lika röstetal mellan Lars Lind och Alva Alm: dra lott" in said[0].message
+    page.send(drawn="Alva Alm")
+    said = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+    assert said[0].message.endswith("Anteckna vem som drog lotten.")
+    page.send(drawn_by="Orvar Orre")
+    assert _told(meeting)[1] == [("Styrelsen beslutar", ["utse Alva Alm."])]
+    (vote,) = minutes_paper(load_proceedings(meeting)).paragraphs[0].votes
+    assert vote.heading == "Val"
+    assert vote.outcome == (
+        "Lika röstetal mellan Lars Lind och Alva Alm. Orvar Orre drog lott, som gav Alva Alm."
+    )
+    for heading in ("Val av justerare", "Fastställande", "Internkontroll"):
+        story.decide(cast, meeting, heading)
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
+        assert lock_minutes(actor=story.keeper(cast), meeting=meeting).pk
+
+
+@pytest.mark.parametrize(
+    ("candidates", "said"),
+    [
+        ("Lars Lind", "saknar namn eller antal röster"),
+        ("12", "saknar namn eller antal röster"),
+        ("Lars Lind 5\nAlva Alm 4", "fler röster än de 5 som kunde avges"),
+    ],
+)
+def test_what_is_no_election_is_said(
+    election: tuple[Meeting, Page], candidates: str, said: str
+) -> None:
+    meeting, page = election
+    answer = page.send(candidates=candidates, seats="1").content.decode()
+    found = " ".join(f.message for f in load_proceedings(meeting).findings)
+    assert said in answer + found
+
+
+# The body's own words and rule --------------------------------------------------------------------
+
+
+def _set(cast: Cast, key: str, value: Any) -> None:
+    AssociationSetting.objects.create(
+        association=cast.association, body=cast.board, key=key, value=value,
+        valid_from=date(2024, 1, 1),
+    )  # fmt: skip
+
+
+def test_the_association_decides_where_it_says_so(cast: Cast) -> None:
+    _set(cast, "lead", "association")
+    meeting = _sitting(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    assert _told(meeting)[1][0][0] == "Samordningsförbundet beslutar"
+
+
+def test_a_body_has_the_quorum_that_was_said(cast: Cast) -> None:
+    _set(cast, "quorum", {"rule": "at_least", "number": 2})
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar")
+    story.decide(cast, meeting, "Riktlinjer")
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    assert "quorum-lacking" in {f.code for f in proceedings.findings}
+    story.seat(cast, meeting, "Viola")
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    assert "quorum-lacking" not in {f.code for f in proceedings.findings}
