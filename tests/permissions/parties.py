@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
-from samordna.parties.models import Contact, ContactPerson, RoleAssignment, Unit
+from samordna.parties.models import Body, Contact, ContactPerson, RoleAssignment, Unit
 from tests.support.things import World
 
 TABLE = """
@@ -75,6 +75,13 @@ def make(world: World) -> None:
     world.things["organisation"] = {"pk": heby.pk}
     world.things["unit"] = {"pk": unit.pk}
     world.things["contact_person"] = {"pk": person.pk}
-    world.things["body"] = {"slug": world.cast.board.slug}
+    body = Body.objects.create(
+        association=world.cast.association,
+        kind=Body.Kind.LOCAL_GROUP,
+        slug=f"lokus-{world.slug}",
+        name="Lokus",
+        numbering=Body.Numbering.YEAR,
+    )
+    world.things["body"] = {"slug": body.slug}
     world.things["role"] = {"pk": role.pk}
     world.things["mandate"] = {"pk": world.cast.mandates["substitute"].pk}
