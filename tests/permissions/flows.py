@@ -5,6 +5,10 @@ from __future__ import annotations
 
 TABLE = """
 #                                                                    an out str app par mem aud eco cas reg dir
+GET  flows:get_started                        -                       in 404 404 403 403 403 403 403 403 200 200
+GET  flows:import_people                      -                       in 404 404 403 403 403 403 403 403 200 200
+POST flows:import_people                      -                       in 404 404 403 403 403 403 403 403 200 200
+GET  flows:import_sample                      -                       in 404 404 403 403 403 403 403 403 200 200
 GET  flows:put_on_agenda                      meeting_planned         in 404 404 302 302 302 302 302 302 302 302
 POST flows:put_on_agenda                      meeting_planned         in 404 404 404 404 404 403 403 403 302 302
 GET  flows:remove_item                        item                    in 404 404 302 302 302 302 302 302 302 302

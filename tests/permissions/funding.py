@@ -22,6 +22,11 @@ TABLE = """
 GET  funding:calls                            -                       in 404 404 200 200 200 200 200 200 200 200
 GET  funding:open_call                        -                       in 404 404 403 403 403 403 403 200 200 200
 POST funding:open_call                        -                       in 404 404 403 403 403 403 403 200 200 200
+GET  funding:forms                            -                       in 404 404 403 403 403 403 403 200 200 200
+GET  funding:choose_form                      -                       in 404 404 403 403 403 403 403 302 302 302
+POST funding:choose_form                      -                       in 404 404 403 403 403 403 403 404 404 404
+GET  funding:edit_form                        form_version            in 404 404 403 403 403 403 403 200 200 200
+POST funding:edit_form                        form_version            in 404 404 403 403 403 403 403 200 200 200
 GET  funding:call                             call                    in 404 404 200 200 200 200 200 200 200 200
 GET  funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
 POST funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
@@ -105,6 +110,7 @@ def make(world: World) -> None:
         if state == "draft":
             world.things["section"] = {"number": application.number, "section": "bakgrund"}
             world.things["call"] = {"number": application.call.number}
+            world.things["form_version"] = {"pk": application.form_id}
         if state == "prepared":
             version = application.versions.get()
             world.things["paper_of_application"] = {"pk": version.paper_id}

@@ -49,8 +49,9 @@ def people_to_be() -> list[Company]:
         Company(
             association,
             tuple(
-                (heading, [who for place, who in people if place in places])
+                (heading, those)
                 for heading, places in GROUPS
+                if (those := [who for place, who in people if place in places])
             ),
         )
         for association in Association.objects.order_by("-slug")

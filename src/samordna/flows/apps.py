@@ -11,6 +11,7 @@ class FlowsConfig(AppConfig):
     def ready(self) -> None:
         from samordna.flows import coming, letters, menu, papers, services, thread, today
         from samordna.flows.letters.sent import follow as follow_sent
+        from samordna.flows.starting import checklist
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
         from samordna.flows.subjects.earlier_item import EarlierItemSubject
@@ -28,6 +29,7 @@ class FlowsConfig(AppConfig):
                 coming=coming.coming_for,
                 thread=thread.thread_of,
                 papers=papers.readable,
+                checklist=checklist.checklist,
             )
         )
         # In this order a meeting's planning page offers them.

@@ -16,7 +16,7 @@ from samordna.letters.policies import may_read_letters
 from samordna.meetings.queries.lists import reads_meetings
 from samordna.parties.access import Decision
 from samordna.parties.actors import Actor
-from samordna.parties.policies import may_read_journal, may_see_people
+from samordna.parties.policies import may_change_association, may_read_journal, may_see_people
 from samordna.register.policies import may_read_register
 from samordna.web.links import link
 from samordna.web.shared import MenuGroup, MenuLink
@@ -88,6 +88,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Förbundet",
         (
+            Entry("Kom igång", "flows:get_started", allowed_by(may_change_association)),
             Entry("Personer", "parties:people", allowed_by(may_see_people)),
             Entry("Organisationer", "parties:organisations", allowed_by(may_see_people)),
             Entry("Förbundet", "parties:association", allowed_by(may_see_people)),

@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.urls import path
 
 from samordna.flows import views, views_stuck
+from samordna.flows.starting import views as starting
 
 app_name = "flows"
 
 _ONE = "sammantraden/<int:number>/"
 
 urlpatterns = [
+    path("kom-igang/", starting.get_started, name="get_started"),
+    path("personer/importera/", starting.import_people, name="import_people"),
+    path("personer/importera/mall/", starting.sample, name="import_sample"),
     path(f"{_ONE}lagg-till/", views.put_on_agenda, name="put_on_agenda"),
     path(f"{_ONE}punkt/<int:pk>/ta-bort/", views.remove_item, name="remove_item"),
     path(f"{_ONE}punkt/<int:pk>/ekonomi/", views.attach_economy, name="attach_economy"),

@@ -2,13 +2,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samordna.funding.views import budget, calls, office, reading, signing, stuck, writing
+from samordna.funding.views import (
+    budget,
+    calls,
+    form_versions,
+    office,
+    reading,
+    signing,
+    stuck,
+    writing,
+)
 
 app_name = "funding"
 
 urlpatterns = [
     path("utlysningar/", calls.calls, name="calls"),
     path("utlysningar/ny/", calls.open_call, name="open_call"),
+    path("utlysningar/formular/", form_versions.form_versions, name="forms"),
+    path("utlysningar/formular/valj/", form_versions.choose_form, name="choose_form"),
+    path("utlysningar/formular/<int:pk>/", form_versions.edit_form, name="edit_form"),
     path("utlysningar/<int:number>/", calls.call, name="call"),
     path("utlysningar/<int:number>/andra/", calls.edit_call, name="edit_call"),
     path("utlysningar/<int:number>/forlang/", stuck.extend_call, name="extend_call"),

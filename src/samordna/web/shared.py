@@ -78,6 +78,20 @@ class ComingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """A line of "Kom igång": what is needed, why, the page that gives it, and whether it is there.
+
+    What is not ``needed`` may be left.
+    """
+
+    label: str
+    why: str
+    url: str
+    done: bool
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadStep:
     """A step of the thread (röda tråden) of a matter. ``state``: done, now or coming.
 
@@ -116,6 +130,7 @@ class SharedPages:
     coming: Callable[[Any, date], list[ComingGroup]]
     thread: Thread
     papers: Callable[[Any, str], Q]
+    checklist: Callable[[Any, date], list[ChecklistItem]]
 
 
 _provided: list[SharedPages] = []

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.text import slugify
+
+from samordna.demonstration import clock
 from samordna.demonstration.loader.files import mail_of
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Body, Organisation
+from samordna.parties.numbers import paragraph_key
 from samordna.parties.services import mandates, organisations, roles
+from samordna.parties.steps import start_series
 
 FROM = date(2023, 4, 1)
 
@@ -27,6 +32,9 @@ def settle(stage: Stage) -> None:
         name="Styrelsen",
         numbering=Body.Numbering.YEAR,
     )
+    # Its paragraphs begin at 1, and somebody has said so.
+    key = paragraph_key(stage.board, clock.today())
+    start_series(actor=actor, kind="paragraph", key=key, first=1, what="§ {}")
     for row in data["organisation"]:
         _organisation(actor, stage, row)
     for row in data["office"]:
@@ -53,6 +61,7 @@ def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
         short_name=row["short_name"],
         kind=row["kind"],
         is_member=True,
+        **_notice_board(row),
     )
     stage.organisations[organisation.name] = organisation
     _mandate(actor, stage, row["member"]["name"], organisation, row["member"]["position"])
@@ -60,6 +69,14 @@ def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
     if "applicant" in row:
         _role(actor, stage, row["applicant"], "applicant", organisation, "")
     _role(actor, stage, row["signatory"], "signatory", organisation, "")
+
+
+def _notice_board(row: dict[str, Any]) -> dict[str, str]:
+    """Municipalities and regions post notices on the web."""
+    if row["kind"] not in ("region", "municipality"):
+        return {}
+    address = f"https://{slugify(row['short_name'])}.exempel.se/anslagstavla"
+    return {"notice_board": f"Anslagstavla, {row['name']}", "notice_board_url": address}
 
 
 def _mandate(

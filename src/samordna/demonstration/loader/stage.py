@@ -19,6 +19,8 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Organisation
 
 UPPSALA, OTHER = "uppsala", "ornskoldsvik"
+#: An association that has just been founded: nothing is told of it, and the first day is tried in it.
+EMPTY = "granbygden"
 
 
 @dataclass

@@ -6,11 +6,12 @@ from django.db import connection, transaction
 from django_scopes import scope
 
 from samordna.demonstration import clock
-from samordna.demonstration.loader.files import read
-from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage
+from samordna.demonstration.loader.files import mail_of, read
+from samordna.demonstration.loader.stage import EMPTY, OTHER, UPPSALA, Chapter, Stage
 from samordna.demonstration.models import DemonstrationClock
 from samordna.letters.delivery import deliver_all
 from samordna.parties.models import Association, Person
+from samordna.parties.services.founding import found_association
 from samordna.rooms import of_each_room
 
 
@@ -32,7 +33,7 @@ def require_own_database() -> None:
     if not slugs and not Person.objects.exists():
         return
     clocked = DemonstrationClock._meta.db_table in tables and DemonstrationClock.objects.exists()
-    if not clocked or slugs != {UPPSALA, OTHER}:
+    if not clocked or not {UPPSALA, OTHER} <= slugs <= {UPPSALA, OTHER, EMPTY}:
         raise NotOwnDatabase(
             "Databasen som DATABASE_URL pekar på innehåller annat än demonstrationens data. I "
             "demonstrationen kan vem som helst vara vem som helst, så den körs inte där. Ta bort "
@@ -41,7 +42,7 @@ def require_own_database() -> None:
 
 
 def load_where_empty(*, stage: str) -> bool:
-    """Load both associations unless there is any. Returns whether it did.
+    """Load the associations unless there is any. Returns whether it did.
 
     ``stage``: ``meeting`` (a week before the board's meeting) or ``call`` (earlier in the story).
     All or nothing: a failure leaves an empty database.
@@ -52,7 +53,21 @@ def load_where_empty(*, stage: str) -> bool:
         for slug in (UPPSALA, OTHER):
             _tell(slug, whole=stage == "meeting")
         clock.set_clock(clock.START)
+        _found_the_empty_one()
     return True
+
+
+def _found_the_empty_one() -> None:
+    """What the command ``samordna association`` does, on the first day of the demonstration."""
+    data = read(EMPTY, "forbund.toml")
+    name = data["director"]["name"]
+    found_association(
+        slug=EMPTY,
+        name=data["association"]["name"],
+        director_name=name,
+        director_email=mail_of(name, EMPTY),
+        today=clock.today(),
+    )
 
 
 def _tell(slug: str, *, whole: bool) -> None:

@@ -51,3 +51,9 @@ def form_versions(actor: Actor) -> QuerySet[FormVersion]:
     return FormVersion.objects.filter(association_id=actor.association_id).order_by(
         "name", "-version"
     )
+
+
+def form_for_editing(actor: Actor, pk: int) -> FormVersion:
+    """A version of a form that the actor may write the next one of. Raises Refused and Http404."""
+    require(may_edit_calls(actor))
+    return get_object_or_404(FormVersion.objects.filter(association_id=actor.association_id), pk=pk)

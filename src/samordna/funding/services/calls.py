@@ -17,7 +17,8 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number
 
-DEFAULT_FORM = Path(__file__).resolve().parent.parent / "forms_default" / "ansokan-2025.json"
+FORMS = Path(__file__).resolve().parent.parent / "forms_default"
+DEFAULT_FORM = FORMS / "ansokan-2025.json"
 
 
 @transaction.atomic

@@ -90,4 +90,5 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
             saved = calls_services.edit_call(actor=request.actor, call=found, **form.cleaned_data)
             messages.success(request, "Ändringarna är sparade.")
         return redirect(link(request, "funding:call", number=saved.number))
-    return render(request, "funding/call_form.html", {"form": form, "call": found})
+    context = {"form": form, "call": found, "has_forms": bool(versions)}
+    return render(request, "funding/call_form.html", context)

@@ -21,13 +21,18 @@ def today(request: AssociationRequest) -> HttpResponse:
     Also for whoever has no mandate left, as long as something waits, such as minutes to adjust.
     """
     day = clock.today()
-    tasks = shared_pages().tasks(request.actor, day)
+    pages = shared_pages()
+    tasks = pages.tasks(request.actor, day)
     if not tasks and not request.actor.is_insider:
         raise Http404
+    needed = [item for item in pages.checklist(request.actor, day) if item.needed]
     context = {
         "groups": _by_urgency(tasks, day),
-        "coming": shared_pages().coming(request.actor, day) if request.actor.is_insider else [],
+        "coming": pages.coming(request.actor, day) if request.actor.is_insider else [],
         "today": day,
+        "missing": [item for item in needed if not item.done],
+        "in_place": len([item for item in needed if item.done]),
+        "needed": len(needed),
     }
     return render(request, "parties/today.html", context)
 

@@ -1,0 +1,240 @@
+"""Kom igång: what an association that begins still lacks, each thing with the page that gives it.
+
+Nothing is ticked by hand: what is done is seen in the data, all of it in one query. ``STEPS`` is
+the one list; a room adds a :class:`Step`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields import BooleanField
+
+from samordna.economy.models import ContributionKey, EconomicPlan
+from samordna.funding.models import Call, FormVersion
+from samordna.ground.scoping import Scoped
+from samordna.meetings.models import Meeting
+from samordna.parties.actors import Actor
+from samordna.parties.models import (
+    Association,
+    Body,
+    Mandate,
+    NumberSeries,
+    Organisation,
+    Role,
+    RoleAssignment,
+)
+from samordna.web.links import link
+from samordna.web.shared import ChecklistItem
+
+#: What an association says of itself that papers and notices need.
+NEEDED = (
+    "organisation_number",
+    "seat",
+    "postal_address",
+    "email",
+    "administrative_court",
+    "minutes_kept_at",
+)
+KIND = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that an association needs: its words, its page, and whether it is there on a day.
+
+    ``needed``: without it the association has not begun; what is not needed may be left.
+    """
+
+    label: str
+    why: str
+    page: str
+    done: Callable[[date], Exists | Q]
+    needed: bool = True
+
+
+def _own(model: type[Scoped], **found: object) -> QuerySet[Any]:
+    return model.objects.filter(association=OuterRef("pk"), **found)
+
+
+def _details(today: date) -> Q:
+    return Q(*(~Q(**{name: ""}) for name in NEEDED))
+
+
+def _members(today: date) -> Q:
+    """The parties that the law names: FK, AF, a region and a municipality."""
+    kinds = (KIND.INSURANCE_AGENCY, KIND.EMPLOYMENT_SERVICE, KIND.REGION, KIND.MUNICIPALITY)
+    return Q(*(Exists(_own(Organisation, is_member=True, kind=kind)) for kind in kinds))
+
+
+def _boards(today: date) -> Q:
+    """Every member municipality and region has said where its board is."""
+    posting = _own(Organisation, is_member=True, kind__in=(KIND.REGION, KIND.MUNICIPALITY))
+    lacking = posting.filter(notice_board_url="", notice_board_email="")
+    return Q(Exists(posting)) & ~Q(Exists(lacking))
+
+
+def _valid(today: date) -> Q:
+    return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
+
+
+def _board(today: date) -> Q:
+    """The board has a chair, and each member somebody there, today or from a later day."""
+    seats = _own(Mandate, body__kind=Body.Kind.BOARD).filter(
+        Q(valid_to=None) | Q(valid_to__gte=today)
+    )
+    chaired = Exists(seats.filter(position=Mandate.Position.CHAIR))
+    ordinary = Mandate.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        body__kind=Body.Kind.BOARD,
+        organisation=OuterRef("pk"),
+    ).exclude(position=Mandate.Position.SUBSTITUTE)
+    empty = _own(Organisation, is_member=True).filter(~Exists(ordinary))
+    return Q(chaired) & ~Q(Exists(empty))
+
+
+def _signatories(today: date) -> Exists:
+    return Exists(_own(RoleAssignment, role=Role.SIGNATORY).filter(_valid(today)))
+
+
+def _office(today: date) -> Exists:
+    """More than the director: somebody else who may go on when one is away."""
+    others = _own(RoleAssignment, role__in=(Role.REGISTRAR, Role.CASE_OFFICER, Role.ECONOMIST))
+    return Exists(others.filter(_valid(today)))
+
+
+def _series(kind: str) -> Callable[[date], Exists]:
+    """A number has been given, or the first one has been said."""
+
+    def begun(today: date) -> Exists:
+        rows = _own(NumberSeries, kind=kind)
+        if kind == "matter":
+            rows = rows.filter(key=str(today.year))
+        return Exists(rows)
+
+    return begun
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "Förbundets uppgifter",
+        "Organisationsnummer, säte, adress, förvaltningsrätt och var protokollen förvaras. De står "
+        "på anslag och protokoll.",
+        "parties:edit_association",
+        _details,
+    ),
+    Step(
+        "Medlemmarna",
+        "Försäkringskassan, Arbetsförmedlingen, regionen och kommunerna, med organisationsnummer "
+        "och bankgiro.",
+        "parties:organisations",
+        _members,
+    ),
+    Step(
+        "Medlemmarnas anslagstavlor",
+        "Justeringen anslås hos varje kommun och region som är medlem.",
+        "parties:association",
+        _boards,
+    ),
+    Step(
+        "Kansliet",
+        "Administratör, verksamhetsutvecklare och ekonom, om förbundet har sådana. Utan någon annan "
+        "står allt stilla när förbundschefen är borta.",
+        "parties:new_role",
+        _office,
+        needed=False,
+    ),
+    Step(
+        "Styrelsen",
+        "Ordförande, ledamöter och ersättare från varje medlem. En i taget, eller alla ur Excel.",
+        "flows:import_people",
+        _board,
+    ),
+    Step(
+        "Firmatecknare hos parterna",
+        "De som skriver under ansökningar. Utan dem kan ingen ansökan lämnas in.",
+        "flows:import_people",
+        _signatories,
+    ),
+    Step(
+        "Nästa §",
+        "Var styrelsens paragrafer fortsätter, och hur organen fattar beslut.",
+        "parties:association",
+        _series("paragraph"),
+    ),
+    Step(
+        "Första diarienumret",
+        "Var diariet fortsätter i år.",
+        "register:first_number",
+        _series("matter"),
+    ),
+    Step(
+        "Fördelningsnyckel",
+        "Hur medlemmarna delar på avgiften.",
+        "economy:plans",
+        lambda today: Exists(_own(ContributionKey)),
+        needed=False,
+    ),
+    Step(
+        "Ekonomisk plan",
+        "Grunden för beslutsutrymmet.",
+        "economy:plans",
+        lambda today: Exists(_own(EconomicPlan)),
+        needed=False,
+    ),
+    Step(
+        "Formulär för ansökningar",
+        "Välj ett av de färdiga. Frågorna kan ändras.",
+        "funding:forms",
+        lambda today: Exists(_own(FormVersion)),
+    ),
+    Step(
+        "Första utlysningen",
+        "Vad som kan sökas, och när.",
+        "funding:open_call",
+        lambda today: Exists(_own(Call)),
+    ),
+    Step(
+        "Första sammanträdet",
+        "Planera det, så går kallelsen att skicka.",
+        "meetings:new",
+        lambda today: Exists(_own(Meeting)),
+    ),
+)
+
+
+def checklist(actor: Actor, today: date) -> list[ChecklistItem]:
+    """Every step, done or not, for the director and the registrar; none for others. One query."""
+    if not actor.has(Role.REGISTRAR):
+        return []
+    rows = Association.objects.filter(pk=actor.association_id)
+    for number, step in enumerate(STEPS):
+        rows = rows.annotate(**{f"step_{number}": _truth(step.done(today))})
+    found = rows.values("slug", *(f"step_{number}" for number in range(len(STEPS)))).get()
+    return [
+        ChecklistItem(
+            label=step.label,
+            why=step.why,
+            url=link(found["slug"], step.page),
+            done=bool(found[f"step_{number}"]),
+            needed=step.needed,
+        )
+        for number, step in enumerate(STEPS)
+    ]
+
+
+def _truth(condition: Exists | Q) -> Exists | Case:
+    if isinstance(condition, Exists):
+        return condition
+    return Case(
+        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
+
+
+def in_place(items: list[ChecklistItem]) -> bool:
+    """Whether everything that an association needs to begin is there."""
+    return all(item.done for item in items if item.needed)

@@ -1,0 +1,233 @@
+"""A table of people, pasted or out of a file, read row by row. Pure: nothing is looked up.
+
+The first row names the columns. A row is about a person and either a mandate (organ, uppdrag) or a
+role; a person with several has a row for each.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+from typing import Final
+
+from samordna.kernel.dates import NotADate, parse_date
+from samordna.parties.rules import Position
+
+#: More rows than this are no first day's table.
+MOST_ROWS: Final = 500
+LONGEST: Final = 400_000
+
+#: The columns: what each is called in the template, and other words that people use for it.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("Namn", "för- och efternamn", "person"),
+    "email": ("E-post", "epost", "e-postadress", "mejl", "mail", "e-mail", "email"),
+    "phone": ("Telefon", "tel", "mobil", "telefonnummer"),
+    "body": ("Organ", "grupp", "styrelse eller grupp"),
+    "position": ("Uppdrag", "position", "befattning"),
+    "order": ("Ordning", "inkallelseordning"),
+    "role": ("Roll",),
+    "title": ("Titel", "tjänst"),
+    "organisation": ("Organisation", "part", "medlem", "utsedd av", "huvudman"),
+    "valid_from": ("Från", "gäller från", "from", "fr.o.m."),
+    "valid_to": ("Till", "gäller till", "gäller till och med", "tom", "t.o.m."),
+    "appointed_by": ("Beslut av", "utsett genom beslut av", "beslutande organ"),
+    "appointed_on": ("Beslutsdag", "beslutat den", "beslut den"),
+    "received_on": ("Beslutet kom in", "handling", "inkom"),
+}
+DAYS: Final = ("valid_from", "valid_to", "appointed_on", "received_on")
+_LONGEST_OF = {"name": 120, "phone": 40, "title": 80, "appointed_by": 120}
+_POSITIONS = {
+    **{choice.label.casefold(): choice.value for choice in Position},
+    "vice ordförande": Position.FIRST_VICE_CHAIR.value,
+    "förste vice ordförande": Position.FIRST_VICE_CHAIR.value,
+    "andre vice ordförande": Position.SECOND_VICE_CHAIR.value,
+    "ordinarie": Position.MEMBER.value,
+    "ordinarie ledamot": Position.MEMBER.value,
+    "suppleant": Position.SUBSTITUTE.value,
+}
+
+
+@dataclass
+class Row:
+    """A row as it was read. ``number`` counts from 1 and the heading is row 1.
+
+    ``problems`` stop the import; ``notes`` do not.
+    """
+
+    number: int
+    text: dict[str, str]
+    days: dict[str, date | None] = field(default_factory=dict)
+    position: str = ""
+    order: int | None = None
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __getitem__(self, column: str) -> str:
+        return self.text.get(column, "")
+
+    @property
+    def is_mandate(self) -> bool:
+        """Whether the row is about a seat in a body, and not about a role."""
+        return bool(self["body"] or self["position"])
+
+
+@dataclass
+class Table:
+    """A table as it was read. ``problems`` are those of the whole: no row could be read."""
+
+    rows: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def ready(self) -> bool:
+        """Whether every row can be imported."""
+        return bool(self.rows) and not self.problems and not any(r.problems for r in self.rows)
+
+
+def read_table(text: str, *, is_address: Callable[[str], bool]) -> Table:
+    """Read a table: columns between tabs (as Excel copies), semicolons or commas.
+
+    ``is_address`` says whether a text is a mail address.
+    """
+    if len(text) > LONGEST:
+        return Table(problems=["Tabellen är för lång. Dela den i flera."])
+    lines = [(n, cells) for n, cells in enumerate(_cells(text), start=1) if any(cells)]
+    if len(lines) < 2:
+        return Table(
+            problems=[
+                "Tabellen är tom. Den första raden har rubriker, och sedan en person per rad."
+            ]
+        )
+    if len(lines) > MOST_ROWS + 1:
+        return Table(problems=[f"Tabellen har fler än {MOST_ROWS} rader. Dela den i flera."])
+    columns, problems = _columns(lines[0][1])
+    if problems:
+        return Table(problems=problems)
+    table = Table(
+        [
+            _row(number, dict(zip(columns, cells, strict=False)), is_address)
+            for number, cells in lines[1:]
+        ]
+    )
+    _doubled(table.rows)
+    return table
+
+
+def _cells(text: str) -> list[list[str]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
+    first = text.partition("\n")[0]
+    between = max("\t;,", key=first.count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=between)
+    try:
+        return [[" ".join(cell.replace("\x00", "").split()) for cell in row] for row in rows]
+    except csv.Error:
+        return []
+
+
+def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
+    words = {word.casefold(): column for column, names in COLUMNS.items() for word in names}
+    found = [words.get(cell.casefold().rstrip(":"), "") for cell in heading]
+    problems = []
+    for column in ("name", "email"):
+        if column not in found:
+            problems.append(
+                f"Kolumnen ”{COLUMNS[column][0]}” saknas i den första raden. Rubrikerna ska heta som "
+                "i mallen."
+            )
+    for column in sorted({c for c in found if c and found.count(c) > 1}):
+        problems.append(f"Två kolumner är ”{COLUMNS[column][0]}”. Ta bort en av dem.")
+    unknown = [cell for cell, column in zip(heading, found, strict=True) if cell and not column]
+    if unknown:
+        problems.append(
+            f"Okända rubriker: {', '.join(f'”{cell[:40]}”' for cell in unknown[:5])}. Använd "
+            f"{', '.join(names[0] for names in COLUMNS.values())}."
+        )
+    return found, problems
+
+
+def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -> Row:
+    text.pop("", None)
+    row = Row(number, text)
+    if not row["name"]:
+        row.problems.append("Namnet saknas.")
+    if not row["email"]:
+        row.problems.append("E-postadressen saknas.")
+    elif not is_address(row["email"]):
+        row.problems.append(f"”{row['email'][:60]}” är inte en e-postadress.")
+    for column, longest in _LONGEST_OF.items():
+        if len(row[column]) > longest:
+            row.problems.append(f"{COLUMNS[column][0]} har fler än {longest} tecken.")
+    _read_days(row)
+    if row.is_mandate and row["role"]:
+        row.problems.append(
+            "Raden har både ett organ och en roll. Skriv två rader, en för uppdraget och en för "
+            "rollen."
+        )
+    elif row.is_mandate:
+        _read_mandate(row)
+    elif not row["role"]:
+        row.problems.append("Skriv ett organ och ett uppdrag, eller en roll.")
+    return row
+
+
+def _read_days(row: Row) -> None:
+    for column in DAYS:
+        row.days[column] = None
+        if row[column]:
+            try:
+                row.days[column] = parse_date(row[column])
+            except NotADate as error:
+                row.problems.append(f"{COLUMNS[column][0]}: {error}")
+    first, last = row.days["valid_from"], row.days["valid_to"]
+    if first and last and last < first:
+        row.problems.append(f"Slutar {last}, före den dag det börjar ({first}).")
+
+
+def _read_mandate(row: Row) -> None:
+    if not row["body"]:
+        row.problems.append("Skriv vilket organ uppdraget gäller.")
+    row.position = _POSITIONS.get(row["position"].casefold(), "")
+    if not row.position:
+        known = ", ".join(choice.label.lower() for choice in Position)
+        said = (
+            f"”{row['position'][:40]}” är inget uppdrag." if row["position"] else "Uppdrag saknas."
+        )
+        row.problems.append(f"{said} Skriv {known}.")
+    if not row["organisation"]:
+        row.problems.append("Skriv vilken medlem som har utsett personen.")
+    if not row["order"]:
+        return
+    if row["order"].isdecimal() and 0 < int(row["order"][:3]) < 100:
+        row.order = int(row["order"])
+        if row.position != Position.SUBSTITUTE:
+            row.problems.append("Bara ersättare kallas in i en ordning.")
+    else:
+        row.problems.append(f"Ordningen ”{row['order'][:20]}” är inte ett tal från 1 till 99.")
+
+
+def _doubled(rows: list[Row]) -> None:
+    """Say where one address stands with two names, or twice with the same task."""
+    names: dict[str, tuple[str, int]] = {}
+    tasks: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        address = row["email"].casefold()
+        if not address:
+            continue
+        name, number = names.setdefault(address, (row["name"], row.number))
+        if _plain(name) != _plain(row["name"]):
+            row.problems.append(
+                f"Adressen {row['email']} står också på rad {number}, med namnet {name}. Två "
+                "personer kan inte ha samma adress."
+            )
+        parts = (row["body"], row["role"], "" if row.is_mandate else row["organisation"])
+        task = (address, *(_plain(part) for part in parts))
+        if tasks.setdefault(task, row.number) != row.number:
+            row.problems.append(f"Samma sak står redan på rad {tasks[task]}.")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()

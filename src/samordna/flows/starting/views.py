@@ -1,0 +1,69 @@
+"""Kom igång, and the import of people."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.flows.starting import files, services
+from samordna.flows.starting.checklist import checklist, in_place
+from samordna.flows.starting.forms import ImportForm
+from samordna.ground import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.policies import may_change_association, may_change_people
+from samordna.web.links import link
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@insiders
+@require_safe
+def get_started(request: AssociationRequest) -> HttpResponse:
+    """What the association has and what it lacks."""
+    require(may_change_association(request.actor))
+    items = checklist(request.actor, clock.today())
+    context = {
+        "items": items,
+        "done": len([item for item in items if item.done]),
+        "in_place": in_place(items),
+    }
+    return render(request, "flows/get_started.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_people(request: AssociationRequest) -> HttpResponse:
+    """People out of a table: tried first, with what is wrong in each row, and written at once."""
+    require(may_change_people(request.actor))
+    form = ImportForm(request.POST or None, request.FILES or None)
+    table = None
+    if request.method == "POST" and form.is_valid():
+        text, naming = form.cleaned_data["table"], form.cleaned_data["naming"]
+        asked = {"actor": request.actor, "text": text, "naming": naming, "today": clock.today()}
+        # A file is always looked at first: nobody has seen its rows.
+        if request.POST.get("spara") and not request.FILES:
+            try:
+                written = services.import_people(**asked)
+            except services.NotImported as error:
+                table = error.table
+                messages.error(request, str(error))
+            else:
+                count = len({row["email"].casefold() for row in written.rows})
+                messages.success(request, f"{count} personer är inlagda.")
+                return redirect(link(request, "parties:people"))
+        else:
+            table = services.try_people(**asked)
+        form = ImportForm(initial={"table": text, "naming": naming})
+    return render(request, "flows/import_people.html", {"form": form, "table": table})
+
+
+@insiders
+@require_safe
+def sample(request: AssociationRequest) -> HttpResponse:
+    """The template to fill in."""
+    require(may_change_people(request.actor))
+    response = HttpResponse(files.sample(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{files.SAMPLE_NAME}"'
+    return response

@@ -1,0 +1,84 @@
+"""Kom igång: what an association lacks is seen in its data, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.flows.starting.checklist import STEPS, checklist
+from samordna.funding.services.forms import choose_form, ready_forms
+from samordna.ground import clock
+from samordna.parties.actors import Actor, load_actor
+from samordna.parties.models import Association, Person
+from samordna.parties.services.association import DETAILS, edit_association
+from samordna.parties.services.founding import found_association
+from samordna.parties.services.organisations import add_organisation
+
+
+@pytest.fixture
+def founded(db: None) -> Iterator[tuple[Association, Person]]:
+    association, person = found_association(
+        slug="nytt",
+        name="Samordningsförbundet Nytt",
+        director_email="disa@exempel.se",
+        director_name="Disa Dal",
+        today=clock.today(),
+    )
+    with scope(association=association):
+        yield association, person
+
+
+def director(founded: tuple[Association, Person]) -> Actor:
+    return load_actor(founded[1], founded[0], clock.today())
+
+
+def done(actor: Actor) -> set[str]:
+    return {item.label for item in checklist(actor, clock.today()) if item.done}
+
+
+def test_a_new_association_has_nothing(founded: tuple[Association, Person]) -> None:
+    actor = director(founded)
+    assert done(actor) == set()
+    assert len(checklist(actor, clock.today())) == len(STEPS)
+
+
+def test_what_is_done_is_seen_in_the_data(
+    founded: tuple[Association, Person], django_assert_num_queries: object
+) -> None:
+    actor = director(founded)
+    values = dict.fromkeys(DETAILS, "Uppgift")
+    edit_association(actor=actor, notice_counts_from="own", valid_from=date(2024, 1, 1), **values)
+    assert done(actor) == {"Förbundets uppgifter"}
+    for kind in ("fk", "af", "region", "municipality"):
+        add_organisation(
+            actor=actor,
+            name=kind,
+            short_name=kind,
+            kind=kind,
+            is_member=True,
+            notice_board_email="anslag@exempel.se",
+        )
+    choose_form(actor=actor, ready=ready_forms()[0], valid_from=date(2024, 1, 1))
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = done(actor)
+    assert found == {
+        "Förbundets uppgifter",
+        "Medlemmarna",
+        "Medlemmarnas anslagstavlor",
+        "Formulär för ansökningar",
+    }
+
+
+def test_the_director_meets_it_on_idag_and_every_page_of_it_opens(
+    founded: tuple[Association, Person], client: Client
+) -> None:
+    client.force_login(founded[1])
+    page = client.get("/nytt/idag/").content.decode()
+    assert "Kom igång" in page and "Ta en kopp kaffe" not in page
+    for item in checklist(director(founded), clock.today()):
+        assert f'href="{item.url}"' in client.get("/nytt/kom-igang/").content.decode()
+        assert client.get(item.url).status_code == 200, item.url

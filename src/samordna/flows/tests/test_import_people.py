@@ -1,0 +1,197 @@
+"""People out of a table: what is wrong in each row, and nothing written until all of it is right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_scopes import scope
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.flows.starting import files, services
+from samordna.flows.starting.rows import MOST_ROWS, Table, read_table
+from samordna.journal.models import JournalEntry
+from samordna.letters.models import Letter
+from samordna.parties.models import Contact, Mandate, Person, RoleAssignment
+from samordna.parties.tests.cast import Cast, make_cast
+
+DAY = date(2024, 9, 5)
+PAGE = "/uppsala/personer/importera/"
+HEAD = "Namn\tE-post\tOrgan\tUppdrag\tRoll\tOrganisation\tFrån\tTill\tBeslutsdag\tBeslutet kom in"
+GOOD = (
+    "Maj Mo\tmaj@exempel.se\tStyrelsen\tErsättare\t\tFK\t2024-01-01\t2027-03-31\t\t2024-01-02\n"
+    "Bo Bo\tbo@exempel.se\t\t\tFirmatecknare\tHeby kommun\t2024-01-01"
+)
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+def tried(cast: Cast, *rows: str, head: str = HEAD, naming: str = "keep") -> Table:
+    text = "\n".join((head, *rows))
+    return services.try_people(actor=cast.actor("registrar"), text=text, naming=naming, today=DAY)
+
+
+def said(table: Table) -> str:
+    return " | ".join([*table.problems, *(p for row in table.rows for p in row.problems)])
+
+
+class TestWhatIsWrong:
+    @pytest.mark.parametrize(
+        ("row", "says"),
+        [
+            ("\tmaj@exempel.se\t\t\tEkonom", "Namnet saknas"),
+            ("Maj Mo\t\t\t\tEkonom", "E-postadressen saknas"),
+            ("Maj Mo\tmaj@\t\t\tEkonom", "”maj@” är inte en e-postadress"),
+            ("Maj Mo\tmaj@exempel.se", "Skriv ett organ och ett uppdrag, eller en roll"),
+            ("Maj Mo\tmaj@exempel.se\tNämnden\tLedamot\t\tFK", "Organet ”Nämnden” finns inte"),
+            ("Maj Mo\tmaj@exempel.se\tStyrelsen\tKung\t\tFK", "”Kung” är inget uppdrag"),
+            ("Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot", "vilken medlem som har utsett"),
+            ("Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot\t\tGävle", "Organisationen ”Gävle” finns"),
+            ("Maj Mo\tmaj@exempel.se\t\t\tKung", "Rollen ”Kung” finns inte"),
+            ("Maj Mo\tmaj@exempel.se\t\t\tSökande", "Skriv organisationen"),
+            ("Maj Mo\tmaj@exempel.se\t\t\tFörbundschef", "Bara förbundschefen ger"),
+            (
+                "Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot\t\tFK\t2024-05-01\t2024-04-30",
+                "Slutar 2024-04-30, före den dag det börjar",
+            ),
+            ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t2024-06-31", "Från: "),
+            ("Maj Mo\tmaj@exempel.se\tStyrelsen\tOrdförande\t\tFK", "bara en ordförande"),
+            (
+                "Lars Lind\tmember@uppsala.exempel.se\tStyrelsen\tErsättare\t\tFK",
+                "redan ett uppdrag",
+            ),
+            ("Ragnhild Rask\tregistrar@uppsala.exempel.se\t\t\tEkonom", "Ingen ger sig själv"),
+            (
+                "Maj Mo\tmaj@exempel.se\tStyrelsen\tErsättare\t\tFK\t\t\t2024-02-02\t2024-02-01",
+                "innan det fattades",
+            ),
+            (
+                "Maj Mo\tmaj@exempel.se\tStyrelsen\tErsättare\tEkonom\tFK",
+                "både ett organ och en roll",
+            ),
+        ],
+    )
+    def test_is_said_in_its_row(self, cast: Cast, row: str, says: str) -> None:
+        table = tried(cast, row)
+        assert says in said(table) and not table.ready
+        assert table.rows[0].number == 2
+
+    def test_a_doubled_address(self, cast: Cast) -> None:
+        table = tried(cast, "Maj Mo\tM@exempel.se\t\t\tEkonom", "May Mo\tm@exempel.se\t\t\tRevisor")
+        assert "står också på rad 2, med namnet Maj Mo" in said(table)
+        twice = tried(cast, *["Maj Mo\tm@exempel.se\t\t\tEkonom"] * 2)
+        assert "Samma sak står redan på rad 2" in said(twice)
+
+    def test_two_chairs_of_one_table(self, cast: Cast) -> None:
+        row = "{}\t{}@exempel.se\tStyrelsen\t2:e vice ordförande\t\tFK\t2024-01-01"
+        table = tried(cast, row.format("Maj Mo", "maj"), row.format("Bo Bo", "bo"))
+        assert not table.rows[0].problems and "bara en" in said(table)
+
+    @pytest.mark.parametrize(
+        ("head", "says"),
+        [
+            ("Namn\tRoll", "Kolumnen ”E-post” saknas"),
+            ("Namn\tE-post\tSkonummer", "Okända rubriker: ”Skonummer”"),
+            ("Namn\tE-post\tMejl", "Två kolumner är ”E-post”"),
+        ],
+    )
+    def test_headings(self, cast: Cast, head: str, says: str) -> None:
+        assert says in said(tried(cast, "Maj Mo\tmaj@exempel.se", head=head))
+
+    def test_a_known_address_of_another_name_is_noted(self, cast: Cast) -> None:
+        row = "Lasse Lind\tmember@uppsala.exempel.se\t\t\tRevisor"
+        table = tried(cast, row)
+        assert table.ready and table.rows[0].notes == [
+            "Adressen hör redan till Lars Lind; namnet behålls."
+        ]
+        assert "namnet byts" in tried(cast, row, naming="rename").rows[0].notes[0]
+
+
+class TestWriting:
+    def test_nothing_is_written_by_looking(self, cast: Cast) -> None:
+        entries = JournalEntry.objects.count()
+        assert tried(cast, GOOD).ready
+        assert not Person.objects.filter(email="maj@exempel.se").exists()
+        assert JournalEntry.objects.count() == entries and not Letter.objects.exists()
+
+    def test_all_or_nothing(self, cast: Cast) -> None:
+        wrong = f"{HEAD}\n{GOOD}\nEva Ek\teva@\t\t\tEkonom"
+        who = {"actor": cast.actor("registrar"), "naming": "keep", "today": DAY}
+        with pytest.raises(services.NotImported) as error:
+            services.import_people(text=wrong, **who)
+        assert error.value.table.rows[2].problems
+        assert not Person.objects.filter(email="maj@exempel.se").exists()
+        services.import_people(text=f"{HEAD}\n{GOOD}", **who)
+        mandate = Mandate.objects.get(person__email="maj@exempel.se")
+        assert (mandate.valid_to, mandate.organisation.short_name) == (date(2027, 3, 31), "FK")
+        assert RoleAssignment.objects.get(person__email="bo@exempel.se").role == "signatory"
+        assert Contact.objects.get(person=mandate.person).name == "Maj Mo"
+
+    def test_200_people_take_seconds(self, cast: Cast) -> None:
+        rows = [f"Person {n}\tp{n}@exempel.se\t\t\tRevisor\t\t2024-01-01" for n in range(200)]
+        begun = time.monotonic()
+        text = "\n".join((HEAD, *rows))
+        services.import_people(actor=cast.actor("registrar"), text=text, naming="keep", today=DAY)
+        assert time.monotonic() - begun < 20
+        assert RoleAssignment.objects.filter(role="auditor").count() == 201
+
+
+class TestPage:
+    @pytest.fixture
+    def registrar(self, cast: Cast, client: Client) -> Client:
+        client.force_login(cast.people["registrar"])
+        return client
+
+    def test_a_pasted_table_is_looked_at_and_saved(self, registrar: Client) -> None:
+        posted = {"table": f"{HEAD}\n{GOOD}", "naming": "keep"}
+        page = registrar.post(PAGE, posted).content.decode()
+        assert "Spara alla 2 rader" in page and "Maj Mo\tmaj@exempel.se" in page
+        assert registrar.post(PAGE, {**posted, "spara": "1"}).status_code == 302
+        assert "Maj Mo" in registrar.get("/uppsala/personer/").content.decode()
+
+    def test_the_template_can_be_sent_back(self, registrar: Client, cast: Cast) -> None:
+        answer = registrar.get(f"{PAGE}mall/")
+        file = SimpleUploadedFile("personer.xlsx", answer.content)
+        page = registrar.post(PAGE, {"file": file, "naming": "keep"}).content.decode()
+        assert "Anna Exempel" in page and "Spara alla 2 rader" in page
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"PK\x03\x04 not a workbook", "Filen är skadad"),
+            (b"\x00\x01\x02", "går inte att läsa"),
+            ("Namn;E-post;Roll\nÅsa;asa@exempel.se;Revisor".encode("cp1252"), "Spara alla 1 rader"),
+            ("\ufeffNamn,E-post,Roll\nÅsa,asa@exempel.se,Revisor".encode(), "Spara alla 1 rader"),
+        ],
+    )
+    def test_other_files(self, registrar: Client, content: bytes, says: str) -> None:
+        file = SimpleUploadedFile("personer.csv", content)
+        assert says in registrar.post(PAGE, {"file": file, "naming": "keep"}).content.decode()
+
+    def test_nothing_at_all(self, registrar: Client) -> None:
+        page = registrar.post(PAGE, {"naming": "keep"}).content.decode()
+        assert "Klistra in en tabell, eller välj en fil" in page
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_falling(text: str) -> None:
+    table = read_table(text, is_address=lambda _: True)
+    assert table.problems or table.rows
+    assert len(read_table(f"{HEAD}\n{text}", is_address=lambda _: True).rows) <= MOST_ROWS
+
+
+def test_the_template_is_read_as_it_is_written() -> None:
+    text = files.text_of(files.sample())
+    assert not read_table(text, is_address=lambda _: True).problems
+    assert BytesIO(files.sample()).read(2) == b"PK"

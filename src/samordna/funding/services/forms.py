@@ -1,0 +1,86 @@
+"""The forms of applications: chosen among the ready ones, and changed by new versions."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from samordna.funding.models import FormVersion
+from samordna.funding.policies import may_edit_calls
+from samordna.funding.rules.form import parse_form
+from samordna.funding.services.calls import FORMS, add_form_version
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Association
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """A form that comes with the product: its key, name, what it is for, and its content."""
+
+    key: str
+    name: str
+    about: str
+    definition: dict[str, Any]
+
+
+def ready_forms() -> list[ReadyForm]:
+    """The forms that come with the product, by name."""
+    found = [_read(path) for path in FORMS.glob("*.json")]
+    return sorted(found, key=lambda form: form.name)
+
+
+def _read(path: Path) -> ReadyForm:
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    definition = {"sections": raw["sections"], "agreement": raw["agreement"]}
+    return ReadyForm(path.stem, raw["name"], raw["about"], definition)
+
+
+@transaction.atomic
+def choose_form(*, actor: Actor, ready: ReadyForm, valid_from: date) -> FormVersion:
+    """Give the association one of the ready forms, once; journalled. Raises Refused."""
+    require(may_edit_calls(actor))
+    Association.objects.select_for_update().get(pk=actor.association_id)  # two at once take turns
+    has = FormVersion.objects.filter(association_id=actor.association_id, name=ready.name)
+    return has.order_by("-version").first() or add_form_version(
+        actor=actor, name=ready.name, valid_from=valid_from, definition=ready.definition
+    )
+
+
+@transaction.atomic
+def edit_form(
+    *,
+    actor: Actor,
+    form: FormVersion,
+    name: str,
+    valid_from: date,
+    questions: dict[str, dict[str, Any]],
+) -> FormVersion:
+    """Make the next version of a form; journalled. Applications keep the version they began on.
+
+    ``questions`` has label, help and required by the question's key; one with an empty label, or
+    left out, is taken away, and a section without questions goes with it. Raises Refused, and
+    BadForm for a form without questions.
+    """
+    require(may_edit_calls(actor))
+    definition = deepcopy(form.definition)
+    sections = []
+    for section in definition["sections"]:
+        kept = [
+            {**question, **questions[question["key"]]}
+            for question in section["questions"]
+            if questions.get(question["key"], {}).get("label")
+        ]
+        if kept:
+            sections.append({**section, "questions": kept})
+    definition["sections"] = sections
+    parse_form(definition)
+    if definition == form.definition and name == form.name:
+        return form
+    return add_form_version(actor=actor, name=name, valid_from=valid_from, definition=definition)

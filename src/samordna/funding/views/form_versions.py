@@ -1,0 +1,72 @@
+"""The forms of applications: which the association has, the ready ones, and new versions."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.funding import policies
+from samordna.funding.form_editor import FormEditor
+from samordna.funding.queries.calls import form_for_editing
+from samordna.funding.queries.calls import form_versions as versions_of
+from samordna.funding.rules.form import BadForm
+from samordna.funding.services import forms as services
+from samordna.ground import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.web.links import link
+
+
+@insiders
+@require_safe
+def form_versions(request: AssociationRequest) -> HttpResponse:
+    """The association's forms, and the ready ones that it may take."""
+    require(policies.may_edit_calls(request.actor))
+    own = list(versions_of(request.actor))
+    names = {form.name for form in own}
+    context = {
+        "own": own,
+        "ready": [form for form in services.ready_forms() if form.name not in names],
+    }
+    return render(request, "funding/forms.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_form(request: AssociationRequest) -> HttpResponse:
+    """Take one of the ready forms; without a form, their page has the buttons."""
+    require(policies.may_edit_calls(request.actor))
+    here = link(request, "funding:forms")
+    if request.method != "POST":
+        return redirect(here)
+    key = request.POST.get("formular", "")
+    ready = next((form for form in services.ready_forms() if form.key == key), None)
+    if ready is None:
+        raise Http404
+    services.choose_form(actor=request.actor, ready=ready, valid_from=clock.today())
+    messages.success(request, f"{ready.name} är nu ett av förbundets formulär.")
+    return redirect(here)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_form(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Write the next version of a form."""
+    found = form_for_editing(request.actor, pk)
+    form = FormEditor(request.POST or None, version=found, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.edit_form(
+                actor=request.actor,
+                form=found,
+                name=form.cleaned_data["name"],
+                valid_from=form.cleaned_data["valid_from"],
+                questions=form.questions,
+            )
+        except BadForm as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{made} är sparad.")
+            return redirect(link(request, "funding:forms"))
+    return render(request, "funding/edit_form.html", {"form": form, "version": found})
