@@ -22,8 +22,8 @@ from tests.support.urls import every_url
 SOURCE = Path(samordna.__file__).parent
 NAMES = {url.name for url in every_url()}
 
-#: They show no page of their own inside an association: a file as it is, and steps only.
-WITHOUT_PAGES = {"documents", "flows"}
+#: It shows no page of its own inside an association: a file as it is.
+WITHOUT_PAGES = {"documents"}
 #: Their rows come of what other rooms do: every entry, letter, record and paper, and every grant.
 FOLLOWS = {"journal", "letters", "register", "documents", "initiatives"}
 

@@ -1,4 +1,4 @@
-"""A table of people, pasted or out of a file, read row by row. Pure: nothing is looked up.
+"""A table of people, pasted or out of a file, read row by row. Nothing is looked up here.
 
 The first row names the columns. A row is about a person and either a mandate (organ, uppdrag) or a
 role; a person with several has a row for each.

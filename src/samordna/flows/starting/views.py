@@ -11,6 +11,7 @@ from samordna.flows.starting import files, services
 from samordna.flows.starting.checklist import checklist, in_place
 from samordna.flows.starting.forms import ImportForm
 from samordna.ground import clock
+from samordna.kernel.counting import counted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
 from samordna.web.links import link
@@ -51,7 +52,8 @@ def import_people(request: AssociationRequest) -> HttpResponse:
                 messages.error(request, str(error))
             else:
                 count = len({row["email"].casefold() for row in written.rows})
-                messages.success(request, f"{count} personer är inlagda.")
+                added = counted(count, "person är inlagd", "personer är inlagda")
+                messages.success(request, f"{added}.")
                 return redirect(link(request, "parties:people"))
         else:
             table = services.try_people(**asked)

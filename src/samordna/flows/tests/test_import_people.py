@@ -156,7 +156,7 @@ class TestPage:
     def test_a_pasted_table_is_looked_at_and_saved(self, registrar: Client) -> None:
         posted = {"table": f"{HEAD}\n{GOOD}", "naming": "keep"}
         page = registrar.post(PAGE, posted).content.decode()
-        assert "Spara alla 2 rader" in page and "Maj Mo\tmaj@exempel.se" in page
+        assert "Spara 2 rader" in page and "Maj Mo\tmaj@exempel.se" in page
         assert registrar.post(PAGE, {**posted, "spara": "1"}).status_code == 302
         assert "Maj Mo" in registrar.get("/uppsala/personer/").content.decode()
 
@@ -164,15 +164,15 @@ class TestPage:
         answer = registrar.get(f"{PAGE}mall/")
         file = SimpleUploadedFile("personer.xlsx", answer.content)
         page = registrar.post(PAGE, {"file": file, "naming": "keep"}).content.decode()
-        assert "Anna Exempel" in page and "Spara alla 2 rader" in page
+        assert "Anna Exempel" in page and "Spara 2 rader" in page
 
     @pytest.mark.parametrize(
         ("content", "says"),
         [
             (b"PK\x03\x04 not a workbook", "Filen är skadad"),
             (b"\x00\x01\x02", "går inte att läsa"),
-            ("Namn;E-post;Roll\nÅsa;asa@exempel.se;Revisor".encode("cp1252"), "Spara alla 1 rader"),
-            ("\ufeffNamn,E-post,Roll\nÅsa,asa@exempel.se,Revisor".encode(), "Spara alla 1 rader"),
+            ("Namn;E-post;Roll\nÅsa;asa@exempel.se;Revisor".encode("cp1252"), "Spara 1 rad"),
+            ("\ufeffNamn,E-post,Roll\nÅsa,asa@exempel.se,Revisor".encode(), "Spara 1 rad"),
         ],
     )
     def test_other_files(self, registrar: Client, content: bytes, says: str) -> None:
