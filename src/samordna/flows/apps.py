@@ -30,6 +30,7 @@ class FlowsConfig(AppConfig):
                 thread=thread.thread_of,
                 papers=papers.readable,
                 checklist=checklist.checklist,
+                facts=checklist.facts,
             )
         )
         # In this order a meeting's planning page offers them.

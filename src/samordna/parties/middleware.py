@@ -14,6 +14,7 @@ from django_scopes import scope
 from samordna.ground import clock
 from samordna.parties.actors import load_actor
 from samordna.parties.models import Association
+from samordna.web.shared import shared_pages
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
@@ -30,8 +31,8 @@ class AssociationMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.association = None  # type: ignore[attr-defined]
         request.actor = None  # type: ignore[attr-defined]
-        slug = self._slug(request)
-        association = Association.objects.filter(slug=slug).first() if slug else None
+        slug, view = self._slug(request)
+        association = self._association(slug, view) if slug else None
         if association is None:
             return self.get_response(request)
         request.association = association  # type: ignore[attr-defined]
@@ -53,11 +54,20 @@ class AssociationMiddleware:
             get_object_or_404(Association, slug=slug)
 
     @staticmethod
-    def _slug(request: HttpRequest) -> str | None:
-        """The association of an address; of one that leads nowhere, the one it begins with."""
+    def _association(slug: str, view: Callable[..., HttpResponse] | None) -> Association | None:
+        """The association, with the facts that the view wants of it. One query."""
+        rows = Association.objects.filter(slug=slug)
+        if getattr(view, "wants_facts", False):
+            rows = rows.annotate(**shared_pages().facts(clock.today()))
+        return rows.first()
+
+    @staticmethod
+    def _slug(request: HttpRequest) -> tuple[str | None, Callable[..., HttpResponse] | None]:
+        """The association of an address, and its view; of an address that leads nowhere, the
+        association that it begins with."""
         try:
-            slug: str | None = resolve(request.path_info).kwargs.get("association")
+            match = resolve(request.path_info)
         except Resolver404:
             first = request.path_info.strip("/").partition("/")[0]
-            return first if SLUG.fullmatch(first) else None
-        return slug
+            return (first if SLUG.fullmatch(first) else None), None
+        return match.kwargs.get("association"), match.func

@@ -6,7 +6,7 @@ in ``flows``, which provides it here once, when Django starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -122,7 +122,8 @@ class Thread(Protocol):
 @dataclass(frozen=True, slots=True)
 class SharedPages:
     """What the shared pages show. An actor is None for whoever is not signed in; the
-    papers are asked for a kind of paper, or for all kinds with an empty word.
+    papers are asked for a kind of paper, or for all kinds with an empty word. The facts of the
+    checklist can be read together with the row of the association.
     """
 
     menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
@@ -130,7 +131,8 @@ class SharedPages:
     coming: Callable[[Any, date], list[ComingGroup]]
     thread: Thread
     papers: Callable[[Any, str], Q]
-    checklist: Callable[[Any, date], list[ChecklistItem]]
+    checklist: Callable[[Any, date, Any], list[ChecklistItem]]
+    facts: Callable[[date], Mapping[str, Any]]
 
 
 _provided: list[SharedPages] = []

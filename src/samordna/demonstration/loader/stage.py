@@ -19,7 +19,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Organisation
 
 UPPSALA, OTHER = "uppsala", "ornskoldsvik"
-#: An association that has just been founded: nothing is told of it, and the first day is tried in it.
+#: An association that has just been founded: nothing is told of it.
 EMPTY = "granbygden"
 
 

@@ -58,7 +58,8 @@ class Step:
 
 
 def _own(model: type[Scoped], **found: object) -> QuerySet[Any]:
-    return model.objects.filter(association=OuterRef("pk"), **found)
+    # Asked with the row of the association, before its scope is open: each names it.
+    return model._base_manager.filter(association=OuterRef("pk"), **found)
 
 
 def _details(today: date) -> Q:
@@ -88,7 +89,7 @@ def _board(today: date) -> Q:
         Q(valid_to=None) | Q(valid_to__gte=today)
     )
     chaired = Exists(seats.filter(position=Mandate.Position.CHAIR))
-    ordinary = Mandate.objects.filter(
+    ordinary = Mandate._base_manager.filter(
         Q(valid_to=None) | Q(valid_to__gte=today),
         body__kind=Body.Kind.BOARD,
         organisation=OuterRef("pk"),
@@ -108,15 +109,8 @@ def _office(today: date) -> Exists:
 
 
 def _series(kind: str) -> Callable[[date], Exists]:
-    """A number has been given, or the first one has been said."""
-
-    def begun(today: date) -> Exists:
-        rows = _own(NumberSeries, kind=kind)
-        if kind == "matter":
-            rows = rows.filter(key=str(today.year))
-        return Exists(rows)
-
-    return begun
+    """A number has been given once, or the first one has been said."""
+    return lambda today: Exists(_own(NumberSeries, kind=kind))
 
 
 STEPS: tuple[Step, ...] = (
@@ -142,8 +136,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Kansliet",
-        "Administratör, verksamhetsutvecklare och ekonom, om förbundet har sådana. Utan någon annan "
-        "står allt stilla när förbundschefen är borta.",
+        "Administratör, verksamhetsutvecklare och ekonom, om förbundet har sådana. Utan någon "
+        "annan står allt stilla när förbundschefen är borta.",
         "parties:new_role",
         _office,
         needed=False,
@@ -207,24 +201,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def checklist(actor: Actor, today: date) -> list[ChecklistItem]:
-    """Every step, done or not, for the director and the registrar; none for others. One query."""
-    if not actor.has(Role.REGISTRAR):
-        return []
-    rows = Association.objects.filter(pk=actor.association_id)
-    for number, step in enumerate(STEPS):
-        rows = rows.annotate(**{f"step_{number}": _truth(step.done(today))})
-    found = rows.values("slug", *(f"step_{number}" for number in range(len(STEPS)))).get()
-    return [
-        ChecklistItem(
-            label=step.label,
-            why=step.why,
-            url=link(found["slug"], step.page),
-            done=bool(found[f"step_{number}"]),
-            needed=step.needed,
-        )
-        for number, step in enumerate(STEPS)
-    ]
+def facts(today: date) -> dict[str, Exists | Case]:
+    """What is asked about an association, to be read together with its row."""
+    return {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
 
 
 def _truth(condition: Exists | Q) -> Exists | Case:
@@ -233,6 +212,27 @@ def _truth(condition: Exists | Q) -> Exists | Case:
     return Case(
         When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
     )
+
+
+def checklist(actor: Actor, today: date, association: Association) -> list[ChecklistItem]:
+    """Every step, done or not, for the director and the registrar; none for others.
+
+    No query for an association that was read with its :func:`facts`, else one.
+    """
+    if not actor.has(Role.REGISTRAR):
+        return []
+    if not hasattr(association, "step_0"):
+        association = Association.objects.annotate(**facts(today)).get(pk=association.pk)
+    return [
+        ChecklistItem(
+            label=step.label,
+            why=step.why,
+            url=link(association.slug, step.page),
+            done=bool(getattr(association, f"step_{number}")),
+            needed=step.needed,
+        )
+        for number, step in enumerate(STEPS)
+    ]
 
 
 def in_place(items: list[ChecklistItem]) -> bool:

@@ -135,8 +135,8 @@ def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
     for column in ("name", "email"):
         if column not in found:
             problems.append(
-                f"Kolumnen ”{COLUMNS[column][0]}” saknas i den första raden. Rubrikerna ska heta som "
-                "i mallen."
+                f"Kolumnen ”{COLUMNS[column][0]}” saknas i den första raden. Rubrikerna ska heta "
+                "som i mallen."
             )
     for column in sorted({c for c in found if c and found.count(c) > 1}):
         problems.append(f"Två kolumner är ”{COLUMNS[column][0]}”. Ta bort en av dem.")

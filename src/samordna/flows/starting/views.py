@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def get_started(request: AssociationRequest) -> HttpResponse:
     """What the association has and what it lacks."""
     require(may_change_association(request.actor))
-    items = checklist(request.actor, clock.today())
+    items = checklist(request.actor, clock.today(), request.association)
     context = {
         "items": items,
         "done": len([item for item in items if item.done]),

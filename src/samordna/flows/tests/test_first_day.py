@@ -36,14 +36,20 @@ def director(founded: tuple[Association, Person]) -> Actor:
     return load_actor(founded[1], founded[0], clock.today())
 
 
+def association_of(actor: Actor) -> Association:
+    return Association(pk=actor.association_id)
+
+
 def done(actor: Actor) -> set[str]:
-    return {item.label for item in checklist(actor, clock.today()) if item.done}
+    return {
+        item.label for item in checklist(actor, clock.today(), association_of(actor)) if item.done
+    }
 
 
 def test_a_new_association_has_nothing(founded: tuple[Association, Person]) -> None:
     actor = director(founded)
     assert done(actor) == set()
-    assert len(checklist(actor, clock.today())) == len(STEPS)
+    assert len(checklist(actor, clock.today(), association_of(actor))) == len(STEPS)
 
 
 def test_what_is_done_is_seen_in_the_data(
@@ -79,6 +85,6 @@ def test_the_director_meets_it_on_idag_and_every_page_of_it_opens(
     client.force_login(founded[1])
     page = client.get("/nytt/idag/").content.decode()
     assert "Kom igång" in page and "Ta en kopp kaffe" not in page
-    for item in checklist(director(founded), clock.today()):
+    for item in checklist(director(founded), clock.today(), founded[0]):
         assert f'href="{item.url}"' in client.get("/nytt/kom-igang/").content.decode()
         assert client.get(item.url).status_code == 200, item.url

@@ -1,4 +1,4 @@
-"""People out of a table: what is wrong in each row, and nothing written until all of it is right."""
+"""People out of a table: what is wrong in each row; nothing written until all is right."""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ def today(request: AssociationRequest) -> HttpResponse:
     tasks = pages.tasks(request.actor, day)
     if not tasks and not request.actor.is_insider:
         raise Http404
-    needed = [item for item in pages.checklist(request.actor, day) if item.needed]
+    needed = [
+        item for item in pages.checklist(request.actor, day, request.association) if item.needed
+    ]
     context = {
         "groups": _by_urgency(tasks, day),
         "coming": pages.coming(request.actor, day) if request.actor.is_insider else [],
@@ -35,6 +37,10 @@ def today(request: AssociationRequest) -> HttpResponse:
         "needed": len(needed),
     }
     return render(request, "parties/today.html", context)
+
+
+# Read with the association's row, since this page asks much of the database already.
+today.wants_facts = True  # type: ignore[attr-defined]
 
 
 def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
