@@ -284,6 +284,7 @@ class TestSigners:
             assert "Din underskrift" in html
             paper = f"/uppsala/handlingar/{minutes.paper_id}/"
             assert paper in html
+            assert f"{number}/protokoll/" not in html  # a page that is closed to her
             assert page("vice_chair", paper).status_code == 200
             for closed in ("", f"{number}/vid-bordet/", "/uppsala/personer/"):
                 assert page("vice_chair", closed).status_code == 404
