@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from samordna.documents.models import PDF, DocumentVersion
@@ -73,7 +74,8 @@ def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaIte
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Cancel (ställa in) a meeting that has not been opened, with a reason; journalled.
 
-    Its agenda stays on record. A body that has been summoned is told by a record that goes out.
+    Its agenda stays on record. A body that has been summoned is told, and the register has it as
+    outgoing when that has gone out.
     What its items were about, the calling flow gives back. Raises Refused, IllegalTransition and
     :class:`NotPossible`.
     """
@@ -85,17 +87,35 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     locked.state = state
     locked.cancelled_on, locked.cancel_reason = clock.today(), reason.strip()[:300]
     locked.save(update_fields=["state", "cancelled_on", "cancel_reason"])
-    if locked.matter is not None and locked.summoned_on is not None:
+    after = {"state": state, "reason": locked.cancel_reason}
+    journal(actor=actor, verb="cancel_meeting", subject=locked, before=before, after=after)
+    if not settings.SAMORDNA_MAIL_SERVER:
+        cancellation_sent(actor=actor, meeting=locked)  # by the office, which has no letters
+    return locked
+
+
+@transaction.atomic
+def cancellation_sent(*, actor: Actor, meeting: Meeting) -> None:
+    """Register, once, that a body which had been summoned has been told that it need not come.
+
+    Authority is that of the letter that went, or of the service that has asked.
+    """
+    locked = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("body", "matter")
+        .get(pk=meeting.pk)
+    )
+    subject = f"Inställt: {inside(meeting_title(locked))}"
+    if locked.matter is None or locked.summoned_on is None:
+        return
+    if not locked.matter.records.filter(subject=subject).exists():
         register_record(
             actor=actor,
             matter=locked.matter,
             direction=Record.Direction.OUT,
-            subject=f"Inställt: {inside(meeting_title(locked))}",
+            subject=subject,
             counterparty=f"Ledamöter och ersättare i {body_in_text(locked)}",
         )
-    after = {"state": state, "reason": locked.cancel_reason}
-    journal(actor=actor, verb="cancel_meeting", subject=locked, before=before, after=after)
-    return locked
 
 
 @transaction.atomic

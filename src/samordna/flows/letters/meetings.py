@@ -13,7 +13,6 @@ from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
-from samordna.meetings.rules.states import State
 from samordna.parties.models import Person
 from samordna.web.links import link
 
@@ -52,7 +51,7 @@ def summons(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
 def cancelled(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
     """Whoever has been called learns that the meeting is cancelled; others never heard of it."""
     stop_letters(about=meeting, kinds=SUMMONS_LETTERS, reason="Sammanträdet är inställt.")
-    if entry.before.get("state") == State.PLANNED:
+    if meeting.summoned_on is None:
         return
     said = words.meeting_cancelled(meeting)
     kind = Kind.MEETING_CANCELLED

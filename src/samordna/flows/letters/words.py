@@ -34,7 +34,7 @@ def invitation(given: Invitation, what: str) -> Words:
     return (
         f"Inbjudan till {given.association.name}",
         _paragraphs(
-            f"{added} Det är {given.association.name}s system för ansökningar, möten och beslut.",
+            f"{added} Där sköts ansökningar, möten och beslut i {given.association.name}.",
             "Välj ett lösenord med länken här under. Sedan kan du lägga till en nyckel eller en "
             "kod ur en app, så att inloggningen blir säkrare.",
             f"Länken fungerar en gång, i {INVITATION_LASTS.days} dagar, till och med "

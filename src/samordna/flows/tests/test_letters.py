@@ -144,11 +144,27 @@ class TestMeetings:
     def test_a_meeting_that_was_called_is_cancelled_by_letter(self, cast) -> None:
         meeting = story.plan(cast)
         with story.on(date(2024, 9, 3)):
+            send_summons(actor=cast.actor("registrar"), meeting=meeting)
+            deliver_all()
+            meeting.refresh_from_db()
+            cancel_meeting(actor=cast.actor("registrar"), meeting=meeting, reason="Snöstorm")
+            assert len(got(Kind.MEETING_CANCELLED)) == 6
+            outgoing = meeting.matter.records.filter(direction="out")
+            assert outgoing.count() == 1  # nobody has been told yet
+            deliver_all()
+        assert [record.subject for record in outgoing.order_by("serial")] == [
+            "Kallelse till sammanträde styrelsen 2024-09-12",
+            "Inställt: sammanträde styrelsen 2024-09-12",
+        ]
+        assert "Snöstorm" not in mail.outbox[-1].body  # reasons are read on the page
+
+    def test_a_summons_that_has_not_gone_out_is_stopped(self, cast) -> None:
+        meeting = story.plan(cast)
+        with story.on(date(2024, 9, 3)):
             meeting = send_summons(actor=cast.actor("registrar"), meeting=meeting)
             cancel_meeting(actor=cast.actor("registrar"), meeting=meeting, reason="Snöstorm")
-        assert len(got(Kind.MEETING_CANCELLED)) == 6
-        summons = Letter.objects.filter(kind=Kind.SUMMONS)
-        assert {letter.state for letter in summons} == {State.STOPPED}
+        assert got(Kind.MEETING_CANCELLED) == set()
+        assert {letter.state for letter in Letter.objects.all()} == {State.STOPPED}
 
     def test_one_that_nobody_heard_of_is_cancelled_in_silence(self, cast) -> None:
         meeting = story.plan(cast)
@@ -294,6 +310,22 @@ class TestTheOffice:
         letter = hand_letter_over(actor=cast.actor("registrar"), letter=bounced, how="Per telefon")
         assert (letter.state, letter.reason) == (State.HANDED, "Per telefon")
         assert list(letter_tasks(cast.actor("registrar"), DAY)) == []
+
+    @pytest.mark.parametrize("page", ["", "?lage=kom-inte-fram", "?q=palm", "mina-val/"])
+    def test_few_queries_whatever_the_number_of_letters(
+        self, cast, bounced, client, page, django_assert_num_queries, django_assert_max_num_queries
+    ) -> None:
+        client.force_login(
+            cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        with django_assert_max_num_queries(12) as few:
+            client.get(f"/uppsala/brev/{page}")
+        for number in range(60):
+            bounced.pk, bounced.event = None, None
+            bounced.message_id = f"<{number}@exempel.se>"
+            bounced.save(force_insert=True)
+        with django_assert_num_queries(len(few)):
+            client.get(f"/uppsala/brev/{page}")
 
     def test_the_pages(self, cast, bounced, client) -> None:
         client.force_login(

@@ -23,6 +23,7 @@ from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
+from samordna.letters.delivery import deliver_all
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.rules.states import Dispatch
@@ -144,6 +145,7 @@ class TestCancelledAndMoved:
             called.refresh_from_db()
             for meeting in (never, called):
                 cancel_meeting(actor=actor, meeting=meeting, reason="För få kunde")
+            deliver_all()
             assert page("member", f"{never.number}/").status_code == 404
             html = page("member", f"{called.number}/").content.decode()
         assert "För få kunde" in html

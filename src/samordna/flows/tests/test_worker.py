@@ -1,0 +1,61 @@
+"""The worker leaves a server that takes nothing alone, longer each time, and stops when asked."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+
+from samordna.flows import worker as module
+from samordna.flows.worker import FIRST_REST, LONGEST_REST, Worker
+from samordna.letters.delivery import BATCH, ServerDown
+
+pytestmark = pytest.mark.django_db
+
+
+def down(**_: object) -> int:
+    raise ServerDown("E-postservern går inte att nå.")
+
+
+def test_a_server_that_is_down_is_left_alone_longer_each_time() -> None:
+    worker = Worker()
+    with patch.object(module, "deliver_due", down):
+        rests = [worker._turn() for _ in range(8)]
+    assert rests[:3] == [FIRST_REST, 2 * FIRST_REST, 4 * FIRST_REST]
+    assert rests[-1] == LONGEST_REST
+    with patch.object(module, "deliver_due", lambda **_: 0):
+        assert worker._turn() == worker.every
+    with patch.object(module, "deliver_due", down):
+        assert worker._turn() == FIRST_REST
+
+
+def test_while_there_is_more_it_does_not_wait() -> None:
+    worker = Worker()
+    with patch.object(module, "deliver_due", lambda **_: BATCH):
+        assert worker._turn() == 0
+    with patch.object(module, "deliver_due", lambda **_: BATCH - 1):
+        assert worker._turn() == worker.every
+
+
+def test_digests_and_reminders_are_looked_for_once_a_minute() -> None:
+    worker, looked = Worker(), []
+    with (
+        patch.object(module, "remind_all", lambda: looked.append("remind")),
+        patch.object(module, "gather_due", lambda: looked.append("gather")),
+    ):
+        worker._turn()
+        worker._turn()
+    assert looked == ["remind", "gather"]
+
+
+def test_it_stops_when_asked() -> None:
+    worker = Worker()
+    worker.stop()
+    with patch.object(module.signal, "signal"):
+        assert worker.work() == 0
+
+
+def test_once_says_when_the_server_takes_nothing() -> None:
+    with patch.object(module, "deliver_due", down):
+        assert Worker().work_once() == 1
+    assert Worker().work_once() == 0
