@@ -51,7 +51,7 @@ def test_digests_and_reminders_are_looked_for_once_a_minute() -> None:
 def test_it_stops_when_asked() -> None:
     worker = Worker()
     worker.stop()
-    with patch.object(module.signal, "signal"):
+    with patch("signal.signal"):
         assert worker.work() == 0
 
 
