@@ -77,8 +77,7 @@ def saving(page: Page, what: str = "beslut") -> Iterator[None]:
     with page.expect_response(lambda answer: f"/{what}/" in answer.url) as answered:
         yield
     assert answered.value.ok, f"{answered.value.status} at {answered.value.url}"
-    # What is done before the answer has replaced the panel is done to what is about to vanish.
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    expect(page.locator('[data-save-state][data-now="waiting"]')).to_have_count(0)
 
 
 def disqualified(page: Page, name: str) -> None:

@@ -40,6 +40,20 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Where one is among the items: the one before, the one after, and all to choose from.
+
+    ``place`` is 0 at the presence, which comes before the first item.
+    """
+
+    place: int
+    of: int
+    before: ItemRow | None
+    after: ItemRow | None
+    choices: list[tuple[int | str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person at the meeting, and whom a substitute may serve for: their keys and names.
 
@@ -88,6 +102,24 @@ def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[Item
             )
         )
     return rows
+
+
+def step_among(rows: list[ItemRow]) -> Step:
+    """Where the current one of the rows stands among them."""
+    place = next((n for n, row in enumerate(rows, start=1) if row.current), 0)
+    marked = [(row.item.pk, _in_one_line(row)) for row in rows]
+    return Step(
+        place=place,
+        of=len(rows),
+        before=rows[place - 2] if place > 1 else None,
+        after=rows[place] if place < len(rows) else None,
+        choices=[("", "Närvaro och justerare"), *marked],
+    )
+
+
+def _in_one_line(row: ItemRow) -> str:
+    mark = written([row.treatment.paragraph]) if row.treatment else str(row.item.position)
+    return f"{mark} {row.item.heading}: {row.word.lower()}"
 
 
 def status_line(proceedings: Proceedings, item: AgendaItem | None = None) -> StatusLine:

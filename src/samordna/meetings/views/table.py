@@ -63,10 +63,12 @@ def _page(
     **forms: object,
 ) -> HttpResponse:
     item = next((i for i in proceedings.items if str(i.pk) == chosen), None)
+    rows = panels.item_rows(proceedings, item)
     context: dict[str, object] = {
         "meeting": proceedings.meeting,
         "tabs": tabs(request, proceedings.meeting, "meetings:table"),
-        "rows": panels.item_rows(proceedings, item),
+        "rows": rows,
+        "step": panels.step_among(rows),
         "recording": proceedings.meeting.state in RECORDING,
         "status": panels.status_line(proceedings, item),
     }
