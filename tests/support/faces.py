@@ -39,6 +39,13 @@ ADDED = frozenset({"html", "head", "body", "tbody"})
 MOST_FAULTS = 6
 
 
+def look_closely_at(page: Page) -> None:
+    """Let the questions be asked of whatever the page comes to show."""
+    page.add_init_script(path=SCRIPT)
+    # The browser keeps its accessibility tree; else it makes the tree anew for each name.
+    page.context.new_cdp_session(page).send("Accessibility.enable")
+
+
 def faults_of_page(page: Page, source: str) -> Iterator[str]:
     """What is wrong with a page whatever its width: markup, ids, names, tables, motion, colours."""
     yield from page.evaluate("faces.page()")

@@ -13,7 +13,12 @@ from playwright.sync_api import Page
 
 from tests.support.axe import report, violations
 from tests.support.browser import viewport
-from tests.support.faces import SCRIPT, faults_at_width, faults_of_page, split_words
+from tests.support.faces import (
+    faults_at_width,
+    faults_of_page,
+    look_closely_at,
+    split_words,
+)
 
 URLCONF = "samordna.config.urls_demo"
 #: Of pages at the same URL pattern, so many are visited in one walk.
@@ -90,7 +95,7 @@ class Walk:
     _titles: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.page.add_init_script(path=SCRIPT)
+        look_closely_at(self.page)
 
     def begin_at(self, *paths: str) -> Walk:
         """Visit these pages and whatever their links lead to, nearest first."""
