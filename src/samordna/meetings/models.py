@@ -213,6 +213,8 @@ class Treatment(Scoped):
     claims = models.TextField("yrkanden", blank=True)
     # Blocks with their clauses as data (rules.blocks): the words are made of the facts.
     blocks = models.JSONField("beslut", default=list)
+    # The words as they were locked: what was signed stays so, whatever becomes of the facts.
+    minuted = models.JSONField(default=list, blank=True)
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, blank=True
     )

@@ -16,6 +16,7 @@ from samordna.meetings.rules.clauses import decision_lead, with_endings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.subjects import facts_about
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
@@ -143,7 +144,22 @@ class Decisions:
 
     def decided(self, item: AgendaItem) -> DecidedParagraph:
         """The paragraph of an item that was taken up. Raises KeyError for one that was not."""
-        treatment, facts = the_treatment(item), self.facts(item)
+        treatment = the_treatment(item)
+        return DecidedParagraph(
+            number=treatment.paragraph,
+            heading=item.heading,
+            blocks=self._locked_words(treatment) or self._made_words(item, treatment),
+            dnr=item.matter.number if item.matter else "",
+        )
+
+    def _locked_words(self, treatment: Treatment) -> tuple[DecidedBlock, ...]:
+        """What was locked for signing, until the minutes are taken back."""
+        if self.meeting.state not in LOCKED:
+            return ()
+        return tuple(DecidedBlock(lead, tuple(clauses)) for lead, clauses in treatment.minuted)
+
+    def _made_words(self, item: AgendaItem, treatment: Treatment) -> tuple[DecidedBlock, ...]:
+        facts = self.facts(item)
         blocks = [
             DecidedBlock(self.lead(act), tuple(with_endings(said(standing, facts))))
             for _, act, standing in self.blocks(item)
@@ -151,12 +167,7 @@ class Decisions:
         ]
         if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
             blocks = [DecidedBlock(self.lead(Act.NOTHING), ())]
-        return DecidedParagraph(
-            number=treatment.paragraph,
-            heading=item.heading,
-            blocks=tuple(blocks),
-            dnr=item.matter.number if item.matter else "",
-        )
+        return tuple(blocks)
 
 
 def outcome_of(treatment: Treatment) -> Outcome | None:

@@ -12,9 +12,10 @@ from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting, Minutes, MinutesSigner
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Treatment
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import filename
+from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
@@ -57,6 +58,7 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
         title=title(locked),
         document=earlier.paper.document if earlier else None,
     )
+    _keep_words(proceedings)
     minutes = _keep(actor, proceedings, paper, number=earlier.number + 1 if earlier else 1)
     before = {"state": locked.state}
     locked.state = state
@@ -69,6 +71,16 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     }
     journal(actor=actor, verb="lock_minutes", subject=minutes, before=before, after=after)
     return minutes
+
+
+def _keep_words(proceedings: Proceedings) -> None:
+    """Keep the words of each paragraph as they were set: the pages say what was signed."""
+    rows = []
+    for item in proceedings.treated:
+        treatment = the_treatment(item)
+        treatment.minuted = [[b.lead, list(b.clauses)] for b in proceedings.decided(item).blocks]
+        rows.append(treatment)
+    Treatment.objects.bulk_update(rows, ["minuted"])
 
 
 def _keep(

@@ -13,8 +13,9 @@ from django.db import connection
 from django_scopes import scope
 
 from samordna.ground.going_back import WouldLose
+from samordna.kernel.money import with_hard_spaces
 from samordna.meetings.models import Treatment
-from samordna.meetings.tests import story
+from samordna.meetings.tests import carried_clauses, story
 from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import make_cast
 from samordna.parties.tests.racing import fresh_database, run_race
@@ -85,3 +86,40 @@ def test_the_way_back_is_refused_while_minutes_are_filed_or_appointments_written
             with pytest.raises(WouldLose, match="vem som har utsett"):
                 _go_back("parties", "0002_appointment")
             Mandate.objects.filter(pk=mandate.pk).update(**{field: earlier})
+
+
+@pytest.fixture(scope="module")
+def clauses(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What paragraphs said before, as data, and again as texts."""
+    folder = tmp_path_factory.mktemp("clauses")
+    with django_db_blocker.unblock(), fresh_database(folder) as url:
+        return run_race(url, "samordna.meetings.tests.carried_clauses")
+
+
+def _with_hard_spaces(rows: list[list[str]]) -> list[list[str]]:
+    return [[with_hard_spaces(text) for text in texts] for texts in rows]
+
+
+def test_every_paragraph_says_what_it_said(clauses: dict[str, Any]) -> None:
+    before = [texts for _, _, _, texts, _ in carried_clauses.PARAGRAPHS]
+    before[-1] = []  # without an outcome it had no words
+    assert clauses["now"] == _with_hard_spaces(before)
+    assert clauses["back"] == _with_hard_spaces(before)
+    assert clauses["proposal"] == clauses["statement"] == carried_clauses.PROPOSAL
+
+
+def test_only_what_the_product_would_not_have_written_is_somebodys_own(
+    clauses: dict[str, Any],
+) -> None:
+    assert clauses["edited"][:4] == [[], [], [], []]
+    assert clauses["edited"][4] == ["", "avslå ansökan", "tacka sökanden"]
+    assert "bevilja den." in clauses["edited"][5]
+    assert clauses["edited"][6] == []
+
+
+def test_the_way_back_is_refused_while_a_block_says_what_the_body_did(
+    clauses: dict[str, Any],
+) -> None:
+    assert "vad organet gör i paragrafers block" in clauses["refused"]
