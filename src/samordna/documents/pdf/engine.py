@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import typst
 
 from samordna.documents.pdf.coverage import fonts
+from samordna.documents.pdf.row_headers import with_row_headers
 from samordna.documents.pdf.words import settable
 from samordna.kernel.dates import format_long, format_weekday
 
@@ -117,7 +118,7 @@ def _compile(template: str, data: Any, moment: datetime) -> bytes:
     )
     if not isinstance(made, bytes):
         raise PdfNotMade("typst gave no bytes")
-    return made
+    return with_row_headers(made)
 
 
 def _fixed_offset(moment: datetime) -> datetime:
