@@ -90,7 +90,7 @@ def send(page: Page) -> None:
 def sign(page: Page, base: str, name: str, thing: str) -> None:
     """Sign in as a signatory and sign what waits on Idag."""
     become(page, base, name)
-    page.get_by_role("main").get_by_role("link", name=thing).click()
+    page.locator("a.task-thing").filter(has_text=thing).click()
     page.get_by_role("checkbox", name="Jag har läst ansökan").check()
     press(page, "Skriv under")
     told(page, f"Du har skrivit under för {SIGNATORIES[name]}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
 from tests.journeys.steps.story import go, press, told
@@ -20,7 +22,8 @@ SIGNERS = {
 def sign_minutes(page: Page, base: str, name: str) -> None:
     """Sign in as one of them and sign what waits on Idag."""
     become(page, base, name)
-    page.get_by_role("main").get_by_role("link", name="Protokoll styrelsen 2024-09-12").click()
+    what = re.compile("^Protokoll styrelsen 2024-09-12$")
+    page.locator("a.task-thing").filter(has_text=what).click()
     page.get_by_role("checkbox", name="Jag har läst protokollet").check()
     press(page, "Skriv under")
     told(page, "Du har skrivit under protokollet.")
