@@ -325,10 +325,11 @@ def test_a_stale_save_shows_both_texts_and_keeps_what_was_typed(cast: Cast) -> N
         the_plan(cast.association)
     client = as_(cast, "economist")
     mine = typed(client.get(EDIT).content.decode())
-    theirs = dict(mine)
+    director = as_(cast, "director")
+    theirs = typed(director.get(EDIT).content.decode())
     row = place(mine, "fortroendevalda")
     theirs[f"{row}-2025"] = "650"
-    assert as_(cast, "director").post(EDIT, theirs).status_code == 302
+    assert director.post(EDIT, theirs).status_code == 302
     mine[f"{row}-2025"] = "700"
     answer = client.post(EDIT, mine)
     html = answer.content.decode()
