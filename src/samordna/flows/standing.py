@@ -11,6 +11,7 @@ from samordna.funding.rules import states as of_funding
 from samordna.initiatives import standing as initiatives
 from samordna.kernel.standing import Standing
 from samordna.kernel.transitions import Transitions
+from samordna.letters import standing as letters
 from samordna.meetings.rules import standing as meetings
 from samordna.meetings.rules import states as of_meetings
 from samordna.parties import standing as parties
@@ -42,4 +43,5 @@ EVERY: Final[tuple[Thing, ...]] = (
     Thing("matter", register.MATTER, register.MATTER_STANDING),
     Thing("record", register.RECORD, register.RECORD_STANDING),
     Thing("grant", initiatives.GRANT, initiatives.GRANT_STANDING),
+    Thing("letter", letters.LETTER, letters.LETTER_STANDING),
 )

@@ -22,9 +22,8 @@ SIGNATORIES = {
 
 
 def sections() -> Iterator[tuple[str, dict[str, str]]]:
-    """The headings of the form that the product ships, each with its questions: label by key."""
-    folder = files("samordna.funding") / "forms_default"
-    (one,) = [f for f in folder.iterdir() if f.name.endswith(".json")]
+    """The headings of the demonstration's form, each with its questions: label by key."""
+    one = files("samordna.funding") / "forms_default" / "ansokan-2025.json"
     for section in json.loads(one.read_text(encoding="utf-8"))["sections"]:
         yield section["heading"], {q["key"]: q["label"] for q in section["questions"]}
 
