@@ -46,6 +46,15 @@ def test_template_holds_nothing_inline(path: Path) -> None:
     assert offences(path.read_text(encoding="utf-8")) == []
 
 
+ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_row_of_a_table_has_a_header(path: Path) -> None:
+    rows = ROW.findall(path.read_text(encoding="utf-8"))
+    assert [row for row in rows if row.count("<td") > 1 and "<th" not in row] == []
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
