@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from samordna.letters.tests.mail_server import mail_server
+from samordna.letters.tests.mail_server import Handler, mail_server
 
 pytestmark = pytest.mark.sqlite
 
@@ -52,42 +53,61 @@ def worker(env: dict[str, str]) -> subprocess.Popen[str]:
     return run(env, "-c", "from samordna.cli import main; main(['worker', '--once'])")
 
 
-def test_killed_in_the_middle_of_a_letter_none_is_lost_and_at_most_that_one_goes_twice(
-    tmp_path: Path,
+@pytest.fixture
+def server() -> Iterator[tuple[Handler, int]]:
+    with mail_server() as (handler, port):
+        yield handler, port
+
+
+@pytest.fixture
+def env(tmp_path: Path, server: tuple[Handler, int]) -> dict[str, str]:
+    """An installation of its own, with letters that wait."""
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "samordna.config.settings.base",
+        "SAMORDNA_SECRET_KEY": "only-for-tests",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'letters.sqlite3'}",
+        "SAMORDNA_MAIL": f"smtp://127.0.0.1:{server[1]}?starttls=no",
+        "SAMORDNA_VAR": str(tmp_path),
+    }
+    assert run(env, "-c", SEED).wait(120) == 0
+    return env
+
+
+def test_two_workers_at_once_send_each_letter_once(
+    env: dict[str, str], server: tuple[Handler, int]
 ) -> None:
-    database = tmp_path / "letters.sqlite3"
-    with mail_server() as (server, port):
-        env = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "samordna.config.settings.base",
-            "SAMORDNA_SECRET_KEY": "only-for-tests",
-            "DATABASE_URL": f"sqlite:///{database}",
-            "SAMORDNA_MAIL": f"smtp://127.0.0.1:{port}?starttls=no",
-            "SAMORDNA_VAR": str(tmp_path),
-        }
-        assert run(env, "-c", SEED).wait(60) == 0
-        server.slow["p4@exempel.se"] = 30
-        first = worker(env)
-        deadline = time.monotonic() + 30
-        while "p4@exempel.se" not in server.addresses and time.monotonic() < deadline:
-            time.sleep(0.05)
-        os.kill(first.pid, signal.SIGKILL)
-        first.wait(10)
-        assert len(server.addresses) == 5
-        server.slow.clear()
+    both = [worker(env), worker(env)]
+    assert [one.wait(120) for one in both] == [0, 0]
+    assert sorted(server[0].addresses) == sorted(f"p{n}@exempel.se" for n in range(LETTERS))
 
-        # The rest goes at once; the one that was in hand is let go of after ten minutes.
-        assert worker(env).wait(60) == 0
-        assert len(server.addresses) == LETTERS
-        with sqlite3.connect(database) as rows:
-            in_hand = rows.execute("SELECT address FROM letters_letter WHERE state = 'waiting'")
-            assert in_hand.fetchall() == [("p4@exempel.se",)]
-            rows.execute("UPDATE letters_letter SET next_try_at = made_at WHERE state = 'waiting'")
-        assert worker(env).wait(60) == 0
 
-    times = Counter(server.addresses)
+def test_killed_in_the_middle_of_a_letter_none_is_lost_and_at_most_that_one_goes_twice(
+    env: dict[str, str], server: tuple[Handler, int], tmp_path: Path
+) -> None:
+    mail = server[0]
+    mail.slow["p4@exempel.se"] = 30
+    first = worker(env)
+    deadline = time.monotonic() + 60
+    while "p4@exempel.se" not in mail.addresses and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait(10)
+    assert len(mail.addresses) == 5
+    mail.slow.clear()
+
+    # The rest goes at once; the one that was in hand is let go of after ten minutes.
+    assert worker(env).wait(120) == 0
+    assert len(mail.addresses) == LETTERS
+    with sqlite3.connect(tmp_path / "letters.sqlite3") as rows:
+        in_hand = rows.execute("SELECT address FROM letters_letter WHERE state = 'waiting'")
+        assert in_hand.fetchall() == [("p4@exempel.se",)]
+        rows.execute("UPDATE letters_letter SET next_try_at = made_at WHERE state = 'waiting'")
+    assert worker(env).wait(120) == 0
+
+    times = Counter(mail.addresses)
     assert times.pop("p4@exempel.se") == 2
     assert set(times.values()) == {1}
     assert len(times) == LETTERS - 1
-    marks = {str(m["Message-ID"]) for address, m in server.received if address == "p4@exempel.se"}
+    marks = {str(m["Message-ID"]) for address, m in mail.received if address == "p4@exempel.se"}
     assert len(marks) == 1
