@@ -8,10 +8,10 @@ from django import forms
 
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
 from samordna.parties.rules import Naming
-from samordna.web.forms import TextField
+from samordna.web.forms import OneReason, TextField
 
 
-class ImportForm(forms.Form):
+class ImportForm(OneReason, forms.Form):
     """A table as text, or in a file that becomes the text."""
 
     table = TextField(
