@@ -18,6 +18,7 @@ from samordna.kernel.money import (
     format_kr,
     format_number,
     parse_kr,
+    with_hard_spaces,
 )
 
 REQUIRED = {"required": "Fyll i uppgiften."}
@@ -173,7 +174,8 @@ class MailField(forms.EmailField):
 class TextField(forms.CharField):
     """Text of several lines, line ends as ``\\n``. 20 000 characters unless told.
 
-    Signs that turn the order of what is read are taken out.
+    Signs that turn the order of what is read are taken out, and amounts get hard spaces, which some
+    browsers make ordinary on the way: an amount never breaks over lines.
     """
 
     width_class = "full"
@@ -187,6 +189,7 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if value:
             value = _UNWANTED_IN_TEXT.sub("", str(value).replace("\r\n", "\n"))
+            value = with_hard_spaces(value)
         return super().to_python(value)
 
 

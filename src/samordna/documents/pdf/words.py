@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from samordna.documents.pdf.coverage import is_shown
+from samordna.kernel.money import with_hard_spaces
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028]")
 _PARAGRAPH_BREAK = "\u2029"
@@ -28,14 +29,15 @@ _REMEMBERED = 4_096
 def settable(text: str, *, strict: bool = False) -> str:
     """Return the text with line ends in one form and only characters that the fonts can show.
 
-    What cannot be shown is named, ``[tecken U+1F9D1]``. Runs of 32 characters and more get places
-    where a line may break. ``strict`` also names every combining mark and joiner, which is what is
-    left to do when a combination of characters that exist has no glyph.
+    Amounts get hard spaces, so that none breaks over two lines. What cannot be shown is named,
+    ``[tecken U+1F9D1]``. Runs of 32 characters and more get places where a line may break.
+    ``strict`` also names every combining mark and joiner, which is what is left to do when a
+    combination of characters that exist has no glyph.
     """
     text = _LINE_BREAKS.sub("\n", text).replace(_PARAGRAPH_BREAK, "\n\n").replace("\t", " ")
     text = _FACELESS.sub("", unicodedata.normalize("NFC", text).translate(_PASTED))
     shown = "".join(c if _keeps(c, strict) else f"[tecken U+{ord(c):04X}]" for c in text)
-    return _LONG_RUN.sub(_with_breaks, shown)
+    return _LONG_RUN.sub(_with_breaks, with_hard_spaces(shown))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -244,3 +244,14 @@ def test_a_body_has_the_quorum_that_was_said(cast: Cast) -> None:
     story.seat(cast, meeting, "Viola")
     proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
     assert "quorum-lacking" not in {f.code for f in proceedings.findings}
+
+
+def test_amounts_keep_together_in_every_text_at_the_table(cast: Cast, client: Any) -> None:
+    meeting = _sitting(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    page = Page(cast, meeting, "Riktlinjer", client)
+    texts = dict.fromkeys(("background", "claims", "reservations"), "Lars nämner 10 256 000 kr.")
+    page.send(**texts)
+    treatment = Treatment.objects.get()
+    for name in texts:
+        assert f"10{NBSP}256{NBSP}000{NBSP}kr" in getattr(treatment, name), name
