@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from samordna.ground import clock
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.directory import Narrowed, by_body, by_role
 from samordna.parties.forms import people as forms
+from samordna.parties.models import Role
 from samordna.parties.services.people import edit_contact as save_contact
 from samordna.parties.views.answers import form_page, saved
 from samordna.web.links import link
@@ -18,12 +20,18 @@ from samordna.web.links import link
 @insiders
 @require_safe
 def people(request: AssociationRequest) -> HttpResponse:
-    """Organisations, roles and mandates that hold."""
-    day = clock.today()
+    """Mandates by body and roles by kind, those that hold, narrowed by what one looks for."""
+    day, narrowed = clock.today(), Narrowed.asked(request.GET)
+    holding = queries.with_questions(queries.mandates_now_or_later(request.actor, day), day)
+    bodies = queries.bodies()
+    ended = queries.mandates_ended(request.actor, day)
     context = {
-        "roles": queries.roles_now_or_later(request.actor, day),
-        "mandates": queries.with_questions(queries.mandates_now_or_later(request.actor, day), day),
-        "ended": queries.mandates_ended(request.actor, day),
+        "narrowed": narrowed,
+        "bodies": bodies,
+        "roles": Role.choices,
+        "by_body": by_body(bodies, holding, narrowed),
+        "ended": [m for _, held in by_body(bodies, ended, narrowed) for m in held],
+        "by_role": by_role(queries.roles_now_or_later(request.actor, day), narrowed),
         "may_change": policies.may_change_people(request.actor)[0],
     }
     return render(request, "parties/people.html", context)

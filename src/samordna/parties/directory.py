@@ -1,0 +1,76 @@
+"""The people of an association as a list: by body and by role, narrowed by what one looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from samordna.kernel.folding import fold_for_search
+from samordna.parties.models import Body, Mandate, Role, RoleAssignment
+
+R = TypeVar("R", Mandate, RoleAssignment)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What one looks for: words, a body's slug and a role; empty for all."""
+
+    words: str = ""
+    body: str = ""
+    role: str = ""
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str]) -> Narrowed:
+        """What the address asks for. An unknown role finds nobody."""
+        words = query.get("q", "").replace("\x00", "").strip()[:100]
+        return cls(words, query.get("organ", "")[:40], query.get("roll", "")[:16])
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.words or self.body or self.role)
+
+    def keeps(self, row: Mandate | RoleAssignment) -> bool:
+        """Whether every word stands in the name, an address or the organisation of a row."""
+        organisation = row.organisation
+        contact = row.contact
+        held = (
+            row.name,
+            row.person.email,
+            contact.email if contact else "",
+            organisation.name if organisation else "",
+            organisation.short_name if organisation else "",
+        )
+        text = fold_for_search(" ".join(held))
+        return all(word in text for word in fold_for_search(self.words).split())
+
+
+def by_body(
+    bodies: Iterable[Body], mandates: Iterable[Mandate], narrowed: Narrowed
+) -> list[tuple[Body, list[Mandate]]]:
+    """The bodies with their mandates, also the empty ones when nothing is looked for."""
+    if narrowed.role:
+        return []
+    held: dict[int, list[Mandate]] = {}
+    for mandate in _kept(mandates, narrowed):
+        held.setdefault(mandate.body_id, []).append(mandate)
+    chosen = [body for body in bodies if narrowed.body in ("", body.slug)]
+    return [(body, held.get(body.pk, [])) for body in chosen if narrowed.is_all or body.pk in held]
+
+
+def by_role(
+    roles: Iterable[RoleAssignment], narrowed: Narrowed
+) -> list[tuple[Role, list[RoleAssignment]]]:
+    """The roles that somebody has, in their order, with those who have them."""
+    if narrowed.body:
+        return []
+    held: dict[str, list[RoleAssignment]] = {}
+    for assignment in _kept(roles, narrowed):
+        held.setdefault(assignment.role, []).append(assignment)
+    chosen = [role for role in Role if narrowed.role in ("", role.value)]
+    return [(role, held[role.value]) for role in chosen if role.value in held]
+
+
+def _kept(rows: Iterable[R], narrowed: Narrowed) -> list[R]:
+    return [row for row in rows if narrowed.keeps(row)]
