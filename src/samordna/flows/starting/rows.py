@@ -66,13 +66,14 @@ class Row:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def __getitem__(self, column: str) -> str:
+    def cell(self, column: str) -> str:
+        """What stands in a column; empty where nothing does."""
         return self.text.get(column, "")
 
     @property
     def is_mandate(self) -> bool:
         """Whether the row is about a seat in a body, and not about a role."""
-        return bool(self["body"] or self["position"])
+        return bool(self.cell("body") or self.cell("position"))
 
 
 @dataclass
@@ -152,24 +153,24 @@ def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
 def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -> Row:
     text.pop("", None)
     row = Row(number, text)
-    if not row["name"]:
+    if not row.cell("name"):
         row.problems.append("Namnet saknas.")
-    if not row["email"]:
+    if not row.cell("email"):
         row.problems.append("E-postadressen saknas.")
-    elif not is_address(row["email"]):
-        row.problems.append(f"”{row['email'][:60]}” är inte en e-postadress.")
+    elif not is_address(row.cell("email")):
+        row.problems.append(f"”{row.cell('email')[:60]}” är inte en e-postadress.")
     for column, longest in _LONGEST_OF.items():
-        if len(row[column]) > longest:
+        if len(row.cell(column)) > longest:
             row.problems.append(f"{COLUMNS[column][0]} har fler än {longest} tecken.")
     _read_days(row)
-    if row.is_mandate and row["role"]:
+    if row.is_mandate and row.cell("role"):
         row.problems.append(
             "Raden har både ett organ och en roll. Skriv två rader, en för uppdraget och en för "
             "rollen."
         )
     elif row.is_mandate:
         _read_mandate(row)
-    elif not row["role"]:
+    elif not row.cell("role"):
         row.problems.append("Skriv ett organ och ett uppdrag, eller en roll.")
     return row
 
@@ -177,9 +178,9 @@ def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -
 def _read_days(row: Row) -> None:
     for column in DAYS:
         row.days[column] = None
-        if row[column]:
+        if row.cell(column):
             try:
-                row.days[column] = parse_date(row[column])
+                row.days[column] = parse_date(row.cell(column))
             except NotADate as error:
                 row.problems.append(f"{COLUMNS[column][0]}: {error}")
     first, last = row.days["valid_from"], row.days["valid_to"]
@@ -188,25 +189,27 @@ def _read_days(row: Row) -> None:
 
 
 def _read_mandate(row: Row) -> None:
-    if not row["body"]:
+    if not row.cell("body"):
         row.problems.append("Skriv vilket organ uppdraget gäller.")
-    row.position = _POSITIONS.get(row["position"].casefold(), "")
+    row.position = _POSITIONS.get(row.cell("position").casefold(), "")
     if not row.position:
         known = ", ".join(choice.label.lower() for choice in Position)
         said = (
-            f"”{row['position'][:40]}” är inget uppdrag." if row["position"] else "Uppdrag saknas."
+            f"”{row.cell('position')[:40]}” är inget uppdrag."
+            if row.cell("position")
+            else "Uppdrag saknas."
         )
         row.problems.append(f"{said} Skriv {known}.")
-    if not row["organisation"]:
+    if not row.cell("organisation"):
         row.problems.append("Skriv vilken medlem som har utsett personen.")
-    if not row["order"]:
+    if not row.cell("order"):
         return
-    if row["order"].isdecimal() and 0 < int(row["order"][:3]) < 100:
-        row.order = int(row["order"])
+    if row.cell("order").isdecimal() and 0 < int(row.cell("order")[:3]) < 100:
+        row.order = int(row.cell("order"))
         if row.position != Position.SUBSTITUTE:
             row.problems.append("Bara ersättare kallas in i en ordning.")
     else:
-        row.problems.append(f"Ordningen ”{row['order'][:20]}” är inte ett tal från 1 till 99.")
+        row.problems.append(f"Ordningen ”{row.cell('order')[:20]}” är inte ett tal från 1 till 99.")
 
 
 def _doubled(rows: list[Row]) -> None:
@@ -214,16 +217,20 @@ def _doubled(rows: list[Row]) -> None:
     names: dict[str, tuple[str, int]] = {}
     tasks: dict[tuple[str, ...], int] = {}
     for row in rows:
-        address = row["email"].casefold()
+        address = row.cell("email").casefold()
         if not address:
             continue
-        name, number = names.setdefault(address, (row["name"], row.number))
-        if _plain(name) != _plain(row["name"]):
+        name, number = names.setdefault(address, (row.cell("name"), row.number))
+        if _plain(name) != _plain(row.cell("name")):
             row.problems.append(
-                f"Adressen {row['email']} står också på rad {number}, med namnet {name}. Två "
+                f"Adressen {row.cell('email')} står också på rad {number}, med namnet {name}. Två "
                 "personer kan inte ha samma adress."
             )
-        parts = (row["body"], row["role"], "" if row.is_mandate else row["organisation"])
+        parts = (
+            row.cell("body"),
+            row.cell("role"),
+            "" if row.is_mandate else row.cell("organisation"),
+        )
         task = (address, *(_plain(part) for part in parts))
         if tasks.setdefault(task, row.number) != row.number:
             row.problems.append(f"Samma sak står redan på rad {tasks[task]}.")

@@ -98,8 +98,8 @@ def _write(actor: Actor, table: Table, naming: str, today: date) -> None:
         found = _found(row, bodies, parties)
         if row.problems:
             continue
-        held = known.get(row["email"].casefold())
-        if held is not None and not same_name(held, row["name"]):
+        held = known.get(row.cell("email").casefold())
+        if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
         try:
@@ -113,18 +113,18 @@ def _found(
     row: Row, bodies: dict[str, Body], parties: dict[str, Organisation]
 ) -> tuple[Body | None, str, Organisation | None]:
     """The body, the role and the organisation that the row's words name."""
-    body = bodies.get(row["body"].casefold())
-    if row["body"] and body is None:
+    body = bodies.get(row.cell("body").casefold())
+    if row.cell("body") and body is None:
         known = ", ".join(body.name for body in bodies.values())
-        row.problems.append(f"Organet ”{row['body'][:60]}” finns inte. Här finns {known}.")
-    role = _ROLES.get(row["role"].casefold(), "")
-    if row["role"] and not role:
+        row.problems.append(f"Organet ”{row.cell('body')[:60]}” finns inte. Här finns {known}.")
+    role = _ROLES.get(row.cell("role").casefold(), "")
+    if row.cell("role") and not role:
         known = ", ".join(choice.label.lower() for choice in Role)
-        row.problems.append(f"Rollen ”{row['role'][:60]}” finns inte. Skriv {known}.")
-    organisation = parties.get(row["organisation"].casefold())
-    if row["organisation"] and organisation is None:
+        row.problems.append(f"Rollen ”{row.cell('role')[:60]}” finns inte. Skriv {known}.")
+    organisation = parties.get(row.cell("organisation").casefold())
+    if row.cell("organisation") and organisation is None:
         row.problems.append(
-            f"Organisationen ”{row['organisation'][:60]}” finns inte. Lägg till den först, eller "
+            f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, eller "
             "skriv dess namn som det står under Organisationer."
         )
     elif row.is_mandate and organisation is not None and not organisation.is_member:
@@ -142,7 +142,7 @@ def _write_row(
     today: date,
 ) -> None:
     body, role, organisation = found
-    who = {"actor": actor, "email": row["email"], "name": row["name"], "naming": naming}
+    who = {"actor": actor, "email": row.cell("email"), "name": row.cell("name"), "naming": naming}
     first = row.days["valid_from"] or today
     if body is not None and organisation is not None:
         given = give_mandate(
@@ -153,7 +153,7 @@ def _write_row(
             call_order=row.order,
             valid_from=first,
             valid_to=row.days["valid_to"],
-            appointed_by=row["appointed_by"],
+            appointed_by=row.cell("appointed_by"),
             appointed_on=row.days["appointed_on"],
             papers_received_on=row.days["received_on"],
         ).person
@@ -162,15 +162,15 @@ def _write_row(
             **who,  # type: ignore[arg-type]
             role=role,
             organisation=organisation,
-            title=row["title"],
+            title=row.cell("title"),
             valid_from=first,
         ).person
     contact = Contact.objects.select_related("person").get(person=given)
-    if row["phone"] and contact.phone != row["phone"]:
+    if row.cell("phone") and contact.phone != row.cell("phone"):
         edit_contact(
             actor=actor,
             contact=contact,
             name=contact.name,
             email=contact.address,
-            phone=row["phone"],
+            phone=row.cell("phone"),
         )

@@ -51,7 +51,7 @@ def import_people(request: AssociationRequest) -> HttpResponse:
                 table = error.table
                 messages.error(request, str(error))
             else:
-                count = len({row["email"].casefold() for row in written.rows})
+                count = len({row.cell("email").casefold() for row in written.rows})
                 added = counted(count, "person är inlagd", "personer är inlagda")
                 messages.success(request, f"{added}.")
                 return redirect(link(request, "parties:people"))

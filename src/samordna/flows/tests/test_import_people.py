@@ -157,6 +157,7 @@ class TestPage:
         posted = {"table": f"{HEAD}\n{GOOD}", "naming": "keep"}
         page = registrar.post(PAGE, posted).content.decode()
         assert "Spara 2 rader" in page and "Maj Mo\tmaj@exempel.se" in page
+        assert '<th scope="row">Maj Mo</th>' in page and "Ersättare, Styrelsen" in page
         assert registrar.post(PAGE, {**posted, "spara": "1"}).status_code == 302
         assert "Maj Mo" in registrar.get("/uppsala/personer/").content.decode()
 

@@ -1,0 +1,208 @@
+"""The first day of an association: from nothing to an open call and a planned meeting.
+
+The demonstration's empty association, as ``samordna association`` makes one. Its director goes where
+the checklist leads, in the browser alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import PageAt
+from tests.journeys.steps.story import go, good_face, press, reads, row, told
+from tests.support.people import become
+from tests.support.product import Product
+
+MEMBERS = (
+    ("Region Granland", "Granland", "Region", "anslag@granland.exempel.se"),
+    ("Granbygdens kommun", "Granbygden", "Kommun", "anslag@granbygden.exempel.se"),
+    ("Försäkringskassan", "FK", "Försäkringskassan", ""),
+    ("Arbetsförmedlingen", "AF", "Arbetsförmedlingen", ""),
+)
+HEAD = "Namn\tE-post\tOrgan\tUppdrag\tRoll\tOrganisation\tFrån\tTill\tBeslutet kom in"
+#: One of each member on each side, and who signs for the parties. The first address is doubled.
+PEOPLE = "\n".join(
+    (
+        HEAD,
+        "Rut Rönn\trut@exempel.se\tStyrelsen\tOrdförande\t\tGranland\t2023-04-01\t2027-03-31\t2023-03-20",
+        "Alf Alm\trut@exempel.se\tStyrelsen\t1:e vice ordförande\t\tGranbygden\t2023-04-01\t\t2023-03-20",
+        "Eva Ek\teva@exempel.se\tStyrelsen\tLedamot\t\tFK\t2023-04-01\t\t2023-03-20",
+        "Per Pil\tper@exempel.se\tStyrelsen\tLedamot\t\tAF\t2023-04-01\t\t2023-03-20",
+        "Mia Mo\tmia@exempel.se\tStyrelsen\tErsättare\t\tGranland\t2023-04-01\t\t2023-03-20",
+        "Siv Sälg\tsiv@exempel.se\t\t\tFirmatecknare\tGranbygdens kommun\t2024-01-01",
+    )
+)
+
+
+def field(page: Page, label: str) -> Locator:
+    """A field by its label, with or without the mark of what may be left out."""
+    return page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*\(|$)"))
+
+
+def fill(page: Page, **values: str) -> None:
+    """Fill fields by their labels."""
+    for label, value in values.items():
+        field(page, label.replace("_", " ")).fill(value)
+
+
+def on_checklist(page: Page, name: str) -> None:
+    """Go to Kom igång, and from there to the page of a thing that is missing."""
+    go(page, "Kom igång")
+    expect(row(page, name)).to_contain_text("Saknas")
+    row(page, name).get_by_role("link", name=name, exact=True).click()
+
+
+def done(page: Page, *names: str) -> None:
+    """Kom igång says that these are done."""
+    go(page, "Kom igång")
+    for name in names:
+        expect(row(page, name)).to_contain_text("Klart")
+
+
+def test_from_nothing_to_an_open_call_and_a_planned_meeting(
+    own_demo: Product, page_at: PageAt
+) -> None:
+    page = page_at()
+    become(page, own_demo.url, "Disa Dalmark")
+    reads(page, "Kom igång")
+    expect(page.get_by_text("Ta en kopp kaffe")).to_have_count(0)
+    good_face(page)
+    go(page, "Hela listan, med det som är klart")
+    good_face(page)
+    details(page)
+    members(page)
+    people(page)
+    numbers(page)
+    plan(page)
+    call(page)
+    meeting(page)
+    go(page, "Kom igång")
+    told(page, "Allt som behövs för att ta emot ansökningar och hålla sammanträden är på plats.")
+    go(page, "Idag")
+    expect(page.get_by_role("heading", name="Kom igång")).to_have_count(0)
+    correct(page)
+
+
+def details(page: Page) -> None:
+    """The association's own details, with a slip on the way."""
+    on_checklist(page, "Förbundets uppgifter")
+    fill(
+        page,
+        Organisationsnummer="222000-9994",
+        Säte="Granbygden",
+        Postadress="Storgatan 1\n123 45 Granbygden",
+        Förvaltningsrätt="Förvaltningsrätten i Falun",
+        Protokollet_förvaras="Kansliet",
+    )
+    field(page, "E-post").fill("kansli@granbygden.exempel.se")
+    good_face(page)
+    press(page, "Spara")
+    told(page, "Kontrollsiffran stämmer inte")
+    expect(field(page, "Säte")).to_have_value("Granbygden")
+    fill(page, Organisationsnummer="222000-9993")
+    press(page, "Spara")
+    told(page, "Förbundets uppgifter är sparade.")
+    good_face(page)
+
+
+def members(page: Page) -> None:
+    """The four parties, those that post notices with the address of their board."""
+    for name, short, kind, board in MEMBERS:
+        go(page, "Organisationer", "Ny organisation")
+        fill(page, Namn=name, Kort_namn=short)
+        field(page, "Slag").select_option(label=kind)
+        field(page, "E-post för anslag").fill(board)
+        press(page, "Lägg till")
+        told(page, f"{name} har lagts till.")
+    good_face(page)
+    done(page, "Medlemmarna", "Medlemmarnas anslagstavlor", "Förbundets uppgifter")
+
+
+def people(page: Page) -> None:
+    """The board and a signatory, out of a table; a doubled address is found before anything is."""
+    on_checklist(page, "Styrelsen")
+    fill(page, Tabell=PEOPLE)
+    press(page, "Granska")
+    told(page, "Två personer kan inte ha samma adress.")
+    good_face(page)
+    fill(page, Tabell=PEOPLE.replace("Alf Alm\trut@", "Alf Alm\talf@"))
+    press(page, "Granska")
+    press(page, "Spara 6 rader")
+    told(page, "6 personer är inlagda.")
+    reads(page, "Styrelsen")
+    good_face(page)
+    done(page, "Styrelsen", "Firmatecknare hos parterna")
+
+
+def numbers(page: Page) -> None:
+    """The next § and the next matter number go on from where the office was."""
+    on_checklist(page, "Nästa §")
+    page.get_by_role("link", name="Ändra Styrelsen").click()
+    fill(page, **{"Nästa_§": "60"})
+    good_face(page)
+    press(page, "Spara")
+    told(page, "Styrelsen är sparat.")
+    expect(row(page, "Styrelsen")).to_contain_text("§ 60")
+    page.get_by_role("link", name="Mall för föredragningslistan, Styrelsen").click()
+    good_face(page)
+    press(page, "Spara")
+    on_checklist(page, "Första diarienumret")
+    fill(page, Nästa_löpnummer="12")
+    press(page, "Spara")
+    told(page, "Nästa diarienummer är 2024:12.")
+    done(page, "Nästa §", "Första diarienumret")
+
+
+def plan(page: Page) -> None:
+    """The first economic plan, from nothing."""
+    go(page, "Ekonomiska planer", "Ny plan")
+    good_face(page)
+
+
+def call(page: Page) -> None:
+    """A form among the ready ones, and the first call on it."""
+    go(page, "Utlysningar", "Ny utlysning", "Välj ett formulär")
+    good_face(page)
+    page.get_by_role("button", name="Använd Kort ansökan").click()
+    told(page, "Kort ansökan är nu ett av förbundets formulär.")
+    page.get_by_role("link", name=re.compile("Skriv nästa version av Kort ansökan")).click()
+    good_face(page)
+    on_checklist(page, "Första utlysningen")
+    fill(page, Rubrik="Insatser 2025", Öppnar="2024-09-05", Stänger="2024-10-31")
+    press(page, "Spara")
+    told(page, "Utlysningen är sparad.")
+    done(page, "Första utlysningen", "Formulär för ansökningar")
+
+
+def meeting(page: Page) -> None:
+    """The board's first meeting is planned, with the template's items."""
+    on_checklist(page, "Första sammanträdet")
+    field(page, "Organ").select_option(label="Styrelsen")
+    fill(page, Dag="2024-10-11", Börjar="09.00", Plats="Granbygden")
+    page.get_by_role("main").get_by_role("button").first.click()
+    reads(page, "Val av justerare och justeringstid")
+    done(page, "Första sammanträdet")
+
+
+def correct(page: Page) -> None:
+    """What was entered is corrected: a name, an address, and the end of a mandate."""
+    go(page, "Personer", "Eva Ek", "Ändra namn och adress")
+    field(page, "Namn").fill("Eva Eklund")
+    field(page, "E-post för brev").fill("eva.eklund@exempel.se")
+    press(page, "Spara")
+    reads(page, "Eva Eklund")
+    reads(page, "eva.eklund@exempel.se")
+    good_face(page)
+    page.get_by_role("link", name="Ändra uppdraget för Eva Eklund").click()
+    field(page, "Gäller till och med").fill("2022-01-01")
+    press(page, "Spara")
+    told(page, "Uppdraget slutar före den dag det börjar.")
+    field(page, "Gäller till och med").fill("2027-03-31")
+    press(page, "Spara")
+    told(page, "Ändringarna är sparade.")
+    go(page, "Personer", "Disa Dalmark")
+    page.get_by_role("link", name="Avsluta rollen förbundschef för Disa Dalmark").click()
+    press(page, "Avsluta rollen")
+    told(page, "Disa Dalmark är förbundets enda förbundschef.")
