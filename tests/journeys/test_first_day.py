@@ -1,7 +1,7 @@
 """The first day of an association: from nothing to an open call and a planned meeting.
 
-The demonstration's empty association, as ``samordna association`` makes one. Its director goes where
-the checklist leads, in the browser alone.
+The demonstration's empty association, as ``samordna association`` makes one. Its director goes
+where the checklist leads, in the browser alone.
 """
 
 from __future__ import annotations

@@ -124,8 +124,8 @@ def _found(
     organisation = parties.get(row.cell("organisation").casefold())
     if row.cell("organisation") and organisation is None:
         row.problems.append(
-            f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, eller "
-            "skriv dess namn som det står under Organisationer."
+            f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, "
+            "eller skriv dess namn som det står under Organisationer."
         )
     elif row.is_mandate and organisation is not None and not organisation.is_member:
         row.problems.append(f"{organisation.name} är inte medlem i förbundet och utser ingen.")
