@@ -27,8 +27,8 @@ class Stale(Exception):
 
     def __init__(self, revision: int, saved: Mapping[str, Any] | None = None) -> None:
         super().__init__(
-            "Någon annan har sparat medan du skrev. Det du har skrivit finns kvar här. Jämför med "
-            "det som är sparat och spara igen."
+            "Någon annan har sparat medan du skrev. Det kan också vara du själv i en annan flik. "
+            "Det du har skrivit finns kvar här. Jämför med det som är sparat och spara igen."
         )
         self.revision = revision
         self.saved = dict(saved or {})

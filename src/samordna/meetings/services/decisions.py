@@ -116,7 +116,11 @@ def save_decision(
     if after != before:
         # The page saves while the secretary writes: words are journalled once for ten minutes of
         # it, everything that is chosen every time.
-        only_words = all(before[name] == after[name] for name in after if name not in _WORDS)
+        chosen = [name for name in after if name not in _WORDS]
+        only_words = all(before[name] == after[name] for name in chosen) and (
+            [block["act"] for block in before["blocks"]]
+            == [block["act"] for block in after["blocks"]]
+        )
         note = journal_writing if only_words else journal
         note(actor=actor, verb="save_decision", subject=locked, before=before, after=after)
     return locked

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
+from samordna.journal.models import JournalEntry
+from samordna.journal.queries import verify
 from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
@@ -177,6 +179,40 @@ def test_two_who_save_the_same_paragraph_see_both_texts(cast: Cast, page: Any) -
     assert "Alva yrkar avslag</textarea>" in _text(answer)
     page("director", f"punkt/{item.pk}/beslut/", {**mine, "over": 1})
     assert Treatment.objects.get().claims == "Alva yrkar avslag"
+
+
+def test_a_page_whose_answer_was_lost_is_not_somebody_else(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    item = story.item(meeting, "Riktlinjer")
+    revision = Treatment.objects.get().revision
+    mine = {"outcome": "approved", "claims": "Alva yrkar bifall", "revision": revision, "flik": "a"}
+    htmx = {"headers": {"HX-Request": "true"}}
+    url = f"punkt/{item.pk}/beslut/"
+    for claims in ("Alva yrkar", "Alva yrkar bifall"):  # the answer to the first never came
+        assert page("registrar", url, {**mine, "claims": claims}, **htmx).status_code == 200
+    assert page("registrar", url, {**mine, "flik": "b"}, **htmx).status_code == 422
+    assert Treatment.objects.get().claims == "Alva yrkar bifall"
+
+
+def test_words_are_journalled_for_ten_minutes_and_choices_each_time(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    item = story.item(meeting, "Riktlinjer")
+    before = JournalEntry.objects.filter(verb="save_decision").count()
+    url, htmx = f"punkt/{item.pk}/beslut/", {"headers": {"HX-Request": "true"}}
+
+    def save(**fields: str) -> None:
+        revision = Treatment.objects.get().revision
+        page("registrar", url, {"outcome": "approved", "revision": revision, **fields}, **htmx)
+
+    for words in range(20):
+        save(claims=f"Yrkande {words}")
+    assert JournalEntry.objects.filter(verb="save_decision").count() <= before + 1
+    save(claims="Yrkande 19", outcome="rejected")
+    save(claims="Yrkande 19", outcome="approved")
+    assert JournalEntry.objects.filter(verb="save_decision").count() >= before + 2
+    assert verify(cast.association.pk).ok
 
 
 def test_two_who_save_the_same_item_see_both_texts(cast: Cast, page: Any) -> None:

@@ -33,6 +33,7 @@ from samordna.meetings.services.table import close_meeting, reopen_meeting, trea
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts, differences_in
@@ -309,12 +310,16 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     if form.is_valid():
         typed = form.sent
         try:
-            save_decision(
-                actor=request.actor,
-                treatment=treatment,
-                decision=form.decision,
-                amounts=form.amounts,
-                revision=form.read_at,
+            autosave.save(
+                request,
+                lambda revision: save_decision(
+                    actor=request.actor,
+                    treatment=treatment,
+                    decision=form.decision,
+                    amounts=form.amounts,
+                    revision=revision,
+                ),
+                form.read_at,
             )
         except NotPossible as refusal:
             add_service_error(form, refusal)

@@ -10,9 +10,9 @@
  */
 "use strict";
 (() => {
-  const IDLE = 600, LONGEST = 1500, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
-  const KEPT_DAYS = 7, KEEPALIVE_BYTES = 60000, PREFIX = "samordna/";
-  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over"]);
+  const IDLE = 500, LONGEST = 1200, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
+  const KEEPALIVE_BYTES = 60000;
+  const { PREFIX, OWN } = window.samordna.texts;
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const person = document.body.dataset.person;
@@ -20,54 +20,8 @@
   const trackers = new Map();
   let chain = Promise.resolve(), leaving = false;
 
-  /* The browser's own store: nothing breaks where it is closed or full. */
-  const store = (action) => {
-    try { return action(localStorage); } catch { return null; }
-  };
-  const keysOf = (box) => Object.keys(box).filter((key) => key.startsWith(PREFIX));
-  const forgetOthers = () => store((box) => {
-    for (const key of keysOf(box)) {
-      const kept = JSON.parse(box.getItem(key) || "{}");
-      const old = Date.now() - (kept.at || 0) > KEPT_DAYS * 86400000;
-      if (old || !key.startsWith(`${PREFIX}${person}/`)) box.removeItem(key);
-    }
-  });
-  const forgetAll = () => store((box) => keysOf(box).forEach((key) => box.removeItem(key)));
-
-  const clock = (moment = new Date()) =>
-    [moment.getHours(), moment.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
-
-  /* What a form holds: pairs of name and text, files left out. */
-  const pairs = (form, submitter) =>
-    Array.from(new FormData(form, submitter || undefined)).filter(([, v]) => typeof v === "string");
-  /* What a page showed of clauses (web/clauses.py) follows them, and is nothing that is written. */
-  const own = (list) => list.filter(([name]) => !OWN.has(name) && !/^(visade_|shown)/.test(name));
-  const byName = (list) => {
-    const found = new Map();
-    for (const [name, value] of list) found.set(name, [...(found.get(name) || []), value]);
-    return found;
-  };
-  const plain = (values) => JSON.stringify((values || []).map((v) => v.replace(/\r\n/g, "\n")));
-  const changed = (before, after) => {
-    const a = byName(before), b = byName(after);
-    return new Set([...a.keys(), ...b.keys()].filter((n) => plain(a.get(n)) !== plain(b.get(n))));
-  };
-  const controls = (root, name) => all("[name]", root).filter((c) => c.name === name);
-  const isTick = (control) => control.type === "radio" || control.type === "checkbox";
-  const isText = (control) => control && (control.tagName === "TEXTAREA" ||
-    (control.tagName === "INPUT" && !isTick(control) && control.type !== "hidden"));
-
-  /* Puts texts and choices into controls of the same names. */
-  const fill = (root, list) => {
-    const values = byName(list);
-    for (const control of all("[name]", root)) {
-      if (OWN.has(control.name) || control.type === "hidden" || control.tagName === "BUTTON") continue;
-      const given = values.get(control.name);
-      if (isTick(control)) control.checked = Boolean(given && given.includes(control.value));
-      else if (control.multiple) for (const o of control.options) o.selected = (given || []).includes(o.value);
-      else if (given) control.value = given[controls(root, control.name).indexOf(control)] ?? given[0];
-    }
-  };
+  const { store, forgetOthers, forgetAll, clock, pairs, own, changed, byName, controls, isTick, isText, fill } =
+    window.samordna.texts;
 
   class Tracker {
     constructor(form, index) {
@@ -438,7 +392,7 @@
   };
 
   if (!person) return;
-  forgetOthers();
+  forgetOthers(person);
   /* A form whose own button was pressed, and the page after it: it came through unless it stands here. */
   const pressed = sessionStorage.getItem(`${PREFIX}pressed`);
   sessionStorage.removeItem(`${PREFIX}pressed`);
