@@ -1,0 +1,57 @@
+"""Who signs in the chair's stead."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.meetings.rules.chair_and_adjusters import (
+    Adjuster,
+    SigningRole,
+    signing_plan,
+    with_stand_ins,
+)
+from samordna.meetings.rules.presence import Absence, Reason
+from samordna.meetings.tests.board import meeting
+
+SERVING = ("birger", "cecilia", "david", "elsa", "farid")
+
+
+def test_another_who_served_signs_what_the_chair_led_and_the_minutes_say_as_what() -> None:
+    presence = meeting()
+    plan = with_stand_ins(
+        signing_plan(presence, [Adjuster("birger")]), presence, {"astrid": "elsa"}
+    )
+    signed = {s.attendee.key: s.role for s in plan.signings}
+    assert signed == {"elsa": SigningRole.FOR_CHAIR, "birger": SigningRole.ADJUSTER}
+    assert plan.findings == ()
+    assert plan.signings[0].label.replace("\u00a0", " ") == "I ordförandens ställe §§ 60–79"
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "code"),
+    [("birger", "adjuster-is-chair"), ("jonas", "chair-absent"), ("ines", "chair-absent")],
+)
+def test_nobody_signs_twice_or_for_what_they_did_not_see(stand_in: str, code: str) -> None:
+    presence = meeting()
+    plan = signing_plan(presence, [Adjuster("birger")])
+    found = with_stand_ins(plan, presence, {"astrid": stand_in}).findings
+    assert [finding.code for finding in found] == [code]
+
+
+def test_one_who_was_away_for_a_paragraph_does_not_stand_in_for_it() -> None:
+    presence = meeting([Absence("elsa", 70, None, Reason.LEFT)])
+    plan = signing_plan(presence, [Adjuster("birger")])
+    (finding,) = with_stand_ins(plan, presence, {"astrid": "elsa"}).findings
+    assert finding.code == "chair-absent"
+    assert finding.where.field.replace("\u00a0", " ") == "§§ 70–79"
+
+
+@given(st.sampled_from(SERVING), st.sampled_from(SERVING))
+def test_every_paragraph_keeps_two_signatures(adjuster: str, stand_in: str) -> None:
+    presence = meeting()
+    plan = signing_plan(presence, [Adjuster(adjuster)])
+    other = with_stand_ins(plan, presence, {"astrid": stand_in})
+    assert [s.numbers for s in other.signings] == [s.numbers for s in plan.signings]
+    assert bool(other.findings) == (adjuster == stand_in)
