@@ -44,6 +44,8 @@ FACTS = """() => {
     shape: skeleton(document.body),
   };
 }"""
+#: Links in letters that work for one person and once; used ones are answered as gone, as meant.
+ONCE = ("invitation",)
 LINKS = "all => all.map(a => a.getAttribute('href'))"
 EXCESS = """() => {
   const root = document.documentElement;
@@ -114,7 +116,7 @@ class Walk:
 
     def _wants(self, name: str) -> bool:
         met = self.visited[name] + self.files[name]
-        ours = name.startswith(self.only) and not name.startswith(self.but)
+        ours = name.startswith(self.only) and not name.startswith((*self.but, *ONCE))
         return ours and met < self.each_pattern
 
     def _visit(self, name: str, path: str) -> list[str]:
