@@ -186,5 +186,7 @@ class TestSentByTheOffice:
             sent = {"how": "hand", "sent_on": "2024-09-04"}
             assert client.post(f"{here}kallelse/skickad/", sent).status_code == 302
             page = client.get(here).content.decode()
+            again = client.get(f"{here}kallelse/skickad/", follow=True).content.decode()
+        assert "ingen kallelse som väntar" in again
         assert "Lämnad för hand" in page
         assert "Kallelsen har inte gått ut" not in page

@@ -293,6 +293,9 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
 def dispatch(request: AssociationRequest, number: int) -> HttpResponse:
     """Say how and when the office has sent the summons itself."""
     found = loaders.meeting_for_keeping(request.actor, number)
+    if request.method != "POST" and found.state != Meeting.State.SUMMONING:
+        messages.info(request, "Det finns ingen kallelse som väntar på att skickas.")
+        return redirect(link(request, "meetings:meeting", number=number))
     form = DispatchForm(request.POST or None, initial={"sent_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
