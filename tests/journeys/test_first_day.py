@@ -135,12 +135,12 @@ def people(page: Page) -> None:
 
 def numbers(page: Page) -> None:
     """The next § and the next matter number go on from where the office was."""
-    on_checklist(page, "Nästa §")
+    on_checklist(page, "Nästa paragraf")
     page.get_by_role("link", name="Ändra Styrelsen").click()
     fill(page, **{"Nästa_§": "60"})
     good_face(page)
     press(page, "Spara")
-    told(page, "Styrelsen är sparat.")
+    told(page, "Uppgifterna om Styrelsen är sparade.")
     expect(row(page, "Styrelsen")).to_contain_text("§ 60")
     page.get_by_role("link", name="Mall för föredragningslistan, Styrelsen").click()
     good_face(page)
@@ -149,7 +149,7 @@ def numbers(page: Page) -> None:
     fill(page, Nästa_löpnummer="12")
     press(page, "Spara")
     told(page, "Nästa diarienummer är 2024:12.")
-    done(page, "Nästa §", "Första diarienumret")
+    done(page, "Nästa paragraf", "Första diarienumret")
 
 
 def plan(page: Page) -> None:

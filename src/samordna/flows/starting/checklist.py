@@ -155,7 +155,7 @@ STEPS: tuple[Step, ...] = (
         _signatories,
     ),
     Step(
-        "Nästa §",
+        "Nästa paragraf",
         "Var styrelsens paragrafer fortsätter, och hur organen fattar beslut.",
         "parties:association",
         _series("paragraph"),

@@ -115,6 +115,6 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
         except NumbersGiven as error:
             add_service_error(form, error, "first_paragraph")
         else:
-            return saved(request, f"{made.name} är sparat.", back)
+            return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
     return form_page(request, form, heading, "Spara", back, "Förbundet")
