@@ -16,6 +16,8 @@ GET  economy:make_paper                       -                       in 404 404
 POST economy:make_paper                       -                       in 404 404 404 404 403 403 302 302 302 302
 GET  economy:try_decision                     -                       in 404 404 404 404 200 200 200 200 200 200
 GET  economy:plans                            -                       in 404 404 404 404 200 200 200 200 200 200
+GET  economy:contribution_key                 -                       in 404 404 403 403 403 403 200 403 403 200
+POST economy:contribution_key                 -                       in 404 404 403 403 403 403 200 403 403 200
 GET  economy:new_plan                         -                       in 404 404 404 404 403 403 200 403 403 200
 POST economy:new_plan                         -                       in 404 404 404 404 403 403 200 403 403 200
 GET  economy:plan                             plan                    in 404 404 404 404 200 200 200 200 200 200

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from samordna.economy.funds.queries import funds_of
@@ -217,3 +218,24 @@ class TestCarriedOver:
                 broken.value,
             ]
             assert not ContributionKey.objects.exists()
+
+
+class TestPage:
+    PATH = "/uppsala/ekonomi/fordelningsnyckel/"
+
+    def test_a_key_is_written_and_read_back(self, cast: Cast, client: Client) -> None:
+        client.force_login(cast.people["economist"])
+        region, heby, tierp = (cast.organisations[n].pk for n in ("region", "heby", "tierp"))
+        posted = {
+            "valid_from": "2024-01-01",
+            "state_kr": "2 517 000",
+            "nns_fee_per_mille": "2",
+            f"vikt-{region}": "1",
+            f"vikt-{heby}": "3",
+            f"vikt-{tierp}": "1",
+        }
+        assert client.post(self.PATH, posted).status_code == 302
+        assert (shown(cast) or {})["Heby kommun"] == 943_875
+        assert "2 517 000" in client.get(self.PATH).content.decode().replace("\xa0", " ")
+        nobody = {**posted, f"vikt-{heby}": "0", f"vikt-{tierp}": "0"}
+        assert client.post(self.PATH, nobody).status_code == 200

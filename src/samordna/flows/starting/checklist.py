@@ -169,7 +169,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "Fördelningsnyckel",
         "Hur medlemmarna delar på avgiften.",
-        "economy:plans",
+        "economy:contribution_key",
         lambda today: Exists(_own(ContributionKey)),
         needed=False,
     ),

@@ -1,0 +1,64 @@
+"""The page of the key that the members share the funds by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from samordna.economy.funds.forms import ContributionKeyForm
+from samordna.economy.funds.queries import key_on
+from samordna.economy.funds.services import KeyNotPossible, save_contribution_key
+from samordna.economy.policies import may_write_contribution_keys
+from samordna.ground import clock
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.models import Organisation
+from samordna.web.forms import add_service_error
+from samordna.web.links import link
+
+SHARING = (Organisation.Kind.REGION, Organisation.Kind.MUNICIPALITY)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_key(request: AssociationRequest) -> HttpResponse:
+    """How the members share the contributions, from a day on."""
+    require(may_write_contribution_keys(request.actor))
+    members = list(Organisation.objects.filter(is_member=True, kind__in=SHARING).order_by("name"))
+    form = ContributionKeyForm(
+        request.POST or None, members=members, initial=_initial(request, members)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_contribution_key(
+                actor=request.actor,
+                valid_from=form.cleaned_data["valid_from"],
+                state_kr=form.cleaned_data["state_kr"],
+                members=form.weighed,
+                nns_fee_per_mille=form.cleaned_data["nns_fee_per_mille"],
+            )
+        except KeyNotPossible as error:
+            add_service_error(form, error)
+        else:
+            messages.success(request, "Fördelningsnyckeln är sparad.")
+            return redirect(link(request, "economy:plans"))
+    context = {"form": form, "members": members}
+    return render(request, "economy/plan/contribution_key.html", context)
+
+
+def _initial(request: AssociationRequest, members: list[Organisation]) -> dict[str, Any]:
+    """What holds today; without a key every member weighs alike."""
+    today = clock.today()
+    stored = key_on(request.association, today)
+    if stored is None:
+        return {"valid_from": today, **{f"vikt-{member.pk}": 1 for member in members}}
+    weights = dict(stored.shares.values_list("organisation_id", "weight"))
+    return {
+        "valid_from": today,
+        "state_kr": stored.state_kr,
+        "nns_fee_per_mille": stored.nns_fee_per_mille,
+        **{f"vikt-{member.pk}": weights.get(member.pk, 0) for member in members},
+    }
