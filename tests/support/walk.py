@@ -114,6 +114,10 @@ class Walk:
                 waiting.extend(self._visit(name, path))
         return self
 
+    def told(self) -> str:
+        """The faults in one text."""
+        return f"{len(self.faults)} fault(s):\n\n" + "\n\n".join(self.faults)
+
     def _wants(self, name: str) -> bool:
         met = self.visited[name] + self.files[name]
         ours = name.startswith(self.only) and not name.startswith((*self.but, *ONCE))
