@@ -60,10 +60,13 @@ class AssociationSetting(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["association", "body", "key", "valid_from"],
+                fields=["association", "key", "valid_from"],
+                condition=Q(body=None),
                 name="setting_once_a_day",
-                nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["body", "key", "valid_from"], name="setting_of_a_body_once_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
