@@ -162,7 +162,7 @@ def call(page: Page) -> None:
     """A form among the ready ones, and the first call on it."""
     go(page, "Utlysningar", "Ny utlysning", "Välj ett formulär")
     good_face(page)
-    page.get_by_role("button", name="Använd Kort ansökan").click()
+    page.get_by_role("button", name="Använd formuläret Kort ansökan").click()
     told(page, "Kort ansökan är nu ett av förbundets formulär.")
     page.get_by_role("link", name=re.compile("Skriv nästa version av Kort ansökan")).click()
     good_face(page)
