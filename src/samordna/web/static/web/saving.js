@@ -153,7 +153,10 @@
     done() {
       if (this.dirty) { this.written(); return; }
       this.forget();
-      this.say(`Sparat ${clock()}`);
+      /* One place may speak for several forms: it says so when all of them are. */
+      const [place] = this.places;
+      const others = Array.from(trackers.values()).filter((t) => t !== this && t.places[0] === place);
+      if (!others.some((t) => t.queued || t.since)) this.say(`Sparat ${clock()}`);
     }
 
     why(fresh) {
