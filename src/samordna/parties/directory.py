@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from samordna.kernel.folding import fold_for_search
 from samordna.parties.models import Body, Mandate, Role, RoleAssignment
+from samordna.parties.rules import Position
 
 R = TypeVar("R", Mandate, RoleAssignment)
 
@@ -53,7 +54,10 @@ def by_body(
     if narrowed.role:
         return []
     held: dict[int, list[Mandate]] = {}
-    for mandate in _kept(mandates, narrowed):
+    # The chair first, as on the list of the board; then by party, as they come.
+    order = [position.value for position in Position]
+    kept = sorted(_kept(mandates, narrowed), key=lambda m: order.index(m.position))
+    for mandate in kept:
         held.setdefault(mandate.body_id, []).append(mandate)
     chosen = [body for body in bodies if narrowed.body in ("", body.slug)]
     return [(body, held.get(body.pk, [])) for body in chosen if narrowed.is_all or body.pk in held]
