@@ -129,5 +129,6 @@ def download(page: Page, name: str) -> bytes:
 
 
 def sha256(data: bytes) -> str:
-    """The checksum of bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    """The checksum of bytes, in hexadecimal, in groups of four as pages and papers set it."""
+    digits = hashlib.sha256(data).hexdigest()
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
