@@ -39,7 +39,7 @@ def attach_economy(page: Page, heading: str) -> None:
     go(page, heading)
     press(page, "Bifoga ekonomisk information")
     told(page, "Ekonomisk information är bifogad.")
-    go(page, "Avbryt")
+    go(page, "Till sammanträdet")
 
 
 def put_applications_on(page: Page, *names: str) -> None:
@@ -56,4 +56,4 @@ def put_applications_on(page: Page, *names: str) -> None:
 def headings(page: Page) -> list[str]:
     """The agenda's headings, in order."""
     rows = each(page.get_by_role("table", name="Föredragningslista").get_by_role("row"))
-    return [row.get_by_role("cell").nth(1).get_by_role("link").inner_text() for row in rows[1:]]
+    return [row.get_by_role("rowheader").get_by_role("link").inner_text() for row in rows[1:]]
