@@ -19,7 +19,8 @@ def person(page: Page, name: str) -> Locator:
 def tick(page: Page, name: str, box: str = "", *, on: bool = True) -> None:
     """Tick somebody as present, or another box of theirs, and wait until it is saved."""
     with saving(page, "narvaro"):
-        person(page, name).get_by_role("checkbox", name=box or name).set_checked(on)
+        named = re.compile(f"^{re.escape(box or name)}")
+        person(page, name).get_by_role("checkbox", name=named).set_checked(on)
 
 
 def serves_for(page: Page, substitute: str, member: str) -> None:
