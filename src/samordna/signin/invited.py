@@ -26,9 +26,10 @@ from samordna.parties.models import Person
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password with an invitation; or be told why the link opens nothing."""
     answer = _answer(request, token)
-    # The address is a key: it goes into no cache, and to no other site.
+    # The address is a key: it goes into no cache, and to no other site. Not "no-referrer", since
+    # browsers then post the form with "Origin: null", which the CSRF check refuses.
     patch_cache_control(answer, no_store=True, private=True)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

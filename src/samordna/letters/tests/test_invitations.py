@@ -146,6 +146,8 @@ class TestTheLink:
         assert page.status_code == 200
         assert "Välkommen, Nils Nyström" in page.content.decode()
         assert "no-store" in page["Cache-Control"]
+        # "no-referrer" would make browsers post "Origin: null", which is refused.
+        assert page["Referrer-Policy"] == "same-origin"
         answer = self.accept(client, path)
         assert answer["Location"] == "/konto/saker-inloggning/"
         assert client.get("/uppsala/idag/").status_code == 200
