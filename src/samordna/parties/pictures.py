@@ -12,7 +12,10 @@ from samordna.parties.services.errors import NoPicture
 LARGEST_BYTES = 300_000
 #: Pixels along a side. What is larger is no logo, and may be made to take all memory.
 SMALLEST, LARGEST = 16, 2_000
-_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+#: What is opened, and what it then may be: Pillow opens a JPEG of a telephone that has more
+#: pictures behind the first as JPEG, and calls it MPO.
+_OPENED = ("PNG", "JPEG")
+_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def read_picture(content: bytes) -> Picture:
     if len(content) > LARGEST_BYTES:
         raise NoPicture(f"Bilden är för stor. Den får vara högst {LARGEST_BYTES // 1000} kB.")
     try:
-        with Image.open(BytesIO(content), formats=tuple(_TYPES)) as image:
+        with Image.open(BytesIO(content), formats=_OPENED) as image:
             kind, (width, height) = image.format or "", image.size
             if not all(SMALLEST <= side <= LARGEST for side in (width, height)):
                 raise NoPicture(

@@ -51,7 +51,12 @@ _signer = signing.TimestampSigner(salt="samordna.web.held")
 _TECHNICAL = {"csrfmiddlewaretoken", MARK, "revision", "over", "flik", "tillbaka", "sha256"}
 #: What buttons and choices send; people write otherwise.
 _MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
-_SECRET = re.compile(r"pass|losen|credential|secret|otp|code", re.IGNORECASE)
+#: A field whose name has one of these as a word of its own: ``new_password1`` is a secret,
+#: ``secretary`` and ``postcode`` are none.
+_SECRET = re.compile(
+    r"(?:^|[_-])(?:pass(?:word|code|phrase)?|losenord|credential|secret|otp|code|codes)\d*(?:[_-]|$)",
+    re.IGNORECASE,
+)
 
 ENDED = "Du är inte inloggad längre. "
 KEPT = (
@@ -60,6 +65,9 @@ KEPT = (
 TOO_LARGE = (
     f"{ENDED}Det du skickade var för stort för att hållas kvar. Gå tillbaka i webbläsaren och "
     "kopiera texten innan du loggar in igen."
+)
+NEVER_KEPT = (
+    f"{ENDED}Det du skickade innehöll ett lösenord eller en kod, och sådant hålls inte kvar."
 )
 SOMEBODY_ELSES = "Sidan var öppnad av en annan person. Inget av det som skrevs där är sparat."
 
@@ -157,7 +165,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         messages.warning(request, KEPT)
         return redirect_to_login(held.url)
     if person_of(request):
-        messages.warning(request, TOO_LARGE)
+        messages.warning(request, NEVER_KEPT if _has_secret(request) else TOO_LARGE)
     return redirect_to_login(_own_path(request, "Referer") or request.get_full_path())
 
 
@@ -168,8 +176,7 @@ def hold(request: HttpRequest) -> Held | None:
     """
     person = person_of(request)
     data = request.POST.urlencode()
-    secret = any(_SECRET.search(name) for name in request.POST)
-    if not person or secret or len(data.encode()) > LARGEST:
+    if not person or _has_secret(request) or len(data.encode()) > LARGEST:
         return None
     held = Held(
         key=secrets.token_urlsafe(12),
@@ -187,6 +194,10 @@ def hold(request: HttpRequest) -> Held | None:
         # The session of nobody need not outlive what it keeps.
         request.session.set_expiry(KEPT_SECONDS)
     return held
+
+
+def _has_secret(request: HttpRequest) -> bool:
+    return any(_SECRET.search(name) for name in request.POST)
 
 
 def waiting_for(request: HttpRequest) -> str:

@@ -190,6 +190,27 @@ def test_secrets_are_never_kept(cast: Cast, browser: Browser, path: str) -> None
     assert held._SLOT not in client.session
 
 
+@pytest.mark.parametrize("name", ["new_password2", "otp-code", "credential", "recovery_codes"])
+def test_a_secret_is_told_as_one(cast: Cast, browser: Browser, path: str, name: str) -> None:
+    client = browser("applicant")
+    data = {**form_of(client, path), name: "hemligt"}
+    end_session(client)
+    client.post(path, data)
+    html = client.get("/konto/logga-in/").content.decode()
+    assert "ett lösenord eller en kod" in html and "för stort" not in html
+
+
+@pytest.mark.parametrize("name", ["secretary", "postcode", "compass", "encoding", "secretary_name"])
+def test_a_field_that_only_looks_like_a_secret_is_kept(
+    cast: Cast, browser: Browser, path: str, name: str
+) -> None:
+    client = browser("applicant")
+    data = {**form_of(client, path), name: "17"}
+    end_session(client)
+    client.post(path, data)
+    assert held._SLOT in client.session
+
+
 STEP = "/uppsala/ansokningar/1/tjansteutlatande/fardigstall/"
 
 

@@ -121,6 +121,13 @@ class TestLogo:
         association.remove_logo(actor=cast.actor("registrar"))
         assert client.get("/uppsala/logotyp/").status_code == 404
 
+    def test_a_jpeg_of_a_telephone_with_more_pictures_in_it_is_a_jpeg(self, cast: Cast) -> None:
+        out = BytesIO()
+        image = Image.new("RGB", (40, 40))
+        image.save(out, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 40))])
+        saved = association.save_logo(actor=cast.actor("registrar"), content=out.getvalue())
+        assert saved.media_type == "image/jpeg"
+
     @pytest.mark.parametrize(
         ("content", "says"),
         [

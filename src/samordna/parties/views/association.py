@@ -50,7 +50,7 @@ def edit_logo(request: AssociationRequest) -> HttpResponse:
     """Choose a logo, or take it away."""
     require(policies.may_change_association(request.actor))
     back = link(request, "parties:association")
-    if request.POST.get("ta-bort"):
+    if request.method == "POST" and request.POST.get("ta-bort"):
         services.remove_logo(actor=request.actor)
         return saved(request, "Logotypen är borttagen.", back)
     form = LogoForm(request.POST or None, request.FILES or None)
