@@ -106,6 +106,8 @@ class Subject:
     words: ClassVar[Standing] = ORDINARY
     #: Outcomes that the subject cannot have, each with a sentence that says why.
     impossible: ClassVar[Mapping[str, str]] = {}
+    #: Whether the board alone settles it: every other body proposes.
+    boards_alone: ClassVar[bool] = False
     #: Whether a decision gives amounts, per owner and year.
     carries_money: ClassVar[bool] = False
 
@@ -171,7 +173,11 @@ class Subject:
 
     def takes_effect_in(self, body: Body) -> bool:
         """Whether what the body says takes effect, rather than being a proposal to the board."""
-        return False
+        return self.boards_alone and body.kind == body.Kind.BOARD
+
+    def is_for_the_board(self, body: Body) -> bool:
+        """Whether the body may only propose, and table its own treatment: the board settles it."""
+        return self.boards_alone and not self.takes_effect_in(body)
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Approved, as proposed or with a change."""

@@ -41,6 +41,7 @@ class ApplicationSubject(Subject):
     kind = SubjectKind.APPLICATION
     counted = ("En ansökan", "ansökningar")
     carries_money = True
+    boards_alone = True
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
         Outcome.POSTPONED: ["bordlägga ansökan till ett kommande sammanträde"],
@@ -156,10 +157,6 @@ class ApplicationSubject(Subject):
     def readers(self, pk: int) -> frozenset[int]:
         """The owner."""
         return frozenset(Application.objects.filter(pk=pk).values_list("owner_id", flat=True))
-
-    def takes_effect_in(self, body: Body) -> bool:
-        """The board alone grants."""
-        return body.kind == Body.Kind.BOARD
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Granted, with a grant of the amounts that the paragraph decided.

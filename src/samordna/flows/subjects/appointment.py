@@ -21,7 +21,7 @@ from samordna.meetings.queries.lists import standing_on_agendas
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body, Mandate
+from samordna.parties.models import Mandate
 from samordna.parties.steps import file_mandate
 
 #: Days before the meeting from which a decision that came in is offered. An older one was put on
@@ -34,6 +34,7 @@ class AppointmentSubject(Subject):
     """A seat that a member has filled. Nobody here may refuse it: it is put on file or tabled."""
 
     kind = SubjectKind.APPOINTMENT
+    boards_alone = True  # also appointments to other bodies
     counted = ("Ett valärende", "valärenden")
     words = {
         Outcome.POSTPONED: ["bordlägga valärendet till ett kommande sammanträde"],
@@ -107,10 +108,6 @@ class AppointmentSubject(Subject):
         than it now is."""
         found = _appointments().filter(pk__in=items)
         return {m.pk: said for m in found if (said := _remark(m, meeting, items[m.pk]))}
-
-    def takes_effect_in(self, body: Body) -> bool:
-        """The board puts appointments on file, also those to other bodies."""
-        return body.kind == Body.Kind.BOARD
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Put on file, as :meth:`noted`."""

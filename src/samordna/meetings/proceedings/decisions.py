@@ -17,7 +17,7 @@ from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.subjects import facts_about
+from samordna.meetings.subjects import facts_about, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
 from samordna.parties.settings import BodySettings
@@ -103,6 +103,7 @@ class Decisions:
                 standing,
                 prepares=self.meeting.body.kind in PREPARING,
                 is_matter=item.kind == AgendaItem.Kind.DECISION,
+                for_the_board=block.main and subject_of(item).is_for_the_board(self.meeting.body),
             )
             found.append((block, act, standing))
         return found

@@ -266,6 +266,7 @@ class Proceedings(Decisions):
             election=item.kind == AgendaItem.Kind.ELECTION,
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
+            for_the_board=subject_of(item).is_for_the_board(self.meeting.body),
         )
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:

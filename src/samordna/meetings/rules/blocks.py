@@ -119,15 +119,26 @@ def first_block(
     return Block(1, tuple(numbered([*proposal, *by_outcome])), main=True)
 
 
-def act_of(block: Block, standing: Sequence[Clause], *, prepares: bool, is_matter: bool) -> Act:
+def act_of(
+    block: Block,
+    standing: Sequence[Clause],
+    *,
+    prepares: bool,
+    is_matter: bool,
+    for_the_board: bool = False,
+) -> Act:
     """What the body does in a block: what was said, or what follows.
 
     A body that ``prepares`` for the board proposes in a matter (``is_matter``), and decides what is
-    its own to decide: its list, its adjusters, and to table, send back or put on file.
+    its own to decide: its list, its adjusters, and to table, send back or put on file. Of what is
+    ``for_the_board`` to settle, every body may only table its own treatment.
     """
     if block.act is not None:
         return block.act
     kinds = {clause.kind for clause in standing} - {ClauseKind.FREE}
+    if for_the_board:
+        own = _OWN - {ClauseKind.REMIT, ClauseKind.FILE}
+        return Act.DECIDES if kinds and kinds <= own else Act.PROPOSES
     if not prepares or not is_matter or (kinds and kinds <= _OWN):
         return Act.DECIDES
     return Act.PROPOSES

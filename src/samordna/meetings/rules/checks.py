@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.speech import Says, acts_in
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
@@ -34,10 +35,11 @@ def minutes_findings(
 
     ``members`` is the number of seats of the body. ``first_number`` is the paragraph number that
     the meeting starts with; without it the run is not tried. Codes of its own:
-    ``item-without-outcome``, ``decision-without-clauses``, ``effect-without-clauses``,
-    ``proposal-in-decision``, ``decision-in-proposal``, ``vote-without-right``,
-    ``outcome-contradicted``, ``granted-differs-from-clause``; besides those of presence, quorum,
-    numbering and signing. Raises KeyError when a voter or an adjuster is nobody at the meeting.
+    ``item-without-outcome``, ``decided-for-the-board``, ``decision-without-clauses``,
+    ``effect-without-clauses``, ``proposal-in-decision``, ``decision-in-proposal``,
+    ``vote-without-right``, ``outcome-contradicted``, ``granted-differs-from-clause``;
+    besides those of presence, quorum, numbering and signing. Raises KeyError when a voter or an
+    adjuster is nobody at the meeting.
     """
     found: list[Finding] = []
     chairs = chosen_chairs or {}
@@ -71,6 +73,13 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             Severity.ERROR,
             "saknar utgång. Välj hur ärendet slutade.",
         )
+    if item.for_the_board and _settles(item):
+        return found(
+            codes.DECIDED_FOR_THE_BOARD,
+            Severity.ERROR,
+            "beslutar det som styrelsen avgör, och får ingen verkan. Välj ”föreslår” under ”Vad "
+            "organet gör”, eller bordlägg ärendet.",
+        )
     decided, proposed = item.texts(Act.DECIDES), item.texts(Act.PROPOSES)
     if item.takes_effect and not decided and item.outcome is not Outcome.UNDECIDED:
         return found(
@@ -101,3 +110,10 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             "om.",
         )
     return []
+
+
+def _settles(item: TreatedItem) -> bool:
+    """Whether something is decided about what was applied for, besides that it is tabled."""
+    if item.main.act is Act.DECIDES and item.outcome in {*SETTLING, Outcome.REMITTED}:
+        return True
+    return any(acts_in(text) - {Says.POSTPONE} for text in item.texts(Act.DECIDES))

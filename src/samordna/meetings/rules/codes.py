@@ -19,6 +19,7 @@ ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
 ITEM_WITHOUT_OUTCOME: Final = "item-without-outcome"
 DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
 EFFECT_WITHOUT_CLAUSES: Final = "effect-without-clauses"
+DECIDED_FOR_THE_BOARD: Final = "decided-for-the-board"
 PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
@@ -43,6 +44,7 @@ STOPPING: Final = frozenset(
         ELECTION_BY_CHAIR,
         ITEM_WITHOUT_OUTCOME,
         EFFECT_WITHOUT_CLAUSES,
+        DECIDED_FOR_THE_BOARD,
         OUTCOME_CONTRADICTED,
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,

@@ -30,7 +30,8 @@ class TreatedItem:
 
     ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
     then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
-    itself: grants, refuses, files. ``election`` is an item that elects.
+    itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
+    ``election`` is an item that elects.
     """
 
     item: int
@@ -40,6 +41,7 @@ class TreatedItem:
     facts: Facts = field(default_factory=Facts)
     about_money: bool = False
     takes_effect: bool = False
+    for_the_board: bool = False
     election: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
     vote_about: Propositions = field(default_factory=Propositions)

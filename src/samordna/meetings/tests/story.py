@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
 from samordna.ground import clock
-from samordna.kernel.clauses import proposed, shown
+from samordna.kernel.clauses import Shown, proposed, shown
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
 from samordna.meetings.proceedings.decisions import facts_of
 from samordna.meetings.rules.blocks import blocks_of
@@ -126,8 +126,15 @@ def decide(
 def rewritten(treatment: Treatment, outcome: str, texts: list[str]) -> BlockDraft:
     """The block about the proposal, as if somebody had written these lines over those shown."""
     block = next(b for b in blocks_of(treatment.blocks) if b.main)
-    lines = shown(block.standing(Outcome(outcome) if outcome else None), facts_of(treatment))
+    lines = shown_in(treatment, outcome)
     return {"key": block.key, "act": str(block.act or ""), "shown": lines, "typed": texts}
+
+
+def shown_in(treatment: Treatment, outcome: str | None = None) -> list[Shown]:
+    """The lines that the page shows of the proposal, at its outcome or another."""
+    said = treatment.outcome if outcome is None else outcome
+    block = next(b for b in blocks_of(treatment.blocks) if b.main)
+    return shown(block.standing(Outcome(said) if said else None), facts_of(treatment))
 
 
 def decide_all(cast: Cast, meeting: Meeting, outcome: str = "approved") -> None:

@@ -1,0 +1,91 @@
+"""A paragraph does what it says: who decides, who adjusts, and what a grant is limited to."""
+
+from __future__ import annotations
+
+import pytest
+
+from samordna.flows.tests import test_settle as settle
+from samordna.funding.models import Application
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.rules import codes
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.table import close_meeting
+from samordna.meetings.tests import story
+from samordna.parties.models import Body
+from samordna.parties.tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+cast, application = settle.cast, settle.application
+
+
+@pytest.fixture
+def meeting(cast: Cast, application: Application) -> Meeting:
+    return settle._on_the_agenda(cast, application)
+
+
+@pytest.fixture
+def committee(cast: Cast) -> Cast:
+    """The body is an arbetsutskott: it prepares for the board."""
+    cast.board.kind, cast.board.name = Body.Kind.WORKING_COMMITTEE, "Arbetsutskottet"
+    cast.board.save()
+    return cast
+
+
+def _codes(meeting: Meeting) -> set[str]:
+    return {f.code for f in load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings}
+
+
+def _lead(meeting: Meeting) -> str:
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if "Plattform" in i.heading)
+    return proceedings.decided(item).blocks[0].lead
+
+
+def _with_act(treatment: Treatment, outcome: str, act: str, texts: list[str]) -> dict[str, object]:
+    return {"blocks": [{**story.rewritten(treatment, outcome, texts), "act": act}]}
+
+
+def _lock(cast: Cast, meeting: Meeting) -> None:
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
+        lock_minutes(actor=story.keeper(cast), meeting=meeting)
+
+
+# Who decides --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("outcome", ["approved", "amended", "rejected", "remitted"])
+def test_what_the_board_settles_another_body_only_proposes(
+    committee: Cast, meeting: Meeting, outcome: str
+) -> None:
+    treatment = story.decide(committee, meeting, "Plattform", outcome)
+    assert _lead(meeting) == "Arbetsutskottet föreslår styrelsen besluta"
+    assert codes.DECIDED_FOR_THE_BOARD not in _codes(meeting)
+    texts = [line.text for line in story.shown_in(treatment)]
+    more = _with_act(treatment, outcome, "decides", texts)
+    story.decide(committee, meeting, "Plattform", outcome, **more)
+    story.decide(committee, meeting, "Övriga", "noted")
+    assert codes.DECIDED_FOR_THE_BOARD in _codes(meeting)
+    with pytest.raises(NotPossible, match="beslutar det som styrelsen avgör"):
+        _lock(committee, meeting)
+
+
+def test_a_committee_tables_its_own_treatment(committee: Cast, meeting: Meeting) -> None:
+    story.decide(committee, meeting, "Plattform", "postponed")
+    story.decide(committee, meeting, "Övriga", "noted")
+    assert _lead(meeting) == "Arbetsutskottet beslutar"
+    _lock(committee, meeting)
+
+
+def test_a_block_of_its_own_may_not_grant_either(committee: Cast, meeting: Meeting) -> None:
+    treatment = story.decide(committee, meeting, "Plattform", add_block="decides")
+    draft = {"key": 2, "act": "decides", "shown": [], "typed": ["bevilja Plattform 500 000 kr"]}
+    story.decide(committee, meeting, "Plattform", blocks=[draft])
+    assert codes.DECIDED_FOR_THE_BOARD in _codes(meeting)
+    draft["typed"] = ["uppdra åt kansliet att komplettera underlaget"]
+    Treatment.objects.filter(pk=treatment.pk).update(blocks=treatment.blocks)
+    story.decide(committee, meeting, "Plattform", blocks=[draft])
+    assert codes.DECIDED_FOR_THE_BOARD not in _codes(meeting)
