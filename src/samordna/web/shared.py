@@ -81,7 +81,7 @@ class ComingGroup:
 class ChecklistItem:
     """A line of "Kom igång": what is needed, why, the page that gives it, and whether it is there.
 
-    What is not ``needed`` may be left.
+    What is not ``needed`` may be left; ``url`` is empty for who may not open the page.
     """
 
     label: str

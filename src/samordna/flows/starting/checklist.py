@@ -15,9 +15,11 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
 from samordna.economy.models import ContributionKey, EconomicPlan
+from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
 from samordna.ground.scoping import Scoped
 from samordna.meetings.models import Meeting
+from samordna.parties.access import Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
     Association,
@@ -28,6 +30,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
+from samordna.parties.policies import may_change_people
 from samordna.web.links import link
 from samordna.web.shared import ChecklistItem
 
@@ -48,6 +51,7 @@ class Step:
     """Something that an association needs: its words, its page, and whether it is there on a day.
 
     ``needed``: without it the association has not begun; what is not needed may be left.
+    ``open_to``: who may open the page, where not all who see the list may.
     """
 
     label: str
@@ -55,6 +59,7 @@ class Step:
     page: str
     done: Callable[[date], Exists | Q]
     needed: bool = True
+    open_to: Callable[[Actor], Decision] = may_change_people
 
 
 def _own(model: type[Scoped], **found: object) -> QuerySet[Any]:
@@ -172,6 +177,7 @@ STEPS: tuple[Step, ...] = (
         "economy:contribution_key",
         lambda today: Exists(_own(ContributionKey)),
         needed=False,
+        open_to=may_write_contribution_keys,
     ),
     Step(
         "Ekonomisk plan",
@@ -227,7 +233,7 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
         ChecklistItem(
             label=step.label,
             why=step.why,
-            url=link(association.slug, step.page),
+            url=link(association.slug, step.page) if step.open_to(actor)[0] else "",
             done=bool(getattr(association, f"step_{number}")),
             needed=step.needed,
         )

@@ -17,6 +17,7 @@ from samordna.parties.models import Association, Person
 from samordna.parties.services.association import DETAILS, edit_association
 from samordna.parties.services.founding import found_association
 from samordna.parties.services.organisations import add_organisation
+from samordna.parties.tests.cast import make_cast
 
 
 @pytest.fixture
@@ -88,3 +89,18 @@ def test_the_director_meets_it_on_idag_and_every_page_of_it_opens(
     for item in checklist(director(founded), clock.today(), founded[0]):
         assert f'href="{item.url}"' in client.get("/nytt/kom-igang/").content.decode()
         assert client.get(item.url).status_code == 200, item.url
+
+
+@pytest.mark.django_db
+def test_every_link_opens_for_whoever_sees_it() -> None:
+    """The registrar sees the list, but the key by which the members share is the economist's."""
+    cast = make_cast()
+    client = Client()
+    client.force_login(cast.people["registrar"])
+    with scope(association=cast.association):
+        actor = load_actor(cast.people["registrar"], cast.association, clock.today())
+        items = checklist(actor, clock.today(), cast.association)
+    assert [item.label for item in items if not item.url] == ["Fördelningsnyckel"]
+    for item in items:
+        assert not item.url or client.get(item.url).status_code == 200
+    assert "Fördelningsnyckel" in client.get("/uppsala/kom-igang/").content.decode()
