@@ -13,6 +13,7 @@ from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.states import Dispatch, State
 from samordna.meetings.rules.voting import Propositions, Stand
 from samordna.parties.models import called, contact_of
+from samordna.parties.rules import Position
 
 
 class Meeting(Scoped):
@@ -164,6 +165,12 @@ class Attendee(Scoped):
     capacity = models.CharField("egenskap", max_length=10, choices=Capacity.choices)
     title = models.CharField("uppdrag eller titel", max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # An empty seat of the body, that counts to the quorum and that a substitute may serve for; on
+    # the board with the *medlem* that fills it.
+    empty_seat = models.BooleanField(default=False)
+    seat_of = models.ForeignKey(
+        "parties.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     present = models.BooleanField("närvarande", default=False)
     by_distance = models.BooleanField("på distans", default=False)
     serves_for = models.ForeignKey(
@@ -182,6 +189,18 @@ class Attendee(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def appointed_by_id(self) -> int | None:
+        """The *medlem* whose seat it is, or that has appointed the substitute; None for neither."""
+        return self.seat_of_id if self.mandate is None else self.mandate.organisation_id
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is an ordinary seat, also an empty one and one whose papers have not come."""
+        if self.mandate is None:
+            return self.empty_seat
+        return self.mandate.position != Position.SUBSTITUTE
 
 
 class Absence(Scoped):

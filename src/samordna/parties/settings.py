@@ -30,6 +30,8 @@ DEFAULTS: dict[str, Any] = {
     # How many of a body must be there to decide: more than half (KL 6:27), at least a number of
     # them, or no rule for a body that decides nothing.
     "quorum": {"rule": "majority"},
+    # How many ordinary seats a body has; None where they are counted from who sits and has sat.
+    "seats": None,
     # Who decides in a body's words: the body ("Styrelsen beslutar") or the association.
     "lead": "body",
     # How granted money is paid out unless a statement proposes otherwise: quarterly, halves, final.

@@ -63,12 +63,8 @@ class Proceedings(Decisions):
 
     @cached_property
     def members(self) -> int:
-        """How many seats the body has: ordinary members, those without papers as well."""
-        return sum(
-            1
-            for a in self.attendees
-            if a.mandate is not None and a.mandate.position != Mandate.Position.SUBSTITUTE
-        )
+        """How many seats the body has: those without papers and the empty ones as well."""
+        return sum(a.is_seat for a in self.attendees)
 
     # --- facts for the rules --------------------------------------------------------------------
 

@@ -53,6 +53,8 @@ def set_presence(
     Refused, and :class:`NotPossible` when the substitute cannot serve for that member.
     """
     locked = _locked(actor, attendee)
+    if locked.empty_seat:
+        raise NotPossible("Platsen är ledig, och ingen kan vara närvarande på den.")
     if serves_for is not None:
         _check_service(locked, serves_for)
     before = _facts(locked)
@@ -64,13 +66,17 @@ def set_presence(
     return locked
 
 
+def _is_substitute(attendee: Attendee) -> bool:
+    return attendee.capacity == Attendee.Capacity.SUBSTITUTE
+
+
 def _check_service(substitute: Attendee, member: Attendee) -> None:
-    if substitute.capacity != Attendee.Capacity.SUBSTITUTE:
+    if not _is_substitute(substitute):
         raise NotPossible(f"{substitute.name} är inte ersättare och kan inte tjänstgöra för någon.")
-    if member.meeting_id != substitute.meeting_id or member.mandate_id is None:
-        raise NotPossible("Ersättaren måste tjänstgöra för en ledamot i samma organ.")
-    if member.capacity == Attendee.Capacity.SUBSTITUTE:
+    if member.meeting_id == substitute.meeting_id and _is_substitute(member):
         raise NotPossible(f"{member.name} är ersättare. Välj en ordinarie ledamot.")
+    if member.meeting_id != substitute.meeting_id or not member.is_seat:
+        raise NotPossible("Ersättaren måste tjänstgöra för en ledamot i samma organ.")
     _check_same_member(substitute, member)
     taken = (
         Attendee.objects.filter(serves_for=member, present=True).exclude(pk=substitute.pk).first()
@@ -81,10 +87,21 @@ def _check_service(substitute: Attendee, member: Attendee) -> None:
 
 def _check_same_member(substitute: Attendee, member: Attendee) -> None:
     """On the board a substitute steps in only for the *medlem* that appointed them (15 §)."""
-    if substitute.mandate is None or member.mandate is None:
+    if substitute.meeting.body.kind != Body.Kind.BOARD or substitute.mandate is None:
         return
-    own, wanted = substitute.mandate.organisation, member.mandate.organisation
-    if substitute.meeting.body.kind == Body.Kind.BOARD and own != wanted:
+    own = substitute.mandate.organisation
+    wanted = member.seat_of if member.mandate is None else member.mandate.organisation
+    if wanted is None:
+        raise NotPossible(
+            "Det är inte känt vilken medlem den lediga platsen hör till, och en ersättare i "
+            "styrelsen går in bara för sin egen medlem (15 § lagen om finansiell samordning)."
+        )
+    if member.empty_seat and own != wanted:
+        raise NotPossible(
+            f"{substitute.name} är utsedd av {own.name} och kan inte tjänstgöra på en plats som "
+            f"{wanted.name} fyller (15 § lagen om finansiell samordning)."
+        )
+    if own != wanted:
         raise NotPossible(
             f"{substitute.name} är utsedd av {own.name} och kan inte tjänstgöra för {member.name}, "
             f"som är utsedd av {wanted.name}. En ersättare i styrelsen går in bara för en ledamot "
@@ -97,7 +114,9 @@ def set_all_present(*, actor: Actor, meeting: Meeting) -> int:
     """Tick every ordinary member as present; journalled. Returns how many were ticked now."""
     locked = locked_meeting(actor, meeting)
     in_states(locked, RECORDING, _WHAT)
-    absent = locked.attendees.filter(capacity=Attendee.Capacity.MEMBER, present=False)
+    absent = locked.attendees.filter(
+        capacity=Attendee.Capacity.MEMBER, present=False, empty_seat=False
+    )
     names = [a.name for a in absent]
     absent.update(present=True)
     journal(actor=actor, verb="set_all_present", subject=locked, after={"present": names})

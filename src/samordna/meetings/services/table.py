@@ -17,7 +17,7 @@ from samordna.meetings.models import (
     Meeting,
     Treatment,
 )
-from samordna.meetings.queries.seats import mandates_on, office_on, title_of
+from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
 from samordna.meetings.rules.blocks import Block, first_block, kept_blocks
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING
@@ -51,6 +51,18 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
         raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
     attendees = [_attendee(actor, locked, mandate) for mandate in mandates]
+    attendees += [
+        Attendee(
+            association_id=actor.association_id,
+            meeting=locked,
+            name=f"ledig plats, {member.name}" if member else "ledig plats",
+            organisation_name=member.name if member else "",
+            capacity=Attendee.Capacity.MEMBER,
+            empty_seat=True,
+            seat_of=member,
+        )
+        for member in empty_seats_on(locked.body, locked.held_on)
+    ]
     attendees += [
         Attendee(
             association_id=actor.association_id,

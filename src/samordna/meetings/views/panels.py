@@ -142,11 +142,7 @@ def next_item(proceedings: Proceedings) -> AgendaItem | None:
 def people(proceedings: Proceedings) -> list[PersonRow]:
     """Everybody, in order: members, substitutes, others."""
     on_board = proceedings.meeting.body.kind == Body.Kind.BOARD
-    seated = [
-        a
-        for a in proceedings.attendees
-        if a.mandate is not None and a.capacity != Attendee.Capacity.SUBSTITUTE
-    ]
+    seated = [a for a in proceedings.attendees if a.is_seat]
     names = {a.pk: a.name for a in proceedings.attendees}
     callable_ones = [_as_callable(a) for a in proceedings.attendees if _is_substitute(a)]
     served = {one.serves_for for one in callable_ones}
@@ -182,7 +178,7 @@ def _is_substitute(a: Attendee) -> bool:
 
 def _member(a: Attendee) -> str:
     """The *medlem* that has appointed somebody; empty without a mandate."""
-    return str(a.mandate.organisation_id) if a.mandate is not None else ""
+    return str(a.appointed_by_id or "")
 
 
 def _as_callable(a: Attendee) -> Substitute:

@@ -102,6 +102,16 @@ class BodyForm(OneReason, forms.Form):
         help_text="När ett visst antal krävs.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 3."},
     )
+    seats = forms.IntegerField(
+        label="Antal ordinarie platser",
+        required=False,
+        min_value=1,
+        max_value=99,
+        help_text="Det antal som förbundsordningen säger, lediga platser medräknade: fler än "
+        "hälften av platserna måste vara besatta för att organet ska få besluta. Tomt: så många "
+        "som haft uppdrag samtidigt under de senaste fyra åren.",
+        error_messages={"invalid": "Skriv ett heltal, till exempel 11."},
+    )
     lead = forms.ChoiceField(
         label="Besluten inleds med", choices=Lead.choices, widget=forms.RadioSelect
     )
@@ -140,6 +150,7 @@ class BodyForm(OneReason, forms.Form):
             "kind": body.kind,
             "quorum_rule": quorum["rule"],
             "quorum_number": quorum.get("number"),
+            "seats": body_setting(body, "seats", today),
             "lead": body_setting(body, "lead", today),
             "valid_from": today,
             "numbering": body.numbering,
@@ -176,5 +187,6 @@ class BodyForm(OneReason, forms.Form):
             "term_starts": term,
             "quorum": quorum,
             "lead": data["lead"],
+            "seats": data["seats"],
             "valid_from": data["valid_from"],
         }

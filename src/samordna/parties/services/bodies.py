@@ -29,6 +29,7 @@ class BodyDetails(TypedDict):
     term_starts: date | None
     quorum: dict[str, Any]
     lead: str
+    seats: int | None
     valid_from: date
 
 
@@ -101,7 +102,7 @@ def _free_slug(name: str) -> str:
 
 def _save_rules(actor: Actor, body: Body, details: BodyDetails) -> None:
     day = details["valid_from"]
-    for key in ("quorum", "lead"):
+    for key in ("quorum", "lead", "seats"):
         value = details[key]
         save_setting(actor=actor, key=key, value=value, valid_from=day, body=body)
 

@@ -53,6 +53,7 @@ def details(**changes: Any) -> BodyDetails:
         "term_starts": None,
         "quorum": {"rule": "majority"},
         "lead": "body",
+        "seats": None,
         "valid_from": DAY,
     }
     return {**base, **changes}  # type: ignore[typeddict-item]
@@ -223,6 +224,7 @@ class TestBodies:
             "kind": "local_group",
             "quorum_rule": "majority",
             "lead": "body",
+            "seats": "",
             "valid_from": "2024-09-05",
             "numbering": "year",
             "first_paragraph": "1",
@@ -238,6 +240,7 @@ class TestBodies:
             "kind": "local_group",
             "quorum_rule": "none",
             "lead": "association",
+            "seats": "",
             "valid_from": "2024-09-05",
             "numbering": "year",
             "first_paragraph": "12",

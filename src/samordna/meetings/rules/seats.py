@@ -1,0 +1,65 @@
+"""The seats of a body: those that somebody holds, and those that stand empty.
+
+Quorum counts seats (KL 6:27: more than half of the members of the board as the förbundsordning has
+it): a mandate that ends leaves an empty seat, and makes no board smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An ordinary seat that somebody held from a day to a day, for a *medlem* (its key)."""
+
+    member: int
+    since: date
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it was held on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+def most_at_once(held: Iterable[Held], on: date) -> int:
+    """The largest number of seats that were held on one and the same day, up to a day."""
+    known = [seat for seat in held if seat.since <= on]
+    return max((sum(s.on(seat.since) for s in known) for seat in known), default=0)
+
+
+def empty_seats(
+    held: Iterable[Held],
+    on: date,
+    *,
+    members: Iterable[int] | None,
+    total: int | None = None,
+) -> list[int | None]:
+    """The empty seats of a body on a day, each with the *medlem* that fills it; None for unknown.
+
+    ``held`` are the ordinary seats of the last term. Where each *medlem* has seats of its own (the
+    board), ``members`` are they: each has at least one (Act 12 §), and as many as it had at most on
+    one day. Otherwise it is None, and the body as a whole has as many as it had at most.
+    ``total`` is what the association has said that the seats are; it wins over what is counted,
+    but nobody who holds a seat is without one.
+    """
+    known = list(held)
+    filled = sum(seat.on(on) for seat in known)
+    empty: list[int | None] = []
+    if members is None:
+        empty = [None] * (most_at_once(known, on) - filled)
+    else:
+        lacking = {}
+        for member in members:
+            own = [seat for seat in known if seat.member == member]
+            now = sum(seat.on(on) for seat in own)
+            lacking[member] = (max(1, most_at_once(own, on)) - now, now)
+        # Those that nobody at all sits for come first: where the total is less, they stay.
+        empty = [m for m, (number, now) in lacking.items() if number and not now]
+        empty += [m for m, (number, now) in lacking.items() for _ in range(number - (not now))]
+    if total is None:
+        return empty
+    wanted = max(0, total - filled)
+    return empty[:wanted] + [None] * (wanted - len(empty))
