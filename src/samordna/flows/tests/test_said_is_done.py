@@ -11,6 +11,7 @@ from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.models import Body
@@ -89,3 +90,61 @@ def test_a_block_of_its_own_may_not_grant_either(committee: Cast, meeting: Meeti
     Treatment.objects.filter(pk=treatment.pk).update(blocks=treatment.blocks)
     story.decide(committee, meeting, "Plattform", blocks=[draft])
     assert codes.DECIDED_FOR_THE_BOARD not in _codes(meeting)
+
+
+# Who adjusts --------------------------------------------------------------------------------------
+
+_VIOLA = "utse {} att jämte ordföranden justera protokollet"
+
+
+def _elects(meeting: Meeting) -> list[str]:
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if i.heading.startswith("Val av"))
+    return [
+        c.rstrip(".,").removesuffix(", samt") for c in proceedings.decided(item).blocks[0].clauses
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "stops"),
+    [
+        ("utse Tage Tall att jämte ordföranden justera protokollet", True),
+        ("utse Tage att jämte ordföranden justera protokollet", True),
+        ("välja Ludvig Nyman till justerare", True),
+        ("utse en justerare", False),
+        ("tacka för visat intresse", False),
+    ],
+)
+def test_who_the_text_elects_is_who_adjusts(
+    cast: Cast, meeting: Meeting, words: str, stops: bool
+) -> None:
+    viola = story.person(meeting, "Viola").name
+    story.decide(cast, meeting, "Val av", clauses=[words])
+    assert (codes.ADJUSTER_CONTRADICTED in _codes(meeting)) is stops
+    assert _elects(meeting)[:2] == [words, _VIOLA.format(viola)]
+    story.decide(cast, meeting, "Val av", clauses=[_VIOLA.format(viola)])
+    assert codes.ADJUSTER_CONTRADICTED not in _codes(meeting)
+    assert _elects(meeting).count(_VIOLA.format(viola)) == 1
+
+
+def test_who_a_ballot_elects_is_who_adjusts(cast: Cast, meeting: Meeting) -> None:
+    viola, tage = (story.person(meeting, name).name for name in ("Viola", "Tage"))
+    ballot = {"counts": [[tage, 3], [viola, 2]], "seats": 1, "drawn": [], "drawn_by": ""}
+    story.decide(cast, meeting, "Val av", election=ballot)
+    assert codes.ADJUSTER_CONTRADICTED in _codes(meeting)
+    story.decide(cast, meeting, "Val av", election={**ballot, "counts": [[tage, 1], [viola, 4]]})
+    assert codes.ADJUSTER_CONTRADICTED not in _codes(meeting)
+    assert _elects(meeting)[0] == _VIOLA.format(viola)
+
+
+def test_who_adjusts_one_paragraph_stands_beside_written_words(
+    cast: Cast, meeting: Meeting
+) -> None:
+    viola, tage = (story.person(meeting, name) for name in ("Viola", "Tage"))
+    story.decide(cast, meeting, "Val av", clauses=[_VIOLA.format(viola.name)])
+    choose_adjuster(
+        actor=story.keeper(cast), meeting=meeting, attendee=tage, item=story.item(meeting, "Platt")
+    )
+    story.decide(cast, meeting, "Plattform")
+    assert f"utse {tage.name} att justera § 3" in _elects(meeting)
+    assert codes.ADJUSTER_CONTRADICTED not in _codes(meeting)

@@ -11,6 +11,11 @@ from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
+from samordna.meetings.rules.adjuster_words import (
+    is_about_adjusters,
+    tells_adjuster,
+    tells_day,
+)
 from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
 from samordna.meetings.rules.elections import election_of
@@ -113,24 +118,33 @@ class Decisions:
         treatment = the_treatment(item)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
         election = election_of(treatment.election)
-        if election is not None and election.elected and outcome_of(treatment) in GRANTING:
-            text = f"utse {listed(election.elected)}"
-            found.insert(0, Clause(ClauseKind.ELECTED, words=text))
-        elif not any(c.says(Facts()) for c in standing) and self._elects_adjusters(item):
-            found += [Clause(ClauseKind.ADJUSTER, words=text) for text in self.adjuster_clauses]
-        return found
-
-    def _elects_adjusters(self, item: AgendaItem) -> bool:
-        elections = (i for i in self.items if i.kind == AgendaItem.Kind.ELECTION)
-        return next(elections, None) is item
+        granting = outcome_of(treatment) in {None, *GRANTING}
+        elected = election.elected if election is not None and granting else ()
+        adjusting = item is self.electing_adjusters and (granting or not standing)
+        texts = said(standing, self.facts(item))
+        made = self.adjuster_clauses(texts) if adjusting else []
+        # Who is elected and chosen to adjust is told once, with what they are elected to.
+        if elected and not all(any(name in text for text in made) for name in elected):
+            found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(elected)}"))
+        return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
 
     @cached_property
-    def adjuster_clauses(self) -> list[str]:
-        """”utse N.N. att jämte ordföranden justera protokollet”, and whoever adjusts one item."""
+    def electing_adjusters(self) -> AgendaItem | None:
+        """The election of who adjusts: the one that says so, or else the first one."""
+        elections = [i for i in self.items if i.kind == AgendaItem.Kind.ELECTION]
+        named = (i for i in elections if is_about_adjusters(i.heading))
+        return next(named, None) or next(iter(elections), None)
+
+    def adjuster_clauses(self, texts: Sequence[str]) -> list[str]:
+        """”utse N.N. att jämte ordföranden justera protokollet”, and whoever adjusts one item:
+        those that ``texts`` do not tell already."""
         headings = {item.pk: item for item in self.items}
         clauses = []
         for adjuster in sorted(self.adjusters, key=lambda a: (a.item_id is not None, a.pk)):
             name = adjuster.attendee.name
+            whole = adjuster.item_id is None
+            if any(tells_adjuster(text, name, whole=whole) for text in texts):
+                continue
             if adjuster.item_id is None:
                 clauses.append(f"utse {name} att jämte ordföranden justera protokollet")
                 continue
@@ -139,7 +153,7 @@ class Decisions:
             what = f"§ {treatment.paragraph}" if treatment else f"ärendet ”{item.heading}”"
             clauses.append(f"utse {name} att justera {what}")
         day = self.meeting.proposed_adjustment_on
-        if clauses and day is not None:
+        if clauses and day is not None and not any(map(tells_day, texts)):
             clauses.append(f"justeringen sker senast {day}")
         return clauses
 

@@ -260,6 +260,7 @@ class Proceedings(Decisions):
             votes=self.votes(treatment),
             vote_about=treatment.propositions,
             election=item.kind == AgendaItem.Kind.ELECTION,
+            elects_adjusters=item is self.electing_adjusters,
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             for_the_board=subject_of(item).is_for_the_board(self.meeting.body),

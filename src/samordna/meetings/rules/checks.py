@@ -8,6 +8,7 @@ from typing import Any
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.speech import Says, acts_in
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
 from samordna.meetings.rules.clauses import decides, proposes
@@ -48,6 +49,7 @@ def minutes_findings(
         found += text_findings(presence, item)
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
         found += vote_findings(presence, item, chair)
+        found += adjuster_findings(presence, item, adjusters)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}
     found += quorum_findings(presence, members, undecided, quorum_rule)

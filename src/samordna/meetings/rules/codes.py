@@ -16,6 +16,7 @@ ADJUSTER_MISSING: Final = "adjuster-missing"
 ADJUSTER_DISQUALIFIED: Final = "adjuster-disqualified"
 ADJUSTER_ABSENT: Final = "adjuster-absent"
 ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
+ADJUSTER_CONTRADICTED: Final = "adjuster-contradicted"
 ITEM_WITHOUT_OUTCOME: Final = "item-without-outcome"
 DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
 EFFECT_WITHOUT_CLAUSES: Final = "effect-without-clauses"
@@ -57,5 +58,6 @@ STOPPING: Final = frozenset(
         ADJUSTER_DISQUALIFIED,
         ADJUSTER_ABSENT,
         ADJUSTER_IS_CHAIR,
+        ADJUSTER_CONTRADICTED,
     }
 )

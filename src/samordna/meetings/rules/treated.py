@@ -31,7 +31,7 @@ class TreatedItem:
     ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
     then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
-    ``election`` is an item that elects.
+    ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
     item: int
@@ -43,6 +43,7 @@ class TreatedItem:
     takes_effect: bool = False
     for_the_board: bool = False
     election: bool = False
+    elects_adjusters: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
     vote_about: Propositions = field(default_factory=Propositions)
     ballot: Election | None = None

@@ -1,0 +1,94 @@
+"""The election of who adjusts the minutes: what written words and ballots say, and who was chosen.
+
+Who adjusts stands under *Justerare*, and the clause that elects is made of it. Words that a person
+has written may say the same; they may not elect somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.chair_and_adjusters import Adjuster
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.treated import TreatedItem
+
+_ADJUSTS = re.compile(r"\bjuster(?:a|ar|are|as|ing)", re.IGNORECASE)
+_ONE_PARAGRAPH = re.compile(r"§|\bärendet\b", re.IGNORECASE)
+_DAY = re.compile(r"\bjustering(?:en|sdag|stid)?\b", re.IGNORECASE)
+#: From the electing word to what the elected are to do.
+_ELECTED = re.compile(r"\b(?:utse|utser|utses|välja|väljer|väljs)\b(.*?)(?:\batt\b|\btill\b|$)")
+_ASIDE = re.compile(r"\([^)]*\)")
+_NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:\s+[A-ZÅÄÖÉ][\w’'-]*)*")
+
+
+def is_about_adjusters(heading: str) -> bool:
+    """Whether an election of this heading elects who adjusts."""
+    return bool(_ADJUSTS.search(heading))
+
+
+def tells_adjuster(text: str, name: str, *, whole: bool) -> bool:
+    """Whether a text says that somebody adjusts the minutes, or with ``whole`` false one item."""
+    about = bool(_ONE_PARAGRAPH.search(text)) is not whole
+    return about and bool(_ADJUSTS.search(text)) and _same(name) in _same(text)
+
+
+def tells_day(text: str) -> bool:
+    """Whether a text says when or how the minutes are adjusted."""
+    return bool(_DAY.search(text))
+
+
+def elected_in(text: str) -> list[str]:
+    """The names that a text elects to adjust, as they are written."""
+    if not _ADJUSTS.search(text):
+        return []
+    chosen = (_ASIDE.sub(" ", part) for part in _ELECTED.findall(text))
+    return [name for part in chosen for name in _NAME.findall(part)]
+
+
+def adjuster_findings(
+    presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]
+) -> list[Finding]:
+    """Where the paragraph that elects who adjusts names somebody who does not.
+
+    Code ``adjuster-contradicted``. Raises KeyError when an adjuster is nobody at the meeting.
+    """
+    if not item.elects_adjusters or item.outcome not in GRANTING or not adjusters:
+        return []
+    whole = [presence.attendee(a.attendee).name for a in adjusters if a.items is None]
+    every = [presence.attendee(a.attendee).name for a in adjusters]
+    members = {_same(person.organisation) for person in presence.attendees}
+    wrong = (
+        [name for name in item.ballot.elected if not _is_one(name, whole)] if (item.ballot) else []
+    )
+    for text in item.texts(Act.DECIDES, Act.PROPOSES):
+        known = every if _ONE_PARAGRAPH.search(text) else whole
+        wrong += [
+            name
+            for name in elected_in(text)
+            if _same(name) not in members and not _is_one(name, known)
+        ]
+    if not wrong:
+        return []
+    where = item.where(presence)
+    signs = f"{listed(whole)} som justerare" if whole else "ingen justerare för hela protokollet"
+    message = (
+        f"{where} utser {listed(list(dict.fromkeys(wrong)))} att justera, men under Justerare står "
+        f"{signs}. Välj den som valdes under Justerare, eller rätta texten eller valet."
+    )
+    return [Finding(codes.ADJUSTER_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
+
+
+def _is_one(name: str, people: Iterable[str]) -> bool:
+    """Whether a name, perhaps a first name alone or after a title, is one of the people's."""
+    words = set(_same(name).split())
+    return any(words <= set(_same(one).split()) or _same(one) in _same(name) for one in people)
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
