@@ -2,10 +2,15 @@
 
 A link works once and for a week, and a new one replaces the one before. Who has a way in already is
 never given another by an office: a password is theirs to change.
+
+A link on paper has been seen by the office. It opens nothing for who is of another association too,
+and what it opens no other association trusts, until a link that it has mailed to the person's own
+address has been used. That link takes away every way in that there was.
 """
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
@@ -20,7 +25,7 @@ from samordna.letters.rules import ASKED_AGAIN_AFTER, INVITATION_LASTS
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, load_actor, system_actor
 from samordna.parties.models import Person
-from samordna.parties.queries import associations_of, name_of
+from samordna.parties.queries import is_known_elsewhere, is_known_in, name_of, roles_held
 
 
 class NotInvited(Exception):
@@ -31,9 +36,16 @@ class InvitationClosed(Exception):
     """The link opens nothing; the message is a Swedish sentence."""
 
 
-def has_account(person: Person) -> bool:
-    """Whether somebody has a way in already: a password, or has signed in without one."""
-    return person.has_usable_password() or person.last_login is not None
+#: Why an invitation on paper is no way for somebody who is of another association too.
+ELSEWHERE = (
+    "{} finns också i ett annat förbund. Då kan inbjudan bara skickas med e-post till den egna "
+    "adressen."
+)
+
+
+def has_way_in(person: Person, association_id: int) -> bool:
+    """Whether somebody has an account that the association trusts."""
+    return person.has_account and person.is_trusted_in(association_id)
 
 
 def open_invitation(person: Person) -> Invitation | None:
@@ -43,7 +55,7 @@ def open_invitation(person: Person) -> Invitation | None:
     ).first()
 
 
-def make_invitation(*, association_id: int, person: Person) -> Invitation:
+def make_invitation(*, association_id: int, person: Person, is_printed: bool = False) -> Invitation:
     """A new invitation, in place of the one before. Inside the transaction of what causes it."""
     now = clock.now()
     mine = Invitation.objects.filter(association_id=association_id, person=person)
@@ -53,7 +65,16 @@ def make_invitation(*, association_id: int, person: Person) -> Invitation:
         person=person,
         made_at=now,
         valid_until=now + INVITATION_LASTS,
+        is_printed=is_printed,
     )
+
+
+def close_paper_elsewhere(*, association_id: int, person: Person) -> None:
+    """Somebody gets a role or a seat here: what other associations have printed opens nothing."""
+    open_paper = Invitation._base_manager.filter(
+        person=person, is_printed=True, used_at=None, replaced_at=None
+    )
+    open_paper.exclude(association_id=association_id).update(replaced_at=clock.now())
 
 
 @transaction.atomic
@@ -62,8 +83,8 @@ def invite(*, actor: Actor, person: Person) -> Invitation:
 
     Raises Refused, and :class:`NotInvited` for who has an account or nothing to do here.
     """
-    require(may_invite(actor))
     locked = _locked(person)
+    require(may_invite(actor, roles_held(locked, clock.today())))
     _check_invited(actor, locked)
     invitation = _made(actor, locked)
     journal(actor=actor, verb="invite", subject=invitation, after=_facts(invitation))
@@ -77,15 +98,12 @@ def print_invitation(*, actor: Actor, person: Person) -> Invitation:
     Whoever holds the paper is let in. Therefore it is refused for somebody who is of another
     association as well: there the office has no say. Raises Refused and :class:`NotInvited`.
     """
-    require(may_invite(actor))
     locked = _locked(person)
+    require(may_invite(actor, roles_held(locked, clock.today())))
     _check_invited(actor, locked)
-    if len(associations_of(locked, clock.today())) > 1:
-        raise NotInvited(
-            f"{name_of(locked)} finns också i ett annat förbund. Då kan inbjudan bara skickas med "
-            "e-post till den egna adressen."
-        )
-    invitation = _made(actor, locked)
+    if is_known_elsewhere(locked, actor.association_id, clock.today()):
+        raise NotInvited(ELSEWHERE.format(name_of(locked)))
+    invitation = _made(actor, locked, is_printed=True)
     journal(actor=actor, verb="print_invitation", subject=invitation, after=_facts(invitation))
     return invitation
 
@@ -94,10 +112,12 @@ def _locked(person: Person) -> Person:
     return Person.objects.select_for_update().get(pk=person.pk)
 
 
-def _made(actor: Actor, person: Person) -> Invitation:
+def _made(actor: Actor, person: Person, *, is_printed: bool = False) -> Invitation:
     try:
         with transaction.atomic():
-            return make_invitation(association_id=actor.association_id, person=person)
+            return make_invitation(
+                association_id=actor.association_id, person=person, is_printed=is_printed
+            )
     except IntegrityError as error:  # two at once, where rows are not locked
         raise NotInvited(f"{name_of(person)} har just blivit inbjuden av någon annan.") from error
 
@@ -105,9 +125,9 @@ def _made(actor: Actor, person: Person) -> Invitation:
 def _check_invited(actor: Actor, person: Person) -> None:
     if not person.is_active:
         raise NotInvited(f"Kontot för {name_of(person)} är avstängt.")
-    if actor.association_id not in {a.pk for a in associations_of(person, clock.today())}:
+    if not is_known_in(person, actor.association_id, clock.today()):
         raise NotInvited(f"{name_of(person)} har ingen roll och inget uppdrag som gäller i dag.")
-    if has_account(person):
+    if has_way_in(person, actor.association_id):
         raise NotInvited(
             f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord "
             "byts på inloggningssidan."
@@ -138,26 +158,34 @@ def why_closed(invitation: Invitation) -> str:
     person = invitation.person
     if not person.is_active:
         return "Kontot är avstängt. Vänd dig till förbundets kansli."
-    if has_account(person):
+    if invitation.used_at is not None or has_way_in(person, invitation.association_id):
         return "Länken har redan använts. Logga in med lösenordet eller nyckeln som du valde."
     if invitation.replaced_at is not None:
         return "En nyare inbjudan har skickats till dig. Använd länken i det senaste brevet."
     if invitation.valid_until <= clock.now():
         return f"Länken gällde i {INVITATION_LASTS.days} dagar och är nu för gammal."
+    if invitation.is_printed and (
+        person.has_account or is_known_elsewhere(person, invitation.association_id, clock.today())
+    ):
+        return (
+            "Länken på papperet gäller inte längre, eftersom adressen används i ett annat förbund. "
+            "Be om en ny länk, så kommer den med e-post."
+        )
     return ""
 
 
 def can_be_asked_again(invitation: Invitation) -> bool:
-    """Whether a new link is the way on: the person has no account, and is still of here."""
+    """Whether a new link is the way on: the person has no way in, and is still of here."""
     person = invitation.person
-    if not person.is_active or has_account(person):
+    if not person.is_active or has_way_in(person, invitation.association_id):
         return False
-    return invitation.association_id in {a.pk for a in associations_of(person, clock.today())}
+    return is_known_in(person, invitation.association_id, clock.today())
 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, password: str) -> Person:
-    """Open the account with a password; journalled by the person.
+    """Open the account with a password, or confirm its address with a new one; journalled by the
+    person.
 
     Raises :class:`InvitationClosed` for a link that no longer opens anything, and ValidationError
     for a password that is too weak.
@@ -170,6 +198,11 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     validate_password(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])
+    if locked.is_printed:
+        person.opened_on_paper_in_id = locked.association_id
+        person.save(update_fields=["opened_on_paper_in"])
+    else:
+        confirm_address(person)
     with scope(association=invitation.association):
         locked.used_at = clock.now()
         locked.save(update_fields=["used_at"])
@@ -178,9 +211,27 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
             actor=actor,
             verb="accept_invitation",
             subject=locked,
-            after={"person": locked.name, "used_at": locked.used_at},
+            after={
+                "person": locked.name,
+                "used_at": locked.used_at,
+                "on_paper": locked.is_printed,
+            },
         )
     return person
+
+
+def confirm_address(person: Person) -> None:
+    """A link to the account's own address has just given it a new password.
+
+    Of an account that was opened on paper nothing else is kept that could let somebody in: a new
+    password ends its sessions, and keys and codes are taken away. Once; inside a transaction.
+    """
+    if person.address_confirmed_at is not None:
+        return
+    if person.opened_on_paper_in_id is not None:
+        Authenticator.objects.filter(user=person).delete()
+    person.address_confirmed_at = clock.now()
+    person.save(update_fields=["address_confirmed_at"])
 
 
 @transaction.atomic

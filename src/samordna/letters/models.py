@@ -21,6 +21,8 @@ class Invitation(Scoped):
     valid_until = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    # The office has seen the link: it is on paper, and has not gone to the person's own address.
+    is_printed = models.BooleanField(default=False)
     # The person came with a link that had become too old, and no mail server was there.
     asked_at = models.DateTimeField(null=True, blank=True)
     contact = contact_of("person")

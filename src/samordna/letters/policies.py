@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
-from samordna.parties.policies import may_change_people
+from samordna.parties.policies import may_change_people, may_give_role
 
 
 def may_read_letters(actor: Actor) -> Decision:
@@ -22,6 +24,8 @@ def may_send_letters(actor: Actor) -> Decision:
     return False, "Bara administratören eller förbundschefen skickar brev."
 
 
-def may_invite(actor: Actor) -> Decision:
-    """Those who add people invite them."""
-    return may_change_people(actor)
+def may_invite(actor: Actor, roles: Iterable[str] = ()) -> Decision:
+    """Those who add people invite them, ``roles`` being what the person has here: whoever may not
+    give a role does not open an account that has it either."""
+    decisions = (may_change_people(actor), *(may_give_role(actor, role) for role in roles))
+    return next((one for one in decisions if not one[0]), ALLOWED)

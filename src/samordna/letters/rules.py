@@ -34,6 +34,8 @@ class Kind(Choice):
     """What a letter is about."""
 
     INVITATION = "invitation", "Inbjudan"
+    INVITATION_PRINTED = "invitation_printed", "Inbjudan på papper"
+    OPENED_ON_PAPER = "opened_on_paper", "Konto öppnat på papper"
     ADDED = "added", "Ny roll eller nytt uppdrag"
     SIGNATURE_REQUESTED = "signature_requested", "Ansökan att skriva under"
     SIGNATURE_REMINDER = "signature_reminder", "Påminnelse om underskrift"
@@ -59,6 +61,8 @@ class Kind(Choice):
         frozenset(
             {
                 "invitation",
+                "invitation_printed",
+                "opened_on_paper",
                 "signature_requested",
                 "summons",
                 "summons_changed",
@@ -76,6 +80,10 @@ class Kind(Choice):
     def is_required(self) -> bool:
         """Whether nobody can choose it away, or to have it later."""
         return self.value in type(self).required
+
+
+#: What goes to the address that the account signs in with, which no office has chosen for letters.
+TO_THE_ACCOUNT = frozenset({Kind.INVITATION, Kind.OPENED_ON_PAPER})
 
 
 class Delivery(Choice):

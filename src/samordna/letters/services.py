@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.letters.invitations import has_account, invite
+from samordna.letters.invitations import has_way_in, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
@@ -44,7 +44,11 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
         raise NotSendable("Brevet är redan på väg.")
     if not settings.SAMORDNA_MAIL_SERVER:
         raise NotSendable(NO_SERVER)
-    if locked.kind == Kind.INVITATION and locked.person and not has_account(locked.person):
+    if (
+        locked.kind == Kind.INVITATION
+        and locked.person
+        and not has_way_in(locked.person, actor.association_id)
+    ):
         invitation = invite(actor=actor, person=locked.person)
         return Letter.objects.filter(invitation=invitation).latest("pk")
     if locked.kind == Kind.INVITATION:

@@ -20,7 +20,7 @@ from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.delivery import deliver_now
 from samordna.letters.models import Invitation, Letter, Preference
-from samordna.letters.rules import Delivery, Kind, State, next_digest
+from samordna.letters.rules import TO_THE_ACCOUNT, Delivery, Kind, State, next_digest
 from samordna.parties.models import Contact, Person, called
 from samordna.parties.queries import contacts_of
 
@@ -70,8 +70,8 @@ def write_letters(
 
 
 def address_for(kind: str, person: Person, contact: Contact | None) -> str:
-    """Where a letter goes: an invitation to the address of the account that it opens."""
-    if contact is None or kind == Kind.INVITATION:
+    """Where a letter goes: what is about an account to the address that it signs in with."""
+    if contact is None or kind in TO_THE_ACCOUNT:
         return person.email
     return contact.email or person.email
 

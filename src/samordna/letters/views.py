@@ -54,7 +54,9 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
     found = queries.letter_for_reading(request.actor, pk)
     may_send = policies.may_send_letters(request.actor)[0]
     invited = found.person if found.kind == Kind.INVITATION else None
-    needs_invitation = invited is not None and not invitations.has_account(invited)
+    needs_invitation = invited is not None and not invitations.has_way_in(
+        invited, request.association.pk
+    )
     context = {
         "letter": found,
         "tone": TONES[State(found.state)],
@@ -125,7 +127,7 @@ def invite(request: AssociationRequest, pk: int) -> HttpResponse:
         "person": person,
         "name": name,
         "problem": problem,
-        "has_account": invitations.has_account(person),
+        "has_account": invitations.has_way_in(person, request.association.pk),
         "open": invitations.open_invitation(person),
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
     }

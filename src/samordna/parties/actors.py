@@ -87,7 +87,12 @@ def system_actor(association: Association, name: str = "Samordna") -> Actor:
 
 
 def load_actor(person: Person, association: Association, today: date) -> Actor:
-    """Read a person's roles and seats in the association today. One query: every page asks it."""
+    """Read a person's roles and seats in the association today. One query: every page asks it.
+
+    None of them for an account that the association does not trust yet.
+    """
+    if not person.is_trusted_in(association.pk):
+        return Actor("person", association.pk, person.pk, person.name)
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     own = Q(valid, association=association, person=person)
     none = Value(None, output_field=BigIntegerField())

@@ -37,7 +37,8 @@ class AssociationMiddleware:
             return self.get_response(request)
         request.association = association  # type: ignore[attr-defined]
         with scope(association=association):
-            if request.user.is_authenticated:
+            # An account that is not trusted here is nobody, also where a mandate has ended.
+            if request.user.is_authenticated and request.user.is_trusted_in(association.pk):
                 request.actor = load_actor(request.user, association, clock.today())  # type: ignore[attr-defined]
             return self.get_response(request)
 

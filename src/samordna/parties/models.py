@@ -113,6 +113,13 @@ class Person(AbstractBaseUser):
     name = models.CharField("namn", max_length=120)
     is_active = models.BooleanField("aktiv", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The association whose office printed the invitation with which the account was opened: it may
+    # have kept the password. No other trusts the account until its address has been confirmed.
+    opened_on_paper_in = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # When a link that went to the account's own address was used.
+    address_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -121,6 +128,16 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the person has a way in: a password, or has signed in without one."""
+        return self.has_usable_password() or self.last_login is not None
+
+    def is_trusted_in(self, association_id: int) -> bool:
+        """Whether an association takes whoever signs in to the account for the person."""
+        opened_in = self.opened_on_paper_in_id
+        return opened_in in (None, association_id) or self.address_confirmed_at is not None
 
     @property
     def is_staff(self) -> bool:

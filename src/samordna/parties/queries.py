@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -77,6 +78,23 @@ def contact_for_reading(actor: Actor, pk: int) -> Contact:
     if found is None:
         raise Http404
     return found
+
+
+def account_said(contact: Contact) -> str:
+    """How far somebody has come with the account, in Swedish. No query."""
+    person = contact.person
+    if not person.has_account:
+        return "Har inte loggat in"
+    if not person.is_trusted_in(contact.association_id):
+        return (
+            "Öppnat på papper av ett annat förbund. Personen kommer in här först när länken i "
+            "brevet till den egna adressen har använts"
+        )
+    if (moment := person.address_confirmed_at) is not None:
+        return f"Öppnat, och adressen bekräftad {timezone.localtime(moment).date()}"
+    if person.opened_on_paper_in_id is not None:
+        return "Öppnat på papper, med en inbjudan som kansliet skrev ut"
+    return "Öppnat"
 
 
 def roles_of(contact: Contact) -> QuerySet[RoleAssignment]:
@@ -182,12 +200,37 @@ def mandate_for_changing(actor: Actor, pk: int) -> Mandate:
 
 
 def associations_of(person: Person, today: date) -> list[Association]:
-    """The associations in which a person has a role or a seat today, by name."""
-    valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
+    """The associations that let a person in today, for a role or a seat, by name. One query."""
+    found = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
+    return [one for one in found.order_by("name") if person.is_trusted_in(one.pk)]
+
+
+def is_known_in(person: Person, association_id: int, today: date) -> bool:
+    """Whether a person has a role or a seat in the association today. One query."""
+    held = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
+    return held.filter(pk=association_id).exists()
+
+
+def is_known_elsewhere(person: Person, association_id: int, today: date) -> bool:
+    """Whether a person has a role or a seat in another association, today or later. One query."""
+    return _associations_with(person, _holds(today)).exclude(pk=association_id).exists()
+
+
+def _holds(today: date) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gte=today)
+
+
+def _associations_with(person: Person, valid: Q) -> QuerySet[Association]:
     # The one place that looks across associations: it asks only for the person's own.
     roles = RoleAssignment._base_manager.filter(valid, person=person).values("association_id")
     seats = Mandate._base_manager.filter(valid, person=person).values("association_id")
-    return list(Association.objects.filter(Q(pk__in=roles) | Q(pk__in=seats)).order_by("name"))
+    return Association.objects.filter(Q(pk__in=roles) | Q(pk__in=seats))
+
+
+def roles_held(person: Person, today: date) -> frozenset[str]:
+    """The roles in the open scope that a person has today or later. One query."""
+    held = RoleAssignment.objects.filter(_holds(today), person=person)
+    return frozenset(held.values_list("role", flat=True))
 
 
 # The association and what stands around it --------------------------------------------------------

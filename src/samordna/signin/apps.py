@@ -7,3 +7,6 @@ class SigninConfig(AppConfig):
     name = "samordna.signin"
     label = "signin"
     verbose_name = "Inloggning"
+
+    def ready(self) -> None:
+        from samordna.signin import reset  # noqa: F401  its receiver

@@ -22,6 +22,8 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "give_mandate": people.mandate_given,
     "invite": people.invited,
     "renew_invitation": people.invited,
+    "print_invitation": people.printed,
+    "accept_invitation": people.accepted,
     "request_signatures": applications.signatures_requested,
     "remind_signatories": applications.signatures_reminded,
     "refuse_signature": applications.signature_refused,

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samordna.flows.letters import words
+from samordna.flows.letters.readers import with_roles
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
-from samordna.letters.invitations import has_account, make_invitation, open_invitation
+from samordna.letters.invitations import (
+    close_paper_elsewhere,
+    has_way_in,
+    make_invitation,
+    open_invitation,
+)
 from samordna.letters.models import Invitation
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft
 from samordna.meetings.papers.words import inside
-from samordna.parties.models import Association, Mandate, Person, RoleAssignment
+from samordna.parties.models import Association, Mandate, Person, Role, RoleAssignment
 from samordna.web.links import link
 
 
@@ -34,9 +41,32 @@ def invited(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
     yield _invitation(invitation, "")
 
 
+def printed(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
+    """The director learns that somebody else has seen a link that opens an account."""
+    subject, text = words.invitation_printed(invitation, entry.actor_name)
+    for director in with_roles([Role.DIRECTOR], clock.today()):
+        if director.pk != entry.actor_id:
+            yield Draft(
+                kind=Kind.INVITATION_PRINTED,
+                to=director,
+                subject=subject,
+                text=text,
+                path=link(invitation.association.slug, "parties:people"),
+                link_label="Personer",
+            )
+
+
+def accepted(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
+    """Whoever has the account's address learns that a paper has opened it."""
+    if invitation.is_printed:
+        subject, text = words.opened_on_paper(invitation)
+        yield Draft(kind=Kind.OPENED_ON_PAPER, to=invitation.person, subject=subject, text=text)
+
+
 def _welcome(association: Association, person: Person, what: str) -> Iterator[Draft]:
     """An invitation to who has no account; one who is invited already is not invited again."""
-    if has_account(person):
+    close_paper_elsewhere(association_id=association.pk, person=person)
+    if has_way_in(person, association.pk):
         subject, text = words.added(association.name, what)
         yield Draft(
             kind=Kind.ADDED,

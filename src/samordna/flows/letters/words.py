@@ -30,6 +30,8 @@ def _paragraphs(*parts: str) -> str:
 def invitation(given: Invitation, what: str) -> Words:
     """``what``: what the person is here, such as ``sökande för Heby kommun``; may be empty."""
     last = timezone.localtime(given.valid_until)
+    if given.person.has_account:
+        return _confirmation(given, what)
     added = f"Du är upplagd i Samordna som {what}." if what else "Du är upplagd i Samordna."
     return (
         f"Inbjudan till {given.association.name}",
@@ -39,6 +41,44 @@ def invitation(given: Invitation, what: str) -> Words:
             "kod ur en app, så att inloggningen blir säkrare.",
             f"Länken fungerar en gång, i {INVITATION_LASTS.days} dagar, till och med "
             f"{format_long(last.date())} kl. {last:%H.%M}. Skicka den inte vidare.",
+        ),
+    )
+
+
+def _confirmation(given: Invitation, what: str) -> Words:
+    """To somebody whose account another association opened with a paper."""
+    last = timezone.localtime(given.valid_until)
+    return (
+        f"Bekräfta din adress för {given.association.name}",
+        _paragraphs(
+            f"Du är upplagd som {what}." if what else "",
+            "Ditt konto i Samordna öppnades med en inbjudan på papper från ett annat förbund. Välj "
+            f"ett nytt lösenord med länken här under, så kommer du in också i "
+            f"{given.association.name}. Andra sätt att logga in på kontot tas bort, och du kan "
+            "lägga till dem igen.",
+            f"Länken fungerar en gång, till och med {format_long(last.date())} kl. {last:%H.%M}. "
+            "Skicka den inte vidare.",
+        ),
+    )
+
+
+def invitation_printed(given: Invitation, by: str) -> Words:
+    """To the director, when somebody else has printed an invitation."""
+    return (
+        f"Inbjudan på papper till {given.name}",
+        f"{by} har skrivit ut en inbjudan till {given.name}. Den som har papperet kan öppna "
+        "kontot. Den ska bara lämnas till personen själv.",
+    )
+
+
+def opened_on_paper(given: Invitation) -> Words:
+    """To the address of an account that a paper has opened."""
+    return (
+        "Ditt konto i Samordna har öppnats",
+        _paragraphs(
+            f"Ett lösenord har valts med en inbjudan på papper från {given.association.name}.",
+            "Var det inte du? Välj då ett nytt lösenord med Glömt lösenord på inloggningssidan, "
+            "och hör av dig till förbundet.",
         ),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -15,7 +16,9 @@ from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters import delivery
 from samordna.letters.invitations import (
+    InvitationClosed,
     NotInvited,
+    accept_invitation,
     invite,
     print_invitation,
 )
@@ -23,10 +26,13 @@ from samordna.letters.links import invitation_path
 from samordna.letters.models import Invitation, Letter
 from samordna.letters.rules import Kind, State
 from samordna.parties.access import Refused
-from samordna.parties.models import Person, Role, RoleAssignment
+from samordna.parties.actors import load_actor
+from samordna.parties.models import Association, Contact, Person, Role, RoleAssignment
+from samordna.parties.queries import account_said, associations_of
 from samordna.parties.services.mandates import give_mandate
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import FROM, Cast, make_cast, make_stranger
+from samordna.signin.password_link import password_link
 
 pytestmark = pytest.mark.django_db
 
@@ -288,3 +294,124 @@ class TestOnPaper:
         with pytest.raises(NotInvited, match="annat förbund"):
             print_invitation(actor=cast.actor("director"), person=person)
         invite(actor=cast.actor("director"), person=person)
+
+    def test_the_administrator_does_not_open_the_directors_account(self, cast) -> None:
+        """She would be director: the role is the director's to give."""
+        person = add(cast, role=Role.DIRECTOR)
+        for asked in (invite, print_invitation):
+            with pytest.raises(Refused, match="Bara förbundschefen"):
+                asked(actor=cast.actor("registrar"), person=person)
+        print_invitation(actor=cast.actor("director"), person=person)
+
+    def test_the_director_and_the_account_itself_are_told(self, cast, client) -> None:
+        person = add(cast)
+        Contact.objects.filter(person=person).update(email="nagon.annan@exempel.se")
+        print_invitation(actor=cast.actor("registrar"), person=person)
+        told = Letter.objects.get(kind=Kind.INVITATION_PRINTED)
+        assert told.person == cast.people["director"]
+        client.post(printed_path(), {"password1": PASSWORD, "password2": PASSWORD})
+        assert Letter.objects.get(kind=Kind.OPENED_ON_PAPER).address == person.email
+        contact = Contact.objects.select_related("person").get(person=person)
+        assert account_said(contact).startswith("Öppnat på papper")
+
+
+def printed_path() -> str:
+    return invitation_path(Invitation.objects.get(is_printed=True, replaced_at=None))
+
+
+class TestPaperAndAnotherAssociation:
+    """What one association has printed lets nobody into another one."""
+
+    @pytest.fixture
+    def other(self, cast):
+        make_stranger(cast)
+        return Association.objects.get(slug="ornskoldsvik")
+
+    def lead(self, cast: Cast, other: Association, valid_from: date = FROM) -> None:
+        """The other association makes the same person its director."""
+        with scope(association=other):
+            give_role(
+                actor=load_actor(cast.people["stranger"], other, clock.today()),
+                email="ny@uppsala.exempel.se",
+                name="Nils Nyström",
+                role=Role.DIRECTOR,
+                organisation=None,
+                title="",
+                valid_from=valid_from,
+            )
+
+    def test_an_account_on_paper_is_nobody_elsewhere_until_its_address_is_confirmed(
+        self, cast, other, client
+    ) -> None:
+        person = add(cast)
+        print_invitation(actor=cast.actor("director"), person=person)
+        client.post(printed_path(), {"password1": PASSWORD, "password2": PASSWORD})
+        self.lead(cast, other)
+        assert client.get("/uppsala/idag/").status_code == 200
+        assert client.get("/ornskoldsvik/idag/").status_code == 404
+        person.refresh_from_db()
+        assert [a.slug for a in associations_of(person, clock.today())] == ["uppsala"]
+        assert not load_actor(person, other, clock.today()).roles
+
+        letter = Letter._base_manager.get(association=other, person=person)
+        assert (letter.kind, letter.address) == (Kind.INVITATION, person.email)
+        assert "på papper från ett annat förbund" in letter.text
+        own, new = Client(), "Granris 2025 vid bäcken"
+        assert "ett annat förbund" in own.get(path_in(letter)).content.decode()
+        own.post(path_in(letter), {"password1": new, "password2": new})
+        assert own.get("/ornskoldsvik/idag/").status_code == 200
+        # Whoever chose the first password is out, everywhere.
+        assert client.get("/uppsala/idag/").status_code == 302
+        person.refresh_from_db()
+        assert person.check_password(new)
+        assert len(associations_of(person, clock.today())) == 2
+
+    def test_keys_that_were_added_before_are_taken_away(self, cast, other, client) -> None:
+        person = add(cast)
+        print_invitation(actor=cast.actor("director"), person=person)
+        client.post(printed_path(), {"password1": PASSWORD, "password2": PASSWORD})
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        self.lead(cast, other)
+        letter = Letter._base_manager.get(association=other, person=person)
+        Client().post(path_in(letter), {"password1": PASSWORD, "password2": PASSWORD})
+        assert not Authenticator.objects.filter(user=person).exists()
+
+    @pytest.mark.parametrize("begins", [FROM, date(2099, 1, 1)])
+    def test_a_paper_opens_nothing_once_another_has_added_the_person(
+        self, cast, other, client, begins
+    ) -> None:
+        person = add(cast)
+        print_invitation(actor=cast.actor("director"), person=person)
+        path = printed_path()
+        self.lead(cast, other, begins)
+        answer = client.post(path, {"password1": PASSWORD, "password2": PASSWORD})
+        assert answer.status_code == 410
+        assert not Person.objects.get(pk=person.pk).has_account
+        with pytest.raises(NotInvited, match="annat förbund"):
+            print_invitation(actor=cast.actor("director"), person=person)
+
+    def test_it_is_asked_again_under_the_lock(self, cast, other) -> None:
+        """A role that has come without a letter, and since the page was opened, counts too."""
+        person = add(cast)
+        print_invitation(actor=cast.actor("director"), person=person)
+        invitation = Invitation.objects.get(is_printed=True)
+        with scope(association=other):
+            RoleAssignment.objects.create(
+                association=other, person=person, role=Role.AUDITOR, valid_from=FROM
+            )
+        with pytest.raises(InvitationClosed, match="annat förbund"):
+            accept_invitation(invitation=invitation, password=PASSWORD)
+
+    def test_a_forgotten_password_confirms_the_address(self, cast, other, client) -> None:
+        person = add(cast)
+        print_invitation(actor=cast.actor("director"), person=person)
+        client.post(printed_path(), {"password1": PASSWORD, "password2": PASSWORD})
+        self.lead(cast, other)
+        person.refresh_from_db()
+        own = Client()
+        page = own.get(password_link(person, "http://testserver"), follow=True)
+        new = "Granris 2025 vid bäcken"
+        own.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
+        person.refresh_from_db()
+        assert person.check_password(new)
+        assert person.is_trusted_in(other.pk)

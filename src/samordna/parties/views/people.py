@@ -44,6 +44,7 @@ def person(request: AssociationRequest, pk: int) -> HttpResponse:
     contact = queries.contact_for_reading(request.actor, pk)
     context = {
         "contact": contact,
+        "account": queries.account_said(contact),
         "roles": queries.roles_of(contact),
         "mandates": queries.with_questions(queries.mandates_of(contact), clock.today()),
         "today": clock.today(),
