@@ -100,17 +100,6 @@ def with_hard_spaces(text: str) -> str:
     return _IN_TEXT.sub(lambda match: _SPACES.sub(NBSP, match[0]), text)
 
 
-def without_amounts(text: str) -> str:
-    """A sentence without the amounts that it names."""
-    return _IN_TEXT.sub(" ", text)
-
-
-def amounts_in(text: str) -> list[int]:
-    """The whole kronor that a sentence names, in its order, with whatever kind of space."""
-    found = [match for match in _IN_TEXT.finditer(text) if not match[0].endswith("tkr")]
-    return [int(_SPACES.sub("", match[1])) for match in found]
-
-
 def to_tkr(kr: int) -> int:
     """Round whole kronor to thousands, halves away from zero."""
     return round_half_up(Decimal(kr) / 1000)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
-from samordna.kernel.dates import MONTHS, NotADate, format_long, parse_date
-from samordna.kernel.money import amounts_in, format_kr, without_amounts
+from samordna.kernel.dates import format_long
+from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
+from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import payout_words, rules_spoken_of
 
 
@@ -39,17 +40,13 @@ _REFUSES = re.compile(
 )
 _POSTPONES = re.compile(r"\bbordlägg(?:a|s|er)\b", re.IGNORECASE)
 _REMITS = re.compile(r"\båterremittera?s?\b", re.IGNORECASE)
+_REFUSES_ANYHOW = re.compile(r"\bavslå(?:s|r)?\b|\bavslag\b", re.IGNORECASE)
+#: How much is paid at a time is no part of what is granted.
+_PAID = re.compile(r"\b(?:ut)?betal(?:a|as|ning)|\bbetalas ut\b", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
 
-_DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}"
-_PERIOD = re.compile(
-    rf"({_DAY})\s*(?:till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|–|-)\s*(?:den\s+)?({_DAY})",
-    re.IGNORECASE,
-)
-#: A year that is no part of a matter's number or of a paragraph's mark.
-_YEAR = re.compile(r"(?<![\d:/.,-])(?:19|20)\d{2}(?![\d:])")
 _NAMED = re.compile(
     r"\b(?:bevilja|tilldela|anslå)s?\s+(?:insatsen\s+|projektet\s+)?[”\"’']?"
     r"([A-ZÅÄÖ][\w\-]*(?:\s+[A-ZÅÄÖ][\w\-]*)*)"
@@ -63,7 +60,7 @@ def grants(text: str) -> bool:
     """
     if _speaks(_GRANTS, text):
         return True
-    of_it = bool(_OF_AN_APPLICATION.search(text) or amounts_in(text))
+    of_it = bool(_OF_AN_APPLICATION.search(text) or sums_in(text))
     return of_it and _speaks(_APPROVES, text) and "avsl" not in text.lower()
 
 
@@ -77,6 +74,15 @@ def acts_in(text: str) -> set[Says]:
     patterns = {Says.REFUSE: _REFUSES, Says.POSTPONE: _POSTPONES, Says.REMIT: _REMITS}
     found = {act for act, pattern in patterns.items() if _speaks(pattern, text)}
     return found | {Says.GRANT} if grants(text) else found
+
+
+def refuses_a_part(text: str, years: Iterable[int]) -> str:
+    """The words by which a text refuses only a part of what was applied for: ”delvis”, or some of
+    the ``years``; empty where it refuses all or nothing."""
+    if not _REFUSES_ANYHOW.search(text):
+        return ""
+    named, applied = set(years_in(text)), set(years)
+    return part_in(text) or (f"år {years_in_words(named)}" if named and named != applied else "")
 
 
 def _speaks(pattern: re.Pattern[str], text: str) -> bool:
@@ -114,8 +120,9 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
     granting = [(c, text) for c, text in own if c.kind is ClauseKind.GRANT or grants(text)]
     made = any(c.kind is ClauseKind.GRANT and not c.edited for c in clauses)
     found = _about_sum(granting, facts, made=made)
+    found += _about_years(granting, facts, made=made)
     for clause, text in granting:
-        found += _about_years(clause, text, facts)
+        found += _about_period(clause, text, facts)
         found += _about_name(clause, text, facts)
     for clause, text in own:
         if clause.kind is ClauseKind.PAYOUT:
@@ -124,51 +131,74 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
 
 
 def _about_sum(
-    granting: Iterable[tuple[Clause, str]], facts: Facts, *, made: bool
+    granting: Sequence[tuple[Clause, str]], facts: Facts, *, made: bool
 ) -> list[Disagreement]:
-    named = [(clause, amounts_in(text)) for clause, text in granting]
-    parts = [(clause, kr) for clause, amounts in named for kr in amounts]
-    if not facts.amount_kr or not parts:
+    if not facts.amount_kr:
         return []
-    if made:
-        # The sum is said already; what else is named may be a part of it.
-        parts = [(clause, kr) for clause, kr in parts if kr > facts.amount_kr]
-    elif facts.amount_kr in (
-        *(kr for _, kr in parts),
-        *(sum(amounts) for _, amounts in named),
-        sum(kr for _, kr in parts),
+    granted = format_kr(facts.amount_kr)
+    for clause, text in granting:
+        if unread := unread_sum(text):
+            return [Disagreement(clause.key, f"”{unread}”", granted)]
+    named = [(clause, sums_in(text)) for clause, text in granting]
+    parts = [(clause, kr) for clause, sums in named for kr in sums]
+    wrong = [(clause, kr) for clause, kr in parts if kr > facts.amount_kr]
+    # Where a made clause says the sum already, what else is named may be a part of it.
+    if (
+        not wrong
+        and not made
+        and facts.amount_kr
+        not in (
+            *(kr for _, kr in parts),
+            *(sum(sums) for _, sums in named),
+            sum(kr for _, kr in parts),
+        )
     ):
-        return []
+        wrong = parts
+    if wrong:
+        clause, kr = wrong[0]
+        return [Disagreement(clause.key, format_kr(kr), granted, facts.amount_kr, kr)]
     return [
-        Disagreement(clause.key, format_kr(kr), format_kr(facts.amount_kr), facts.amount_kr, kr)
-        for clause, kr in parts[:1]
+        Disagreement(clause.key, f"”{part}”", granted)
+        for clause, text in granting
+        if clause.kind is not ClauseKind.PAYOUT and not _PAID.search(text)
+        if (part := part_in(text)) and facts.amount_kr not in sums_in(text)
+    ][:1]
+
+
+def _about_period(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
+    if not (facts.start and facts.end):
+        return []
+    said = period_slip(text, facts.start, facts.end)
+    data = f"{format_long(facts.start)} till {format_long(facts.end)}"
+    return [Disagreement(clause.key, said, data)] if said else []
+
+
+def _about_years(
+    granting: Sequence[tuple[Clause, str]], facts: Facts, *, made: bool
+) -> list[Disagreement]:
+    """The years that are named are those that money is granted for: none besides, and all of them
+    unless a made clause stands as well."""
+    named = [(clause, years_in(text)) for clause, text in granting]
+    every = {year for _, years in named for year in years}
+    if not every or not facts.years or every == set(facts.years):
+        return []
+    beside = every - set(facts.years)
+    if made and not beside:
+        return []
+    clause = next(c for c, years in named if set(years) & (beside or every))
+    return [
+        Disagreement(
+            clause.key, f"år {years_in_words(beside or every)}", years_in_words(facts.years)
+        )
     ]
 
 
-def _about_years(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
-    found = []
-    if facts.start and facts.end:
-        for first, last in _PERIOD.findall(text):
-            if (day := _day(first), _day(last)) != (facts.start, facts.end) and day:
-                said = f"{first} till {last}"
-                data = f"{format_long(facts.start)} till {format_long(facts.end)}"
-                found.append(Disagreement(clause.key, said, data))
-    known = set(facts.years)
-    if facts.start and facts.end:
-        known |= set(range(facts.start.year, facts.end.year + 1))
-    rest = without_amounts(_PERIOD.sub(" ", text))
-    wrong = [year for year in map(int, _YEAR.findall(rest)) if known and year not in known]
-    if wrong:
-        years = f"{min(known)}–{max(known)}" if len(known) > 1 else str(min(known))
-        found.append(Disagreement(clause.key, f"år {wrong[0]}", years))
-    return found
-
-
-def _day(text: str) -> object:
-    try:
-        return parse_date(text)
-    except NotADate:
-        return None
+def years_in_words(years: Iterable[int]) -> str:
+    """”2025”, ”2025 och 2026”, ”2025–2027”."""
+    found = sorted(set(years))
+    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
+        return f"{found[0]}–{found[-1]}"
+    return " och ".join(filter(None, [", ".join(map(str, found[:-1])), str(found[-1])]))
 
 
 def _about_name(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:

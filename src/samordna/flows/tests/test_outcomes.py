@@ -150,6 +150,10 @@ def _lock(cast: Cast, meeting: Meeting) -> None:
         ("approved", ["avslå den"], "”Enligt förslaget”, men en att-sats avslår"),
         ("amended", ["invänta budgeten"], "”Med ändring”, men ingen att-sats beviljar"),
         ("approved", ["bevilja Plattform 1 234 567 kr"], "säger 1 234 567 kr, men beslutet gäller"),
+        ("rejected", ["delvis avslå ansökan"], "en att-sats avslår bara en del: ”delvis”"),
+        ("rejected", ["avslå ansökan i den del som avser 2026"], "bara en del: ”i den del”"),
+        ("approved", ["bevilja Plattform högst 6 000 tkr"], "säger 6 000 000 kr, men beslutet"),
+        ("approved", ["bevilja Plattform medel för 2025"], "säger år 2025, men beslutet gäller"),
         ("approved", ["bevilja Plattform medel för 2028"], "säger år 2028, men beslutet gäller"),
         ("approved", ["bevilja Framsteget 7 000 000 kr"], "säger ”Framsteget”, men beslutet"),
         (

@@ -9,7 +9,7 @@ from typing import Final
 
 from samordna.kernel.clauses import Clause, ClauseKind
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.speech import Says, acts_in, approves, disagreements
+from samordna.kernel.speech import Says, acts_in, approves, disagreements, refuses_a_part
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
@@ -62,6 +62,12 @@ def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Find
                 return [
                     Finding(codes.OUTCOME_CONTRADICTED, Severity.ERROR, message, Where(field=where))
                 ]
+    if part := _refused_part(item, outcome):
+        message = (
+            f"{said}, men en att-sats avslår bara en del: {part}. Välj ”Med ändring” och skriv "
+            "beloppen, eller rätta texten."
+        )
+        return [Finding(codes.OUTCOME_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
     if item.about_money and outcome in GRANTING and not _grants(item):
         message = (
             f"{said}, men ingen att-sats beviljar. Skriv vad som beviljas, återställ orden eller "
@@ -85,6 +91,15 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
     if not item.about_money:
         acts -= {Says.GRANT}
     return min(acts, default=None)
+
+
+def _refused_part(item: TreatedItem, outcome: Outcome) -> str:
+    """The words that refuse only a part of what is refused as a whole; empty without."""
+    if not item.about_money or outcome is not Outcome.REJECTED:
+        return ""
+    texts = (c.says(item.facts) for c in item.main.clauses if c.edited or c.kind in _WRITTEN)
+    parts = (refuses_a_part(text, item.facts.years) for text in texts)
+    return next((f"”{part}”" for part in parts if part), "")
 
 
 def _grants(item: TreatedItem) -> bool:
