@@ -13,6 +13,7 @@ from django_scopes import scope
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.ground import clock
+from samordna.ground.aside import left_aside
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
 from samordna.kernel.deadlines import deadlines
@@ -27,7 +28,11 @@ DAYS_BEFORE = 3
 def remind_all() -> int:
     """Remind in every association of what is due within days; returns how many reminders."""
     today = clock.today()
-    return sum(_remind_in(association, today) for association in Association.objects.all())
+    reminded = 0
+    for association in Association.objects.all():
+        with left_aside(f"reminders in {association.slug}"):
+            reminded += _remind_in(association, today)
+    return reminded
 
 
 def _remind_in(association: Association, today: date) -> int:

@@ -83,5 +83,9 @@ class Worker:
             # The database restarts, or somebody else writes for long: nothing has been lost.
             logger.exception("the database did not answer")
             return LONGEST_REST / 10
+        except Exception:
+            # Whatever it is, it must not end the post of everybody.
+            logger.exception("the worker goes on after a fault")
+            return LONGEST_REST / 10
         self._rest = 0.0
         return 0.0 if sent == BATCH else self.every

@@ -13,8 +13,20 @@ def letters_before_at(address: str) -> str:
     return "".join(dict.fromkeys(sign for sign in local if at and not sign.isascii()))
 
 
+def is_domain(domain: str) -> bool:
+    """Whether a domain can be written as DNS has it (IDNA), where å, ä and ö take more room."""
+    try:
+        domain.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def unreachable_sentence(address: str) -> str:
     """What is wrong with an address that letters do not reach, and what to do; empty for none."""
+    domain = address.strip().rpartition("@")[2]
+    if not is_domain(domain):
+        return f"Det som står efter @, ”{domain[:60]}”, kan inte vara en domän. Rätta adressen."
     letters = letters_before_at(address)
     if not letters:
         return ""

@@ -18,8 +18,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.ground.aside import left_aside
 from samordna.letters.models import Letter
-from samordna.letters.post import Bounced, Post, TryLater
+from samordna.letters.post import Bounced, Post, TryLater, Unsendable
 from samordna.letters.rules import HELD, State, next_try
 from samordna.letters.sent import letter_sent
 
@@ -81,12 +82,15 @@ def _deliver(pk: int, post: Post) -> None:
             post.send(letter)
         except Bounced as bounced:
             _close(letter, State.BOUNCED, str(bounced))
+        except Unsendable as unsendable:
+            logger.exception("letter %s cannot be sent", letter.pk)
+            _close(letter, State.FAILED, str(unsendable))
         except TryLater as later:
             _put_back(letter, str(later))
             if later.server:
                 raise ServerDown(str(later)) from later
         else:
-            _mark_sent(letter)
+            _say_sent(letter)
 
 
 def _take(pk: int) -> Letter | None:
@@ -106,13 +110,23 @@ def _take(pk: int) -> Letter | None:
     return letter
 
 
+def _say_sent(letter: Letter) -> None:
+    """Say that the letter has gone out, also where what should follow cannot be done: the letter
+    would else go once more, and again."""
+    with left_aside(f"what follows that letter {letter.pk} has gone out"):
+        _mark_sent(letter)
+        return
+    _mark_sent(letter, follow=False)
+
+
 @transaction.atomic
-def _mark_sent(letter: Letter) -> None:
+def _mark_sent(letter: Letter, *, follow: bool = True) -> None:
     """Say that the letter has gone out, and tell what follows."""
     letter.state, letter.sent_at = State.SENT, clock.now()
     letter.reason, letter.next_try_at = "", None
     letter.save(update_fields=["state", "sent_at", "reason", "next_try_at"])
-    letter_sent(letter)
+    if follow:
+        letter_sent(letter)
 
 
 def _close(letter: Letter, state: State, reason: str) -> None:

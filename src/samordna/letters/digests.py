@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.ground.aside import left_aside
 from samordna.kernel.dates import format_long
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind, State
@@ -26,7 +27,9 @@ def gather_due() -> int:
     ).values_list("association_id", "person_id", "pk")
     made = 0
     for _, rows in groupby(sorted(due), key=lambda row: row[:2]):
-        made += _gather([pk for _, _, pk in rows])
+        keys = [pk for _, _, pk in rows]
+        with left_aside(f"a digest of letters {keys}"):
+            made += _gather(keys)
     return made
 
 

@@ -52,6 +52,10 @@ def _mailbox(name: str, address: str) -> str:
     return str(Address(" ".join(name.split()), local, domain))
 
 
+class Unsendable(Exception):
+    """The letter itself cannot be sent, whoever tries; the message is a Swedish sentence."""
+
+
 class Post:
     """Sends letters over one connection, which is opened with the first of them."""
 
@@ -72,14 +76,17 @@ class Post:
     def _close(self) -> None:
         try:
             self._connection.close()
-        except (smtplib.SMTPException, OSError):
+        except Exception:
             # A server that went away cannot be told good-bye.
             self._connection = get_connection(settings.SAMORDNA_LETTERS_BACKEND)
 
     def send(self, letter: Letter) -> None:
-        """Hand a letter to the mail server. Raises :class:`Bounced` and :class:`TryLater`."""
-        message = message_of(letter)
+        """Hand a letter to the mail server.
+
+        Raises :class:`Bounced`, :class:`TryLater` and :class:`Unsendable`.
+        """
         try:
+            message = message_of(letter)
             self._connection.open()
             self._connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
@@ -104,6 +111,14 @@ class Post:
             slow = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
             said = "svarade inte i tid" if slow else "går inte att nå"
             raise TryLater(f"E-postservern {said}.", server=True) from error
+        except UnicodeError as error:
+            self._close()
+            raise Unsendable(
+                "Adressen går inte att skicka till. Rätta den på personens sida."
+            ) from error
+        except Exception as error:  # a letter that nobody has foreseen does not stop the others
+            self._close()
+            raise Unsendable(f"Brevet går inte att skicka ({type(error).__name__}).") from error
 
 
 def _judged(code: int, said: bytes | str, what: str) -> Exception:

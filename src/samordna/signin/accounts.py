@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+import logging
+from smtplib import SMTPException
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -14,6 +16,8 @@ from samordna.parties.queries import associations_of
 from samordna.signin.words import ACCOUNT_ERRORS
 from samordna.web.links import link
 
+logger = logging.getLogger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up: a person is made by an association's office."""
@@ -22,6 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, and let the page answer the same when it cannot be done: it tells nobody which
+        addresses have accounts. The log says why."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError, UnicodeError):
+            logger.exception("%s could not be mailed", template_prefix)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To Idag for whoever acts in one association, else to the first page to choose."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from unittest.mock import patch
 
 import pytest
 
+from samordna.flows import reminders
 from samordna.flows import worker as module
 from samordna.flows.worker import FIRST_REST, LONGEST_REST, Worker
 from samordna.letters.delivery import BATCH, ServerDown
+from samordna.parties.models import Association
+from samordna.parties.tests.cast import make_cast, make_stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +63,26 @@ def test_once_says_when_the_server_takes_nothing() -> None:
     with patch.object(module, "deliver_due", down):
         assert Worker().work_once() == 1
     assert Worker().work_once() == 0
+
+
+def test_a_fault_stops_nobody_elses_post() -> None:
+    worker = Worker()
+    with patch.object(module, "deliver_due", side_effect=RuntimeError("unforeseen")):
+        assert worker._turn() > worker.every
+    with patch.object(module, "deliver_due", lambda **_: 0):
+        assert worker._turn() == worker.every
+
+
+def test_a_fault_in_one_association_leaves_the_others_reminded() -> None:
+    make_stranger(make_cast())
+    seen: list[str] = []
+
+    def remind(association: Association, today: date) -> int:
+        seen.append(association.slug)
+        if len(seen) == 1:
+            raise RuntimeError("unforeseen")
+        return 1
+
+    with patch.object(reminders, "_remind_in", remind):
+        assert reminders.remind_all() == 1
+    assert len(seen) == 2

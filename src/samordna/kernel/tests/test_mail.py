@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samordna.kernel.mail import letters_before_at, unreachable_sentence
+from samordna.kernel.mail import is_domain, letters_before_at, unreachable_sentence
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,11 @@ def test_letters_that_servers_do_not_take_are_named(address: str, letters: str) 
     assert letters_before_at(address) == letters
     assert bool(unreachable_sentence(address)) is bool(letters)
     assert letters in unreachable_sentence(address)
+
+
+def test_a_domain_that_dns_cannot_hold_is_refused() -> None:
+    assert is_domain("exempel.se")
+    assert is_domain("örebro.exempel.se")
+    address = f"x@{'å' * 60}.se"
+    assert "kan inte vara en domän" in unreachable_sentence(address)
+    assert "kan inte vara en domän" in unreachable_sentence("x@exempel..se")

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.letters import delivery
+from samordna.letters import delivery, post
 from samordna.letters.delivery import ServerDown, deliver_due, deliver_now
 from samordna.letters.models import Letter
 from samordna.letters.rules import WAITS, Kind, State
@@ -216,6 +216,45 @@ class TestAServerThatIs:
         write(cast, "chair", "member")
         deliver_due()
         assert set(states().values()) == {State.BOUNCED}
+
+
+class TestALetterThatCannotBeSent:
+    """It is closed with its reason, and the others go on."""
+
+    def test_an_address_that_dns_cannot_hold(self, cast, server) -> None:
+        write(cast, *BOARD)
+        Letter.objects.filter(person=cast.people["chair"]).update(address=f"x@{'å' * 60}.se")
+        deliver_due()
+        found = states()
+        assert found.pop("chair") == State.FAILED
+        assert set(found.values()) == {State.SENT}
+        assert "Rätta den" in Letter.objects.get(state=State.FAILED).reason
+
+    def test_a_fault_that_nobody_has_foreseen(self, cast, server) -> None:
+        write(cast, "chair", "member")
+        first = Letter.objects.order_by("next_try_at", "pk")[0]
+        right = post.message_of
+
+        def wrong(letter: Letter) -> object:
+            if letter.pk == first.pk:
+                raise RuntimeError("unforeseen")
+            return right(letter)
+
+        with patch.object(post, "message_of", wrong):
+            deliver_due()
+        first.refresh_from_db()
+        assert (first.state, first.next_try_at) == (State.FAILED, None)
+        assert "RuntimeError" in first.reason
+        assert Letter.objects.exclude(pk=first.pk).get().state == State.SENT
+
+    def test_what_has_gone_out_goes_once_though_what_follows_fails(self, cast, server) -> None:
+        write(cast, "chair")
+        with patch.object(delivery, "letter_sent", side_effect=RuntimeError("unforeseen")):
+            deliver_due()
+        assert states() == {"chair": State.SENT}
+        with later(days=1):
+            deliver_due()
+        assert len(server.addresses) == 1
 
 
 class TestWithoutAServer:

@@ -15,7 +15,7 @@ from samordna.parties.rules import Lead, NoticeCounts, QuorumRule
 from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import body_setting, setting
-from samordna.web.forms import OneReason, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import MailField, OneReason, SwedishDateField, TextField, TidyCharField
 
 FROM = "Den dag som ändringen gäller från. Det som redan är skrivet ändras inte."
 
@@ -39,7 +39,7 @@ class AssociationForm(forms.Form):
     postal_address = TextField(
         label="Postadress", max_length=250, rows=3, required=False, help_text="En rad för varje."
     )
-    email = forms.EmailField(
+    email = MailField(
         label="E-post",
         required=False,
         help_text="Dit de som får brev från systemet svarar.",

@@ -14,7 +14,7 @@ from samordna.kernel.identifiers import (
     format_plusgiro,
 )
 from samordna.parties.models import Organisation, Unit
-from samordna.web.forms import OneReason, TidyCharField
+from samordna.web.forms import MailField, OneReason, TidyCharField
 
 BAD_ADDRESS = {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."}
 
@@ -72,7 +72,7 @@ class OrganisationForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": "Skriv en hel webbadress, till exempel https://exempel.se."},
     )
-    notice_board_email = forms.EmailField(
+    notice_board_email = MailField(
         label="E-post för anslag",
         required=False,
         help_text="Dit förbundet skickar det som ska anslås.",
@@ -99,7 +99,7 @@ class ContactPersonForm(OneReason, forms.Form):
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         label="Enhet", queryset=None, required=False, empty_label="Hela organisationen"
     )
-    email = forms.EmailField(label="E-post", required=False, error_messages=BAD_ADDRESS)
+    email = MailField(label="E-post", required=False, error_messages=BAD_ADDRESS)
     phone = TidyCharField(label="Telefon", max_length=40, required=False)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

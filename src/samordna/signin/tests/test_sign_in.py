@@ -321,3 +321,13 @@ class TestMail:
     def test_another_address_is_refused(self, url: str, tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="SAMORDNA_MAIL"):
             mail_from_url(url, tmp_path)
+
+
+@pytest.mark.parametrize("address", [f"x@{'å' * 60}.se", "nobody@exempel.se"])
+def test_a_forgotten_password_is_answered_alike_also_when_no_mail_can_go(
+    client, settings, address
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 0.5
+    answer = client.post("/konto/glomt-losenord/", {"email": address})
+    assert answer.status_code in (200, 302)
