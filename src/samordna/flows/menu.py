@@ -71,7 +71,12 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Ekonomi",
         (
             Entry("Beslutsutrymme", "economy:decision_space", allowed_by(may_read_decision_space)),
-            Entry("Ekonomiska planer", "economy:plans", allowed_by(may_read_decision_space)),
+            Entry(
+                "Ekonomiska planer",
+                "economy:plans",
+                allowed_by(may_read_decision_space),
+                holds=("economy:contribution_key",),
+            ),
         ),
     ),
     (
