@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from samordna.letters.rules import Delivery
-from samordna.web.forms import TidyCharField
+from samordna.web.forms import MailField, TidyCharField
 
 
 class PreferenceForm(forms.Form):
@@ -20,6 +20,12 @@ class PreferenceForm(forms.Form):
             "invalid_choice": "Välj ett av sätten.",
         },
     )
+
+
+class AddressForm(forms.Form):
+    """The address that somebody signs in with."""
+
+    email = MailField(label="E-post att logga in med")
 
 
 class HandOverForm(forms.Form):

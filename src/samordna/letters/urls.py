@@ -11,6 +11,7 @@ urlpatterns = [
     path("mina-val/", views.preference, name="preference"),
     path("bjud-in/<int:pk>/", views.invite, name="invite"),
     path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),
+    path("bjud-in/<int:pk>/adress/", views.correct_address, name="correct_address"),
     path("<int:pk>/", views.letter, name="letter"),
     path("<int:pk>/lamnat/", views.hand_over, name="hand_over"),
     path("<int:pk>/skicka-igen/", views.send_again, name="send_again"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 VERBS = {
     "invite": "Bjöd in",
     "renew_invitation": "Skickade en ny inbjudan på begäran",
+    "correct_address": "Rättade adressen att logga in med",
     "print_invitation": "Tog fram en inbjudan på papper",
     "accept_invitation": "Öppnade sitt konto med inbjudan",
     "send_letter_again": "Skickade ett brev igen",

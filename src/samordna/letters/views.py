@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samordna.letters import forms, invitations, policies, queries, services
+from samordna.letters import addresses, forms, invitations, policies, queries, services
 from samordna.letters.links import invitation_path
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
 from samordna.parties.access import AssociationRequest, insiders
@@ -150,6 +150,31 @@ def print_invitation(request: AssociationRequest, pk: int) -> HttpResponse:
     address = request.build_absolute_uri(invitation_path(invitation))
     context = {"person": person, "invitation": invitation, "address": address}
     return render(request, "letters/invitation_on_paper.html", context)
+
+
+@insiders
+def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Correct the address of somebody who has not signed in yet."""
+    person = queries.person_for_inviting(request.actor, pk)
+    name, back = name_of(person), link(request, "letters:invite", pk=pk)
+    form = forms.AddressForm(request.POST or None, initial={"email": person.email})
+    problem = addresses.why_not(person)
+    if request.method == "POST" and form.is_valid() and not problem:
+        try:
+            corrected = addresses.correct_address(
+                actor=request.actor, person=person, email=form.cleaned_data["email"]
+            )
+        except addresses.NotCorrected as error:
+            add_service_error(form, error, "email")
+        else:
+            messages.success(
+                request,
+                f"{name} loggar in med {corrected.email}. En inbjudan till den gamla adressen "
+                "gäller inte längre: bjud in igen.",
+            )
+            return redirect(back)
+    context = {"form": form, "name": name, "back": back, "problem": problem}
+    return render(request, "letters/correct_address.html", context)
 
 
 @insiders

@@ -35,6 +35,13 @@ def may_add_to(actor: Actor, person: Person) -> Decision:
     return ALLOWED
 
 
+def may_rename(actor: Actor, person: Person) -> Decision:
+    """Nobody changes their own name: the journal and the signatures show it."""
+    if actor.person_id is not None and actor.person_id == person.pk:
+        return False, "Ingen ändrar sitt eget namn: det står i journal och underskrifter. Be någon."
+    return ALLOWED
+
+
 def may_change_association(actor: Actor) -> Decision:
     """The director and the registrar keep the association's details, bodies and first numbers."""
     if actor.has(Role.REGISTRAR):

@@ -26,7 +26,7 @@ from samordna.parties.models import (
     RoleAssignment,
 )
 from samordna.parties.rules import Naming, same_name
-from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName
+from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName, SameName
 from samordna.parties.settings import setting_on
 
 # People and roles ---------------------------------------------------------------------------------
@@ -44,12 +44,18 @@ def contact_with(*, actor: Actor, person: Person, name: str, naming: str = "") -
 
     What others call somebody with that address is their own affair and told to nobody. Raises
     :class:`OtherName` when this association has another name for the address and ``naming`` does
-    not say which of them holds.
+    not say which of them holds, and :class:`SameName` when somebody else here has the name.
     """
-    contact, made = Contact.objects.select_related("person").get_or_create(
-        association_id=actor.association_id, person=person, defaults={"name": name.strip()}
-    )
-    if made or same_name(contact.name, name):
+    known = Contact.objects.select_related("person")
+    contact = known.filter(association_id=actor.association_id, person=person).first()
+    if contact is None:
+        _nobody_else_called(actor, name, but=person.pk)
+        contact, made = known.get_or_create(
+            association_id=actor.association_id, person=person, defaults={"name": name.strip()}
+        )
+        if made:
+            return contact
+    if same_name(contact.name, name):
         return contact
     if naming == Naming.RENAME:
         return change_contact(actor, contact, {"name": name.strip()})
@@ -58,9 +64,19 @@ def contact_with(*, actor: Actor, person: Person, name: str, naming: str = "") -
     return contact
 
 
+def _nobody_else_called(actor: Actor, name: str, *, but: int) -> None:
+    """Raises :class:`SameName` when another person of the association has the name."""
+    others = Contact.objects.filter(association_id=actor.association_id).exclude(person=but)
+    for held, address in others.values_list("name", "person__email"):
+        if same_name(held, name):
+            raise SameName(held, address)
+
+
 def change_contact(actor: Actor, contact: Contact, values: dict[str, Any]) -> Contact:
-    """Write what differs of a contact; journalled."""
+    """Write what differs of a contact; journalled. Raises :class:`SameName`."""
     before = {key: getattr(contact, key) for key in values}
+    if not same_name(values.get("name", contact.name), contact.name):
+        _nobody_else_called(actor, values["name"], but=contact.person_id)
     for key, value in values.items():
         setattr(contact, key, value)
     if before != values:

@@ -15,13 +15,13 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Contact, Organisation, Role
 from samordna.parties.policies import may_change_people
 from samordna.parties.rules import Naming, same_name
-from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, OtherName
+from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, OtherName, SameName
 from samordna.parties.services.mandates import give_mandate
 from samordna.parties.services.people import edit_contact
 from samordna.parties.services.roles import give_role
 
 #: What a row may be refused with by the services that write it.
-REFUSALS = (AlreadyGiven, DecisionOutOfOrder, OtherName, Refused, NotADate)
+REFUSALS = (AlreadyGiven, DecisionOutOfOrder, OtherName, SameName, Refused, NotADate)
 
 _ROLES = {
     **{role.label.casefold(): role.value for role in Role},

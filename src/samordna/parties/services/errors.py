@@ -31,6 +31,17 @@ class LastDirector(Exception):
     """The association would be left without anybody who leads it."""
 
 
+class SameName(Exception):
+    """Somebody else here has the name already; journal and signatures could not tell them apart."""
+
+    def __init__(self, name: str, address: str) -> None:
+        super().__init__(
+            f"Här finns redan {name}, med adressen {address}. Är det samma person, använd den "
+            "adressen. Är det två personer behöver namnen skilja sig, till exempel genom ett "
+            "mellannamn eller en initial: journal och underskrifter visar namnet."
+        )
+
+
 class OtherName(Exception):
     """The association knows the address under another name, and it was not said which is right.
 

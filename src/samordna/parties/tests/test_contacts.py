@@ -171,7 +171,7 @@ class TestTwoInOneChair:
             actor=cast.actor("registrar"),
             body=cast.board,
             email=f"{position}.{valid_from}@exempel.se",
-            name="Nya Nord",
+            name=f"Nya Nord {position} {valid_from}",
             organisation=cast.organisations["fk"],
             position=position,
             valid_from=valid_from,
@@ -203,3 +203,33 @@ class TestTwoInOneChair:
         assert edited.valid_to == date(2024, 12, 31)
         [entry] = entries_about(row)
         assert (entry.verb, entry.after["valid_to"]) == ("edit_mandate", "2024-12-31")
+
+
+class TestNames:
+    """Journal and signatures show the name: nobody takes another's, and nobody their own."""
+
+    def test_the_registrar_does_not_take_the_directors_name(self, cast: Cast) -> None:
+        actor = cast.actor("registrar")
+        own = Contact.objects.get(person=cast.people["registrar"])
+        with pytest.raises(Refused, match="sitt eget namn"):
+            edit_contact(actor=actor, contact=own, name="Frida Falk", email="", phone="")
+        edit_contact(actor=actor, contact=own, name=own.name, email="", phone="018-10 10 10")
+
+    def test_nobody_is_called_as_somebody_else_here(self, cast: Cast) -> None:
+        elin = Contact.objects.get(person=cast.people["economist"])
+        with pytest.raises(errors.SameName, match="Frida Falk"):
+            edit_contact(
+                actor=cast.actor("registrar"), contact=elin, name="frida  falk", email="", phone=""
+            )
+
+    def test_nor_is_somebody_new(self, cast: Cast) -> None:
+        with pytest.raises(errors.SameName, match=r"director@uppsala\.exempel\.se"):
+            roles.give_role(
+                actor=cast.actor("director"),
+                email="annan@exempel.se",
+                name="Frida Falk",
+                role="economist",
+                organisation=None,
+                title="",
+                valid_from=DAY,
+            )

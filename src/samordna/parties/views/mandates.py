@@ -18,6 +18,7 @@ from samordna.parties.services.errors import (
     DecisionOutOfOrder,
     EndsBeforeItStarts,
     OtherName,
+    SameName,
 )
 from samordna.parties.views.answers import form_page, page_of, saved
 from samordna.web.forms import add_service_error
@@ -34,6 +35,8 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
             given = mandates.give_mandate(actor=request.actor, **form.cleaned_data)
         except OtherName as error:
             form.ask_which_name(error)
+        except SameName as error:
+            add_service_error(form, error, "name")
         except DecisionOutOfOrder as error:
             add_service_error(form, error, "papers_received_on")
         except (AlreadyGiven, Refused) as error:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
 from samordna.parties import policies, queries
-from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.directory import Narrowed, by_body, by_role
 from samordna.parties.forms import people as forms
 from samordna.parties.models import Role
+from samordna.parties.services.errors import SameName
 from samordna.parties.services.people import edit_contact as save_contact
 from samordna.parties.views.answers import form_page, saved
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
 
@@ -62,9 +64,14 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
     initial = {"name": contact.name, "email": contact.address, "phone": contact.phone}
     form = forms.ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        save_contact(actor=request.actor, contact=contact, **form.cleaned_data)
-        return saved(request, "Ändringarna är sparade.", back)
-    about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här."
+        try:
+            save_contact(actor=request.actor, contact=contact, **form.cleaned_data)
+        except (Refused, SameName) as error:
+            add_service_error(form, error, "name")
+        else:
+            return saved(request, "Ändringarna är sparade.", back)
+    about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här"
+    about += "." if contact.person.has_account else ", utan på personens sida."
     return form_page(
         request, form, f"Ändra {contact.name}", "Spara", back, contact.name, about=about
     )

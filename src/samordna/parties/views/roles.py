@@ -14,6 +14,7 @@ from samordna.parties.services.errors import (
     EndsBeforeItStarts,
     LastDirector,
     OtherName,
+    SameName,
 )
 from samordna.parties.views.answers import form_page, page_of, saved
 from samordna.web.forms import add_service_error
@@ -32,6 +33,8 @@ def new_role(request: AssociationRequest) -> HttpResponse:
             given = roles.give_role(actor=request.actor, **form.cleaned_data)
         except OtherName as error:
             form.ask_which_name(error)
+        except SameName as error:
+            add_service_error(form, error, "name")
         except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "role")
         else:
