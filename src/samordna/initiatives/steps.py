@@ -33,10 +33,12 @@ def grant_funds(
     paragraph: str,
     conditions: Sequence[str],
     payout_rule: str = Grant.PayoutRule.QUARTERLY,
+    period: Period | None = None,
 ) -> Grant:
     """Put a grant on record: the initiative, the grant and its amounts; journalled.
 
-    ``amounts`` maps (organisation id, year) to whole kronor; zeros are left out. An extension or a
+    ``amounts`` maps (organisation id, year) to whole kronor; zeros are left out.
+    ``period`` is the one that was decided, otherwise the one applied for. An extension or a
     supplement joins the initiative it names, if the same owner has one, and lengthens its period.
     Authority is the minutes'. Raises :class:`AlreadyGranted` the second time for one application,
     and :class:`GrantNotPossible` when it has no matter or period, or nothing is granted.
@@ -47,7 +49,7 @@ def grant_funds(
         .get(pk=application.pk)
     )
     _check_not_granted(locked)
-    period = _period_of(locked)
+    period = period or _period_of(locked)
     granted = _checked_amounts(actor, amounts)
     if locked.matter is None:
         raise GrantNotPossible(f"{locked.name} är inte registrerad och kan inte beviljas medel.")

@@ -237,6 +237,9 @@ class Treatment(Scoped):
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, blank=True
     )
+    # The period that was decided, where it was changed: empty days are those that were applied for.
+    period_from = models.DateField("från och med", null=True, blank=True)
+    period_to = models.DateField("till och med", null=True, blank=True)
     # An election by closed ballot (rules.elections); empty where there was none.
     election = models.JSONField("val", default=dict, blank=True)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)

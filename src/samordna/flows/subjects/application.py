@@ -19,10 +19,11 @@ from samordna.funding.steps import (
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Facts, clauses_of
+from samordna.kernel.dates import Period
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.proceedings.decisions import decided_words
+from samordna.meetings.proceedings.decisions import decided_words, facts_of
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
@@ -167,6 +168,7 @@ class ApplicationSubject(Subject):
         if application is None:
             return
         treatment = decided.treatment
+        facts = facts_of(treatment)
         grant_funds(
             actor=actor,
             application=application,
@@ -176,6 +178,7 @@ class ApplicationSubject(Subject):
             paragraph=decided.mark,
             conditions=decided_words(treatment),
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
+            period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )
 
     def refused(self, actor: Actor, decided: Decided) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from django.test import Client
 
 from samordna.flows.tests import test_settle as settle
-from samordna.funding.models import Application
+from samordna.funding.models import Application, Statement
+from samordna.initiatives.models import Grant
+from samordna.kernel.clauses import kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.services.minutes import lock_minutes
@@ -148,3 +155,58 @@ def test_who_adjusts_one_paragraph_stands_beside_written_words(
     story.decide(cast, meeting, "Plattform")
     assert f"utse {tage.name} att justera § 3" in _elects(meeting)
     assert codes.ADJUSTER_CONTRADICTED not in _codes(meeting)
+
+
+# The granted period -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dated(cast: Cast, application: Application) -> Meeting:
+    """The proposal tells the period that is applied for: 2025 and 2026."""
+    clauses = [
+        replace(settle.CLAUSES[0], words=f"{settle.CLAUSES[0].words} från {{from}} till {{to}}")
+    ]
+    statement = Statement.objects.get(application=application)
+    statement.clauses = kept([*clauses, *settle.CLAUSES[1:]])
+    statement.save()
+    Application.objects.filter(pk=application.pk).update(
+        period_from=date(2025, 1, 1), period_to=date(2026, 12, 31)
+    )
+    return settle._on_the_agenda(cast, application)
+
+
+def test_the_granted_period_is_the_decided_one(cast: Cast, dated: Meeting, client: Client) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, dated, "Plattform", "amended", amounts={(heby, 2026): 0})
+    assert codes.PERIOD_WITHOUT_AMOUNT in _codes(dated)
+    client.force_login(cast.people["registrar"])
+    item = story.item(dated, "Plattform")
+    page = f"/uppsala/sammantraden/{dated.number}/"
+    with story.on(story.MEETING_DAY):
+        form = client.get(f"{page}vid-bordet/?punkt={item.pk}").context["decision_form"]
+        sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+        assert sent["period_to"] == "2026-12-31"
+        client.post(f"{page}punkt/{item.pk}/beslut/", {**sent, "period_to": "2025-12-31"})
+    said = decided_words(Treatment.objects.get(item=item))[0]
+    assert said.endswith("från 1 januari 2025 till 31 december 2025")
+    assert codes.PERIOD_WITHOUT_AMOUNT not in _codes(dated)
+    story.decide(cast, dated, "Övriga", "noted")
+    settle._signed(cast, dated)
+    initiative = Grant.objects.get().initiative
+    assert (initiative.period_from, initiative.period_to) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert Grant.objects.get().conditions[0] == said
+
+
+def test_no_money_outside_the_period(cast: Cast, dated: Meeting) -> None:
+    short = {"period_to": date(2025, 12, 31)}
+    story.decide(cast, dated, "Plattform", "amended", **short)
+    story.decide(cast, dated, "Övriga", "noted")
+    assert codes.AMOUNT_OUTSIDE_PERIOD in _codes(dated)
+    with pytest.raises(NotPossible, match="beviljar belopp för 2026, men perioden är"):
+        _lock(cast, dated)
+    with pytest.raises(NotPossible, match="Perioden kan inte börja"):
+        story.decide(cast, dated, "Plattform", "amended", period_to=date(2024, 12, 31))
+    # Granted as proposed, the period is the one applied for.
+    treatment = story.decide(cast, dated, "Plattform", "approved", **short)
+    assert treatment.period_to is None
+    assert codes.AMOUNT_OUTSIDE_PERIOD not in _codes(dated)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from samordna.kernel.clauses import said, shown
+from samordna.kernel.clauses import Facts, said, shown
+from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.forms.fields import CandidatesField, ClausesField
 from samordna.meetings.forms.table import may_vote
@@ -22,12 +24,14 @@ from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
 from samordna.web.clauses import ShownField
-from samordna.web.forms import KronorField, TextField, TidyCharField
+from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
 STANDS = [("", "–"), *Stand.choices]
 #: The fields of an election by closed ballot.
 OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
+#: The days of a granted period.
+OF_PERIOD = ("period_from", "period_to")
 OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
@@ -59,6 +63,8 @@ class DecisionForm(forms.Form):
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
     payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
+    period_from = SwedishDateField(label="Från och med", required=False)
+    period_to = SwedishDateField(label="Till och med", required=False)
     vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
     vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
     vote_question = TidyCharField(
@@ -106,6 +112,7 @@ class DecisionForm(forms.Form):
         initial = {
             "outcome": t.outcome,
             "payout_rule": t.payout_rule,
+            **self._period_of(t.period_from, t.period_to),
             "background": t.background,
             "claims": t.claims,
             "vote_yes": t.vote_yes,
@@ -181,6 +188,9 @@ class DecisionForm(forms.Form):
 
     def _add_amounts(self) -> None:
         self.amount_rows = list(self.treatment.amounts.all())
+        if not (self.amended and self.amount_rows and self.initial["period_to"]):
+            for name in OF_PERIOD:
+                del self.fields[name]
         for amount in self.amount_rows:
             self.fields[_amount_name(amount)] = KronorField(
                 label=f"{amount.organisation.short_name} {amount.year}",
@@ -261,6 +271,22 @@ class DecisionForm(forms.Form):
         """The granted amounts, by owner and year."""
         return [self[_amount_name(amount)] for amount in self.amount_rows]
 
+    def _period_of(self, start: date | None, end: date | None) -> dict[str, Any]:
+        """The decided period, a day that is not decided as it was applied for."""
+        applied = self.proceedings.proposed_facts.get(self.item.pk, Facts())
+        return {"period_from": start or applied.start, "period_to": end or applied.end}
+
+    @property
+    def period(self) -> str:
+        """The granted period in words, empty for what has none."""
+        start, end = self.initial["period_from"], self.initial["period_to"]
+        return f"{format_long(start)} till {format_long(end)}" if start and end else ""
+
+    @property
+    def period_fields(self) -> list[forms.BoundField]:
+        """The days of the granted period, where they may be written."""
+        return [self[name] for name in OF_PERIOD if name in self.fields]
+
     @property
     def amended(self) -> bool:
         """Whether the amounts may be written: an application granted with a change."""
@@ -298,6 +324,8 @@ class DecisionForm(forms.Form):
         }
         if self.elects:
             decision["election"] = _election(data)
+        if self.period_fields:
+            decision["period_from"], decision["period_to"] = data["period_from"], data["period_to"]
         if data.get("payout_rule"):
             decision["payout_rule"] = data["payout_rule"]
         return decision
@@ -314,6 +342,7 @@ class DecisionForm(forms.Form):
         return {
             **saved,
             **_election_fields(saved["election"]),
+            **self._period_of(saved["period_from"], saved["period_to"]),
             **{f"satser_{b.key}": said(b.standing(outcome), facts) for b in blocks},
             **{f"akt_{b.key}": str(b.act or "") for b in blocks},
             "vote_order": "\n".join(saved["vote_order"]),

@@ -191,10 +191,12 @@ def outcome_of(treatment: Treatment) -> Outcome | None:
 
 
 def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
-    """What the clauses of a paragraph rest on: the subject, and the amounts and the rule of payment
-    that were decided. Before there are amounts, the proposed ones."""
+    """What the clauses of a paragraph rest on: the subject, and the amounts, the period and the
+    rule of payment that were decided. Before there are amounts, the proposed ones."""
     payout = PayoutRule(treatment.payout_rule) if treatment.payout_rule else None
     rows = list(treatment.amounts.all())
+    start, end = treatment.period_from, treatment.period_to
+    proposed = replace(proposed, start=start or proposed.start, end=end or proposed.end)
     if not rows:
         return replace(proposed, payout=payout)
     given = [row for row in rows if row.amount_kr]

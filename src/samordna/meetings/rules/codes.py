@@ -32,6 +32,8 @@ VOTE_UNDECIDED: Final = "vote-undecided"
 ELECTION_BY_CHAIR: Final = "election-by-chair"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
 TEXT_CONTRADICTED: Final = "text-contradicted"
+AMOUNT_OUTSIDE_PERIOD: Final = "amount-outside-period"
+PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
 ELECTION_UNSETTLED: Final = "election-unsettled"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the
@@ -49,6 +51,7 @@ STOPPING: Final = frozenset(
         OUTCOME_CONTRADICTED,
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,
+        AMOUNT_OUTSIDE_PERIOD,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

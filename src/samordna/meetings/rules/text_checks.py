@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.speech import Says, acts_in, approves, disagreements, refuses_a_part
+from samordna.kernel.speech import (
+    Says,
+    acts_in,
+    approves,
+    disagreements,
+    refuses_a_part,
+    years_in_words,
+)
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
@@ -40,10 +48,10 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return []
     where = item.where(presence)
-    return [
-        *_about_outcome(where, item, item.outcome),
-        *(_about_facts(where, item) if item.about_money and item.outcome in GRANTING else ()),
-    ]
+    found = _about_outcome(where, item, item.outcome)
+    if item.about_money and item.outcome in GRANTING:
+        found += _about_facts(where, item) + _about_period(where, item.facts)
+    return found
 
 
 def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Finding]:
@@ -126,6 +134,28 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
         )
         for wrong in disagreements(item.main.clauses, item.facts)
     ]
+
+
+def _about_period(where: str, facts: Facts) -> list[Finding]:
+    """Money for a year outside the granted period, or a period that begins or ends with none."""
+    if not (facts.start and facts.end and facts.years):
+        return []
+    period = set(range(facts.start.year, facts.end.year + 1))
+    said = f"{format_long(facts.start)} till {format_long(facts.end)}"
+    if outside := set(facts.years) - period:
+        message = (
+            f"{where} beviljar belopp för {years_in_words(outside)}, men perioden är {said}. Rätta "
+            "beloppen eller perioden."
+        )
+        return [Finding(codes.AMOUNT_OUTSIDE_PERIOD, Severity.ERROR, message, Where(field=where))]
+    empty = {min(period), max(period)} - set(facts.years)
+    if not empty:
+        return []
+    message = (
+        f"{where} beviljar inget belopp för {years_in_words(empty)}, men perioden är {said}. Ändra "
+        "perioden om den också ska bli kortare."
+    )
+    return [Finding(codes.PERIOD_WITHOUT_AMOUNT, Severity.WARNING, message, Where(field=where))]
 
 
 def _short(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypedDict
 
 from django.db import transaction
@@ -31,8 +32,9 @@ from samordna.web.revisions import Stale
 Amounts = Mapping[tuple[int, int], int]
 
 _DECISION_FIELDS = (
-    "outcome", "background", "claims", "blocks", "payout_rule", "election", "vote_yes", "vote_no",
-    "vote_question", "vote_order", "votes", "reservations", "informed", "chaired_by_id",
+    "outcome", "background", "claims", "blocks", "payout_rule", "period_from", "period_to",
+    "election", "vote_yes", "vote_no", "vote_question", "vote_order", "votes", "reservations",
+    "informed", "chaired_by_id",
 )  # fmt: skip
 
 
@@ -64,6 +66,8 @@ class Decision(TypedDict, total=False):
 
     outcome: str
     payout_rule: str
+    period_from: date | None
+    period_to: date | None
     election: dict[str, Any]
     background: str
     claims: str
@@ -142,6 +146,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
+    _check_period(treatment)
     blocks = blocks_of(treatment.blocks)
     if act := decision.get("add_block", ""):
         blocks = with_block(blocks, Act(act))
@@ -154,6 +159,20 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if len(blocks) > MOST_BLOCKS:
         raise NotPossible(f"En paragraf kan ha högst {MOST_BLOCKS} block.")
     treatment.blocks = kept_blocks(blocks)
+
+
+def _check_period(treatment: Treatment) -> None:
+    """A period is decided only with a change of what is granted, and ends after it begins."""
+    if (
+        treatment.outcome != Treatment.Outcome.AMENDED
+        or not subject_of(treatment.item).carries_money
+    ):
+        treatment.period_from = treatment.period_to = None
+    facts = facts_of(treatment)
+    if facts.start and facts.end and facts.end < facts.start:
+        raise NotPossible(
+            f"Perioden kan inte börja {facts.start} och sluta {facts.end}. Rätta en av dagarna."
+        )
 
 
 def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft]) -> None:
