@@ -29,6 +29,10 @@ GET  parties:receive_papers                   mandate                 in 404 404
 POST parties:receive_papers                   mandate                 in 404 404 403 403 403 403 403 403 200 200
 GET  parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
 POST parties:end_mandate                      mandate                 in 404 404 403 403 403 403 403 403 200 200
+GET  parties:remove_role                      role                    in 404 404 403 403 403 403 403 403 200 200
+POST parties:remove_role                      role                    in 404 404 403 403 403 403 403 403 200 200
+GET  parties:remove_mandate                   mandate                 in 404 404 403 403 403 403 403 403 200 200
+POST parties:remove_mandate                   mandate                 in 404 404 403 403 403 403 403 403 200 200
 GET  parties:organisations                    -                       in 404 404 403 403 403 403 200 200 200 200
 GET  parties:organisation                     organisation            in 404 404 403 403 403 403 200 200 200 200
 GET  parties:association                      -                       in 404 404 403 403 403 403 200 200 200 200

@@ -42,6 +42,6 @@ class FlowsConfig(AppConfig):
                 PreviousMinutesSubject(),
             )
         )
-        changes.provide(services.retell_appointment)
+        changes.provide(services.retell_appointment, services.what_holds_mandate)
         following.provide(letters.follow)
         sent.provide(follow_sent)

@@ -21,7 +21,14 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings import steps
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Minutes, Treatment
+from samordna.meetings.models import (
+    AgendaAttachment,
+    AgendaItem,
+    Attendee,
+    Meeting,
+    Minutes,
+    Treatment,
+)
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import may_keep
 from samordna.meetings.rules.states import AGENDA_OPEN, OVER
@@ -105,6 +112,25 @@ def retell_appointment(actor: Actor, before: Mandate, after: Mandate) -> None:
     )
     for item in items.select_related("meeting"):
         retell_item(actor=actor, item=item, background=now)
+
+
+def what_holds_mandate(mandate: Mandate) -> str:
+    """Why a mandate cannot go though it was entered by mistake; empty when it can."""
+    attended = Attendee.objects.filter(mandate=mandate).select_related("meeting").first()
+    if attended is not None:
+        return (
+            f"{mandate.name} står i deltagarlistan för sammanträdet {attended.meeting.held_on}. "
+            "Avsluta uppdraget i stället."
+        )
+    item = AgendaItem.objects.filter(
+        subject_kind=SubjectKind.APPOINTMENT, subject_id=mandate.pk
+    ).select_related("meeting")
+    if (found := item.first()) is not None:
+        return (
+            f"Valet av {mandate.name} står på föredragningslistan för sammanträdet "
+            f"{found.meeting.held_on}. Ta bort punkten först, eller avsluta uppdraget."
+        )
+    return ""
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.db import models
+from django.utils.timezone import get_current_timezone
 
 from samordna.ground.search import holds
 from samordna.journal.models import JournalEntry, JournalHead
@@ -53,6 +55,14 @@ def numbers_with(text: str) -> list[int]:
     done = models.Q(verb__in=verbs_like(text))
     found = JournalEntry.objects.filter(holds(text, "subject_label") | done)
     return list(found.order_by("-number").values_list("number", flat=True))
+
+
+def has_acted(person_id: int, association_id: int, since: date) -> bool:
+    """Whether somebody has done anything in an association from a day on."""
+    start = datetime.combine(since, time.min, get_current_timezone())
+    return JournalEntry.objects.filter(
+        association_id=association_id, actor_kind="person", actor_id=person_id, at__gte=start
+    ).exists()
 
 
 def entries_about(subject: models.Model) -> models.QuerySet[JournalEntry]:

@@ -1,4 +1,5 @@
-"""Who is told that a mandate has changed. Rooms above say so when Django starts."""
+"""Who is told that a mandate has changed, and what it stands in. Rooms above say so when Django
+starts."""
 
 from __future__ import annotations
 
@@ -9,16 +10,25 @@ from samordna.parties.models import Mandate
 
 #: Takes who changed it, the mandate as it was, and as it now is; in the change's transaction.
 Follow = Callable[[Actor, Mandate, Mandate], None]
+#: Says why a mandate that was entered by mistake cannot go, as a Swedish sentence; empty if it can.
+Held = Callable[[Mandate], str]
 
 _following: list[Follow] = []
+_held: list[Held] = []
 
 
-def provide(follow: Follow) -> None:
-    """Say what follows a change of a mandate; what was said before no longer holds."""
+def provide(follow: Follow, held: Held) -> None:
+    """Say what follows a change of a mandate, and what holds it; what was said no longer does."""
     _following[:] = [follow]
+    _held[:] = [held]
 
 
 def mandate_changed(actor: Actor, before: Mandate, after: Mandate) -> None:
     """Tell what follows the change of a mandate."""
     for follow in _following:
         follow(actor, before, after)
+
+
+def what_holds(mandate: Mandate) -> str:
+    """Why a mandate stays though it was entered by mistake; empty when nothing does."""
+    return next((reason for held in _held if (reason := held(mandate))), "")

@@ -22,6 +22,8 @@ VERBS = {
     "give_role": "Gav en roll",
     "edit_role": "Ändrade en roll",
     "end_role": "Avslutade en roll",
+    "remove_role": "Tog bort en roll som var felaktigt inlagd",
+    "remove_mandate": "Tog bort ett uppdrag som var felaktigt inlagt",
     "give_mandate": "La till ett uppdrag",
     "edit_mandate": "Ändrade ett uppdrag",
     "end_mandate": "Avslutade ett uppdrag",

@@ -9,7 +9,7 @@ from django import forms
 from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
 from samordna.parties.rules import Eligibility, Naming, decision_out_of_order
-from samordna.parties.services.errors import OtherName
+from samordna.parties.services.errors import OtherName, SecondSeat
 from samordna.web.forms import MailField, OneReason, SwedishDateField, TidyCharField
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
@@ -209,13 +209,23 @@ class MandateForm(PersonForm, MandateDetailsForm):
         empty_label="Välj ett organ",
         error_messages={"required": "Välj ett organ."},
     )
+    several = forms.BooleanField(label="Medlemmen ska ha flera ordinarie platser", required=False)
     order: ClassVar[list[str]] = [
-        "name", "email", "naming", "body", "organisation", "position",
+        "several", "name", "email", "naming", "body", "organisation", "position",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
+        if "several" not in self.data:
+            # Asked only when the member has a seat already.
+            self._several = self.fields.pop("several")
+
+    def ask_if_several(self, error: SecondSeat) -> None:
+        """Say that the member has a seat, and let it be said that it has several."""
+        self.fields["several"] = self.fields.get("several") or self._several
+        self.order_fields(self.order)
+        self.add_error("several", str(error))
 
 
 class AppointmentForm(forms.Form):
@@ -234,6 +244,16 @@ class AppointmentForm(forms.Form):
         data = super().clean() or {}
         _check_decision(self, "received_on")
         return data
+
+
+class MistakeForm(forms.Form):
+    """Why something never should have been entered."""
+
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=200,
+        help_text="Till exempel: fel person, eller fel organ. Står i journalen.",
+    )
 
 
 class LastDayForm(forms.Form):

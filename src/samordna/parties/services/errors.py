@@ -42,6 +42,10 @@ class SameName(Exception):
         )
 
 
+class SecondSeat(Exception):
+    """A member would get a second ordinary seat in a board that has given one each: a question."""
+
+
 class OtherName(Exception):
     """The association knows the address under another name, and it was not said which is right.
 

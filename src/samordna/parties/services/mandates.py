@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from datetime import date
 
@@ -12,11 +13,17 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.changes import mandate_changed
+from samordna.parties.changes import mandate_changed, what_holds
 from samordna.parties.models import Body, Contact, Mandate, Organisation
 from samordna.parties.policies import may_add_to, may_change_people
-from samordna.parties.rules import SINGLE_SEATS, decision_out_of_order
-from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, EndsBeforeItStarts
+from samordna.parties.rules import SINGLE_SEATS, Position, decision_out_of_order
+from samordna.parties.services.errors import (
+    AlreadyGiven,
+    DecisionOutOfOrder,
+    EndsBeforeItStarts,
+    SecondSeat,
+    StillUsed,
+)
 from samordna.parties.steps import contact_with, person_with
 
 
@@ -38,13 +45,15 @@ def give_mandate(
     eligible_as: str = "",
     eligible_to: date | None = None,
     naming: str = "",
+    several: bool = False,
 ) -> Mandate:
     """Register that somebody was appointed to a body (valärende); journalled.
 
     Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
     of the board puts the appointment on file. Raises Refused, :class:`DecisionOutOfOrder`, and
     :class:`AlreadyGiven` to who has a seat in the body, since nobody votes twice, and for a second
-    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`.
+    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`; and, unless
+    ``several`` says that it is meant, :class:`SecondSeat`.
     """
     require(may_change_people(actor))
     _check_order(appointed_on, papers_received_on)
@@ -52,6 +61,8 @@ def give_mandate(
     require(may_add_to(actor, person))
     contact = contact_with(actor=actor, person=person, name=name, naming=naming)
     _seat_free(body, contact, position, valid_from, valid_to)
+    if not several and position != Position.SUBSTITUTE:
+        _only_seat(body, organisation, valid_from, valid_to)
     mandate = Mandate.objects.create(
         association_id=actor.association_id,
         body=body,
@@ -209,6 +220,31 @@ def _seat_free(
         )
 
 
+def _only_seat(
+    body: Body, organisation: Organisation, valid_from: date, valid_to: date | None
+) -> None:
+    """On a board that gives each member one seat, a second at once is asked about.
+
+    Raises :class:`SecondSeat`.
+    """
+    if body.kind != Body.Kind.BOARD:
+        return
+    ordinary = Mandate.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=valid_from), body=body
+    ).exclude(position=Position.SUBSTITUTE)
+    if valid_to is not None:
+        ordinary = ordinary.filter(valid_from__lte=valid_to)
+    held = list(ordinary.select_related("person", "contact"))
+    own = [one for one in held if one.organisation_id == organisation.pk]
+    each = Counter(one.organisation_id for one in held)
+    if own and max(each.values()) == 1:
+        raise SecondSeat(
+            f"{organisation.name} har redan en ordinarie plats i {body.name}: {own[0].name}. "
+            "Ska personen ersätta den, avsluta det uppdraget först. Kryssa i rutan om medlemmen "
+            "ska ha flera platser."
+        )
+
+
 def _check_order(appointed_on: date | None, received_on: date | None) -> None:
     if reason := decision_out_of_order(
         appointed_on=appointed_on, received_on=received_on, today=clock.today()
@@ -234,6 +270,42 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     )
     mandate_changed(actor, earlier, locked)
     return locked
+
+
+@transaction.atomic
+def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
+    """Take away a mandate that never should have been entered; the journal keeps it and why.
+
+    Raises Refused, and :class:`StillUsed` for one that has been put on file, stands on an agenda or
+    has been at a meeting: that one ends.
+    """
+    require(may_change_people(actor))
+    locked = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("person", "contact", "organisation", "body")
+        .get(pk=mandate.pk)
+    )
+    if locked.filed_on is not None:
+        raise StillUsed(
+            f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}. Avsluta "
+            "uppdraget i stället."
+        )
+    if held := what_holds(locked):
+        raise StillUsed(held)
+    before = {name: getattr(locked, name) for name in EDITABLE}
+    before |= {
+        "person": locked.name,
+        "body": locked.body.name,
+        "organisation": locked.organisation.name,
+    }
+    journal(
+        actor=actor,
+        verb="remove_mandate",
+        subject=locked,
+        before=before,
+        after={"reason": reason},
+    )
+    locked.delete()
 
 
 @transaction.atomic

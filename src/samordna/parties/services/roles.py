@@ -7,12 +7,18 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 
 from samordna.ground import clock
+from samordna.journal.queries import has_acted
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Organisation, Role, RoleAssignment
 from samordna.parties.policies import may_add_to, may_change_people, may_give_role
-from samordna.parties.services.errors import AlreadyGiven, EndsBeforeItStarts, LastDirector
+from samordna.parties.services.errors import (
+    AlreadyGiven,
+    EndsBeforeItStarts,
+    LastDirector,
+    StillUsed,
+)
 from samordna.parties.steps import assign, contact_with, person_with
 
 
@@ -122,6 +128,41 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> Rol
         actor=actor, verb="end_role", subject=locked, before=before, after={"valid_to": last_day}
     )
     return locked
+
+
+@transaction.atomic
+def remove_role(*, actor: Actor, assignment: RoleAssignment, reason: str) -> None:
+    """Take away a role that never should have been given; the journal keeps it and why.
+
+    Raises Refused, :class:`StillUsed` when the person has done something here since it began, and
+    :class:`LastDirector` for the only director.
+    """
+    require(may_change_people(actor))
+    locked = (
+        RoleAssignment.objects.select_for_update(of=("self",))
+        .select_related("person", "contact", "organisation")
+        .get(pk=assignment.pk)
+    )
+    require(may_give_role(actor, locked.role))
+    if locked.role == Role.DIRECTOR:
+        _somebody_leads_after(locked, clock.today())
+    if has_acted(locked.person_id, locked.association_id, locked.valid_from):
+        raise StillUsed(
+            f"{locked.name} har gjort något i förbundet sedan rollen började. Avsluta den i "
+            "stället."
+        )
+    before = {
+        "person": locked.name,
+        "role": locked.role,
+        "title": locked.title,
+        "organisation": locked.organisation.name if locked.organisation else "",
+        "from": locked.valid_from,
+        "to": locked.valid_to,
+    }
+    journal(
+        actor=actor, verb="remove_role", subject=locked, before=before, after={"reason": reason}
+    )
+    locked.delete()
 
 
 def _somebody_leads_after(leaving: RoleAssignment, last_day: date) -> None:

@@ -19,9 +19,12 @@ from samordna.parties.services.errors import (
     EndsBeforeItStarts,
     OtherName,
     SameName,
+    SecondSeat,
+    StillUsed,
 )
 from samordna.parties.views.answers import form_page, page_of, saved
 from samordna.web.forms import add_service_error
+from samordna.web.links import link
 
 
 @insiders
@@ -35,6 +38,8 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
             given = mandates.give_mandate(actor=request.actor, **form.cleaned_data)
         except OtherName as error:
             form.ask_which_name(error)
+        except SecondSeat as error:
+            form.ask_if_several(error)
         except SameName as error:
             add_service_error(form, error, "name")
         except DecisionOutOfOrder as error:
@@ -64,7 +69,34 @@ def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "valid_from")
         else:
             return saved(request, "Ändringarna är sparade.", back)
-    return form_page(request, form, f"Ändra uppdrag: {mandate}", "Spara", back, mandate.name)
+    wrong = link(request, "parties:remove_mandate", pk=pk)
+    heading = f"Ändra uppdrag: {mandate}"
+    return form_page(request, form, heading, "Spara", back, mandate.name, wrong=wrong)
+
+
+@insiders
+def remove_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Take away an appointment that never should have been entered."""
+    mandate = queries.mandate_for_changing(request.actor, pk)
+    name, back = mandate.name, page_of(request, mandate)
+    form = forms.MistakeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandates.remove_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+        except StillUsed as error:
+            add_service_error(form, error, "reason")
+        else:
+            return saved(request, f"Uppdraget för {name} är borttaget.", back)
+    return form_page(
+        request,
+        form,
+        f"Felaktigt inlagt: {mandate}",
+        "Ta bort uppdraget",
+        back,
+        name,
+        about="Uppdraget tas bort, som om det aldrig hade lagts in. Journalen behåller det och "
+        "skälet. Har personen haft uppdraget ska det avslutas i stället.",
+    )
 
 
 def _papers_saved(mandate: Mandate, received_on: date) -> str:
@@ -105,5 +137,9 @@ def end_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
         except EndsBeforeItStarts as error:
             add_service_error(form, error, "last_day")
         else:
-            return saved(request, f"Uppdraget för {mandate.name} är avslutat.")
-    return form_page(request, form, f"Avsluta uppdrag: {mandate}", "Avsluta uppdraget")
+            last = form.cleaned_data["last_day"]
+            ends = "är avslutat" if last < clock.today() else f"slutar den {format_long(last)}"
+            return saved(request, f"Uppdraget för {mandate.name} {ends}.")
+    wrong = link(request, "parties:remove_mandate", pk=pk)
+    heading = f"Avsluta uppdrag: {mandate}"
+    return form_page(request, form, heading, "Avsluta uppdraget", wrong=wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from samordna.ground import clock
+from samordna.kernel.dates import format_long
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.forms import people as forms
@@ -15,9 +16,11 @@ from samordna.parties.services.errors import (
     LastDirector,
     OtherName,
     SameName,
+    StillUsed,
 )
 from samordna.parties.views.answers import form_page, page_of, saved
 from samordna.web.forms import add_service_error
+from samordna.web.links import link
 
 
 @insiders
@@ -38,7 +41,10 @@ def new_role(request: AssociationRequest) -> HttpResponse:
         except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "role")
         else:
-            said = f"{given.name} är nu {given.get_role_display().lower()}."
+            label = given.get_role_display().lower()
+            said = f"{given.name} är nu {label}."
+            if given.valid_from > clock.today():
+                said = f"{given.name} är {label} från den {format_long(given.valid_from)}."
             return saved(request, said, page_of(request, given))
     return form_page(request, form, "Ny roll", "Ge rollen")
 
@@ -61,7 +67,34 @@ def edit_role(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "valid_from")
         else:
             return saved(request, "Ändringarna är sparade.", back)
-    return form_page(request, form, f"Ändra roll: {assignment}", "Spara", back, assignment.name)
+    wrong = link(request, "parties:remove_role", pk=pk)
+    heading = f"Ändra roll: {assignment}"
+    return form_page(request, form, heading, "Spara", back, assignment.name, wrong=wrong)
+
+
+@insiders
+def remove_role(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Take away a role that never should have been given."""
+    assignment = queries.role_for_changing(request.actor, pk)
+    name, back = assignment.name, page_of(request, assignment)
+    form = forms.MistakeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            roles.remove_role(actor=request.actor, assignment=assignment, **form.cleaned_data)
+        except (LastDirector, Refused, StillUsed) as error:
+            add_service_error(form, error, "reason")
+        else:
+            return saved(request, f"Rollen för {name} är borttagen.", back)
+    return form_page(
+        request,
+        form,
+        f"Felaktigt inlagd: {assignment}",
+        "Ta bort rollen",
+        back,
+        name,
+        about="Rollen tas bort, som om den aldrig hade getts. Journalen behåller den och skälet. "
+        "Har personen haft rollen ska den avslutas i stället.",
+    )
 
 
 @insiders
@@ -76,7 +109,9 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
         except (EndsBeforeItStarts, LastDirector) as error:
             add_service_error(form, error, "last_day")
         else:
-            return saved(request, f"Rollen för {assignment.name} är avslutad.")
-    return form_page(
-        request, form, f"Avsluta roll: {assignment}", "Avsluta rollen", back, assignment.name
-    )
+            last = form.cleaned_data["last_day"]
+            ends = "är avslutad" if last < clock.today() else f"slutar den {format_long(last)}"
+            return saved(request, f"Rollen för {assignment.name} {ends}.")
+    wrong = link(request, "parties:remove_role", pk=pk)
+    heading = f"Avsluta roll: {assignment}"
+    return form_page(request, form, heading, "Avsluta rollen", back, assignment.name, wrong=wrong)

@@ -1,0 +1,114 @@
+"""What was entered by mistake goes, and the journal keeps it and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django_scopes import scope
+
+from samordna.journal.models import JournalEntry
+from samordna.meetings.models import Attendee, Meeting
+from samordna.parties.models import Mandate, RoleAssignment
+from samordna.parties.services import errors
+from samordna.parties.services.mandates import give_mandate, remove_mandate
+from samordna.parties.services.roles import remove_role
+from samordna.parties.tests.cast import FROM, make_cast
+
+DAY = date(2024, 9, 5)
+
+
+@pytest.fixture
+def cast(db):
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def test_a_mandate_goes_with_its_reason_in_the_journal(cast):
+    mandate = cast.mandates["member"]
+    remove_mandate(actor=cast.actor("registrar"), mandate=mandate, reason="Fel organ")
+    assert not Mandate.objects.filter(pk=mandate.pk).exists()
+    entry = JournalEntry.objects.get(verb="remove_mandate")
+    assert entry.after == {"reason": "Fel organ"} and entry.before["person"] == "Lars Lind"
+
+
+def test_one_that_has_been_at_a_meeting_stays(cast):
+    mandate = cast.mandates["member"]
+    meeting = Meeting.objects.create(
+        association=cast.association, body=cast.board, number=1, held_on=DAY, starts_at="09:00"
+    )
+    Attendee.objects.create(
+        association=cast.association,
+        meeting=meeting,
+        mandate=mandate,
+        name="Lars",
+        capacity="member",
+    )
+    with pytest.raises(errors.StillUsed, match="2024-09-05"):
+        remove_mandate(actor=cast.actor("registrar"), mandate=mandate, reason="Fel")
+
+
+def test_one_that_is_on_file_stays(cast):
+    mandate = cast.mandates["member"]
+    Mandate.objects.filter(pk=mandate.pk).update(filed_on=DAY, filed_by="Styrelsen § 3")
+    with pytest.raises(errors.StillUsed, match="Styrelsen § 3"):
+        remove_mandate(actor=cast.actor("registrar"), mandate=mandate, reason="Fel")
+
+
+def test_a_role_goes_unless_it_has_been_used_or_is_the_last_directors(cast):
+    director = cast.actor("director")
+    role = RoleAssignment.objects.get(person=cast.people["economist"])
+    remove_role(actor=director, assignment=role, reason="Fel person")
+    assert not RoleAssignment.objects.filter(person=cast.people["economist"]).exists()
+    own = RoleAssignment.objects.get(person=cast.people["director"])
+    with pytest.raises(errors.LastDirector):
+        remove_role(actor=director, assignment=own, reason="Fel")
+    used = RoleAssignment.objects.get(person=cast.people["registrar"])
+    remove_mandate(
+        actor=cast.actor("registrar"), mandate=cast.mandates["member"], reason="Fel organ"
+    )
+    with pytest.raises(errors.StillUsed, match="sedan rollen började"):
+        remove_role(actor=director, assignment=used, reason="Fel")
+
+
+def _second_seat(cast, **more):
+    return give_mandate(
+        actor=cast.actor("registrar"),
+        body=cast.board,
+        email="ny@exempel.se",
+        name="Nils Nyström",
+        organisation=cast.organisations["fk"],
+        position="member",
+        valid_from=FROM,
+        papers_received_on=FROM,
+        **more,
+    )
+
+
+def test_a_second_seat_of_a_member_is_asked_about_and_no_more(cast):
+    with pytest.raises(errors.SecondSeat, match="Lars Lind"):
+        _second_seat(cast)
+    assert _second_seat(cast, several=True).pk
+
+
+def test_the_pages_remove_and_ask(cast, client):
+    client.force_login(cast.people["registrar"])
+    mandate = cast.mandates["member_af"]
+    url = f"/uppsala/personer/uppdrag/{mandate.pk}/felaktigt/"
+    assert url in client.get(f"/uppsala/personer/uppdrag/{mandate.pk}/avsluta/").content.decode()
+    assert "Skäl" in client.post(url, {"reason": ""}).content.decode()
+    assert client.post(url, {"reason": "Fel person"}).status_code == 302
+    assert not Mandate.objects.filter(pk=mandate.pk).exists()
+    posted = {
+        "name": "Nils Nyström",
+        "email": "ny@exempel.se",
+        "body": cast.board.pk,
+        "organisation": cast.organisations["fk"].pk,
+        "position": "member",
+        "valid_from": "2024-09-05",
+    }
+    asked = client.post("/uppsala/personer/nytt-uppdrag/", posted).content.decode()
+    assert 'name="several"' in asked and "Lars Lind" in asked
+    posted["several"] = "on"
+    assert client.post("/uppsala/personer/nytt-uppdrag/", posted).status_code == 302
