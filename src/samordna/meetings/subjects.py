@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.clauses import Clause, Facts
@@ -77,6 +77,22 @@ class Offers:
         return [(row.pk, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
 
 
+class Remark(str):
+    """What has become of a subject since it was put on an agenda, as a sentence.
+
+    ``rules_out`` are the outcomes that the item cannot have after that: the minutes stop there.
+    """
+
+    __slots__ = ("rules_out",)
+    rules_out: frozenset[Outcome]
+
+    def __new__(cls, said: str, rules_out: Collection[Outcome] = ()) -> Self:
+        """The sentence, and what it rules out."""
+        made = super().__new__(cls, said)
+        made.rules_out = frozenset(rules_out)
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A paragraph of adjusted minutes about a subject, for who puts it into effect."""
@@ -139,7 +155,8 @@ class Subject:
 
     def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
         """What has become of subjects since they were put on the meeting's agenda: a sentence by
-        key, for those that something has. ``items`` are by the subjects' keys. One query."""
+        key, for those that something has; a :class:`Remark` where that rules outcomes out.
+        ``items`` are by the subjects' keys. One query."""
         return {}
 
     # --- at the table -----------------------------------------------------------------------------

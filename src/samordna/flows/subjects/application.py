@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.db.models import F
@@ -19,13 +19,13 @@ from samordna.funding.steps import (
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Facts, clauses_of
-from samordna.kernel.dates import Period
+from samordna.kernel.dates import Period, format_long
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import decided_words, facts_of
-from samordna.meetings.rules.outcomes import Outcome
-from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
+from samordna.meetings.rules.outcomes import SETTLING, Outcome
+from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 
@@ -113,6 +113,11 @@ class ApplicationSubject(Subject):
         application = _locked(pk)
         if self.takes_effect_in(meeting.body) and application.state not in TAKEN_BACK:
             unschedule_application(actor=actor, application=application)
+
+    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+        """Taken back by its applicant or written off: then the board has nothing to decide."""
+        found = Application.objects.filter(pk__in=items, state__in=TAKEN_BACK)
+        return {application.pk: _taken_back(application, meeting) for application in found}
 
     def told(self, pk: int) -> str:
         """The owner."""
@@ -210,6 +215,19 @@ class ApplicationSubject(Subject):
             outcome=outcome,
             settled_on=decided.adjusted_on,
         )
+
+
+def _taken_back(application: Application, meeting: Meeting) -> Remark:
+    """How the application ended. What the board decided before that it has decided, and the
+    minutes say so; afterwards it can only leave the application be."""
+    by = "återkallad av sökanden" if application.state == State.WITHDRAWN else "avskriven"
+    on = f" den {format_long(application.settled_on)}" if application.settled_on else ""
+    if meeting.closed_at is not None and application.changed_at >= meeting.closed_at:
+        return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Beslutet får ingen verkan.")
+    return Remark(
+        f"Ansökan är {by}{on}. Välj ”Inget beslut” eller ”Bordläggning”, eller ta bort punkten.",
+        rules_out=SETTLING,
+    )
 
 
 def _offer(application: Application) -> Offer:

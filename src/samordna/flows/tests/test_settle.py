@@ -37,7 +37,7 @@ from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
-from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.subjects import SubjectKind, remarks_on
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
@@ -115,8 +115,12 @@ def _place(actor: Actor, application: Application, meeting: Meeting) -> AgendaIt
 def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
     """A meeting with the application on it, opened, everybody there, Viola to adjust."""
     meeting = story.plan(cast, "")
+    _place(cast.actor("registrar"), application, meeting)
+    return _opened(cast, meeting)
+
+
+def _opened(cast: Cast, meeting: Meeting) -> Meeting:
     actor = cast.actor("registrar")
-    _place(actor, application, meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
     with story.on(story.MEETING_DAY):
         open_meeting(actor=actor, meeting=meeting)
@@ -372,6 +376,37 @@ def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
 
 def _withdraw(cast: Cast, application: Application) -> None:
     withdraw_application(actor=cast.actor("applicant"), application=application)
+
+
+@pytest.mark.parametrize("outcome", ["approved", "rejected"])
+def test_what_was_taken_back_before_the_decision_cannot_be_settled(
+    cast: Cast, application: Application, client: Any, outcome: str
+) -> None:
+    """Planning, table and minutes say it, and the minutes stop until nothing is decided."""
+    meeting = story.plan(cast, "")
+    registrar = cast.actor("registrar")
+    _place(registrar, application, meeting)
+    assert remarks_on(meeting, meeting.items.all()) == {}
+    with story.on(date(2024, 9, 5)):
+        _withdraw(cast, application)
+    said = "Ansökan är återkallad av sökanden den 5 september 2024."
+    client.force_login(cast.people["registrar"])
+    assert said in client.get("/uppsala/sammantraden/1/").content.decode()
+    _opened(cast, meeting)
+    with story.on(story.MEETING_DAY):
+        item = story.item(meeting, "Plattform")
+        page = f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}"
+        assert said in client.get(page).content.decode()
+        story.decide(cast, meeting, "Plattform", outcome)
+        story.decide(cast, meeting, "Övriga", "noted")
+        for url in (page, "/uppsala/sammantraden/1/protokoll/"):
+            assert said in client.get(url).content.decode()
+    with pytest.raises(NotPossible, match="Välj ”Inget beslut” eller ”Bordläggning”"):
+        _signed(cast, meeting)
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "undecided")
+        assert lock_minutes(actor=registrar, meeting=meeting).paper is not None
+    assert not Grant.objects.exists()
 
 
 def test_a_withdrawal_does_not_stop_the_minutes(cast: Cast, application: Application) -> None:

@@ -37,7 +37,7 @@ from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
-from samordna.meetings.subjects import remarks_on, subject_of
+from samordna.meetings.subjects import Remark, remarks_on, subject_of
 from samordna.parties.models import Mandate
 
 
@@ -235,12 +235,7 @@ class Proceedings(Decisions):
     @property
     def _about_subjects(self) -> list[Finding]:
         return [
-            Finding(
-                codes.SUBJECT_CHANGED,
-                Severity.WARNING,
-                self.remarks[item.pk],
-                Where(field=written([the_treatment(item).paragraph])),
-            )
+            _about_subject(the_treatment(item), self.remarks[item.pk])
             for item in self.treated
             if item.pk in self.remarks
         ]
@@ -269,6 +264,15 @@ class Proceedings(Decisions):
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:
         """The attachments of an item, where the proceedings was loaded with them."""
         return self._attachments.get(item.pk, [])
+
+
+def _about_subject(treatment: Treatment, remark: str) -> Finding:
+    """What has become of a paragraph's subject; it stops where the outcome is ruled out by it."""
+    mark = written([treatment.paragraph])
+    if isinstance(remark, Remark) and outcome_of(treatment) in remark.rules_out:
+        said = f"{mark} avgör det som inte längre finns att avgöra. {remark}"
+        return Finding(codes.SUBJECT_GONE, Severity.ERROR, said, Where(field=mark))
+    return Finding(codes.SUBJECT_CHANGED, Severity.WARNING, remark, Where(field=mark))
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

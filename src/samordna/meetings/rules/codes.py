@@ -25,6 +25,7 @@ PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
 SUBJECT_CHANGED: Final = "subject-changed"
+SUBJECT_GONE: Final = "subject-gone"
 VOTE_WITHOUT_NAME: Final = "vote-without-name"
 VOTE_UNCLEAR: Final = "vote-unclear"
 VOTE_CONTRADICTED: Final = "vote-contradicted"
@@ -49,6 +50,7 @@ STOPPING: Final = frozenset(
         EFFECT_WITHOUT_CLAUSES,
         DECIDED_FOR_THE_BOARD,
         OUTCOME_CONTRADICTED,
+        SUBJECT_GONE,
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,
         AMOUNT_OUTSIDE_PERIOD,
