@@ -11,13 +11,14 @@ class FlowsConfig(AppConfig):
     def ready(self) -> None:
         from samordna.flows import coming, letters, menu, papers, services, thread, today
         from samordna.flows.letters.sent import follow as follow_sent
+        from samordna.flows.letters.truth import why_untrue
         from samordna.flows.starting import checklist
         from samordna.flows.subjects.application import ApplicationSubject
         from samordna.flows.subjects.appointment import AppointmentSubject
         from samordna.flows.subjects.earlier_item import EarlierItemSubject
         from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
         from samordna.journal import following
-        from samordna.letters import sent
+        from samordna.letters import sent, truth
         from samordna.meetings import subjects
         from samordna.parties import changes
         from samordna.web.shared import SharedPages, provide
@@ -45,3 +46,4 @@ class FlowsConfig(AppConfig):
         changes.provide(services.retell_appointment, services.what_holds_mandate)
         following.provide(letters.follow)
         sent.provide(follow_sent)
+        truth.provide(why_untrue)

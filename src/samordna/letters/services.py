@@ -12,12 +12,14 @@ from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
 from samordna.letters.steps import (
+    CHOSEN_AWAY,
     NO_SERVER,
     address_for,
     hand_over,
     new_message_id,
     send_after_commit,
 )
+from samordna.letters.truth import why_untrue
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import called
@@ -33,8 +35,8 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     """Send a letter once more, to the address that the person has now; journalled.
 
     An invitation gets a new link, since the old one may have been used or become too old. Raises
-    Refused, NotInvited, and :class:`NotSendable` for a letter that is on its way, and where there
-    is no mail server.
+    Refused, NotInvited, and :class:`NotSendable` for a letter that is on its way, for one that no
+    longer holds, and where there is no mail server.
     """
     require(may_send_letters(actor))
     locked = (
@@ -53,6 +55,8 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
         return Letter.objects.filter(invitation=invitation).latest("pk")
     if locked.kind == Kind.INVITATION:
         raise NotSendable(f"{locked.name} har redan ett konto och behöver ingen inbjudan.")
+    if reason := why_not(locked):
+        raise NotSendable(reason)
     before = {"state": locked.state, "address": locked.address}
     if locked.person is not None:
         contact = contacts_of([locked.person]).get(locked.person.pk)
@@ -67,6 +71,15 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     journal(actor=actor, verb="send_letter_again", subject=locked, before=before, after=after)
     send_after_commit([locked])
     return locked
+
+
+def why_not(letter: Letter) -> str:
+    """Why a letter is not to be sent again: it no longer holds, or its reader wants no such
+    letters; empty when it is. In its association's scope."""
+    chosen = Preference.objects.filter(person_id=letter.person_id or 0, delivery=Delivery.NONE)
+    if not Kind(letter.kind).is_required and chosen.exists():
+        return CHOSEN_AWAY
+    return why_untrue(letter)
 
 
 @transaction.atomic

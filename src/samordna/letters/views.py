@@ -57,12 +57,15 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
     needs_invitation = invited is not None and not invitations.has_way_in(
         invited, request.association.pk
     )
+    sendable = may_send and found.state in SENDABLE
+    why_not = services.why_not(found) if sendable and invited is None else ""
     context = {
         "letter": found,
+        "why_not": why_not,
         "tone": TONES[State(found.state)],
-        "may_send": may_send
+        "may_send": sendable
         and settings.SAMORDNA_MAIL_SERVER
-        and found.state in SENDABLE
+        and not why_not
         and (needs_invitation or invited is None),
         "may_print": may_send and needs_invitation,
         "may_hand_over": may_send and found.state in NOT_REACHED,

@@ -144,6 +144,8 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
         .select_related("body", "matter", "summons")
         .get(pk=meeting.pk)
     )
+    if locked.state != Meeting.State.SUMMONING:
+        return locked  # a letter of a meeting that is cancelled or over calls nobody
     if locked.summons is None or locked.summons.record_id is not None or locked.matter is None:
         return locked
     record = register_record(
@@ -156,8 +158,7 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
     )
     attach_to_record(actor=actor, version=locked.summons, record=record)
     before = {"state": locked.state, "summoned_on": locked.summoned_on}
-    if locked.state == Meeting.State.SUMMONING:
-        locked.state = MEETING.next(locked.state, "dispatch")
+    locked.state = MEETING.next(locked.state, "dispatch")
     locked.summoned_on, locked.summoned_by = sent_on, how
     locked.save(update_fields=["state", "summoned_on", "summoned_by"])
     after = {"state": locked.state, "summoned_on": sent_on, "how": how}

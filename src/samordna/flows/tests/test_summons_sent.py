@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -10,19 +10,23 @@ from django.core import mail
 from django_scopes import scope
 
 from samordna.flows.today import meeting_tasks
+from samordna.ground import clock
 from samordna.letters.delivery import deliver_due
 from samordna.letters.models import Letter
 from samordna.letters.post import Bounced, Post
 from samordna.letters.rules import Kind
 from samordna.letters.rules import State as LetterState
+from samordna.letters.services import NotSendable, send_again
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.queries.summons import sending_of
 from samordna.meetings.rules.states import Dispatch
 from samordna.meetings.services.planning import add_item
 from samordna.meetings.services.summons import record_dispatch, send_summons
+from samordna.meetings.steps import cancel_meeting
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
+from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import make_cast
 from samordna.register.models import Record
 
@@ -67,6 +71,55 @@ def refusing(name: str):
         send(post, letter)
 
     return patch.object(Post, "send", picky)
+
+
+class TestALetterThatNoLongerHolds:
+    """It is not sent again, and the register says nothing that is not so."""
+
+    def again(self, cast, meeting: Meeting) -> Letter:
+        letter = Letter.objects.filter(kind=Kind.SUMMONS).order_by("pk")[0]
+        return send_again(actor=cast.actor("registrar"), letter=letter)
+
+    def test_of_a_meeting_that_is_cancelled(self, cast, made) -> None:
+        with story.on(MADE):
+            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutsför")
+            with pytest.raises(NotSendable, match="inställt"):
+                self.again(cast, made)
+            # Also one that is sent all the same calls nobody.
+            Letter.objects.filter(kind=Kind.SUMMONS).update(
+                state=LetterState.WAITING, next_try_at=clock.now()
+            )
+            deliver_due()
+        assert fresh(made).state == Meeting.State.CANCELLED
+        assert fresh(made).summoned_on is None
+        assert outgoing(made) == []
+
+    def test_of_a_day_that_has_passed(self, cast, made) -> None:
+        with story.on(made.held_on + timedelta(days=1)):
+            deliver_due()
+            with pytest.raises(NotSendable, match="passerat"):
+                self.again(cast, made)
+
+    def test_to_somebody_whose_seat_has_ended(self, cast, made) -> None:
+        with story.on(MADE):
+            deliver_due()
+            letter = Letter.objects.filter(kind=Kind.SUMMONS).order_by("pk")[0]
+            Mandate.objects.filter(person=letter.person).update(valid_to=MADE)
+            with pytest.raises(NotSendable, match="inget uppdrag"):
+                self.again(cast, made)
+
+    def test_one_that_still_holds_is_sent(self, cast, made) -> None:
+        with story.on(MADE):
+            deliver_due()
+            assert self.again(cast, made).state == LetterState.WAITING
+
+
+def test_a_summons_to_nobody_is_not_made(cast) -> None:
+    meeting = story.plan(cast)
+    Mandate.objects.all().update(valid_to=date(2024, 1, 31))
+    with story.on(MADE), pytest.raises(NotPossible, match="Ingen har ett uppdrag"):
+        send_summons(actor=cast.actor("registrar"), meeting=meeting)
+    assert not Letter.objects.exists()
 
 
 class TestWithAMailServer:

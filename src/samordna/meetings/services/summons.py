@@ -21,7 +21,8 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
-from samordna.meetings.papers.words import filename, meeting_title
+from samordna.meetings.papers.words import body_in_text, filename, meeting_title
+from samordna.meetings.queries.seats import mandates_on
 from samordna.meetings.queries.summons import letters_of_summons
 from samordna.meetings.rules.states import MEETING, Dispatch
 from samordna.meetings.services.locking import locked_meeting
@@ -51,6 +52,11 @@ def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime
     MEETING.next(locked.state, "summon")
     if not locked.items.exists():
         raise NotPossible("Föredragningslistan är tom. Lägg till minst en punkt.")
+    if not mandates_on(locked.body, locked.held_on):
+        raise NotPossible(
+            f"Ingen har ett uppdrag i {body_in_text(locked)} {locked.held_on}, så kallelsen skulle "
+            "inte gå till någon. Lägg upp ledamöterna under Personer, eller ändra dagen."
+        )
     if locked.matter is None:
         locked.matter = open_matter(actor=actor, subject=meeting_title(locked))
         locked.save(update_fields=["matter"])
