@@ -238,7 +238,8 @@ def written(
     A clause that was shown and has been taken away meanwhile comes again as it was written.
     """
     typed = {line.key: (line, typed_clause(text)) for line, text in pairs}
-    new, gone_on = _gone_on(clauses, typed, new)
+    alike = [clause for clause in clauses if clause.when == added.when]
+    new, gone_on = _gone_on(alike, typed, new)
     known = {clause.key for clause in clauses}
     lost = [text for key, (_, text) in typed.items() if key not in known]
     lines: dict[int, list[str]] = {}

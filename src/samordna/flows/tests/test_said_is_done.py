@@ -210,3 +210,35 @@ def test_no_money_outside_the_period(cast: Cast, dated: Meeting) -> None:
     treatment = story.decide(cast, dated, "Plattform", "approved", **short)
     assert treatment.period_to is None
     assert codes.AMOUNT_OUTSIDE_PERIOD not in _codes(dated)
+
+
+# What is written beside the outcome ---------------------------------------------------------------
+
+
+def test_the_rule_of_payment_is_said_where_it_is_decided(cast: Cast, meeting: Meeting) -> None:
+    story.decide(cast, meeting, "Plattform", clauses=settle.GRANTED[:2])
+    story.decide(cast, meeting, "Övriga", "noted")
+    with pytest.raises(NotPossible, match="säger inte hur medlen betalas ut, men regeln är"):
+        _lock(cast, meeting)
+    story.decide(cast, meeting, "Plattform", restore_block=1)
+    assert codes.PAYOUT_UNSAID not in _codes(meeting)
+    own = [*settle.GRANTED[:2], "medlen rekvireras varje kvartal"]
+    story.decide(cast, meeting, "Plattform", clauses=own)
+    assert codes.PAYOUT_UNSAID not in _codes(meeting)
+
+
+def test_a_line_stands_only_at_the_outcome_it_was_written_in(cast: Cast, meeting: Meeting) -> None:
+    reason = "skälet är att medlen inte räcker"
+    story.decide(cast, meeting, "Plattform", "rejected")
+    refused = story.decide(
+        cast, meeting, "Plattform", "rejected", clauses=["avslå ansökan", reason]
+    )
+    assert decided_words(refused) == ["avslå ansökan", reason]
+    assert decided_words(story.decide(cast, meeting, "Plattform")) == settle.GRANTED
+    # The same line, written anew at another outcome, is another line.
+    tabled = "bordlägga ansökan till ett kommande sammanträde"
+    story.decide(cast, meeting, "Plattform", "postponed")
+    both = story.decide(cast, meeting, "Plattform", "postponed", clauses=[tabled, reason])
+    assert decided_words(both) == [tabled, reason]
+    again = story.decide(cast, meeting, "Plattform", "rejected")
+    assert decided_words(again) == ["avslå ansökan", reason]

@@ -84,6 +84,14 @@ class Block:
         return {"key": self.key, "main": self.main, "act": act, "clauses": kept(self.clauses)}
 
 
+def outcome_of_lines(outcome: str) -> str:
+    """At which outcome a line stands that somebody adds at one: at that one, or at those that grant
+    together. At any where none is chosen, or nothing is shown."""
+    if not outcome or outcome == Outcome.UNDECIDED:
+        return ALWAYS
+    return "" if outcome in GRANTING else outcome
+
+
 def blocks_of(rows: Iterable[Mapping[str, Any]]) -> list[Block]:
     """The blocks that a row keeps, in order."""
     return [

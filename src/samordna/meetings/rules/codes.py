@@ -33,6 +33,7 @@ VOTE_UNDECIDED: Final = "vote-undecided"
 ELECTION_BY_CHAIR: Final = "election-by-chair"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
 TEXT_CONTRADICTED: Final = "text-contradicted"
+PAYOUT_UNSAID: Final = "payout-unsaid"
 AMOUNT_OUTSIDE_PERIOD: Final = "amount-outside-period"
 PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
 ELECTION_UNSETTLED: Final = "election-unsettled"
@@ -54,6 +55,7 @@ STOPPING: Final = frozenset(
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,
         AMOUNT_OUTSIDE_PERIOD,
+        PAYOUT_UNSAID,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

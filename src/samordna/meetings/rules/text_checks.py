@@ -10,6 +10,7 @@ from typing import Final
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.payouts import rules_spoken_of
 from samordna.kernel.speech import (
     Says,
     acts_in,
@@ -51,6 +52,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     found = _about_outcome(where, item, item.outcome)
     if item.about_money and item.outcome in GRANTING:
         found += _about_facts(where, item) + _about_period(where, item.facts)
+        found += _about_payout(where, item)
     return found
 
 
@@ -156,6 +158,23 @@ def _about_period(where: str, facts: Facts) -> list[Finding]:
         "perioden om den också ska bli kortare."
     )
     return [Finding(codes.PERIOD_WITHOUT_AMOUNT, Severity.WARNING, message, Where(field=where))]
+
+
+def _about_payout(where: str, item: TreatedItem) -> list[Finding]:
+    """A rule of payment that the grant would get and that no clause of the decision tells."""
+    rule = item.facts.payout
+    if rule is None or item.main.act is not Act.DECIDES:
+        return []
+    said = ((clause, clause.says(item.facts)) for clause in item.main.clauses)
+    if any(
+        text and (c.kind is ClauseKind.PAYOUT or rule in rules_spoken_of(text)) for c, text in said
+    ):
+        return []
+    message = (
+        f"{where} säger inte hur medlen betalas ut, men regeln är ”{rule.label}”. Återställ orden, "
+        "eller skriv regeln som en att-sats."
+    )
+    return [Finding(codes.PAYOUT_UNSAID, Severity.ERROR, message, Where(field=where))]
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from django.db import transaction
 
 from samordna.journal.services import journal, journal_writing
-from samordna.kernel.clauses import ALWAYS, Clause, ClauseKind, Shown, restored, reworded
+from samordna.kernel.clauses import Clause, ClauseKind, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import facts_of
@@ -19,6 +19,7 @@ from samordna.meetings.rules.blocks import (
     blocks_of,
     changed,
     kept_blocks,
+    outcome_of_lines,
     with_block,
     without_block,
 )
@@ -142,7 +143,8 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if reason := subject.impossible.get(decision.get("outcome", "")):
         raise NotPossible(reason)
     if "blocks" in decision:
-        _write_blocks(treatment, decision["blocks"])
+        outcome = decision.get("outcome", treatment.outcome)
+        _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome))
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
@@ -175,8 +177,9 @@ def _check_period(treatment: Treatment) -> None:
         )
 
 
-def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft]) -> None:
-    """Write what somebody made of the lines that were shown; a block not spoken of stays."""
+def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft], when: str) -> None:
+    """Write what somebody made of the lines that were shown; a block not spoken of stays. New
+    lines stand at the outcome ``when``."""
     facts, blocks = facts_of(treatment), blocks_of(treatment.blocks)
     for draft in drafts:
         block = next((block for block in blocks if block.key == draft["key"]), None)
@@ -189,7 +192,7 @@ def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft]) -> None:
             draft["shown"],
             draft["typed"],
             facts,
-            added=Clause(ClauseKind.FREE, when=ALWAYS),
+            added=Clause(ClauseKind.FREE, when=when),
         )
         act = Act(draft["act"]) if draft["act"] else None
         blocks = changed(blocks, block.key, clauses=tuple(clauses), act=act)
