@@ -156,7 +156,6 @@ def _write_row(
             appointed_by=row.cell("appointed_by"),
             appointed_on=row.days["appointed_on"],
             papers_received_on=row.days["received_on"],
-            several=True,  # the table has them all; nobody is asked row by row
         ).person
     else:
         given = give_role(

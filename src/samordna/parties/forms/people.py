@@ -221,6 +221,10 @@ class MandateForm(PersonForm, MandateDetailsForm):
             # Asked only when the member has a seat already.
             self._several = self.fields.pop("several")
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody has said that the member has several seats until it is asked and ticked."""
+        return {"several": False, **super().clean()}
+
     def ask_if_several(self, error: SecondSeat) -> None:
         """Say that the member has a seat, and let it be said that it has several."""
         self.fields["several"] = self.fields.get("several") or self._several

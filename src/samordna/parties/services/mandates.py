@@ -45,15 +45,15 @@ def give_mandate(
     eligible_as: str = "",
     eligible_to: date | None = None,
     naming: str = "",
-    several: bool = False,
+    several: bool = True,
 ) -> Mandate:
     """Register that somebody was appointed to a body (valärende); journalled.
 
     Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
     of the board puts the appointment on file. Raises Refused, :class:`DecisionOutOfOrder`, and
     :class:`AlreadyGiven` to who has a seat in the body, since nobody votes twice, and for a second
-    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`; and, unless
-    ``several`` says that it is meant, :class:`SecondSeat`.
+    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`; and, where it
+    has not been said that the member has ``several`` seats, :class:`SecondSeat`.
     """
     require(may_change_people(actor))
     _check_order(appointed_on, papers_received_on)

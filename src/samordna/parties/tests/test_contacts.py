@@ -173,7 +173,6 @@ class TestTwoInOneChair:
             email=f"{position}.{valid_from}@exempel.se",
             name=f"Nya Nord {position} {valid_from}",
             organisation=cast.organisations["fk"],
-            several=True,
             position=position,
             valid_from=valid_from,
             valid_to=valid_to,
