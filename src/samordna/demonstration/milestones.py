@@ -24,6 +24,7 @@ def coming(association: Association | None, day: date) -> list[tuple[str, date]]
         adjusting = meeting.proposed_adjustment_on or deadlines(meeting.held_on).adjust_by
         found.append(("Justeringen", adjusting))
     for notice in notices:
-        found.append(("Sista dag att överklaga", notice.appeal_last_day))
-        found.append(("Anslaget får tas ned", notice.take_down_earliest))
+        if notice.appeal_last_day and notice.take_down_earliest:
+            found.append(("Sista dag att överklaga", notice.appeal_last_day))
+            found.append(("Anslaget får tas ned", notice.take_down_earliest))
     return sorted({(label, when) for label, when in found if when > day}, key=lambda p: p[1])[:4]

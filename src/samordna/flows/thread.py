@@ -22,7 +22,8 @@ from samordna.initiatives.queries import amounts_granted
 from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
-from samordna.meetings.queries.shared import board_meetings_about, days_of
+from samordna.meetings.queries.shared import board_meetings_about, days_of, waits_for
+from samordna.meetings.rules.boards import CountsFrom
 from samordna.parties.actors import Actor
 from samordna.register.models import Matter
 from samordna.web.links import link
@@ -204,6 +205,9 @@ def _last_meeting(
     force = days.legal_force_from
     done = force is not None and force <= today
     note = "" if done or force is None else "om ingen överklagar"
+    if posted and days.appeal_last_day is None:
+        rule = CountsFrom(getattr(meeting, "counts_from", "") or CountsFrom.OWN).label
+        note = f"räknas från {rule}, väntar på anslag hos {waits_for(meeting)}"
     yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
 
 

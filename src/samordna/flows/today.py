@@ -29,6 +29,7 @@ from samordna.meetings.queries.shared import (
     meetings_to_attend,
     meetings_to_keep,
     minutes_to_sign,
+    waits_for,
 )
 from samordna.meetings.rules.standing import MEETING_STANDING, NOTICE_STANDING
 from samordna.meetings.rules.states import PLANNING, NoticeState
@@ -170,6 +171,9 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
             )
 
 
+_BOARDS = "Justeringen anslås hos varje kommun och region som är medlem (19 §)"
+
+
 def _keeper_task(meeting: Meeting, today: date) -> Task | None:
     """The line of a meeting: verb and page as its state's standing says, and the law's day."""
     state, held, days = Meeting.State(meeting.state), meeting.held_on, days_of(meeting)
@@ -202,6 +206,9 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
             standing = NOTICE_STANDING[NoticeState.HANGING]
             verb, page = standing.task, standing.page
             thing, why, due = "Anslag", "Tiden för överklagande är ute", down
+        case Meeting.State.POSTED if missing := waits_for(meeting):
+            verb, page, due = "Anteckna när", "meetings:minutes", days.post_by
+            thing, why = f"{missing} har anslagit protokoll", _BOARDS
         case _:
             return None
     what = f"{thing} {body_in_text(meeting)} {held}"

@@ -88,8 +88,15 @@ def deadlines(
     adjusted: date | None = None,
     posted: date | None = None,
     taken_down: date | None = None,
+    *,
+    counted_from: date | None = None,
+    waiting: bool = False,
 ) -> Deadlines:
     """Return every day that follows from the meeting, and a finding for each slip.
+
+    ``counted_from`` is the day that the time for appeal counts from where that is another board's
+    than the one ``posted`` is about. ``waiting`` says that this day is to come: there is no last
+    day of appeal yet.
 
     Codes: ``adjusted-late``, ``posted-late``, ``taken-down-early``, and for days in an order that
     cannot be right ``adjusted-before-meeting``, ``posted-before-meeting``,
@@ -97,13 +104,14 @@ def deadlines(
     """
     adjust_by = meeting + timedelta(days=DAYS_TO_ADJUST)
     post_by = (adjusted or adjust_by) + timedelta(days=DAYS_TO_POST)
-    appeal_last_day = last_day_of_appeal(posted) if posted else None
+    begins = None if waiting or posted is None else counted_from or posted
+    appeal_last_day = last_day_of_appeal(begins) if begins else None
     take_down_earliest = appeal_last_day + timedelta(days=1) if appeal_last_day else None
 
     findings = [
         *_about_adjustment(meeting, adjusted, adjust_by),
         *_about_notice(meeting, adjusted, posted, post_by),
-        *_about_taking_down(posted, taken_down, appeal_last_day, take_down_earliest),
+        *_about_taking_down(posted, taken_down, appeal_last_day, take_down_earliest, waiting),
     ]
     # A notice of an adjustment that had not been made, or one that was not up long enough,
     # never let the appeal period run out.
@@ -188,8 +196,9 @@ def _about_taking_down(
     taken_down: date | None,
     appeal_last_day: date | None,
     take_down_earliest: date | None,
+    waiting: bool,
 ) -> list[Finding]:
-    if taken_down is None:
+    if taken_down is None or (waiting and posted is not None):
         return []
     if posted is None or take_down_earliest is None:
         return [

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
+from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
@@ -400,8 +401,19 @@ class Notice(Scoped):
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="notice")
     posted_on = models.DateField("anslagsdatum")
-    appeal_last_day = models.DateField("sista dag för överklagande")
-    take_down_earliest = models.DateField("tas ned tidigast")
+    # What the time for appeal counts from, as the association's rule was on the day of the notice.
+    counts_from = models.CharField(
+        "tiden räknas från",
+        max_length=12,
+        choices=CountsFrom.choices,
+        default=CountsFrom.OWN.value,
+    )
+    # What follows from the boards' days, written with them. No days while a board is awaited.
+    counted_from = models.DateField("räknas från dagen", null=True, blank=True)
+    waits_for = models.TextField("har inte anslagit", blank=True)
+    taken_early = models.TextField("har tagit ned för tidigt", blank=True)
+    appeal_last_day = models.DateField("sista dag för överklagande", null=True, blank=True)
+    take_down_earliest = models.DateField("tas ned tidigast", null=True, blank=True)
     taken_down_on = models.DateField("nedtaget", null=True, blank=True)
     posted_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     paper = models.ForeignKey(
@@ -413,3 +425,24 @@ class Notice(Scoped):
 
     def __str__(self) -> str:
         return f"Anslag {self.posted_on}: {self.minutes.meeting}"
+
+
+class BoardPosting(Scoped):
+    """A notice on a member's own board: asked for, posted and taken down (lag 2003:1210, 19 §)."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="boards")
+    organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
+    asked_on = models.DateField("ombedd", null=True, blank=True)
+    posted_on = models.DateField("anslaget", null=True, blank=True)
+    taken_down_on = models.DateField("nedtaget", null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "organisation"], name="board_posting_once_a_notice"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.notice}"

@@ -33,6 +33,7 @@ VERBS = {
     "file_minutes": "La protokollet till handlingarna",
     "post_notice": "Anslog protokollet",
     "take_down_notice": "Tog ner anslaget",
+    "record_board_days": "Antecknade anslag hos medlemmarna",
     "cancel_meeting": "Ställde in sammanträdet",
     "refuse_minutes": "Nekade underskrift på protokollet",
     "replace_signer": "Bytte den som skriver under protokollet",

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
-from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Notice
 from samordna.meetings.proceedings.decisions import DecidedParagraph
 from samordna.meetings.proceedings.load import load_decisions
+from samordna.meetings.queries.notices import days_with_notice
 from samordna.meetings.rules.numbering import written
 from samordna.parties.models import Organisation
 
@@ -28,14 +28,16 @@ class PublicNotice:
     paragraphs: str
     adjusted_on: date | None
     posted_on: date
-    appeal_last_day: date
-    take_down_earliest: date
+    appeal_last_day: date | None
+    take_down_earliest: date | None
     taken_down_on: date | None
     paper_id: int
     paper_size: int
     decisions: tuple[DecidedParagraph, ...]
     may_be_appealed: bool
     legal_force_from: date | None
+    counts_from: str
+    waits_for: str
 
     @property
     def is_up(self) -> bool:
@@ -82,7 +84,7 @@ def _posted(today: date) -> QuerySet[Notice]:
 
 def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date) -> PublicNotice:
     minutes, meeting = notice.minutes, notice.minutes.meeting
-    law = deadlines(meeting.held_on, minutes.adjusted_on, notice.posted_on, notice.taken_down_on)
+    law = days_with_notice(meeting, minutes, notice)
     return PublicNotice(
         pk=notice.pk,
         body=meeting.body.name,
@@ -98,8 +100,10 @@ def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date
         paper_id=minutes.paper_id,
         paper_size=minutes.paper.file.size,
         decisions=decisions,
-        may_be_appealed=today <= notice.appeal_last_day,
+        may_be_appealed=notice.appeal_last_day is None or today <= notice.appeal_last_day,
         legal_force_from=law.legal_force_from,
+        counts_from=notice.get_counts_from_display(),
+        waits_for="" if notice.appeal_last_day else notice.waits_for,
     )
 
 

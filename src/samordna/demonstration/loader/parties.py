@@ -15,6 +15,7 @@ from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Body, Organisation
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.services import mandates, organisations, roles
+from samordna.parties.services.association import save_setting
 from samordna.parties.steps import start_series
 
 FROM = date(2023, 4, 1)
@@ -35,6 +36,8 @@ def settle(stage: Stage) -> None:
     # Its paragraphs begin at 1, and somebody has said so.
     key = paragraph_key(stage.board, clock.today())
     start_series(actor=actor, kind="paragraph", key=key, first=1, what="§ {}")
+    # Its förbundsordning lets appeals count from the association's own board.
+    save_setting(actor=actor, key="notice_counts_from", value="own", valid_from=FROM)
     for row in data["organisation"]:
         _organisation(actor, stage, row)
     for row in data["office"]:

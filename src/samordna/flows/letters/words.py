@@ -288,11 +288,15 @@ def notice_to_post(minutes: Minutes, dates: Deadlines) -> Words:
 def notice_to_members(notice: Notice) -> Words:
     """To the office, which asks the members to post it on their boards."""
     minutes = notice.minutes
+    last = f"Tiden för överklagande räknas från {notice.get_counts_from_display()}."
+    if notice.appeal_last_day and notice.take_down_earliest:
+        last = (
+            f"Sista dag att överklaga är {format_long(notice.appeal_last_day)}, och anslaget får "
+            f"tas ned tidigast {format_long(notice.take_down_earliest)}."
+        )
     return (
         f"Be medlemmarna anslå protokollet {minutes.meeting.held_on}",
         f"{_first_up(_minutes_of(minutes))} sitter på förbundets anslagstavla. Justeringen ska "
         "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell samordning). "
-        "Skicka länken till dem. Sista dag att överklaga är "
-        f"{format_long(notice.appeal_last_day)}, och anslaget får tas ned tidigast "
-        f"{format_long(notice.take_down_earliest)}.",
+        f"Skicka länken till dem, och anteckna på protokollets sida när de har anslagit. {last}",
     )

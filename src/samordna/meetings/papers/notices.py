@@ -11,15 +11,23 @@ from samordna.meetings.models import AgendaItem, Minutes
 from samordna.meetings.papers.minutes import DRAFT, paragraph
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.numbering import written
 
 
 def notice_paper(
-    minutes: Minutes, dates: Deadlines, *, posted: date, posted_by: str, title: str
+    minutes: Minutes,
+    dates: Deadlines,
+    *,
+    posted: date,
+    rule: CountsFrom,
+    waits_for: str,
+    posted_by: str,
+    title: str,
 ) -> NoticePaper:
     """The notice of adjusted minutes. Raises ValueError for minutes that are not adjusted."""
     meeting = minutes.meeting
-    if minutes.adjusted_on is None or dates.appeal_last_day is None:
+    if minutes.adjusted_on is None:
         raise ValueError("only adjusted minutes are posted")
     association = meeting.association
     return NoticePaper(
@@ -29,7 +37,9 @@ def notice_paper(
         adjusted=minutes.adjusted_on,
         posted=posted,
         last_day_of_appeal=dates.appeal_last_day,
-        down_earliest=dates.take_down_earliest or dates.appeal_last_day,
+        down_earliest=dates.take_down_earliest,
+        counts_from=rule.label,
+        waits_for=waits_for,
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         kept_at=association.minutes_kept_at or f"{association.name}, kansliet",
         court=association.administrative_court or "Förvaltningsrätten",

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
-from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines, deadlines
+from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.policies import is_keeper
+from samordna.meetings.rules.boards import Counting, days_of_notice
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 from samordna.register.models import Matter
@@ -23,16 +24,32 @@ def _with_days(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         adjusted_on=Subquery(minutes.values("adjusted_on")[:1]),
         posted_on=Subquery(notices.values("posted_on")[:1]),
         taken_down_on=Subquery(notices.values("taken_down_on")[:1]),
+        counts_from=Subquery(notices.values("counts_from")[:1]),
+        counted_from=Subquery(notices.values("counted_from")[:1]),
+        waits_for=Subquery(notices.values("waits_for")[:1]),
+        taken_early=Subquery(notices.values("taken_early")[:1]),
     )
 
 
 def days_of(meeting: Meeting) -> Deadlines:
     """The law's days of a meeting from one of the lists here, which bring along what has passed."""
-    return deadlines(
+    return days_of_notice(
         meeting.held_on,
         getattr(meeting, "adjusted_on", None),
         getattr(meeting, "posted_on", None),
+        getattr(meeting, "taken_down_on", None),
+        rule=getattr(meeting, "counts_from", None) or "",
+        now=Counting(
+            getattr(meeting, "counted_from", None),
+            waits_for(meeting),
+            getattr(meeting, "taken_early", None) or "",
+        ),
     )
+
+
+def waits_for(meeting: Meeting) -> str:
+    """The members whose boards have not got the notice of a meeting from one of the lists here."""
+    return getattr(meeting, "waits_for", None) or ""
 
 
 def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:

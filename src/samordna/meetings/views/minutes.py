@@ -9,16 +9,21 @@ from django.views.decorators.http import require_POST, require_safe
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
-from samordna.kernel.deadlines import deadlines
+from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
+from samordna.meetings.queries.notices import boards_of, days_with_notice
 from samordna.meetings.rules.states import ADJUSTED, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
-from samordna.meetings.services.notices import post_notice, take_down_notice
+from samordna.meetings.services.notices import (
+    post_notice,
+    record_board_days,
+    take_down_notice,
+)
 from samordna.meetings.views.acting import attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.links import link
@@ -28,19 +33,24 @@ from samordna.web.links import link
 @require_safe
 def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """The minutes: a draft that follows the table, then what is locked and who has signed."""
+    return _minutes_page(request, number, None)
+
+
+def _minutes_page(
+    request: AssociationRequest, number: int, form: BoardsForm | None
+) -> HttpResponse:
+    """``form``: the days of the members' boards as they were typed, when they cannot be saved."""
     meeting = loaders.meeting_for_minutes(request.actor, number)
     proceedings = load_proceedings(meeting)
     signers = loaders.signers_of(meeting)
     locked = signers[0].minutes if signers else None
     today = clock.today()
     notice = getattr(locked, "notice", None) if locked else None
-    dates = deadlines(
-        meeting.held_on,
-        locked.adjusted_on if locked else None,
-        notice.posted_on if notice else None,
-        notice.taken_down_on if notice else None,
-    )
+    dates = days_with_notice(meeting, locked, notice)
     keeper = may_keep(request.actor, meeting)[0]
+    boards = boards_of(notice) if notice else []
+    if form is None and keeper and notice is not None and boards:
+        form = BoardsForm(notice, boards, today)
     waiting = [s for s in signers if s.signature_id is None]
     context = {
         "meeting": meeting,
@@ -53,6 +63,8 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "signers": signers,
         "notice": notice,
         "dates": dates,
+        "boards": boards,
+        "boards_form": form,
         "today": today,
         "findings": [] if locked else proceedings.findings,
         "date_findings": dates.findings,
@@ -65,7 +77,9 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "signs": any(s.person_id == request.actor.person_id for s in waiting),
         "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
         "may_take_down": keeper and notice is not None and notice.taken_down_on is None,
-        "down_allowed": notice is not None and today >= notice.take_down_earliest,
+        "down_allowed": notice is not None
+        and notice.take_down_earliest is not None
+        and today >= notice.take_down_earliest,
         "is_adjusted": meeting.state in ADJUSTED,
     }
     return render(request, "meetings/minutes.html", context)
@@ -107,6 +121,22 @@ def post(request: AssociationRequest, number: int) -> HttpResponse:
         lambda: post_notice(actor=request.actor, minutes=locked),
         link(request, "meetings:minutes", number=number),
         "Protokollet är anslaget på förbundets digitala anslagstavla.",
+    )
+
+
+@insiders
+@require_POST
+def boards(request: AssociationRequest, number: int) -> HttpResponse:
+    """Write when the members' boards were asked, posted and took down."""
+    notice = loaders.notice_for_keeping(request.actor, number)
+    form = BoardsForm(notice, boards_of(notice), clock.today(), request.POST)
+    if not form.is_valid():
+        return _minutes_page(request, number, form)
+    return attempt(
+        request,
+        lambda: record_board_days(actor=request.actor, notice=notice, days=form.days()),
+        link(request, "meetings:minutes", number=number) + "#anslag-hos-medlemmarna",
+        "Anslagen hos medlemmarna är antecknade.",
     )
 
 

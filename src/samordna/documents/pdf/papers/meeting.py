@@ -200,7 +200,9 @@ class NoticePaper:
     """The notice that minutes are adjusted (*anslag, bevis*) and how to appeal (KL 13 kap.).
 
     ``paragraphs`` is for example ``§§ 60–73``; ``kept_at`` where the minutes are; ``court`` the
-    administrative court with ``court_address`` in lines, where an appeal is sent.
+    administrative court with ``court_address`` in lines, where an appeal is sent. ``counts_from``
+    says what the time for appeal counts from. Without ``last_day_of_appeal`` it has not begun:
+    ``waits_for`` names the members whose boards have not got the notice.
     """
 
     association: str
@@ -208,14 +210,16 @@ class NoticePaper:
     meeting_day: date
     adjusted: date
     posted: date
-    last_day_of_appeal: date
-    down_earliest: date
+    last_day_of_appeal: date | None
+    down_earliest: date | None
     paragraphs: str
     kept_at: str
     court: str
     court_address: tuple[str, ...] = ()
     posted_by: Signer | None = None
     dnr: str = ""
+    counts_from: str = ""
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
