@@ -62,6 +62,13 @@ OF_PAGE = {
         '<input aria-label="Sök" placeholder="ord">',
         "the words in an empty field",
     ),
+    "what is current is only bolder": (
+        "@layer base, components; @layer components { a { border-left: 4px solid transparent } "
+        "[aria-current] { font-weight: 600; border-left-color: green } } @layer base { @media "
+        "(forced-colors: active) { a:not([aria-current]) { border-left-color: Canvas } } }",
+        '<ul><li><a href="/a" aria-current="page">A</a></li><li><a href="/b">B</a></li></ul>',
+        "in forced colours what is current looks like the rest",
+    ),
     "what is current is lost": (
         "a { border-left: 4px solid transparent } [aria-current] "
         "{ border-left-color: green; background: #efe }",

@@ -200,8 +200,8 @@
     return said.length > 6 ? [...said.slice(0, 6), `and ${said.length - 6} more of ${stops.length} stops`] : said;
   };
 
-  /* Forced colours: what is current looks otherwise than its neighbours. */
-  const LOOK = ["fontWeight", "textDecorationLine", "color", "backgroundColor", "outlineStyle", "outlineWidth", "outlineColor",
+  /* Forced colours: what is current looks otherwise than its neighbours, besides bolder letters. */
+  const LOOK = ["textDecorationLine", "color", "backgroundColor", "outlineStyle", "outlineWidth", "outlineColor",
     ...["Top", "Right", "Bottom", "Left"].flatMap((side) => [`border${side}Width`, `border${side}Style`, `border${side}Color`])];
   /* The one thing that is left of a background in forced colours is the colour of the canvas. */
   const look = (e) => ["", "::before", "::after"].map((part) => {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -201,3 +203,30 @@ def test_an_amount_that_cannot_be_read_is_not_counted_as_nothing(
     for guess in ("överstiger", "för mycket", "söker inga pengar", "fördelade på"):
         assert guess not in html
     assert '<span class="figure-value"><span class="money">–</span></span>' in html
+
+
+def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser) -> None:
+    """A year stands once for each row: its field says which."""
+    application = write_application(cast)
+    both = one_coach(cast, 100_000).lines[0]
+    lines = tuple(
+        replace(both, label=label, group=group, where=Where(field=f"row-{n}"))
+        for n, (label, group) in enumerate(
+            [("Coach", Group.WAGE), ("Handledare", Group.WAGE), ("Hyra", Group.PREMISES)], start=1
+        )
+    )
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=Budget(lines=lines),
+    )
+    html = page(browser("applicant"), "ansokningar/1/skriv/budget/")
+    tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
+    for table in tables:
+        names = [
+            re.sub(r"<[^>]+>", "", label)
+            for label in re.findall(r"<label[^>]*>(.*?)</label>", table, re.DOTALL)
+        ]
+        assert len(names) == len(set(names)), names
+    assert "2025, Coach" in html
