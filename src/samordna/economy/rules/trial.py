@@ -69,11 +69,6 @@ class Trial:
     less: LessIncome
     tried: bool = field(default=False)
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether something could not be tried."""
-        return bool(self.less.error) or any(choice.error for choice in self.choices)
-
 
 def try_out(plan: Plan, numbers: Mapping[str, int], asked: Mapping[str, str]) -> Trial:
     """Read what is asked for and change the plan by it, one thing after the other.

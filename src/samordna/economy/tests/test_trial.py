@@ -185,3 +185,17 @@ def test_what_is_tried_takes_exactly_what_it_says(refused, cuts, noise) -> None:
             assert left == choice.total_kr
         else:
             assert left == choice.total_kr - cut_kr
+
+
+def test_a_mistyped_trial_shows_its_errors_first_and_does_not_say_that_it_suffices(
+    cast: TrialCast,
+) -> None:
+    number = next(iter(cast.applications.values())).number
+    for query, target in ((f"minska-{number}=abc", f"minska-{number}"), ("procent=x", "procent")):
+        page = read(cast, query)
+        assert "data-error-summary" in page
+        assert f'<a href="#{target}">' in page
+        notice = page[page.index('id="besked"') : page.index('class="basis"')]
+        assert notice.index("error-summary") < notice.find("Utrymmet") or "Utrymmet" not in notice
+        assert "callout success" not in notice
+        assert "Räcker alla år" not in page

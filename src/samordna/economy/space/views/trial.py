@@ -26,6 +26,7 @@ from samordna.economy.space.sentences import (
 from samordna.economy.space.views.decision_space import chosen_day
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting
+from samordna.web.components import ErrorLink
 from samordna.web.links import link
 
 
@@ -57,6 +58,7 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
     condition = AS_TRIED if trial.tried else AS_PROPOSED
     return {
         "trial": trial,
+        "errors": _errors(trial),
         "columns": table.carrying,
         "years": [column.year for column in table.carrying],
         "comparison": _comparison(space.table, table),
@@ -80,6 +82,14 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
             for choice in trial.choices
         ],
     }
+
+
+def _errors(trial: Trial) -> list[ErrorLink]:
+    """What could not be tried, each with its control, in the order of the page."""
+    found = [ErrorLink(c.name, c.error, f"minska-{c.number}") for c in trial.choices if c.error]
+    if trial.less.error:
+        found.append(ErrorLink("Minskad intäkt", trial.less.error, "procent"))
+    return found
 
 
 def _outcome(table: DecisionSpaceTable, floor_kr: int) -> list[tuple[Column, int, int | None]]:
