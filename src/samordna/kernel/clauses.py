@@ -19,6 +19,7 @@ from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule, payout_words
+from samordna.kernel.shares import Share
 
 _LEADING_ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att\b[\s:]*)+", re.IGNORECASE)
 #: Blanks that may become one: a hard space holds an amount together, and stays.
@@ -54,7 +55,7 @@ class ClauseKind(Choice):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
-    ``owners`` the names of who gets it."""
+    ``owners`` the names of who gets it, ``shares`` what each party gets for each year."""
 
     name: str = ""
     amount_kr: int = 0
@@ -63,6 +64,7 @@ class Facts:
     payout: PayoutRule | None = None
     owners: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    shares: tuple[Share, ...] = ()
 
     @property
     def in_words(self) -> dict[str, str]:

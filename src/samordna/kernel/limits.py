@@ -19,13 +19,14 @@ _UNITS: Final = {
     r"(?:mkr|mnkr|msek|milj(?:on(?:er)?\b|\.)?(?:\s*kr(?:onor)?)?)(?!\w)": 1_000_000,
     r"(?:kr(?:onor)?\b|sek\b|:-|,-|:–|,–)": 1,
 }
-#: A figure with its unit; or one of millions set in groups, which is a sum without one as well.
+#: A figure with its unit; or one set in groups or too long for a year, a sum without one as well.
 _SUMS: Final = [
     (re.compile(rf"{_FIGURE}{_BLANK}?{unit}", re.IGNORECASE), times)
     for unit, times in _UNITS.items()
 ]
 _BARE = re.compile(
-    rf"(?<![\d.,:/-])(\d{{1,3}}(?:[{_BLANK[1:-1]}.]\d{{3}}){{2,4}})()(?![\d:/-]|{_BLANK}?\d|,\d)"
+    rf"(?<![\d.,:/-])(?<!§ )(\d{{1,3}}(?:[{_BLANK[1:-1]}.]\d{{3}}){{1,4}}|\d{{5,15}})()"
+    rf"(?![\d:/-]|{_BLANK}?\d|,\d)"
 )
 _ORE = re.compile(rf"\b(\d{{1,2}}){_BLANK}?öre\b", re.IGNORECASE)
 _IN_LETTERS = re.compile(
@@ -73,13 +74,18 @@ def sums_in(text: str) -> list[int]:
     Reads kr, tkr, Mkr, ”miljoner” and ”:-”; a sum with öre is rounded up, so that it is not the
     whole sum below it.
     """
+    return [kr for _, kr in sums_at(text)]
+
+
+def sums_at(text: str) -> list[tuple[int, int]]:
+    """The sums that a text names, each after the place where it stands."""
     found: dict[int, int] = {}
     for pattern, times in [*_SUMS, (_BARE, 1)]:
         for match in pattern.finditer(text):
             whole = re.sub(r"\D", "", match[1])
             kr = Decimal(f"{whole}.{match[2] or 0}") * times
             found.setdefault(match.start(), int(kr.to_integral_value(ROUND_CEILING)))
-    return [found[place] for place in sorted(found)]
+    return sorted(found.items())
 
 
 def unread_sum(text: str) -> str:
@@ -92,13 +98,25 @@ def unread_sum(text: str) -> str:
 
 def years_in(text: str) -> list[int]:
     """The years that a text names, those between two with a line included, days and sums apart."""
-    rest = _ANY_DAY.sub(" ", _PERIOD.sub(" ", text))
-    for pattern, _ in _SUMS:
-        rest = pattern.sub(" ", rest)
-    found: set[int] = set()
-    for first, last in _YEARS.findall(rest):
-        found |= set(range(int(first), int(first[:2] + last if len(last) == 2 else last) + 1))
-    return sorted(found | set(map(int, _YEAR.findall(_YEARS.sub(" ", rest)))))
+    return sorted({year for _, year in years_at(text)})
+
+
+def years_at(text: str) -> list[tuple[int, int]]:
+    """The years that a text names, each after the place where it stands."""
+    rest = _ANY_DAY.sub(_blank, _PERIOD.sub(_blank, text))
+    for pattern in [*(pattern for pattern, _ in _SUMS), _BARE]:
+        rest = pattern.sub(_blank, rest)
+    found: list[tuple[int, int]] = []
+    for match in _YEARS.finditer(rest):
+        first, last = match[1], match[2]
+        until = int(first[:2] + last if len(last) == 2 else last)
+        found += [(match.start(), year) for year in range(int(first), until + 1)]
+    rest = _YEARS.sub(_blank, rest)
+    return sorted(found + [(match.start(), int(match[1])) for match in _YEAR.finditer(rest)])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def period_slip(text: str, start: date, end: date) -> str:

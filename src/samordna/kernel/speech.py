@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
 from samordna.kernel.dates import format_long
 from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import payout_words, rules_spoken_of
+from samordna.kernel.shares import share_slip
 
 
 class Says(StrEnum):
@@ -26,6 +28,14 @@ class Says(StrEnum):
     POSTPONE = "postpone"
     REMIT = "remit"
 
+
+#: What a text does that speaks of an act.
+ACT_WORDS: Final = {
+    Says.GRANT: "beviljar",
+    Says.REFUSE: "avslår",
+    Says.POSTPONE: "bordlägger",
+    Says.REMIT: "återremitterar",
+}
 
 _GRANTS = re.compile(r"\b(?:bevilja|tilldela|anslå|utbetala)s?\b", re.IGNORECASE)
 _APPROVES = re.compile(
@@ -43,6 +53,9 @@ _REMITS = re.compile(r"\båterremittera?s?\b", re.IGNORECASE)
 _REFUSES_ANYHOW = re.compile(r"\bavslå(?:s|r)?\b|\bavslag\b", re.IGNORECASE)
 #: How much is paid at a time is no part of what is granted.
 _PAID = re.compile(r"\b(?:ut)?betal(?:a|as|ning)|\bbetalas ut\b", re.IGNORECASE)
+_REMAINDER = re.compile(r"\bi övrigt\b|\bresterande\b|\bövriga\b", re.IGNORECASE)
+_BEFOREHAND = re.compile(r"\bförskott|\bi förväg\b|\bpå en gång\b", re.IGNORECASE)
+_SHARES = re.compile(r"\bfördela", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
@@ -74,6 +87,29 @@ def acts_in(text: str) -> set[Says]:
     patterns = {Says.REFUSE: _REFUSES, Says.POSTPONE: _POSTPONES, Says.REMIT: _REMITS}
     found = {act for act, pattern in patterns.items() if _speaks(pattern, text)}
     return found | {Says.GRANT} if grants(text) else found
+
+
+def contrary_act(clause: Clause, facts: Facts, right: Says) -> Says | None:
+    """The act that a written clause speaks of where the data say another, ``right``; None without.
+
+    A granting clause that says no to anything at all does so; what is not granted may be refused
+    (”avslå ansökan i övrigt”).
+    """
+    text = clause.says(facts)
+    acts = acts_in(text) - {right}
+    if right is Says.GRANT and clause.kind is ClauseKind.GRANT and _REFUSES_ANYHOW.search(text):
+        acts |= {Says.REFUSE}
+    if right is Says.GRANT and _REMAINDER.search(text):
+        acts -= {Says.REFUSE}
+    return min(acts, default=None)
+
+
+def says_yes(clauses: Iterable[Clause], facts: Facts) -> bool:
+    """Whether any of the clauses grants, or says yes in other words."""
+    return any(
+        (clause.kind is ClauseKind.GRANT and not clause.edited) or approves(clause.says(facts))
+        for clause in clauses
+    )
 
 
 def refuses_a_part(text: str, years: Iterable[int]) -> str:
@@ -121,13 +157,24 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
     made = any(c.kind is ClauseKind.GRANT and not c.edited for c in clauses)
     found = _about_sum(granting, facts, made=made)
     found += _about_years(granting, facts, made=made)
+    found += _about_shares([*granting, *((c, t) for c, t in own if _SHARES.search(t))], facts)
     for clause, text in granting:
         found += _about_period(clause, text, facts)
         found += _about_name(clause, text, facts)
     for clause, text in own:
-        if clause.kind is ClauseKind.PAYOUT:
-            found += _about_payout(clause, text, facts)
+        found += _about_payout(clause, text, facts)
     return found
+
+
+def _about_shares(texts: Iterable[tuple[Clause, str]], facts: Facts) -> list[Disagreement]:
+    """The first sum that is given to another year or party than the table gives it to."""
+    for clause, text in texts:
+        if slip := share_slip(text, facts.shares, facts.name):
+            said, data = (f"{format_kr(kr)} för {slip.of}" for kr in (slip.said_kr, slip.data_kr))
+            if slip.of == "en del":
+                said, data = format_kr(slip.said_kr), format_kr(slip.data_kr)
+            return [Disagreement(clause.key, said, data, slip.data_kr, slip.said_kr)]
+    return []
 
 
 def _about_sum(
@@ -213,8 +260,14 @@ def _about_name(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
 
 
 def _about_payout(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
-    spoken = rules_spoken_of(text)
-    if facts.payout is None or not spoken or facts.payout in spoken:
+    """Own words about the payment that are another rule's, or in the clause that decides the rule
+    are those of none."""
+    if facts.payout is None or not (clause.kind is ClauseKind.PAYOUT or _PAID.search(text)):
         return []
-    said = sorted(spoken, key=lambda rule: rule.value)[0]
-    return [Disagreement(clause.key, f"”{said.label}”", f"”{payout_words(facts.payout)}”")]
+    spoken, before = rules_spoken_of(text), _BEFOREHAND.search(text)
+    no_rule = not spoken and clause.kind is ClauseKind.PAYOUT
+    if not before and not no_rule and (not spoken or facts.payout in spoken):
+        return []
+    others = sorted(spoken - {facts.payout}, key=lambda rule: rule.value)
+    said = others[0].label if others and not before else text
+    return [Disagreement(clause.key, f"”{said}”", f"”{payout_words(facts.payout)}”")]

@@ -21,6 +21,7 @@ from samordna.journal.services import journal
 from samordna.kernel.clauses import Facts, clauses_of
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import decided_words, facts_of
@@ -141,6 +142,7 @@ class ApplicationSubject(Subject):
                     amount_kr=facts.amount_kr + kr,
                     owners=tuple(dict.fromkeys((*facts.owners, of))),
                     years=tuple(sorted({*facts.years, year})),
+                    shares=(*facts.shares, Share(of, year, kr)),
                 )
             found[pk] = facts
         return found

@@ -20,6 +20,7 @@ PARTICIPANTS_WRONG: Final = "participants-wrong"
 # What stands in the way of a proposal.
 PROPOSED_MORE_THAN_APPLIED: Final = "proposed-more-than-applied"
 CLAUSE_DIFFERS_FROM_TABLE: Final = "clause-differs-from-table"
+CLAUSE_CONTRARY: Final = "clause-contrary"
 REASON_MISSING: Final = "reason-missing"
 NOTHING_PROPOSED: Final = "nothing-proposed"
 ASSESSMENT_MISSING: Final = "assessment-missing"

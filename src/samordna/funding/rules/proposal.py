@@ -19,6 +19,7 @@ from samordna.kernel.clauses import (
     Clause,
     ClauseKind,
     Facts,
+    bare_clause,
     numbered,
     proposal_of,
     said,
@@ -27,7 +28,8 @@ from samordna.kernel.dates import Period
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.speech import disagreements
+from samordna.kernel.shares import Share
+from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, disagreements, says_yes
 
 #: Kronor per (organisation's id, year).
 Amounts = Mapping[tuple[int, int], int]
@@ -133,7 +135,7 @@ def standard_clauses(texts: Sequence[str]) -> list[Clause]:
             next((kind for place, kind in kinds.items() if place in text), ClauseKind.CONDITION),
             words=text,
         )
-        for text in texts
+        for text in map(bare_clause, texts)
     ]
     if not any(clause.kind is ClauseKind.PAYOUT for clause in found):
         found.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
@@ -152,6 +154,11 @@ def facts_of(content: Content, amounts: Amounts, payout: PayoutRule | None = Non
         payout=payout,
         owners=tuple(names[pk] for pk in dict.fromkeys(pk for pk, _ in given) if pk in names),
         years=tuple(sorted({year for _, year in given})),
+        shares=tuple(
+            Share(names[pk], year, kr)
+            for (pk, year), kr in {**{(p.id, 0): 0 for p in content.parties}, **given}.items()
+            if pk in names
+        ),
     )
 
 
@@ -212,7 +219,7 @@ def check_proposal(
             )
         )
     found += _texts(said(proposal_of(clauses, facts), facts), assessment)
-    found += _text_and_data(clauses, facts)
+    found += _acts(clauses, facts) + _text_and_data(clauses, facts)
     found += _years_outside(content, amounts)
     return found
 
@@ -257,6 +264,31 @@ def _text_and_data(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
         )
         for wrong in disagreements(standing, facts)
     ]
+
+
+def _acts(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
+    """Where own words refuse, table or remit what the table grants, grant what it does not, or
+    where nothing is said to be granted though the table has amounts."""
+    standing = [clause for clause in proposal_of(clauses, facts) if clause.says(facts)]
+    right = Says.GRANT if facts.amount_kr else Says.REFUSE
+    proposed = f"bevilja {format_kr(facts.amount_kr)}" if facts.amount_kr else "avslå ansökan"
+    found = []
+    for number, clause in enumerate(standing, start=1):
+        if clause.edited and (wrong := contrary_act(clause, facts, right)):
+            message = (
+                f"Att-sats {number} {ACT_WORDS[wrong]}, men förslaget är att {proposed}. Rätta "
+                "texten, återställ orden eller ändra beloppen."
+            )
+            where = Where(field=clause_field(clause.key))
+            found.append(Finding(codes.CLAUSE_CONTRARY, Severity.ERROR, message, where))
+    if facts.amount_kr and standing and not found and not says_yes(standing, facts):
+        message = (
+            f"Ingen att-sats beviljar, men förslaget är att {proposed}. Skriv vad som beviljas, "
+            "eller återställ orden."
+        )
+        where = Where(field=clause_field(standing[0].key))
+        found.append(Finding(codes.CLAUSE_CONTRARY, Severity.ERROR, message, where))
+    return found
 
 
 def _years_outside(content: Content, amounts: Amounts) -> list[Finding]:

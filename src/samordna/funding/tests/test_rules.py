@@ -27,7 +27,7 @@ from samordna.funding.rules.proposal import (
 )
 from samordna.funding.services.calls import DEFAULT_FORM
 from samordna.journal.words import verb_label
-from samordna.kernel.clauses import Facts, proposal_of, proposed, said
+from samordna.kernel.clauses import Clause, ClauseKind, Facts, proposal_of, proposed, said
 from samordna.kernel.findings import Where
 from samordna.kernel.payouts import PayoutRule
 
@@ -254,6 +254,17 @@ class TestProposal:
         words = said(proposal_of(clauses, facts), facts)
         assert words[0].endswith(" högst 6\u00a0984\u00a0000\u00a0kr")
         assert words[1].startswith("hälften av medlen betalas ut när avtalet är undertecknat")
+
+    def test_words_that_do_the_opposite_of_the_table_stop_the_statement(self) -> None:
+        clauses = standard_clauses(["att bevilja {name} högst {amount}"])
+        assert clauses[0].words.startswith("bevilja")
+        for own in ("avslå ansökan om medel", "notera ansökan"):
+            typed = [replace(clauses[0], own=own), *clauses[1:]]
+            found = check_proposal(content(), {(1, 2025): 1}, typed, assessment="x", cut_reason="x")
+            assert "clause-contrary" in codes(found)
+        granting = [*clauses, Clause(ClauseKind.PROPOSED, own="bevilja ansökan", key=9)]
+        found = check_proposal(content(), {}, granting, assessment="x", cut_reason="x")
+        assert "clause-contrary" in codes(found)
 
     def test_a_proposal_without_amounts_refuses(self) -> None:
         clauses = standard_clauses(["bevilja {name} högst {amount}", "villkor"])

@@ -10,6 +10,7 @@ from typing import Any
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.shares import Share
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.rules.adjuster_words import (
     is_about_adjusters,
@@ -206,6 +207,7 @@ def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
         amount_kr=sum(row.amount_kr for row in rows),
         owners=tuple(dict.fromkeys(row.organisation.name for row in given)),
         years=tuple(sorted({row.year for row in given})),
+        shares=tuple(Share(row.organisation.name, row.year, row.amount_kr) for row in rows),
     )
 
 

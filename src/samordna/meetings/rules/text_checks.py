@@ -12,11 +12,13 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.payouts import rules_spoken_of
 from samordna.kernel.speech import (
+    ACT_WORDS,
     Says,
     acts_in,
-    approves,
+    contrary_act,
     disagreements,
     refuses_a_part,
+    says_yes,
     years_in_words,
 )
 from samordna.meetings.rules import codes
@@ -25,12 +27,6 @@ from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem
 
-_VERBS: Final = {
-    Says.GRANT: "beviljar",
-    Says.REFUSE: "avslår",
-    Says.POSTPONE: "bordlägger",
-    Says.REMIT: "återremitterar",
-}
 #: What a text may say at an outcome.
 _FITS: Final = {
     Outcome.APPROVED: Says.GRANT,
@@ -64,7 +60,7 @@ def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Find
         for clause in block.clauses:
             wrong = _contradicts(item, outcome, clause, main=block.main)
             if wrong is not None:
-                verb, text = _VERBS[wrong], clause.says(item.facts)
+                verb, text = ACT_WORDS[wrong], clause.says(item.facts)
                 message = (
                     f"{said}, men en att-sats {verb}: ”{_short(text)}”. Rätta texten, återställ "
                     "orden eller rätta utgången."
@@ -95,7 +91,10 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
     """
     if not clause.edited and clause.kind not in _WRITTEN:
         return None
-    acts = acts_in(clause.says(item.facts)) - {_FITS.get(outcome)}
+    right = _FITS.get(outcome)
+    if main and item.about_money and right is Says.GRANT:
+        return contrary_act(clause, item.facts, right)
+    acts = acts_in(clause.says(item.facts)) - {right}
     if not main:
         acts &= {Says.GRANT}
     if not item.about_money:
@@ -117,10 +116,7 @@ def _grants(item: TreatedItem) -> bool:
     words."""
     if item.main.act is not Act.DECIDES or not any(c.says(item.facts) for c in item.main.clauses):
         return True
-    return any(
-        (clause.kind is ClauseKind.GRANT and not clause.edited) or approves(clause.says(item.facts))
-        for clause in item.main.clauses
-    )
+    return says_yes(item.main.clauses, item.facts)
 
 
 def _about_facts(where: str, item: TreatedItem) -> list[Finding]:

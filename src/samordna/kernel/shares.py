@@ -1,0 +1,140 @@
+"""Whose and for which year each sum of a written text is, and where the data say another sum."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from samordna.kernel.limits import sums_at, years_at
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one party gets for one year, in whole kronor; also a party that gets nothing."""
+
+    name: str
+    year: int
+    kr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A sum of a text with what it is said to be for, and what the data have there, in kronor."""
+
+    of: str
+    said_kr: int
+    data_kr: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A sum of a text, or the years or the party that it names; ``keys`` is empty for a sum."""
+
+    place: int
+    kr: int = 0
+    keys: tuple[int | str, ...] = ()
+
+
+def share_slip(text: str, shares: Sequence[Share], initiative: str = "") -> Slip | None:
+    """The first sum that a text gives to another year or party than the data do; None without.
+
+    A sum belongs to what stands right after it, or right before it: only a text that agrees with
+    the data in neither way of reading is a slip. Where a text names both years and several parties,
+    a sum may be any that the data have. ``initiative`` is a name that may look like a party's.
+    """
+    sums = [_Token(place, kr=kr) for place, kr in sums_at(text)]
+    if not sums or not shares:
+        return None
+    years = [_Token(place, keys=(year,)) for place, year in years_at(text)]
+    names = _names_at(text, sorted({share.name for share in shares}), initiative)
+    parties = [_Token(place, keys=(name,)) for place, name in names]
+    by_year = _summed(shares, lambda share: share.year)
+    by_party = _summed(shares, lambda share: share.name)
+    if years and len({name for _, name in names}) > 1:
+        return _none_of_them(sums, shares, by_year, by_party)
+    if years:
+        return _misplaced(sums, years, by_year)
+    return _misplaced(sums, parties, by_party)
+
+
+def _summed(shares: Iterable[Share], key: Callable[[Share], int | str]) -> dict[int | str, int]:
+    found: dict[int | str, int] = {}
+    for share in shares:
+        found[key(share)] = found.get(key(share), 0) + share.kr
+    return found
+
+
+def _none_of_them(
+    sums: Sequence[_Token],
+    shares: Sequence[Share],
+    by_year: dict[int | str, int],
+    by_party: dict[int | str, int],
+) -> Slip | None:
+    total = sum(share.kr for share in shares)
+    known = {total, *by_year.values(), *by_party.values(), *(share.kr for share in shares)}
+    wrong = next((token for token in sums if token.kr not in known), None)
+    return Slip("en del", wrong.kr, total) if wrong else None
+
+
+def _misplaced(
+    sums: Sequence[_Token], keys: Sequence[_Token], data: dict[int | str, int]
+) -> Slip | None:
+    tokens = _joined(sorted([*sums, *keys], key=lambda token: token.place))
+    readings = []
+    for first, second in ((0, 1), (1, 0)):
+        pairs = [
+            (pair[second].keys, pair[first].kr)
+            for pair in itertools.pairwise(tokens)
+            if pair[second].keys and not pair[first].keys
+        ]
+        readings.append(pairs)
+    # The way of reading that leaves fewest years or parties without a sum, or either.
+    most = max(map(len, readings))
+    slips = [
+        [
+            Slip(" och ".join(map(str, of)), kr, right)
+            for of, kr in pairs
+            if (right := sum(data.get(key, 0) for key in dict.fromkeys(of))) != kr
+        ]
+        for pairs in readings
+        if len(pairs) == most
+    ]
+    return slips[0][0] if all(slips) else None
+
+
+def _joined(tokens: Sequence[_Token]) -> list[_Token]:
+    """The tokens with years or parties that stand side by side as one."""
+    found: list[_Token] = []
+    for token in tokens:
+        if found and token.keys and found[-1].keys:
+            found[-1] = _Token(found[-1].place, keys=found[-1].keys + token.keys)
+        else:
+            found.append(token)
+    return found
+
+
+def _names_at(text: str, names: Sequence[str], initiative: str) -> list[tuple[int, str]]:
+    """Where a text names a party: by the whole name, or by a first word that only it has."""
+    rest = re.sub(re.escape(initiative), _blank, text, flags=re.IGNORECASE) if initiative else text
+    firsts = [name.split()[0].rstrip("s").lower() for name in names if name.split()]
+    found: list[tuple[int, str]] = []
+    for pattern_of in (re.escape, _first_word):
+        for name in sorted(names, key=len, reverse=True):
+            if not name.split():
+                continue
+            if pattern_of is _first_word and firsts.count(name.split()[0].rstrip("s").lower()) > 1:
+                continue
+            pattern = re.compile(rf"\b{pattern_of(name)}", re.IGNORECASE)
+            found += [(match.start(), name) for match in pattern.finditer(rest)]
+            rest = pattern.sub(_blank, rest)
+    return sorted(found)
+
+
+def _first_word(name: str) -> str:
+    return rf"{re.escape(name.split()[0].rstrip('s'))}s?\b"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
