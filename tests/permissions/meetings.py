@@ -48,6 +48,8 @@ GET  meetings:summon                          meeting_planned         in 404 404
 GET  meetings:dispatch                        meeting_summoned        in 404 404 404 404 403 403 403 403 200 200
 POST meetings:dispatch                        meeting_summoned        in 404 404 404 404 403 403 403 403 200 200
 POST meetings:summon                          meeting_planned         in 404 404 404 404 404 403 403 403 302 302
+GET  meetings:send_rest                       meeting_summoned        in 404 404 302 302 302 302 302 302 302 302
+POST meetings:send_rest                       meeting_summoned        in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:open                            meeting_summoned        in 404 404 302 302 302 302 302 302 302 302
 POST meetings:open                            meeting_summoned        in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:new_item                        meeting_planned         in 404 404 404 404 404 403 403 403 200 200

@@ -16,6 +16,7 @@ from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
+from samordna.kernel.counting import counted
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.standing import Standing
 from samordna.letters.queries import letters_to_see_to
@@ -267,18 +268,31 @@ def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
 
 
 def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Letters that did not reach their readers, in one line, and who has come with an invitation
-    that was too old."""
-    lost, asking = letters_to_see_to(actor)
-    if lost:
-        what = (
-            "Ett brev som inte kom fram"
-            if len(lost) == 1
-            else f"{len(lost)} brev som inte kom fram"
-        )
-        url = f"{link(lost[0].association.slug, 'letters:letters')}?lage=kom-inte-fram"
-        yield Task("Se över", what, url, "Mottagaren har inte fått beskedet")
-    for letter in asking:
+    """Letters that did not reach their readers, that were never sent and that wait for too long, in
+    one line each, and who has come with an invitation that was too old."""
+    found = letters_to_see_to(actor)
+    reasons = [letter.reason for letter in found.late if letter.reason]
+    why = reasons[0] if reasons else "Ingen har hämtat dem: arbetaren är inte igång."
+    for letters, narrowed, what, reason in (
+        (found.lost, "kom-inte-fram", "som inte kom fram", "Mottagaren har inte fått beskedet"),
+        (
+            found.unsent,
+            "utan-e-post",
+            "som skrevs utan e-postserver",
+            "Nu finns en server: skicka dem, eller säg hur beskedet har lämnats",
+        ),
+        (
+            found.late,
+            "vantar",
+            "som har väntat mer än en timme",
+            f"{why} Säg till den som sköter installationen",
+        ),
+    ):
+        if letters:
+            count = "Ett brev" if len(letters) == 1 else counted(len(letters), "brev", "brev")
+            url = f"{link(letters[0].association.slug, 'letters:letters')}?lage={narrowed}"
+            yield Task("Se över", f"{count} {what}", url, reason)
+    for letter in found.asking:
         url = link(letter.association.slug, "letters:invite", pk=letter.person_id)
         yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 

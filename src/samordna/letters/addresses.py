@@ -12,7 +12,7 @@ from samordna.letters.rules import State
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Contact, Person
-from samordna.parties.queries import name_of
+from samordna.parties.queries import name_of, roles_held
 
 
 class NotCorrected(Exception):
@@ -47,8 +47,8 @@ def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
     An invitation to the old address opens nothing more, and letters that wait go to the new one.
     Raises Refused and :class:`NotCorrected`.
     """
-    require(may_invite(actor))
     locked = Person.objects.select_for_update().get(pk=person.pk)
+    require(may_invite(actor, roles_held(locked, clock.today())))
     if reason := why_not(locked):
         raise NotCorrected(reason)
     before, address = locked.email, Person.objects.normalize_email(email.strip()).lower()

@@ -19,9 +19,9 @@ from django_scopes import scope
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.letters.links import invitation_number
-from samordna.letters.models import Invitation
+from samordna.letters.models import Invitation, Letter
 from samordna.letters.policies import may_invite
-from samordna.letters.rules import ASKED_AGAIN_AFTER, INVITATION_LASTS
+from samordna.letters.rules import ASKED_AGAIN_AFTER, INVITATION_LASTS, NOT_REACHED, State
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, load_actor, system_actor
 from samordna.parties.models import Person
@@ -59,6 +59,15 @@ def make_invitation(*, association_id: int, person: Person, is_printed: bool = F
     """A new invitation, in place of the one before. Inside the transaction of what causes it."""
     now = clock.now()
     mine = Invitation.objects.filter(association_id=association_id, person=person)
+    unreached = Letter.objects.filter(
+        invitation__in=mine.filter(used_at=None), state__in=NOT_REACHED
+    )
+    unreached.update(
+        state=State.STOPPED,
+        reason="En nyare inbjudan har ersatt den.",
+        next_try_at=None,
+        to_gather=False,
+    )
     mine.filter(used_at=None, replaced_at=None).update(replaced_at=now)
     return Invitation.objects.create(
         association_id=association_id,

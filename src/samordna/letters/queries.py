@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from samordna.ground import clock
 from samordna.ground.search import holds
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
-from samordna.letters.rules import REACHED, UNDELIVERED, Delivery, Kind, State
+from samordna.letters.rules import (
+    LATE_AFTER,
+    NO_SERVER,
+    REACHED,
+    UNDELIVERED,
+    Delivery,
+    Kind,
+    State,
+)
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
 
-#: What the list can be narrowed to: the word in the address, its label, and the states.
-FILTERS: dict[str, tuple[str, frozenset[State]]] = {
-    "vantar": ("Väntar", frozenset({State.WAITING})),
-    "skickade": ("Skickade", REACHED),
-    "kom-inte-fram": ("Kom inte fram", UNDELIVERED),
-    "skickas-inte": ("Skickas inte", frozenset({State.STOPPED})),
+
+def written_without_server() -> Q:
+    """What was written where there was no mail server, and has not been given some other way."""
+    return Q(state=State.STOPPED, reason=NO_SERVER)
+
+
+#: What the list can be narrowed to: the word in the address, its label, and which those are.
+FILTERS: dict[str, tuple[str, Q]] = {
+    "vantar": ("Väntar", Q(state=State.WAITING)),
+    "skickade": ("Skickade", Q(state__in=REACHED)),
+    "kom-inte-fram": ("Kom inte fram", Q(state__in=UNDELIVERED)),
+    "skickas-inte": ("Skickas inte", Q(state=State.STOPPED)),
+    "utan-e-post": ("Skrevs utan e-postserver", written_without_server()),
 }
 
 
@@ -28,10 +48,15 @@ def letters_for(actor: Actor, *, narrowed: str = "", text: str = "") -> QuerySet
     require(may_read_letters(actor))
     found = Letter.objects.order_by("-made_at", "-pk").defer("text")
     if narrowed in FILTERS:
-        found = found.filter(state__in=FILTERS[narrowed][1])
+        found = found.filter(FILTERS[narrowed][1])
     if text:
         found = found.filter(holds(text, "name", "address", "subject"))
     return found
+
+
+def unsent_count() -> int:
+    """How many letters of the open scope were written without a mail server. One query."""
+    return Letter.objects.filter(written_without_server()).count()
 
 
 def letter_for_reading(actor: Actor, pk: int) -> Letter:
@@ -74,21 +99,36 @@ def delivery_of(actor: Actor) -> Delivery:
 MOST_TO_SEE_TO = 200
 
 
-def letters_to_see_to(actor: Actor) -> tuple[list[Letter], list[Letter]]:
-    """Letters that did not reach their readers, and the invitations of those who have come with a
-    link that was too old, where no mail server could send a new one.
+@dataclass(frozen=True, slots=True)
+class ToSeeTo:
+    """Letters that somebody must see to, each in one of the lists."""
 
-    None for who can do nothing about it. One query.
-    """
+    #: They did not reach their readers.
+    lost: Sequence[Letter] = ()
+    #: Invitations of those who have come with a link that was too old, where there was no server.
+    asking: Sequence[Letter] = ()
+    #: Written where there was no mail server. Now there is one.
+    unsent: Sequence[Letter] = ()
+    #: They have waited for so long that no post seems to go.
+    late: Sequence[Letter] = ()
+
+
+def letters_to_see_to(actor: Actor) -> ToSeeTo:
+    """What the office has to see to; nothing for who can do nothing about it. One query."""
     if not may_send_letters(actor)[0]:
-        return [], []
+        return ToSeeTo()
+    going = Q()
+    if settings.SAMORDNA_MAIL_SERVER:
+        before = clock.now() - LATE_AFTER
+        tried = Q(next_try_at__lt=before) | Q(attempts__gt=0, made_at__lt=before)
+        going = written_without_server() | Q(tried, state=State.WAITING, to_gather=False)
     asking = Q(
         invitation__asked_at__isnull=False,
         invitation__used_at=None,
         invitation__replaced_at=None,
     )
     found = (
-        Letter.objects.filter(Q(state__in=UNDELIVERED) | asking)
+        Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
         .select_related("association", "invitation")
         .defer("text")
         .order_by("-pk")[:MOST_TO_SEE_TO]
@@ -99,8 +139,13 @@ def letters_to_see_to(actor: Actor) -> tuple[list[Letter], list[Letter]]:
         for letter in letters
         if letter.invitation is not None and letter.invitation.asked_at is not None
     }
-    lost = [letter for letter in letters if letter.state in UNDELIVERED]
-    return [x for x in lost if x.invitation_id not in waiting], list(waiting.values())
+    rest = [letter for letter in letters if letter.invitation_id not in waiting]
+    return ToSeeTo(
+        lost=[letter for letter in rest if letter.state in UNDELIVERED],
+        asking=list(waiting.values()),
+        unsent=[letter for letter in rest if letter.state == State.STOPPED],
+        late=[letter for letter in rest if letter.state == State.WAITING],
+    )
 
 
 def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:

@@ -30,6 +30,12 @@ REACHED = frozenset({State.SENT, State.GATHERED, State.HANDED})
 NOT_REACHED = frozenset({State.WAITING, State.BOUNCED, State.FAILED, State.STOPPED})
 
 
+#: Why a letter that was written where there was no mail server is not sent: it waits for one.
+NO_SERVER = "Ingen e-postserver är inställd. Lämna beskedet på annat sätt."
+#: A letter that has waited for longer than this tells that no post goes.
+LATE_AFTER = timedelta(hours=1)
+
+
 class Kind(Choice):
     """What a letter is about."""
 

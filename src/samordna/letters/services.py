@@ -7,23 +7,26 @@ from django.db import transaction
 
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.letters.invitations import has_way_in, invite
+from samordna.letters.invitations import NotInvited, has_way_in, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
-from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
+from samordna.letters.queries import written_without_server
+from samordna.letters.rules import NO_SERVER, NOT_REACHED, SENDABLE, Delivery, Kind, State
 from samordna.letters.steps import (
     CHOSEN_AWAY,
-    NO_SERVER,
     address_for,
     hand_over,
     new_message_id,
     send_after_commit,
 )
 from samordna.letters.truth import why_untrue
-from samordna.parties.access import require
+from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import called
 from samordna.parties.queries import contacts_of
+
+#: Letters that are sent in one go while somebody waits for the page.
+MOST_AT_ONCE = 200
 
 
 class NotSendable(Exception):
@@ -71,6 +74,25 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     journal(actor=actor, verb="send_letter_again", subject=locked, before=before, after=after)
     send_after_commit([locked])
     return locked
+
+
+def send_unsent(*, actor: Actor) -> tuple[int, int]:
+    """Send what was written where there was no mail server; returns how many go, and how many not.
+
+    What no longer holds stays, and says why. Each in a transaction of its own, as many as a page
+    can wait for. Raises Refused.
+    """
+    require(may_send_letters(actor))
+    sent = left = 0
+    for letter in Letter.objects.filter(written_without_server()).order_by("pk")[:MOST_AT_ONCE]:
+        try:
+            send_again(actor=actor, letter=letter)
+            sent += 1
+        except (NotSendable, NotInvited, Refused) as error:
+            left += 1
+            stopped = Letter.objects.filter(written_without_server(), pk=letter.pk)
+            stopped.update(reason=str(error)[:300])
+    return sent, left
 
 
 def why_not(letter: Letter) -> str:

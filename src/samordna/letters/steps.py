@@ -14,17 +14,17 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.delivery import deliver_now
 from samordna.letters.models import Invitation, Letter, Preference
-from samordna.letters.rules import TO_THE_ACCOUNT, Delivery, Kind, State, next_digest
+from samordna.letters.rules import NO_SERVER, TO_THE_ACCOUNT, Delivery, Kind, State, next_digest
 from samordna.parties.models import Contact, Person, called
 from samordna.parties.queries import contacts_of
 
-NO_SERVER = "Ingen e-postserver är inställd. Lämna beskedet på annat sätt."
 CHOSEN_AWAY = "Mottagaren har valt att inte få sådana brev."
 
 
@@ -134,11 +134,14 @@ def hand_over(letters: models.QuerySet[Letter], reason: str) -> int:
 
 
 def stop_letters(*, about: models.Model, kinds: Iterable[Kind], reason: str) -> int:
-    """Stop what still waits about something; returns how many. What has gone has gone."""
+    """Stop what still waits about something; returns how many. What has gone has gone.
+
+    What was written where there was no mail server waits for one.
+    """
     waiting = Letter.objects.filter(
+        Q(state=State.WAITING) | Q(state=State.STOPPED, reason=NO_SERVER),
         about_type=about._meta.label_lower,
         about_id=about.pk,
         kind__in=list(kinds),
-        state=State.WAITING,
     )
     return waiting.update(state=State.STOPPED, reason=reason, next_try_at=None, to_gather=False)

@@ -8,6 +8,7 @@ app_name = "letters"
 
 urlpatterns = [
     path("", views.letters, name="letters"),
+    path("skicka-osanda/", views.send_unsent, name="send_unsent"),
     path("mina-val/", views.preference, name="preference"),
     path("bjud-in/<int:pk>/", views.invite, name="invite"),
     path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),

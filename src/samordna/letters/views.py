@@ -8,8 +8,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from samordna.kernel.counting import counted
 from samordna.letters import addresses, forms, invitations, policies, queries, services
 from samordna.letters.links import invitation_path
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
@@ -43,6 +44,9 @@ def letters(request: AssociationRequest) -> HttpResponse:
         "rows": [(letter, TONES[State(letter.state)]) for letter in page],
         "filters": [(key, label) for key, (label, _) in queries.FILTERS.items()],
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
+        "unsent": settings.SAMORDNA_MAIL_SERVER
+        and policies.may_send_letters(request.actor)[0]
+        and queries.unsent_count(),
     }
     return render(request, "letters/letters.html", context)
 
@@ -88,6 +92,19 @@ def send_again(request: AssociationRequest, pk: int) -> HttpResponse:
         return redirect(here)
     messages.success(request, f"Brevet till {again.name} skickas igen.")
     return redirect(link(request, "letters:letter", pk=again.pk))
+
+
+@insiders
+@require_POST
+def send_unsent(request: AssociationRequest) -> HttpResponse:
+    """Send all that was written where there was no mail server."""
+    sent, left = services.send_unsent(actor=request.actor)
+    if sent:
+        messages.success(request, f"{counted(sent, 'brev', 'brev')} skickas.")
+    if left:
+        said = f"{counted(left, 'brev', 'brev')} skickas inte. Varför står på brevet."
+        messages.info(request, said)
+    return redirect(link(request, "letters:letters"))
 
 
 @insiders

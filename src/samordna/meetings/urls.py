@@ -21,6 +21,7 @@ urlpatterns = [
     path(_ONE, planning.meeting, name="meeting"),
     path(f"{_ONE}andra/", planning.edit, name="edit"),
     path(f"{_ONE}kallelse/", planning.summon, name="summon"),
+    path(f"{_ONE}kallelse/till-resten/", planning.send_rest, name="send_rest"),
     path(f"{_ONE}kallelse/skickad/", planning.dispatch, name="dispatch"),
     path(f"{_ONE}oppna/", planning.open_meeting, name="open"),
     path(f"{_ONE}punkt/ny/", planning.new_item, name="new_item"),

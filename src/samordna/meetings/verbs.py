@@ -12,6 +12,7 @@ VERBS = {
     "attach_paper": "La till en bilaga",
     "detach_paper": "Tog bort en bilaga",
     "send_summons": "Skapade kallelsen",
+    "summon_added": "Skickade kallelsen till dem som har tillkommit",
     "dispatch_summons": "Kallade till sammanträdet",
     "open_meeting": "Öppnade sammanträdet",
     "set_presence": "Ändrade närvaron",

@@ -36,6 +36,7 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "reject_application": applications.decided,
     "postpone_application": applications.decided,
     "send_summons": meetings.summons,
+    "summon_added": meetings.summons_to_added,
     "cancel_meeting": meetings.cancelled,
     "lock_minutes": meetings.minutes_locked,
     "recall_minutes": meetings.minutes_recalled,

@@ -12,7 +12,7 @@ from samordna.kernel.deadlines import deadlines
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, Notice
-from samordna.meetings.queries.summons import SUMMONS_LETTERS
+from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
 from samordna.parties.models import Person
 from samordna.web.links import link
 
@@ -46,6 +46,14 @@ def summons(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
         "meetings:meeting",
         "Föredragningslistan och alla handlingar",
     )
+
+
+def summons_to_added(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
+    """The summons, to who has got a seat since it was made."""
+    added = [mandate.person for mandate in sending_of(meeting).added]
+    said = words.summons(meeting, again=False)
+    label = "Föredragningslistan och alla handlingar"
+    yield from _drafts(meeting, Kind.SUMMONS, added, said, "meetings:meeting", label)
 
 
 def cancelled(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:

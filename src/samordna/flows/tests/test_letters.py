@@ -283,6 +283,8 @@ class TestTheOffice:
         Letter.objects.filter(pk=letter.pk).update(
             state=State.BOUNCED, next_try_at=None, reason="550", attempts=1
         )
+        deliver_all()
+        letter.refresh_from_db()
         return letter
 
     def test_idag_tells_of_what_did_not_arrive(self, cast, bounced) -> None:

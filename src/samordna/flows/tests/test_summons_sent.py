@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
-from samordna.flows.today import meeting_tasks
+from samordna.flows.today import letter_tasks, meeting_tasks
 from samordna.ground import clock
 from samordna.letters.delivery import deliver_due
 from samordna.letters.models import Letter
@@ -22,13 +22,15 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.queries.summons import sending_of
 from samordna.meetings.rules.states import Dispatch
 from samordna.meetings.services.planning import add_item
-from samordna.meetings.services.summons import record_dispatch, send_summons
+from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
 from samordna.meetings.steps import cancel_meeting
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.models import Mandate
+from samordna.parties.services.mandates import give_mandate
 from samordna.parties.tests.cast import make_cast
 from samordna.register.models import Record
+from samordna.web.links import link
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,89 @@ class TestALetterThatNoLongerHolds:
         with story.on(MADE):
             deliver_due()
             assert self.again(cast, made).state == LetterState.WAITING
+
+
+class TestWhoHasNotGotIt:
+    def test_who_is_added_afterwards_is_shown_and_gets_it(self, cast, made, client) -> None:
+        with story.on(MADE):
+            deliver_due()
+            give_mandate(
+                actor=cast.actor("director"),
+                body=cast.board,
+                email="ny@uppsala.exempel.se",
+                name="Nils Nyström",
+                organisation=cast.organisations["heby"],
+                position="substitute",
+                valid_from=date(2024, 9, 1),
+                papers_received_on=None,
+            )
+            assert [one.name for one in sending_of(fresh(made)).added] == ["Nils Nyström"]
+            client.force_login(
+                cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+            )
+            here = link("uppsala", "meetings:meeting", number=made.number)
+            assert "Har tillkommit sedan kallelsen gjordes" in client.get(here).content.decode()
+            client.post(link("uppsala", "meetings:send_rest", number=made.number))
+            deliver_due()
+            sending = sending_of(fresh(made))
+            assert (sending.reached, sending.left, sending.added) == (CALLED + 1, (), ())
+            with pytest.raises(NotPossible, match="Alla som ska"):
+                send_to_rest(actor=cast.actor("registrar"), meeting=made)
+
+    def test_what_was_written_without_a_mail_server_is_sent_when_there_is_one(
+        self, cast, settings, client
+    ) -> None:
+        settings.SAMORDNA_MAIL_SERVER = False
+        meeting = story.plan(cast)
+        with story.on(MADE):
+            made = send_summons(actor=cast.actor("registrar"), meeting=meeting)
+            assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
+            settings.SAMORDNA_MAIL_SERVER = True
+            (task,) = letter_tasks(cast.actor("registrar"), MADE)
+            assert task.thing == f"{CALLED} brev som skrevs utan e-postserver"
+            client.force_login(
+                cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+            )
+            page = client.get(
+                link("uppsala", "meetings:meeting", number=made.number)
+            ).content.decode()
+            assert "Inget brev väntar på att skickas" in page
+            assert "Skicka till dem som inte har fått den" in page
+            gone = Letter.objects.order_by("pk")[0]
+            Mandate.objects.filter(person=gone.person).update(valid_to=MADE)
+            assert "aldrig har skickats" in client.get("/uppsala/brev/").content.decode()
+            client.post("/uppsala/brev/skicka-osanda/")
+            deliver_due()
+            gone.refresh_from_db()
+            assert gone.state == LetterState.STOPPED
+            assert "inget uppdrag" in gone.reason
+            assert len(mail.outbox) == CALLED - 1
+            assert fresh(made).state == Meeting.State.SUMMONED
+            assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
+
+    def test_of_a_meeting_that_is_cancelled_nothing_is_offered(self, cast, settings) -> None:
+        settings.SAMORDNA_MAIL_SERVER = False
+        meeting = story.plan(cast)
+        with story.on(MADE):
+            made = send_summons(actor=cast.actor("registrar"), meeting=meeting)
+            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutsför")
+            settings.SAMORDNA_MAIL_SERVER = True
+            assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
+
+    def test_idag_tells_that_no_post_goes(self, cast, made) -> None:
+        with story.on(MADE):
+            Letter.objects.update(made_at=clock.now(), next_try_at=clock.now())
+            assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
+            hours = timedelta(hours=2)
+            Letter.objects.update(made_at=clock.now() - hours, next_try_at=clock.now() - hours)
+            (task,) = letter_tasks(cast.actor("director"), MADE)
+            assert task.thing == f"{CALLED} brev som har väntat mer än en timme"
+            assert "inte igång" in task.why
+            Letter.objects.update(
+                attempts=3, reason="E-postservern går inte att nå.", next_try_at=clock.now() + hours
+            )
+            (task,) = letter_tasks(cast.actor("director"), MADE)
+            assert "E-postservern går inte att nå." in task.why
 
 
 def test_a_summons_to_nobody_is_not_made(cast) -> None:

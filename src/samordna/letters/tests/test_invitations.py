@@ -92,7 +92,7 @@ class TestTheLetter:
             email="ny@uppsala.exempel.se",
             name="Nils Nyström",
             organisation=cast.organisations["heby"],
-            position="member",
+            position="substitute",
             valid_from=date(2024, 1, 1),
             papers_received_on=None,
         )

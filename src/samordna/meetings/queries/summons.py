@@ -10,6 +10,8 @@ from samordna.letters.models import Letter
 from samordna.letters.queries import about
 from samordna.letters.rules import REACHED, Kind, State
 from samordna.meetings.models import Meeting
+from samordna.meetings.queries.seats import mandates_on
+from samordna.parties.models import Mandate
 
 SUMMONS_LETTERS = frozenset({Kind.SUMMONS, Kind.SUMMONS_CHANGED})
 
@@ -21,6 +23,13 @@ class Sending:
     reached: int
     waiting: int
     left: tuple[Letter, ...]
+    #: Who has got a seat since the summons was made, and has no letter.
+    added: tuple[Mandate, ...] = ()
+
+    @property
+    def to_send(self) -> int:
+        """How many the summons can be sent to now: it did not reach them, and does not wait."""
+        return len(self.left) - self.waiting + len(self.added)
 
     @property
     def all(self) -> int:
@@ -29,15 +38,22 @@ class Sending:
 
 
 def letters_of_summons(meeting: Meeting) -> QuerySet[Letter]:
-    """The letters of the newest version of the summons."""
+    """The letters of the newest version of the summons, also to who has been added since."""
     letters = about(meeting, SUMMONS_LETTERS)
-    newest = letters.order_by("-event_id").values("event_id")[:1]
-    return letters.filter(event_id=Subquery(newest))
+    made = letters.filter(event__verb="send_summons")
+    newest = made.order_by("-event_id").values("event_id")[:1]
+    return letters.filter(event_id__gte=Subquery(newest))
 
 
 def sending_of(meeting: Meeting) -> Sending:
-    """How far the newest summons has come. One query."""
+    """How far the newest summons has come. Two queries."""
     letters = list(letters_of_summons(meeting).order_by("name", "pk"))
     left = tuple(letter for letter in letters if letter.state not in REACHED)
     waiting = sum(letter.state == State.WAITING for letter in left)
-    return Sending(len(letters) - len(left), waiting, left)
+    called = {letter.person_id for letter in letters}
+    added = tuple(
+        mandate
+        for mandate in mandates_on(meeting.body, meeting.held_on)
+        if mandate.person_id not in called and mandate.person.is_active
+    )
+    return Sending(len(letters) - len(left), waiting, left, added)

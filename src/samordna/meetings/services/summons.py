@@ -16,6 +16,8 @@ from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.services import journal
+from samordna.letters.rules import State as LetterState
+from samordna.letters.services import NotSendable, send_again
 from samordna.letters.steps import hand_over
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
@@ -23,8 +25,8 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, filename, meeting_title
 from samordna.meetings.queries.seats import mandates_on
-from samordna.meetings.queries.summons import letters_of_summons
-from samordna.meetings.rules.states import MEETING, Dispatch
+from samordna.meetings.queries.summons import letters_of_summons, sending_of
+from samordna.meetings.rules.states import MEETING, TO_OPEN, Dispatch
 from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.steps import summons_sent
 from samordna.parties.actors import Actor
@@ -90,6 +92,34 @@ def _keep_summons(
     after = {"state": locked.state, "summons": locked.summons.pk, "size": len(pdf)}
     journal(actor=actor, verb="send_summons", subject=locked, before=before, after=after)
     return locked
+
+
+@transaction.atomic
+def send_to_rest(*, actor: Actor, meeting: Meeting) -> int:
+    """Send the summons to those whom it has not reached, and who have been added since it was made;
+    journalled. Returns how many it goes to.
+
+    Raises Refused, and :class:`NotPossible` where there is nobody, or nothing to send.
+    """
+    locked = locked_meeting(actor, meeting)
+    if locked.state not in TO_OPEN or locked.summons is None:
+        raise NotPossible("Det finns ingen kallelse att skicka.")
+    sending, sent = sending_of(locked), 0
+    for letter in sending.left:
+        if letter.state == LetterState.WAITING:
+            continue
+        try:
+            send_again(actor=actor, letter=letter)
+            sent += 1
+        except NotSendable:
+            continue  # why stands on the letter's own page
+    if sending.added:
+        names = [mandate.name for mandate in sending.added]
+        journal(actor=actor, verb="summon_added", subject=locked, after={"people": names})
+        sent += len(names)
+    if not sent:
+        raise NotPossible("Alla som ska ha kallelsen har fått den, eller väntar på den.")
+    return sent
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from samordna.meetings.queries.summons import sending_of
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispatch, words_for
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
-from samordna.meetings.services.summons import record_dispatch, send_summons
+from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
 from samordna.meetings.subjects import facts_about, remarks_on
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -286,6 +286,19 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
         "Kallelsen är skapad. Ledamöter och ersättare kan nu läsa handlingarna, och får brev."
         if settings.SAMORDNA_MAIL_SERVER
         else "Kallelsen är skapad. Skicka den, och ange sedan hur och när.",
+    )
+
+
+@insiders
+@require_POST
+def send_rest(request: AssociationRequest, number: int) -> HttpResponse:
+    """Send the summons to those who have not got it."""
+    found = loaders.meeting_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: send_to_rest(actor=request.actor, meeting=found),
+        link(request, "meetings:meeting", number=number),
+        "Kallelsen skickas till dem som inte har fått den.",
     )
 
 
