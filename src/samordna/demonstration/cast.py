@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django_scopes import scope
 
 from samordna.demonstration import clock
+from samordna.meetings.papers.words import inside
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import Association, Mandate, Person, RoleAssignment
 
@@ -76,7 +77,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
                 Somebody(
                     m.person,
                     m.name,
-                    f"{m.get_position_display()} i {m.body.name.lower()}",
+                    f"{m.get_position_display()} i {inside(m.body.name)}",
                     m.organisation.name,
                 ),
             )
@@ -86,7 +87,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
 
 
 def _seat(mandate: Mandate) -> str:
-    return f"{mandate.get_position_display()} i {mandate.body.name.lower()}"
+    return f"{mandate.get_position_display()} i {inside(mandate.body.name)}"
 
 
 def _of(role: RoleAssignment) -> str:

@@ -75,7 +75,11 @@ def _applications(actor: Actor) -> Iterator[Coming]:
         yield Coming(
             f"{application.name}, {application.owner.name}",
             link(application.association.slug, "funding:application", number=application.number),
-            *words_for(application.state, is_office=actor.is_office),
+            *words_for(
+                application.state,
+                is_office=actor.is_office,
+                remitted_as=application.remitted_as,
+            ),
         )
 
 

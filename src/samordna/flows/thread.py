@@ -31,6 +31,12 @@ from samordna.web.shared import ThreadStep
 
 #: Applications in these states will never be granted anything.
 ENDED = frozenset({State.REJECTED, *TAKEN_BACK})
+#: What is to come of a matter that the board left open.
+COMES_BACK: dict[str, str] = {
+    Treatment.Outcome.POSTPONED: "Tas upp igen av styrelsen",
+    Treatment.Outcome.REMITTED: "Bereds igen och tas upp av styrelsen",
+    Treatment.Outcome.UNDECIDED: "Tas upp igen av styrelsen",
+}
 
 
 def thread_of(
@@ -202,6 +208,11 @@ def _last_meeting(
         "done" if posted else "coming",
         posted or days.post_by,
     )
+    outcome = getattr(meeting, "outcome", "") or ""
+    if not own and adjusted and outcome in COMES_BACK:
+        # What is to come up again has been decided nothing about that gets legal force.
+        yield ThreadStep(COMES_BACK[outcome], "coming")
+        return
     force = days.legal_force_from
     done = force is not None and force <= today
     note = "" if done or force is None else "om ingen överklagar"

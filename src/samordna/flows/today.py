@@ -90,6 +90,8 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         why = "Underskrifter har dröjt i mer än två veckor. Påminn, eller ta tillbaka ansökan"
     elif application.case_officer_id is None and state == State.REGISTERED:
         why = "Ingen handläggare är utsedd"
+    elif application.remitted_as and state == State.REGISTERED:
+        why = f"Styrelsen återremitterade den, {application.remitted_as}. Bered den igen"
     elif getattr(application, "officer_left", False):
         verb, page = "Utse handläggare för", "funding:assign"
         why = "Handläggaren har inte längre rollen"

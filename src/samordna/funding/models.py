@@ -111,6 +111,8 @@ class Application(Scoped):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_on = models.DateField("avgjord", null=True, blank=True)
+    # The paragraph and the day of the board's latest *återremiss*, as it is marked in the minutes.
+    remitted_as = models.CharField("återremitterad", max_length=80, blank=True)
     # The last day for this application alone, where the office has given it more time.
     extended_until = models.DateField("förlängd till", null=True, blank=True)
     extension_reason = models.CharField("skäl till förlängning", max_length=300, blank=True)

@@ -18,7 +18,10 @@ from samordna.ground import clock
 from samordna.parties.actors import Actor
 
 #: Steps that are journalled by another word than their own.
-_VERBS = {"reopen_statement": "remit_application"}
+_VERBS = {
+    "reopen_statement": "remit_application",
+    "unschedule_tabled": "unschedule_application",
+}
 
 
 @transaction.atomic
@@ -31,12 +34,15 @@ def schedule_application(*, actor: Actor, application: Application) -> Applicati
 
 
 @transaction.atomic
-def unschedule_application(*, actor: Actor, application: Application) -> Application:
+def unschedule_application(
+    *, actor: Actor, application: Application, tabled: bool = False
+) -> Application:
     """Say that an application was taken off the agenda before the meeting; journalled.
 
-    Authority is the agenda's. Raises IllegalTransition.
+    One that the board had ``tabled`` before is so again. Authority is the agenda's. Raises
+    IllegalTransition.
     """
-    return _move(actor, application, "unschedule")
+    return _move(actor, application, "unschedule_tabled" if tabled else "unschedule")
 
 
 @transaction.atomic
@@ -56,13 +62,15 @@ def settle_application(
 
 
 @transaction.atomic
-def remit_application(*, actor: Actor, application: Application) -> Application:
+def remit_application(*, actor: Actor, application: Application, mark: str) -> Application:
     """Open the statement of an application that the board sent back (*återremiss*); journalled.
 
-    Authority is the minutes'. The paper that was drawn up stays in the register. Raises
-    IllegalTransition.
+    Authority is the minutes'. ``mark`` is the paragraph and its day. The paper that was
+    drawn up stays in the register. Raises IllegalTransition.
     """
     moved = _move(actor, application, "reopen_statement")
+    moved.remitted_as = mark
+    moved.save(update_fields=["remitted_as"])
     Statement.objects.filter(application=moved).update(
         state=Statement.State.DRAFT, revision=F("revision") + 1
     )

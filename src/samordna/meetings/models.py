@@ -101,6 +101,8 @@ class AgendaItem(Scoped):
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     revision = models.PositiveIntegerField(default=0)
+    # It came from the body's template, and every new agenda has one of its own.
+    is_standard = models.BooleanField("ur mallen", default=False)
     # A tabled item, or one of a cancelled meeting, that is not to come back.
     let_go_on = models.DateField("utgår", null=True, blank=True)
     let_go_reason = models.CharField("skäl", max_length=300, blank=True)

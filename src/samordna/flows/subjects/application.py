@@ -17,6 +17,7 @@ from samordna.funding.steps import (
     unschedule_application,
 )
 from samordna.initiatives.steps import grant_funds
+from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Facts, clauses_of
 from samordna.kernel.dates import Period, format_long
@@ -113,7 +114,9 @@ class ApplicationSubject(Subject):
         """It is prepared again, unless its applicant has taken it back meanwhile."""
         application = _locked(pk)
         if self.takes_effect_in(meeting.body) and application.state not in TAKEN_BACK:
-            unschedule_application(actor=actor, application=application)
+            unschedule_application(
+                actor=actor, application=application, tabled=_was_tabled(application)
+            )
 
     def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
@@ -200,7 +203,8 @@ class ApplicationSubject(Subject):
         """Its statement is open again: the office prepares it further."""
         application = self._settled(actor, decided, State.POSTPONED)
         if application is not None:
-            remit_application(actor=actor, application=application)
+            mark = f"{decided.mark}, {decided.meeting.held_on}"
+            remit_application(actor=actor, application=application, mark=mark)
 
     def _settled(self, actor: Actor, decided: Decided, outcome: State) -> Application | None:
         """The application in its new state; None for one that was withdrawn, which is left so."""
@@ -243,6 +247,12 @@ def _offer(application: Application) -> Offer:
             application.get_state_display(),
         ),
     )
+
+
+def _was_tabled(application: Application) -> bool:
+    """Whether the board had tabled it when it was put on the agenda it is now taken off."""
+    put = entries_about(application).filter(verb="schedule_application").last()
+    return put is not None and (put.before or {}).get("state") == State.POSTPONED
 
 
 def _locked(pk: int) -> Application:

@@ -100,6 +100,7 @@ APPLICATION: Final = Transitions(
         (State.PREPARED, "withdraw"): State.WITHDRAWN,
         (State.PREPARED, "write_off"): State.WRITTEN_OFF,
         (State.SCHEDULED, "unschedule"): State.PREPARED,
+        (State.SCHEDULED, "unschedule_tabled"): State.POSTPONED,
         (State.SCHEDULED, "grant"): State.GRANTED,
         (State.SCHEDULED, "reject"): State.REJECTED,
         (State.SCHEDULED, "postpone"): State.POSTPONED,
@@ -119,6 +120,7 @@ APPLICATION: Final = Transitions(
         "reopen_statement": "öppna tjänsteutlåtandet igen för",
         "schedule": "ta upp på föredragningslistan",
         "unschedule": "ta bort från föredragningslistan",
+        "unschedule_tabled": "ta bort från föredragningslistan",
         "grant": "bevilja",
         "reject": "avslå",
         "postpone": "bordlägga",
@@ -210,8 +212,13 @@ def call_words(opens_on: date, closes_on: date, today: date) -> tuple[str, str]:
     return state.label, _CALL_TONES[state]
 
 
-def words_for(state: str, *, is_office: bool) -> tuple[str, str]:
-    """The words of a state for the office or for everybody else, and the tone of the badge."""
+def words_for(state: str, *, is_office: bool, remitted_as: str = "") -> tuple[str, str]:
+    """The words of a state for the office or for everybody else, and the tone of the badge.
+
+    ``remitted_as``: the paragraph and day by which the board sent it back, if it has.
+    """
     known = State(state)
+    if known == State.REGISTERED and remitted_as:
+        return f"Återremitterad {remitted_as}, bereds igen", "warning"
     others = known.label if is_office else _OTHERS.get(known, known.label)
     return others, _TONES[known]

@@ -42,7 +42,12 @@ def applications(request: AssociationRequest) -> HttpResponse:
     wanted = _filter(request)
     page = Paginator(applications_for(actor, wanted), PER_PAGE).get_page(request.GET.get("sida"))
     rows = [
-        (found, *states.words_for(found.state, is_office=actor.is_office))
+        (
+            found,
+            *states.words_for(
+                found.state, is_office=actor.is_office, remitted_as=found.remitted_as
+            ),
+        )
         for found in page.object_list
     ]
     context = {
@@ -78,7 +83,9 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
     wanted = [] if found.state == State.DRAFT else wanted_signatures(found)
     version = wanted[0].version if wanted else None
     content = content_of_version(version) if version else draft_content(found)
-    words, tone = states.words_for(found.state, is_office=actor.is_office)
+    words, tone = states.words_for(
+        found.state, is_office=actor.is_office, remitted_as=found.remitted_as
+    )
     statement = statement_of(found)
     if statement and not policies.may_read_statement(actor, found, statement):
         statement = None

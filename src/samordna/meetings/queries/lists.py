@@ -141,7 +141,7 @@ def _returned() -> Q:
     tabled = open_outcomes & Q(meeting__state__in=ADJUSTED)
     tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM])
     never_held = Q(meeting__state=Meeting.State.CANCELLED, subject_kind="")
-    never_held &= ~Q(kind=AgendaItem.Kind.FORMAL)
+    never_held &= ~Q(kind=AgendaItem.Kind.FORMAL) & Q(is_standard=False)
     again = AgendaItem.objects.filter(
         subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")
     ).exclude(meeting__state=Meeting.State.CANCELLED)

@@ -97,6 +97,7 @@ def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meetin
             position=position,
             heading=item["heading"],
             kind=item["kind"],
+            is_standard=True,
             proposal=kept(proposed(item.get("proposal", ()), ClauseKind.FORMAL)),
         )
         for position, item in enumerate(standard, start=1)

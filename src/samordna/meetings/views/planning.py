@@ -98,6 +98,7 @@ def new(request: AssociationRequest) -> HttpResponse:
         except NotPossible as error:
             add_service_error(form, error)
         else:
+            messages.success(request, "Sammanträdet är planerat.")
             return redirect(link(request, "meetings:meeting", number=meeting.number))
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": None})
 
@@ -115,6 +116,7 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
         except NotPossible as error:
             add_service_error(form, error)
         else:
+            messages.success(request, "Sammanträdets tid och plats är sparade.")
             return redirect(link(request, "meetings:meeting", number=number))
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
 
