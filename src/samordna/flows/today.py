@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became
 from samordna.funding.models import Application
 from samordna.funding.policies import keeps_time
@@ -37,8 +38,6 @@ from samordna.meetings.rules.states import PLANNING, NoticeState
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import mandates_to_see_to
-from samordna.parties.standing import MANDATE_STANDING, MandateState
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -128,25 +127,6 @@ def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
             f"{page}?roll={Role.SIGNATORY}&organisation={organisation.pk}",
             f"{why}, och ingen får skriva under",
         )
-
-
-def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """For those who keep the register of people: seats on the board whose ground has ended, and
-    appointments whose decision has not come in; until then the person may not decide."""
-    if actor.kind != "person" or not may_change_people(actor)[0]:
-        return
-    for mandate in mandates_to_see_to(actor, today):
-        slug = mandate.association.slug
-        if question := getattr(mandate, "question", ""):
-            url = link(slug, "parties:edit_mandate", pk=mandate.pk)
-            yield Task("Fråga om", str(mandate), url, question, mandate.eligible_to)
-        if mandate.papers_received_on is None and mandate.filed_on is None:
-            yield Task(
-                MANDATE_STANDING[MandateState.WITHOUT_PAPERS].task,
-                f"Beslutet om valet av {mandate.name}, {mandate.body.name}",
-                link(slug, "parties:receive_papers", pk=mandate.pk),
-                "Tills beslutet har kommit in får personen närvara men inte besluta",
-            )
 
 
 # Meetings -----------------------------------------------------------------------------------------

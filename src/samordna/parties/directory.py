@@ -20,20 +20,25 @@ class Narrowed:
     words: str = ""
     body: str = ""
     role: str = ""
+    #: Only mandates whose decision has not come in.
+    lacks_papers: bool = False
 
     @classmethod
     def asked(cls, query: Mapping[str, str]) -> Narrowed:
         """What the address asks for. An unknown role finds nobody."""
         words = query.get("q", "").replace("\x00", "").strip()[:100]
-        return cls(words, query.get("organ", "")[:40], query.get("roll", "")[:16])
+        lacks = query.get("handling") == "saknas"
+        return cls(words, query.get("organ", "")[:40], query.get("roll", "")[:16], lacks)
 
     @property
     def is_all(self) -> bool:
         """Whether nothing is asked for."""
-        return not (self.words or self.body or self.role)
+        return not (self.words or self.body or self.role or self.lacks_papers)
 
     def keeps(self, row: Mandate | RoleAssignment) -> bool:
         """Whether every word stands in the name, an address or the organisation of a row."""
+        if self.lacks_papers and not (isinstance(row, Mandate) and lacks_papers(row)):
+            return False
         organisation = row.organisation
         contact = row.contact
         held = (
@@ -45,6 +50,11 @@ class Narrowed:
         )
         text = fold_for_search(" ".join(held))
         return all(word in text for word in fold_for_search(self.words).split())
+
+
+def lacks_papers(mandate: Mandate) -> bool:
+    """Whether the decision about an appointment has not come in."""
+    return mandate.papers_received_on is None and mandate.filed_on is None
 
 
 def by_body(

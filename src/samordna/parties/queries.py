@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -15,6 +15,7 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
     Association,
+    AssociationSetting,
     Body,
     Contact,
     ContactPerson,
@@ -28,7 +29,7 @@ from samordna.parties.models import (
 )
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.policies import may_change_association, may_change_people, may_see_people
-from samordna.parties.rules import NoticeCounts, eligibility_question
+from samordna.parties.rules import NoticeCounts, QuorumRule, eligibility_question
 from samordna.parties.settings import setting
 
 M = TypeVar("M", bound=Model)
@@ -122,24 +123,40 @@ def ask_of(mandate: Mandate, today: date) -> str:
     )
 
 
-def mandates_to_see_to(actor: Actor, today: date) -> list[Mandate]:
-    """Mandates that hold today or later, of which something is to be done, each with ``question``:
-    what the member is to be asked about its seat on the board, or nothing where the decision about
-    the appointment has not come in. One query."""
-    holds = Q(valid_to=None) | Q(valid_to__gte=today)
-    without = Q(papers_received_on=None, filed_on=None)
-    seats = Q(body__kind=Body.Kind.BOARD) & ~Q(eligible_as="")
+def mandates_of_deciding_bodies(actor: Actor, today: date, **told: Subquery) -> list[Mandate]:
+    """Mandates of bodies that decide, that hold today or later, each with ``question``: what the
+    member is to be asked about its seat on the board; and with what is ``told`` of the association.
+    One query."""
+    rules = AssociationSetting.objects.filter(
+        Q(body=None) | Q(body=OuterRef("body")),
+        association=OuterRef("association"),
+        key="quorum",
+        valid_from__lte=today,
+    ).order_by(F("body").desc(nulls_last=True), "-valid_from")
     found = (
-        Mandate.objects.filter(holds & (without | seats), association_id=actor.association_id)
+        Mandate.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=today), association_id=actor.association_id
+        )
         .select_related("person", "contact", "organisation", "body", "association")
+        .annotate(quorum=Subquery(rules.values("value")[:1], output_field=JSONField()), **told)
         .order_by("eligible_to", "valid_from", "pk")
     )
     return [
         one
         for one in with_questions(found, today)
-        if one.question  # type: ignore[attr-defined]
-        or (one.papers_received_on is None and one.filed_on is None)
+        if (one.quorum or {}).get("rule") != QuorumRule.NONE  # type: ignore[attr-defined]
     ]
+
+
+def members_without_seat(actor: Actor, today: date) -> QuerySet[Organisation]:
+    """The members that nobody sits for on the board, today or from a later day, by name."""
+    ordinary = Mandate.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        body__kind=Body.Kind.BOARD,
+        organisation=OuterRef("pk"),
+    ).exclude(position=Mandate.Position.SUBSTITUTE)
+    members = Organisation.objects.filter(association_id=actor.association_id, is_member=True)
+    return members.filter(~Exists(ordinary)).order_by("name")
 
 
 def with_questions(mandates: QuerySet[Mandate], today: date) -> list[Mandate]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from samordna.kernel.choices import Choice
 
@@ -19,6 +20,30 @@ class Position(Choice):
 
 #: What one person at a time is elected to in a body.
 SINGLE_SEATS = frozenset({Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR})
+
+
+def running_out(
+    seats: Iterable[tuple[int, bool, date, date | None]], today: date, until: date
+) -> dict[date, int]:
+    """How many seats end on each day from today until a day, both counted, and have nobody after.
+
+    A seat is its *medlem* (a key), whether it is a substitute's, and its first and last day. Who
+    follows for the same *medlem* fills it, whoever it is.
+    """
+    known = list(seats)
+    found: dict[date, int] = {}
+    for day in sorted({last for *_, last in known if last and today <= last <= until}):
+        lacking = 0
+        for kind in {(member, substitute) for member, substitute, *_ in known}:
+            own = [(first, last) for member, sub, first, last in known if (member, sub) == kind]
+            now, then = (
+                sum(first <= on and (last is None or on <= last) for first, last in own)
+                for on in (day, day + timedelta(days=1))
+            )
+            lacking += max(0, now - then)
+        if lacking:
+            found[day] = lacking
+    return found
 
 
 class NoticeCounts(Choice):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
 from samordna.economy.models import ContributionKey, EconomicPlan
@@ -19,6 +19,7 @@ from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
 from samordna.ground.scoping import Scoped
 from samordna.meetings.models import Meeting
+from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -44,6 +45,8 @@ NEEDED = (
     "minutes_kept_at",
 )
 KIND = Organisation.Kind
+#: How many of the members that nobody sits for are named.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,24 @@ def _valid(today: date) -> Q:
 
 
 def _board(today: date) -> Q:
-    """The board has a chair, and each member somebody there, today or from a later day."""
+    """The board has a chair, and each member somebody there, today or from a later day; or it has
+    met: what falls vacant afterwards is told of on Idag, and begins nothing anew."""
     seats = _own(Mandate, body__kind=Body.Kind.BOARD).filter(
         Q(valid_to=None) | Q(valid_to__gte=today)
     )
     chaired = Exists(seats.filter(position=Mandate.Position.CHAIR))
+    met = Exists(_own(Meeting, opened_at__isnull=False))
+    return Q(met) | (Q(chaired) & ~Q(Exists(_unseated(today))))
+
+
+def _unseated(today: date) -> QuerySet[Any]:
+    """The members that nobody sits for on the board, today or from a later day."""
     ordinary = Mandate._base_manager.filter(
         Q(valid_to=None) | Q(valid_to__gte=today),
         body__kind=Body.Kind.BOARD,
         organisation=OuterRef("pk"),
     ).exclude(position=Mandate.Position.SUBSTITUTE)
-    empty = _own(Organisation, is_member=True).filter(~Exists(ordinary))
-    return Q(chaired) & ~Q(Exists(empty))
+    return _own(Organisation, is_member=True).filter(~Exists(ordinary))
 
 
 def _signatories(today: date) -> Exists:
@@ -207,9 +216,14 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def facts(today: date) -> dict[str, Exists | Case]:
+def facts(today: date) -> dict[str, Exists | Case | Subquery]:
     """What is asked about an association, to be read together with its row."""
-    return {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
+    steps = {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
+    names = _unseated(today).order_by("name").values("name")
+    return {
+        **steps,
+        **{f"unseated_{n}": Subquery(names[n : n + 1]) for n in range(MOST_NAMED)},
+    }
 
 
 def _truth(condition: Exists | Q) -> Exists | Case:
@@ -232,13 +246,24 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
     return [
         ChecklistItem(
             label=step.label,
-            why=step.why,
+            why=_why(step, association, done=bool(getattr(association, f"step_{number}"))),
             url=link(association.slug, step.page) if step.open_to(actor)[0] else "",
             done=bool(getattr(association, f"step_{number}")),
             needed=step.needed,
         )
         for number, step in enumerate(STEPS)
     ]
+
+
+def _why(step: Step, association: Association, *, done: bool) -> str:
+    """Why a step is needed; of the board also which members nobody sits for."""
+    if done or step.done is not _board:
+        return step.why
+    named = [getattr(association, f"unseated_{number}") for number in range(MOST_NAMED)]
+    if not (names := [name for name in named if name]):
+        return f"{step.why} Ordförande saknas."
+    more = " med flera" if all(named) else ""
+    return f"{step.why} Ingen ledamot för {listed(names)}{more}."
 
 
 def in_place(items: list[ChecklistItem]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.today import mandate_tasks
+from samordna.flows.seats_today import mandate_tasks
 from samordna.ground import clock
 from samordna.parties.rules import eligibility_question
 from samordna.parties.tests.cast import Cast, make_cast

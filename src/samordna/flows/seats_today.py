@@ -1,0 +1,111 @@
+"""The lines of Idag about the seats of the bodies that decide: decisions to register, questions to
+ask, terms that run out, and members without anybody on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Exists, Subquery
+
+from samordna.kernel.counting import counted
+from samordna.meetings.models import Meeting
+from samordna.parties.actors import Actor
+from samordna.parties.directory import lacks_papers
+from samordna.parties.models import Body, Mandate
+from samordna.parties.policies import may_change_people
+from samordna.parties.queries import mandates_of_deciding_bodies, members_without_seat
+from samordna.parties.rules import running_out
+from samordna.parties.standing import MANDATE_STANDING, MandateState
+from samordna.web.links import link
+from samordna.web.shared import Task
+
+#: More lines of one kind than this about one body become one.
+MOST_OF_A_KIND = 3
+#: Days before the last one from which a term that runs out is told of.
+TERM_TOLD_BEFORE = 60
+
+
+def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
+    """For those who keep the register of people: appointments whose decision has not come in; until
+    then the person may not decide; seats on the board whose ground has ended; terms that run
+    out without anybody to follow; and members without anybody on the board."""
+    if actor.kind != "person" or not may_change_people(actor)[0]:
+        return
+    bodies: dict[Body, list[Mandate]] = {}
+    mandates = mandates_of_deciding_bodies(actor, today, **_vacancies(actor, today))
+    if mandates:
+        yield from _vacant(mandates[0])
+    for mandate in mandates:
+        bodies.setdefault(mandate.body, []).append(mandate)
+    for body, held in bodies.items():
+        yield from _questions(body, [m for m in held if getattr(m, "question", "")])
+        lacking = [m for m in held if lacks_papers(m)]
+        yield from _decisions(body, lacking)
+        yield from _terms(body, held, today)
+
+
+def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:
+    return f"{link(held[0].association.slug, 'parties:people')}?organ={body.slug}{more}"
+
+
+def _questions(body: Body, asked: Sequence[Mandate]) -> Iterator[Task]:
+    if len(asked) > MOST_OF_A_KIND:
+        what = f"{len(asked)} uppdrag i {body.name}, om de stämmer"
+        why = "Valbarheten behöver bekräftas. Frågan står vid varje uppdrag"
+        yield Task("Fråga om", what, _page(body, asked), why, asked[0].eligible_to)
+        return
+    for mandate in asked:
+        url = link(mandate.association.slug, "parties:edit_mandate", pk=mandate.pk)
+        question = getattr(mandate, "question", "")
+        yield Task("Fråga om", str(mandate), url, question, mandate.eligible_to)
+
+
+def _decisions(body: Body, lacking: Sequence[Mandate]) -> Iterator[Task]:
+    verb = MANDATE_STANDING[MandateState.WITHOUT_PAPERS].task
+    why = "Tills beslutet har kommit in får personen närvara men inte besluta"
+    if len(lacking) > MOST_OF_A_KIND:
+        what = f"{len(lacking)} beslut om val, {body.name}"
+        yield Task(verb, what, _page(body, lacking, "&handling=saknas"), why)
+        return
+    for mandate in lacking:
+        yield Task(
+            verb,
+            f"Beslutet om valet av {mandate.name}, {body.name}",
+            link(mandate.association.slug, "parties:receive_papers", pk=mandate.pk),
+            why,
+        )
+
+
+def _terms(body: Body, held: Sequence[Mandate], today: date) -> Iterator[Task]:
+    seats = [
+        (m.organisation_id, m.position == Mandate.Position.SUBSTITUTE, m.valid_from, m.valid_to)
+        for m in held
+    ]
+    for day, number in running_out(seats, today, today + timedelta(days=TERM_TOLD_BEFORE)).items():
+        yield Task(
+            "Begär nya val till",
+            f"{body.name}: mandat går ut {day}, {counted(number, 'uppdrag', 'uppdrag')}",
+            _page(body, held),
+            "Ingen är inlagd från dagen efter. Fråga medlemmarna vilka de har utsett",
+            day,
+        )
+
+
+def _vacancies(actor: Actor, today: date) -> dict[str, Subquery]:
+    """The first members that nobody sits for on the board, by name, when the board has met: before
+    that Kom igång says so. To be read with the mandates."""
+    met = Meeting.objects.filter(association=actor.association_id).exclude(opened_at=None)
+    names = members_without_seat(actor, today).filter(Exists(met)).values("name")
+    return {f"vacant_{n}": Subquery(names[n : n + 1]) for n in range(MOST_OF_A_KIND)}
+
+
+def _vacant(mandate: Mandate) -> Iterator[Task]:
+    for number in range(MOST_OF_A_KIND):
+        if name := getattr(mandate, f"vacant_{number}"):
+            yield Task(
+                "Fråga om",
+                f"Ledamot i styrelsen för {name}",
+                link(mandate.association.slug, "parties:new_mandate"),
+                "Medlemmen har ingen ledamot. Platsen räknas ändå när styrelsen ska vara beslutför",
+            )

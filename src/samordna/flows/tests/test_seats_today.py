@@ -1,0 +1,116 @@
+"""Idag about the seats: only bodies that decide, many in one line, and terms that run out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django_scopes import scope
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.flows.seats_today import mandate_tasks
+from samordna.flows.starting.checklist import checklist
+from samordna.ground import clock
+from samordna.meetings.models import Meeting
+from samordna.parties.models import AssociationSetting, Body, Contact, Mandate, Person
+from samordna.parties.rules import running_out
+from samordna.parties.tests.cast import FROM, make_cast
+
+DAY = date(2024, 9, 5)
+
+
+@pytest.fixture
+def cast(db):
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def body_with(cast, slug, rule, number):
+    body = Body.objects.create(
+        association=cast.association, kind="local_group", slug=slug, name=slug.title()
+    )
+    AssociationSetting.objects.create(
+        association=cast.association, body=body, key="quorum", valid_from=FROM, value={"rule": rule}
+    )
+    for count in range(number):
+        person = Person.objects.create_user(f"{slug}{count}@exempel.se", name=f"{slug} {count}")
+        Contact.objects.create(association=cast.association, person=person, name=person.name)
+        Mandate.objects.create(
+            association=cast.association,
+            body=body,
+            person=person,
+            organisation=cast.organisations["heby"],
+            position="member",
+            valid_from=FROM,
+        )
+
+
+def said(tasks):
+    return [f"{task.verb} {task.thing}" for task in tasks]
+
+
+def test_no_decision_is_asked_for_in_a_body_that_decides_nothing(cast):
+    body_with(cast, "lokus", "none", 5)
+    assert said(mandate_tasks(cast.actor("registrar"), DAY)) == []
+
+
+def test_more_than_three_are_one_line_that_leads_to_them(cast, client, monkeypatch):
+    body_with(cast, "samråd", "majority", 3)
+    assert len(said(mandate_tasks(cast.actor("registrar"), DAY))) == 3
+    body_with(cast, "utskott", "majority", 8)
+    [line] = [t for t in mandate_tasks(cast.actor("registrar"), DAY) if t.thing.startswith("8")]
+    assert said([line]) == ["Registrera 8 beslut om val, Utskott"]
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    client.force_login(cast.people["registrar"])
+    page = client.get(line.url).content.decode()
+    assert "utskott 7" in page and "Orvar Orre" not in page and "inte har kommit in" in page
+
+
+def test_a_term_is_told_of_from_sixty_days_before(cast):
+    last = DAY + timedelta(days=60)
+    Mandate.objects.filter(body=cast.board).update(valid_to=last)
+    assert said(mandate_tasks(cast.actor("registrar"), DAY - timedelta(days=1))) == []
+    [task] = mandate_tasks(cast.actor("registrar"), DAY)
+    assert (task.thing, task.due) == (f"Styrelsen: mandat går ut {last}, 6 uppdrag", last)
+
+
+def test_who_follows_takes_a_seat_off_the_line():
+    seats = [(1, False, FROM, DAY), (1, False, DAY + timedelta(days=1), None), (2, True, FROM, DAY)]
+    assert running_out(seats, FROM, DAY) == {DAY: 1}
+
+
+days = st.integers(0, 400).map(lambda n: FROM + timedelta(days=n))
+seats = st.lists(st.tuples(st.integers(1, 3), st.booleans(), days, st.none() | days), max_size=9)
+
+
+@given(seats)
+def test_no_more_run_out_than_end(seats):
+    for day, number in running_out(seats, FROM, FROM + timedelta(days=400)).items():
+        assert 0 < number <= sum(last == day for *_, last in seats)
+
+
+def test_a_vacancy_is_a_line_of_its_own_once_the_board_has_met(cast):
+    actor, tierp = cast.actor("registrar"), cast.mandates["member_tierp"]
+    Mandate.objects.filter(pk=tierp.pk).update(valid_to=DAY - timedelta(days=1))
+    assert said(mandate_tasks(actor, DAY)) == []
+    [row] = [i for i in checklist(actor, DAY, cast.association) if i.label == "Styrelsen"]
+    assert not row.done and row.why.endswith("Ingen ledamot för Tierps kommun.")
+    Meeting.objects.create(
+        association=cast.association,
+        body=cast.board,
+        number=1,
+        held_on=DAY,
+        starts_at="09:00",
+        opened_at=clock.now(),
+    )
+    assert said(mandate_tasks(actor, DAY)) == ["Fråga om Ledamot i styrelsen för Tierps kommun"]
+    [row] = [i for i in checklist(actor, DAY, cast.association) if i.label == "Styrelsen"]
+    assert row.done
+
+
+def test_only_those_who_keep_the_people_are_told(cast):
+    body_with(cast, "utskott", "majority", 8)
+    for name in ("economist", "chair", "applicant"):
+        assert not list(mandate_tasks(cast.actor(name), DAY))
