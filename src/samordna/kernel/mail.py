@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+#: What mail programs make a link of: an address on the web or a domain, with what follows it.
+_LINK = re.compile(r"\b\w+://\S+|\bwww\.\S+|\b[\w-]{2,}(?:\.[\w-]+)*\.[^\W\d_]{2,}\b(?:[/:?#]\S*)?")
+#: As much of a name as a letter says.
+LONGEST_NAME = 100
+
+
+def harmless(name: str) -> str:
+    """What somebody outside has typed, as it may stand in a letter from the association: on one
+    line, without links, and not longer than a name."""
+    text = " ".join(_LINK.sub("…", name).split())
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+
 
 def letters_before_at(address: str) -> str:
     """The letters before @ that most mail servers do not take, such as ``é``; empty for none.

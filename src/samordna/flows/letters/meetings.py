@@ -13,7 +13,7 @@ from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
-from samordna.parties.models import Person
+from samordna.parties.models import Organisation, Person
 from samordna.web.links import link
 
 TO_SIGN = (Kind.MINUTES_TO_SIGN, Kind.ADJUSTMENT_REMINDER)
@@ -113,9 +113,15 @@ def minutes_adjusted(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     yield from _drafts(meeting, Kind.NOTICE_TO_POST, keepers(clock.today()), said, page, label)
 
 
+def _boards() -> list[Organisation]:
+    """The members on whose boards the notice is to hang. One query."""
+    members = Organisation.objects.filter(is_member=True).order_by("name")
+    return [one for one in members if one.posts_notices]
+
+
 def notice_posted(entry: JournalEntry, notice: Notice) -> Iterator[Draft]:
     """The notice is to hang on the members' boards too: the office asks them."""
-    said = words.notice_to_members(notice)
+    said = words.notice_to_members(notice, _boards())
     subject, text = said
     slug = notice.minutes.meeting.association.slug
     path = link(slug, "publicsite:notice", pk=notice.pk)

@@ -6,16 +6,20 @@ same for all letters (``letters.links.body_of``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import Deadlines, deadlines
+from samordna.kernel.mail import harmless
 from samordna.letters.models import Invitation
 from samordna.letters.rules import INVITATION_LASTS
 from samordna.meetings.models import Meeting, Minutes, Notice, Treatment
 from samordna.meetings.papers.words import body_in_text, hours, inside
+from samordna.parties.models import Organisation
 
 Words = tuple[str, str]
 
@@ -94,14 +98,19 @@ def added(association_name: str, what: str) -> Words:
 # Applications -------------------------------------------------------------------------------------
 
 
+def _named(application: Application) -> str:
+    """The name that the applicants have given it, as it may stand in a letter that we send."""
+    return harmless(application.name)
+
+
 def _about(application: Application) -> str:
-    return f"ansökan {application.name} från {application.owner.name}"
+    return f"ansökan {_named(application)} från {application.owner.name}"
 
 
 def signature_requested(application: Application) -> Words:
     """To those who may sign for a party."""
     return (
-        f"Ansökan att skriva under: {application.name}",
+        f"Ansökan att skriva under: {_named(application)}",
         f"Du är firmatecknare. Läs {_about(application)} och skriv under den senast "
         f"{format_long(application.last_day)}. Den lämnas in när alla parter har skrivit under.",
     )
@@ -110,7 +119,7 @@ def signature_requested(application: Application) -> Words:
 def signature_reminder(application: Application) -> Words:
     """To those who may sign and have not."""
     return (
-        f"Påminnelse: skriv under {application.name}",
+        f"Påminnelse: skriv under {_named(application)}",
         f"{_first_up(_about(application))} väntar på er underskrift. Den behöver vara "
         f"underskriven av alla parter senast {format_long(application.last_day)}.",
     )
@@ -119,7 +128,7 @@ def signature_reminder(application: Application) -> Words:
 def signature_refused(application: Application, organisation: str) -> Words:
     """To those who wrote it, and to the office."""
     return (
-        f"{organisation} skriver inte under: {application.name}",
+        f"{organisation} skriver inte under: {_named(application)}",
         f"{organisation} har sagt nej till att skriva under {_about(application)}. Skälet står på "
         "ansökan. Ta tillbaka den, ändra det som behövs och skicka den för underskrift igen.",
     )
@@ -128,7 +137,7 @@ def signature_refused(application: Application, organisation: str) -> Words:
 def application_recalled(application: Application) -> Words:
     """To those who were asked to sign, and to those who wrote it when somebody else did it."""
     return (
-        f"Tillbaka till utkast: {application.name}",
+        f"Tillbaka till utkast: {_named(application)}",
         f"{_first_up(_about(application))} har tagits tillbaka för att ändras. Den ska inte "
         "skrivas under nu. Den nya versionen behöver alla parters underskrift.",
     )
@@ -137,7 +146,7 @@ def application_recalled(application: Application) -> Words:
 def application_sent(application: Application) -> Words:
     """To the office, which registers it."""
     return (
-        f"Ny ansökan att registrera: {application.name}",
+        f"Ny ansökan att registrera: {_named(application)}",
         f"Alla parter har skrivit under {_about(application)}. Registrera den i diariet.",
     )
 
@@ -146,7 +155,7 @@ def application_received(application: Application) -> Words:
     """To those who wrote it."""
     number = application.matter.number if application.matter else ""
     return (
-        f"Vi har tagit emot {application.name}, dnr {number}",
+        f"Vi har tagit emot {_named(application)}, dnr {number}",
         f"Förbundet har registrerat {_about(application)}. Den har diarienummer {number}. Kansliet "
         "bereder den, och styrelsen beslutar.",
     )
@@ -155,7 +164,7 @@ def application_received(application: Application) -> Words:
 def more_time(application: Application) -> Words:
     """To those who write it."""
     return (
-        f"Längre tid: {application.name}",
+        f"Längre tid: {_named(application)}",
         f"{_first_up(_about(application))} kan nu lämnas in till och med "
         f"{format_long(application.last_day)}.",
     )
@@ -164,7 +173,7 @@ def more_time(application: Application) -> Words:
 def written_off(application: Application) -> Words:
     """To those who wrote it."""
     return (
-        f"Avskriven: {application.name}",
+        f"Avskriven: {_named(application)}",
         f"Kansliet har avskrivit {_about(application)}. Den kommer inte att avgöras av styrelsen. "
         "Skälet står på ansökan.",
     )
@@ -185,7 +194,7 @@ def decision(application: Application, treatment: Treatment | None) -> Words:
         meeting = treatment.item.meeting
         where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
     return (
-        f"Beslut om {application.name}",
+        f"Beslut om {_named(application)}",
         f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. Beslutet "
         "med belopp och villkor står i protokollsutdraget.",
     )
@@ -285,8 +294,8 @@ def notice_to_post(minutes: Minutes, dates: Deadlines) -> Words:
     )
 
 
-def notice_to_members(notice: Notice) -> Words:
-    """To the office, which asks the members to post it on their boards."""
+def notice_to_members(notice: Notice, members: Iterable[Organisation]) -> Words:
+    """To the office, which asks the members to post it on their boards, and where those are."""
     minutes = notice.minutes
     last = f"Tiden för överklagande räknas från {notice.get_counts_from_display()}."
     if notice.appeal_last_day and notice.take_down_earliest:
@@ -296,7 +305,17 @@ def notice_to_members(notice: Notice) -> Words:
         )
     return (
         f"Be medlemmarna anslå protokollet {minutes.meeting.held_on}",
-        f"{_first_up(_minutes_of(minutes))} sitter på förbundets anslagstavla. Justeringen ska "
-        "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell samordning). "
-        f"Skicka länken till dem, och anteckna på protokollets sida när de har anslagit. {last}",
+        _paragraphs(
+            f"{_first_up(_minutes_of(minutes))} sitter på förbundets anslagstavla. Justeringen ska "
+            "också tillkännages på medlemmarnas anslagstavlor (19 § lagen om finansiell "
+            "samordning). Skicka länken till dem, och anteckna på protokollets sida när de har "
+            f"anslagit. {last}",
+            "\n".join(map(_board_of, members)),
+        ),
     )
+
+
+def _board_of(member: Organisation) -> str:
+    """A member's board as the office has entered it."""
+    where = ", ".join(filter(None, (member.notice_board_email, member.notice_board_url)))
+    return f"{member.name}: {where or 'anslagstavlan är inte ifylld på medlemmens sida'}"
