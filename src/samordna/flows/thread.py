@@ -62,7 +62,16 @@ def thread_of(
         steps += board_steps(matter, actor, today, application)
     if matter is not None and application is not None:
         steps += grant_steps(application, actor)
+    if application is not None and application.state in TAKEN_BACK:
+        steps = _ended(application, steps)
     return in_order(steps)
+
+
+def _ended(application: Application, steps: list[ThreadStep]) -> list[ThreadStep]:
+    """The thread of what was withdrawn or written off: what happened until then, and the end."""
+    last = application.settled_on
+    before = [s for s in steps if s.state == "done" and not (last and s.day and s.day > last)]
+    return [*before, ThreadStep(State(application.state).label, "done", last)]
 
 
 def in_order(steps: list[ThreadStep]) -> list[ThreadStep]:
@@ -71,8 +80,34 @@ def in_order(steps: list[ThreadStep]) -> list[ThreadStep]:
     left = [step for step in steps if step.state != "done"]
     return [
         *done,
-        *(replace(step, state="coming" if place else "now") for place, step in enumerate(left)),
+        *(
+            replace(step, state="coming") if place else _now(step)
+            for place, step in enumerate(left)
+        ),
     ]
+
+
+#: What is going on while a step is the present one.
+WORKING = {
+    "Registrerad": "Väntar på registrering",
+    "Tjänsteutlåtande": "Bereds av kansliet",
+    "Kallelse": "Väntar på kallelse",
+    "På föredragningslistan": "Väntar på föredragningslista",
+    "Styrelsens beslut": "Väntar på styrelsens beslut",
+    "Justeras senast": "Protokollet justeras",
+    "Anslås senast": "Protokollet ska anslås",
+    "Laga kraft": "Väntar på laga kraft",
+    "Beviljat": "Väntar på styrelsens beslut",
+}
+
+
+def _now(step: ThreadStep) -> ThreadStep:
+    """The present step, named by what is going on; a last day stands in words behind it."""
+    if step.label.endswith("senast") and step.day:
+        return replace(
+            step, state="now", label=WORKING[step.label], day=None, note=f"senast {step.day}"
+        )
+    return replace(step, state="now", label=WORKING.get(step.label, step.label))
 
 
 def _by_day(steps: list[ThreadStep]) -> list[ThreadStep]:
@@ -97,8 +132,9 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
     if matter is None:
         yield ThreadStep("Påbörjad", "done", timezone.localtime(application.created_at).date())
     submitted = application.submitted_at
+    writing = {State.DRAFT: "Ansökan skrivs", State.SIGNING: "Ansökan skrivs under"}
     yield ThreadStep(
-        "Ansökan inlämnad",
+        writing.get(State(application.state), "Ansökan inlämnad"),
         "done" if submitted else "coming",
         timezone.localtime(submitted).date() if submitted else None,
         link(slug, "funding:application", number=application.number),
@@ -109,9 +145,6 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
         matter.opened_on if matter else None,
         note=f"dnr {matter.number}" if matter else "",
     )
-    if application.state in TAKEN_BACK:
-        yield ThreadStep(State(application.state).label, "done", application.settled_on)
-        return
     yield _statement_step(application, actor)
     if matter is None:
         yield ThreadStep("Styrelsens beslut", "coming")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django_scopes import scope
 
-from samordna.flows.thread import in_order
+from samordna.flows.thread import in_order, thread_of
+from samordna.funding.models import Application
+from samordna.funding.tests.world import make_application, make_call
+from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.shared import ThreadStep
 
 #: Two rooms' parts: the board's decision with its legal force, and the grant that adjusting gave.
@@ -29,7 +35,8 @@ def thread() -> list[ThreadStep]:
 
 def test_done_steps_stand_first_in_the_order_of_their_days(thread: list[ThreadStep]) -> None:
     assert [step.label for step in thread] == [
-        "Styrelsen § 5", "Handlingen kom in", "Justerat", "Beviljat", "Laga kraft", "Expedierat",
+        "Styrelsen § 5", "Handlingen kom in", "Justerat", "Beviljat",
+        "Väntar på laga kraft", "Expedierat",
     ]  # fmt: skip
 
 
@@ -39,3 +46,36 @@ def test_one_step_is_going_on_and_the_rest_are_coming(thread: list[ThreadStep]) 
 
 def test_a_step_keeps_what_it_carries(thread: list[ThreadStep]) -> None:
     assert thread[3].amount_kr == 1
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def _labels(cast: Cast, application: Any) -> list[str]:
+    found = thread_of(cast.actor("applicant"), date(2024, 9, 20), application=application)
+    return [step.label for step in found]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["withdrawn", "written_off"])
+def test_what_was_taken_back_ends_there(cast: Cast, state: str) -> None:
+    application = make_application(
+        cast, make_call(cast), state=state, settled_on=date(2030, 1, 1), submitted_at=None
+    )
+    assert _labels(cast, application)[-1] == Application.State(state).label
+    assert not {"Ansökan inlämnad", "Styrelsens beslut", "Laga kraft"} & set(
+        _labels(cast, application)
+    )
+
+
+def test_a_last_day_is_told_as_work() -> None:
+    (step,) = in_order([ThreadStep("Anslås senast", "coming", date(2024, 9, 28))])
+    assert (step.label, step.day, step.note) == (
+        "Protokollet ska anslås",
+        None,
+        "senast 2024-09-28",
+    )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -26,8 +27,10 @@ from samordna.funding.policies import (
     reads_registered,
 )
 from samordna.funding.rules import states
+from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.ground.search import holds
+from samordna.journal.queries import entries_about
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
@@ -172,3 +175,21 @@ def possible_case_officers(actor: Actor) -> dict[Person, str]:
     roles = case_officer_roles(clock.today()).filter(association_id=actor.association_id)
     found = sorted(roles.select_related("person", "contact"), key=lambda role: role.name)
     return {role.person: role.name for role in found}
+
+
+#: The steps that somebody gives a reason for, by the state that an application comes to.
+_WITH_REASON: Final = {
+    State.DRAFT: "recall_application",
+    State.WITHDRAWN: "withdraw_application",
+    State.WRITTEN_OFF: "write_off_application",
+}
+
+
+def reason_of(application: Application) -> str:
+    """Why an application was taken back to draft, withdrawn or written off, as the journal keeps
+    it; empty without. One query, and only for those that may have been."""
+    verb = _WITH_REASON.get(State(application.state))
+    if verb is None:
+        return ""
+    entry = entries_about(application).filter(verb=verb).last()
+    return str(entry.after.get("reason", "")) if entry else ""

@@ -208,6 +208,7 @@ def withdraw_application(
     application = locked(application)
     require(may_withdraw(actor, application))
     before = take_step(application, "withdraw")
+    why = f". Skäl: {' '.join(reason.split())}" if reason.strip() else ""
     application.settled_on = clock.today()
     application.changed_at = clock.now()
     application.save(update_fields=["state", "settled_on", "changed_at"])
@@ -216,7 +217,7 @@ def withdraw_application(
             actor=actor,
             matter=application.matter,
             direction=Record.Direction.IN,
-            subject=f"Återkallelse av ansökan: {application.name}",
+            subject=f"Återkallelse av ansökan: {application.name}{why}",
             counterparty=application.owner.name,
         )
     journal(

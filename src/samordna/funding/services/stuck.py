@@ -94,7 +94,7 @@ def write_off_application(*, actor: Actor, application: Application, reason: str
             actor=actor,
             matter=application.matter,
             direction=Record.Direction.INTERNAL,
-            subject=f"Avskrivning av ansökan: {application.name}"[:250],
+            subject=f"Avskrivning av ansökan: {application.name}. Skäl: {' '.join(why.split())}",
         )
     after = {"state": application.state, "reason": why}
     journal(

@@ -296,7 +296,9 @@ def test_what_is_prepared_waits_for_an_agenda_and_says_so(cast: Cast) -> None:
             assert f"Ta upp {application.name}, Heby kommun" in lines(cast, who)
 
 
-def test_writing_off_what_is_registered_stands_in_the_register(cast: Cast) -> None:
+def test_writing_off_what_is_registered_stands_in_the_register(
+    cast: Cast, browser: Browser
+) -> None:
     application = register(cast, submit(cast, write_application(cast)))
     with pytest.raises(Refused):
         write_off_application(
@@ -309,3 +311,20 @@ def test_writing_off_what_is_registered_stands_in_the_register(cast: Cast) -> No
     assert done.matter is not None
     assert done.matter.records.filter(subject__startswith="Avskrivning").exists()
     assert done.settled_on is not None
+    # The reason that the letter promises stands on the application and in the register.
+    assert done.matter.records.filter(subject__endswith="Skäl: Parten finns inte kvar").exists()
+    for who in ("applicant", "registrar"):
+        html = page(browser(who), f"ansokningar/{application.number}/")
+        assert "Parten finns inte kvar" in html
+        assert "Styrelsens beslut" not in html
+
+
+def test_the_reason_for_taking_back_stands_on_the_draft(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    request_signatures(actor=cast.actor("applicant"), application=application)
+    recall_application(
+        actor=cast.actor("case_officer"), application=application, reason="Fel part är med"
+    )
+    html = page(browser("applicant"), f"ansokningar/{application.number}/")
+    assert "Fel part är med" in html
+    assert "Ansökan skrivs" in html

@@ -19,6 +19,7 @@ from samordna.funding.queries.applications import (
     application_for_reading,
     applications_for,
     calls_to_filter_by,
+    reason_of,
     statement_of,
     wanted_signatures,
 )
@@ -95,6 +96,7 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
         "kind": kind_in_words(content.kind, content.nature),
         "words": words,
         "tone": tone,
+        "reason": reason_of(found),
         "thread": shared_pages().thread(actor, today, application=found),
         "wanted": wanted,
         "version": version,
