@@ -86,5 +86,11 @@ def by_role(
     return [(role, held[role.value]) for role in chosen if role.value in held]
 
 
+def never_in(rows: Iterable[Mandate | RoleAssignment]) -> list[Mandate | RoleAssignment]:
+    """One row for each person who has never signed in, by name."""
+    once = {row.person_id: row for row in rows if not row.person.has_account}
+    return sorted(once.values(), key=lambda row: fold_for_search(row.name))
+
+
 def _kept(rows: Iterable[R], narrowed: Narrowed) -> list[R]:
     return [row for row in rows if narrowed.keeps(row)]

@@ -23,6 +23,7 @@ from samordna.parties.models import (
     NumberSeries,
     Organisation,
     Person,
+    Role,
     RoleAssignment,
     Unit,
     called,
@@ -96,6 +97,23 @@ def account_said(contact: Contact) -> str:
     if person.opened_on_paper_in_id is not None:
         return "Öppnat på papper, med en inbjudan som kansliet skrev ut"
     return "Öppnat"
+
+
+def successor_missing(leaving: RoleAssignment, today: date) -> str:
+    """What to think of before a director's role is ended: nobody else who is director has signed
+    in. Empty for other roles, and where somebody has. One query for a director."""
+    if leaving.role != Role.DIRECTOR:
+        return ""
+    directors = RoleAssignment.objects.filter(_holds(today), role=Role.DIRECTOR)
+    others = directors.exclude(person_id=leaving.person_id).select_related("person", "contact")
+    if any(other.person.has_account for other in others):
+        return ""
+    names = ", ".join(other.name for other in others)
+    who = f"{names} har inte loggat in än" if names else "Ingen annan är förbundschef"
+    return (
+        f"{who}. Vänta med att avsluta rollen tills efterträdaren har kommit in: utan en "
+        "förbundschef som kan logga in kan ingen ge rollen till någon annan."
+    )
 
 
 def roles_of(contact: Contact) -> QuerySet[RoleAssignment]:

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from samordna.ground import clock
 from samordna.journal.models import JournalEntry
-from samordna.parties.models import Organisation, Role, RoleAssignment
+from samordna.parties.models import Organisation, Person, Role, RoleAssignment
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -242,3 +243,32 @@ def test_few_queries_whatever_the_number_of_rows(
         text_of(registrar, f"/uppsala/{path}")
     with scope(association=cast.association):
         assert JournalEntry.objects.count() == 30
+
+
+def test_people_who_have_never_signed_in_are_listed(client) -> None:
+    cast = make_cast()
+    Person.objects.exclude(pk=cast.people["member"].pk).update(last_login=clock.now())
+    client.force_login(cast.people["registrar"])
+    page = client.get("/uppsala/personer/").content.decode()
+    assert "Har inte loggat in (1)" in page
+    assert 'aria-label="Bjud in Lars Lind"' in page
+
+
+def test_a_director_is_told_that_the_successor_has_never_signed_in(client) -> None:
+    cast = make_cast()
+    client.force_login(cast.people["director"])
+    with scope(association=cast.association):
+        own = RoleAssignment.objects.get(role=Role.DIRECTOR)
+        new = give_role(
+            actor=cast.actor("director"),
+            email="ny@uppsala.exempel.se",
+            name="Nils Nyström",
+            role=Role.DIRECTOR,
+            organisation=None,
+            title="",
+            valid_from=date(2024, 1, 1),
+        )
+    page = f"/uppsala/personer/roll/{own.pk}/avsluta/"
+    assert "Nils Nyström har inte loggat in än" in client.get(page).content.decode()
+    Person.objects.filter(pk=new.person_id).update(last_login=clock.now())
+    assert "har inte loggat in än" not in client.get(page).content.decode()

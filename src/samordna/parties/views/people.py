@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from samordna.ground import clock
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
-from samordna.parties.directory import Narrowed, by_body, by_role
+from samordna.parties.directory import Narrowed, by_body, by_role, never_in
 from samordna.parties.forms import people as forms
 from samordna.parties.models import Role
 from samordna.parties.services.errors import SameName
@@ -27,14 +27,17 @@ def people(request: AssociationRequest) -> HttpResponse:
     holding = queries.with_questions(queries.mandates_now_or_later(request.actor, day), day)
     bodies = queries.bodies()
     ended = queries.mandates_ended(request.actor, day)
+    roles = list(queries.roles_now_or_later(request.actor, day))
+    may_change = policies.may_change_people(request.actor)[0]
     context = {
         "narrowed": narrowed,
         "bodies": bodies,
         "roles": Role.choices,
         "by_body": by_body(bodies, holding, narrowed),
         "ended": [m for _, held in by_body(bodies, ended, narrowed) for m in held],
-        "by_role": by_role(queries.roles_now_or_later(request.actor, day), narrowed),
-        "may_change": policies.may_change_people(request.actor)[0],
+        "by_role": by_role(roles, narrowed),
+        "may_change": may_change,
+        "never_in": never_in([*holding, *roles]) if may_change and narrowed.is_all else [],
     }
     return render(request, "parties/people.html", context)
 

@@ -114,4 +114,14 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
             return saved(request, f"Rollen för {assignment.name} {ends}.")
     wrong = link(request, "parties:remove_role", pk=pk)
     heading = f"Avsluta roll: {assignment}"
-    return form_page(request, form, heading, "Avsluta rollen", back, assignment.name, wrong=wrong)
+    about = queries.successor_missing(assignment, clock.today())
+    return form_page(
+        request,
+        form,
+        heading,
+        "Avsluta rollen",
+        back,
+        assignment.name,
+        about=about,
+        wrong=wrong,
+    )
