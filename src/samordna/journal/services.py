@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -14,6 +16,30 @@ from django.db import models, transaction
 from samordna.ground import clock
 from samordna.journal import following
 from samordna.journal.models import JournalEntry, JournalHead
+
+_only_tried: ContextVar[bool] = ContextVar("only_tried", default=False)
+
+
+class _TakenBack(Exception):
+    """Takes back what a trial wrote."""
+
+
+@contextmanager
+def only_tried() -> Iterator[None]:
+    """Try services without anything staying written: everything inside is rolled back.
+
+    Nothing is journalled and nobody gets a letter, so that the journal's end is not held meanwhile,
+    and others of the association write as usual.
+    """
+    token = _only_tried.set(True)
+    try:
+        with transaction.atomic():
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+    finally:
+        _only_tried.reset(token)
 
 
 class JournalActor(Protocol):
@@ -71,8 +97,11 @@ def journal(
     )
     # Plain JSON both ways, so that what is hashed now is what the database gives back later.
     plain_before, plain_after = _plain(before), _plain(after)
-    JournalHead.objects.get_or_create(association_id=association_id)
-    head = JournalHead.objects.select_for_update().get(association_id=association_id)
+    if _only_tried.get():  # what is tried is taken back: the head is neither locked nor moved
+        head = JournalHead(association_id=association_id)
+    else:
+        JournalHead.objects.get_or_create(association_id=association_id)
+        head = JournalHead.objects.select_for_update().get(association_id=association_id)
     entry = JournalEntry(
         association_id=association_id,
         number=head.number + 1,
@@ -88,6 +117,8 @@ def journal(
         after=plain_after,
         previous_hash=head.hash,
     )
+    if _only_tried.get():
+        return entry
     entry.hash = entry_hash(head.hash, facts_of(entry))
     entry.save(force_insert=True)
     head.number, head.hash = entry.number, entry.hash

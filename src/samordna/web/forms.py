@@ -137,6 +137,11 @@ _UNWANTED_IN_TEXT = re.compile(f"[{_TURNING}]")
 _UNWANTED_IN_LINE = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 
 
+def tidy_line(text: str) -> str:
+    """One line of a text: runs of blanks become one, and signs that cannot be seen go."""
+    return " ".join(_UNWANTED_IN_LINE.sub("", " ".join(text.split())).split())
+
+
 class TidyCharField(forms.CharField):
     """One line of text; runs of blanks (also hard ones) become one. 200 characters unless told.
 
@@ -150,7 +155,7 @@ class TidyCharField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = " ".join(_UNWANTED_IN_LINE.sub("", " ".join(str(value).split())).split())
+            value = tidy_line(str(value))
         return super().to_python(value)
 
 

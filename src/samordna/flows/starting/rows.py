@@ -15,7 +15,8 @@ from io import StringIO
 from typing import Final
 
 from samordna.kernel.dates import NotADate, parse_date
-from samordna.parties.rules import Position
+from samordna.parties.rules import Eligibility, Position
+from samordna.web.forms import tidy_line
 
 #: More rows than this are no first day's table.
 MOST_ROWS: Final = 500
@@ -37,8 +38,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "appointed_by": ("Beslut av", "utsett genom beslut av", "beslutande organ"),
     "appointed_on": ("Beslutsdag", "beslutat den", "beslut den"),
     "received_on": ("Beslutet kom in", "handling", "inkom"),
+    "eligible_as": ("Valbar som", "valbar"),
+    "eligible_to": ("Valbar till", "valbar till och med"),
 }
-DAYS: Final = ("valid_from", "valid_to", "appointed_on", "received_on")
+DAYS: Final = ("valid_from", "valid_to", "appointed_on", "received_on", "eligible_to")
 _LONGEST_OF = {"name": 120, "phone": 40, "title": 80, "appointed_by": 120}
 _POSITIONS = {
     **{choice.label.casefold(): choice.value for choice in Position},
@@ -49,6 +52,15 @@ _POSITIONS = {
     "ordinarie ledamot": Position.MEMBER.value,
     "suppleant": Position.SUBSTITUTE.value,
 }
+_ELIGIBLE = {
+    **{choice.label.casefold(): choice.value for choice in Eligibility},
+    "fullmäktige": Eligibility.COUNCIL.value,
+    "ledamot i fullmäktige": Eligibility.COUNCIL.value,
+    "ersättare i fullmäktige": Eligibility.COUNCIL.value,
+    "anställd": Eligibility.EMPLOYED.value,
+}
+#: 1 to 99, also written 01; no other signs than the ten digits of the keyboard.
+_ORDER = re.compile("0?[1-9]|[1-9][0-9]")
 
 
 @dataclass
@@ -63,6 +75,7 @@ class Row:
     days: dict[str, date | None] = field(default_factory=dict)
     position: str = ""
     order: int | None = None
+    eligible_as: str = ""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -124,7 +137,7 @@ def _cells(text: str) -> list[list[str]]:
     between = max("\t;,", key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=between)
     try:
-        return [[" ".join(cell.replace("\x00", "").split()) for cell in row] for row in rows]
+        return [[tidy_line(cell) for cell in row] for row in rows]
     except csv.Error:
         return []
 
@@ -202,14 +215,27 @@ def _read_mandate(row: Row) -> None:
         row.problems.append(f"{said} Skriv {known}.")
     if not row.cell("organisation"):
         row.problems.append("Skriv vilken medlem som har utsett personen.")
+    _read_eligible(row)
     if not row.cell("order"):
         return
-    if row.cell("order").isdecimal() and 0 < int(row.cell("order")[:3]) < 100:
+    if _ORDER.fullmatch(row.cell("order")):
         row.order = int(row.cell("order"))
         if row.position != Position.SUBSTITUTE:
             row.problems.append("Bara ersättare kallas in i en ordning.")
     else:
         row.problems.append(f"Ordningen ”{row.cell('order')[:20]}” är inte ett tal från 1 till 99.")
+
+
+def _read_eligible(row: Row) -> None:
+    said = row.cell("eligible_as")
+    row.eligible_as = _ELIGIBLE.get(said.casefold(), "")
+    if said and not row.eligible_as:
+        known = " eller ".join(f"”{choice.label}”" for choice in Eligibility)
+        row.problems.append(f"Valbar som ”{said[:40]}” finns inte. Skriv {known}.")
+    if row.cell("eligible_to") and not said:
+        row.problems.append(
+            "Valbar till behöver Valbar som: skriv vad det är som slutar den dagen."
+        )
 
 
 def _doubled(rows: list[Row]) -> None:

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from samordna.flows.starting.rows import Row, Table, read_table
+from samordna.journal.services import only_tried
 from samordna.kernel.dates import NotADate
 from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
@@ -33,10 +34,6 @@ _ROLES = {
 _FOR_AN_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
-class _OnlyTried(Exception):
-    """Takes back what a trial wrote."""
-
-
 class NotImported(Exception):
     """Some row has a problem; nothing was written. ``table`` says which."""
 
@@ -52,12 +49,9 @@ def try_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
     """
     require(may_change_people(actor))
     table = read_table(text, is_address=is_address)
-    try:
-        with transaction.atomic():
-            _write(actor, table, naming, today)
-            raise _OnlyTried
-    except _OnlyTried:
-        return table
+    with only_tried():
+        _write(actor, table, naming, today)
+    return table
 
 
 @transaction.atomic
@@ -156,6 +150,8 @@ def _write_row(
             appointed_by=row.cell("appointed_by"),
             appointed_on=row.days["appointed_on"],
             papers_received_on=row.days["received_on"],
+            eligible_as=row.eligible_as,
+            eligible_to=row.days["eligible_to"],
         ).person
     else:
         given = give_role(

@@ -9,14 +9,16 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.flows.starting import files, services
 from samordna.flows.starting.rows import MOST_ROWS, Table, read_table
-from samordna.journal.models import JournalEntry
+from samordna.journal.models import JournalEntry, JournalHead
 from samordna.letters.models import Letter
 from samordna.parties.models import Contact, Mandate, Person, RoleAssignment
 from samordna.parties.tests.cast import Cast, make_cast
@@ -196,3 +198,30 @@ def test_the_template_is_read_as_it_is_written() -> None:
     text = files.text_of(files.sample())
     assert not read_table(text, is_address=lambda _: True).problems
     assert BytesIO(files.sample()).read(2) == b"PK"
+
+
+@pytest.mark.parametrize("order", ["0019999999", "001", "0", "100", "1" * 5000, "-1", "٣"])
+def test_an_order_that_is_none_is_said(cast: Cast, order: str) -> None:
+    text = (
+        "Namn\tE-post\tOrgan\tUppdrag\tOrganisation\tOrdning\n"
+        f"Nils Nyström\tnils@exempel.se\tStyrelsen\tErsättare\tFK\t{order}"
+    )
+    [row] = tried(cast, *text.split("\n")[1:], head=text.split("\n")[0]).rows
+    assert any("är inte ett tal från 1 till 99" in problem for problem in row.problems)
+
+
+def test_the_trial_leaves_the_journal_alone(cast: Cast) -> None:
+    before = JournalHead.objects.count(), JournalEntry.objects.count()
+    text = (
+        "Namn\tE-post\tOrgan\tUppdrag\tOrganisation\tValbar som\tValbar till\n"
+        "Ni\u200bls Nyström\tnils@exempel.se\tStyrelsen\tErsättare\tHeby\tfullmäktige\t2026-10-14"
+    )
+    with CaptureQueriesContext(connection) as captured:
+        table = tried(cast, *text.split("\n")[1:], head=text.split("\n")[0])
+    assert table.ready and table.rows[0].cell("name") == "Nils Nyström"
+    assert not [q for q in captured if "journal_" in q["sql"]]
+    assert (JournalHead.objects.count(), JournalEntry.objects.count()) == before
+    services.import_people(actor=cast.actor("registrar"), text=text, naming="", today=DAY)
+    mandate = Mandate.objects.get(person__email="nils@exempel.se")
+    assert (mandate.eligible_as, str(mandate.eligible_to)) == ("council", "2026-10-14")
+    assert JournalEntry.objects.filter(verb="give_mandate").count() == 1
