@@ -96,8 +96,15 @@ def format_kr(kr: int) -> str:
 
 
 def with_hard_spaces(text: str) -> str:
-    """Write the amounts of a sentence with hard spaces, as :func:`format_kr` does."""
-    return _IN_TEXT.sub(lambda match: _SPACES.sub(NBSP, match[0]), text)
+    """Write the amounts of a sentence with hard spaces, as :func:`format_kr` does: also one that
+    was written without, as ”100000 kr”."""
+    return _IN_TEXT.sub(_set, text)
+
+
+def _set(match: re.Match[str]) -> str:
+    figure, unit = match[1], match[0][len(match[1]) :]
+    grouped = _grouped(int(figure)) if figure.isdecimal() and figure[0] != "0" else figure
+    return _SPACES.sub(NBSP, grouped + unit)
 
 
 def to_tkr(kr: int) -> int:

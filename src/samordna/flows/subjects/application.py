@@ -25,7 +25,7 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.proceedings.decisions import decided_words, facts_of
+from samordna.meetings.proceedings.decisions import amount_clauses, decided_words, facts_of
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
 from samordna.parties.actors import Actor
@@ -128,17 +128,20 @@ class ApplicationSubject(Subject):
         return Application.objects.values_list("owner__name", flat=True).get(pk=pk)
 
     def facts(self, pks: Collection[int]) -> dict[int, Facts]:
-        """The initiative and its period; the sum and the years as the statement proposes them."""
+        """The initiative and its period; the sum, the years and how it is paid out as the
+        statement proposes them."""
         rows = Application.objects.filter(pk__in=pks).annotate(
             year=F("statement__amounts__year"),
             kr=F("statement__amounts__amount_kr"),
             of=F("statement__amounts__organisation__name"),
+            payout=F("statement__payout_rule"),
         )
         found: dict[int, Facts] = {}
-        for pk, name, start, end, year, kr, of in rows.values_list(
-            "pk", "name", "period_from", "period_to", "year", "kr", "of"
+        for pk, name, start, end, year, kr, of, payout in rows.values_list(
+            "pk", "name", "period_from", "period_to", "year", "kr", "of", "payout"
         ):
-            facts = found.get(pk) or Facts(name=name, start=start, end=end)
+            rule = PayoutRule(payout) if payout else None
+            facts = found.get(pk) or Facts(name=name, start=start, end=end, payout=rule)
             if kr:
                 facts = replace(
                     facts,
@@ -186,7 +189,7 @@ class ApplicationSubject(Subject):
             decided_on=decided.meeting.held_on,
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
-            conditions=decided_words(treatment),
+            conditions=[*decided_words(treatment), *amount_clauses(treatment)],
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
             period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )

@@ -239,4 +239,4 @@ def test_what_is_in_the_paragraph_is_what_is_granted(cast: Cast, meeting: Meetin
     settle._signed(cast, meeting)
     grant = Grant.objects.get()
     assert grant.payout_rule == "final"
-    assert grant.conditions[-1] == "medlen betalas ut mot faktura när slutrapporten har godkänts"
+    assert grant.conditions[-2] == "medlen betalas ut mot faktura när slutrapporten har godkänts"

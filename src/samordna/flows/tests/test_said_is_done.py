@@ -14,11 +14,12 @@ from samordna.initiatives.models import Grant
 from samordna.kernel.clauses import kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.services.minutes import lock_minutes
-from samordna.meetings.services.presence import choose_adjuster
+from samordna.meetings.services.presence import choose_adjuster, set_presence
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.models import Body
@@ -242,3 +243,55 @@ def test_a_line_stands_only_at_the_outcome_it_was_written_in(cast: Cast, meeting
     assert decided_words(both) == [tabled, reason]
     again = story.decide(cast, meeting, "Plattform", "rejected")
     assert decided_words(again) == ["avslå ansökan", reason]
+
+
+def test_with_a_change_where_nothing_is_changed_is_told(cast: Cast, meeting: Meeting) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended")
+    assert codes.NOTHING_CHANGED in _codes(meeting)
+    moved = {(heby, 2025): 4_000_000, (heby, 2026): 3_000_000}  # the same sum
+    story.decide(cast, meeting, "Plattform", "amended", amounts=moved)
+    assert codes.NOTHING_CHANGED not in _codes(meeting)
+    story.decide(cast, meeting, "Plattform", "approved")
+    story.decide(cast, meeting, "Plattform", "amended", payout_rule="final")
+    assert codes.NOTHING_CHANGED not in _codes(meeting)
+    assert codes.NOTHING_CHANGED not in codes.STOPPING
+
+
+def test_a_grant_of_nothing_is_told_in_its_paragraph(cast: Cast, meeting: Meeting) -> None:
+    heby = cast.organisations["heby"].pk
+    nothing = {(heby, 2025): 0, (heby, 2026): 0}
+    story.decide(cast, meeting, "Plattform", "amended", amounts=nothing)
+    assert codes.GRANTS_NOTHING in _codes(meeting)
+
+
+def test_tabled_without_a_quorum_the_minutes_say_why(cast: Cast, meeting: Meeting) -> None:
+    story.decide(cast, meeting, "Plattform", "postponed")
+    story.decide(cast, meeting, "Övriga", "undecided")
+    told = minutes_paper(load_proceedings(meeting)).paragraphs
+    assert told[2].presence == ()
+    for name in ("Lars", "Alva", "Tage"):
+        gone = story.person(meeting, name)
+        set_presence(actor=story.keeper(cast), attendee=gone, present=False)
+    told = minutes_paper(load_proceedings(meeting)).paragraphs
+    assert told[2].presence == (
+        "Styrelsen var inte beslutför: 2 av 5 tjänstgjorde, och minst 3 krävdes.",
+    )
+    # Under ”Övriga frågor” there was nothing to decide, and nothing is said of it.
+    assert (told[3].presence, told[3].decisions) == ((), ())
+
+
+def test_nobody_is_chosen_before_somebody_chooses(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    client.force_login(cast.people["registrar"])
+    item = story.item(meeting, "Plattform")
+    page = f"/uppsala/sammantraden/{meeting.number}/"
+    with story.on(story.MEETING_DAY):
+        shown = client.get(f"{page}vid-bordet/?punkt={item.pk}").content.decode()
+        assert shown.count('<select name="attendee"><option value="">Välj …</option>') == 2
+        sent = {"item": item.pk, "tillbaka": item.pk, "attendee": "", "reason": "disqualified"}
+        jav = client.post(f"{page}franvaro/", sent).content.decode()
+        adjuster = client.post(f"{page}justerare/", sent).content.decode()
+    assert "Välj vem det gäller." in jav
+    assert "Välj vem som ska justera." in adjuster

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from samordna.kernel.money import (
     LARGEST_KR,
+    NBSP,
     NotAnAmount,
     format_kr,
     format_number,
@@ -17,6 +18,7 @@ from samordna.kernel.money import (
     round_half_up,
     spread,
     to_tkr,
+    with_hard_spaces,
 )
 
 kronor = st.integers(-LARGEST_KR, LARGEST_KR)
@@ -110,3 +112,9 @@ def test_the_last_of_equals_takes_the_krona_left_over() -> None:
 def test_nothing_to_spread_over_is_refused(weights: list[int]) -> None:
     with pytest.raises(ValueError, match="weight"):
         spread(100, weights)
+
+
+def test_an_amount_in_a_sentence_is_set_with_hard_spaces():
+    said = with_hard_spaces("bevilja 100000 kr, 1 235 tkr och 500 kr till 2026")
+    assert said == f"bevilja 100{NBSP}000{NBSP}kr, 1{NBSP}235{NBSP}tkr och 500{NBSP}kr till 2026"
+    assert with_hard_spaces(said) == said

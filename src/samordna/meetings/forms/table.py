@@ -13,6 +13,9 @@ from samordna.meetings.models import Absence, AgendaItem, Attendee
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.web.forms import TidyCharField
 
+#: What a list of people begins with: nobody is chosen until somebody has chosen.
+NOBODY_YET = ("", "Välj …")
+
 
 def may_vote(attendee: Attendee) -> bool:
     """Whether somebody at the meeting has a seat, or may serve in one."""
@@ -38,7 +41,7 @@ class OtherForm(forms.Form):
 class AbsenceForm(forms.Form):
     """An exception from presence. For who came late, ``item`` is the first one attended."""
 
-    attendee = forms.ChoiceField(label="Vem")
+    attendee = forms.ChoiceField(label="Vem", error_messages={"required": "Välj vem det gäller."})
     reason = forms.ChoiceField(label="Vad hände", choices=Absence.Reason.choices)
     item = forms.ChoiceField(label="Vid punkt")
     to_item = forms.ChoiceField(label="Till och med punkt", required=False)
@@ -49,7 +52,7 @@ class AbsenceForm(forms.Form):
         people = [(str(a.pk), a.name) for a in proceedings.attendees if a.present]
         items = [(str(i.pk), item_label(i)) for i in proceedings.items]
         self._proceedings = proceedings
-        self.fields["attendee"].choices = people  # type: ignore[attr-defined]
+        self.fields["attendee"].choices = [NOBODY_YET, *people]  # type: ignore[attr-defined]
         self.fields["item"].choices = items  # type: ignore[attr-defined]
         self.fields["to_item"].choices = [("", "Till slutet, eller bara den"), *items]  # type: ignore[attr-defined]
 
@@ -67,14 +70,16 @@ class AbsenceForm(forms.Form):
 class AdjusterForm(forms.Form):
     """Who adjusts the minutes, or one item of them."""
 
-    attendee = forms.ChoiceField(label="Justerare")
+    attendee = forms.ChoiceField(
+        label="Justerare", error_messages={"required": "Välj vem som ska justera."}
+    )
     item = forms.ChoiceField(label="Justerar", required=False)
 
     def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="justerare_%s")
         people = [(str(a.pk), a.name) for a in proceedings.attendees if may_vote(a)]
         items = [(str(i.pk), f"Bara {item_label(i)}") for i in proceedings.items]
-        self.fields["attendee"].choices = people  # type: ignore[attr-defined]
+        self.fields["attendee"].choices = [NOBODY_YET, *people]  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", "Hela protokollet"), *items]  # type: ignore[attr-defined]
 
 

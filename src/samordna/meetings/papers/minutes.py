@@ -16,11 +16,12 @@ from samordna.documents.pdf.papers.meeting import (
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
-from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.chair_and_adjusters import chair_for
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import OPEN
 from samordna.meetings.rules.presence import Presence, Reason
 from samordna.meetings.rules.voting import names_by_side
 
@@ -171,12 +172,27 @@ def paragraph(
         proposals=_lines(treatment.claims),
         votes=_votes(proceedings, item),
         reservations=_lines(treatment.reservations),
-        presence=tuple(sentences.get(proceedings.places[item.pk], ())),
+        presence=(
+            *sentences.get(proceedings.places[item.pk], ()),
+            *_without_quorum(proceedings, item),
+        ),
         told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
         attachments=tuple(
             f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
         ),
     )
+
+
+def _without_quorum(proceedings: Proceedings, item: AgendaItem) -> tuple[str, ...]:
+    """Why a matter was tabled or left: the body could not decide."""
+    counted = proceedings.quorum(item)
+    left = outcome_of(the_treatment(item)) in OPEN and item.kind != AgendaItem.Kind.FORMAL
+    if counted is None or counted.reached or not left:
+        return ()
+    told = (
+        f"{counted.serving} av {counted.members} tjänstgjorde, och minst {counted.needed} krävdes"
+    )
+    return (f"{proceedings.meeting.body.name} var inte beslutför: {told}.",)
 
 
 def _votes(proceedings: Proceedings, item: AgendaItem) -> tuple[Vote, ...]:

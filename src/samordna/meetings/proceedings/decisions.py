@@ -181,7 +181,9 @@ class Decisions:
             for _, act, standing in self.blocks(item)
             if any(said(standing, facts))
         ]
-        if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
+        # Nothing was to be decided when the meeting was opened, or under *Övriga frågor*.
+        to_decide = item.kind != AgendaItem.Kind.FORMAL or item.proposal
+        if not blocks and to_decide and outcome_of(treatment) is Outcome.UNDECIDED:
             blocks = [DecidedBlock(self.lead(Act.NOTHING), ())]
         return tuple(blocks)
 

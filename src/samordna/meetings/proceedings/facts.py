@@ -251,6 +251,7 @@ class Proceedings(Decisions):
                 for block, act, standing in self.blocks(item)
             ),
             facts=self.facts(item),
+            proposed=self.proposed_facts.get(item.pk),
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),
             vote_about=treatment.propositions,

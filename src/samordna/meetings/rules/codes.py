@@ -33,6 +33,8 @@ VOTE_UNDECIDED: Final = "vote-undecided"
 ELECTION_BY_CHAIR: Final = "election-by-chair"
 OUTCOME_CONTRADICTED: Final = "outcome-contradicted"
 TEXT_CONTRADICTED: Final = "text-contradicted"
+GRANTS_NOTHING: Final = "grants-nothing"
+NOTHING_CHANGED: Final = "nothing-changed"
 PAYOUT_UNSAID: Final = "payout-unsaid"
 AMOUNT_OUTSIDE_PERIOD: Final = "amount-outside-period"
 PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
@@ -56,6 +58,7 @@ STOPPING: Final = frozenset(
         ELECTION_UNSETTLED,
         AMOUNT_OUTSIDE_PERIOD,
         PAYOUT_UNSAID,
+        GRANTS_NOTHING,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

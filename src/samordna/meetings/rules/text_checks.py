@@ -45,8 +45,9 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return []
     where = item.where(presence)
-    found = _about_outcome(where, item, item.outcome)
+    found = _about_outcome(where, item, item.outcome) + _about_change(where, item)
     if item.about_money and item.outcome in GRANTING:
+        found += _about_amounts(where, item)
         found += _about_facts(where, item) + _about_period(where, item.facts)
         found += _about_payout(where, item)
     return found
@@ -132,6 +133,32 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
         )
         for wrong in disagreements(item.main.clauses, item.facts)
     ]
+
+
+def _about_change(where: str, item: TreatedItem) -> list[Finding]:
+    """*Med ändring* where the words and what they rest on are those of the proposal."""
+    changed = item.proposed is not None and _granted(item.facts) != _granted(item.proposed)
+    written = any(c.edited for c in item.main.clauses) or len(item.blocks) > 1
+    if item.outcome is not Outcome.AMENDED or changed or written:
+        return []
+    message = (
+        f"{where} har utgången ”{Outcome.AMENDED.label}”, men inget är ändrat. Skriv ändringen, "
+        f"eller välj ”{Outcome.APPROVED.label}”."
+    )
+    return [Finding(codes.NOTHING_CHANGED, Severity.WARNING, message, Where(field=where))]
+
+
+def _granted(facts: Facts) -> tuple[object, ...]:
+    shares = frozenset(share for share in facts.shares if share.kr)
+    return shares, facts.start, facts.end, facts.payout
+
+
+def _about_amounts(where: str, item: TreatedItem) -> list[Finding]:
+    """A grant of nothing cannot be put on record."""
+    if not item.takes_effect or item.facts.amount_kr:
+        return []
+    message = f"{where} beviljar en ansökan men inget belopp. Ange belopp eller avslå."
+    return [Finding(codes.GRANTS_NOTHING, Severity.ERROR, message, Where(field=where))]
 
 
 def _about_period(where: str, facts: Facts) -> list[Finding]:

@@ -31,7 +31,8 @@ class TreatedItem:
     ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
     then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
-    ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
+    ``proposed`` is what was proposed, which the decision may have changed. ``election`` is an item
+    that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
     item: int
@@ -39,6 +40,7 @@ class TreatedItem:
     outcome: Outcome | None
     blocks: tuple[TreatedBlock, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    proposed: Facts | None = None
     about_money: bool = False
     takes_effect: bool = False
     for_the_board: bool = False

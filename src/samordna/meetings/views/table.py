@@ -253,8 +253,11 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     proceedings = load_proceedings(meeting)
     form = AdjusterForm(proceedings, request.POST)
+    back = request.POST.get("tillbaka", "")
     if not form.is_valid():
-        return _page(request, proceedings, "", adjuster_form=form)
+        if back:
+            messages.error(request, " ".join(str(e) for f in form.errors.values() for e in f))
+        return _page(request, proceedings, back, adjuster_form=form)
     item = next((i for i in proceedings.items if str(i.pk) == form.cleaned_data["item"]), None)
     return attempt(
         request,
@@ -264,9 +267,7 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
             attendee=_attendee(proceedings, form.cleaned_data["attendee"]),
             item=item,
         ),
-        table_url(request, meeting, item)
-        if request.POST.get("tillbaka")
-        else f"{table_url(request, meeting)}#justerare",
+        table_url(request, meeting, item) if back else f"{table_url(request, meeting)}#justerare",
     )
 
 
