@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from samordna.kernel.folding import fold_for_search
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -71,6 +72,21 @@ def mandates_ended(actor: Actor, today: date) -> QuerySet[Mandate]:
         .select_related("person", "contact", "organisation", "body")
         .order_by("-valid_to", CALLED)
     )
+
+
+def contacts_like(actor: Actor, words: str) -> list[Contact]:
+    """Everybody with some of the words in the name or an address, also who has no role or mandate
+    any longer, by name. One query. Raises Refused."""
+    require(may_see_people(actor))
+    wanted = fold_for_search(words).split()
+    rows = Contact.objects.select_related("person").order_by("name")
+    return [
+        one
+        for one in rows
+        if all(
+            word in fold_for_search(f"{one.name} {one.email} {one.person.email}") for word in wanted
+        )
+    ]
 
 
 def contact_for_reading(actor: Actor, pk: int) -> Contact:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -60,7 +62,9 @@ def edit_organisation(
     require(may_change_people(actor))
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if locked.is_member and not details.get("is_member", True):
-        seats = Mandate.objects.filter(organisation=locked, valid_to=None).count()
+        seats = Mandate.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=clock.today()), organisation=locked
+        ).count()
         if seats:
             raise StillUsed(
                 f"{locked.name} har uppdrag i förbundets organ ({seats}). Avsluta dem innan "

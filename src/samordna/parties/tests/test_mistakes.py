@@ -12,6 +12,7 @@ from samordna.meetings.models import Attendee, Meeting
 from samordna.parties.models import Mandate, RoleAssignment
 from samordna.parties.services import errors
 from samordna.parties.services.mandates import give_mandate, remove_mandate
+from samordna.parties.services.organisations import edit_organisation
 from samordna.parties.services.roles import remove_role
 from samordna.parties.tests.cast import FROM, make_cast
 
@@ -112,3 +113,38 @@ def test_the_pages_remove_and_ask(cast, client):
     assert 'name="several"' in asked and "Lars Lind" in asked
     posted["several"] = "on"
     assert client.post("/uppsala/personer/nytt-uppdrag/", posted).status_code == 302
+
+
+def test_who_has_no_role_any_longer_is_found(cast, client, monkeypatch):
+    monkeypatch.setattr("samordna.ground.clock.today", lambda: DAY)
+    RoleAssignment.objects.filter(person=cast.people["auditor"]).update(valid_to=date(2024, 1, 1))
+    client.force_login(cast.people["registrar"])
+    page = client.get("/uppsala/personer/?q=rut+rehn").content.decode()
+    assert "Utan roll eller uppdrag nu" in page and ">Rut Rehn</a>" in page
+    assert "Utan roll" not in client.get("/uppsala/personer/?q=frida").content.decode()
+
+
+def test_who_has_dated_seats_stays_a_member(cast, monkeypatch):
+    monkeypatch.setattr("samordna.ground.clock.today", lambda: DAY)
+    Mandate.objects.filter(body=cast.board).update(valid_to=date(2027, 3, 31))
+    with pytest.raises(errors.StillUsed, match="har uppdrag"):
+        edit_organisation(
+            actor=cast.actor("registrar"), organisation=cast.organisations["fk"], is_member=False
+        )
+
+
+def test_what_will_be_is_not_said_to_be(cast, client, monkeypatch):
+    monkeypatch.setattr("samordna.ground.clock.today", lambda: DAY)
+    client.force_login(cast.people["director"])
+    posted = {
+        "name": "Nils Nyström",
+        "email": "ny@exempel.se",
+        "role": "director",
+        "valid_from": "2025-01-01",
+    }
+    page = client.post("/uppsala/personer/ny-roll/", posted, follow=True).content.decode()
+    assert "Nils Nyström är förbundschef från den 1 januari 2025." in page
+    role = RoleAssignment.objects.get(person=cast.people["economist"])
+    url = f"/uppsala/personer/roll/{role.pk}/avsluta/"
+    page = client.post(url, {"last_day": "2024-12-31"}, follow=True).content.decode()
+    assert "slutar den 31 december 2024" in page

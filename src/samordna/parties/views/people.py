@@ -29,13 +29,21 @@ def people(request: AssociationRequest) -> HttpResponse:
     ended = queries.mandates_ended(request.actor, day)
     roles = list(queries.roles_now_or_later(request.actor, day))
     may_change = policies.may_change_people(request.actor)[0]
+    in_bodies, in_roles = by_body(bodies, holding, narrowed), by_role(roles, narrowed)
+    shown = {row.person_id for _, rows in in_bodies for row in rows}
+    shown |= {row.person_id for _, rows in in_roles for row in rows}
+    earlier = []
+    if narrowed.words and not (narrowed.body or narrowed.role or narrowed.lacks_papers):
+        found = queries.contacts_like(request.actor, narrowed.words)
+        earlier = [one for one in found if one.person_id not in shown]
     context = {
         "narrowed": narrowed,
+        "earlier": earlier,
         "bodies": bodies,
         "roles": Role.choices,
-        "by_body": by_body(bodies, holding, narrowed),
+        "by_body": in_bodies,
         "ended": [m for _, held in by_body(bodies, ended, narrowed) for m in held],
-        "by_role": by_role(roles, narrowed),
+        "by_role": in_roles,
         "may_change": may_change,
         "never_in": never_in([*holding, *roles]) if may_change and narrowed.is_all else [],
     }
