@@ -13,6 +13,7 @@ from time import monotonic
 from types import FrameType
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import close_old_connections
 from django.db.utils import OperationalError
 
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 FIRST_REST, LONGEST_REST = 10.0, 300.0
 #: How often to look for what is to be reminded of and gathered, in seconds.
 BETWEEN_LOOKS = 60.0
+#: How often sessions that have run out are removed, in seconds: once a day.
+BETWEEN_CLEANINGS = 86_400.0
 
 
 class Worker:
@@ -36,6 +39,7 @@ class Worker:
         self._stopping = Event()
         self._rest = 0.0
         self._next_look = 0.0
+        self._next_cleaning = 0.0
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Stop after the letter in hand: SIGTERM and Ctrl-C."""
@@ -64,9 +68,13 @@ class Worker:
         return 0
 
     def _prepare(self) -> None:
-        """Remind of what is due soon, and make the digests whose hour has come."""
+        """Remind of what is due soon, make the digests whose hour has come, and once a day remove
+        the sessions that have run out, with what they kept for nobody any longer."""
         remind_all()
         gather_due()
+        if monotonic() >= self._next_cleaning:
+            self._next_cleaning = monotonic() + BETWEEN_CLEANINGS
+            call_command("clearsessions")
 
     def _turn(self) -> float:
         """One look at what waits. Returns how long to wait before the next, in seconds."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samordna.ground import clock
 from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
+from samordna.meetings.queries.shared import own_signatures_waiting
 from samordna.parties.models import Association
 from samordna.parties.queries import associations_of
 from samordna.publicsite import queries
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     own = associations_of(request.user, clock.today()) if request.user.is_authenticated else []
     context = {
         "own": own,
+        "to_sign": own_signatures_waiting(request.user) if request.user.is_authenticated else [],
         "associations": Association.objects.order_by("name"),
         "demonstration_start": "/demo/" if settings.SAMORDNA_DEMONSTRATION else "",
     }

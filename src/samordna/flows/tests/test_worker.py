@@ -6,6 +6,8 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from samordna.flows import reminders
 from samordna.flows import worker as module
@@ -50,6 +52,20 @@ def test_digests_and_reminders_are_looked_for_once_a_minute() -> None:
         worker._turn()
         worker._turn()
     assert looked == ["remind", "gather"]
+
+
+def test_sessions_that_have_run_out_are_removed_once_a_day() -> None:
+    past, ahead = SessionStore(), SessionStore()
+    for session, seconds in ((past, -60), (ahead, 3600)):
+        session.set_expiry(seconds)
+        session["x"] = 1
+        session.save()
+    worker = Worker()
+    worker._prepare()
+    assert list(Session.objects.values_list("pk", flat=True)) == [ahead.session_key]
+    with patch.object(module, "call_command") as again:
+        worker._prepare()
+    assert not again.called
 
 
 def test_it_stops_when_asked() -> None:

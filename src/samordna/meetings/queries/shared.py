@@ -12,7 +12,7 @@ from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.rules.boards import Counting, days_of_notice
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body
+from samordna.parties.models import Body, Person
 from samordna.register.models import Matter
 
 
@@ -81,6 +81,16 @@ def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
         .select_related("minutes__meeting__body", "minutes__meeting__association")
         .order_by("minutes__meeting__held_on", "pk")
     )
+
+
+def own_signatures_waiting(person: Person) -> list[MinutesSigner]:
+    """Where a person is still to sign minutes, in any association: who has left the body signs all
+    the same. It asks for nobody else's. One query."""
+    waiting = MinutesSigner._base_manager.filter(
+        person=person, signature=None, refused_at=None, minutes__withdrawn_at=None
+    )
+    related = ("minutes__meeting__body", "minutes__meeting__association")
+    return list(waiting.select_related(*related).order_by("minutes__meeting__held_on", "pk"))
 
 
 def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
