@@ -25,6 +25,7 @@ VERBS = {
     "grant_application": "Beviljade ansökan",
     "reject_application": "Avslog ansökan",
     "postpone_application": "Bordlade ansökan",
+    "remit_application": "Återremitterade ansökan",
     "extend_call": "Förlängde utlysningen",
     "extend_deadline": "Gav ansökan längre tid",
     "refuse_signature": "Nekade underskrift",

@@ -60,6 +60,9 @@ class Kind(Choice):
     MINUTES_ADJUSTED = "minutes_adjusted", "Protokollet justerat"
     NOTICE_TO_POST = "notice_to_post", "Anslag att sätta upp"
     DECISION = "decision", "Beslut med utdrag"
+    ASSIGNED = "assigned", "Utsedd till handläggare"
+    REMITTED = "remitted", "Ansökan återremitterad"
+    WITHDRAWN = "withdrawn", "Ansökan återkallad"
     DIGEST = "digest", "Samlat brev"
 
     #: What the law or the person's task needs: always sent, and at once.

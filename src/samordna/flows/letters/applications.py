@@ -68,16 +68,27 @@ def signature_refused(entry: JournalEntry, application: Application) -> Iterator
     yield from _drafts(application, Kind.SIGNATURE_REFUSED, readers, said)
 
 
+def _asked(application: Application) -> list[Person]:
+    """The signatories of the parties that the last version was sent to."""
+    version = application.versions.order_by("-number").first()
+    if version is None:
+        return []
+    return signatories(version.wanted.values_list("organisation_id", flat=True), clock.today())
+
+
+def _officer(entry: JournalEntry, application: Application) -> list[Person]:
+    """The case officer, unless they have done it themselves."""
+    officer = application.case_officer
+    return [officer] if officer is not None and officer.pk != entry.actor_id else []
+
+
 def recalled(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     """Nobody shall sign what has been taken back; the applicants learn it when others did it."""
     reason = "Ansökan har tagits tillbaka och ska inte skrivas under."
     stop_letters(about=application, kinds=TO_SIGN, reason=reason)
-    today = clock.today()
-    mine = applicants(application.owner_id, today)
+    mine = applicants(application.owner_id, clock.today())
     by_owner = entry.actor_id in {person.pk for person in mine}
-    version = application.versions.order_by("-number").first()
-    parties = version.wanted.values_list("organisation_id", flat=True) if version else ()
-    readers = [*signatories(parties, today), *([] if by_owner else mine)]
+    readers = [*_asked(application), *([] if by_owner else mine)]
     said = words.application_recalled(application)
     yield from _drafts(application, Kind.APPLICATION_RECALLED, readers, said)
 
@@ -94,6 +105,28 @@ def registered(entry: JournalEntry, application: Application) -> Iterator[Draft]
     readers = applicants(application.owner_id, clock.today())
     said = words.application_received(application)
     yield from _drafts(application, Kind.APPLICATION_RECEIVED, readers, said)
+    yield from assigned(entry, application)
+
+
+def assigned(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The case officer learns that the application is theirs."""
+    said = words.case_officer_assigned(application)
+    yield from _drafts(application, Kind.ASSIGNED, _officer(entry, application), said)
+
+
+def remitted(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The case officer prepares further what the board sent back."""
+    said = words.application_remitted(application)
+    yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
+
+
+def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """The case officer, and those who signed or were asked to, learn that it has ended."""
+    stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har återkallats.")
+    asked = [person for person in _asked(application) if person.pk != entry.actor_id]
+    readers = dict.fromkeys([*_officer(entry, application), *asked])
+    said = words.application_withdrawn(application)
+    yield from _drafts(application, Kind.WITHDRAWN, readers, said)
 
 
 def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:
@@ -103,9 +136,11 @@ def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 
 def written_off(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """The applicants learn that it will not be decided."""
+    """The applicants, those who signed or were asked to, and the case officer learn that it will
+    not be decided."""
     stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har avskrivits.")
-    readers = applicants(application.owner_id, clock.today())
+    mine = applicants(application.owner_id, clock.today())
+    readers = dict.fromkeys([*mine, *_asked(application), *_officer(entry, application)])
     yield from _drafts(application, Kind.WRITTEN_OFF, readers, words.written_off(application))
 
 

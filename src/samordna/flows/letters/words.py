@@ -179,24 +179,77 @@ def written_off(application: Application) -> Words:
     )
 
 
+#: What the board has done, and what comes next, by the outcome of the paragraph.
 _DECIDED = {
-    ApplicationState.GRANTED: "beviljat",
-    ApplicationState.REJECTED: "avslagit",
-    ApplicationState.POSTPONED: "skjutit upp beslutet om",
+    Treatment.Outcome.APPROVED: (
+        "beviljat",
+        "Belopp, villkor och hur medlen betalas ut står i protokollsutdraget. Beslutet får laga "
+        "kraft när tiden för överklagande har gått ut, om ingen överklagar.",
+    ),
+    Treatment.Outcome.REJECTED: (
+        "avslagit",
+        "Beslutet står i protokollsutdraget. Sista dagen att överklaga står på förbundets "
+        "anslagstavla. Vill ni söka igen lämnar ni en ny ansökan i en öppen utlysning.",
+    ),
+    Treatment.Outcome.POSTPONED: (
+        "bordlagt",
+        "Ansökan är inte avgjord: styrelsen tar upp den igen vid ett senare sammanträde. Ni "
+        "behöver inte göra något nu.",
+    ),
+    Treatment.Outcome.REMITTED: (
+        "återremitterat",
+        "Ansökan är inte avgjord: kansliet bereder den vidare, och sedan tar styrelsen upp den "
+        "igen.",
+    ),
+}
+_BY_STATE = {
+    ApplicationState.GRANTED: Treatment.Outcome.APPROVED,
+    ApplicationState.REJECTED: Treatment.Outcome.REJECTED,
+    ApplicationState.POSTPONED: Treatment.Outcome.POSTPONED,
 }
 
 
 def decision(application: Application, treatment: Treatment | None) -> Words:
     """To the owner, when the minutes have been adjusted; the amounts stand in the extract."""
-    verb = _DECIDED[ApplicationState(application.state)]
+    outcome = _BY_STATE[ApplicationState(application.state)]
     where = ""
     if treatment is not None:
         meeting = treatment.item.meeting
         where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
+        if outcome == Treatment.Outcome.POSTPONED and treatment.outcome in _DECIDED:
+            outcome = Treatment.Outcome(treatment.outcome)
+    verb, after = _DECIDED[outcome]
     return (
         f"Beslut om {_named(application)}",
-        f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. Beslutet "
-        "med belopp och villkor står i protokollsutdraget.",
+        f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. {after}",
+    )
+
+
+def case_officer_assigned(application: Application) -> Words:
+    """To the case officer."""
+    number = f", dnr {application.matter.number}" if application.matter else ""
+    return (
+        f"Du är handläggare: {_named(application)}",
+        f"Du är utsedd till handläggare för {_about(application)}{number}. Skriv "
+        "tjänsteutlåtandet, så kan ansökan tas upp av styrelsen.",
+    )
+
+
+def application_remitted(application: Application) -> Words:
+    """To the case officer."""
+    return (
+        f"Återremitterad: {_named(application)}",
+        f"Styrelsen har återremitterat {_about(application)}. Tjänsteutlåtandet är öppet igen. Vad "
+        "styrelsen vill ha berett står i protokollet.",
+    )
+
+
+def application_withdrawn(application: Application) -> Words:
+    """To the case officer, and to those who have been asked to sign."""
+    return (
+        f"Återkallad: {_named(application)}",
+        f"{_first_up(_about(application))} är återkallad av insatsägaren och avgörs inte av "
+        "styrelsen.",
     )
 
 

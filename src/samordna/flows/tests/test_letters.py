@@ -11,17 +11,27 @@ from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from samordna.flows.letters import LETTERS
+from samordna.flows.letters.words import decision
 from samordna.flows.reminders import remind_all
 from samordna.flows.services import cancel_meeting, sign_and_settle
 from samordna.flows.today import letter_tasks
-from samordna.funding.services.preparing import register_application
+from samordna.funding.models import Application
+from samordna.funding.services.drafting import withdraw_application
+from samordna.funding.services.preparing import assign_case_officer, register_application
 from samordna.funding.services.signing import (
     recall_application,
     refuse_signature,
     request_signatures,
     sign_application,
 )
-from samordna.funding.tests.world import write_application
+from samordna.funding.services.stuck import write_off_application
+from samordna.funding.steps import remit_application
+from samordna.funding.tests.world import (
+    make_application,
+    make_call,
+    make_statement,
+    write_application,
+)
 from samordna.ground import clock
 from samordna.journal.words import verb_labels
 from samordna.letters.delivery import deliver_all
@@ -29,6 +39,7 @@ from samordna.letters.digests import gather_due
 from samordna.letters.models import Letter
 from samordna.letters.rules import Delivery, Kind, State
 from samordna.letters.services import NotSendable, hand_letter_over, save_preference, send_again
+from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.tests import story
@@ -68,6 +79,36 @@ def signing(cast):
     return application
 
 
+def remit_letter(cast, application) -> None:
+    """The board sends it back: its statement was complete, and it was tabled a moment."""
+    make_statement(cast, application, {("heby", 2025): 1})
+    Application.objects.filter(pk=application.pk).update(state=Application.State.POSTPONED)
+    application.refresh_from_db()
+    remit_application(actor=cast.actor("registrar"), application=application, mark="§ 3")
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "words", "money"),
+    [
+        ("granted", "approved", "beviljat", True),
+        ("rejected", "rejected", "avslagit", False),
+        ("postponed", "postponed", "bordlagt", False),
+        ("postponed", "remitted", "återremitterat", False),
+        ("postponed", "undecided", "bordlagt", False),
+    ],
+)
+def test_a_decision_says_what_happened_and_what_comes_next(
+    cast, state, outcome, words, money
+) -> None:
+    application = make_application(cast, make_call(cast), state=state)
+    meeting = Meeting(held_on=DAY)
+    treatment = Treatment(item=AgendaItem(meeting=meeting), outcome=outcome, paragraph=3)
+    _, text = decision(application, treatment)
+    assert words in text
+    assert ("villkor" in text) is money
+    assert ("inte avgjord" in text) is (state == "postponed")
+
+
 def sign(cast, application, who: str, party: str) -> None:
     with at(DAY):
         sign_application(
@@ -97,6 +138,32 @@ class TestApplications:
             register_application(actor=cast.actor("registrar"), application=signing)
         assert got(Kind.APPLICATION_RECEIVED) == {"Sixten"}
         assert "2024:1" in Letter.objects.get(kind=Kind.APPLICATION_RECEIVED).subject
+
+    def test_the_case_officer_learns_of_assignment_and_withdrawal(self, cast, signing) -> None:
+        sign(cast, signing, "owner_signatory", "heby")
+        sign(cast, signing, "partner_signatory", "af")
+        officer = cast.people["case_officer"]
+        with at(DAY):
+            signing.refresh_from_db()
+            register_application(actor=cast.actor("registrar"), application=signing)
+            assign_case_officer(
+                actor=cast.actor("director"), application=signing, case_officer=officer
+            )
+            assert got(Kind.ASSIGNED) == {officer.name.split()[0]}
+            remit_letter(cast, signing)
+            assert got(Kind.REMITTED) == {officer.name.split()[0]}
+            signing.refresh_from_db()
+            withdraw_application(actor=cast.actor("applicant"), application=signing)
+        assert got(Kind.WITHDRAWN) == {officer.name.split()[0], "Hedda", "Parvati"}
+
+    def test_who_signed_learns_that_it_is_written_off(self, cast, signing) -> None:
+        sign(cast, signing, "owner_signatory", "heby")
+        with at(DAY):
+            signing.refresh_from_db()
+            write_off_application(
+                actor=cast.actor("registrar"), application=signing, reason="Ska inte sökas"
+            )
+        assert got(Kind.WRITTEN_OFF) == {"Sixten", "Hedda", "Parvati"}
 
     def test_a_no_goes_to_who_wrote_it_and_to_the_office(self, cast, signing) -> None:
         with at(DAY):
