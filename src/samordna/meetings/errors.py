@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class NotPossible(ValueError):
-    """The step cannot be taken as things stand; the message is a Swedish sentence."""
+    """The step cannot be taken as things stand; the message is a Swedish sentence.
+
+    Where items of the agenda stand in the way, ``items`` says what each of them lacks, by its key.
+    """
+
+    def __init__(self, said: str, items: Mapping[int, str] | None = None) -> None:
+        super().__init__(said)
+        self.items = dict(items or {})

@@ -72,7 +72,7 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return found(
             codes.ITEM_WITHOUT_OUTCOME,
-            Severity.ERROR,
+            Severity.MISSING,  # the item may be in hand this very moment
             "saknar utgång. Välj hur ärendet slutade.",
         )
     if item.for_the_board and _settles(item):

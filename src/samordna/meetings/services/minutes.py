@@ -41,8 +41,8 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "lock")
-    if reason := what_stops_closing(locked):
-        raise NotPossible(reason)
+    if stops := what_stops_closing(locked):
+        raise stops
     proceedings = load_proceedings(locked)
     if stopping := what_stops_locking(proceedings):
         raise NotPossible(" ".join(finding.message for finding in stopping[:3]))

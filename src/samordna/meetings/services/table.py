@@ -162,29 +162,34 @@ def told(item: AgendaItem) -> str:
     return "" if item.subject_id is None else subject_of(item).told(item.subject_id)
 
 
-def what_stops_closing(meeting: Meeting) -> str:
-    """Why the meeting cannot be closed yet, as a Swedish sentence; empty when it can."""
+def what_stops_closing(meeting: Meeting) -> NotPossible | None:
+    """Why the meeting cannot be closed yet, with the items that it is about; None when it can."""
     items = list(meeting.items.select_related("treatment"))
-    treated = [t for item in items if (t := getattr(item, "treatment", None)) is not None]
+    treated = {i.pk: t for i in items if (t := getattr(i, "treatment", None)) is not None}
     if not treated:
-        return "Inget ärende har tagits upp."
-    if missing := [f"§ {t.paragraph}" for t in treated if not t.outcome]:
-        return f"Ange utgången i {listed(missing)} innan sammanträdet avslutas."
+        return NotPossible("Inget ärende har tagits upp.")
+    if missing := {pk: f"§ {t.paragraph}" for pk, t in treated.items() if not t.outcome}:
+        said = f"Ange utgången i {listed(list(missing.values()))} innan sammanträdet avslutas."
+        return NotPossible(said, dict.fromkeys(missing, "Välj hur ärendet slutade."))
     needed = to_be_decided(items)
-    waiting = [
-        f"”{item.heading}”"
+    if waiting := {
+        item.pk: f"”{item.heading}”"
         for item in items
-        if item.pk in needed and getattr(item, "treatment", None) is None
-    ]
-    if waiting:
-        return (
-            f"Ta upp {listed(waiting)} innan sammanträdet avslutas. "
+        if item.pk in needed and item.pk not in treated
+    }:
+        said = (
+            f"Ta upp {listed(list(waiting.values()))} innan sammanträdet avslutas. "
             "Det som inte hinns med bordläggs."
         )
+        return NotPossible(said, dict.fromkeys(waiting, "Ta upp ärendet, eller bordlägg det."))
     if empty := _granting_nothing(meeting, [item for item in items if item.pk in needed]):
         # The last signature would else fail for ever: a grant of nothing cannot be put on record.
-        return f"{listed(empty)} beviljar en ansökan men inget belopp. Ange belopp eller avslå."
-    return ""
+        said = (
+            f"{listed(list(empty.values()))} beviljar en ansökan men inget belopp. "
+            "Ange belopp eller avslå."
+        )
+        return NotPossible(said, dict.fromkeys(empty, "Ange belopp, eller avslå ansökan."))
+    return None
 
 
 def _grants(item: AgendaItem, body: Body) -> bool:
@@ -192,16 +197,16 @@ def _grants(item: AgendaItem, body: Body) -> bool:
     return subject.carries_money and subject.takes_effect_in(body)
 
 
-def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> list[str]:
-    """The paragraphs that take effect and grant without a single krona."""
+def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> dict[int, str]:
+    """The paragraphs that take effect and grant without a single krona, by their items' keys."""
     amounts = DecidedAmount.objects.filter(treatment__item__meeting=meeting, amount_kr__gt=0)
     with_money = set(amounts.values_list("treatment_id", flat=True))
-    return [
-        f"§ {t.paragraph}"
+    return {
+        item.pk: f"§ {t.paragraph}"
         for item in items
         if _grants(item, meeting.body) and (t := getattr(item, "treatment", None)) is not None
         if t.outcome in GRANTING and t.pk not in with_money
-    ]
+    }
 
 
 @transaction.atomic
@@ -213,8 +218,8 @@ def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = Non
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "close")
-    if reason := what_stops_closing(locked):
-        raise NotPossible(reason)
+    if stops := what_stops_closing(locked):
+        raise stops
     if ended_at is not None:
         if ended_at <= locked.starts_at:
             raise NotPossible("Sammanträdet måste sluta efter att det har börjat.")

@@ -102,6 +102,28 @@ def test_what_cannot_be_read_is_said_and_kept(
     assert not Meeting.objects.exists()
 
 
+def test_a_refused_end_leads_to_each_item_and_keeps_the_time(cast: Cast, page: Any) -> None:
+    meeting = story.opened(cast)
+    item = story.item(meeting, "Riktlinjer")
+    page("registrar", f"punkt/{item.pk}/ta-upp/", {})
+    answer = page("registrar", f"vid-bordet/?punkt={item.pk}")
+    text = _text(answer)
+    found = text[: text.index("saknar utgång")]
+    assert 'class="finding neutral"' in found[found.rindex("<li") :]  # no fault yet
+    answer = page("registrar", "avsluta/", {"slutade": "11.40"})
+    assert answer.status_code == 422
+    text = _text(answer)
+    summary = text[text.index("error-summary") :]
+    assert f'<a href="#till-{item.pk}">' in summary
+    assert f'id="till-{item.pk}"' in text
+    assert 'value="11.40"' in text
+    answer = page("registrar", "avsluta/", {"slutade": "nio"})
+    assert '<a href="#slutade">Slutade kl.</a>' in _text(answer)
+    answer = page("registrar", "narvaro/alla/", {})
+    assert answer.redirect_chain[-1][0].endswith("#narvaro")
+    assert 'id="narvaro" tabindex="-1"' in _text(answer)
+
+
 def test_an_uploaded_file_must_be_a_pdf(cast: Cast, page: Any) -> None:
     meeting = story.plan(cast)
     item = story.item(meeting, "Riktlinjer")

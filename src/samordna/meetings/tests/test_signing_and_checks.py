@@ -18,6 +18,7 @@ from samordna.meetings.rules.chair_and_adjusters import (
     signing_plan,
 )
 from samordna.meetings.rules.checks import minutes_findings
+from samordna.meetings.rules.codes import STOPPING
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Absence, Reason
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
@@ -226,6 +227,8 @@ def test_an_item_without_outcome():
     (finding,) = check(TreatedItem(66, "Budget", None))
     assert finding.code == "item-without-outcome"
     assert plain(finding.message).startswith("§ 66 saknar utgång.")
+    assert finding.severity is Severity.MISSING  # no fault while the item is in hand
+    assert finding.code in STOPPING
 
 
 def test_a_decision_needs_a_clause():

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
+from samordna.kernel.findings import Finding, now_wanted
 from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.notices import boards_of, days_with_notice
@@ -34,6 +36,12 @@ from samordna.web.links import link
 def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """The minutes: a draft that follows the table, then what is locked and who has signed."""
     return _minutes_page(request, number, None)
+
+
+def _to_see_over(proceedings: Proceedings) -> list[Finding]:
+    """What stands in the way. What is not written yet is no fault before the meeting is closed."""
+    is_over = proceedings.meeting.state == Meeting.State.CLOSED
+    return now_wanted(proceedings.findings) if is_over else proceedings.findings
 
 
 def _minutes_page(
@@ -66,7 +74,7 @@ def _minutes_page(
         "boards": boards,
         "boards_form": form,
         "today": today,
-        "findings": [] if locked else proceedings.findings,
+        "findings": [] if locked else _to_see_over(proceedings),
         "date_findings": dates.findings,
         "stops": bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,

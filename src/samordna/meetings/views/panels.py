@@ -225,7 +225,11 @@ def absence_words(proceedings: Proceedings, absence: Absence) -> str:
 
 
 def _mark(proceedings: Proceedings, pk: int) -> str:
-    item = next(i for i in proceedings.items if i.pk == pk)
+    return mark_of(next(i for i in proceedings.items if i.pk == pk))
+
+
+def mark_of(item: AgendaItem) -> str:
+    """What an item is called: its paragraph, or its place on the agenda while it has none."""
     treatment = treatment_of(item)
     return f"§ {treatment.paragraph}" if treatment else f"punkt {item.position}"
 

@@ -34,15 +34,22 @@ from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
+from samordna.web.components import ErrorLink
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts, differences_in
 
 
-def table_url(request: AssociationRequest, meeting: Meeting, item: AgendaItem | None = None) -> str:
-    """The table, at an item or at the presence."""
+def table_url(
+    request: AssociationRequest,
+    meeting: Meeting,
+    item: AgendaItem | None = None,
+    *,
+    at: str = "narvaro",
+) -> str:
+    """The table, at an item or at a part of the presence: the keyboard goes on from there."""
     url = link(request, "meetings:table", number=meeting.number)
-    return f"{url}?punkt={item.pk}#arende" if item is not None else url
+    return f"{url}?punkt={item.pk}#arende" if item is not None else f"{url}#{at}"
 
 
 @insiders
@@ -160,7 +167,7 @@ def add_other(request: AssociationRequest, number: int) -> HttpResponse:
         lambda: presence_services.add_other(
             actor=request.actor, meeting=meeting, **form.cleaned_data
         ),
-        f"{table_url(request, meeting)}#ovriga",
+        table_url(request, meeting, at="ovriga"),
     )
 
 
@@ -172,7 +179,7 @@ def remove_other(request: AssociationRequest, number: int, pk: int) -> HttpRespo
     return attempt(
         request,
         lambda: presence_services.remove_other(actor=request.actor, attendee=attendee),
-        f"{table_url(request, attendee.meeting)}#ovriga",
+        table_url(request, attendee.meeting, at="ovriga"),
     )
 
 
@@ -191,7 +198,7 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
             add_service_error(form, refusal)
         else:
             item = absence.from_item if back else None
-            return redirect(table_url(request, meeting, item))
+            return redirect(table_url(request, meeting, item, at="undantag"))
     if back:
         errors = [str(e) for field in form.errors.values() for e in field]
         messages.error(request, " ".join(errors))
@@ -242,7 +249,7 @@ def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpRes
     return attempt(
         request,
         lambda: presence_services.remove_absence(actor=request.actor, absence=absence),
-        table_url(request, meeting, item),
+        table_url(request, meeting, item, at="undantag"),
     )
 
 
@@ -267,7 +274,7 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
             attendee=_attendee(proceedings, form.cleaned_data["attendee"]),
             item=item,
         ),
-        table_url(request, meeting, item) if back else f"{table_url(request, meeting)}#justerare",
+        table_url(request, meeting, item) if back else table_url(request, meeting, at="justerare"),
     )
 
 
@@ -279,7 +286,7 @@ def remove_adjuster(request: AssociationRequest, number: int, pk: int) -> HttpRe
     return attempt(
         request,
         lambda: presence_services.remove_adjuster(actor=request.actor, adjuster=adjuster),
-        f"{table_url(request, adjuster.meeting)}#justerare",
+        table_url(request, adjuster.meeting, at="justerare"),
     )
 
 
@@ -354,15 +361,30 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
 def close(request: AssociationRequest, number: int) -> HttpResponse:
     """Close the meeting."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
+    typed = request.POST.get("slutade", "")
     try:
-        ended_at = TimeOfDayField(required=False).clean(request.POST.get("slutade", ""))
+        ended_at = TimeOfDayField(required=False).clean(typed)
         close_meeting(actor=request.actor, meeting=meeting, ended_at=ended_at)
     except (*REFUSALS, ValidationError) as refusal:
-        text = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        messages.error(request, text)
-        return redirect(table_url(request, meeting))
+        proceedings = load_proceedings(meeting)
+        errors = _closing_errors(proceedings, refusal)
+        return _page(request, proceedings, "", status=422, errors=errors, slutade=typed)
     messages.success(request, "Sammanträdet är avslutat. Se över protokollet och lås det.")
     return redirect(link(request, "meetings:minutes", number=number))
+
+
+def _closing_errors(proceedings: Proceedings, refusal: Exception) -> list[ErrorLink]:
+    """Why the meeting cannot be closed: a line for each item, that leads to it in the list."""
+    if isinstance(refusal, ValidationError):
+        return [ErrorLink("Slutade kl.", text, "slutade") for text in refusal.messages]
+    lacks = refusal.items if isinstance(refusal, NotPossible) else {}
+    return [
+        ErrorLink(
+            f"{panels.mark_of(item).capitalize()} {item.heading}", lacks[item.pk], f"till-{item.pk}"
+        )
+        for item in proceedings.items
+        if item.pk in lacks
+    ] or [ErrorLink("", str(refusal))]
 
 
 @insiders
