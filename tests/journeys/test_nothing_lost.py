@@ -310,3 +310,20 @@ def test_leaving_by_a_link_saves_first(applicant: Page, written: dict[str, str])
     page.goto(written["1"])
     expect(first_text(page)).to_have_value("Skrivet på väg ut.")
     expect(page.get_by_role("button", name="Lägg tillbaka texten")).to_have_count(0)
+
+
+def test_what_is_typed_after_signing_out_in_another_tab_is_not_kept(
+    applicant: Page, written: dict[str, str], watch: Watch
+) -> None:
+    watch.expect("401")
+    watch.expect("403")
+    page = applicant
+    page.goto(written["1"])
+    other = page.context.new_page()
+    other.goto(written["0"])
+    other.locator("details.person-menu > summary").click()
+    other.get_by_role("button", name="Logga ut").click()
+    other.wait_for_url(lambda url: "/skriv/" not in url)
+    rewrite(page, "Skrivet efter utloggningen")
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert "efter utloggningen" not in kept

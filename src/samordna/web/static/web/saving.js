@@ -20,7 +20,7 @@
   const trackers = new Map();
   let chain = Promise.resolve(), leaving = false;
 
-  const { store, forgetOthers, forgetAll, clock, pairs, own, changed, byName, controls, isTick, isText, fill } =
+  const { store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own, changed, byName, controls, isTick, isText, fill } =
     window.samordna.texts;
 
   class Tracker {
@@ -73,6 +73,7 @@
     }
 
     keep() {
+      if (!isSignedIn(person)) return;
       const fields = own(pairs(this.form));
       store((box) => box.setItem(this.key, JSON.stringify({ at: Date.now(), fields })));
     }
@@ -396,6 +397,7 @@
 
   if (!person) return;
   forgetOthers(person);
+  signedIn(person);
   /* A form whose own button was pressed, and the page after it: it came through unless it stands here. */
   const pressed = sessionStorage.getItem(`${PREFIX}pressed`);
   sessionStorage.removeItem(`${PREFIX}pressed`);

@@ -17,7 +17,13 @@
       if (old || !key.startsWith(`${PREFIX}${person}/`)) box.removeItem(key);
     }
   });
-  const forgetAll = () => store((box) => keysOf(box).forEach((key) => box.removeItem(key)));
+  /* Who is signed in, for every tab: what is typed in one after signing out in another is not kept. */
+  const SIGNED_IN = "samordna-inloggad";
+  const signedIn = (person) => store((box) => box.setItem(SIGNED_IN, person));
+  const isSignedIn = (person) => store((box) => box.getItem(SIGNED_IN)) === person;
+  const forgetAll = () => store((box) => {
+    for (const key of [...keysOf(box), SIGNED_IN]) box.removeItem(key);
+  });
 
   const clock = (moment = new Date()) =>
     [moment.getHours(), moment.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
@@ -55,6 +61,6 @@
   };
 
   window.samordna = {
-    texts: { PREFIX, OWN, store, forgetOthers, forgetAll, clock, pairs, own, changed, byName, controls, isTick, isText, fill },
+    texts: { PREFIX, OWN, store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own, changed, byName, controls, isTick, isText, fill },
   };
 })();
