@@ -254,7 +254,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return redirect_to_login(held.url)
     else:
         text = ""
-    return render(request, "403_csrf.html", {"reason": text}, status=403)
+    # Without any cookie left there is nobody to tell a page's key from: one signs in again.
+    status = 401 if by_script(request) and not user.is_authenticated else 403
+    return render(request, "403_csrf.html", {"reason": text}, status=status)
 
 
 class HeldMiddleware:

@@ -133,7 +133,7 @@
       if (answer.status === 401) { this.signedOut(); return; }
       if (answer.status === 403 || answer.status === 404) {
         this.state = "refused";
-        this.say("Inte sparat. Det här kan inte ändras längre. Kopiera det du vill ha kvar.", true);
+        this.say("Inte sparat. Sidan är för gammal, eller får inte ändras längre. Kopiera det du vill ha kvar och ladda om sidan.", true);
         return;
       }
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
