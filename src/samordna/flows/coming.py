@@ -60,7 +60,8 @@ def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
 
 def own_applications(actor: Actor, today: date) -> ComingGroup:
     """Applications of the actor's organisations, or that the actor prepares, not yet settled."""
-    return ComingGroup("Dina ansökningar", tuple(_applications(actor)))
+    heading = "Dina ansökningar" if own_organisations(actor) else "Dina ärenden"
+    return ComingGroup(heading, tuple(_applications(actor)))
 
 
 def _applications(actor: Actor) -> Iterator[Coming]:

@@ -73,6 +73,11 @@ def may_edit(actor: Actor, application: Application) -> Decision:
         return False, "Bara den som är sökande för insatsägaren kan ändra ansökan."
     if application.state == State.SIGNING:
         return False, "Ansökan är skickad för underskrift. Ta tillbaka den för att ändra."
+    if application.state in states.TAKEN_BACK:
+        word = State(application.state).label.lower()
+        return False, f"Ansökan är {word} och kan inte ändras."
+    if application.state in (State.GRANTED, State.REJECTED):
+        return False, "Styrelsen har avgjort ansökan, och den kan inte ändras."
     if application.state != State.DRAFT:
         return False, "Ansökan är inlämnad och kan inte ändras."
     return ALLOWED

@@ -27,7 +27,7 @@ def without_signatory(organisation_ids: Collection[int], today: date) -> list[Or
 
 
 def parties_without_signatory(association_id: int, today: date) -> list[Organisation]:
-    """The parties of applications that wait for signatures, or can still be sent for them, for
+    """The parties of applications that wait for signatures, or may be sent for them, for
     which nobody may sign today; each with ``waiting``, whether a signature waits. One query.
     """
     wanted = WantedSignature.objects.filter(
@@ -36,9 +36,8 @@ def parties_without_signatory(association_id: int, today: date) -> list[Organisa
         version__withdrawn_at=None,
         version__application__state=State.SIGNING,
     )
-    drafts = Application.objects.filter(
-        Q(call__closes_on__gte=today) | Q(extended_until__gte=today), state=State.DRAFT
-    )
+    # Also those whose last day has passed: the office extends or ends each of them.
+    drafts = Application.objects.filter(state=State.DRAFT)
     owned = drafts.filter(owner=OuterRef("pk"))
     shared = ApplicationPartner.objects.filter(
         organisation=OuterRef("pk"), application__in=drafts.values("pk")

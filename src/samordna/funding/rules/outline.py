@@ -21,8 +21,11 @@ class Progress:
     note: str = ""
 
 
-def progress(content: Content, findings: Mapping[str, Sequence[Finding]]) -> list[Progress]:
-    """Every section in order. ``findings`` is what ``check_content`` gave."""
+def progress(
+    content: Content, findings: Mapping[str, Sequence[Finding]], hindrance: str = ""
+) -> list[Progress]:
+    """Every section in order. ``findings`` is what ``check_content`` gave; ``hindrance`` what
+    besides them keeps the application from being sent, in a few words."""
     sections = [_section(INITIATIVE, "Insatsen", True, findings[INITIATIVE])]
     for section in content.form.sections:
         begun = any(content.answers.get(q.key, "").strip() for q in section.questions)
@@ -31,9 +34,9 @@ def progress(content: Content, findings: Mapping[str, Sequence[Finding]]) -> lis
     sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET]))
     sections.append(Progress(AGREEMENT, "Överenskommelse", "done", "fast text"))
     stopped = [s for s in sections if s.state != "done" and s.state != "warning"]
-    sections.append(
-        Progress(SEND, "Skicka för underskrift", "empty" if stopped else "started", _left(stopped))
-    )
+    state = "empty" if stopped or hindrance else "started"
+    note = _left(stopped) if stopped or not hindrance else hindrance
+    sections.append(Progress(SEND, "Skicka för underskrift", state, note))
     return sections
 
 

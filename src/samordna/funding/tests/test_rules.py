@@ -223,6 +223,8 @@ class TestCompleteness:
             ("done", "fast text"),
             ("started", "kan skickas"),
         ]
+        late = progress(whole, check_content(whole, minimum_parties=2), "sista dagen har passerat")
+        assert (late[-1].state, late[-1].note) == ("empty", "sista dagen har passerat")
 
 
 class TestProposal:

@@ -9,6 +9,7 @@ import pytest
 
 from samordna.flows.today import tasks_for
 from samordna.funding.models import Application, WantedSignature
+from samordna.funding.policies import may_edit
 from samordna.funding.rules.standing import (
     APPLICATION_STANDING,
     CALL_STANDING,
@@ -328,3 +329,26 @@ def test_the_reason_for_taking_back_stands_on_the_draft(cast: Cast, browser: Bro
     html = page(browser("applicant"), f"ansokningar/{application.number}/")
     assert "Fel part är med" in html
     assert "Ansökan skrivs" in html
+
+
+def test_a_late_draft_without_signatory_is_told_of_as_its_page_says(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    RoleAssignment.objects.filter(person=cast.people["partner_signatory"]).delete()
+    office = lines(cast, "director", AFTER)
+    assert any("Firmatecknare för" in line for line in office)
+    path = f"ansokningar/{application.number}/skriv/skicka/"
+    assert "en part saknar firmatecknare" in page(browser("applicant"), path)
+    type(application.call).objects.update(closes_on=date(2024, 9, 1))
+    html = page(browser("applicant"), path)
+    assert "sista dagen har passerat" in html
+    assert "Sista dagen att skicka den var" in html
+    assert "kan skickas" not in html.partition('id="delar"')[2].partition("</nav>")[0]
+
+
+def test_what_is_written_off_is_not_said_to_have_come_in(cast: Cast) -> None:
+    application = write_application(cast)
+    application.state = Application.State.WRITTEN_OFF
+    _, reason = may_edit(cast.actor("applicant"), application)
+    assert reason == "Ansökan är avskriven och kan inte ändras."

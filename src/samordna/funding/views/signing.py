@@ -19,7 +19,7 @@ from samordna.funding.queries.applications import (
     wanted_signatures,
 )
 from samordna.funding.queries.content import content_of_version, draft_content
-from samordna.funding.queries.signatories import nobody_signs_for, without_signatory
+from samordna.funding.queries.signatories import nobody_signs_for
 from samordna.funding.rules import states
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
@@ -68,7 +68,7 @@ def send(request: AssociationRequest, number: int) -> HttpResponse:
         "may_send": may_send,
         "reason": reason,
         "nobody_signs": nobody_signs_for(missing, application.association.email)
-        if (missing := without_signatory([p.id for p in content.parties], clock.today()))
+        if (missing := context["without_signatory"])
         else "",
     }
     return render(request, "funding/write_send.html", context)

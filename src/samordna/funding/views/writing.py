@@ -19,6 +19,7 @@ from samordna.funding.models import Application
 from samordna.funding.queries.applications import application_for_editing, possible_partners
 from samordna.funding.queries.calls import call_for_reading
 from samordna.funding.queries.content import draft_content
+from samordna.funding.queries.signatories import without_signatory
 from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND, Section
@@ -82,7 +83,12 @@ def workbench(
     """What every page of writing shows around its form: the outline and the findings."""
     minimum = setting(request.association, "minimum_parties", clock.today())
     findings = check_content(content, minimum_parties=minimum)
-    sections = progress(content, findings)
+    is_late = clock.today() > application.last_day
+    nobody_signs = without_signatory([p.id for p in content.parties], clock.today())
+    hindrance = "sista dagen har passerat" if is_late else ""
+    if nobody_signs and not is_late:
+        hindrance = "en part saknar firmatecknare"
+    sections = progress(content, findings, hindrance)
     keys = [section.key for section in sections]
     place = keys.index(key)
     number = application.number
@@ -94,6 +100,8 @@ def workbench(
         "heading": sections[place].heading,
         "findings": findings.get(key, []),
         "all_findings": findings,
+        "is_late": is_late,
+        "without_signatory": nobody_signs,
         "place": place + 1,
         "places": len(sections),
         "next_url": section_url(request, number, keys[min(place + 1, len(keys) - 1)]),
