@@ -254,6 +254,32 @@ def test_two_tabs_of_one_person_are_two_writers(
     expect(reloaded(other)).to_have_value("Den andra fliken.")
 
 
+def test_two_tabs_that_write_in_different_fields_both_save(
+    applicant: Page, written: dict[str, str], watch: Watch
+) -> None:
+    one = applicant
+    other = one.context.new_page()
+    for tab in (one, other):
+        tab.goto(written["0"])
+    one.locator("#id_period_to").fill("2026-12-31")
+    one.get_by_label("Strukturinsats").check()
+    settled(one)
+    other.locator("#id_extends").press_sequentially("En tidigare insats")
+    settled(other)
+    expect(other.locator("#id_period_to")).to_have_value("2026-12-31")
+    expect(other.get_by_label("Strukturinsats")).to_be_checked()
+    one.locator("#id_extends").fill("En annan insats")
+    one.locator("#id_intake_end").fill("2026-06-30")
+    watch.expect("409")
+    expect(state(one)).to_have_text("Inte sparat. Någon annan har sparat under tiden.")
+    one.get_by_role("button", name="Hämta den sparade texten").click()
+    settled(one)
+    expect(one.locator("#id_extends")).to_have_value("En tidigare insats")
+    one.reload()
+    expect(one.locator("#id_intake_end")).to_have_value("2026-06-30")
+    expect(one.locator("#id_period_to")).to_have_value("2026-12-31")
+
+
 def test_without_script_a_lost_session_brings_the_text_back(
     page_at: PageAt, applicant: Page, written: dict[str, str], own_demo_at_call: Product
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from samordna.budgets.typed import Party
 from samordna.documents.workbooks.guard import LARGEST_FILE
@@ -30,6 +31,7 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import Organisation, Person
 from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, OneReason, SwedishDateField, TextField, TidyCharField
+from samordna.web.merging import DRAWN, DrawnForm
 
 CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
 
@@ -112,7 +114,7 @@ class StartForm(forms.Form):
         return self.owners[self.cleaned_data["owner"]]
 
 
-class RevisionForm(OneReason, forms.Form):
+class RevisionForm(OneReason, DrawnForm):
     """A form that carries the revision at which it was read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -170,7 +172,8 @@ class FactsForm(RevisionForm):
     def facts(self) -> InitiativeFacts:
         """What was written, for the service."""
         cleaned = dict(self.cleaned_data)
-        cleaned.pop("revision")
+        for carried in ("revision", DRAWN):
+            cleaned.pop(carried, None)
         partners = tuple(int(pk) for pk in cleaned.pop("partners"))
         return InitiativeFacts(partner_ids=partners, **cleaned)
 
@@ -414,6 +417,17 @@ class StatementForm(RevisionForm):
     def any_edited(self) -> bool:
         """Whether a clause that is made of data has words of somebody's own, or was struck."""
         return any(clause.edited and clause.words for clause in self.base)
+
+    def saved_values(self) -> dict[str, Any]:
+        """What is saved, by the names of the fields."""
+        return {n: self.get_initial_for_field(f, n) for n, f in self.fields.items()}
+
+    def take(self, data: QueryDict, name: str, value: Any) -> None:
+        """A clause that is taken over is one that the page showed so."""
+        super().take(data, name, value)
+        if key := clause_number(name):
+            was = self.fields[f"shown-{key}"]
+            data[f"shown-{key}"] = was.prepare_value(was.initial)
 
     def amounts(self) -> dict[tuple[int, int], int]:
         """The amounts that could be read, in kronor per (organisation's id, year)."""

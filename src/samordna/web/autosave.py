@@ -9,12 +9,12 @@ something cannot be read, 401 when nobody is signed in any longer.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from samordna.web.revisions import Stale
+from samordna.web.revisions import Difference, Stale
 
 #: The field that says which opened page a form is sent from: new each time a page is opened.
 PAGE = "flik"
@@ -37,18 +37,29 @@ def asked(request: HttpRequest) -> bool:
     return "X-Autosave" in request.headers
 
 
-def save(request: HttpRequest, attempt: Callable[[int], T], revision: int) -> T:
+def save(
+    request: HttpRequest,
+    attempt: Callable[[int], T],
+    revision: int,
+    merge: Callable[[Stale], Sequence[Difference]] | None = None,
+) -> T:
     """What ``attempt(revision)`` saves; again at the revision that stands if this page made it.
 
     An answer that is lost on its way leaves the page at an earlier revision than its own save made.
     What it sends next must not be taken for a conflict with somebody else. Another page of the same
-    person is somebody else here. Raises Stale, and what the attempt raises.
+    person is somebody else here: ``merge`` lays what that one saved together with what is typed,
+    and returns what both changed; where that is nothing, it is saved. Raises Stale, with what both
+    changed, and what the attempt raises.
     """
     try:
         saved = attempt(revision)
     except Stale as stale:
         if _last_save(request) != [request.POST.get(PAGE), stale.revision]:
-            raise
+            if merge is None:
+                raise
+            stale.differences = list(merge(stale))
+            if stale.differences:
+                raise
         saved = attempt(stale.revision)
     if page := request.POST.get(PAGE, "")[:40]:
         saves = {p: s for p, s in _saves(request).items() if p != request.path}

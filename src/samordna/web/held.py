@@ -242,11 +242,14 @@ def _from_own_page(request: HttpRequest) -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A post whose token no longer holds: kept and shown again when it comes from our own page."""
     person = person_of(request)
-    user = request.user
+    user, status = request.user, 403
     if user.is_authenticated and person and person != str(user.pk):
         text = SOMEBODY_ELSES
     elif by_script(request):
+        # The script fetches the page's new key itself, or asks who is there to sign in.
         text = "Sidans nyckel gäller inte längre. Ladda om sidan."
+        if "X-Autosave" in request.headers or not user.is_authenticated:
+            status = 401
     elif _from_own_page(request) and (held := hold(request)):
         if user.is_authenticated:
             return redirect(held.url)
@@ -254,8 +257,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return redirect_to_login(held.url)
     else:
         text = ""
-    # Without any cookie left there is nobody to tell a page's key from: one signs in again.
-    status = 401 if by_script(request) and not user.is_authenticated else 403
     return render(request, "403_csrf.html", {"reason": text}, status=status)
 
 

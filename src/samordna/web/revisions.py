@@ -32,6 +32,8 @@ class Stale(Exception):
         )
         self.revision = revision
         self.saved = dict(saved or {})
+        #: What both have changed, where the two have been laid together.
+        self.differences: list[Difference] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ class BothTexts:
     differences: tuple[Difference, ...]
 
 
-def both_texts(stale: Stale, differences: Iterable[Difference]) -> BothTexts:
-    """Both texts of everything that differs, in the order of the page."""
-    return BothTexts(str(stale), stale.revision, tuple(differences))
+def both_texts(stale: Stale, differences: Iterable[Difference] | None = None) -> BothTexts:
+    """Both texts of everything that differs, or of what both changed, in the order of the page."""
+    found = stale.differences if differences is None else differences
+    return BothTexts(str(stale), stale.revision, tuple(found))
 
 
 def differences_in(form: forms.Form, saved: Mapping[str, Any]) -> list[Difference]:
@@ -66,12 +69,18 @@ def differences_in(form: forms.Form, saved: Mapping[str, Any]) -> list[Differenc
     found = []
     for bound in form.visible_fields():
         field = bound.field
-        kept, typed = field.prepare_value(saved.get(bound.name)), bound.value()
-        cleaned = field.prepare_value(form.cleaned_data.get(bound.name))
-        if _plain(kept) not in (_plain(typed), _plain(cleaned)):
-            texts = (_in_words(field, kept), _in_words(field, typed))
-            found.append(Difference(str(bound.label), *texts))
+        kept, cleaned = saved.get(bound.name), form.cleaned_data.get(bound.name)
+        typed = (plain(bound.value()), plain(field.prepare_value(cleaned)))
+        if plain(field.prepare_value(kept)) not in typed:
+            found.append(difference(bound, kept))
     return found
+
+
+def difference(bound: forms.BoundField, saved: Any) -> Difference:
+    """A field that was typed otherwise than it is saved, in words."""
+    field = bound.field
+    texts = (_in_words(field, field.prepare_value(saved)), _in_words(field, bound.value()))
+    return Difference(str(bound.label), *texts)
 
 
 def at_revision(form: forms.Form, revision: int) -> None:
@@ -81,7 +90,8 @@ def at_revision(form: forms.Form, revision: int) -> None:
     form.data = data
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value as text, the same however its lines end and its choices are ordered."""
     chosen = sorted(value) if isinstance(value, list) else value
     return "" if chosen is None else str(chosen).replace("\r\n", "\n").strip()
 

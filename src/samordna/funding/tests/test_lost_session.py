@@ -281,6 +281,20 @@ def test_a_script_is_told_and_keeps_the_text_itself(
         assert held._SLOT not in client.session
 
 
+def test_a_script_whose_cookies_are_gone_is_told_to_sign_in(
+    cast: Cast, browser: Browser, path: str
+) -> None:
+    """Neither session nor key: nobody may be told that the text cannot be changed any longer."""
+    data = form_of(browser("applicant"), path)
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(path, data, headers={"X-Autosave": "1"})
+    assert answer.status_code == 401
+    client.force_login(cast.people["applicant"], backend=BACKEND)
+    assert client.post(path, data, headers={"X-Autosave": "1"}).status_code == 401
+    client.force_login(cast.people["director"], backend=BACKEND)
+    assert client.post(path, data, headers={"X-Autosave": "1"}).status_code == 403
+
+
 def test_the_budget_comes_back_with_its_rows(cast: Cast, browser: Browser, path: str) -> None:
     budget = "/uppsala/ansokningar/1/skriv/budget/"
     client = browser("applicant")

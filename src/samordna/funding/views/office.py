@@ -46,7 +46,8 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web import autosave
 from samordna.web.links import link
-from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
+from samordna.web.merging import merge
+from samordna.web.revisions import Difference, Stale, at_revision, both_texts
 
 
 @insiders
@@ -95,6 +96,16 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
     may_write, reason = policies.may_write_statement(request.actor, application)
     context: dict[str, Any] = {"may_write": may_write, "reason": reason}
     if request.method == "POST" and form.is_valid():
+
+        def merged(stale: Stale) -> list[Difference]:
+            # Later than what the request began by reading.
+            nonlocal saved, initial, form
+            saved = statement_of(application_for_preparing(request.actor, number))
+            initial = _saved(saved) if saved else initial
+            form = _form(request, content, initial)
+            form.full_clean()
+            return merge(form, form.saved_values(), stale.revision)
+
         try:
             now = autosave.save(
                 request,
@@ -106,15 +117,10 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
+                merged,
             )
         except Stale as stale:
-            # Later than what the request began by reading.
-            application = application_for_preparing(request.actor, number)
-            saved = statement_of(application)
-            initial = _saved(saved) if saved else initial
-            form = _form(request, content, initial)
-            form.full_clean()
-            context["both_texts"] = both_texts(stale, differences_in(form, form.initial))
+            context["both_texts"] = both_texts(stale)
             at_revision(form, stale.revision)
         else:
             if autosave.asked(request):

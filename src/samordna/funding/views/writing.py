@@ -34,7 +34,8 @@ from samordna.web import autosave
 from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
+from samordna.web.merging import merge
+from samordna.web.revisions import Stale, at_revision, both_texts
 
 FIXED_PAGES = {
     INITIATIVE: "funding:write_facts",
@@ -154,10 +155,12 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
+                lambda stale: merge(
+                    form, _saved_facts(content_now(request, number)), stale.revision
+                ),
             )
         except Stale as stale:
-            now = _saved_facts(content_now(request, number))
-            context["both_texts"] = both_texts(stale, differences_in(form, now))
+            context["both_texts"] = both_texts(stale)
             at_revision(form, stale.revision)
         except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
@@ -208,10 +211,12 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
+                lambda stale: merge(
+                    form, _saved_answers(content_now(request, number), asked), stale.revision
+                ),
             )
         except Stale as stale:
-            now = _saved_answers(content_now(request, number), asked)
-            context["both_texts"] = both_texts(stale, differences_in(form, now))
+            context["both_texts"] = both_texts(stale)
             at_revision(form, stale.revision)
         else:
             if autosave.asked(request):

@@ -16,8 +16,9 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const person = document.body.dataset.person;
-  const page = crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
+  const newPage = () => (crypto.randomUUID ? crypto.randomUUID() : String(Math.random()));
   const trackers = new Map();
+  let page = newPage();
   let chain = Promise.resolve(), leaving = false;
 
   const { store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own, changed, byName, controls, isTick, isText, fill } =
@@ -36,7 +37,11 @@
       this.offer();
     }
 
-    get dirty() { return changed(own(this.seen), own(pairs(this.form))).size > 0; }
+    get dirty() { return Boolean(this.again) || changed(own(this.seen), own(pairs(this.form))).size > 0; }
+    /* What could not be read is not sent again until it has been changed. */
+    get news() {
+      return this.dirty && !(this.state === "invalid" && !changed(own(this.tried), own(pairs(this.form))).size);
+    }
     get stuck() { return this.failures > 0 || this.state !== ""; }
     get busy() { return this.sent !== null; }
 
@@ -94,7 +99,7 @@
       const submitter = this.wanted;
       this.wanted = null;
       this.since = null;
-      if (!submitter && !this.dirty && !this.failures) return;
+      if (!submitter && !this.news && !this.failures) return;
       if (this.state === "out" && !(await this.signedInAgain())) return;
       const list = pairs(this.form);
       this.sent = list;
@@ -111,7 +116,7 @@
     post(list, extra = {}) {
       const headers = { "X-Autosave": page };
       if (this.stays) headers["HX-Request"] = "true";
-      const body = new URLSearchParams([...list, ["flik", page]]);
+      const body = new URLSearchParams([...list, ["flik", page], ...(this.weighed || [])]);
       const address = this.form.getAttribute("action") || location.href;
       const signal = extra.keepalive ? undefined : AbortSignal.timeout(TIMEOUT);
       return fetch(address, { method: "POST", headers, body, signal, redirect: "manual", ...extra });
@@ -130,7 +135,13 @@
         this.failed("Inte sparat, försöker igen.");
         return;
       }
-      if (answer.status === 401) { this.signedOut(); return; }
+      if (answer.status === 401 && this.renewed) { this.signedOut(); return; }
+      if (answer.status === 401 || answer.status === 403) {
+        /* Nobody is there, somebody else is, or the page's key is old: then it is fetched, and used. */
+        this.state = "out";
+        if (!(await this.signedInAgain())) return;
+        if (answer.status === 401) { this.renewed = true; this.failures = 1; this.save(submitter); return; }
+      }
       if (answer.status === 403 || answer.status === 404) {
         this.state = "refused";
         this.say("Inte sparat. Sidan är för gammal, eller får inte ändras längre. Kopiera det du vill ha kvar och ladda om sidan.", true);
@@ -138,17 +149,52 @@
       }
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.failures = 0;
+      this.renewed = false;
       const redraw = submitter && submitter.dataset.redraw;
       if (redraw && answer.ok) { this.redrawn(fresh, redraw, list); return; }
-      const saved = answer.ok;
+      const saved = answer.ok, revision = answer.headers.get("X-Revision");
       this.state = saved ? "" : answer.status === 409 || one("[data-stale]", fresh) ? "conflict" : "invalid";
-      if (saved) this.seen = list;
-      const revision = answer.headers.get("X-Revision");
-      if (revision) for (const i of all('main input[name="revision"]')) i.value = revision;
-      if (this.stays || this.state !== "invalid") this.draw(fresh, list);
+      this.tried = list;
+      const taken = revision ? this.taken(fresh, list) : new Set();
+      if (revision) {
+        this.weighed = null;
+        this.again = false;
+        this.seen = this.reached(fresh, list);
+        this.advance(fresh, list, taken, revision);
+      }
+      this.draw(fresh, list, taken);
       if (saved) this.done();
       else if (this.state === "conflict") this.conflict(fresh);
       else this.say(this.why(fresh), true);
+    }
+
+    drawnAnew(fresh) { return this.form.id && !this.stays && fresh.getElementById(this.form.id); }
+
+    /* What somebody else has changed and this writer has not: it is put into the page. */
+    taken(fresh, list) {
+      const form = this.drawnAnew(fresh);
+      if (!form) return new Set();
+      const mine = this.fetches ? new Set() : changed(own(this.seen), own(list));
+      this.fetches = false;
+      return new Set([...changed(own(list), own(pairs(form)))].filter((name) => !mine.has(name)));
+    }
+
+    /* What is saved by now: all that was sent but for the fields that could not be read. */
+    reached(fresh, list) {
+      const form = this.state === "invalid" && this.drawnAnew(fresh);
+      if (!form) return list;
+      const held = new Set(all(".has-errors [name]", form).map((control) => control.name));
+      return [...list.filter(([n]) => !held.has(n)), ...this.seen.filter(([n]) => held.has(n))];
+    }
+
+    /* The page stands at what was saved, unless somebody else's text met keys that were just pressed:
+     * then it stays where it was, under a new name, and the next save asks about both texts. */
+    advance(fresh, list, taken, revision) {
+      const since = changed(list, pairs(this.form));
+      if ([...taken].some((name) => since.has(name))) { page = newPage(); return; }
+      for (const i of all('main input[name="revision"]')) i.value = revision;
+      const now = this.drawnAnew(fresh), prints = one('input[name="ritat"]', this.form);
+      if (now && prints) prints.value = one('input[name="ritat"]', now)?.value ?? prints.value;
     }
 
     done() {
@@ -176,14 +222,19 @@
       actions.className = "toolbar";
       const mine = Object.assign(document.createElement("button"), { type: "button", className: "button primary", textContent: "Behåll min text" });
       const theirs = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Hämta den sparade texten" });
-      mine.addEventListener("click", () => {
-        for (const input of all('main input[name="revision"]')) input.value = revision;
+      const prints = one('input[name="ritat"]', this.form);
+      const choose = (name) => {
+        if (!prints) for (const input of all('main input[name="revision"]')) input.value = revision;
+        this.weighed = [[name, revision]];
+        this.fetches = name === "hamtat";
         place.replaceChildren();
         this.state = "";
-        this.seen = [];
+        this.again = true;
         this.save();
-      });
+      };
+      mine.addEventListener("click", () => choose("vagt"));
       theirs.addEventListener("click", () => {
+        if (prints) { choose("hamtat"); return; }
         this.forget();
         leaving = true;
         location.reload();
@@ -221,14 +272,14 @@
     }
 
     /* Parts of the page follow what was saved; what has been changed since then stays as it is. */
-    draw(fresh, list) {
+    draw(fresh, list, taken) {
       const whole = one("main", fresh);
       const parts = whole ? all("[data-derived][id]", fresh) : all("body > [id]", fresh);
       const form = this.form.id && fresh.getElementById(this.form.id);
       const asDrawn = form && !whole ? pairs(form) : null;
       for (const part of parts) this.replace(document.getElementById(part.id), part, list);
       if (!this.form.isConnected) this.adopt(asDrawn);
-      if (whole) this.follow(fresh, list);
+      if (whole && this.state !== "conflict") this.follow(fresh, list, taken);
     }
 
     /* The form itself was drawn anew: what was changed in it meanwhile is still to be saved. */
@@ -267,17 +318,19 @@
     }
 
     /* Values that the server has tidied or worked out, and the findings under each field. */
-    follow(fresh, list) {
+    follow(fresh, list, taken) {
       const form = this.form.id && fresh.getElementById(this.form.id);
       if (!form) return;
       const sent = byName(list);
       const since = changed(list, pairs(this.form));
+      const meanwhile = pairs(form).filter(([name]) => taken.has(name) && !since.has(name));
+      if (taken.size) this.take(meanwhile, taken, since);
       for (const control of all("[name]", this.form)) {
         if (!isText(control) || control === document.activeElement || since.has(control.name)) continue;
         const values = controls(form, control.name);
         if (values.length === 1 && sent.get(control.name)?.[0] === control.value) control.value = values[0].value;
       }
-      if (!since.size) this.seen = pairs(this.form);
+      if (!since.size && this.state === "") this.seen = pairs(this.form);
       const tables = all("table", form);
       all("table", this.form).forEach((table, index) => this.recount(table, tables[index]));
       for (const field of all(".field", this.form)) {
@@ -288,9 +341,30 @@
         if (old && now) old.replaceWith(document.importNode(now, true));
         else if (old) old.remove();
         else if (now) field.append(document.importNode(now, true));
-        const described = one("[name]", other).getAttribute("aria-describedby");
-        if (described) control.setAttribute("aria-describedby", described);
-        else control.removeAttribute("aria-describedby");
+        const was = one(":scope > .field-errors", field), error = one(":scope > .field-errors", other);
+        if (was) was.remove();
+        if (error) control.closest(".with-unit, .choices-list, .field > *").before(document.importNode(error, true));
+        field.classList.toggle("has-errors", Boolean(error));
+        for (const name of ["aria-describedby", "aria-invalid"]) {
+          const value = one("[name]", other).getAttribute(name);
+          if (value) control.setAttribute(name, value);
+          else control.removeAttribute(name);
+        }
+      }
+    }
+
+    /* Puts what somebody else saved into the controls that this writer has left alone. */
+    take(values, taken, since) {
+      const found = byName(values);
+      for (const name of taken) {
+        if (since.has(name)) continue;
+        const given = found.get(name) || [];
+        controls(this.form, name).forEach((control, index) => {
+          if (control.type === "hidden" || control.tagName === "BUTTON") return;
+          if (isTick(control)) control.checked = given.includes(control.value);
+          else if (control.multiple) for (const o of control.options) o.selected = given.includes(o.value);
+          else control.value = given[index] ?? given[0] ?? "";
+        });
       }
     }
 
@@ -416,8 +490,8 @@
   document.addEventListener("focusout", (event) => {
     const tracker = tracked(event);
     if (!tracker || !tracker.saves) return;
-    if (tracker.late) { tracker.late = false; tracker.seen = []; }
-    if (tracker.dirty && tracker.state !== "conflict") tracker.written(true);
+    if (tracker.late) { tracker.late = false; tracker.again = true; }
+    if (tracker.news && tracker.state !== "conflict") tracker.written(true);
   });
 
   document.addEventListener("submit", (event) => {

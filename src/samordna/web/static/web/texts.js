@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const KEPT_DAYS = 7, PREFIX = "samordna/";
-  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over"]);
+  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over", "ritat"]);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
   /* The browser's own store: nothing breaks where it is closed or full. */

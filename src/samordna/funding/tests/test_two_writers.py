@@ -1,0 +1,106 @@
+"""Two who write at once: only what both changed is asked about, and nothing is put back to old."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from samordna.funding.models import Application, Statement
+from samordna.funding.tests.browsing import Browser, clauses, inputs
+from samordna.funding.tests.world import (
+    make_application,
+    make_call,
+    register,
+    submit,
+    write_application,
+)
+from samordna.parties.tests.cast import Cast
+
+AUTOSAVE = {"X-Autosave": "1"}
+NAMES = ("name", "extends")
+FACTS = "/uppsala/ansokningar/1/skriv/insatsen/"
+
+
+@pytest.fixture
+def begun(cast: Cast, browser: Browser) -> Browser:
+    """An application that is being written."""
+    make_application(cast, make_call(cast))
+    return browser
+
+
+def page_of(client: Client, path: str) -> dict[str, Any]:
+    html = client.get(path).content.decode()
+    return {**inputs(html), **clauses(html)}
+
+
+def autosave(client: Client, path: str, data: dict[str, Any], page: str = "a") -> Any:
+    return client.post(path, {**data, "flik": page}, headers=AUTOSAVE)
+
+
+def test_fields_that_only_one_of_them_changed_are_all_saved(begun: Browser) -> None:
+    one, other = begun("applicant"), begun("applicant")
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    assert autosave(one, FACTS, {**first, NAMES[0]: "A skrev"}).status_code == 200
+    answer = autosave(other, FACTS, {**second, NAMES[1]: "B skrev"}, page="b")
+    assert answer.status_code == 200
+    assert "A skrev" in answer.content.decode()
+    saved = Application.objects.get()
+    assert (saved.name, saved.extends) == ("A skrev", "B skrev")
+
+
+def test_without_script_what_both_changed_is_asked_and_the_rest_is_theirs(begun: Browser) -> None:
+    one, other = begun("applicant"), begun("applicant")
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    one.post(FACTS, {**first, NAMES[0]: "A ett", NAMES[1]: "A två"})
+    page = other.post(FACTS, {**second, NAMES[1]: "B två"})
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert html.count('<th scope="row">') == 1
+    again = {**inputs(html), **clauses(html)}
+    assert (again[NAMES[0]], again[NAMES[1]]) == ("A ett", "B två")
+    assert other.post(FACTS, again).status_code == 302
+    saved = Application.objects.get()
+    assert (saved.name, saved.extends) == ("A ett", "B två")
+
+
+def test_who_has_weighed_the_texts_keeps_their_own_and_only_that(begun: Browser) -> None:
+    one, other = begun("applicant"), begun("applicant")
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    autosave(one, FACTS, {**first, NAMES[0]: "A ett", NAMES[1]: "A två"})
+    mine = {**second, NAMES[1]: "B två"}
+    asked = autosave(other, FACTS, mine, page="b")
+    assert asked.status_code == 409
+    revision = inputs(asked.content.decode())["revision"]
+    assert autosave(other, FACTS, {**mine, "vagt": "7"}, page="b").status_code == 409
+    assert autosave(other, FACTS, {**mine, "vagt": revision}, page="b").status_code == 200
+    saved = Application.objects.get()
+    assert (saved.name, saved.extends) == ("A ett", "B två")
+
+
+def test_choices_and_days_are_laid_together_too(begun: Browser) -> None:
+    one, other = begun("applicant"), begun("applicant")
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    one.post(FACTS, {**first, "kind": "structural", "period_from": "2026-01-01"})
+    other.post(FACTS, {**second, "period_to": "2027-12-31"})
+    saved = Application.objects.get()
+    assert saved.kind == "structural"
+    assert str(saved.period_from) == "2026-01-01" and str(saved.period_to) == "2027-12-31"
+
+
+def test_a_statement_is_laid_together(cast: Cast, browser: Browser) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    address = "/uppsala/ansokningar/1/tjansteutlatande/"
+    one, other = browser("case_officer"), browser("case_officer")
+    first, second = page_of(one, address), page_of(other, address)
+    names = [name for name in first if name.startswith("clause-") and first[name]]
+    amount = next(name for name in first if name.startswith("amount-") and first[name])
+    one.post(address, {**first, "summary": "A", names[0]: "bevilja på annat sätt", amount: "1000"})
+    assert other.post(address, {**second, "assessment": "B"}).status_code == 302
+    saved = Statement.objects.get()
+    assert (saved.summary, saved.assessment) == ("A", "B")
+    html = one.get(address).content.decode()
+    assert "bevilja på annat sätt" in html
+    assert inputs(html)[amount].replace("\xa0", "") == "1000"
+    assert page_of(one, address)[names[1]] != ""

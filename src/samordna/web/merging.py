@@ -1,0 +1,103 @@
+"""Two who wrote at once: each field goes by whoever changed it, and only the rest is asked about.
+
+A form carries what its page was drawn with, as a short print of each field. When somebody else has
+saved since then, a field that this page's writer has not touched takes what is saved, one that only
+this writer touched stands as typed, and one that both changed is shown with both texts. It works
+without script, since the prints stand in the form itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from samordna.web.revisions import Difference, difference, plain
+
+#: The field that carries the prints.
+DRAWN = "ritat"
+#: Both texts of the revision that is named were weighed: the writer's own are kept, or the saved.
+KEEPS, FETCHES = "vagt", "hamtat"
+#: The longest field of prints that is read, in characters.
+_LONGEST = 100_000
+
+
+def fingerprint(value: Any) -> str:
+    """A short print by which the same value, however its lines end, is known again."""
+    return blake2b(plain(value).encode(), digest_size=6).hexdigest()
+
+
+def read_prints(text: str | None) -> dict[str, str] | None:
+    """The prints that a form sent, by name; None where it sent none that can be read."""
+    try:
+        found = json.loads((text or "")[:_LONGEST])
+    except ValueError:
+        return None
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
+
+
+class DrawnForm(forms.Form):
+    """A form that carries the prints of what its page was drawn with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[DRAWN] = forms.CharField(
+            required=False, widget=forms.HiddenInput, max_length=_LONGEST
+        )
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """The prints follow from the other fields' values."""
+        if field_name != DRAWN:
+            return super().get_initial_for_field(field, field_name)
+        return self.prints_of(
+            {n: self.get_initial_for_field(f, n) for n, f in self.fields.items() if n != DRAWN}
+        )
+
+    def prints_of(self, values: Mapping[str, Any]) -> str:
+        """The prints of a page that is drawn with these values, as the form carries them."""
+        shown = {n: f for n, f in self.fields.items() if not f.widget.is_hidden}
+        prints = {n: fingerprint(f.prepare_value(values.get(n))) for n, f in shown.items()}
+        return json.dumps(prints, separators=(",", ":"))
+
+    def take(self, data: QueryDict, name: str, value: Any) -> None:
+        """Let a field hold what is saved."""
+        prepared = self.fields[name].prepare_value(value)
+        several = prepared if isinstance(prepared, list) else [prepared]
+        texts = ["" if one is None else str(one) for one in several]
+        data.setlist(self.add_prefix(name), texts)
+
+
+def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Difference]:
+    """Take over what others saved in fields this writer left alone; return what both changed.
+
+    ``saved`` is what stands at ``revision``, by the names of the fields; ``form`` is valid, and
+    valid with what it took over, or everything that differs is returned. A writer who has weighed
+    the texts of that very revision is asked no more. Of a form without prints nothing is
+    known, and every difference is asked about.
+    """
+    typed = cast(QueryDict, form.data)
+    drawn = read_prints(typed.get(form.add_prefix(DRAWN)))
+    keeps, fetches = (typed.get(name) == str(revision) for name in (KEEPS, FETCHES))
+    data, touched, asked = typed.copy(), [], []
+    for bound in form.visible_fields():
+        name, field = bound.name, bound.field
+        theirs = field.prepare_value(saved.get(name))
+        mine = (bound.value(), field.prepare_value(form.cleaned_data.get(name)))
+        if plain(theirs) in map(plain, mine):
+            continue
+        before = (drawn or {}).get(name, "")
+        if before in map(fingerprint, mine) or (fetches and before != fingerprint(theirs)):
+            form.take(data, name, saved.get(name))
+            continue
+        found = difference(bound, saved.get(name))
+        touched.append(found)
+        if before != fingerprint(theirs) and not keeps:
+            asked.append(found)
+    data[form.add_prefix(DRAWN)] = form.prints_of(saved)
+    form.data = data
+    form.full_clean()
+    return asked if form.is_valid() else touched
