@@ -87,6 +87,8 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
     elif state == State.SIGNING and not actor.signatory_for:
         verb, page = "Påminn om", "funding:application"
         why = "Underskrifter har dröjt i mer än två veckor. Påminn, eller ta tillbaka ansökan"
+    elif state == State.SIGNING:
+        due = application.last_day
     elif application.case_officer_id is None and state == State.REGISTERED:
         why = "Ingen handläggare är utsedd"
     elif application.remitted_as and state == State.REGISTERED:

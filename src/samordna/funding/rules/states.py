@@ -35,7 +35,8 @@ _OTHERS: Final = {
     State.SUBMITTED: "Inlämnad till förbundet",
     State.REGISTERED: "Förbundet bereder ansökan",
     State.PREPARED: "Beredd av kansliet",
-    State.SCHEDULED: "Styrelsen ska ta upp ansökan",
+    # True before the meeting as after it: the outcome is told when the minutes are adjusted.
+    State.SCHEDULED: "Hos styrelsen tills protokollet är justerat",
     State.POSTPONED: "Styrelsen har bordlagt ansökan",
 }
 

@@ -16,7 +16,14 @@ from samordna.funding.rules.standing import (
     SIGNATURE_STANDING,
     STATEMENT_STANDING,
 )
-from samordna.funding.rules.states import APPLICATION, CALL, SIGNATURE, STATEMENT
+from samordna.funding.rules.states import (
+    APPLICATION,
+    CALL,
+    SIGNATURE,
+    STATEMENT,
+    State,
+    words_for,
+)
 from samordna.funding.services.errors import NobodySigns, NotLater, ReasonMissing
 from samordna.funding.services.signing import (
     recall_application,
@@ -352,3 +359,16 @@ def test_what_is_written_off_is_not_said_to_have_come_in(cast: Cast) -> None:
     application.state = Application.State.WRITTEN_OFF
     _, reason = may_edit(cast.actor("applicant"), application)
     assert reason == "Ansökan är avskriven och kan inte ändras."
+
+
+def test_a_signature_has_its_last_day_on_idag(cast: Cast) -> None:
+    application = write_application(cast)
+    request_signatures(actor=cast.actor("applicant"), application=application)
+    today = date(2024, 9, 6)
+    (task,) = tasks_for(cast.actor("partner_signatory", today), today)
+    assert task.due == application.last_day
+
+
+def test_after_the_meeting_nobody_reads_that_the_board_shall_take_it_up() -> None:
+    words, _ = words_for(State.SCHEDULED, is_office=False)
+    assert words == "Hos styrelsen tills protokollet är justerat"
