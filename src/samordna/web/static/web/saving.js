@@ -155,13 +155,14 @@
       const saved = answer.ok, revision = answer.headers.get("X-Revision");
       this.state = saved ? "" : answer.status === 409 || one("[data-stale]", fresh) ? "conflict" : "invalid";
       this.tried = list;
-      const taken = revision ? this.taken(fresh, list) : new Set();
-      if (revision) {
+      const reached = saved || Boolean(revision);  /* also where some of it could not be read */
+      const taken = reached ? this.taken(fresh, list) : new Set();
+      if (reached) {
         this.weighed = null;
         this.again = false;
         this.seen = this.reached(fresh, list);
-        this.advance(fresh, list, taken, revision);
       }
+      if (revision) this.advance(fresh, list, taken, revision);
       this.draw(fresh, list, taken);
       if (saved) this.done();
       else if (this.state === "conflict") this.conflict(fresh);
