@@ -43,11 +43,6 @@ ELSEWHERE = (
 )
 
 
-def has_way_in(person: Person, association_id: int) -> bool:
-    """Whether somebody has an account that the association trusts."""
-    return person.has_account and person.is_trusted_in(association_id)
-
-
 def open_invitation(person: Person) -> Invitation | None:
     """The person's invitation in the open scope that still opens an account. One query."""
     return Invitation.objects.filter(
@@ -136,7 +131,7 @@ def _check_invited(actor: Actor, person: Person) -> None:
         raise NotInvited(f"Kontot för {name_of(person)} är avstängt.")
     if not is_known_in(person, actor.association_id, clock.today()):
         raise NotInvited(f"{name_of(person)} har ingen roll och inget uppdrag som gäller i dag.")
-    if has_way_in(person, actor.association_id):
+    if person.has_way_in(actor.association_id):
         raise NotInvited(
             f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord "
             "byts på inloggningssidan."
@@ -167,7 +162,7 @@ def why_closed(invitation: Invitation) -> str:
     person = invitation.person
     if not person.is_active:
         return "Kontot är avstängt. Vänd dig till förbundets kansli."
-    if invitation.used_at is not None or has_way_in(person, invitation.association_id):
+    if invitation.used_at is not None or person.has_way_in(invitation.association_id):
         return "Länken har redan använts. Logga in med lösenordet eller nyckeln som du valde."
     if invitation.replaced_at is not None:
         return "En nyare inbjudan har skickats till dig. Använd länken i det senaste brevet."
@@ -186,7 +181,7 @@ def why_closed(invitation: Invitation) -> str:
 def can_be_asked_again(invitation: Invitation) -> bool:
     """Whether a new link is the way on: the person has no way in, and is still of here."""
     person = invitation.person
-    if not person.is_active or has_way_in(person, invitation.association_id):
+    if not person.is_active or person.has_way_in(invitation.association_id):
         return False
     return is_known_in(person, invitation.association_id, clock.today())
 

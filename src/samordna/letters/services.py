@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samordna.ground import clock
 from samordna.journal.services import journal
-from samordna.letters.invitations import NotInvited, has_way_in, invite
+from samordna.letters.invitations import NotInvited, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.queries import written_without_server
@@ -52,7 +52,7 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     if (
         locked.kind == Kind.INVITATION
         and locked.person
-        and not has_way_in(locked.person, actor.association_id)
+        and not locked.person.has_way_in(actor.association_id)
     ):
         invitation = invite(actor=actor, person=locked.person)
         return Letter.objects.filter(invitation=invitation).latest("pk")

@@ -58,9 +58,7 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
     found = queries.letter_for_reading(request.actor, pk)
     may_send = policies.may_send_letters(request.actor)[0]
     invited = found.person if found.kind == Kind.INVITATION else None
-    needs_invitation = invited is not None and not invitations.has_way_in(
-        invited, request.association.pk
-    )
+    needs_invitation = invited is not None and not invited.has_way_in(request.association.pk)
     sendable = may_send and found.state in SENDABLE
     why_not = services.why_not(found) if sendable and invited is None else ""
     context = {
@@ -147,7 +145,7 @@ def invite(request: AssociationRequest, pk: int) -> HttpResponse:
         "person": person,
         "name": name,
         "problem": problem,
-        "has_account": invitations.has_way_in(person, request.association.pk),
+        "has_account": person.has_way_in(request.association.pk),
         "open": invitations.open_invitation(person),
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
     }

@@ -139,6 +139,10 @@ class Person(AbstractBaseUser):
         opened_in = self.opened_on_paper_in_id
         return opened_in in (None, association_id) or self.address_confirmed_at is not None
 
+    def has_way_in(self, association_id: int) -> bool:
+        """Whether the person has an account that an association takes for theirs."""
+        return self.has_account and self.is_trusted_in(association_id)
+
     @property
     def is_staff(self) -> bool:
         """Nobody is: there is no Django admin."""

@@ -79,8 +79,7 @@ def _closed(request: HttpRequest, found: Invitation | None, reason: str) -> Http
         "invitation": found,
         "reason": reason,
         "may_ask": found is not None and invitations.can_be_asked_again(found),
-        "has_account": found is not None
-        and invitations.has_way_in(found.person, found.association_id),
+        "has_account": found is not None and found.person.has_way_in(found.association_id),
     }
     return render(request, "signin/invitation_closed.html", context, status=410 if found else 404)
 

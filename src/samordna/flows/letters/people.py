@@ -10,7 +10,6 @@ from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.invitations import (
     close_paper_elsewhere,
-    has_way_in,
     make_invitation,
     open_invitation,
 )
@@ -66,7 +65,7 @@ def accepted(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
 def _welcome(association: Association, person: Person, what: str) -> Iterator[Draft]:
     """An invitation to who has no account; one who is invited already is not invited again."""
     close_paper_elsewhere(association_id=association.pk, person=person)
-    if has_way_in(person, association.pk):
+    if person.has_way_in(association.pk):
         subject, text = words.added(association.name, what)
         yield Draft(
             kind=Kind.ADDED,

@@ -58,6 +58,7 @@ def person(request: AssociationRequest, pk: int) -> HttpResponse:
     context = {
         "contact": contact,
         "account": queries.account_said(contact),
+        "has_way_in": contact.person.has_way_in(contact.association_id),
         "roles": queries.roles_of(contact),
         "mandates": queries.with_questions(queries.mandates_of(contact), clock.today()),
         "today": clock.today(),
