@@ -98,3 +98,10 @@ def not_saved(request: HttpRequest, response: HttpResponse, *, stale: bool) -> H
     if request.method == "POST" and asked(request):
         response.status_code = 409 if stale else 422
     return response
+
+
+def partly_saved(response: HttpResponse, revision: int) -> HttpResponse:
+    """The page after a save that held back what could not be read, with what is wrong in it."""
+    response.status_code = 422
+    response["X-Revision"] = str(revision)
+    return response

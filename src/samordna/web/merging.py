@@ -101,3 +101,34 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
     form.data = data
     form.full_clean()
     return asked if form.is_valid() else touched
+
+
+def hold_back(form: DrawnForm, saved: Mapping[str, Any]) -> QueryDict | None:
+    """Let fields that cannot be read hold what is saved, so that the others can be saved.
+
+    Returns what was typed, to be given back with :func:`give_back`; None where the form can be read
+    as it is, or not even so.
+    """
+    if not form.is_bound or form.is_valid():
+        return None
+    typed = cast(QueryDict, form.data)
+    data = typed.copy()
+    for name in form.errors:
+        if name in form.fields:
+            form.take(data, name, saved.get(name))
+    form.data = data
+    form.full_clean()
+    if form.is_valid():
+        return typed
+    form.data = typed
+    form.full_clean()
+    return None
+
+
+def give_back(form: DrawnForm, typed: QueryDict, saved: Mapping[str, Any], revision: int) -> None:
+    """Show what was typed, and what is wrong in it, on a page that stands at what is saved."""
+    data = typed.copy()
+    data[form.add_prefix(DRAWN)] = form.prints_of(saved)
+    data[form.add_prefix("revision")] = str(revision)
+    form.data = data
+    form.full_clean()

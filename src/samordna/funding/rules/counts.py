@@ -26,6 +26,9 @@ _SPAN = re.compile(
     r"^([0-9]{1,6})(?:(?:[-\u2010-\u2015\u2212]|till|upptill|tom|t\.o\.m\.)([0-9]{1,6}))?$"
 )
 
+#: What people write after the number, and which says no more than the question.
+_UNITS: Final = ("år", "st", "personer", "deltagare")
+
 
 class NotACount(ValueError):
     """The text is no number and no span; the message is a Swedish sentence."""
@@ -45,8 +48,10 @@ class Count:
 
 
 def parse_count(text: str) -> Count:
-    """Read ``40``, ``25-30``, ``25 – 30`` or ``25 till 30``. Raises :class:`NotACount`."""
+    """Read ``40``, ``25-30``, ``25 till 30`` or ``29 år``. Raises :class:`NotACount`."""
     bare = "".join(text.lower().split())
+    for unit in _UNITS:
+        bare = bare.removesuffix(unit)
     match = _SPAN.match(bare)
     if match is None:
         raise NotACount("Skriv ett helt tal eller ett spann, till exempel 40 eller 25–30.")

@@ -17,6 +17,8 @@ from samordna.kernel.findings import Severity
         ("25-30", Count(25, 30)),
         ("25 – 30", Count(25, 30)),
         ("25 till 30", Count(25, 30)),
+        ("29 år", Count(29, 29)),
+        ("25–30 personer", Count(25, 30)),
         ("1 200", Count(1200, 1200)),
     ],
 )

@@ -104,3 +104,19 @@ def test_a_statement_is_laid_together(cast: Cast, browser: Browser) -> None:
     assert "bevilja på annat sätt" in html
     assert inputs(html)[amount].replace("\xa0", "") == "1000"
     assert page_of(one, address)[names[1]] != ""
+
+
+def test_what_cannot_be_read_holds_nothing_else_back(begun: Browser) -> None:
+    client = begun("applicant")
+    data = page_of(client, FACTS)
+    answer = autosave(client, FACTS, {**data, "name": "Nytt namn", "period_from": "i somras"})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    saved = Application.objects.get()
+    assert saved.name == "Nytt namn"
+    assert answer["X-Revision"] == inputs(html)["revision"] == str(saved.revision)
+    assert inputs(html)["period_from"] == "i somras"
+    assert "field-errors" in html and "1 att rätta" in html
+    again = autosave(client, FACTS, {**inputs(html), "period_from": "2026-01-01"})
+    assert again.status_code == 200
+    assert str(Application.objects.get().period_from) == "2026-01-01"

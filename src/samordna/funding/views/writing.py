@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ from samordna.web import autosave
 from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.merging import merge
+from samordna.web.merging import DrawnForm, give_back, hold_back, merge
 from samordna.web.revisions import Stale, at_revision, both_texts
 
 FIXED_PAGES = {
@@ -122,6 +123,18 @@ def _outline_item(
     )
 
 
+def _unread(context: dict[str, Any], form: DrawnForm) -> dict[str, Any]:
+    """What could not be read is not done: the outline says so of the section that is written."""
+    if not form.errors:
+        return context
+    note = f"{len(form.errors)} att rätta"
+    outline = [
+        replace(item, state="error", note=note) if item.current else item
+        for item in context["outline"]
+    ]
+    return {**context, "outline": outline}
+
+
 def content_now(request: AssociationRequest, number: int) -> Content:
     """What is saved when somebody was first: later than what the request began by reading."""
     return draft_content(application_for_editing(request.actor, number))
@@ -143,6 +156,7 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
     choices = [o for o in possible_partners(request.actor) if o.pk != application.owner_id]
     initial = {**_saved_facts(content), "revision": application.revision}
     form = FactsForm(request.POST or None, choices=choices, initial=initial)
+    typed = hold_back(form, initial) if autosave.asked(request) else None
     if request.method == "POST" and form.is_valid():
         try:
             saved = autosave.save(
@@ -165,10 +179,17 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
         except PartnerHasAmounts as error:
             add_service_error(form, error, "partners")
         else:
+            if typed is not None:
+                content = content_now(request, number)
+                give_back(form, typed, _saved_facts(content), saved.revision)
+                context = _unread(workbench(request, saved, content, INITIATIVE), form)
+                page = render(request, "funding/write_facts.html", {**context, "form": form})
+                return autosave.partly_saved(page, saved.revision)
             if autosave.asked(request):
                 return autosave.page_now(request, facts, saved.revision, number=number)
             here = link(request, "funding:write_facts", number=number)
             return after_saving(request, context, here)
+    context = _unread(context, form)
     page = render(request, "funding/write_facts.html", {**context, "form": form})
     return autosave.not_saved(request, page, stale="both_texts" in context)
 
@@ -198,6 +219,7 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
     context = workbench(request, application, content, section)
     initial = {**_saved_answers(content, asked), "revision": application.revision}
     form = AnswersForm(request.POST or None, section=asked, initial=initial)
+    typed = hold_back(form, initial) if autosave.asked(request) else None
     if request.method == "POST" and form.is_valid():
         try:
             saved = autosave.save(
@@ -219,6 +241,12 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
             context["both_texts"] = both_texts(stale)
             at_revision(form, stale.revision)
         else:
+            if typed is not None:
+                content = content_now(request, number)
+                give_back(form, typed, _saved_answers(content, asked), saved.revision)
+                context = _unread(workbench(request, saved, content, section), form)
+                page = render(request, "funding/write_answers.html", {**context, "form": form})
+                return autosave.partly_saved(page, saved.revision)
             if autosave.asked(request):
                 return autosave.page_now(
                     request, answers, saved.revision, number=number, section=section
@@ -226,6 +254,7 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
             here = section_url(request, number, section)
             return after_saving(request, context, here)
     context["findings"] = _shown_findings(application, section, context["findings"])
+    context = _unread(context, form)
     page = render(request, "funding/write_answers.html", {**context, "form": form})
     return autosave.not_saved(request, page, stale="both_texts" in context)
 
