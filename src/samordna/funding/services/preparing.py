@@ -60,7 +60,10 @@ def register_application(
     )
     papers = [(f"Ansökan om medel: {application.name}", version.paper)]
     if application.budget_file is not None:
-        papers.append((f"Budget till ansökan: {application.name}", application.budget_file))
+        # What was read in once; the budget that was signed stands in the signed paper.
+        papers.append(
+            (f"Inläst arbetsbok till ansökan: {application.name}", application.budget_file)
+        )
     for subject, paper in papers:
         record = register_record(
             actor=actor,

@@ -372,3 +372,19 @@ def test_a_signature_has_its_last_day_on_idag(cast: Cast) -> None:
 def test_after_the_meeting_nobody_reads_that_the_board_shall_take_it_up() -> None:
     words, _ = words_for(State.SCHEDULED, is_office=False)
     assert words == "Hos styrelsen tills protokollet är justerat"
+
+
+def test_the_workbook_that_was_read_in_is_registered_as_that_and_not_as_the_budget(
+    cast: Cast,
+) -> None:
+    application = submit(cast, write_application(cast))
+    paper = application.versions.get().paper
+    paper.pk, paper.number, paper._state.adding = None, 2, True
+    paper.save()
+    application.budget_file = paper
+    application.save(update_fields=["budget_file"])
+    done = register(cast, application)
+    assert done.matter is not None
+    subjects = [record.subject for record in done.matter.records.all()]
+    assert any(subject.startswith("Inläst arbetsbok till ansökan") for subject in subjects)
+    assert not any(subject.startswith("Budget") for subject in subjects)
