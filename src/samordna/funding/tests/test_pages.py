@@ -174,13 +174,13 @@ def test_a_stale_section_keeps_both_texts(cast: Cast, browser: Browser) -> None:
         section="bakgrund",
         answers={"behov": "Det som den andra skrev", "antal": "41"},
     )
-    mine = {**first, "behov": "Det som jag skrev", "antal": "40"}
+    mine = {**first, "behov": "Det som jag skrev", "antal": "39"}
     html = send(applicant, "ansokningar/1/skriv/bakgrund/", mine).content.decode()
     behov, antal = shown_differences(html).values()
     assert behov == ("Det som den andra skrev", "Det som jag skrev")
-    assert antal == ("41", "40")
+    assert antal == ("41", "39")
     assert ">\nDet som jag skrev</textarea>" in html
-    again = {**inputs(html), "behov": "Det som jag skrev", "antal": "40"}
+    again = {**inputs(html), "behov": "Det som jag skrev", "antal": "39"}
     send(applicant, "ansokningar/1/skriv/bakgrund/", again)
     application.refresh_from_db()
     assert application.answers["behov"] == "Det som jag skrev"
@@ -250,18 +250,19 @@ def test_a_stale_statement_keeps_both_texts(cast: Cast, browser: Browser) -> Non
     amount = f"amount-{cast.organisations['heby'].pk}-2026"
     theirs = {amount: "100 000", "assessment": "Annans bedömning.", "clause-2": ""}
     send(officer, path, {**mine, **theirs})
-    mine |= {amount: "200 000", "assessment": "Min bedömning."}
+    mine |= {amount: "300 000", "assessment": "Min bedömning."}
     html = send(officer, path, mine).content.decode()
     shown = shown_differences(html)
     assert shown["Bedömning"] == ("Annans bedömning.", "Min bedömning.")
-    assert shown["Heby kommun, 2026"] == ("100 000", "200 000")
+    assert shown["Heby kommun, 2026"] == ("100 000", "300 000")
     assert "Heby kommun, 2025" not in shown
     send(officer, path, inputs(html) | clauses(html))
     kept = Statement.objects.get()
     assert kept.assessment == "Min bedömning."
-    assert kept.amounts.get(organisation__short_name="Heby", year=2026).amount_kr == 200_000
+    assert kept.amounts.get(organisation__short_name="Heby", year=2026).amount_kr == 300_000
     written = [c for c in kept.clauses if c["when"] == "" and c["own"] != ""]
-    assert len(written) == sum(1 for n in mine if n.startswith("clause") and mine[n])
+    # The clause that the other took away, and this one left alone, stays away.
+    assert len(written) == sum(1 for n in mine if n.startswith("clause") and mine[n]) - 1
 
 
 def test_outsiders_find_nothing_and_readers_may_not_write(cast: Cast, browser: Browser) -> None:

@@ -11,13 +11,13 @@ from django.http import QueryDict
 
 from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.rules.boards import BoardDays, board_days_wrong
-from samordna.web.forms import SwedishDateField
+from samordna.web.forms import OneReason, SwedishDateField
 
 #: The days of a board, in the order of the page.
 LABELS = {"asked_on": "Ombedd", "posted_on": "Anslaget", "taken_down_on": "Nedtaget"}
 
 
-class BoardsForm(forms.Form):
+class BoardsForm(OneReason, forms.Form):
     """Three days for each board. An empty one is not known."""
 
     def __init__(
