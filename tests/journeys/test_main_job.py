@@ -151,7 +151,7 @@ def test_2_it_is_registered_in_the_next_matter(story: Story, page_at: PageAt) ->
     go(page, "2024:11")
     good_face(page)
     records = page.get_by_role("table", name="Handlingar i ärendet")
-    for number, record in (("1", "Ansökan om medel"), ("2", "Budget")):
+    for number, record in (("1", "Ansökan om medel"), ("2", "Inläst arbetsbok till ansökan")):
         registered = row(records, f"{number} 2024-09-05 Inkommen {record}")
         expect(registered).to_contain_text("Enköpings kommun")
 
