@@ -15,8 +15,10 @@ from samordna.funding.policies import own_organisations
 from samordna.funding.queries.applications import applications_of
 from samordna.funding.queries.calls import calls_for
 from samordna.funding.rules.states import TAKEN_BACK, State, call_words, words_for
+from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import coming, meetings_for, reads_meetings
+from samordna.meetings.queries.shared import minutes_put_right
 from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -56,6 +58,24 @@ def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
             *meeting_words(meeting.state),
             meeting.held_on,
         )
+
+
+def minutes_to_come(actor: Actor, today: date) -> ComingGroup:
+    """Minutes that the actor was to sign, or has signed, and that are put right first."""
+    lines = (
+        Coming(
+            f"Protokoll {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+            link(
+                minutes.meeting.association.slug,
+                "flows:sign_minutes",
+                number=minutes.meeting.number,
+            ),
+            "Återtaget, rättas",
+            "warning",
+        )
+        for minutes in minutes_put_right(actor)
+    )
+    return ComingGroup("Protokoll att skriva under", tuple(lines))
 
 
 def own_applications(actor: Actor, today: date) -> ComingGroup:
@@ -104,6 +124,7 @@ def _calls(actor: Actor, today: date) -> Iterator[Coming]:
 #: In the order of the page.
 GROUPS: tuple[Callable[[Actor, date], ComingGroup], ...] = (
     meetings_coming,
+    minutes_to_come,
     own_applications,
     open_calls,
 )

@@ -7,18 +7,8 @@ from typing import Any
 
 from django import forms
 
+from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.services.signers import StandIn
-from samordna.web.forms import TidyCharField
-
-
-class ReasonForm(forms.Form):
-    """Why something is done in another way than was planned."""
-
-    reason = TidyCharField(
-        label="Skäl",
-        max_length=300,
-        error_messages={"required": "Skriv ett skäl. De som berörs läser det."},
-    )
 
 
 class ReplaceForm(ReasonForm):

@@ -185,6 +185,8 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
             thing, why = "Sammanträde", "Pågår"
         case Meeting.State.CLOSED:
             thing, why, due = "Protokoll", "Justeras inom fjorton dagar", days.adjust_by
+            if because := getattr(meeting, "taken_back_because", None):
+                why = f"Återtaget: {because}. Rätta det och lås det igen"
         case Meeting.State.ADJUSTED:
             thing, why, due = "Protokoll", "Senast andra dagen efter justeringen", days.post_by
         case Meeting.State.POSTED if (down := days.take_down_earliest) and down <= today:
@@ -214,9 +216,20 @@ def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
                 "Justera",
                 f"Protokoll {body_in_text(meeting)} {meeting.held_on}",
                 link(meeting.association.slug, "flows:sign_minutes", number=meeting.number),
-                f"Du är {signer.get_role_display().lower()}, {signer.paragraphs}",
+                _why_to_sign(signer),
                 deadlines(meeting.held_on).adjust_by,
             )
+
+
+def _why_to_sign(signer: MinutesSigner) -> str:
+    """As what, and why anew where an earlier version has been taken back."""
+    why = f"Du är {signer.get_role_display().lower()}, {signer.paragraphs}"
+    signed = getattr(signer, "signed_version", None)
+    if signed is None:
+        return why
+    because = getattr(signer, "taken_back_because", None)
+    ended = f": {because}" if because else ""
+    return f"{why}. Din underskrift på version {signed} gäller inte den nya{ended}"
 
 
 def _mending_task(signer: MinutesSigner) -> Task:

@@ -95,6 +95,7 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "own": own,
         "waiting": waiting,
         "strong": is_strong(request),
+        "signed_before": loaders.signed_before(request.actor, minutes),
         "last": len([s for s in signers if s.signature_id is None]) == len(waiting),
     }
     return render(request, "flows/sign_minutes.html", context)

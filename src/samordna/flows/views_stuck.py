@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.flows import services
-from samordna.flows.forms import ReasonForm, ReplaceForm
+from samordna.flows.forms import ReplaceForm
 from samordna.flows.subjects.earlier_item import became
 from samordna.ground import clock
+from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_read_minutes
 from samordna.meetings.proceedings.decisions import treatment_of

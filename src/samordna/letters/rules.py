@@ -56,6 +56,7 @@ class Kind(Choice):
     WRITTEN_OFF = "written_off", "Ansökan avskriven"
     MINUTES_TO_SIGN = "minutes_to_sign", "Protokoll att justera"
     ADJUSTMENT_REMINDER = "adjustment_reminder", "Påminnelse om justering"
+    MINUTES_RECALLED = "minutes_recalled", "Protokoll återtaget"
     MINUTES_REFUSED = "minutes_refused", "Underskrift på protokoll nekad"
     MINUTES_ADJUSTED = "minutes_adjusted", "Protokollet justerat"
     NOTICE_TO_POST = "notice_to_post", "Anslag att sätta upp"
@@ -78,6 +79,7 @@ class Kind(Choice):
                 "meeting_cancelled",
                 "written_off",
                 "minutes_to_sign",
+                "minutes_recalled",
                 "notice_to_post",
                 "decision",
                 "digest",

@@ -145,12 +145,31 @@ def signer_refused(cast: Cast) -> Row:
     )
 
 
+def _recalls(cast: Cast, minutes: Minutes) -> Step:
+    return lambda: recall_minutes(
+        actor=story.keeper(cast), minutes=minutes, reason="Fel belopp i § 3"
+    )
+
+
 @makes("signer", SignerState.SIGNED)
 def signer_signed(cast: Cast) -> Row:
     minutes = story.locked(cast)
     signed(cast, minutes, "chair")
     assert minutes.signers.get(role="chair").signature_id is not None
-    return Row({"number": minutes.meeting.number}, HELD)
+    return Row({"number": minutes.meeting.number}, HELD, _recalls(cast, minutes))
+
+
+@makes("signer", SignerState.VOID)
+@makes("signer", SignerState.NOT_WANTED)
+def signer_of_recalled(cast: Cast) -> Row:
+    row = signer_signed(cast)
+    assert row.way_out is not None
+    with story.on(HELD):
+        row.way_out()
+    version = Minutes.objects.get(meeting__number=row.arguments["number"])
+    assert version.withdrawn_at is not None
+    assert version.signers.get(role="chair").signature_id is not None
+    return Row(row.arguments, HELD)
 
 
 @makes("signer", SignerState.REPLACED)

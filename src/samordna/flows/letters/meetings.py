@@ -74,15 +74,29 @@ def _signers(minutes: Minutes) -> list[Person]:
 
 
 def minutes_locked(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
-    """Those who are to sign the minutes."""
-    said = words.minutes_to_sign(minutes)
-    yield from _to_sign(minutes, Kind.MINUTES_TO_SIGN, said)
+    """Those who are to sign the minutes; who has signed an earlier version is told that it is
+    another. Nobody needs to hear that it was taken back any more."""
+    earlier = Minutes.objects.filter(meeting=minutes.meeting_id, number__lt=minutes.number)
+    for version in earlier:
+        reason = "Protokollet är låst i en ny version."
+        stop_letters(about=version, kinds=(Kind.MINUTES_RECALLED,), reason=reason)
+    yield from _to_sign(minutes, Kind.MINUTES_TO_SIGN, words.minutes_to_sign(minutes))
 
 
-def minutes_recalled(entry: JournalEntry, minutes: Minutes) -> tuple[Draft, ...]:
-    """Nobody shall sign what has been taken back; the next version has letters of its own."""
+def minutes_recalled(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """Nobody shall sign what has been taken back, and all who were to learn it, and that what they
+    have signed counts for no other version. Where the next one is locked at once, its letter tells.
+    """
     stop_letters(about=minutes, kinds=TO_SIGN, reason="Protokollet har återtagits.")
-    return ()
+    if entry.after.get("locks_anew"):
+        return
+    named = minutes.signers.exclude(person=None).exclude(person=entry.actor_id)
+    page, label = "flows:sign_minutes", "Protokollet och skälet"
+    for signer in named.select_related("person"):
+        said = words.minutes_recalled(minutes, signed=signer.signature_id is not None)
+        readers = [signer.person] if signer.person is not None else []
+        kind = Kind.MINUTES_RECALLED
+        yield from _drafts(minutes.meeting, kind, readers, said, page, label)
 
 
 def minutes_reminded(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:

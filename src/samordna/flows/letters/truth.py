@@ -33,6 +33,8 @@ def why_untrue(letter: Letter) -> str:
             reason = "Sammanträdets dag har passerat." if passed else ""
         case Kind.MINUTES_TO_SIGN | Kind.ADJUSTMENT_REMINDER:
             reason = _minutes(letter)
+        case Kind.MINUTES_RECALLED:
+            reason = _recalled(letter)
         case Kind.SIGNATURE_REQUESTED | Kind.SIGNATURE_REMINDER:
             reason = _application(letter)
         case _:
@@ -64,6 +66,13 @@ def _minutes(letter: Letter) -> str:
         return "Protokollet har återtagits."
     if not minutes.signers.filter(person_id=letter.person_id or 0, signature=None).exists():
         return f"{letter.name} har redan skrivit under, eller ska inte längre göra det."
+    return ""
+
+
+def _recalled(letter: Letter) -> str:
+    meeting = Minutes.objects.filter(pk=letter.about_id or 0).values("meeting")
+    if Minutes.objects.filter(meeting__in=meeting, withdrawn_at=None).exists():
+        return "Protokollet är låst i en ny version."
     return ""
 
 

@@ -306,7 +306,30 @@ def minutes_to_sign(minutes: Minutes) -> Words:
     return (
         f"Protokoll att justera: {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
         f"Du är utsedd att skriva under {_minutes_of(minutes)}. Läs det och justera det senast "
-        f"{last}.",
+        f"{last}.{_anew(minutes)}",
+    )
+
+
+def _anew(minutes: Minutes) -> str:
+    if minutes.number == 1:
+        return ""
+    return (
+        f" Det är version {minutes.number}, och den behöver allas underskrift: den som skrev under "
+        "en tidigare version skriver under igen."
+    )
+
+
+def minutes_recalled(minutes: Minutes, *, signed: bool) -> Words:
+    """To those who were to sign. The reason stands on the page. ``signed``: the reader had."""
+    own = (
+        f"Din underskrift står kvar på version {minutes.number}, men gäller inte för nästa version."
+        if signed
+        else "Det ska inte skrivas under nu."
+    )
+    return (
+        f"Återtaget: protokoll {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+        f"{_first_up(_minutes_of(minutes))} har tagits tillbaka för att rättas. {own} Du får ett "
+        "nytt brev när det är låst igen, om du fortfarande ska skriva under.",
     )
 
 

@@ -65,15 +65,16 @@ def meeting_for_minutes(actor: Actor, number: int) -> Meeting:
 
 
 def signers_of(meeting: Meeting) -> list[MinutesSigner]:
-    """Those who sign the minutes locked now, with the minutes and the notice. One query."""
+    """Those who sign the minutes, also in versions that were taken back, the newest version first;
+    with the minutes and the notice. One query."""
     signers = (
-        MinutesSigner.objects.filter(minutes__meeting=meeting, minutes__withdrawn_at=None)
+        MinutesSigner.objects.filter(minutes__meeting=meeting)
         .select_related("signature", "minutes__notice__paper", "minutes__paper__file")
         .select_related("minutes__certificate", "minutes__filed_by__item__meeting")
         .defer("minutes__paper__file__data")
         .order_by()
     )
-    return sorted(signers, key=lambda signer: signer.pk)
+    return sorted(signers, key=lambda signer: (-signer.minutes.number, signer.pk))
 
 
 def minutes_for_keeping(actor: Actor, number: int) -> Minutes:
@@ -132,6 +133,22 @@ def minutes_for_signing(actor: Actor, number: int) -> Minutes:
     if not named and not policies.may_keep(actor, meeting)[0]:
         require((False, "Bara de som är utsedda att underteckna protokollet kan justera det."))
     return minutes
+
+
+def signed_before(actor: Actor, minutes: Minutes) -> list[MinutesSigner]:
+    """The actor's signatures on versions of the same minutes that were taken back, the newest
+    first. One query."""
+    return list(
+        MinutesSigner.objects.filter(
+            minutes__meeting=minutes.meeting_id,
+            minutes__withdrawn_at__isnull=False,
+            signature__isnull=False,
+            person_id=actor.person_id or 0,
+        )
+        .exclude(minutes=minutes)
+        .select_related("minutes", "signature")
+        .order_by("-minutes__number", "pk")
+    )
 
 
 def signer_for_replacing(actor: Actor, number: int, pk: int) -> MinutesSigner:

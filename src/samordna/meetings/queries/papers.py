@@ -44,13 +44,12 @@ def attached(actor: Actor | None) -> Q:
 
 
 def minutes(actor: Actor | None) -> Q:
-    """Those who sign read what they sign, and members of the body the adjusted minutes."""
+    """Those who sign read what they sign, also when it has been taken back since, and members of
+    the body the adjusted minutes."""
     if actor is None:
         return NOBODY
-    found = Minutes.objects.filter(
-        Q(paper=OuterRef("pk")) | Q(certificate=OuterRef("pk")), withdrawn_at=None
-    )
-    open_to = _summoned(actor, "meeting__") & Q(meeting__state__in=ADJUSTED)
+    found = Minutes.objects.filter(Q(paper=OuterRef("pk")) | Q(certificate=OuterRef("pk")))
+    open_to = _summoned(actor, "meeting__") & Q(meeting__state__in=ADJUSTED, withdrawn_at=None)
     if actor.person_id is not None:
         signs = MinutesSigner.objects.filter(person_id=actor.person_id)
         open_to |= Q(pk__in=signs.values("minutes"))

@@ -11,6 +11,7 @@ from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.rules.boards import Counting, days_of_notice
+from samordna.meetings.rules.states import RECORDING
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Person
 from samordna.register.models import Matter
@@ -53,34 +54,72 @@ def waits_for(meeting: Meeting) -> str:
 
 
 def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
-    """What is not over, for those who keep meetings, with its days and whether its summons
-    ``is_outdated``. One query, none for others."""
+    """What is not over, for those who keep meetings, with its days, whether its summons
+    ``is_outdated``, and ``taken_back_because``, where its last locked minutes were taken back.
+    One query, none for others."""
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
     unfinished |= Q(state=Meeting.State.POSTED, taken_down_on=None)
     changed = Q(agenda_changed_at__gt=F("summons__created_at"))
     found = _with_days(
-        Meeting.objects.annotate(is_outdated=Case(When(changed, True), default=False))
+        Meeting.objects.annotate(
+            is_outdated=Case(When(changed, True), default=False),
+            taken_back_because=_reason_taken_back(OuterRef("pk")),
+        )
     )
     return found.filter(unfinished).order_by("held_on")
+
+
+def _reason_taken_back(meeting: OuterRef) -> Subquery:
+    """Why the last version of a meeting's minutes that was taken back was so."""
+    earlier = Minutes.objects.filter(meeting=meeting, withdrawn_at__isnull=False)
+    return Subquery(earlier.order_by("-number").values("withdrawal_reason")[:1])
 
 
 def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
     """The places in locked minutes where the actor's signature is wanted; and for those who keep
     meetings, the signatures of anybody that were refused, or that have not come in the time that
-    the law gives. One query."""
+    the law gives. ``signed_version`` is the version that was taken back with the same person's
+    signature, and ``taken_back_because`` the reason. One query."""
     if actor.person_id is None:
         return ()
     wanted = Q(person_id=actor.person_id, refused_at=None)
     if is_keeper(actor):
         wanted |= Q(refused_at__isnull=False)
         wanted |= Q(minutes__meeting__held_on__lt=today - timedelta(days=DAYS_TO_ADJUST))
+    signed = MinutesSigner.objects.filter(
+        minutes__meeting=OuterRef("minutes__meeting"),
+        minutes__withdrawn_at__isnull=False,
+        person=OuterRef("person"),
+        signature__isnull=False,
+    ).order_by("-minutes__number")
     return (
         MinutesSigner.objects.filter(wanted, signature=None, minutes__withdrawn_at=None)
+        .annotate(
+            signed_version=Subquery(signed.values("minutes__number")[:1]),
+            taken_back_because=_reason_taken_back(OuterRef("minutes__meeting")),
+        )
         .select_related("minutes__meeting__body", "minutes__meeting__association")
         .order_by("minutes__meeting__held_on", "pk")
     )
+
+
+def minutes_put_right(actor: Actor) -> list[Minutes]:
+    """The minutes that the actor was to sign, or has signed, and that were taken back and are not
+    locked again, each in its last version. One query, none for those who keep meetings."""
+    if actor.person_id is None or is_keeper(actor):
+        return []
+    found = (
+        Minutes.objects.filter(
+            signers__person_id=actor.person_id,
+            withdrawn_at__isnull=False,
+            meeting__state__in=RECORDING,
+        )
+        .select_related("meeting__body", "meeting__association")
+        .order_by("meeting__held_on", "number")
+    )
+    return list({minutes.meeting_id: minutes for minutes in found}.values())
 
 
 def own_signatures_waiting(person: Person) -> list[MinutesSigner]:

@@ -150,7 +150,7 @@ MINUTES_STANDING: Final[Mapping[str, Standing]] = {
 }
 
 SIGNER_STANDING: Final[Mapping[str, Standing]] = {
-    SignerState.WAITING: _signed(_REPLACE),
+    SignerState.WAITING: _signed(_REPLACE, _RECALL),
     SignerState.REFUSED: _kept(
         "flows:replace_signer",
         "Åtgärda",
@@ -158,8 +158,16 @@ SIGNER_STANDING: Final[Mapping[str, Standing]] = {
         _REPLACE,
         _RECALL,
     ),
-    SignerState.SIGNED: final("Underskriften gäller exakt de byte som skrevs under."),
+    SignerState.SIGNED: Standing(
+        rests="Underskriften gäller exakt de byte som skrevs under. Upptäcks ett fel innan alla "
+        "har skrivit under tar kansliet tillbaka protokollet.",
+        ways=(_RECALL,),
+    ),
     SignerState.REPLACED: final("Versionen är återtagen, och en annan står i den nya."),
+    SignerState.NOT_WANTED: final("Versionen är återtagen; den nya har egna underskrifter."),
+    SignerState.VOID: final(
+        "Underskriften står kvar på den återtagna versionen; den nya skrivs under på nytt."
+    ),
 }
 
 EFFECT_STANDING: Final[Mapping[str, Standing]] = {

@@ -142,6 +142,8 @@ class SignerState(Choice):
     REFUSED = "refused", "Nekad"
     SIGNED = "signed", "Underskrivet"
     REPLACED = "replaced", "Ersatt i en ny version"
+    NOT_WANTED = "not_wanted", "Versionen är återtagen"
+    VOID = "void", "Given på en återtagen version"
 
 
 SIGNER = Transitions(
@@ -150,11 +152,19 @@ SIGNER = Transitions(
         (SignerState.WAITING, "sign"): SignerState.SIGNED,
         (SignerState.WAITING, "refuse"): SignerState.REFUSED,
         (SignerState.WAITING, "replace"): SignerState.REPLACED,
+        (SignerState.WAITING, "recall"): SignerState.NOT_WANTED,
         (SignerState.REFUSED, "sign"): SignerState.SIGNED,
         (SignerState.REFUSED, "replace"): SignerState.REPLACED,
+        (SignerState.REFUSED, "recall"): SignerState.NOT_WANTED,
+        (SignerState.SIGNED, "recall"): SignerState.VOID,
     },
     state_labels={state: state.label for state in SignerState},
-    verb_labels={"sign": "ge", "refuse": "neka", "replace": "ersätta"},
+    verb_labels={
+        "sign": "ge",
+        "refuse": "neka",
+        "replace": "ersätta",
+        "recall": "återta protokollet för",
+    },
 )
 
 

@@ -1,4 +1,4 @@
-"""Locking the minutes, and taking them back before anybody has signed."""
+"""Locking the minutes, and taking them back until everybody has signed."""
 
 from __future__ import annotations
 
@@ -125,29 +125,30 @@ def _keep(
 
 
 @transaction.atomic
-def recall_minutes(*, actor: Actor, minutes: Minutes, reason: str = "") -> Minutes:
-    """Take locked minutes back to be put right; journalled. Before the first signature, or when
-    somebody has refused to sign: what was signed stays on record as it was.
+def recall_minutes(*, actor: Actor, minutes: Minutes, reason: str) -> Minutes:
+    """Take locked minutes back to be put right, until the last signature; journalled.
 
-    Raises Refused, IllegalTransition and :class:`NotPossible`.
+    The reason is for those who are to sign, and for those who already have: what they signed stays
+    on record as it was, and counts for no other version. Raises Refused, IllegalTransition and
+    :class:`NotPossible`.
     """
     meeting = locked_meeting(actor, minutes.meeting)
-    signers = MinutesSigner.objects.filter(minutes_id=minutes.pk)
-    refused = signers.filter(signature=None, refused_at__isnull=False).exists()
-    if signers.exclude(signature=None).exists() and not refused:
+    if not reason.strip():
         raise NotPossible(
-            "Protokollet har redan minst en underskrift och kan inte återtas. "
-            "Det som är undertecknat ändras aldrig."
+            "Skriv varför protokollet tas tillbaka. De som skriver under läser skälet."
         )
     return take_back(actor, meeting, minutes, reason)
 
 
-def take_back(actor: Actor, meeting: Meeting, minutes: Minutes, reason: str = "") -> Minutes:
+def take_back(
+    actor: Actor, meeting: Meeting, minutes: Minutes, reason: str, *, locks_anew: bool = False
+) -> Minutes:
     """Take a version of locked minutes back, with whatever signatures it has; journalled.
 
     The version and its signatures stay on record: nobody alters what was signed, and each signature
-    is of exactly its bytes, so that none of them counts for the next version. The caller has locked
-    the meeting and asked for its keeper. Raises IllegalTransition and :class:`NotPossible`.
+    is of exactly its bytes, so that none of them counts for the next version. ``locks_anew`` tells
+    that the next one is locked at once, so that its own letter says everything. The caller has
+    locked the meeting and asked for its keeper. Raises IllegalTransition and :class:`NotPossible`.
     """
     state = MEETING.next(meeting.state, "recall")
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
@@ -159,8 +160,13 @@ def take_back(actor: Actor, meeting: Meeting, minutes: Minutes, reason: str = ""
     before = {"state": meeting.state}
     meeting.state = state
     meeting.save(update_fields=["state"])
-    after = {"state": state, "withdrawn_at": locked.withdrawn_at}
-    if reason.strip():
-        after["reason"] = locked.withdrawal_reason
+    after = {
+        "state": state,
+        "version": locked.number,
+        "withdrawn_at": locked.withdrawn_at,
+        "reason": locked.withdrawal_reason,
+        "signed": [str(s) for s in locked.signers.exclude(signature=None)],
+        "locks_anew": locks_anew,
+    }
     journal(actor=actor, verb="recall_minutes", subject=locked, before=before, after=after)
     return locked

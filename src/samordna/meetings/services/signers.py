@@ -119,7 +119,7 @@ def replace_signer(
             f"{stand_in.name} kan inte skriva under i stället: den som gör det har tjänstgjort vid "
             "paragraferna och skriver inte redan under dem."
         )
-    take_back(actor, meeting, signer.minutes, reason)
+    take_back(actor, meeting, signer.minutes, reason, locks_anew=True)
     _put_in(meeting, signer, chosen)
     after = {"instead_of": signer.name, "by": chosen.name, "role": signer.role, "reason": reason}
     journal(actor=actor, verb="replace_signer", subject=signer.minutes, after=after)

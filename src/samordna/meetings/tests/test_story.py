@@ -354,20 +354,26 @@ def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> No
     assert [f.where.field for f in found] == ["§\u00a05"]
 
 
-def test_who_has_not_signed_recalls_and_the_first_signature_freezes(cast: Cast) -> None:
+def test_minutes_are_taken_back_with_a_reason_until_all_have_signed(cast: Cast) -> None:
     minutes = story.locked(cast)
     actor = story.keeper(cast)
-    recall_minutes(actor=actor, minutes=minutes)
+    with pytest.raises(NotPossible, match="varför"):
+        recall_minutes(actor=actor, minutes=minutes, reason=" ")
+    with pytest.raises(Refused):
+        recall_minutes(actor=cast.actor("chair"), minutes=minutes, reason="Fel i § 2")
+    recall_minutes(actor=actor, minutes=minutes, reason="Fel i § 2")
     again = lock_minutes(actor=actor, meeting=minutes.meeting)
     assert (again.number, again.paper.number) == (2, 2)
     with story.on(date(2024, 9, 16)):
         sign_minutes(actor=actor, minutes=again)
-        with pytest.raises(NotPossible, match="kan inte återtas"):
-            recall_minutes(actor=actor, minutes=again)
         with pytest.raises(NotPossible, match="redan skrivit under"):
             sign_minutes(actor=actor, minutes=again)
         with pytest.raises(Refused):
             sign_minutes(actor=cast.actor("member"), minutes=again)
+        for name in ("chair", "vice_chair"):
+            sign_minutes(actor=cast.actor(name), minutes=again)
+        with pytest.raises(IllegalTransition):
+            recall_minutes(actor=actor, minutes=again, reason="För sent")
 
 
 def test_adjusted_posted_and_taken_down_on_the_days_of_the_law(cast: Cast) -> None:

@@ -1,17 +1,23 @@
-"""The minutes as they will stand, locking them, the notice, and extracts."""
+"""The minutes as they will stand, locking them, taking them back, the notice, and extracts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
 from samordna.kernel.findings import Finding, now_wanted
 from samordna.meetings.forms.boards import BoardsForm
-from samordna.meetings.models import Meeting
+from samordna.meetings.forms.reason import ReasonForm
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
@@ -26,8 +32,9 @@ from samordna.meetings.services.notices import (
     record_board_days,
     take_down_notice,
 )
-from samordna.meetings.views.acting import attempt, tabs
+from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
 
@@ -36,6 +43,23 @@ from samordna.web.links import link
 def minutes(request: AssociationRequest, number: int) -> HttpResponse:
     """The minutes: a draft that follows the table, then what is locked and who has signed."""
     return _minutes_page(request, number, None)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A version of the minutes that was taken back, and the signatures that it has."""
+
+    minutes: Minutes
+    signed: tuple[MinutesSigner, ...]
+
+
+def _taken_back(signers: Iterable[MinutesSigner]) -> list[TakenBack]:
+    """The versions that were taken back, the newest first as the signers stand."""
+    earlier = [signer for signer in signers if signer.minutes.withdrawn_at is not None]
+    return [
+        TakenBack(minutes, tuple(s for s in those if s.signature_id is not None))
+        for minutes, those in groupby(earlier, key=lambda signer: signer.minutes)
+    ]
 
 
 def _to_see_over(proceedings: Proceedings) -> list[Finding]:
@@ -50,7 +74,8 @@ def _minutes_page(
     """``form``: the days of the members' boards as they were typed, when they cannot be saved."""
     meeting = loaders.meeting_for_minutes(request.actor, number)
     proceedings = load_proceedings(meeting)
-    signers = loaders.signers_of(meeting)
+    named = loaders.signers_of(meeting)
+    signers = [signer for signer in named if signer.minutes.withdrawn_at is None]
     locked = signers[0].minutes if signers else None
     today = clock.today()
     notice = getattr(locked, "notice", None) if locked else None
@@ -69,6 +94,7 @@ def _minutes_page(
         "paper": minutes_paper(proceedings, status="" if locked else DRAFT),
         "locked": locked,
         "signers": signers,
+        "taken_back": _taken_back(named) if request.actor.is_office or keeper else [],
         "notice": notice,
         "dates": dates,
         "boards": boards,
@@ -78,9 +104,7 @@ def _minutes_page(
         "date_findings": dates.findings,
         "stops": bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
-        "may_recall": keeper
-        and meeting.state == Meeting.State.SIGNING
-        and (len(waiting) == len(signers) or any(s.is_refused for s in waiting)),
+        "may_recall": keeper and meeting.state == Meeting.State.SIGNING,
         "may_replace": keeper and meeting.state == Meeting.State.SIGNING,
         "signs": any(s.person_id == request.actor.person_id for s in waiting),
         "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
@@ -107,16 +131,38 @@ def lock(request: AssociationRequest, number: int) -> HttpResponse:
 
 
 @insiders
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AssociationRequest, number: int) -> HttpResponse:
-    """Take the minutes back before anybody has signed."""
-    locked = loaders.minutes_for_keeping(request.actor, number)
-    return attempt(
-        request,
-        lambda: recall_minutes(actor=request.actor, minutes=locked),
-        link(request, "meetings:minutes", number=number),
-        "Protokollet är återtaget och kan ändras.",
-    )
+    """Take the minutes back to be put right, and say why."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    here = link(request, "meetings:minutes", number=number)
+    named = loaders.signers_of(meeting)
+    signers = [signer for signer in named if signer.minutes.withdrawn_at is None]
+    if not signers or meeting.state != Meeting.State.SIGNING:
+        messages.info(request, "Protokollet är inte låst för justering.")
+        return redirect(here)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recall_minutes(
+                actor=request.actor,
+                minutes=signers[0].minutes,
+                reason=form.cleaned_data["reason"],
+            )
+        except REFUSALS as refusal:
+            add_service_error(form, refusal)
+        else:
+            messages.success(request, "Protokollet är återtaget och kan ändras.")
+            return redirect(here)
+    signed = [signer for signer in signers if signer.signature_id is not None]
+    context = {
+        "meeting": meeting,
+        "minutes": signers[0].minutes,
+        "signed": signed,
+        "waiting": [signer for signer in signers if signer.signature_id is None],
+        "form": form,
+    }
+    return render(request, "meetings/recall.html", context)
 
 
 @insiders

@@ -1,0 +1,17 @@
+"""Why something is done in another way than was planned."""
+
+from __future__ import annotations
+
+from django import forms
+
+from samordna.web.forms import TidyCharField
+
+
+class ReasonForm(forms.Form):
+    """A reason, which those whom it concerns read."""
+
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=300,
+        error_messages={"required": "Skriv ett skäl. De som berörs läser det."},
+    )
