@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from samordna.flows.agendas_today import agenda_tasks, seat_task
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became
 from samordna.funding.models import Application
@@ -140,8 +141,9 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
     keeps = is_keeper(actor) and actor.kind == "person"
     # Those to attend are among those to keep, so that whoever does both asks once.
     for meeting in meetings_to_keep(actor) if keeps else meetings_to_attend(actor, today):
-        if keeps and (task := _keeper_task(meeting, today)) is not None:
-            yield task
+        if keeps:
+            tasks = (_keeper_task(meeting, today), seat_task(meeting))
+            yield from filter(None, tasks)
         if (
             actor.seat_in(meeting.body_id) is not None
             and meeting.state == Meeting.State.SUMMONED
@@ -300,6 +302,7 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     signatory_tasks,
     mandate_tasks,
     meeting_tasks,
+    agenda_tasks,
     signer_tasks,
     item_tasks,
     letter_tasks,

@@ -20,6 +20,8 @@ from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.states import LOCKED
 
 if TYPE_CHECKING:
+    from django.db.models import Q
+
     from samordna.documents.models import DocumentVersion
     from samordna.meetings.models import AgendaItem, Meeting, Treatment
     from samordna.parties.actors import Actor
@@ -153,11 +155,17 @@ class Subject:
         Raises :class:`~samordna.meetings.errors.NotPossible` where the item cannot stand there.
         """
 
-    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
-        """What has become of subjects since they were put on the meeting's agenda: a sentence by
-        key, for those that something has; a :class:`Remark` where that rules outcomes out.
-        ``items`` are by the subjects' keys. One query."""
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+        """What has become of subjects since they were put on agendas: a sentence by the item's key,
+        for those that something has; a :class:`Remark` where that rules outcomes out. Each item
+        has its meeting. One query."""
         return {}
+
+    def to_see_to(self) -> Q | None:
+        """The items about this kind whose subjects may have come to something that whoever keeps
+        the agenda acts on before the minutes are locked; :meth:`remarks` then tells what. None
+        where nothing does."""
+        return None
 
     # --- at the table -----------------------------------------------------------------------------
 
@@ -270,14 +278,28 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
 
     Nothing once the minutes are locked: then they stand.
     """
-    by_kind: dict[str, dict[int, AgendaItem]] = {}
+    if meeting.state in LOCKED:
+        return {}
+    found = list(items)
+    for item in found:
+        item.meeting = meeting
+    return _remarks(found)
+
+
+def remarks_to_see_to(items: Iterable[AgendaItem]) -> dict[int, str]:
+    """The same of items on any agendas, each with its meeting. One query a kind."""
+    return _remarks(item for item in items if item.meeting.state not in LOCKED)
+
+
+def _remarks(items: Iterable[AgendaItem]) -> dict[int, str]:
+    by_kind: dict[str, list[AgendaItem]] = {}
     for item in items:
-        if item.subject_id is not None and meeting.state not in LOCKED:
-            by_kind.setdefault(item.subject_kind, {})[item.subject_id] = item
+        if item.subject_id is not None:
+            by_kind.setdefault(item.subject_kind, []).append(item)
     return {
-        about[pk].pk: said
+        pk: said
         for kind, about in by_kind.items()
-        for pk, said in handler_of(kind).remarks(meeting, about).items()
+        for pk, said in handler_of(kind).remarks(about).items()
     }
 
 

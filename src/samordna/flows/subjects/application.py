@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
@@ -118,10 +118,20 @@ class ApplicationSubject(Subject):
                 actor=actor, application=application, tabled=_was_tabled(application)
             )
 
-    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
-        found = Application.objects.filter(pk__in=items, state__in=TAKEN_BACK)
-        return {application.pk: _taken_back(application, meeting) for application in found}
+        keys = [item.subject_id for item in items]
+        found = Application.objects.filter(state__in=TAKEN_BACK).in_bulk(keys)
+        return {
+            item.pk: _taken_back(found[item.subject_id], item.meeting)
+            for item in items
+            if item.subject_id in found
+        }
+
+    def to_see_to(self) -> Q:
+        """Those taken back or written off: they are struck from the agenda, or minuted so."""
+        ended = Application.objects.filter(state__in=TAKEN_BACK)
+        return Q(subject_kind=self.kind, subject_id__in=ended.values("pk"))
 
     def told(self, pk: int) -> str:
         """The owner."""

@@ -6,7 +6,7 @@ but not decide (practice); then it stands on the board's agenda, and the board p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -103,11 +103,20 @@ class AppointmentSubject(Subject):
         if mandate.papers_received_on and mandate.papers_received_on > meeting.held_on:
             raise NotPossible(f"{_not_in(mandate, meeting)} Ta bort punkten först.")
 
-    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
         """Put on file meanwhile, ended before the meeting, without its decision, or told otherwise
         than it now is."""
-        found = _appointments().filter(pk__in=items)
-        return {m.pk: said for m in found if (said := _remark(m, meeting, items[m.pk]))}
+        found = _appointments().in_bulk([item.subject_id for item in items])
+        said = {
+            item.pk: _remark(found[item.subject_id], item.meeting, item)
+            for item in items
+            if item.subject_id in found
+        }
+        return {pk: sentence for pk, sentence in said.items() if sentence}
+
+    def to_see_to(self) -> Q:
+        """All: what the mandate says is compared with the item's text."""
+        return Q(subject_kind=self.kind)
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Put on file, as :meth:`noted`."""

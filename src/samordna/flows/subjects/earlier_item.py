@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from django.db.models import Prefetch
 
@@ -77,10 +77,15 @@ class EarlierItemSubject(Subject):
         if not returned_items().filter(pk=pk).exists():
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 
-    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
         """Let go meanwhile."""
-        found = AgendaItem.objects.filter(pk__in=items, let_go_on__isnull=False)
-        return {item.pk: f"”{item.heading}” har utgått: {item.let_go_reason}" for item in found}
+        earlier = AgendaItem.objects.filter(let_go_on__isnull=False)
+        found = earlier.in_bulk([item.subject_id for item in items])
+        return {
+            item.pk: f"”{gone.heading}” har utgått: {gone.let_go_reason}"
+            for item in items
+            if (gone := found.get(item.subject_id or 0)) is not None
+        }
 
 
 def became(item: AgendaItem) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
@@ -89,11 +89,16 @@ class PreviousMinutesSubject(Subject):
         """The row is locked, so that two agendas do not get it at once."""
         Minutes.objects.select_for_update(of=("self",)).get(pk=pk)
 
-    def remarks(self, meeting: Meeting, items: Mapping[int, AgendaItem]) -> dict[int, str]:
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
         """Put on file meanwhile, by another meeting."""
-        found = Minutes.objects.filter(pk__in=items, filed_by__isnull=False)
-        filed = found.select_related("filed_by__item__meeting__body")
-        return {m.pk: filed_already(m.filed_by) for m in filed if m.filed_by is not None}
+        filed = Minutes.objects.filter(filed_by__isnull=False)
+        filed = filed.select_related("filed_by__item__meeting__body")
+        found = filed.in_bulk([item.subject_id for item in items])
+        return {
+            item.pk: filed_already(by)
+            for item in items
+            if (m := found.get(item.subject_id or 0)) is not None and (by := m.filed_by) is not None
+        }
 
     def takes_effect_in(self, body: Body) -> bool:
         """Every body puts its own minutes on file."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
+from samordna.letters.models import Letter
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting, days_of_notice
-from samordna.meetings.rules.states import RECORDING
+from samordna.meetings.rules.states import AGENDA_OPEN, CALLING, RECORDING
+from samordna.meetings.subjects import handlers
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body, Person
+from samordna.parties.models import Body, Mandate, Person
 from samordna.register.models import Matter
 
 
@@ -55,8 +60,9 @@ def waits_for(meeting: Meeting) -> str:
 
 def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
     """What is not over, for those who keep meetings, with its days, whether its summons
-    ``is_outdated``, and ``taken_back_because``, where its last locked minutes were taken back.
-    One query, none for others."""
+    ``is_outdated``, ``taken_back_because``, where its last locked minutes were taken back, and
+    ``called_without_seat``, the name of one who was called and has lost the seat since. One query,
+    none for others."""
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
@@ -66,9 +72,34 @@ def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
         Meeting.objects.annotate(
             is_outdated=Case(When(changed, True), default=False),
             taken_back_because=_reason_taken_back(OuterRef("pk")),
+            called_without_seat=Case(
+                When(state__in=CALLING, then=_called_without_seat()), default=None
+            ),
         )
     )
     return found.filter(unfinished).order_by("held_on")
+
+
+def _called_without_seat() -> Subquery:
+    """Who has a letter of the newest summons and no longer a mandate on the meeting's day."""
+    own = Letter.objects.filter(
+        about_type=Meeting._meta.label_lower, about_id=OuterRef("pk"), kind__in=SUMMONS_LETTERS
+    )
+    newest = Letter.objects.filter(
+        about_type=Meeting._meta.label_lower,
+        about_id=OuterRef(OuterRef("pk")),
+        kind__in=SUMMONS_LETTERS,
+        event__verb="send_summons",
+    ).order_by("-event_id")
+    day = OuterRef(OuterRef("held_on"))
+    seats = Mandate.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        valid_from__lte=day,
+        body=OuterRef(OuterRef("body")),
+        person=OuterRef("person"),
+    )
+    lost = own.filter(~Exists(seats), event_id__gte=Subquery(newest.values("event_id")[:1]))
+    return Subquery(lost.order_by("name", "pk").values("name")[:1])
 
 
 def _reason_taken_back(meeting: OuterRef) -> Subquery:
@@ -103,6 +134,20 @@ def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
         .select_related("minutes__meeting__body", "minutes__meeting__association")
         .order_by("minutes__meeting__held_on", "pk")
     )
+
+
+def items_to_see_to(actor: Actor) -> list[AgendaItem]:
+    """Items whose subjects may have come to something since, on agendas that the actor keeps and
+    whose minutes are not locked, with the meeting and how each was treated. One query."""
+    conditions = [found for handler in handlers() if (found := handler.to_see_to()) is not None]
+    if actor.person_id is None or not (actor.is_office and conditions):
+        return []
+    kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
+    about = reduce(or_, conditions)
+    open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
+    found = AgendaItem.objects.filter(about, kept, meeting__state__in=open_states)
+    related = ("meeting__body", "meeting__association", "treatment")
+    return list(found.select_related(*related).order_by("meeting__held_on", "position"))
 
 
 def minutes_put_right(actor: Actor) -> list[Minutes]:

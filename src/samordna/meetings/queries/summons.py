@@ -25,6 +25,8 @@ class Sending:
     left: tuple[Letter, ...]
     #: Who has got a seat since the summons was made, and has no letter.
     added: tuple[Mandate, ...] = ()
+    #: Who was called, and has lost the seat since.
+    gone: tuple[Letter, ...] = ()
 
     @property
     def to_send(self) -> int:
@@ -51,9 +53,12 @@ def sending_of(meeting: Meeting) -> Sending:
     left = tuple(letter for letter in letters if letter.state not in REACHED)
     waiting = sum(letter.state == State.WAITING for letter in left)
     called = {letter.person_id for letter in letters}
+    mandates = mandates_on(meeting.body, meeting.held_on)
     added = tuple(
         mandate
-        for mandate in mandates_on(meeting.body, meeting.held_on)
+        for mandate in mandates
         if mandate.person_id not in called and mandate.person.is_active
     )
-    return Sending(len(letters) - len(left), waiting, left, added)
+    seated = {mandate.person_id for mandate in mandates}
+    gone = tuple(letter for letter in letters if letter.person_id not in seated)
+    return Sending(len(letters) - len(left), waiting, left, added, gone)

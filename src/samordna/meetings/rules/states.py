@@ -71,6 +71,8 @@ AGENDA_OPEN = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED, State.I
 PLANNING = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED})
 #: When the meeting may be opened; a summons that nobody has sent is said on the page.
 TO_OPEN = frozenset({State.SUMMONING, State.SUMMONED})
+#: While those who have been called wait for the meeting.
+CALLING = TO_OPEN
 #: While presence and decisions may be written: also after the meeting, until the minutes lock.
 RECORDING = frozenset({State.IN_SESSION, State.CLOSED})
 #: From when the minutes have been locked.

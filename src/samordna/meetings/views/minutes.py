@@ -141,7 +141,7 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
     if not signers or meeting.state != Meeting.State.SIGNING:
         messages.info(request, "Protokollet är inte låst för justering.")
         return redirect(here)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             recall_minutes(
