@@ -81,7 +81,7 @@ def _minutes() -> tuple[str, float]:
     """Lock the minutes of a closed meeting: the paper is made and its signers are named."""
     with _undone() as (_, actor):
         meeting = Meeting.objects.get(state=Meeting.State.SIGNING)
-        recall_minutes(actor=actor, minutes=meeting.minutes.get())
+        recall_minutes(actor=actor, minutes=meeting.minutes.get(), reason="Mäts")
         started = time.perf_counter()
         minutes = lock_minutes(actor=actor, meeting=meeting)
         seconds = time.perf_counter() - started

@@ -139,7 +139,7 @@ def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
 def items_to_see_to(actor: Actor) -> list[AgendaItem]:
     """Items whose subjects may have come to something since, on agendas that the actor keeps and
     whose minutes are not locked, with the meeting and how each was treated. One query."""
-    conditions = [found for handler in handlers() if (found := handler.to_see_to()) is not None]
+    conditions = [one for handler in handlers() if (one := handler.to_see_to()) is not None]
     if actor.person_id is None or not (actor.is_office and conditions):
         return []
     kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
