@@ -27,6 +27,8 @@ GET  funding:choose_form                      -                       in 404 404
 POST funding:choose_form                      -                       in 404 404 403 403 403 403 403 404 404 404
 GET  funding:edit_form                        form_version            in 404 404 403 403 403 403 403 200 200 200
 POST funding:edit_form                        form_version            in 404 404 403 403 403 403 403 200 200 200
+GET  funding:remove_form                           form_version            in 404 404 403 403 403 403 403 302 302 302
+POST funding:remove_form                           form_version            in 404 404 403 403 403 403 403 302 302 302
 GET  funding:call                             call                    in 404 404 200 200 200 200 200 200 200 200
 GET  funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
 POST funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200

@@ -54,6 +54,10 @@ GET  parties:new_body                         -                       in 404 404
 POST parties:new_body                         -                       in 404 404 403 403 403 403 403 403 200 200
 GET  parties:edit_body                        body                    in 404 404 403 403 403 403 403 403 200 200
 POST parties:edit_body                        body                    in 404 404 403 403 403 403 403 403 200 200
+GET  parties:remove_organisation                   organisation            in 404 404 403 403 403 403 403 403 302 302
+POST parties:remove_organisation                   organisation            in 404 404 403 403 403 403 403 403 302 302
+GET  parties:remove_body                           body                    in 404 404 403 403 403 403 403 403 302 302
+POST parties:remove_body                           body                    in 404 404 403 403 403 403 403 403 302 302
 GET  parties:remove_unit                      unit                    in 404 404 403 403 403 403 403 403 302 302
 POST parties:remove_unit                      unit                    in 404 404 403 403 403 403 403 403 302 302
 GET  parties:remove_contact_person            contact_person          in 404 404 403 403 403 403 403 403 302 302

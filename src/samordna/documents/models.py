@@ -42,6 +42,8 @@ class Document(Scoped):
 class DocumentVersion(Scoped):
     """One version of a paper: which bytes, when, by whom, and where it stands in the register."""
 
+    counted_as = ("dokument", "dokument")
+
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -69,6 +71,8 @@ class Signature(Scoped):
 
     Name, organisation and role are copied, since they must say what held when it was signed.
     """
+
+    counted_as = ("underskrift", "underskrifter")
 
     class Method(models.TextChoices):
         PRODUCT_SESSION = "product", "Underskrift i Samordna (lösenord)"

@@ -114,6 +114,8 @@ class ContributionShare(Scoped):
     ``organisation`` is empty only where a key from before the rows named nobody that is known.
     """
 
+    counted_as = ("andel i en fördelningsnyckel", "andelar i fördelningsnycklar")
+
     GROUPS = [choice for choice in Payers.choices if choice[0] != Payers.STATE]
 
     key = models.ForeignKey(ContributionKey, models.PROTECT, related_name="shares")

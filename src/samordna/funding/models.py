@@ -40,6 +40,8 @@ class FormVersion(Scoped):
 class Call(Scoped):
     """A call (utlysning): what may be applied for, and between which days."""
 
+    counted_as = ("utlysning", "utlysningar")
+
     number = models.PositiveIntegerField()
     title = models.CharField("rubrik", max_length=160)
     text = models.TextField("text", blank=True)
@@ -64,6 +66,8 @@ class Call(Scoped):
 
 class Application(Scoped):
     """An application for funds (ansökan om medel)."""
+
+    counted_as = ("ansökan", "ansökningar")
 
     class Kind(models.TextChoices):
         INDIVIDUAL = "individual", "Individinsats"
@@ -155,6 +159,8 @@ class Application(Scoped):
 class ApplicationPartner(Scoped):
     """An organisation that applies together with the owner, in the budget's order."""
 
+    counted_as = ("samverkan i en ansökan", "samverkan i ansökningar")
+
     application = models.ForeignKey(Application, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=1)
@@ -196,6 +202,8 @@ class BudgetLine(Scoped):
 
 class BudgetAmount(Scoped):
     """What a row of the detailed budget costs one of the owners, in whole kronor."""
+
+    counted_as = ("belopp i en budget", "belopp i budgetar")
 
     line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
@@ -258,6 +266,8 @@ class ApplicationVersion(Scoped):
 class WantedSignature(Scoped):
     """A signature that an application version needs: one per party that takes part."""
 
+    counted_as = ("begärd underskrift", "begärda underskrifter")
+
     version = models.ForeignKey(ApplicationVersion, models.PROTECT, related_name="wanted")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     signature = models.OneToOneField(
@@ -285,6 +295,8 @@ class WantedSignature(Scoped):
 class Statement(Scoped):
     """The office's statement (tjänsteutlåtande): what it proposes, and why."""
 
+    counted_as = ("tjänsteutlåtande", "tjänsteutlåtanden")
+
     State = states.Writing
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
@@ -310,6 +322,8 @@ class Statement(Scoped):
 
 class ProposedAmount(Scoped):
     """What the office proposes for one owner in one year, in whole kronor."""
+
+    counted_as = ("föreslaget belopp", "föreslagna belopp")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("utlysningar/formular/", form_versions.form_versions, name="forms"),
     path("utlysningar/formular/valj/", form_versions.choose_form, name="choose_form"),
     path("utlysningar/formular/<int:pk>/", form_versions.edit_form, name="edit_form"),
+    path("utlysningar/formular/<int:pk>/ta-bort/", form_versions.remove_form, name="remove_form"),
     path("utlysningar/<int:number>/", calls.call, name="call"),
     path("utlysningar/<int:number>/andra/", calls.edit_call, name="edit_call"),
     path("utlysningar/<int:number>/forlang/", stuck.extend_call, name="extend_call"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 VERBS = {
     "add_form_version": "La till en version av formuläret",
+    "remove_form_version": "Tog bort en version av formuläret som inte användes",
     "open_call": "Skapade utlysningen",
     "edit_call": "Ändrade utlysningen",
     "start_application": "Påbörjade ansökan",

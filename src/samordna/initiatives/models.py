@@ -12,6 +12,8 @@ from samordna.kernel.payouts import PayoutRule
 class Initiative(Scoped):
     """A joint initiative that the association finances."""
 
+    counted_as = ("insats", "insatser")
+
     number = models.PositiveIntegerField()
     name = models.CharField("namn", max_length=200)
     owner = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="initiatives")
@@ -56,6 +58,8 @@ class Grant(Scoped):
 
 class GrantAmount(Scoped):
     """What was granted to one owner for one year, in whole kronor."""
+
+    counted_as = ("beviljat belopp", "beviljade belopp")
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")

@@ -16,6 +16,8 @@ class Invitation(Scoped):
     The link is not stored: it is the signed number of the row (``letters.links``).
     """
 
+    counted_as = ("inbjudan", "inbjudningar")
+
     person = models.ForeignKey("parties.Person", models.PROTECT, related_name="invitations")
     made_at = models.DateTimeField()
     valid_until = models.DateTimeField()
@@ -51,6 +53,8 @@ class Letter(Scoped):
 
     ``path`` is where its link leads, inside the installation; an invitation's stands nowhere.
     """
+
+    counted_as = ("brev", "brev")
 
     State = State
     Kind = Kind
@@ -127,6 +131,8 @@ class Letter(Scoped):
 
 class Preference(Scoped):
     """How somebody wants the letters of an association that one may choose; at once unless told."""
+
+    counted_as = ("val om brev", "val om brev")
 
     person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
     delivery = models.CharField("hur", max_length=8, choices=Delivery.choices)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bjud-in/<int:pk>/", views.invite, name="invite"),
     path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),
     path("bjud-in/<int:pk>/adress/", views.correct_address, name="correct_address"),
+    path("person/<int:pk>/ta-bort/", views.remove_person, name="remove_person"),
     path("<int:pk>/", views.letter, name="letter"),
     path("<int:pk>/lamnat/", views.hand_over, name="hand_over"),
     path("<int:pk>/skicka-igen/", views.send_again, name="send_again"),

@@ -6,6 +6,7 @@ VERBS = {
     "invite": "Bjöd in",
     "renew_invitation": "Skickade en ny inbjudan på begäran",
     "correct_address": "Rättade adressen att logga in med",
+    "remove_person": "Tog bort en person som var felaktigt inlagd",
     "print_invitation": "Tog fram en inbjudan på papper",
     "accept_invitation": "Öppnade sitt konto med inbjudan",
     "send_letter_again": "Skickade ett brev igen",

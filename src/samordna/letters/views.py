@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.kernel.counting import counted
-from samordna.letters import addresses, forms, invitations, policies, queries, services
+from samordna.letters import addresses, forms, invitations, policies, queries, removing, services
 from samordna.letters.links import invitation_path
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
-from samordna.parties.access import AssociationRequest, insiders
-from samordna.parties.queries import name_of
+from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.policies import may_change_people
+from samordna.parties.queries import contact_for_reading, name_of
+from samordna.parties.services.errors import StillUsed
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
@@ -193,6 +195,23 @@ def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
             return redirect(back)
     context = {"form": form, "name": name, "back": back, "problem": problem}
     return render(request, "letters/correct_address.html", context)
+
+
+@insiders
+def remove_person(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Take away somebody who was entered by mistake; without a form, their page has the button."""
+    require(may_change_people(request.actor))
+    contact = contact_for_reading(request.actor, pk)
+    here = link(request, "parties:edit_contact", pk=pk)
+    if request.method != "POST":
+        return redirect(here)
+    try:
+        removing.remove_person(actor=request.actor, contact=contact)
+    except StillUsed as error:
+        messages.error(request, str(error))
+        return redirect(here)
+    messages.success(request, f"{contact.name} är borttagen.")
+    return redirect(link(request, "parties:people"))
 
 
 @insiders

@@ -20,6 +20,8 @@ from samordna.parties.rules import Position
 class Meeting(Scoped):
     """A meeting of a body, from the plan to the posted minutes."""
 
+    counted_as = ("sammanträde", "sammanträden")
+
     State = State
 
     class Mode(models.TextChoices):
@@ -154,6 +156,8 @@ class AgendaAttachment(Scoped):
 class Attendee(Scoped):
     """Somebody at a meeting. Present throughout unless an :class:`Absence` says otherwise."""
 
+    counted_as = ("deltagande i ett sammanträde", "deltaganden i sammanträden")
+
     Capacity = Capacity
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
@@ -223,6 +227,8 @@ class Absence(Scoped):
 
 class Treatment(Scoped):
     """How an item was treated at the meeting: its paragraph, and what was decided."""
+
+    counted_as = ("paragraf", "paragrafer")
 
     Outcome = Outcome
 
@@ -302,6 +308,8 @@ class Treatment(Scoped):
 class DecidedAmount(Scoped):
     """What a paragraph grants one owner for one year, in whole kronor."""
 
+    counted_as = ("beslutat belopp", "beslutade belopp")
+
     treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="amounts")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("år")
@@ -373,6 +381,8 @@ class Minutes(Scoped):
 class MinutesSigner(Scoped):
     """Somebody who is to sign the minutes, as what, and for which paragraphs."""
 
+    counted_as = ("justering", "justeringar")
+
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signers")
     person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
@@ -400,6 +410,8 @@ class MinutesSigner(Scoped):
 
 class Notice(Scoped):
     """The notice (anslag) that minutes are adjusted, with the dates that the law gives."""
+
+    counted_as = ("anslag", "anslag")
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="notice")
     posted_on = models.DateField("anslagsdatum")
@@ -431,6 +443,8 @@ class Notice(Scoped):
 
 class BoardPosting(Scoped):
     """A notice on a member's own board: asked for, posted and taken down (lag 2003:1210, 19 §)."""
+
+    counted_as = ("anslag hos en medlem", "anslag hos en medlem")
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="boards")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")

@@ -240,6 +240,8 @@ class Organisation(Scoped):
 class Unit(Scoped):
     """A part of an organisation: an administration, an office."""
 
+    counted_as = ("enhet", "enheter")
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="units")
     name = models.CharField("namn", max_length=120)
 
@@ -255,6 +257,8 @@ class Unit(Scoped):
 
 class ContactPerson(Scoped):
     """Whom one turns to in an organisation. They need no account."""
+
+    counted_as = ("kontaktperson", "kontaktpersoner")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_persons")
     unit = models.ForeignKey(
@@ -289,6 +293,8 @@ OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.REGISTRAR, Role.CASE_OFFICER, Role
 
 class RoleAssignment(Scoped):
     """A person's role in an association; applicants and signatories act for an organisation."""
+
+    counted_as = ("roll", "roller")
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="role_assignments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="role_assignments")
@@ -356,6 +362,8 @@ class Body(Scoped):
 
 class Mandate(Scoped):
     """A seat in a body: who, for which party, as what, between which days."""
+
+    counted_as = ("uppdrag", "uppdrag")
 
     Position = Position
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("organisationer/ny/", organisations.new_organisation, name="new_organisation"),
     path(f"{_ORGANISATION}", organisations.organisation, name="organisation"),
     path(f"{_ORGANISATION}andra/", organisations.edit_organisation, name="edit_organisation"),
+    path(f"{_ORGANISATION}ta-bort/", organisations.remove_organisation, name="remove_organisation"),
     path(f"{_ORGANISATION}ny-enhet/", organisations.new_unit, name="new_unit"),
     path(f"{_UNIT}andra/", organisations.edit_unit, name="edit_unit"),
     path(f"{_UNIT}ta-bort/", organisations.remove_unit, name="remove_unit"),
@@ -51,6 +52,7 @@ urlpatterns = [
     path("forbundet/logotyp/", association.edit_logo, name="edit_logo"),
     path("forbundet/nytt-organ/", association.new_body, name="new_body"),
     path("forbundet/organ/<slug:slug>/", association.edit_body, name="edit_body"),
+    path("forbundet/organ/<slug:slug>/ta-bort/", association.remove_body, name="remove_body"),
     path("logotyp/", association.logo, name="logo"),
     path("journal/", journal.journal, name="journal"),
 ]

@@ -11,6 +11,8 @@ from samordna.parties.models import called, contact_of
 class Matter(Scoped):
     """A matter (ärende), numbered year:serial without gap."""
 
+    counted_as = ("ärende", "ärenden")
+
     year = models.PositiveSmallIntegerField("år")
     serial = models.PositiveIntegerField("löpnummer")
     subject = models.CharField("ärendemening", max_length=250)
@@ -43,6 +45,8 @@ class Matter(Scoped):
 
 class Record(Scoped):
     """A document registered in a matter: date, direction, counterparty and subject."""
+
+    counted_as = ("handling", "handlingar")
 
     class Direction(models.TextChoices):
         IN = "in", "Inkommen"

@@ -15,9 +15,12 @@ from samordna.funding.models import FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
 from samordna.funding.services.calls import FORMS, add_form_version
+from samordna.ground.references import references_to, said_of
+from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
+from samordna.parties.services.errors import StillUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,32 @@ def edit_form(
     if definition == form.definition and name == form.name:
         return form
     return add_form_version(actor=actor, name=name, valid_from=valid_from, definition=definition)
+
+
+def why_form_stays(form: FormVersion) -> str:
+    """Why a version of a form cannot be taken away, as a Swedish sentence; empty when it can. One
+    query."""
+    if used := said_of(references_to(form)):
+        return f"{form} kan inte tas bort, eftersom den har {used}."
+    return ""
+
+
+@transaction.atomic
+def remove_form(*, actor: Actor, form: FormVersion) -> None:
+    """Take away a version of a form that no call and no application has; journalled with what it
+    asked.
+
+    Raises Refused, and StillUsed with what refers to it.
+    """
+    require(may_edit_calls(actor))
+    locked = FormVersion.objects.select_for_update().get(pk=form.pk)
+    if reason := why_form_stays(locked):
+        raise StillUsed(reason)
+    before = {
+        "name": locked.name,
+        "version": locked.version,
+        "valid_from": locked.valid_from,
+        "definition": locked.definition,
+    }
+    journal(actor=actor, verb="remove_form_version", subject=locked, before=before)
+    locked.delete()

@@ -15,6 +15,7 @@ from samordna.funding.rules.form import BadForm
 from samordna.funding.services import forms as services
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
 
 
@@ -69,4 +70,23 @@ def edit_form(request: AssociationRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{made} är sparad.")
             return redirect(link(request, "funding:forms"))
-    return render(request, "funding/edit_form.html", {"form": form, "version": found})
+    stays = services.why_form_stays(found)
+    context = {"form": form, "version": found, "stays": stays}
+    return render(request, "funding/edit_form.html", context)
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_form(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Take away a version that nothing uses; without a form, its page has the button."""
+    found = form_for_editing(request.actor, pk)
+    here = link(request, "funding:edit_form", pk=pk)
+    if request.method != "POST":
+        return redirect(here)
+    try:
+        services.remove_form(actor=request.actor, form=found)
+    except StillUsed as error:
+        messages.error(request, str(error))
+        return redirect(here)
+    messages.success(request, f"{found} är borttagen.")
+    return redirect(link(request, "funding:forms"))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
+from samordna.ground.references import references_to, said_of
+from samordna.journal.queries import has_acted
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Contact
@@ -28,3 +32,20 @@ def edit_contact(*, actor: Actor, contact: Contact, name: str, email: str, phone
         require(may_rename(actor, locked.person))
     own = "" if email.strip().lower() == locked.person.email else email.strip()
     return change_contact(actor, locked, {"name": name, "email": own, "phone": phone})
+
+
+#: What is a person's own in an association, and goes with them.
+_OWN = ("parties.Contact", "letters.Invitation", "letters.Letter", "letters.Preference")
+
+
+def why_person_stays(contact: Contact) -> str:
+    """Why somebody cannot be taken away, as a Swedish sentence; empty when they can.
+
+    At most two queries. Letters that have gone out stay, with the name and address they went to.
+    """
+    found = references_to(contact.person, but=_OWN, association_id=contact.association_id)
+    if used := said_of(found):
+        return f"{contact.name} kan inte tas bort, eftersom personen har {used}."
+    if has_acted(contact.person_id, contact.association_id, date(2000, 1, 1)):
+        return f"{contact.name} kan inte tas bort, eftersom personen har gjort något i förbundet."
+    return ""

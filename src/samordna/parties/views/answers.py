@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from samordna.parties.access import AssociationRequest
 from samordna.parties.models import Mandate, RoleAssignment
+from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
 
 
@@ -38,6 +40,25 @@ def saved(request: AssociationRequest, message: str, back: str = "") -> HttpResp
     """Say what was done, on the page with the people or on ``back``."""
     messages.success(request, message)
     return redirect(back or link(request, "parties:people"))
+
+
+def remove_unused(
+    request: AssociationRequest,
+    remove: Callable[[], None],
+    *,
+    said: str,
+    button_on: str,
+    back: str,
+) -> HttpResponse:
+    """Take something away when it was posted; else, and when it is used, its page says more."""
+    if request.method != "POST":
+        return redirect(button_on)
+    try:
+        remove()
+    except StillUsed as error:
+        messages.error(request, str(error))
+        return redirect(button_on)
+    return saved(request, said, back)
 
 
 def page_of(request: AssociationRequest, row: RoleAssignment | Mandate) -> str:

@@ -15,7 +15,7 @@ from samordna.parties.pictures import LARGEST_BYTES
 from samordna.parties.services import association as services
 from samordna.parties.services import bodies as bodies_services
 from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
-from samordna.parties.views.answers import form_page, saved
+from samordna.parties.views.answers import form_page, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
@@ -117,4 +117,23 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
         else:
             return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
-    return form_page(request, form, heading, "Spara", back, "Förbundet")
+    if body is None:
+        return form_page(request, form, heading, "Spara", back, "Förbundet")
+    stays = bodies_services.why_body_stays(body)
+    more = {"stays": stays}
+    if not stays:
+        more["remove"] = link(request, "parties:remove_body", slug=body.slug)
+    return form_page(request, form, heading, "Spara", back, "Förbundet", **more)
+
+
+@insiders
+def remove_body(request: AssociationRequest, slug: str) -> HttpResponse:
+    """Take away a body that was entered by mistake."""
+    body = queries.body_for_changing(request.actor, slug)
+    return remove_unused(
+        request,
+        lambda: bodies_services.remove_body(actor=request.actor, body=body),
+        said=f"{body.name} är borttaget.",
+        button_on=link(request, "parties:edit_body", slug=slug),
+        back=link(request, "parties:association"),
+    )

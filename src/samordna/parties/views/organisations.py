@@ -15,7 +15,7 @@ from samordna.parties.forms.organisations import ContactPersonForm, Organisation
 from samordna.parties.models import Organisation
 from samordna.parties.services import organisations as services
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
-from samordna.parties.views.answers import form_page, saved
+from samordna.parties.views.answers import form_page, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
@@ -86,8 +86,23 @@ def edit_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "is_member")
         else:
             return saved(request, "Ändringarna är sparade.", _page(request, found))
-    return form_page(
-        request, form, f"Ändra {found.name}", "Spara", _page(request, found), found.name
+    stays = services.why_organisation_stays(found)
+    remove = "" if stays else link(request, "parties:remove_organisation", pk=pk)
+    heading, more = f"Ändra {found.name}", {"stays": stays, "remove": remove}
+    return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
+
+
+@insiders
+def remove_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
+    """Take away an organisation that was entered by mistake."""
+    require(policies.may_change_people(request.actor))
+    found = queries.organisation_for_reading(request.actor, pk)
+    return remove_unused(
+        request,
+        lambda: services.remove_organisation(actor=request.actor, organisation=found),
+        said=f"{found.name} är borttagen.",
+        button_on=link(request, "parties:edit_organisation", pk=pk),
+        back=link(request, "parties:organisations"),
     )
 
 

@@ -14,6 +14,7 @@ from samordna.parties.forms import people as forms
 from samordna.parties.models import Role
 from samordna.parties.services.errors import SameName
 from samordna.parties.services.people import edit_contact as save_contact
+from samordna.parties.services.people import why_person_stays
 from samordna.parties.views.answers import form_page, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -84,6 +85,7 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
             return saved(request, "Ändringarna är sparade.", back)
     about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här"
     about += "." if contact.person.has_account else ", utan på personens sida."
-    return form_page(
-        request, form, f"Ändra {contact.name}", "Spara", back, contact.name, about=about
-    )
+    stays = why_person_stays(contact)
+    remove = "" if stays else link(request, "letters:remove_person", pk=pk)
+    heading, more = f"Ändra {contact.name}", {"about": about, "stays": stays, "remove": remove}
+    return form_page(request, form, heading, "Spara", back, contact.name, **more)
