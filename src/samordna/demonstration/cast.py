@@ -10,7 +10,7 @@ from django_scopes import scope
 from samordna.demonstration import clock
 from samordna.meetings.papers.words import inside
 from samordna.parties.actors import Actor, load_actor
-from samordna.parties.models import Association, Mandate, Person, RoleAssignment
+from samordna.parties.models import Association, Mandate, Person, RoleAssignment, one_of_two
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,16 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
             )
             for r in roles
         ]
-        mandates = Mandate.objects.select_related("person", "contact", "organisation", "body")
+        mandates = Mandate.objects.select_related(
+            "person", "contact", "organisation", "body"
+        ).annotate(is_one_of_two=one_of_two())
         found += [
             (
                 len(ORDER),
                 Somebody(
                     m.person,
                     m.name,
-                    f"{m.get_position_display()} i {inside(m.body.name)}",
+                    f"{m.title} i {inside(m.body.name)}",
                     m.organisation.name,
                 ),
             )
@@ -87,7 +89,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
 
 
 def _seat(mandate: Mandate) -> str:
-    return f"{mandate.get_position_display()} i {inside(mandate.body.name)}"
+    return f"{mandate.title} i {inside(mandate.body.name)}"
 
 
 def _of(role: RoleAssignment) -> str:

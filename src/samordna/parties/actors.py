@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Q, Value
+from django.db.models import BigIntegerField, Case, Q, Value, When
 
 from samordna.parties.models import (
     OFFICE_ROLES,
@@ -14,7 +14,9 @@ from samordna.parties.models import (
     Person,
     Role,
     RoleAssignment,
+    one_of_two,
 )
+from samordna.parties.rules import title_of_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Seat:
     body_id: int
     position: str
     organisation_id: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,7 @@ class Actor:
     @property
     def role_labels(self) -> tuple[str, ...]:
         """What the person is here, in Swedish, for the frame of the page."""
-        positions = dict.fromkeys(Mandate.Position(s.position).label for s in self.seats)
-        return (*self.titles, *positions)
+        return (*self.titles, *dict.fromkeys(s.title for s in self.seats if s.title))
 
     @property
     def is_insider(self) -> bool:
@@ -96,12 +98,14 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     own = Q(valid, association=association, person=person)
     none = Value(None, output_field=BigIntegerField())
-    # In the same columns: which of the two, key, role or position, party, body, title, name.
+    # In the same columns: which of the two, key, role or position, party, body, title (of a seat:
+    # whether it is one of two vice chairs'), name.
     held = RoleAssignment.objects.filter(own).values_list(
         Value(0), "pk", "role", "organisation_id", none, "title", "contact__name"
     )
+    paired = Case(When(one_of_two(), then=Value("paired")), default=Value(""))
     sits = Mandate.objects.filter(own).values_list(
-        Value(1), "pk", "position", "organisation_id", "body_id", Value(""), "contact__name"
+        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name"
     )
     rows = sorted(held.union(sits, all=True), key=lambda row: row[:2])
     roles = [(role, party, title) for seat, _, role, party, _, title, _ in rows if not seat]
@@ -115,7 +119,9 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
         applicant_for=_parties_of(roles, Role.APPLICANT),
         signatory_for=_parties_of(roles, Role.SIGNATORY),
         seats=tuple(
-            Seat(body, position, party) for seat, _, position, party, body, _, _ in rows if seat
+            Seat(body, position, party, title_of_seat(position, is_one_of_two=bool(paired)))
+            for seat, _, position, party, body, paired, _ in rows
+            if seat
         ),
         titles=tuple(dict.fromkeys(title or Role(role).label for role, _, title in roles)),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from samordna.ground.scoping import Scoped
-from samordna.parties.rules import Eligibility, Position
+from samordna.parties.rules import VICE_CHAIRS, Eligibility, Position, title_of_seat
 
 
 class Association(models.Model):
@@ -399,9 +401,41 @@ class Mandate(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.get_position_display().lower()} i {self.body}"
+        return f"{self.name}, {self.title.lower()} i {self.body}"
 
     @property
     def name(self) -> str:
         """What the association calls the person."""
         return called(self.contact, self.person)
+
+    @property
+    def title(self) -> str:
+        """What the person is in the body: an only vice chair is just that.
+
+        One query for a vice chair whose row was read without :func:`one_of_two`.
+        """
+        if self.position in VICE_CHAIRS and not hasattr(self, "is_one_of_two"):
+            rows = Mandate._base_manager.filter(
+                body=self.body_id,
+                position__in=VICE_CHAIRS - {self.position},
+                valid_from__lte=self.valid_to or date.max,
+            )
+            self.is_one_of_two = rows.filter(
+                Q(valid_to=None) | Q(valid_to__gte=self.valid_from)
+            ).exists()
+        paired = getattr(self, "is_one_of_two", False)
+        return title_of_seat(self.position, is_one_of_two=paired)
+
+
+def one_of_two() -> Exists:
+    """Whether another vice chair sits in the body at some time of a mandate.
+
+    For ``annotate`` as ``is_one_of_two``: a list with titles costs no more queries for it.
+    """
+    others = Mandate._base_manager.filter(
+        Q(valid_to=None) | Q(valid_to__gte=OuterRef("valid_from")),
+        body=OuterRef("body"),
+        position__in=VICE_CHAIRS,
+        valid_from__lte=Coalesce(OuterRef("valid_to"), date.max),
+    )
+    return Exists(others.exclude(position=OuterRef("position")))

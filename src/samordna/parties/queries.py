@@ -28,6 +28,7 @@ from samordna.parties.models import (
     RoleAssignment,
     Unit,
     called,
+    one_of_two,
 )
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.policies import may_change_association, may_change_people, may_see_people
@@ -56,6 +57,7 @@ def mandates_now_or_later(actor: Actor, today: date) -> QuerySet[Mandate]:
     return (
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
         .select_related("person", "contact", "organisation", "body")
+        .annotate(is_one_of_two=one_of_two())
         .order_by("body__name", "organisation__name", "position")
     )
 
@@ -70,6 +72,7 @@ def mandates_ended(actor: Actor, today: date) -> QuerySet[Mandate]:
     return (
         Mandate.objects.filter(Q(valid_to__gte=since) | Q(filed_on__gte=since), valid_to__lt=today)
         .select_related("person", "contact", "organisation", "body")
+        .annotate(is_one_of_two=one_of_two())
         .order_by("-valid_to", CALLED)
     )
 
@@ -172,7 +175,11 @@ def mandates_of_deciding_bodies(actor: Actor, today: date, **told: Subquery) -> 
             Q(valid_to=None) | Q(valid_to__gte=today), association_id=actor.association_id
         )
         .select_related("person", "contact", "organisation", "body", "association")
-        .annotate(quorum=Subquery(rules.values("value")[:1], output_field=JSONField()), **told)
+        .annotate(
+            quorum=Subquery(rules.values("value")[:1], output_field=JSONField()),
+            is_one_of_two=one_of_two(),
+            **told,
+        )
         .order_by("eligible_to", "valid_from", "pk")
     )
     return [
@@ -206,6 +213,7 @@ def mandates_of(contact: Contact) -> QuerySet[Mandate]:
     return (
         Mandate.objects.filter(person_id=contact.person_id)
         .select_related("person", "contact", "organisation", "body")
+        .annotate(is_one_of_two=one_of_two())
         .order_by("-valid_from", "body__name")
     )
 

@@ -22,6 +22,27 @@ class Position(Choice):
 SINGLE_SEATS = frozenset({Position.CHAIR, Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR})
 
 
+VICE_CHAIRS = frozenset({Position.FIRST_VICE_CHAIR, Position.SECOND_VICE_CHAIR})
+#: What an only vice chair is called: first and second are said where there are two.
+ONLY_VICE_CHAIR = "Vice ordförande"
+
+
+def title_of_seat(position: str, *, is_one_of_two: bool) -> str:
+    """What somebody is called in a body. ``is_one_of_two``: another vice chair sits at the time."""
+    if position in VICE_CHAIRS and not is_one_of_two:
+        return ONLY_VICE_CHAIR
+    return str(Position(position).label)
+
+
+#: The positions as one chooses among them, before it is known who else sits.
+POSITION_CHOICES = [
+    (choice.value, f"{ONLY_VICE_CHAIR} (1:e, där det finns två)")
+    if choice is Position.FIRST_VICE_CHAIR
+    else (choice.value, str(choice.label))
+    for choice in Position
+]
+
+
 def running_out(
     seats: Iterable[tuple[int, bool, date, date | None]], today: date, until: date
 ) -> dict[date, int]:

@@ -28,6 +28,7 @@ from samordna.parties.models import (
 from samordna.parties.rules import Naming, same_name
 from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName, SameName
 from samordna.parties.settings import setting_on
+from samordna.web.revisions import Stale
 
 # People and roles ---------------------------------------------------------------------------------
 
@@ -120,11 +121,15 @@ def assign(
     return assignment
 
 
-def start_series(*, actor: Actor, kind: str, key: str, first: int, what: str) -> NumberSeries:
+def start_series(
+    *, actor: Actor, kind: str, key: str, first: int, what: str, seen: int | None = None
+) -> NumberSeries:
     """Say with which number a series begins; journalled.
 
     The series is locked, so that nobody takes a number meanwhile. ``what`` names the number in
-    Swedish: ”§ {} i Styrelsen 2024”. Raises :class:`NumbersGiven` when a number has been given.
+    Swedish: ”§ {} i Styrelsen 2024”. ``seen`` is the next number as the actor read it. Raises
+    :class:`NumbersGiven` when a number has been given, and :class:`~samordna.web.revisions.Stale`
+    when somebody else has said another since it was read.
     """
     NumberSeries.objects.get_or_create(association_id=actor.association_id, kind=kind, key=key)
     series = NumberSeries.objects.select_for_update().get(
@@ -137,6 +142,8 @@ def start_series(*, actor: Actor, kind: str, key: str, first: int, what: str) ->
             f"{what.format(series.last)} har redan getts, och numren löper utan lucka. Därför kan "
             f"det första numret inte längre ändras; nästa är {what.format(series.last + 1)}."
         )
+    if seen is not None and series.last + 1 not in (seen, first):
+        raise Stale(series.last + 1, {"first": series.last + 1})
     if series.first != first:
         before, after = {"first": series.first}, {"first": first}
         series.first, series.last = first, first - 1

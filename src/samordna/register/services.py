@@ -27,13 +27,16 @@ def open_matter_by_hand(*, actor: Actor, subject: str) -> Matter:
 
 
 @transaction.atomic
-def set_first_number(*, actor: Actor, year: int, first: int) -> None:
+def set_first_number(*, actor: Actor, year: int, first: int, seen: int | None = None) -> None:
     """Say with which number the matters of a year begin; journalled.
 
-    Raises Refused, and NumbersGiven when a matter of the year has its number.
+    ``seen`` is the next number as the actor read it. Raises Refused, NumbersGiven when a matter of
+    the year has its number, and Stale when somebody else has said another meanwhile.
     """
     require(may_set_first_number(actor))
-    start_series(actor=actor, kind="matter", key=str(year), first=first, what=f"{year}:{{}}")
+    start_series(
+        actor=actor, kind="matter", key=str(year), first=first, what=f"{year}:{{}}", seen=seen
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,8 +15,8 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.numbers import next_number
 from samordna.parties.services.errors import NumbersGiven
 from samordna.register import forms, policies, queries, services
-from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 from samordna.web.shared import shared_pages
 
 
@@ -94,13 +96,21 @@ def first_number(request: AssociationRequest) -> HttpResponse:
     year = clock.today().year
     number, given = next_number(request.association, kind="matter", key=str(year))
     form = forms.FirstNumberForm(request.POST or None, initial={"first": number})
+    context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_first_number(actor=request.actor, year=year, **form.cleaned_data)
+            services.set_first_number(
+                actor=request.actor, year=year, seen=seen_in(request.POST), **form.cleaned_data
+            )
         except NumbersGiven as error:
-            add_service_error(form, error, "first")
+            # Between the reading and the saving somebody took a number: the page says it anew.
+            messages.error(request, str(error))
+            return redirect(link(request, "register:first_number"))
+        except Stale as stale:
+            number = stale.revision
+            context["both_texts"] = both_texts(stale, differences_in(form, stale.saved))
         else:
             messages.success(request, f"Nästa diarienummer är {year}:{form.cleaned_data['first']}.")
             return redirect(link(request, "register:matters"))
-    context = {"form": form, "year": year, "number": number, "given": given}
+    context |= {"form": form, "year": year, "number": number, "given": given}
     return render(request, "register/first_number.html", context)

@@ -7,15 +7,30 @@ that nothing typed is lost and the next save is made knowingly.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 
 #: What stands where a text or a figure is empty.
 EMPTY = "(tomt)"
+
+
+def revision_of(facts: Any) -> int:
+    """A number that is another as soon as the facts are: for what counts no changes of its own."""
+    text = json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True)
+    return zlib.crc32(text.encode())
+
+
+def seen_in(posted: Mapping[str, Any]) -> int | None:
+    """The revision that a form was read at; None where it carries none."""
+    text = str(posted.get("revision", ""))
+    return int(text) if text.isdecimal() and len(text) < 20 else None
 
 
 class Stale(Exception):

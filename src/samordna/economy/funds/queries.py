@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.economy.models import ContributionKey
+from samordna.economy.models import ContributionKey, ContributionShare
 from samordna.economy.rules.contributions import Funds, Key, NotAKey, Payers, Share, funds
 from samordna.parties.models import Association
+from samordna.web.revisions import revision_of
 
 
 def funds_of(association: Association, day: date) -> Funds | None:
@@ -40,3 +41,12 @@ def facts_of(stored: ContributionKey) -> Key:
         tuple(Share(party, Payers(group), weight) for party, group, weight in shares),
         stored.nns_fee_per_mille,
     )
+
+
+def revision_of_keys() -> int:
+    """What stands of every key of the open scope, as a number. Two queries."""
+    names = ("pk", "valid_from", "state_kr", "nns_fee_per_mille")
+    keys = list(ContributionKey.objects.order_by("pk").values_list(*names))
+    shares = ContributionShare.objects.order_by("key_id", "position")
+    weights = list(shares.values_list("key_id", "organisation_id", "party", "weight"))
+    return revision_of([keys, weights])

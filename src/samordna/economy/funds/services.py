@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from samordna.economy.funds.queries import facts_of
+from samordna.economy.funds.queries import facts_of, revision_of_keys
 from samordna.economy.models import ContributionKey, ContributionShare
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.economy.rules.contributions import Key, NotAKey, Payers, Share, funds
@@ -17,7 +17,8 @@ from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Organisation
+from samordna.parties.models import Association, Organisation
+from samordna.web.revisions import Stale
 
 #: Heavier than this no member's weight is: people, kronor and shares all stay below it.
 LARGEST_WEIGHT = 10**12
@@ -48,14 +49,20 @@ def save_contribution_key(
     state_kr: int,
     members: Sequence[Weighed],
     nns_fee_per_mille: int = 0,
+    seen: int | None = None,
 ) -> ContributionKey:
     """Keep what the funds are shared by from a day on, until the next key; journalled.
 
     ``state_kr`` is the state's allotment in whole kronor, the fee is in whole per mille of the
-    funds. A key of the same day is replaced, and the journal holds both. Raises Refused, and
-    :class:`KeyNotPossible` when the funds cannot be worked out by it.
+    funds. A key of the same day is replaced, and the journal holds both. ``seen`` is the
+    :func:`~samordna.economy.funds.queries.revision_of_keys` that the actor read. Raises Refused,
+    :class:`KeyNotPossible` when the funds cannot be worked out by it, and
+    :class:`~samordna.web.revisions.Stale` when somebody else has saved a key since.
     """
     require(may_write_contribution_keys(actor))
+    Association.objects.select_for_update().get(pk=actor.association_id)  # two take turns
+    if seen is not None and seen != (now := revision_of_keys()):
+        raise Stale(now)
     shares = [_share(actor, member) for member in members]
     _check(Key(state_kr, tuple(shares), nns_fee_per_mille), members)
     key, before = _locked(actor, valid_from)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -239,3 +240,26 @@ class TestPage:
         assert "2 517 000" in client.get(self.PATH).content.decode().replace("\xa0", " ")
         nobody = {**posted, f"vikt-{heby}": "0", f"vikt-{tierp}": "0"}
         assert client.post(self.PATH, nobody).status_code == 200
+
+
+def test_who_saves_after_somebody_else_is_told_and_sees_both(cast: Cast, client: Client) -> None:
+    client.force_login(cast.people["economist"])
+    url = "/uppsala/ekonomi/fordelningsnyckel/"
+    seen = re.search(r'name="revision" value="(\d+)"', client.get(url).content.decode())
+    assert seen
+    save(cast, "director", state_kr=2_000_000)
+    posted = {
+        "valid_from": str(DAY),
+        "state_kr": "3000000",
+        "nns_fee_per_mille": "0",
+        "revision": seen[1],
+    }
+    for name in ("region", "heby", "tierp"):
+        posted[f"vikt-{cast.organisations[name].pk}"] = "1"
+    page = client.post(url, posted).content.decode()
+    assert "data-stale" in page and "3000000" in page
+    assert "2\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000" in page
+    assert shown(cast)["Staten"] == 2_000_000
+    posted["revision"] = re.search(r'name="revision" value="(\d+)"', page)[1]
+    assert client.post(url, posted).status_code == 302
+    assert shown(cast)["Staten"] == 3_000_000

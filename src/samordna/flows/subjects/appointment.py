@@ -21,7 +21,7 @@ from samordna.meetings.queries.lists import standing_on_agendas
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
-from samordna.parties.models import Mandate
+from samordna.parties.models import Mandate, one_of_two
 from samordna.parties.steps import file_mandate
 
 #: Days before the meeting from which a decision that came in is offered. An older one was put on
@@ -78,7 +78,7 @@ class AppointmentSubject(Subject):
         mandate = _appointments().filter(pk=pk).first()
         if mandate is None:
             raise NotPossible("Uppdraget finns inte.")
-        who = f"{mandate.name}, {mandate.get_position_display().lower()}"
+        who = f"{mandate.name}, {mandate.title.lower()}"
         if not self.takes_effect_in(meeting.body):
             raise NotPossible("Valärenden läggs till handlingarna av styrelsen.")
         if reason := _not_in(mandate, meeting):
@@ -192,13 +192,14 @@ def told_of(mandate: Mandate) -> str:
     came_in = f" Beslutet kom in den {format_long(came)}." if came else ""
     return (
         f"{by[:1].upper()}{by[1:]} har{decided} utsett {mandate.name} till "
-        f"{mandate.get_position_display().lower()} i {inside(mandate.body.name)} för "
+        f"{mandate.title.lower()} i {inside(mandate.body.name)} för "
         f"{mandate.organisation.name}, från den {format_long(mandate.valid_from)}{until}.{came_in}"
     )
 
 
 def _appointments() -> QuerySet[Mandate]:
-    return Mandate.objects.select_related("person", "contact", "organisation", "body")
+    rows = Mandate.objects.select_related("person", "contact", "organisation", "body")
+    return rows.annotate(is_one_of_two=one_of_two())
 
 
 def _offer(mandate: Mandate) -> Offer:
@@ -206,7 +207,7 @@ def _offer(mandate: Mandate) -> Offer:
         mandate.pk,
         (
             mandate.name,
-            f"{mandate.get_position_display()} i {inside(mandate.body.name)}",
+            f"{mandate.title} i {inside(mandate.body.name)}",
             mandate.appointed_by or mandate.organisation.name,
             str(mandate.papers_received_on),
         ),

@@ -13,12 +13,7 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.words import adjustment_proposal, hours, person_with_party
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.parties.models import Mandate
-
-_POSITION_WORDS = {
-    Mandate.Position.CHAIR: "ordförande",
-    Mandate.Position.FIRST_VICE_CHAIR: "1:e vice ordförande",
-    Mandate.Position.SECOND_VICE_CHAIR: "2:e vice ordförande",
-}
+from samordna.parties.rules import SINGLE_SEATS
 
 
 def summons_paper(meeting: Meeting) -> SummonsPaper:
@@ -67,9 +62,9 @@ def member_seats(mandates: Sequence[Mandate]) -> tuple[MemberSeat, ...]:
 
 
 def _ordinary(mandate: Mandate) -> str:
-    position = _POSITION_WORDS.get(Mandate.Position(mandate.position))
     name = person_with_party(mandate)
-    return f"{name}, {position}" if position else name
+    leads = mandate.position in SINGLE_SEATS
+    return f"{name}, {mandate.title.lower()}" if leads else name
 
 
 def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:

@@ -7,7 +7,14 @@ from datetime import date
 from django.db.models import Q
 
 from samordna.meetings.rules.seats import Held, empty_seats
-from samordna.parties.models import OFFICE_ROLES, Body, Mandate, Organisation, RoleAssignment
+from samordna.parties.models import (
+    OFFICE_ROLES,
+    Body,
+    Mandate,
+    Organisation,
+    RoleAssignment,
+    one_of_two,
+)
 from samordna.parties.rules import QuorumRule
 from samordna.parties.settings import body_setting
 
@@ -29,8 +36,10 @@ def _valid_on(day: date) -> Q:
 
 def mandates_on(body: Body, day: date) -> list[Mandate]:
     """The mandates of a body on a day with person and organisation. One query."""
-    found = Mandate.objects.filter(_valid_on(day), body=body).select_related(
-        "person", "contact", "organisation"
+    found = (
+        Mandate.objects.filter(_valid_on(day), body=body)
+        .select_related("person", "contact", "organisation")
+        .annotate(is_one_of_two=one_of_two())
     )
     return sorted(found, key=lambda m: (_RANK[Mandate.Position(m.position)], m.pk))
 

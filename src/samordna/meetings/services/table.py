@@ -92,7 +92,7 @@ def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:
     capacity = Attendee.Capacity.MEMBER
     if mandate.position == Mandate.Position.SUBSTITUTE:
         capacity = Attendee.Capacity.SUBSTITUTE
-    title = mandate.get_position_display()
+    title = mandate.title
     papers_in = mandate.papers_received_on
     if papers_in is None or papers_in > meeting.held_on:
         capacity, title = Attendee.Capacity.OTHER, f"{title}, valet inte anmält"

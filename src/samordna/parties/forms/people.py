@@ -8,7 +8,7 @@ from django import forms
 
 from samordna.ground import clock
 from samordna.parties.models import Body, Mandate, Organisation, Role
-from samordna.parties.rules import Eligibility, Naming, decision_out_of_order
+from samordna.parties.rules import POSITION_CHOICES, Eligibility, Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName, SecondSeat
 from samordna.web.forms import MailField, OneReason, SwedishDateField, TidyCharField
 
@@ -139,7 +139,7 @@ class MandateDetailsForm(OneReason, forms.Form):
     )
     position = forms.ChoiceField(
         label="Uppdrag",
-        choices=[("", "Välj ett uppdrag"), *Mandate.Position.choices],
+        choices=[("", "Välj ett uppdrag"), *POSITION_CHOICES],
         error_messages={"required": "Välj ett uppdrag."},
     )
     call_order = forms.IntegerField(

@@ -13,10 +13,12 @@ from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, AssociationSetting, Body, NumberSeries
-from samordna.parties.numbers import paragraph_key, paragraph_period
+from samordna.parties.numbers import next_number, paragraph_key, paragraph_period
 from samordna.parties.policies import may_change_association
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
+from samordna.parties.settings import body_setting
 from samordna.parties.steps import save_setting, start_series
+from samordna.web.revisions import Stale, revision_of
 
 _COLUMNS = ("kind", "name", "numbering", "term_starts")
 
@@ -56,18 +58,29 @@ def add_body(*, actor: Actor, details: BodyDetails, first_paragraph: int, today:
 
 @transaction.atomic
 def edit_body(
-    *, actor: Actor, body: Body, details: BodyDetails, first_paragraph: int, today: date
+    *,
+    actor: Actor,
+    body: Body,
+    details: BodyDetails,
+    first_paragraph: int | None,
+    today: date,
+    seen: int | None = None,
 ) -> Body:
     """Change a body and its rules; journalled.
 
-    Raises Refused, :class:`AlreadyGiven`, and NumbersGiven when another first § is asked for after
-    paragraphs have been given.
+    ``first_paragraph`` is None where paragraphs have been given: they go on. ``seen`` is the
+    :func:`revision` that the actor read. Raises Refused, :class:`AlreadyGiven`, NumbersGiven when
+    another first § is asked for after paragraphs have been given, and
+    :class:`~samordna.web.revisions.Stale` when somebody else has saved since.
     """
     require(may_change_association(actor))
     Association.objects.select_for_update().get(pk=actor.association_id)
     locked = Body.objects.select_for_update().get(pk=body.pk)
+    if seen is not None and seen != (now := revision(locked, today)):
+        raise Stale(now)
     _check_name(actor, details, but=locked.pk)
     before = _facts(locked)
+    goes_on_at, _ = next_number(actor.association_id, **_series(locked, today))
     for name in _COLUMNS:
         setattr(locked, name, details[name])  # type: ignore[literal-required]
     after = _facts(locked)
@@ -75,8 +88,27 @@ def edit_body(
         locked.save(update_fields=_COLUMNS)
         journal(actor=actor, verb="edit_body", subject=locked, before=before, after=after)
     _save_rules(actor, locked, details)
-    _begin_at(actor, locked, first_paragraph, today)
+    if first_paragraph is not None:
+        _begin_at(actor, locked, first_paragraph, today)
+    elif not next_number(actor.association_id, **_series(locked, today))[1]:
+        _begin_at(actor, locked, goes_on_at, today)  # another run: its numbers follow on
     return locked
+
+
+def revision(body: Body, today: date) -> int:
+    """What stands of a body, its rules and its next § on a day, as a number. Four queries."""
+    rules = {key: body_setting(body, key, today) for key in ("quorum", "lead", "seats")}
+    number = next_number(body.association_id, **_series(body, today))
+    return revision_of({**_facts(body), **rules, "number": number})
+
+
+def paragraphs_given(body: Body, today: date) -> bool:
+    """Whether a § of the run that holds on a day has been given. One query."""
+    return next_number(body.association_id, **_series(body, today))[1]
+
+
+def _series(body: Body, today: date) -> dict[str, str]:
+    return {"kind": "paragraph", "key": paragraph_key(body, today)}
 
 
 def why_body_stays(body: Body) -> str:

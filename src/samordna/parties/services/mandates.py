@@ -212,7 +212,7 @@ def _seat_free(
         return
     other = same_time.filter(position=position).select_related("person", "contact").first()
     if other is not None:
-        label = other.get_position_display().lower()
+        label = Mandate.Position(other.position).label.lower()
         until = f" till och med {other.valid_to}" if other.valid_to else ""
         raise AlreadyGiven(
             f"{other.name} är {label} i {body.name} från {other.valid_from}{until}, och ett organ "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,6 +20,7 @@ from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiv
 from samordna.parties.views.answers import form_page, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 
 
 @insiders
@@ -96,31 +99,42 @@ def edit_body(request: AssociationRequest, slug: str) -> HttpResponse:
 
 def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
     today = clock.today()
-    form = BodyForm(request.POST or None, initial=BodyForm.values_of(body, today))
+    initial = BodyForm.values_of(body, today)
+    form = BodyForm(request.POST or None, initial=initial)
     back = link(request, "parties:association")
+    more: dict[str, Any] = {}
+    if body is not None:
+        more["revision"] = bodies_services.revision(body, today)
+        if bodies_services.paragraphs_given(body, today):
+            del form.fields["first_paragraph"]
+            number = initial["first_paragraph"]
+            more["about"] = (
+                f"Nästa § är {number}. Paragrafer har getts och löper utan lucka; därför ändras "
+                "numret inte längre."
+            )
     if request.method == "POST" and form.is_valid():
-        more = {
-            "actor": request.actor,
-            "details": form.details,
-            "first_paragraph": form.cleaned_data["first_paragraph"],
-            "today": today,
-        }
+        values = {"actor": request.actor, "details": form.details, "today": today}
+        first = form.cleaned_data.get("first_paragraph")
         try:
             if body is None:
-                made = bodies_services.add_body(**more)
+                made = bodies_services.add_body(first_paragraph=first, **values)
             else:
-                made = bodies_services.edit_body(body=body, **more)
+                made = bodies_services.edit_body(
+                    body=body, first_paragraph=first, seen=seen_in(request.POST), **values
+                )
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         except NumbersGiven as error:
             add_service_error(form, error, "first_paragraph")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale, differences_in(form, initial))
         else:
             return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
     if body is None:
         return form_page(request, form, heading, "Spara", back, "Förbundet")
     stays = bodies_services.why_body_stays(body)
-    more = {"stays": stays}
+    more["stays"] = stays
     if not stays:
         more["remove"] = link(request, "parties:remove_body", slug=body.slug)
     return form_page(request, form, heading, "Spara", back, "Förbundet", **more)

@@ -35,5 +35,25 @@ def test_the_page_says_why_it_cannot_be_changed(cast: Cast, client: Client) -> N
     client.force_login(cast.people["registrar"])
     assert client.post("/uppsala/diarium/forsta-numret/", {"first": "12"}).status_code == 302
     open_matter_by_hand(actor=cast.actor("registrar"), subject="Budget")
-    page = client.post("/uppsala/diarium/forsta-numret/", {"first": "40"}).content.decode()
-    assert "har redan getts" in page and 'value="40"' in page
+    answer = client.post("/uppsala/diarium/forsta-numret/", {"first": "40"}, follow=True)
+    page = answer.content.decode()
+    assert "har redan getts" in page and "ändras det inte längre" in page
+    assert 'name="first"' not in page
+
+
+def test_who_says_it_after_somebody_else_is_told(cast: Cast, client: Client) -> None:
+    client.force_login(cast.people["registrar"])
+    url, year = "/uppsala/diarium/forsta-numret/", clock.today().year
+    assert 'name="revision" value="1"' in client.get(url).content.decode()
+    set_first_number(actor=cast.actor("director"), year=year, first=21)
+    page = client.post(url, {"first": "12", "revision": "1"}).content.decode()
+    assert "data-stale" in page and 'value="12"' in page and "21" in page
+    assert 'name="revision" value="21"' in page
+    assert client.post(url, {"first": "12", "revision": "21"}).status_code == 302
+    assert open_matter_by_hand(actor=cast.actor("registrar"), subject="X").number == f"{year}:12"
+
+
+def test_who_says_the_same_is_not_asked(cast: Cast) -> None:
+    year = clock.today().year
+    set_first_number(actor=cast.actor("director"), year=year, first=21)
+    set_first_number(actor=cast.actor("registrar"), year=year, first=21, seen=1)
