@@ -414,17 +414,15 @@ class Mandate(Scoped):
 
         One query for a vice chair whose row was read without :func:`one_of_two`.
         """
-        if self.position in VICE_CHAIRS and not hasattr(self, "is_one_of_two"):
+        paired = getattr(self, "is_one_of_two", None)
+        if paired is None and self.position in VICE_CHAIRS:
             rows = Mandate._base_manager.filter(
                 body=self.body_id,
                 position__in=VICE_CHAIRS - {self.position},
                 valid_from__lte=self.valid_to or date.max,
             )
-            self.is_one_of_two = rows.filter(
-                Q(valid_to=None) | Q(valid_to__gte=self.valid_from)
-            ).exists()
-        paired = getattr(self, "is_one_of_two", False)
-        return title_of_seat(self.position, is_one_of_two=paired)
+            paired = rows.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from)).exists()
+        return title_of_seat(self.position, is_one_of_two=bool(paired))
 
 
 def one_of_two() -> Exists:

@@ -113,11 +113,11 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
                 "numret inte längre."
             )
     if request.method == "POST" and form.is_valid():
-        values = {"actor": request.actor, "details": form.details, "today": today}
+        values: dict[str, Any] = {"actor": request.actor, "details": form.details, "today": today}
         first = form.cleaned_data.get("first_paragraph")
         try:
             if body is None:
-                made = bodies_services.add_body(first_paragraph=first, **values)
+                made = bodies_services.add_body(first_paragraph=first or 1, **values)
             else:
                 made = bodies_services.edit_body(
                     body=body, first_paragraph=first, seen=seen_in(request.POST), **values
