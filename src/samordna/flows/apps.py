@@ -17,6 +17,7 @@ class FlowsConfig(AppConfig):
         from samordna.flows.subjects.appointment import AppointmentSubject
         from samordna.flows.subjects.earlier_item import EarlierItemSubject
         from samordna.flows.subjects.previous_minutes import PreviousMinutesSubject
+        from samordna.flows.subjects.proposal import ProposalSubject
         from samordna.journal import following
         from samordna.letters import sent, truth
         from samordna.meetings import subjects
@@ -38,6 +39,7 @@ class FlowsConfig(AppConfig):
         subjects.provide(
             (
                 ApplicationSubject(),
+                ProposalSubject(),
                 EarlierItemSubject(),
                 AppointmentSubject(),
                 PreviousMinutesSubject(),

@@ -25,6 +25,7 @@ from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.queries.shared import board_meetings_about, days_of, waits_for
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.parties.actors import Actor
+from samordna.parties.models import Body
 from samordna.register.models import Matter
 from samordna.web.links import link
 from samordna.web.shared import ThreadStep
@@ -166,11 +167,16 @@ def _statement_step(application: Application, actor: Actor) -> ThreadStep:
 def board_steps(
     matter: Matter, actor: Actor, today: date, application: Application | None
 ) -> Iterator[ThreadStep]:
-    """Agenda, decision, adjustment, notice and legal force of a matter. One query.
+    """Agenda, decision, adjustment, notice and legal force of a matter, and what other bodies have
+    proposed the board. One query.
 
     A matter of an application that is on no agenda yet gets the coming steps without days.
     """
-    meetings = list(board_meetings_about(matter))
+    found = list(board_meetings_about(matter))
+    meetings = [meeting for meeting in found if meeting.body.kind == Body.Kind.BOARD]
+    for meeting in found:
+        if meeting.body.kind != Body.Kind.BOARD:
+            yield _proposed(meeting, actor)
     for meeting in meetings[:-1]:
         yield _decided(meeting, matter, actor)
     if meetings:
@@ -183,6 +189,16 @@ def board_steps(
 
 def _url(meeting: Meeting, name: str) -> str:
     return link(meeting.association.slug, name, number=meeting.number)
+
+
+def _proposed(meeting: Meeting, actor: Actor) -> ThreadStep:
+    """What a body that prepares has proposed in its adjusted minutes."""
+    number = getattr(meeting, "paragraph", None)
+    url = None
+    if may_read_minutes(actor, meeting)[0]:
+        url = f"{_url(meeting, 'meetings:minutes')}#paragraf-{number}"
+    label = f"{meeting.body.name} § {number}"
+    return ThreadStep(label, "done", meeting.held_on, url, "Förslag till styrelsen")
 
 
 def _decided(meeting: Meeting, matter: Matter, actor: Actor) -> ThreadStep:

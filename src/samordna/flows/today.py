@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from samordna.flows.agendas_today import agenda_tasks, seat_task
 from samordna.flows.seats_today import mandate_tasks
-from samordna.flows.subjects.earlier_item import became
+from samordna.flows.subjects.earlier_item import became, comes_back
+from samordna.flows.subjects.proposal import was_proposed
 from samordna.funding.models import Application
 from samordna.funding.policies import keeps_time
 from samordna.funding.queries.shared import applications_waiting_for
@@ -248,14 +249,17 @@ def _mending_task(signer: MinutesSigner) -> Task:
 
 
 def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """For those who keep meetings: tabled items and those of cancelled meetings, and adjusted
-    paragraphs that could not be put into effect."""
+    """For those who keep meetings: tabled items and those of cancelled meetings, what is proposed
+    to the board, and adjusted paragraphs that could not be put into effect."""
     for item in items_to_mend(actor, MOST_APPLICATIONS):
         meeting, treatment = item.meeting, treatment_of(item)
         slug = meeting.association.slug
         if treatment is None or not treatment.not_in_effect:
             page = link(slug, "flows:returned_item", number=meeting.number, pk=item.pk)
-            yield Task("Ta upp igen", item.heading, page, became(item))
+            if comes_back(item):
+                yield Task("Ta upp igen", item.heading, page, became(item))
+            else:
+                yield Task("Ta upp", item.heading, page, was_proposed(item))
             continue
         number = treatment.paragraph
         page = link(slug, "flows:effect", number=meeting.number, paragraph=number)

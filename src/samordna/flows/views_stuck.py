@@ -9,14 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.flows import services
 from samordna.flows.forms import ReplaceForm
-from samordna.flows.subjects.earlier_item import became
+from samordna.flows.subjects.earlier_item import became, comes_back
+from samordna.flows.subjects.proposal import was_proposed
 from samordna.ground import clock
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_read_minutes
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries import lists, loaders
-from samordna.meetings.queries.lists import returned_items
+from samordna.meetings.queries.lists import waiting_items
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.services.returned import let_item_go
 from samordna.meetings.services.signers import refuse_minutes as refuse
@@ -25,6 +26,7 @@ from samordna.meetings.services.signers import stand_ins
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.views.acting import REFUSALS
 from samordna.parties.access import AssociationRequest, Refused, insiders, signed_in
+from samordna.parties.models import Body
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 
@@ -111,7 +113,8 @@ def replace_signer(request: AssociationRequest, number: int, pk: int) -> HttpRes
 @insiders
 @both
 def returned_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """An item that is to come up again: put it on an agenda, or let it go."""
+    """An item that is to come up again, or that is proposed to the board: put it on an agenda, or
+    let it go."""
     item = loaders.returned_item_for_keeping(request.actor, number, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -122,16 +125,22 @@ def returned_item(request: AssociationRequest, number: int, pk: int) -> HttpResp
         else:
             messages.success(request, f"”{item.heading}” utgår.")
             return redirect(link(request, "parties:today"))
-    waits = returned_items().filter(pk=item.pk).exists()
+    waits = waiting_items().filter(pk=item.pk).exists()
+    again = comes_back(item)
+    bodies = Body.objects.filter(pk=item.meeting.body_id)
+    if not again:
+        bodies = Body.objects.filter(kind=Body.Kind.BOARD)
     coming = Meeting.objects.filter(
-        body=item.meeting.body_id, state__in=PLANNING, held_on__gte=item.meeting.held_on
+        body__in=bodies, state__in=PLANNING, held_on__gte=item.meeting.held_on
     ).exclude(pk=item.meeting_id)
     context = {
         "item": item,
         "meeting": item.meeting,
-        "became": became(item) if waits else "",
+        "body_name": item.meeting.body.name if again else "Styrelsen",
+        "what": "Ta upp igen" if again else "Ta upp i styrelsen",
+        "became": "" if not waits else became(item) if again else was_proposed(item),
         "waits": waits,
-        "kind": SubjectKind.EARLIER_ITEM,
+        "kind": SubjectKind.EARLIER_ITEM if again else SubjectKind.PROPOSAL,
         "coming": lists.coming(coming.select_related("body"), clock.today()),
         "form": form,
     }

@@ -243,6 +243,8 @@ class Treatment(Scoped):
     blocks = models.JSONField("beslut", default=list)
     # The words as they were locked: what was signed stays so, whatever becomes of the facts.
     minuted = models.JSONField(default=list, blank=True)
+    # What a body that prepares proposes to the board, a clause each, as it was locked.
+    proposes = models.JSONField("föreslår styrelsen", default=list, blank=True)
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, blank=True
     )

@@ -36,6 +36,7 @@ class SubjectKind(Choice):
     APPOINTMENT = "appointment", "Valärende"
     PREVIOUS_MINUTES = "previous_minutes", "Föregående protokoll"
     EARLIER_ITEM = "earlier_item", "Punkt som ska tas upp igen"
+    PROPOSAL = "proposal", "Förslag från ett organ som bereder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ from samordna.meetings.services.table import (
 )
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
+from samordna.parties.models import Body, Mandate
 from samordna.parties.tests.cast import Cast
 from tests.support.standings.base import AFTER, HELD, Row, Step, makes, office, summon
 from tests.support.standings.board import decided, hold, lock, on_agenda, signed
@@ -253,6 +255,50 @@ def returned(cast: Cast) -> Row:
             actor=story.keeper(cast),
             meeting=later,
             kind=SubjectKind.EARLIER_ITEM,
+            subject_id=item.pk,
+        ),
+    )
+
+
+def committee(cast: Cast) -> Cast:
+    """The cast as the working committee sees it: the board's chair, vice chair and a member."""
+    body = Body.objects.create(
+        association=cast.association,
+        kind=Body.Kind.WORKING_COMMITTEE,
+        slug="arbetsutskottet",
+        name="Arbetsutskottet",
+        numbering=Body.Numbering.YEAR,
+    )
+    for name in ("chair", "vice_chair", "member"):
+        seat = cast.mandates[name]
+        Mandate.objects.create(
+            association=cast.association,
+            body=body,
+            person=seat.person,
+            contact=seat.contact,
+            organisation=seat.organisation,
+            position=seat.position,
+            valid_from=seat.valid_from,
+            papers_received_on=seat.papers_received_on,
+        )
+    return replace(cast, board=body)
+
+
+@makes("item", ItemState.PROPOSED)
+def proposed(cast: Cast) -> Row:
+    of_committee = committee(cast)
+    meeting = story.plan(of_committee)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    signed(of_committee, lock(of_committee, meeting))
+    item = story.item(meeting, "resor")
+    later = story.plan(cast, "", HELD + timedelta(days=28))
+    return Row(
+        {"number": meeting.number, "pk": item.pk},
+        HELD,
+        lambda: put_on_agenda(
+            actor=story.keeper(cast),
+            meeting=later,
+            kind=SubjectKind.PROPOSAL,
             subject_id=item.pk,
         ),
     )

@@ -39,6 +39,7 @@ class EarlierItemSubject(Subject):
         waiting = getattr(meeting, "returned", None)  # what the agenda's query brought along
         if waiting is None:
             waiting = list(returned_before(meeting)[:_MOST])
+        waiting = [item for item in waiting if item.meeting.body_id == meeting.body_id]
         return Offers(
             kind=self.kind,
             heading="Punkter som ska tas upp igen",
@@ -86,6 +87,13 @@ class EarlierItemSubject(Subject):
             for item in items
             if (gone := found.get(item.subject_id or 0)) is not None
         }
+
+
+def comes_back(item: AgendaItem) -> bool:
+    """Whether an item that waits comes back to its own body, rather than being proposed to the
+    board."""
+    treatment = treatment_of(item)
+    return treatment is None or treatment.outcome in _BECAME
 
 
 def became(item: AgendaItem) -> str:

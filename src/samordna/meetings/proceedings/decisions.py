@@ -114,6 +114,18 @@ class Decisions:
             found.append((block, act, standing))
         return found
 
+    def proposed_to_board(self, item: AgendaItem) -> list[str]:
+        """What the body proposes to the board in an item that was taken up, a clause each."""
+        if self.meeting.body.kind == Body.Kind.BOARD:
+            return []
+        facts = self.facts(item)
+        return [
+            text
+            for _, act, standing in self.blocks(item)
+            if act is Act.PROPOSES
+            for text in said(standing, facts)
+        ]
+
     def derived(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
         """The clauses of an item that are made of other rows than the proposal."""
         treatment = the_treatment(item)

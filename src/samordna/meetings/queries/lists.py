@@ -102,22 +102,27 @@ def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaIt
 
 
 def returned_before(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """The body's items that are to come up again, of other meetings before this one."""
-    return (
-        returned_items()
-        .filter(meeting__body=meeting.body_id, meeting__held_on__lte=meeting.held_on)
-        .exclude(meeting=meeting)
+    """The body's items that are to come up again, of other meetings before this one; for the board
+    also what other bodies have proposed to it."""
+    wanted = _returned() & Q(meeting__body=meeting.body_id)
+    if meeting.body.kind == Body.Kind.BOARD:
+        wanted |= _proposed()
+    found = AgendaItem.objects.filter(wanted, let_go_on=None)
+    return _with_meeting(found.filter(meeting__held_on__lte=meeting.held_on)).exclude(
+        meeting=meeting
     )
 
 
 def items_to_mend(actor: Actor, most: int) -> Iterable[AgendaItem]:
-    """Items that are to come up again, and those whose adjusted paragraph could not be put into
+    """Items that are to come up again or that are proposed to the board, and those whose adjusted paragraph could not be put into
     effect, for those who keep meetings. One query, none for others."""
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     failed = ~Q(treatment__not_in_effect="") & Q(treatment__set_aside_on=None)
     return _with_meeting(
-        AgendaItem.objects.filter((_returned() & Q(let_go_on=None)) | (failed & ~Q(treatment=None)))
+        AgendaItem.objects.filter(
+            ((_returned() | _proposed()) & Q(let_go_on=None)) | (failed & ~Q(treatment=None))
+        )
     )[:most]
 
 
@@ -126,6 +131,17 @@ def returned_items() -> QuerySet[AgendaItem]:
     remitted them or decided nothing, or their meeting was cancelled; and that stand on no agenda
     since, and have not been let go."""
     return _with_meeting(AgendaItem.objects.filter(_returned(), let_go_on=None))
+
+
+def proposed_items() -> QuerySet[AgendaItem]:
+    """Items in which adjusted minutes of a body that prepares propose something to the board, and
+    that stand on no agenda of its since, and have not been let go."""
+    return _with_meeting(AgendaItem.objects.filter(_proposed(), let_go_on=None))
+
+
+def waiting_items() -> QuerySet[AgendaItem]:
+    """Both of :func:`returned_items` and :func:`proposed_items`."""
+    return _with_meeting(AgendaItem.objects.filter(_returned() | _proposed(), let_go_on=None))
 
 
 def _with_meeting(found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
@@ -139,13 +155,22 @@ def _returned() -> Q:
         kind__in=[AgendaItem.Kind.DECISION, AgendaItem.Kind.ELECTION],
     )
     tabled = open_outcomes & Q(meeting__state__in=ADJUSTED)
-    tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM])
+    tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL])
     never_held = Q(meeting__state=Meeting.State.CANCELLED, subject_kind="")
     never_held &= ~Q(kind=AgendaItem.Kind.FORMAL) & Q(is_standard=False)
     again = AgendaItem.objects.filter(
         subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")
     ).exclude(meeting__state=Meeting.State.CANCELLED)
     return (tabled | never_held) & Q(~Exists(again))
+
+
+def _proposed() -> Q:
+    again = AgendaItem.objects.filter(
+        subject_kind=SubjectKind.PROPOSAL, subject_id=OuterRef("pk")
+    ).exclude(meeting__state=Meeting.State.CANCELLED)
+    told = Q(treatment__isnull=False, meeting__state__in=ADJUSTED) & ~Q(treatment__proposes=[])
+    own = Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM])
+    return told & own & ~Q(meeting__body__kind=Body.Kind.BOARD) & Q(~Exists(again))
 
 
 def offers_for(meeting: Meeting) -> list[Offers]:

@@ -15,7 +15,7 @@ from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting, days_of_notice
-from samordna.meetings.rules.states import AGENDA_OPEN, CALLING, RECORDING
+from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, RECORDING
 from samordna.meetings.subjects import handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate, Person
@@ -193,12 +193,18 @@ def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
 
 
 def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
-    """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first.
+    """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
+    and those of other bodies that have proposed something about it in adjusted minutes.
 
     Each has its days, and ``paragraph`` and ``outcome`` of what was decided. One query.
     """
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
-    found = Meeting.objects.filter(about | Q(matter=matter), body__kind=Body.Kind.BOARD)
+    proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
+    proposed = Q(
+        pk__in=proposing.exclude(treatment__proposes=[]).values("meeting"), state__in=ADJUSTED
+    )
+    board = (about | Q(matter=matter)) & Q(body__kind=Body.Kind.BOARD)
+    found = Meeting.objects.filter(board | proposed)
     found = found.exclude(~Q(matter=matter), state=Meeting.State.CANCELLED)
     treated = Treatment.objects.filter(item__matter=matter, item__meeting=OuterRef("pk"))
     return (

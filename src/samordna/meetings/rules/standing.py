@@ -132,6 +132,13 @@ ITEM_STANDING: Final[Mapping[str, Standing]] = {
         Way("add_item", "flows:put_on_agenda"),
         Way("let_item_go", "flows:returned_item"),
     ),
+    ItemState.PROPOSED: _kept(
+        "flows:returned_item",
+        "Ta upp",
+        "Raden står kvar tills förslaget står på styrelsens föredragningslista eller utgår.",
+        Way("add_item", "flows:put_on_agenda"),
+        Way("let_item_go", "flows:returned_item"),
+    ),
     ItemState.TAKEN_UP: final("Punkten står på en ny föredragningslista, som har egna rader."),
     ItemState.SETTLED: final("Organet har beslutat."),
     ItemState.LET_GO: final("Punkten kommer inte tillbaka; skälet står i journalen."),

@@ -90,6 +90,7 @@ class ItemState(Choice):
     TREATED = "treated", "Har en paragraf"
     RETURNED = "returned", "Ska tas upp igen"
     TAKEN_UP = "taken_up", "Står på en ny föredragningslista"
+    PROPOSED = "proposed", "Föreslagen för styrelsen"
     SETTLED = "settled", "Avgjord"
     LET_GO = "let_go", "Utgår"
 
@@ -101,8 +102,11 @@ ITEM = Transitions(
         (ItemState.PLANNED, "cancel"): ItemState.RETURNED,
         (ItemState.TREATED, "decide"): ItemState.SETTLED,
         (ItemState.TREATED, "table"): ItemState.RETURNED,
+        (ItemState.TREATED, "propose"): ItemState.PROPOSED,
         (ItemState.RETURNED, "take_up"): ItemState.TAKEN_UP,
         (ItemState.RETURNED, "let_go"): ItemState.LET_GO,
+        (ItemState.PROPOSED, "take_up"): ItemState.TAKEN_UP,
+        (ItemState.PROPOSED, "let_go"): ItemState.LET_GO,
     },
     state_labels={state: state.label for state in ItemState},
     verb_labels={
@@ -110,6 +114,7 @@ ITEM = Transitions(
         "cancel": "ställa in sammanträdet för",
         "decide": "avgöra",
         "table": "bordlägga, återremittera eller lämna utan beslut",
+        "propose": "föreslå styrelsen att besluta om",
         "take_up": "lägga på en ny föredragningslista",
         "let_go": "låta utgå",
     },

@@ -74,13 +74,15 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
 
 
 def _keep_words(proceedings: Proceedings) -> None:
-    """Keep the words of each paragraph as they were set: the pages say what was signed."""
+    """Keep the words of each paragraph as they were set: the pages say what was signed. What is
+    proposed to the board is kept clause by clause, for its agenda."""
     rows = []
     for item in proceedings.treated:
         treatment = the_treatment(item)
         treatment.minuted = [[b.lead, list(b.clauses)] for b in proceedings.decided(item).blocks]
+        treatment.proposes = proceedings.proposed_to_board(item)
         rows.append(treatment)
-    Treatment.objects.bulk_update(rows, ["minuted"])
+    Treatment.objects.bulk_update(rows, ["minuted", "proposes"])
 
 
 def _keep(

@@ -9,7 +9,7 @@ from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.policies import may_plan
-from samordna.meetings.queries.lists import returned_items
+from samordna.meetings.queries.lists import waiting_items
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -24,8 +24,8 @@ def let_item_go(*, actor: Actor, item: AgendaItem, reason: str) -> AgendaItem:
     locked = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if not reason.strip():
         raise NotPossible("Skriv varför punkten utgår. Skälet står i journalen.")
-    if not returned_items().filter(pk=locked.pk).exists():
-        raise NotPossible("Punkten väntar inte på att tas upp igen.")
+    if not waiting_items().filter(pk=locked.pk).exists():
+        raise NotPossible("Punkten väntar inte på att tas upp.")
     locked.let_go_on, locked.let_go_reason = clock.today(), reason.strip()[:300]
     locked.save(update_fields=["let_go_on", "let_go_reason"])
     after = {"let_go_on": locked.let_go_on, "reason": locked.let_go_reason}

@@ -1,0 +1,104 @@
+"""What a body that prepares has proposed to the board, in an item of its adjusted minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Prefetch
+
+from samordna.kernel.clauses import proposed
+from samordna.kernel.dates import format_long
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.queries.lists import proposed_items, returned_before
+from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
+from samordna.parties.actors import Actor
+from samordna.parties.models import Body
+
+#: The most items that a planning page offers at once.
+_MOST = 50
+
+
+class ProposalSubject(Subject):
+    """It is offered to the board's next agenda, until it stands on one or is let go. The board
+    settles its own item; the minutes of the body that proposed stay as they are."""
+
+    kind = SubjectKind.PROPOSAL
+    counted = ("Ett förslag", "förslag")
+
+    def offers(self, meeting: Meeting) -> Offers | None:
+        """What other bodies have proposed before this meeting of the board. No query where the
+        agenda has been read with it."""
+        if meeting.body.kind != Body.Kind.BOARD:
+            return None
+        waiting = getattr(meeting, "returned", None)  # what the agenda's query brought along
+        if waiting is None:
+            waiting = list(returned_before(meeting))
+        others = [item for item in waiting if item.meeting.body_id != meeting.body_id]
+        return Offers(
+            kind=self.kind,
+            heading="Förslag till styrelsen",
+            about="Punkten får det som organet föreslår som förslag till beslut, med rubrik, text "
+            "och bilagor. Texten säger vem som föreslog det, när och i vilken paragraf.",
+            columns=("Punkt", "Förslag från", "Sammanträde"),
+            rows=[_offer(item) for item in others[:_MOST]],
+            chosen=True,
+        )
+
+    def planned(self, meeting: Meeting, pk: int) -> Planned:
+        """What is proposed, by whom and where, with the papers of the item."""
+        papers = Prefetch(
+            "attachments", AgendaAttachment.objects.select_related("version__document")
+        )
+        item = proposed_items().filter(pk=pk).prefetch_related(papers).first()
+        if item is None or meeting.body.kind != Body.Kind.BOARD:
+            raise NotPossible(
+                "Förslaget väntar inte på styrelsen: det står redan på en föredragningslista, har "
+                "utgått, eller är inte justerat."
+            )
+        treatment = the_treatment(item)
+        text = treatment.background or item.background
+        return Planned(
+            name=f"”{item.heading}”",
+            heading=item.heading,
+            kind=AgendaItem.Kind.DECISION,
+            presenter=item.presenter,
+            background=f"{was_proposed(item)}\n\n{text}".strip(),
+            proposal=proposed(treatment.proposes),
+            matter=item.matter,
+            papers=[paper.version for paper in item.attachments.all()],
+        )
+
+    def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
+        """The row is locked, and asked anew, so that two agendas do not get it at once."""
+        AgendaItem.objects.select_for_update().get(pk=pk)
+        if not proposed_items().filter(pk=pk).exists():
+            raise NotPossible("Förslaget står redan på en annan föredragningslista.")
+
+    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+        """Let go meanwhile."""
+        found = AgendaItem.objects.filter(let_go_on__isnull=False).in_bulk(
+            [item.subject_id for item in items]
+        )
+        return {
+            item.pk: f"”{gone.heading}” har utgått: {gone.let_go_reason}"
+            for item in items
+            if (gone := found.get(item.subject_id or 0)) is not None
+        }
+
+
+def was_proposed(item: AgendaItem) -> str:
+    """By whom, when and in which paragraph an item was proposed, as a sentence."""
+    meeting, treatment = item.meeting, the_treatment(item)
+    by = body_in_text(meeting)
+    return (
+        f"{by[:1].upper()}{by[1:]} föreslog beslutet den {format_long(meeting.held_on)}, "
+        f"§ {treatment.paragraph}/{meeting.held_on.year}."
+    )
+
+
+def _offer(item: AgendaItem) -> Offer:
+    by = f"{item.meeting.body.name} § {the_treatment(item).paragraph}"
+    return Offer(item.pk, (item.heading, by, str(item.meeting.held_on)))
