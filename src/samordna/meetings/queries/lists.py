@@ -114,8 +114,9 @@ def returned_before(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 
 def items_to_mend(actor: Actor, most: int) -> Iterable[AgendaItem]:
-    """Items that are to come up again or that are proposed to the board, and those whose adjusted paragraph could not be put into
-    effect, for those who keep meetings. One query, none for others."""
+    """Items that are to come up again or that are proposed to the board, and those whose adjusted
+    paragraph could not be put into effect, for those who keep meetings. One query, none for others.
+    """
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     failed = ~Q(treatment__not_in_effect="") & Q(treatment__set_aside_on=None)
