@@ -11,7 +11,9 @@ What keeps it from being used by others:
 - A post is kept only when it comes from one of our own pages: Django's token holds, or, where it
   does not, the browser says that the page is ours (``Origin``, which no page can forge).
 - A mark can only be had from a page that was shown to the person that it names, so a stranger can
-  fill no sessions. It is good for as long as a session.
+  fill no sessions. It is good for as long as a session, and whoever has one, from a page that was
+  left open or passed on, fills no more: a person has at most :data:`MOST_BROWSERS` sessions of
+  nobody that something is kept in, and the oldest gives way.
 - Another person than the one who typed gets nothing: it is thrown away.
 - Sizes and times are bounded, and the address to go on at is the one that was posted to.
 """
@@ -32,6 +34,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -45,6 +48,8 @@ KEPT_SECONDS = 3600
 LARGEST = 1024 * 1024
 #: How many posts are kept in one session; the oldest gives way.
 MOST = 5
+#: In how many browsers without a session something is kept for one person; the oldest gives way.
+MOST_BROWSERS = 5
 
 _SLOT = "held_posts"
 _signer = signing.TimestampSigner(salt="samordna.web.held")
@@ -188,12 +193,29 @@ def hold(request: HttpRequest) -> Held | None:
         until=time.time() + KEPT_SECONDS,
     )
     kept = [one for one in _kept(request) if one.path != held.path][-(MOST - 1) :]
+    if request.session.session_key is None:
+        _begin_session(request, person)
     _keep(request, [*kept, held])
     request.just_held = True  # type: ignore[attr-defined]
     if not request.user.is_authenticated:
         # The session of nobody need not outlive what it keeps.
         request.session.set_expiry(KEPT_SECONDS)
     return held
+
+
+def _begin_session(request: HttpRequest, person: str) -> None:
+    """Give a browser that has no session one of the few that keep something for this person.
+
+    They are known by how their keys begin; the rest of a key is as hard to guess as any other.
+    """
+    beginning = f"held{person}x"
+    session, stored = request.session, request.session.model.objects
+    session._session_key = beginning + get_random_string(24)
+    session.set_expiry(KEPT_SECONDS)
+    session.save(must_create=True)
+    older = stored.filter(session_key__startswith=beginning).exclude(pk=session.session_key)
+    kept = older.order_by("-expire_date").values_list("pk", flat=True)[: MOST_BROWSERS - 1]
+    older.exclude(pk__in=list(kept)).delete()
 
 
 def _has_secret(request: HttpRequest) -> bool:

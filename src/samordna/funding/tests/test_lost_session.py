@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -133,6 +135,23 @@ def test_a_stranger_fills_no_session(cast: Cast, path: str) -> None:
         client = Client()
         client.post(path, {held.MARK: mark, "text": TEXT})
         assert held._SLOT not in client.session
+
+
+def test_a_mark_without_a_session_fills_no_more_than_a_few(
+    cast: Cast, browser: Browser, path: str
+) -> None:
+    client = browser("applicant")
+    data = form_of(client, path)
+    before = set(Session.objects.values_list("pk", flat=True))
+    for number in range(3 * held.MOST_BROWSERS):
+        stranger = Client()  # each without a cookie, as a browser that was signed out
+        answer = stranger.post(path, {**data, "nr": str(number)})
+        assert answer.status_code == 302
+    kept = Session.objects.exclude(pk__in=before)
+    assert kept.count() == held.MOST_BROWSERS
+    sign_in(stranger, cast, "applicant")  # the latest has lost nothing
+    on = unquote(answer["Location"].partition("next=")[2])
+    assert TEXT in stranger.get(on).content.decode()
 
 
 def test_a_post_from_another_site_is_not_kept(cast: Cast, browser: Browser, path: str) -> None:
