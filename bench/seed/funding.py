@@ -190,6 +190,7 @@ def _budgets(ground: Ground, cases: list[Case]) -> None:
                 side=row.side,
                 group=row.group,
                 position=position,
+                key=position,
                 label=row.label,
                 percent=row.percent,
                 date_from=row.date_from,

@@ -7,25 +7,26 @@ Inputs are named as the findings name their places (``row-3.percent``, ``years-o
 
 from __future__ import annotations
 
+import json
 import re
+import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from samordna.budgets import codes as budget_codes
 from samordna.budgets.labels import STANDARD_LABELS
 from samordna.budgets.shape import Budget, Group, Line, Side
-from samordna.budgets.typed import Party, group_key, years_of_groups, years_of_line
+from samordna.budgets.typed import Party, group_key, years_of_groups
+from samordna.funding.budget_rows import RowForm, YearsForm
 from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
 from samordna.kernel.findings import Finding, Where
-from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
+from samordna.kernel.unread import Fields, Unread
+from samordna.web.merging import DRAWN, fingerprint, read_prints
 
 #: More rows than any budget has; the form stops there.
 MOST_ROWS = 200
@@ -40,236 +41,25 @@ OF_SUMS = frozenset(
     }
 )
 
-_ROW = re.compile(r"^row-(\d{1,4})$")
-
-
-class PercentField(forms.Field):
-    """Per cent of full time: ``85``, ``12,5`` or ``85 %``; cleans to ``Decimal`` or ``None``."""
-
-    width_class = "short"
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value or "").replace("%", "").replace(",", ".").strip()
-        if not text:
-            return None
-        try:
-            percent = Decimal(text) if len(text) <= 12 else Decimal("NaN")
-        except InvalidOperation as error:
-            raise self._unreadable() from error
-        if not percent.is_finite() or not 0 <= percent <= 2000:
-            raise self._unreadable()
-        return percent.quantize(Decimal("0.01"))
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Decimal):
-            text = f"{value:f}"
-            return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-        return value
-
-    @staticmethod
-    def _unreadable() -> ValidationError:
-        return ValidationError("Skriv tjänsten i procent, till exempel 85.", code="invalid")
-
-
-class _NamedForm(forms.Form):
-    """A form whose inputs are named ``<key>.<field>``, as findings name their places."""
-
-    key: str
-
-    def add_prefix(self, field_name: str) -> str:
-        return f"{self.prefix}.{field_name}"
-
-    def readable(self, name: str) -> Any:
-        """A value that could be read, or None: sums are shown also while something is wrong."""
-        if not self.is_bound:
-            return self.initial.get(name)
-        self.is_valid()
-        return self.cleaned_data.get(name)
-
-    def cannot_read(self, *beginnings: str) -> bool:
-        """Whether any input whose name begins so holds what could not be read."""
-        return self.is_bound and any(name.startswith(beginnings) for name in self.errors)
-
-
-class RowForm(_NamedForm):
-    """A row of the detailed budget."""
-
-    def __init__(
-        self,
-        *,
-        key: str,
-        side: Side,
-        group: Group,
-        parties: tuple[Party, ...],
-        years: list[int],
-        data: QueryDict | None = None,
-        row: Line | None = None,
-    ) -> None:
-        initial = _row_initial(row, parties) if row else {}
-        super().__init__(data, prefix=key, initial=initial)
-        self.key, self.side, self.group = key, side, group
-        self.parties, self.years = parties, years
-        self.has_years = side is Side.REQUESTED and group is Group.WAGE
-        self.number = 0
-        wage = group is Group.WAGE
-        self.fields["label"] = TidyCharField(
-            label="Befattning" if wage else "Kostnad", required=False, max_length=200
-        )
-        self.fields["percent"] = PercentField(label="Tjänst i %", required=False)
-        self.fields["date_from"] = SwedishDateField(label="Från", required=False)
-        self.fields["date_to"] = SwedishDateField(label="Till", required=False)
-        if not wage:
-            for name in ("percent", "date_from", "date_to"):
-                self.fields[name].widget = forms.HiddenInput()
-            self.fields["label"].widget.attrs["list"] = "kostnader"
-        for index, party in enumerate(parties):
-            self.fields[f"amount-{index}"] = KronorField(
-                label=party.short_name or party.name, required=False
-            )
-        self.fields["note"] = TidyCharField(
-            label="Text i stället för belopp", required=False, max_length=200
-        )
-        for year in years if self.has_years else ():
-            self.fields[f"year-{year}"] = KronorField(label=str(year), required=False)
-
-    @property
-    def marker(self) -> str:
-        """The value of the hidden input that says which row this is."""
-        return f"{self.key}:{self.side}:{self.group}"
-
-    @property
-    def title(self) -> str:
-        """What the row is called in labels for screen readers and in the table of years."""
-        written = str(self["label"].value() or "").strip() or "rad utan benämning"
-        return f"{written} ({self.number})" if self.number else written
-
-    @property
-    def note_label(self) -> str:
-        """The label of the text that stands instead of an amount."""
-        return f"Text i stället för belopp, {self.title}"
-
-    @property
-    def has_note(self) -> bool:
-        """Whether the input for text instead of an amount is shown."""
-        return bool(self["note"].value()) or (self.side is Side.OWN and not self.amount_kr)
-
-    def amount_fields(self) -> list[Any]:
-        """The inputs of the organisations' amounts."""
-        return [self[f"amount-{index}"] for index in range(len(self.parties))]
-
-    def year_fields(self) -> list[Any]:
-        """The inputs of the years."""
-        return [self[f"year-{year}"] for year in self.years]
-
-    @cached_property
-    def line(self) -> Line:
-        """The row as far as it could be read."""
-        years = self.years if self.has_years else []
-        return Line(
-            side=self.side,
-            group=self.group,
-            label=self.readable("label") or "",
-            percent=self.readable("percent"),
-            date_from=self.readable("date_from"),
-            date_to=self.readable("date_to"),
-            amounts={
-                party.id: self.readable(f"amount-{index}") or 0
-                for index, party in enumerate(self.parties)
-            },
-            note=self.readable("note") or "",
-            years=years_of_line({year: self.readable(f"year-{year}") or 0 for year in years}),
-            where=Where(field=self.key),
-        )
-
-    @property
-    def amount_kr(self) -> int:
-        """The row's sum, in kronor."""
-        return self.line.amount_kr
-
-    @property
-    def years_kr(self) -> int:
-        """The sum of the row's years, in kronor."""
-        return self.line.years_kr
-
-    @property
-    def known_kr(self) -> int | None:
-        """The row's sum; None while one of its amounts cannot be read."""
-        return None if self.cannot_read("amount-") else self.amount_kr
-
-    @property
-    def known_years_kr(self) -> int | None:
-        """The sum of the row's years; None while one of them cannot be read."""
-        return None if self.cannot_read("year-") else self.years_kr
-
-
-def _row_initial(row: Line, parties: tuple[Party, ...]) -> dict[str, Any]:
-    amounts = {f"amount-{i}": row.amounts.get(p.id) for i, p in enumerate(parties)}
-    return {
-        "label": row.label,
-        "percent": row.percent,
-        "date_from": row.date_from,
-        "date_to": row.date_to,
-        "note": row.note,
-        **amounts,
-        **{f"year-{year}": kr for year, kr in row.by_year.items()},
-    }
-
-
-class YearsForm(_NamedForm):
-    """The years of a group that is spread as a whole."""
-
-    def __init__(
-        self,
-        *,
-        group: Group,
-        years: list[int],
-        data: QueryDict | None = None,
-        values: Mapping[int, int] | None = None,
-    ) -> None:
-        initial = {f"year-{year}": kr for year, kr in (values or {}).items()}
-        super().__init__(data, prefix=group_key(group), initial=initial)
-        self.group, self.years, self.key = group, years, group_key(group)
-        for year in years:
-            self.fields[f"year-{year}"] = KronorField(label=str(year), required=False)
-
-    @property
-    def title(self) -> str:
-        """The group's name."""
-        is_wage = self.group is Group.WAGE
-        return "Löner som inte är fördelade per rad" if is_wage else self.group.label
-
-    def year_fields(self) -> list[Any]:
-        """The inputs of the years."""
-        return [self[f"year-{year}"] for year in self.years]
-
-    @cached_property
-    def by_year(self) -> dict[int, int]:
-        """The years as far as they could be read, in kronor."""
-        return {year: self.readable(f"year-{year}") or 0 for year in self.years}
-
-    @property
-    def years_kr(self) -> int:
-        """The sum of the years, in kronor."""
-        return sum(self.by_year.values())
-
-    @property
-    def known_years_kr(self) -> int | None:
-        """The sum of the years; None while one of them cannot be read."""
-        return None if self.cannot_read("year-") else self.years_kr
+_ROW = re.compile(r"^row-(\d{1,9})$")
+#: Keys of rows that are added in a page begin here: two who add rows at once choose by chance.
+_FIRST_ADDED, _KEYS = 1_000_000, 998_000_000
+#: The input that says in which order the page has its organisations' amounts.
+PARTIES = "parter"
 
 
 class BudgetForm:
     """All rows and years of a budget: unbound from what is saved, or bound to what was sent."""
 
     def __init__(self, content: Content, data: QueryDict | None = None) -> None:
-        self.content, self.data = content, data
+        self.content = content
         self.parties = content.parties
+        self.data = None if data is None else _in_order(data, self.parties)
         self.years = content.years
-        if data is None:
+        if self.data is None:
             self.rows = [self._saved(row) for row in _rows_to_show(content.budget)]
         else:
-            self.rows = list(self._sent(data))
+            self.rows = list(self._sent(self.data))
         self.year_forms = self._year_forms()
 
     def _saved(self, row: Line) -> RowForm:
@@ -304,8 +94,7 @@ class BudgetForm:
         """Put an empty row last in a group; return its key, or None when there is no room."""
         if side not in set(Side) or group not in set(Group) or len(self.rows) >= MOST_ROWS:
             return None
-        numbers = [int(row.key.removeprefix("row-")) for row in self.rows]
-        key = f"row-{max(numbers, default=0) + 1}"
+        key = new_key()
         self.rows.append(self._row(key, Side(side), Group(group), data=self.data))
         return key
 
@@ -328,10 +117,93 @@ class BudgetForm:
             if row.key == place:
                 row.fields["label"].widget.attrs["autofocus"] = True
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether it holds what was sent."""
+        return self.data is not None
+
+    @property
+    def forms(self) -> list[RowForm | YearsForm]:
+        """The rows and the groups' years."""
+        return [*self.rows, *self.year_forms]
+
     def is_valid(self) -> bool:
         """Whether everything that was typed could be read. Every form is asked, for its errors."""
-        answers = [form.is_valid() for form in [*self.rows, *self.year_forms]]
+        answers = [form.is_valid() for form in self.forms]
         return all(answers)
+
+    @property
+    def party_order(self) -> str:
+        """The organisations in the order of the amounts of each row."""
+        return " ".join(str(party.id) for party in self.parties)
+
+    @property
+    def drawn(self) -> str:
+        """The prints of what the page was drawn with, as its form carries them."""
+        if self.data is not None and DRAWN in self.data:
+            return self.data[DRAWN]
+        return self.prints([line.key for line in self.content.budget.lines])
+
+    def prints(self, saved: Collection[str]) -> str:
+        """The prints of a page that is drawn with what could be read of this.
+
+        An input that is left out is empty. A row is 1 where it is among those ``saved``, else 0.
+        """
+        found = {row.key: "1" if row.key in saved else "0" for row in self.rows}
+        for form in self.forms:
+            for name in form.fields:
+                if text := form.text_of(name):
+                    found[form.add_prefix(name)] = fingerprint(text)
+        return json.dumps(found, separators=(",", ":"))
+
+    def as_sent(self) -> QueryDict:
+        """What a browser would send of a page with what could be read of this."""
+        data = QueryDict(mutable=True)
+        data.setlist("rows", [row.marker for row in self.rows])
+        data[PARTIES], data[DRAWN] = self.party_order, self.drawn
+        for form in self.forms:
+            for name in form.fields:
+                form.take(data, name, form.text_of(name))
+        return data
+
+    def unread(self) -> dict[str, Unread]:
+        """What was typed and cannot be read, by input."""
+        return {
+            form.add_prefix(name): Unread(
+                form.place_of(name),
+                (str(form[name].value() or ""),),
+                " ".join(str(text) for text in form.errors[name]),
+            )
+            for form in self.forms
+            if form.is_bound
+            for name in form.errors
+        }
+
+    def saved_with(self, keys: Collection[str]) -> BudgetForm:
+        """The same, on a page that is drawn when it is saved; the rows with these keys are."""
+        if self.data is None:
+            return self
+        data = self.data.copy()
+        data[DRAWN] = self.prints(keys)
+        return BudgetForm(self.content, data)
+
+    def without_unread(self) -> BudgetForm:
+        """The same, with what is saved in the inputs that cannot be read."""
+        if self.data is None:
+            return self
+        data, saved = self.data.copy(), BudgetForm(self.content).as_sent()
+        for name in self.unread():
+            data[name] = saved.get(name, "")
+        return BudgetForm(self.content, data)
+
+    def with_unread(self, unread: Fields) -> BudgetForm:
+        """The same, with what was typed in the inputs that cannot be read."""
+        if not unread:
+            return self
+        data = self.as_sent() if self.data is None else self.data.copy()
+        for name, one in unread.items():
+            data.setlist(name, list(one.typed))
+        return BudgetForm(self.content, data)
 
     def written(self) -> Budget:
         """The budget as far as it could be read."""
@@ -345,13 +217,11 @@ class BudgetForm:
 
     def unread_years(self) -> bool:
         """Whether a year could not be read, so that the sums of the years are not known."""
-        return any(form.cannot_read("year-") for form in [*self.rows, *self.year_forms])
+        return any(form.cannot_read("year-") for form in self.forms)
 
     def without_guesses(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings but for those that take an amount for 0 because it could not be read."""
-        unread = {
-            f.key for f in [*self.rows, *self.year_forms] if f.cannot_read("amount-", "year-")
-        }
+        unread = {f.key for f in self.forms if f.cannot_read("amount-", "year-")}
         if not unread:
             return list(findings)
         groups = {group_key(row.group) for row in self.rows if row.key in unread}
@@ -363,14 +233,14 @@ class BudgetForm:
 
     def forms_with_errors(self) -> list[forms.Form]:
         """The forms that could not be read, for the summary of errors."""
-        return [f for f in [*self.rows, *self.year_forms] if f.is_bound and f.errors]
+        return [f for f in self.forms if f.is_bound and f.errors]
 
     def wage_rows(self) -> list[RowForm]:
         """The rows that have years of their own."""
-        self._tell_apart()
+        self.tell_apart()
         return [row for row in self.rows if row.has_years]
 
-    def _tell_apart(self) -> None:
+    def tell_apart(self) -> None:
         """Number those rows of a group that are called the same, for who hears their names."""
         alike = defaultdict(list)
         for row in self.rows:
@@ -382,7 +252,7 @@ class BudgetForm:
 
     def groups(self, side: Side) -> list[tuple[Group, str, list[RowForm]]]:
         """The rows of a side, group by group, with the group's name."""
-        self._tell_apart()
+        self.tell_apart()
         return [
             (
                 group,
@@ -391,6 +261,42 @@ class BudgetForm:
             )
             for group in Group
         ]
+
+
+def new_key() -> str:
+    """A key for a row that is added in a page: two who add rows at once do not get the same."""
+    return f"row-{_FIRST_ADDED + secrets.randbelow(_KEYS)}"
+
+
+def _in_order(data: QueryDict, parties: tuple[Party, ...]) -> QueryDict:
+    """What a page sent, with its amounts in the order that the organisations have by now.
+
+    Another organisation may have been added, or one taken out, since the page was opened.
+    """
+    sent, now = data.get(PARTIES, "").split(), [str(party.id) for party in parties]
+    if not sent or sent == now:
+        return data
+    places = {
+        f"amount-{index}": f"amount-{now.index(pk)}" for index, pk in enumerate(sent) if pk in now
+    }
+
+    def name_now(name: str) -> str | None:
+        row, dot, field = name.partition(".")
+        if not dot or not field.startswith("amount-"):
+            return name
+        return f"{row}.{places[field]}" if field in places else None
+
+    found = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if (renamed := name_now(name)) is not None:
+            found.setlist(renamed, values)
+    prints = read_prints(data.get(DRAWN)) or {}
+    found[DRAWN] = json.dumps(
+        {here: one for name, one in prints.items() if (here := name_now(name)) is not None},
+        separators=(",", ":"),
+    )
+    found[PARTIES] = " ".join(now)
+    return found
 
 
 def _rows_to_show(budget: Budget) -> list[Line]:

@@ -28,6 +28,7 @@ from samordna.kernel.clauses import (
     written,
 )
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.unread import Fields
 from samordna.parties.models import Organisation, Person
 from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, OneReason, SwedishDateField, TextField, TidyCharField
@@ -384,8 +385,8 @@ class StatementForm(RevisionForm):
         places = [clause.key for clause in self.base]
         return (places.index(key), 0) if key in places else (len(places), key)
 
-    def draft(self) -> StatementDraft:
-        """What was written, for the service."""
+    def draft(self, unread: Fields) -> StatementDraft:
+        """What was written, and what of it cannot be read, for the service."""
         return StatementDraft(
             summary=self.cleaned_data["summary"],
             assessment=self.cleaned_data["assessment"],
@@ -393,6 +394,7 @@ class StatementForm(RevisionForm):
             clauses=self.clauses(),
             amounts=self.amounts(),
             payout_rule=PayoutRule(self.cleaned_data["payout_rule"] or self.initial["payout_rule"]),
+            unread=unread,
         )
 
     def clauses(self) -> list[Clause]:

@@ -98,6 +98,8 @@ class Application(Scoped):
     revision = models.PositiveIntegerField("ändring", default=0)
     # Which revision last changed each section: two people may write different sections at once.
     section_revisions = models.JSONField(default=dict)
+    # What was typed and cannot be read, by section and input (kernel.unread): it stops the sending.
+    unread = models.JSONField(default=dict)
     matter = models.OneToOneField(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="application"
     )
@@ -185,6 +187,8 @@ class BudgetLine(Scoped):
     side = models.CharField(max_length=10, choices=Side.choices)
     group = models.CharField(max_length=10, choices=Group.choices)
     position = models.PositiveSmallIntegerField()
+    # Which row this is, from save to save: what a page calls it, whoever wrote it.
+    key = models.PositiveIntegerField()
     label = models.CharField("benämning", max_length=200, blank=True)
     percent = models.DecimalField(
         "tjänst i %", max_digits=6, decimal_places=2, null=True, blank=True
@@ -195,6 +199,9 @@ class BudgetLine(Scoped):
 
     class Meta:
         ordering = ["side", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "key"], name="budget_line_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.label or self.get_group_display()
@@ -315,6 +322,8 @@ class Statement(Scoped):
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
     revision = models.PositiveIntegerField(default=0)
+    # What was typed and cannot be read, by input (kernel.unread): it stops the completing.
+    unread = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Tjänsteutlåtande: {self.application.name}"

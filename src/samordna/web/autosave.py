@@ -12,6 +12,7 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from samordna.web.revisions import Difference, Stale
@@ -20,6 +21,9 @@ from samordna.web.revisions import Difference, Stale
 PAGE = "flik"
 #: How many addresses a session remembers the last save of.
 MOST = 20
+
+#: What is said of a save by a button of which something could not be read.
+PARTLY = "Det som går att läsa är sparat. Rätta det som står i listan: det stoppar nästa steg."
 
 _SLOT = "last_saves"
 
@@ -100,8 +104,15 @@ def not_saved(request: HttpRequest, response: HttpResponse, *, stale: bool) -> H
     return response
 
 
-def partly_saved(response: HttpResponse, revision: int) -> HttpResponse:
-    """The page after a save that held back what could not be read, with what is wrong in it."""
-    response.status_code = 422
+def say_partly(request: HttpRequest) -> None:
+    """Say on the page after a button that something is not saved; the script says so itself."""
+    if not asked(request):
+        messages.warning(request, PARTLY)
+
+
+def partly_saved(request: HttpRequest, response: HttpResponse, revision: int) -> HttpResponse:
+    """The page after a save of all that could be read, with what is wrong in the rest."""
+    if asked(request):
+        response.status_code = 422
     response["X-Revision"] = str(revision)
     return response

@@ -16,6 +16,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from samordna.kernel.unread import Fields, Unread
 from samordna.web.revisions import Difference, difference, plain
 
 #: The field that carries the prints.
@@ -41,7 +42,12 @@ def read_prints(text: str | None) -> dict[str, str] | None:
 
 
 class DrawnForm(forms.Form):
-    """A form that carries the prints of what its page was drawn with."""
+    """A form that carries the prints of what its page was drawn with.
+
+    ``untouched``: after a merge, the fields that this page's writer has left as they were drawn.
+    """
+
+    untouched: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,34 +89,40 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
     drawn = read_prints(typed.get(form.add_prefix(DRAWN)))
     keeps, fetches = (typed.get(name) == str(revision) for name in (KEEPS, FETCHES))
     data, touched, asked = typed.copy(), [], []
+    untouched = set()
     for bound in form.visible_fields():
         name, field = bound.name, bound.field
         theirs = field.prepare_value(saved.get(name))
         mine = (bound.value(), field.prepare_value(form.cleaned_data.get(name)))
+        before = (drawn or {}).get(name, "")
+        is_untouched = before in map(fingerprint, mine)
+        if is_untouched:
+            untouched.add(name)
         if plain(theirs) in map(plain, mine):
             continue
-        before = (drawn or {}).get(name, "")
-        if before in map(fingerprint, mine) or (fetches and before != fingerprint(theirs)):
+        if is_untouched or (fetches and before != fingerprint(theirs)):
             form.take(data, name, saved.get(name))
             continue
         found = difference(bound, saved.get(name))
         touched.append(found)
         if before != fingerprint(theirs) and not keeps:
             asked.append(found)
+    form.untouched = frozenset(untouched)
     data[form.add_prefix(DRAWN)] = form.prints_of(saved)
     form.data = data
     form.full_clean()
     return asked if form.is_valid() else touched
 
 
-def hold_back(form: DrawnForm, saved: Mapping[str, Any]) -> QueryDict | None:
+def hold_back(form: DrawnForm, saved: Mapping[str, Any]) -> dict[str, Unread]:
     """Let fields that cannot be read hold what is saved, so that the others can be saved.
 
-    Returns what was typed, to be given back with :func:`give_back`; None where the form can be read
-    as it is, or not even so.
+    Returns what was typed in them, by input, to be kept and given back with :func:`give_back`;
+    nothing where the form can be read as it is, or not even so.
     """
     if not form.is_bound or form.is_valid():
-        return None
+        return {}
+    unread = unread_in(form)
     typed = cast(QueryDict, form.data)
     data = typed.copy()
     for name in form.errors:
@@ -119,15 +131,48 @@ def hold_back(form: DrawnForm, saved: Mapping[str, Any]) -> QueryDict | None:
     form.data = data
     form.full_clean()
     if form.is_valid():
-        return typed
+        return unread
     form.data = typed
     form.full_clean()
-    return None
+    return {}
 
 
-def give_back(form: DrawnForm, typed: QueryDict, saved: Mapping[str, Any], revision: int) -> None:
+def unread_in(form: forms.Form) -> dict[str, Unread]:
+    """What was typed in the fields that cannot be read, by the names of their inputs."""
+    data = cast(QueryDict, form.data)
+    return {
+        (name := bound.html_name): Unread(
+            str(bound.label), tuple(data.getlist(name)), " ".join(map(str, bound.errors))
+        )
+        for bound in form.visible_fields()
+        if bound.errors
+    }
+
+
+def unread_now(form: DrawnForm, mine: Fields, saved: Fields) -> dict[str, Unread]:
+    """What cannot be read by now: this writer's, and what others left in fields left alone."""
+    theirs = {name: one for name, one in saved.items() if name in form.untouched}
+    return {**theirs, **mine}
+
+
+def draw_unread(form: DrawnForm, unread: Fields) -> None:
+    """Let a page that is opened show what was typed and cannot be read, and what is wrong in it."""
+    if form.is_bound or not unread:
+        return
+    data = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        form.take(data, name, form.get_initial_for_field(field, name))
+    for name, one in unread.items():
+        data.setlist(name, list(one.typed))
+    form.data, form.is_bound = data, True
+    form.full_clean()
+
+
+def give_back(form: DrawnForm, unread: Fields, saved: Mapping[str, Any], revision: int) -> None:
     """Show what was typed, and what is wrong in it, on a page that stands at what is saved."""
-    data = typed.copy()
+    data = cast(QueryDict, form.data).copy()
+    for name, one in unread.items():
+        data.setlist(name, list(one.typed))
     data[form.add_prefix(DRAWN)] = form.prints_of(saved)
     data[form.add_prefix("revision")] = str(revision)
     form.data = data

@@ -16,10 +16,12 @@ from samordna.funding.models import (
     BudgetLine,
     BudgetYear,
 )
-from samordna.funding.rules.content import Content, from_json
+from samordna.funding.rules.content import Content
+from samordna.funding.rules.content import from_json as content_from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
 from samordna.kernel.findings import Where
+from samordna.kernel.unread import from_json
 from samordna.parties.models import Organisation
 
 
@@ -55,6 +57,7 @@ def draft_content(application: Application) -> Content:
         intake_end=application.intake_end,
         answers=application.answers,
         budget=budget_of(application),
+        unread={key: from_json(fields) for key, fields in application.unread.items()},
     )
 
 
@@ -70,14 +73,11 @@ def budget_of(application: Application) -> Budget:
         else:
             group_years.setdefault(Group(year.group), {})[year.year] = year.amount_kr
     ordered = sorted(lines, key=lambda line: (line.position, line.pk))
-    rows = tuple(
-        _row(number, line, row_years.get(line.pk, {}))
-        for number, line in enumerate(ordered, start=1)
-    )
+    rows = tuple(_row(line, row_years.get(line.pk, {})) for line in ordered)
     return Budget(lines=rows, other_years=years_of_groups(group_years))
 
 
-def _row(number: int, line: BudgetLine, years: dict[int, int]) -> Line:
+def _row(line: BudgetLine, years: dict[int, int]) -> Line:
     return Line(
         side=Side(line.side),
         group=Group(line.group),
@@ -88,7 +88,7 @@ def _row(number: int, line: BudgetLine, years: dict[int, int]) -> Line:
         amounts={a.organisation_id: a.amount_kr for a in line.amounts.all()},
         note=line.note,
         years=years_of_line(years),
-        where=Where(field=f"row-{number}"),
+        where=Where(field=f"row-{line.key}"),
     )
 
 
@@ -115,4 +115,4 @@ def content_of(application: Application) -> Content:
 def content_of_version(version: ApplicationVersion) -> Content:
     """What a frozen version says."""
     snapshot: dict[str, Any] = version.snapshot
-    return from_json(snapshot)
+    return content_from_json(snapshot)

@@ -15,16 +15,18 @@ from samordna.funding.rules.content import Content
 from samordna.funding.rules.counts import count_findings
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
 from samordna.kernel.findings import Finding, Severity, Where, stops
+from samordna.kernel.unread import findings_of
 
 
 def check_content(content: Content, *, minimum_parties: int) -> dict[str, list[Finding]]:
     """Return the findings of every section, by its key, in the order of the outline."""
-    return {
+    found = {
         INITIATIVE: check_initiative(content, minimum_parties=minimum_parties),
         **{s.key: _answers(s, content) for s in content.form.sections},
         BUDGET: check_budget(content),
         AGREEMENT: [],
     }
+    return {key: [*findings_of(content.unread.get(key, {})), *said] for key, said in found.items()}
 
 
 def check_initiative(content: Content, *, minimum_parties: int) -> list[Finding]:

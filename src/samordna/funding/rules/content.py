@@ -16,11 +16,16 @@ from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, to_check, years_of_groups, years_of_line
 from samordna.funding.rules.form import Form, parse_form
 from samordna.kernel.findings import Where
+from samordna.kernel.unread import Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """An application's content. ``kind`` and ``nature`` are codes of the model."""
+    """An application's content. ``kind`` and ``nature`` are codes of the model.
+
+    ``unread``: what was typed in a draft and cannot be read, by section and input. Nothing of it is
+    ever sent.
+    """
 
     name: str
     kind: str
@@ -34,6 +39,7 @@ class Content:
     intake_end: date | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    unread: Mapping[str, Fields] = field(default_factory=dict)
 
     @property
     def parties(self) -> tuple[Party, ...]:

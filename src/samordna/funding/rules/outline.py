@@ -28,10 +28,11 @@ def progress(
     besides them keeps the application from being sent, in a few words."""
     sections = [_section(INITIATIVE, "Insatsen", True, findings[INITIATIVE])]
     for section in content.form.sections:
-        begun = any(content.answers.get(q.key, "").strip() for q in section.questions)
+        answered = any(content.answers.get(q.key, "").strip() for q in section.questions)
+        begun = answered or bool(content.unread.get(section.key))
         sections.append(_section(section.key, section.heading, begun, findings[section.key]))
-    has_rows = any(not row.is_empty for row in content.budget.lines)
-    sections.append(_section(BUDGET, "Budget", has_rows, findings[BUDGET]))
+    has_rows = any(not row.is_empty for row in content.budget.lines) or content.unread.get(BUDGET)
+    sections.append(_section(BUDGET, "Budget", bool(has_rows), findings[BUDGET]))
     sections.append(Progress(AGREEMENT, "Överenskommelse", "done", "fast text"))
     stopped = [s for s in sections if s.state != "done" and s.state != "warning"]
     state = "empty" if stopped or hindrance else "started"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from samordna.budgets.labels import STANDARD_LABELS
-from samordna.budgets.shape import Budget, Line, Side
+from samordna.budgets.shape import Budget, Line, Side, Years
 from samordna.funding.models import Application, BudgetAmount, BudgetLine, BudgetYear
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.locking import locked
 from samordna.journal.services import journal, journal_writing
+from samordna.kernel.findings import Where
+from samordna.kernel.unread import Fields
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -25,21 +30,22 @@ def save_budget(
     application: Application,
     revision: int,
     budget: Budget,
+    unread: Fields | None = None,
     writing: bool = False,
 ) -> Application:
     """Make the budget's rows those given; journalled with the sums before and after.
 
-    Rows in which nothing is written are not kept; one that has been given a name of its own is.
-    ``writing``: saved while it is written, and
-    journalled once for ten minutes of it. Raises Refused, and Stale when somebody
-    has saved the budget after ``revision``.
+    Rows in which nothing is written are not kept; one that has been given a name of its own is, and
+    one of which something is ``unread``: what was typed and cannot be read, by input.
+    ``writing``: saved while it is written, and journalled once for ten minutes of it. Raises
+    Refused, and Stale when somebody has saved the budget after ``revision``.
     """
     application = locked(application)
     require(may_edit(actor, application))
     require_current(application, BUDGET, revision)
     before = sums(application)
-    replace_rows(application, budget, named=True)
-    touch(application, BUDGET)
+    replace_rows(application, kept_rows(budget, unread or {}), budget.other_years)
+    touch(application, BUDGET, unread)
     application.save()
     note = journal_writing if writing else journal
     note(
@@ -67,16 +73,35 @@ def sums(application: Application) -> dict[str, Any]:
     return found
 
 
-def replace_rows(application: Application, budget: Budget, *, named: bool = False) -> None:
+def kept_rows(budget: Budget, unread: Fields) -> list[Line]:
+    """The rows of a written budget that are kept: those with more in them than a standard name."""
+    wanted = {name.partition(".")[0] for name in unread}
+    return [
+        line for line in budget.lines if not line.is_empty or _is_named(line) or line.key in wanted
+    ]
+
+
+def with_new_keys(application: Application, rows: Iterable[Line]) -> list[Line]:
+    """The rows, with keys that no row of the application has: they take the place of the others."""
+    used = BudgetLine.objects.filter(application=application).aggregate(last=Max("key"))
+    first = (used["last"] or 0) + 1
+    return [
+        replace(row, where=Where(field=f"row-{number}"))
+        for number, row in enumerate(rows, start=first)
+    ]
+
+
+def replace_rows(
+    application: Application, rows: Sequence[Line], other_years: Iterable[Years]
+) -> None:
     """Make the application's rows, amounts and years those given. Part of a service's work.
 
-    ``named``: rows that have no more than a name somebody gave them are kept too.
+    Each row is known by its key, from save to save.
     """
     BudgetYear.objects.filter(application=application).delete()
     BudgetLine.objects.filter(application=application).delete()
-    kept = [line for line in budget.lines if not line.is_empty or (named and _is_named(line))]
     lines = BudgetLine.objects.bulk_create(
-        [_line(application, position, row) for position, row in enumerate(kept, start=1)]
+        [_line(application, position, row) for position, row in enumerate(rows, start=1)]
     )
     BudgetAmount.objects.bulk_create(
         BudgetAmount(
@@ -85,20 +110,20 @@ def replace_rows(application: Application, budget: Budget, *, named: bool = Fals
             organisation_id=party,
             amount_kr=kr,
         )
-        for line, row in zip(lines, kept, strict=True)
+        for line, row in zip(lines, rows, strict=True)
         for party, kr in row.amounts.items()
         if kr
     )
     BudgetYear.objects.bulk_create(
         [
             _year(application, row.group, year, kr, line)
-            for line, row in zip(lines, kept, strict=True)
+            for line, row in zip(lines, rows, strict=True)
             for year, kr in row.by_year.items()
             if kr
         ]
         + [
             _year(application, years.group, year, kr, None)
-            for years in budget.other_years
+            for years in other_years
             if years.group is not None
             for year, kr in years.by_year.items()
             if kr
@@ -117,6 +142,7 @@ def _line(application: Application, position: int, row: Line) -> BudgetLine:
         side=row.side,
         group=row.group,
         position=position,
+        key=int(row.key.removeprefix("row-")),
         label=row.label,
         percent=row.percent,
         date_from=row.date_from,

@@ -21,6 +21,7 @@ from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
 from samordna.journal.services import journal, journal_writing
+from samordna.kernel.unread import Fields, as_json
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation
@@ -90,12 +91,14 @@ def save_application(
     facts: InitiativeFacts | None = None,
     section: str = "",
     answers: Mapping[str, str] | None = None,
+    unread: Fields | None = None,
     writing: bool = False,
 ) -> Application:
     """Save one section of a draft: its ``facts``, or the ``answers`` of a ``section``; journalled.
 
-    ``revision`` is the one that the section was read at. ``writing``: saved while it is written,
-    and journalled once for ten minutes of it. Raises Refused, :class:`Stale` when somebody has
+    ``revision`` is the one that the section was read at. ``unread``: what was typed in it and
+    cannot be read, by input, which is kept as it was typed and stops the sending. ``writing``:
+    saved while it is written, and journalled once for ten minutes of it. Raises Refused, :class:`Stale` when somebody has
     saved the same section since then, :class:`PartnerHasAmounts`, and KeyError for a section that
     the form does not have.
     """
@@ -104,11 +107,11 @@ def save_application(
     if facts is not None:
         require_current(application, INITIATIVE, revision)
         before, after = _save_facts(application, facts)
-        touch(application, INITIATIVE)
+        touch(application, INITIATIVE, unread)
     else:
         require_current(application, section, revision)
         before, after = _save_answers(application, section, answers or {})
-        touch(application, section)
+        touch(application, section, unread)
     application.save()
     note = journal_writing if writing else journal
     note(actor=actor, verb="save_application", subject=application, before=before, after=after)
@@ -125,8 +128,14 @@ def require_current(application: Application, section: str, revision: int) -> No
         raise Stale(application.revision)
 
 
-def touch(application: Application, section: str) -> None:
-    """Count the change, and remember that it was this section's. The caller saves the row."""
+def touch(application: Application, section: str, unread: Fields | None = None) -> None:
+    """Count the change, and remember that it was this section's, and what of it cannot be read.
+
+    The caller saves the row.
+    """
+    application.unread.pop(section, None)
+    if unread:
+        application.unread[section] = as_json(unread)
     application.revision += 1
     application.section_revisions[section] = application.revision
     application.changed_at = clock.now()

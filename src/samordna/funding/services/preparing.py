@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +29,7 @@ from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, clauses_of, kept
 from samordna.kernel.findings import stops
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.unread import Fields, as_json, findings_of, from_json
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
@@ -124,6 +125,7 @@ class StatementDraft:
     clauses: Sequence[Clause]
     amounts: Mapping[tuple[int, int], int]
     payout_rule: PayoutRule = PayoutRule.QUARTERLY
+    unread: Fields = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -153,6 +155,7 @@ def save_statement(
     statement.cut_reason = draft.cut_reason
     statement.clauses = kept(draft.clauses)
     statement.payout_rule = draft.payout_rule
+    statement.unread = as_json(draft.unread)
     statement.revision += 1
     statement.written_by_id = actor.person_id
     statement.save()
@@ -221,6 +224,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         assessment=statement.assessment,
         cut_reason=statement.cut_reason,
     )
+    findings = [*findings_of(from_json(statement.unread)), *findings]
     if statement.pk is None or stops(findings):
         raise NotComplete("Tjänsteutlåtandet är inte klart.", {"statement": findings})
     before = take_step(application, "complete_statement")

@@ -15,7 +15,7 @@ from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
 from samordna.funding.queries.content import partners_of, party_of
 from samordna.funding.rules.form import BUDGET
-from samordna.funding.services.budget import replace_rows, sums
+from samordna.funding.services.budget import replace_rows, sums, with_new_keys
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
@@ -61,7 +61,9 @@ def upload_budget(
     )
     application.budget_file_findings = [finding.as_dict() for finding in findings]
     before = sums(application)
-    replace_rows(application, landed.budget)
+    written = [row for row in landed.budget.lines if not row.is_empty]
+    rows = with_new_keys(application, written)
+    replace_rows(application, rows, landed.budget.other_years)
     touch(application, BUDGET)
     application.save()
     journal(

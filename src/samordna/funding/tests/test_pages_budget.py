@@ -36,11 +36,7 @@ def test_a_stale_budget_keeps_what_was_typed_and_shows_what_is_saved(
     )
     typed["row-1.amount-0"] = "777 777"
     html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
-    assert shown_differences(html)["Att rekvirera från förbundet: Summa"] == (
-        "Heby 123 456\nSumma 123 456",
-        "Heby 777 777\nAF 200 000\nSumma 977 777",
-    )
-    assert "123\u00a0456" in html
+    assert shown_differences(html) == {"Coach: Heby": ("123 456", "777 777")}
     assert 'value="777 777"' in html
 
 
@@ -51,40 +47,15 @@ def test_a_budget_that_came_during_the_request_is_the_one_shown_as_saved(
     applicant = browser("applicant")
     typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
 
+    typed["row-1.amount-0"] = "777 777"
+
     def second(**kwargs: Any) -> Application:
         save_budget(**{**kwargs, "budget": one_coach(cast, 123_456)})
         return save_budget(**kwargs)
 
     monkeypatch.setattr(budget_views, "save_budget", second)
     html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
-    assert "Heby 123 456" in shown_differences(html)["Att rekvirera från förbundet: Summa"][0]
-
-
-def test_a_stale_budget_says_nothing_of_rows_that_nobody_has_written_in(
-    cast: Cast, browser: Browser
-) -> None:
-    application = write_application(cast)
-    application = save_budget(
-        actor=cast.actor("applicant"),
-        application=application,
-        revision=application.revision,
-        budget=Budget(lines=()),
-    )
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    save_budget(
-        actor=cast.actor("applicant"),
-        application=application,
-        revision=application.revision,
-        budget=one_coach(cast, 123_456),
-    )
-    number = next(name for name, value in typed.items() if value == "Lokalhyra").split(".")[0]
-    typed[f"{number}.amount-0"] = "5 000"
-    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
-    shown = {place.rpartition(": ")[2]: texts for place, texts in shown_differences(html).items()}
-    assert shown.pop("Coach") == ("Heby 123 456\nSumma 123 456", "raden saknas")
-    assert shown.pop("Lokalhyra") == ("raden saknas", "Heby 5 000\nSumma 5 000")
-    assert set(shown) <= {"Summa", "Heby kommun"}
+    assert shown_differences(html)["Coach: Heby"] == ("123 456", "777 777")
 
 
 def one_coach(cast: Cast, kr: int) -> Budget:
@@ -106,11 +77,12 @@ def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(
     typed["row-1.amount-0"] = "inget belopp"
     more = send(applicant, "ansokningar/1/skriv/budget/", {**typed, "add": "own:wage"})
     html = more.content.decode()
-    assert 'value="row-3:own:wage"' in html
+    added = re.findall(r'value="(row-\d{7,9}):own:wage"', html)
+    assert len(added) == 1
     assert 'value="Ändrad coach"' in html
     assert 'value="inget belopp"' in html
-    less = send(applicant, "ansokningar/1/skriv/budget/", {**inputs(html), "remove": "row-3"})
-    assert "row-3:own:wage" not in less.content.decode()
+    less = send(applicant, "ansokningar/1/skriv/budget/", {**inputs(html), "remove": added[0]})
+    assert added[0] not in less.content.decode()
     assert Application.objects.get().budget_lines.count() == 2
 
 

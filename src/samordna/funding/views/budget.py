@@ -17,32 +17,27 @@ from samordna.budgets.shape import Budget, Side
 from samordna.budgets.workbook.writer import write_budget as workbook_of
 from samordna.documents.models import XLSX
 from samordna.documents.workbooks.guard import WorkbookRefused
-from samordna.funding.budget_form import (
-    BudgetForm,
-    RowForm,
-    YearsForm,
-    findings_of,
-    is_about_years,
-)
-from samordna.funding.differences import differences_in_tables
+from samordna.funding.budget_form import BudgetForm, findings_of, is_about_years
+from samordna.funding.budget_merging import merge_budget
+from samordna.funding.budget_rows import RowForm, YearsForm
 from samordna.funding.forms import RevisionForm, WorkbookForm
 from samordna.funding.models import Application
-from samordna.funding.papers import budget_tables
 from samordna.funding.queries.applications import application_for_editing, application_for_reading
 from samordna.funding.queries.content import content_of, draft_content
 from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
-from samordna.funding.services.budget import save_budget
+from samordna.funding.services.budget import kept_rows, save_budget
 from samordna.funding.services.upload import upload_budget
 from samordna.funding.views.writing import after_saving, content_now, workbench
 from samordna.kernel.counting import counted
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
+from samordna.kernel.unread import Fields
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.revisions import Stale, at_revision, both_texts
+from samordna.web.revisions import Difference, Stale, at_revision, both_texts
 from samordna.web.templatetags.samordna import findings_summary
 
 SIDES = (
@@ -60,36 +55,27 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     context = workbench(request, application, content, BUDGET)
     revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
     budget = BudgetForm(content, request.POST or None)
+    if not budget.is_bound:
+        budget = budget.with_unread(content.unread.get(BUDGET, {}))
     context |= {"revision": revision, "just_read": "inlast" in request.GET}
     if request.method == "POST":
         changed = _change_rows(request, budget)
         if changed is not None:
-            context["focus"] = changed
+            context |= {"focus": changed, "unsent": "visa" in request.POST}
             budget.focus(changed)
-        elif budget.is_valid() and revision.is_valid():
+        elif revision.is_valid():
+            attempt = _Attempt(request, application, budget)
             try:
                 saved = autosave.save(
-                    request,
-                    lambda read_at: save_budget(
-                        actor=request.actor,
-                        application=application,
-                        revision=read_at,
-                        budget=budget.written(),
-                        writing=autosave.asked(request),
-                    ),
-                    revision.read_revision(),
+                    request, attempt.save, revision.read_revision(), attempt.merge
                 )
             except Stale as stale:
-                typed = budget_tables(replace(content, budget=budget.written()))
-                now = budget_tables(content_now(request, number))
-                found = differences_in_tables(now, typed)
-                context["both_texts"] = both_texts(stale, found)
+                budget = attempt.budget.with_unread(attempt.unread)
+                context["both_texts"] = both_texts(stale)
                 at_revision(revision, stale.revision)
             else:
-                if autosave.asked(request):
-                    return _as_typed(
-                        request, saved, replace(content, budget=budget.written()), budget
-                    )
+                if attempt.unread or autosave.asked(request):
+                    return _as_typed(request, saved, attempt)
                 here = link(request, "funding:write_budget", number=number)
                 return after_saving(request, context, here)
     page = render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
@@ -98,14 +84,55 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     return autosave.not_saved(request, page, stale="both_texts" in context)
 
 
+class _Attempt:
+    """What can be read of a budget as it is saved; ``unread`` is kept beside it as it was typed."""
+
+    def __init__(
+        self, request: AssociationRequest, application: Application, typed: BudgetForm
+    ) -> None:
+        self.request, self.application = request, application
+        self.unread: Fields = typed.unread()
+        self.budget = typed.without_unread()
+
+    def save(self, revision: int) -> Application:
+        return save_budget(
+            actor=self.request.actor,
+            application=self.application,
+            revision=revision,
+            budget=self.budget.written(),
+            unread=self.unread,
+            writing=autosave.asked(self.request),
+        )
+
+    def merge(self, stale: Stale) -> list[Difference]:
+        content = content_now(self.request, self.application.number)
+        merged = merge_budget(self.budget, content, stale.revision)
+        here = {form.key for form in merged.form.forms}
+        saved = content.unread.get(BUDGET, {})
+        theirs = {name: one for name, one in saved.items() if name in merged.untouched}
+        fields = {**theirs, **self.unread}
+        self.unread = {n: one for n, one in fields.items() if n.partition(".")[0] in here}
+        self.budget = merged.form
+        return merged.differences
+
+
 def _as_typed(
-    request: AssociationRequest, application: Application, content: Content, budget: BudgetForm
+    request: AssociationRequest, application: Application, saved: _Attempt
 ) -> HttpResponse:
     """The page after a save while somebody writes: its rows keep their names, empty ones too."""
+    written, unread = saved.budget.written(), saved.unread
+    keys = {line.key for line in kept_rows(written, unread)}
+    budget = saved.budget.saved_with(keys).with_unread(unread)
+    content = replace(
+        budget.content, budget=written, unread={**budget.content.unread, BUDGET: unread}
+    )
     context = workbench(request, application, content, BUDGET)
     context["revision"] = RevisionForm(initial={"revision": application.revision})
-    shown = _shown(context, budget)
-    page = render(request, "funding/write_budget.html", {**context, **shown})
+    if unread:
+        autosave.say_partly(request)
+    page = render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
+    if unread:
+        return autosave.partly_saved(request, page, application.revision)
     return autosave.saved(page, application.revision)
 
 

@@ -42,12 +42,13 @@ from samordna.ground import clock
 from samordna.kernel.clauses import clauses_of, proposal_of, shown
 from samordna.kernel.findings import now_wanted
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.unread import Fields, from_json
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web import autosave
 from samordna.web.links import link
-from samordna.web.merging import merge
-from samordna.web.revisions import Difference, Stale, at_revision, both_texts
+from samordna.web.merging import draw_unread, give_back, hold_back, merge, unread_now
+from samordna.web.revisions import Difference, Stale, both_texts
 
 
 @insiders
@@ -93,16 +94,19 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
     saved = statement_of(application)
     initial = _saved(saved) if saved else _first_draft(request, content)
     form = _form(request, content, initial)
+    draw_unread(form, initial["unread"])
+    unread = hold_back(form, form.saved_values()) if request.method == "POST" else {}
     may_write, reason = policies.may_write_statement(request.actor, application)
     context: dict[str, Any] = {"may_write": may_write, "reason": reason}
     if request.method == "POST" and form.is_valid():
 
         def merged(stale: Stale) -> list[Difference]:
             # Later than what the request began by reading.
-            nonlocal saved, initial, form
+            nonlocal saved, initial, form, unread
             saved = statement_of(application_for_preparing(request.actor, number))
             initial = _saved(saved) if saved else initial
             form = _form(request, content, initial)
+            unread = hold_back(form, form.saved_values())
             form.full_clean()
             return merge(form, form.saved_values(), stale.revision)
 
@@ -113,7 +117,7 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
                     actor=request.actor,
                     application=application,
                     revision=revision,
-                    draft=form.draft(),
+                    draft=form.draft(unread_now(form, unread, initial["unread"])),
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
@@ -121,8 +125,10 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
             )
         except Stale as stale:
             context["both_texts"] = both_texts(stale)
-            at_revision(form, stale.revision)
+            give_back(form, unread, form.saved_values(), stale.revision)
         else:
+            if unread:
+                return _partly(request, number, now, form, unread)
             if autosave.asked(request):
                 return autosave.page_now(request, statement, now.revision, number=number)
             messages.success(request, "Tjänsteutlåtandet är sparat.")
@@ -135,6 +141,26 @@ def statement(request: AssociationRequest, number: int) -> HttpResponse:
     return autosave.not_saved(request, page, stale="both_texts" in context)
 
 
+def _partly(
+    request: AssociationRequest,
+    number: int,
+    saved: Statement,
+    typed: StatementForm,
+    unread: Fields,
+) -> HttpResponse:
+    """The page after a save of all that could be read, with the rest as it was typed."""
+    application = application_for_preparing(request.actor, number)
+    content, initial = content_of(application), _saved(saved)
+    form = _form(request, content, initial)
+    form.data = typed.data
+    give_back(form, unread, form.saved_values(), saved.revision)
+    context = _shown(application, content, saved, form, initial)
+    context |= {"may_write": True, "reason": ""}
+    autosave.say_partly(request)
+    page = render(request, "funding/statement.html", context)
+    return autosave.partly_saved(request, page, saved.revision)
+
+
 def _form(request: AssociationRequest, content: Content, initial: dict[str, Any]) -> StatementForm:
     years = {*content.years, *(year for _, year in initial["amounts"])}
     return StatementForm(
@@ -144,7 +170,7 @@ def _form(request: AssociationRequest, content: Content, initial: dict[str, Any]
         clauses=initial["clauses"],
         facts=facts_of(content, initial["amounts"], PayoutRule(initial["payout_rule"])),
         initial={
-            **{k: v for k, v in initial.items() if k not in ("clauses", "amounts")},
+            **{k: v for k, v in initial.items() if k not in ("clauses", "amounts", "unread")},
             **_clauses_of(content, initial),
             **{amount_field(*place): kr for place, kr in initial["amounts"].items()},
         },
@@ -167,6 +193,7 @@ def _saved(saved: Statement) -> dict[str, Any]:
         "clauses": clauses_of(saved.clauses),
         "payout_rule": saved.payout_rule,
         "amounts": {(a.organisation_id, a.year): a.amount_kr for a in saved.amounts.all()},
+        "unread": from_json(saved.unread),
     }
 
 
@@ -182,6 +209,7 @@ def _first_draft(request: AssociationRequest, content: Content) -> dict[str, Any
         "clauses": standard_clauses(standard),
         "payout_rule": setting(request.association, "payout_rule", clock.today()),
         "amounts": amounts,
+        "unread": {},
     }
 
 

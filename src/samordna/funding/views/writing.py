@@ -29,14 +29,15 @@ from samordna.funding.services.drafting import save_application, start_applicati
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.ground import clock
 from samordna.kernel.findings import Finding
+from samordna.kernel.unread import UNREAD
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web import autosave
 from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.merging import DrawnForm, give_back, hold_back, merge
-from samordna.web.revisions import Stale, at_revision, both_texts
+from samordna.web.merging import DrawnForm, draw_unread, give_back, hold_back, merge, unread_now
+from samordna.web.revisions import Difference, Stale, both_texts
 
 FIXED_PAGES = {
     INITIATIVE: "funding:write_facts",
@@ -100,7 +101,7 @@ def workbench(
         "outline": [_outline_item(request, number, s, key) for s in sections],
         "sections": sections,
         "heading": sections[place].heading,
-        "findings": findings.get(key, []),
+        "findings": [f for f in findings.get(key, []) if f.code != UNREAD],  # said at its field
         "all_findings": findings,
         "is_late": is_late,
         "without_signatory": nobody_signs,
@@ -129,7 +130,7 @@ def _unread(context: dict[str, Any], form: DrawnForm) -> dict[str, Any]:
         return context
     note = f"{len(form.errors)} att rätta"
     outline = [
-        replace(item, state="error", note=note) if item.current else item
+        replace(item, state="error", note=note) if item.current and item.state != "error" else item
         for item in context["outline"]
     ]
     return {**context, "outline": outline}
@@ -156,8 +157,15 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
     choices = [o for o in possible_partners(request.actor) if o.pk != application.owner_id]
     initial = {**_saved_facts(content), "revision": application.revision}
     form = FactsForm(request.POST or None, choices=choices, initial=initial)
-    typed = hold_back(form, initial) if autosave.asked(request) else None
+    draw_unread(form, content.unread.get(INITIATIVE, {}))
+    unread = hold_back(form, initial) if request.method == "POST" else {}
     if request.method == "POST" and form.is_valid():
+
+        def merged(stale: Stale) -> list[Difference]:
+            nonlocal content
+            content = content_now(request, number)
+            return merge(form, _saved_facts(content), stale.revision)
+
         try:
             saved = autosave.save(
                 request,
@@ -166,25 +174,26 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
                     application=application,
                     revision=revision,
                     facts=form.facts(),
+                    unread=unread_now(form, unread, content.unread.get(INITIATIVE, {})),
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
-                lambda stale: merge(
-                    form, _saved_facts(content_now(request, number)), stale.revision
-                ),
+                merged,
             )
         except Stale as stale:
             context["both_texts"] = both_texts(stale)
-            at_revision(form, stale.revision)
+            give_back(form, unread, _saved_facts(content), stale.revision)
         except PartnerHasAmounts as error:
+            give_back(form, unread, initial, form.read_revision())
             add_service_error(form, error, "partners")
         else:
-            if typed is not None:
+            if unread:
                 content = content_now(request, number)
-                give_back(form, typed, _saved_facts(content), saved.revision)
-                context = _unread(workbench(request, saved, content, INITIATIVE), form)
+                give_back(form, unread, _saved_facts(content), saved.revision)
+                context = workbench(request, saved, content, INITIATIVE)
+                autosave.say_partly(request)
                 page = render(request, "funding/write_facts.html", {**context, "form": form})
-                return autosave.partly_saved(page, saved.revision)
+                return autosave.partly_saved(request, page, saved.revision)
             if autosave.asked(request):
                 return autosave.page_now(request, facts, saved.revision, number=number)
             here = link(request, "funding:write_facts", number=number)
@@ -219,8 +228,15 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
     context = workbench(request, application, content, section)
     initial = {**_saved_answers(content, asked), "revision": application.revision}
     form = AnswersForm(request.POST or None, section=asked, initial=initial)
-    typed = hold_back(form, initial) if autosave.asked(request) else None
+    draw_unread(form, content.unread.get(section, {}))
+    unread = hold_back(form, initial) if request.method == "POST" else {}
     if request.method == "POST" and form.is_valid():
+
+        def merged(stale: Stale) -> list[Difference]:
+            nonlocal content
+            content = content_now(request, number)
+            return merge(form, _saved_answers(content, asked), stale.revision)
+
         try:
             saved = autosave.save(
                 request,
@@ -230,23 +246,23 @@ def answers(request: AssociationRequest, number: int, section: str) -> HttpRespo
                     revision=revision,
                     section=section,
                     answers=form.answers(),
+                    unread=unread_now(form, unread, content.unread.get(section, {})),
                     writing=autosave.asked(request),
                 ),
                 form.read_revision(),
-                lambda stale: merge(
-                    form, _saved_answers(content_now(request, number), asked), stale.revision
-                ),
+                merged,
             )
         except Stale as stale:
             context["both_texts"] = both_texts(stale)
-            at_revision(form, stale.revision)
+            give_back(form, unread, _saved_answers(content, asked), stale.revision)
         else:
-            if typed is not None:
+            if unread:
                 content = content_now(request, number)
-                give_back(form, typed, _saved_answers(content, asked), saved.revision)
-                context = _unread(workbench(request, saved, content, section), form)
+                give_back(form, unread, _saved_answers(content, asked), saved.revision)
+                context = workbench(request, saved, content, section)
+                autosave.say_partly(request)
                 page = render(request, "funding/write_answers.html", {**context, "form": form})
-                return autosave.partly_saved(page, saved.revision)
+                return autosave.partly_saved(request, page, saved.revision)
             if autosave.asked(request):
                 return autosave.page_now(
                     request, answers, saved.revision, number=number, section=section

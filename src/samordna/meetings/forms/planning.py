@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from samordna.kernel.clauses import (
     Clause,
@@ -23,6 +24,7 @@ from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, Meetin
 from samordna.parties.models import Body, Person
 from samordna.web.clauses import ShownField
 from samordna.web.forms import REQUIRED, SwedishDateField, TextField, TidyCharField
+from samordna.web.merging import DrawnForm
 
 #: The largest PDF that may be attached, in bytes.
 LARGEST_FILE = 30 * 1024 * 1024
@@ -83,7 +85,7 @@ class MeetingForm(forms.Form):
         }
 
 
-class ItemForm(forms.Form):
+class ItemForm(DrawnForm):
     """An agenda item as planned. ``revision`` is the one that the form was read at."""
 
     heading = TidyCharField(label="Ärenderubrik", max_length=250)
@@ -122,6 +124,13 @@ class ItemForm(forms.Form):
         """What the service keeps of an item, by the names of the form's fields."""
         lines = self._lines(clauses_of(saved["proposal"]))
         return {**saved, "proposal": [line.text for line in lines]}
+
+    def take(self, data: QueryDict, name: str, value: Any) -> None:
+        """A proposal that is taken over is one that the page showed so."""
+        super().take(data, name, value)
+        if name == "proposal":
+            was = self.fields["shown"]
+            data["shown"] = was.prepare_value(self._lines(self.clauses))
 
     def _proposal(self) -> list[Clause]:
         """The proposal as it was written; lines that were not touched stay data."""

@@ -27,7 +27,8 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.revisions import Stale, at_revision, both_texts, differences_in
+from samordna.web.merging import merge
+from samordna.web.revisions import Difference, Stale, at_revision, both_texts
 
 
 @insiders
@@ -184,6 +185,15 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
     form = ItemForm(request.POST or None, item=item, facts=facts_about([item]).get(item.pk))
     both = None
     if request.method == "POST" and form.is_valid():
+
+        def merged(stale: Stale) -> list[Difference]:
+            # Later than what the request began by reading.
+            nonlocal item, form
+            item = loaders.item_for_keeping(request.actor, number, pk)
+            form = ItemForm(request.POST, item=item, facts=facts_about([item]).get(item.pk))
+            form.full_clean()
+            return merge(form, form.fields_of(stale.saved), stale.revision)
+
         try:
             saved = autosave.save(
                 request,
@@ -195,11 +205,12 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
                     writing=autosave.asked(request),
                 ),
                 form.cleaned_data["revision"] or 0,
+                merged,
             )
         except NotPossible as error:
             add_service_error(form, error)
         except Stale as stale:
-            both = both_texts(stale, differences_in(form, form.fields_of(stale.saved)))
+            both = both_texts(stale)
             at_revision(form, stale.revision)
         else:
             if autosave.asked(request):

@@ -1,9 +1,14 @@
-/* What stands in a form, and what the browser keeps of it: for saving.js. */
+/* What stands in a form, and what the browser keeps of it: for saving.js and its parts. */
 "use strict";
 (() => {
   const KEPT_DAYS = 7, PREFIX = "samordna/";
-  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over", "ritat"]);
+  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over", "ritat", "parter"]);
+  const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+  /* What the parts of saving.js share: the opened page's name, its forms, and whether it is being left. */
+  const newPage = () => (crypto.randomUUID ? crypto.randomUUID() : String(Math.random()));
+  const state = { page: newPage(), trackers: new Map(), leaving: false, renew() { this.page = newPage(); } };
 
   /* The browser's own store: nothing breaks where it is closed or full. */
   const store = (action) => {
@@ -48,19 +53,15 @@
   const isText = (control) => control && (control.tagName === "TEXTAREA" ||
     (control.tagName === "INPUT" && !isTick(control) && control.type !== "hidden"));
 
-  /* Puts texts and choices into controls of the same names. */
-  const fill = (root, list) => {
-    const values = byName(list);
-    for (const control of all("[name]", root)) {
-      if (OWN.has(control.name) || control.type === "hidden" || control.tagName === "BUTTON") continue;
-      const given = values.get(control.name);
-      if (isTick(control)) control.checked = Boolean(given && given.includes(control.value));
-      else if (control.multiple) for (const o of control.options) o.selected = (given || []).includes(o.value);
-      else if (given) control.value = given[controls(root, control.name).indexOf(control)] ?? given[0];
-    }
+  const labelOf = (control) => {
+    const label = control.labels?.[0] || (isTick(control) && control.closest("fieldset")?.querySelector("legend"));
+    return (control.getAttribute("aria-label") || label?.textContent || control.name).replace(/\s+/g, " ").trim();
   };
 
   window.samordna = {
-    texts: { PREFIX, OWN, store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own, changed, byName, controls, isTick, isText, fill },
+    texts: {
+      one, all, state, PREFIX, OWN, store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own,
+      byName, plain, changed, controls, isTick, isText, labelOf,
+    },
   };
 })();

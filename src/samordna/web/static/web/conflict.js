@@ -1,0 +1,39 @@
+/* Two have written in the same field: both texts stand on the page, and one of them is chosen: for saving.js. */
+"use strict";
+(() => {
+  const { one, all, state } = window.samordna.texts;
+
+  window.samordna.conflict = {
+    /* Somebody else has saved: both texts stand on the page, and the person chooses. */
+    conflict(fresh) {
+      this.say("Inte sparat. Någon annan har sparat under tiden.", true);
+      const place = one("#bada-texterna");
+      if (!place || this.stays) return;
+      const revision = one('main input[name="revision"]', fresh)?.value;
+      const actions = document.createElement("p");
+      actions.className = "toolbar";
+      const mine = Object.assign(document.createElement("button"), { type: "button", className: "button primary", textContent: "Behåll min text" });
+      const theirs = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Hämta den sparade texten" });
+      const prints = one('input[name="ritat"]', this.form);
+      const choose = (name) => {
+        if (!prints) for (const input of all('main input[name="revision"]')) input.value = revision;
+        this.weighed = [[name, revision]];
+        this.fetches = name === "hamtat";
+        place.replaceChildren();
+        this.state = "";
+        this.again = true;
+        this.save();
+      };
+      mine.addEventListener("click", () => choose("vagt"));
+      theirs.addEventListener("click", () => {
+        if (prints) { choose("hamtat"); return; }
+        this.forget();
+        state.leaving = true;
+        location.reload();
+      });
+      actions.append(mine, theirs);
+      place.append(actions);
+      place.scrollIntoView({ block: "nearest" });
+    },
+  };
+})();
