@@ -353,3 +353,104 @@ def test_what_is_typed_after_signing_out_in_another_tab_is_not_kept(
     rewrite(page, "Skrivet efter utloggningen")
     kept = page.evaluate("Object.values(localStorage).join()")
     assert "efter utloggningen" not in kept
+
+
+def wage_rows(page: Page) -> Locator:
+    return page.locator("#rader-requested-wage tbody tr[id]")
+
+
+def test_two_tabs_in_one_budget_keep_each_others_rows_and_amounts(
+    applicant: Page, written: dict[str, str], watch: Watch
+) -> None:
+    """Rows come and go in the other tab too, under the fingers, and only a shared cell is asked."""
+    one = applicant
+    one.goto(written["budget"])
+    first = wage_rows(one).first.get_by_role("textbox").first
+    first.fill("Samordnare")
+    settled(one)
+    other = one.context.new_page()
+    other.goto(written["budget"])
+    one.get_by_role("button", name="Lägg till rad under Lön").first.click()
+    one.keyboard.type("Rad från den ena")
+    settled(one)
+    count = wage_rows(one).count()
+    mine = wage_rows(other).first.get_by_role("textbox").nth(1)
+    mine.press_sequentially("40")
+    settled(other)
+    expect(wage_rows(other)).to_have_count(count)
+    expect(wage_rows(other).last.get_by_role("textbox").first).to_have_value("Rad från den ena")
+    expect(mine).to_be_focused()
+    settled(other)
+    wage_rows(other).first.get_by_role("textbox").first.fill("Min titel")
+    settled(other)
+    watch.expect("409")
+    first.fill("Annan titel")
+    expect(state(one)).to_have_text("Inte sparat. Någon annan har sparat under tiden.")
+    both = one.locator("#bada-texterna")
+    expect(both).to_contain_text("Min titel")
+    expect(both).to_contain_text("Annan titel")
+    one.get_by_role("button", name="Behåll min text").click()
+    settled(one)
+    expect(wage_rows(one).first.get_by_role("textbox").nth(1)).to_have_value("40")
+    other.reload()
+    expect(wage_rows(other).first.get_by_role("textbox").first).to_have_value("Annan titel")
+    expect(wage_rows(other).first.get_by_role("textbox").nth(1)).to_have_value("40")
+
+
+def test_a_bad_amount_is_kept_and_holds_nothing_back(
+    applicant: Page, written: dict[str, str], watch: Watch
+) -> None:
+    page = applicant
+    watch.expect("422")
+    page.goto(written["budget"])
+    boxes = wage_rows(page).first.get_by_role("textbox")
+    boxes.nth(1).fill("halva")
+    expect(state(page)).to_contain_text("Skriv tjänsten i procent")
+    boxes.first.fill("Sparad ändå")
+    expect(page.locator('[data-save-state][data-now="failed"]').first).to_be_attached()
+    page.wait_for_timeout(1500)
+    page.reload()
+    expect(boxes.first).to_have_value("Sparad ändå")
+    expect(boxes.nth(1)).to_have_value("halva")
+    expect(wage_rows(page).first).to_contain_text("Skriv tjänsten i procent")
+    boxes.nth(1).fill("50")
+    settled(page)
+
+
+def test_a_kept_text_is_not_laid_over_what_has_been_saved_since(
+    applicant: Page, written: dict[str, str]
+) -> None:
+    page = applicant
+    page.goto(written["0"])
+    page.route("**/skriv/**", lambda route: route.abort())
+    page.locator("#id_extends").fill("Kvar i webbläsaren")
+    page.locator("#id_name").fill("Prov som blev kvar")
+    expect(state(page)).to_have_text(RETRYING)
+    page.on("dialog", lambda dialog: dialog.accept())
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    # Somebody else, whose browser keeps nothing of this, has saved one of the two fields since.
+    key = other.context.pages[0]
+    key.goto(written["0"])
+    kept = key.evaluate("JSON.stringify(localStorage)")
+    assert "Kvar i webbläsaren" in kept
+    key.evaluate("window.mine = JSON.stringify({...localStorage})")
+    key.get_by_role("button", name="Kasta den").click()
+    mine = key.evaluate("window.mine")
+    key.locator("#id_extends").fill("Sparat av en annan")
+    settled(key)
+    key.evaluate(
+        "for (const [k, v] of Object.entries(JSON.parse(window.mine))) localStorage[k] = v"
+    )
+    assert mine
+    key.goto(written["0"])
+    expect(key.get_by_role("group", name="Vilken insats bygger")).to_be_visible()
+    box = key.locator(".callout", has_text="som inte hann sparas")
+    expect(box).to_contain_text("Sparat av en annan")
+    expect(box).to_contain_text("Kvar i webbläsaren")
+    key.get_by_role("button", name="Lägg tillbaka texten").click()
+    settled(key)
+    expect(key.locator("#id_name")).to_have_value("Prov som blev kvar")
+    expect(key.locator("#id_extends")).to_have_value("Sparat av en annan")
+    key.locator("#id_name").fill("Prov")
+    settled(key)

@@ -141,7 +141,7 @@ class BudgetForm:
     def drawn(self) -> str:
         """The prints of what the page was drawn with, as its form carries them."""
         if self.data is not None and DRAWN in self.data:
-            return self.data[DRAWN]
+            return str(self.data[DRAWN])
         return self.prints([line.key for line in self.content.budget.lines])
 
     def prints(self, saved: Collection[str]) -> str:
@@ -231,7 +231,7 @@ class BudgetForm:
             if f.code not in OF_SUMS and (f.where.field or "").split(".")[0] not in unread | groups
         ]
 
-    def forms_with_errors(self) -> list[forms.Form]:
+    def forms_with_errors(self) -> list[RowForm | YearsForm]:
         """The forms that could not be read, for the summary of errors."""
         return [f for f in self.forms if f.is_bound and f.errors]
 

@@ -209,7 +209,8 @@ def _begin_session(request: HttpRequest, person: str) -> None:
     They are known by how their keys begin; the rest of a key is as hard to guess as any other.
     """
     beginning = f"held{person}x"
-    session, stored = request.session, request.session.model.objects
+    session: Any = request.session
+    stored = session.model.objects
     session._session_key = beginning + get_random_string(24)
     session.set_expiry(KEPT_SECONDS)
     session.save(must_create=True)

@@ -98,9 +98,9 @@ def save_application(
 
     ``revision`` is the one that the section was read at. ``unread``: what was typed in it and
     cannot be read, by input, which is kept as it was typed and stops the sending. ``writing``:
-    saved while it is written, and journalled once for ten minutes of it. Raises Refused, :class:`Stale` when somebody has
-    saved the same section since then, :class:`PartnerHasAmounts`, and KeyError for a section that
-    the form does not have.
+    saved while it is written, and journalled once for ten minutes of it. Raises Refused,
+    :class:`Stale` when somebody has saved the same section since then, :class:`PartnerHasAmounts`,
+    and KeyError for a section that the form does not have.
     """
     application = locked(application)
     require(may_edit(actor, application))
