@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from samordna.budgets import codes as budget_codes
