@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,10 @@ from samordna.kernel.findings import Where
 from samordna.kernel.unread import Fields
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+
+
+#: The key of a row, as a page names it.
+_KEY = re.compile(r"row-(\d{1,9})")
 
 
 @transaction.atomic
@@ -96,12 +101,15 @@ def replace_rows(
 ) -> None:
     """Make the application's rows, amounts and years those given. Part of a service's work.
 
-    Each row is known by its key, from save to save.
+    Each row is known by its key, from save to save; one that has none gets the next.
     """
     BudgetYear.objects.filter(application=application).delete()
     BudgetLine.objects.filter(application=application).delete()
     lines = BudgetLine.objects.bulk_create(
-        [_line(application, position, row) for position, row in enumerate(rows, start=1)]
+        [
+            _line(application, position, number, row)
+            for position, (number, row) in enumerate(zip(_numbers(rows), rows, strict=True), 1)
+        ]
     )
     BudgetAmount.objects.bulk_create(
         BudgetAmount(
@@ -135,14 +143,31 @@ def _is_named(line: Line) -> bool:
     return line.label not in ("", *STANDARD_LABELS.get(line.group, ()))
 
 
-def _line(application: Application, position: int, row: Line) -> BudgetLine:
+def _numbers(rows: Sequence[Line]) -> list[int]:
+    """The number in the key of each row. No two are the same."""
+    found: list[int] = []
+    last = max((number for row in rows if (number := _number(row))), default=0)
+    for row in rows:
+        number = _number(row)
+        if number is None or number in found:
+            number = last = last + 1
+        found.append(number)
+    return found
+
+
+def _number(row: Line) -> int | None:
+    match = _KEY.fullmatch(row.key)
+    return int(match[1]) if match else None
+
+
+def _line(application: Application, position: int, number: int, row: Line) -> BudgetLine:
     return BudgetLine(
         association_id=application.association_id,
         application=application,
         side=row.side,
         group=row.group,
         position=position,
-        key=int(row.key.removeprefix("row-")),
+        key=number,
         label=row.label,
         percent=row.percent,
         date_from=row.date_from,
