@@ -23,7 +23,6 @@ from samordna.kernel.unread import Fields
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
-
 #: The key of a row, as a page names it.
 _KEY = re.compile(r"row-(\d{1,9})")
 
