@@ -366,11 +366,12 @@ def test_two_tabs_in_one_budget_keep_each_others_rows_and_amounts(
     one = applicant
     one.goto(written["budget"])
     first = wage_rows(one).first.get_by_role("textbox").first
-    first.fill("Samordnare")
+    first.fill("Samordnare, första fliken")
     settled(one)
     other = one.context.new_page()
     other.goto(written["budget"])
     one.get_by_role("button", name="Lägg till rad under Lön").first.click()
+    expect(wage_rows(one).last.get_by_role("textbox").first).to_be_focused()
     one.keyboard.type("Rad från den ena")
     settled(one)
     count = wage_rows(one).count()
