@@ -1,22 +1,34 @@
-"""Measuring a page: its queries, and its time in the server, from request to finished answer."""
+"""Measuring a page: its queries, and its time in the server, from request to finished answer.
+
+A form that is saved while somebody writes is sent as the script sends it, each time with something
+more written, and every save is rolled back.
+"""
 
 from __future__ import annotations
 
 import gc
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
-from django.db import connection
+from django.db import connection, transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch
 
+from bench.forms import Form, forms_of
 from bench.landmarks import Landmarks
 from bench.pages import Page
+from samordna.parties.models import Person
 
 WARM_UP = 3
-MOST_QUERIES = 12
+#: What the script says when it sends a form while somebody writes.
+AUTOSAVE = {"X-Autosave": "1"}
+#: What begins and ends a transaction asks for nothing and is not counted.
+_BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 class Unmeasured(Exception):
@@ -57,8 +69,8 @@ class Verdict:
         """The limits that are broken; empty when all hold."""
         found = []
         most = max(self.small.queries, self.large.queries)
-        if most > MOST_QUERIES:
-            found.append(f"{most} queries, at most {MOST_QUERIES}")
+        if most > self.page.most_queries:
+            found.append(f"{most} queries, at most {self.page.most_queries}")
         if self.small.queries != self.large.queries:
             found.append(f"{self.small.queries} queries become {self.large.queries}")
         if self.is_slow:
@@ -73,18 +85,19 @@ def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
         path = page.path(marks)
     except NoReverseMatch as missing:
         raise Unmeasured(f"{page.label}: there is no page {page.route}.") from missing
-    client = Client(raise_request_exception=False)  # a failing page must not stop the others
-    person = page.person(marks)
-    if person is not None:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    ask = _asking(page, path, page.person(marks))
     for _ in range(WARM_UP):
-        _ask(client, page, path)
+        ask()
     with CaptureQueriesContext(connection) as captured:
-        _ask(client, page, path)
+        ask()
     # Read at once: the next request empties the connection's log.
-    sql = tuple(f"{query['time']} {query['sql']}" for query in captured.captured_queries)
+    sql = tuple(
+        f"{query['time']} {query['sql']}"
+        for query in captured.captured_queries
+        if not query["sql"].startswith(_BRACKETS)
+    )
     gc.collect()
-    asked = [_ask(client, page, path) for _ in range(requests)]
+    asked = [ask() for _ in range(requests)]
     times = sorted(total for total, _ in asked)
     return Figures(
         rows=page.rows(marks),
@@ -96,11 +109,42 @@ def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
     )
 
 
-def _ask(client: Client, page: Page, path: str) -> tuple[float, float]:
-    """One request; returns its milliseconds, and Python's of them. Raises :class:`Unmeasured`."""
+def _asking(page: Page, path: str, person: Person | None) -> Callable[[], tuple[float, float]]:
+    """What asks for the page once, or sends its form; it answers with milliseconds, and Python's of
+    them. Raises :class:`Unmeasured`."""
+    client = Client(raise_request_exception=False)  # a failing page must not stop the others
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    if not page.saves:
+        return lambda: _timed(page, path, lambda: client.get(path))
+    form = _form(page, path, client.get(path))
+    headers = {**AUTOSAVE, **({"HX-Request": "true"} if form.stays else {})}
+    turns = count(1)
+
+    def save() -> tuple[float, float]:
+        sent = {**form.with_more(f"Tillagt {next(turns)}."), "flik": "bench"}
+        with transaction.atomic():
+            taken = _timed(
+                page, path, lambda: client.post(form.action or path, sent, headers=headers)
+            )
+            transaction.set_rollback(True)
+        return taken
+
+    return save
+
+
+def _form(page: Page, path: str, response: HttpResponseBase) -> Form:
+    html = getattr(response, "content", b"").decode()
+    for form in forms_of(html):
+        if form.autosaves and form.ident.startswith(page.saves):
+            return form
+    raise Unmeasured(f"{page.label}: {path} has no form {page.saves} that is saved by itself.")
+
+
+def _timed(page: Page, path: str, send: Callable[[], HttpResponseBase]) -> tuple[float, float]:
     started, worked = time.perf_counter(), time.thread_time()
-    response = client.get(path)
+    response = send()
     taken = (time.perf_counter() - started) * 1000, (time.thread_time() - worked) * 1000
-    if response.status_code != 200:
+    if response.status_code not in (200, 204):
         raise Unmeasured(f"{page.label}: {path} answers {response.status_code}.")
     return taken

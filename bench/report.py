@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.database import describe
 from bench.landmarks import find_landmarks
-from bench.measure import MOST_QUERIES, Unmeasured, Verdict, measure
-from bench.pages import MOST_MS, every_page
+from bench.measure import Unmeasured, Verdict, measure
+from bench.pages import MOST_MS, MOST_QUERIES, every_page
 from bench.seed import LARGE, SMALL
 from bench.work import Failed, Job, jobs
 

@@ -18,12 +18,14 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, FloatRect, Page  # noqa: E402  (the house comes first)
 
+from tests.journeys.steps import applying  # noqa: E402
+from tests.journeys.steps.story import VAXTKRAFT, application  # noqa: E402
 from tests.support.browser import launched  # noqa: E402
 from tests.support.people import become  # noqa: E402
 from tests.support.product import Product, load_demonstration, run_in  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-WORKBOOK = ROOT / "demo" / "arbetsbocker" / "vaxtkraft.xlsx"
+CALL = "Medel till samverkansinsatser från 2025"
 WIDTH = 1280
 LARGEST_BYTES = 200_000
 
@@ -54,19 +56,15 @@ def to_idag(page: Page, base: str) -> None:
 
 
 def to_budget_with_findings(page: Page, base: str) -> None:
-    """A budget just read in from a workbook with the slips of a real one."""
+    """A budget just read in from a workbook with the slips of a real one.
+
+    The steps are those of the journeys, which follow the page: so does the picture.
+    """
     become(page, base, "Hanna Sjölin")
-    page.goto(f"{base}/uppsala/utlysningar/1/")
-    page.get_by_role("link", name="Skriv ansökan").click()
-    page.get_by_label("Insatsens namn").fill("Växtkraft Enköping")
-    page.get_by_role("button", name="Börja skriva").click()
-    page.get_by_label("Första dag", exact=True).fill("2025-01-01")
-    page.get_by_label("Sista dag", exact=True).fill("2027-12-31")
-    page.get_by_role("button", name="Spara och fortsätt").click()
+    applying.start(page, CALL, VAXTKRAFT)
+    applying.write_facts(page, application("vaxtkraft"))
     page.get_by_role("link", name="Budget").first.click()
-    page.get_by_label("Arbetsbok (.xlsx)").set_input_files(WORKBOOK)
-    page.get_by_role("button", name="Läs in").click()
-    page.wait_for_load_state()
+    applying.read_workbook_in(page)
 
 
 def to_the_table(page: Page, base: str) -> None:

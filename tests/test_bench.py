@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
 from django_scopes import scope
 
 from bench.clock import MOMENT
+from bench.forms import forms_of
+from bench.landmarks import Landmarks, find_landmarks
+from bench.measure import Unmeasured, measure
+from bench.pages import Page, every_page
 from bench.seed import Size, seed_association
 from samordna.economy.space.queries import space_on
 from samordna.funding.models import Application, BudgetYear
 from samordna.funding.queries.content import budget_of, draft_content
 from samordna.funding.rules.completeness import check_content
+from samordna.ground import clock
 from samordna.initiatives.models import Grant, GrantAmount
 from samordna.journal.queries import verify
 from samordna.kernel.findings import has_errors
@@ -21,6 +29,7 @@ from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.services.minutes import what_stops_locking
 from samordna.parties.models import Association, NumberSeries
 from samordna.register.models import Matter
+from tests.support.permissions import every_row
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +98,61 @@ def _is_posted(meeting: Meeting) -> bool:
         return meeting.minutes.get().notice is not None
     except ObjectDoesNotExist:
         return False
+
+
+# What is measured --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def marks(monkeypatch: pytest.MonkeyPatch) -> Landmarks:
+    """The landmarks of an association with an application and a meeting in each state."""
+    monkeypatch.setattr(clock, "now", lambda: MOMENT)
+    seed_association("alla-lagen", "Samordningsförbundet Alla Lägen", Size(30, 8, 60), MOMENT)
+    return find_landmarks("alla-lagen")
+
+
+def test_every_page_of_the_house_is_measured() -> None:
+    """What the permission table says can be read stands in bench/pages/<room>.py."""
+    read = {row.name for row in every_row() if row.method == "GET" and "200" in row.expected}
+    missing = read - {page.route for page in every_page()}
+    assert not missing, f"not in bench/pages: {', '.join(sorted(missing))}"
+
+
+def test_no_two_pages_are_called_the_same() -> None:
+    labels = [page.label for page in every_page()]
+    assert len(labels) == len(set(labels))
+
+
+def test_every_page_answers_within_its_queries(marks: Landmarks) -> None:
+    """On SQLite and with few rows; that no query comes with rows is for ``make bench``."""
+    wrong = []
+    for page in every_page():
+        try:
+            queries = measure(page, marks, requests=1).queries
+        except Unmeasured as missing:
+            wrong.append(str(missing))
+            continue
+        if queries > page.most_queries:
+            wrong.append(f"{page.label}: {queries} queries.")
+    assert not wrong
+
+
+def test_every_form_that_is_saved_while_it_is_written_is_measured(marks: Landmarks) -> None:
+    pages = every_page()
+    measured = {(page.route, page.saves.rstrip("-")) for page in pages if page.saves}
+    found = {
+        (page.route, re.sub(r"-?\d+$", "", form.ident))
+        for page in pages
+        for form in forms_of(_html(page, marks))
+        if form.autosaves
+    }
+    assert found == measured
+
+
+def _html(page: Page, marks: Landmarks) -> str:
+    client, person = Client(), page.person(marks)
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(page.path(marks))
+    is_page = answer["Content-Type"].startswith("text/html")
+    return answer.content.decode() if is_page else ""

@@ -1,7 +1,8 @@
-"""The pages that are measured: who opens which, on what.
+"""The pages that are measured: who opens which, on what; and the forms saved while one writes.
 
 Each room has its own in bench/pages/<room>.py, as ``PAGES``. Rows that the seed of all lacks, it
-makes in ``seed(ground)``.
+makes in ``seed(ground)``. A page that the permission table knows and that is measured nowhere fails
+``tests/test_bench.py``, and so does a form that is saved while it is written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django_scopes import scope
 
 from bench.landmarks import Landmarks
@@ -20,6 +22,8 @@ from samordna.web.links import link
 
 #: A page's median time in the server must be under this, in milliseconds.
 MOST_MS = 40.0
+#: And it may ask the database this many times, however many rows there are.
+MOST_QUERIES = 12
 #: Nobody is signed in.
 ANYONE = "anyone"
 
@@ -29,7 +33,9 @@ class Page:
     """A page. ``grows_with`` is what there are many of in the large association: a key of the
     landmarks' rows, or a model. ``arguments`` are asked inside the association's scope.
 
-    ``most_ms`` is the limit of the median in the large association.
+    ``saves`` begins the id of a form on the page: then it is that form, saved while somebody
+    writes in it, that is measured. ``most_ms`` is the limit of the median in the large association.
+    ``outside``: the address is in no association.
     """
 
     label: str
@@ -37,13 +43,17 @@ class Page:
     who: str | Callable[[Landmarks], Person]
     grows_with: str | type[Scoped]
     arguments: Callable[[Landmarks], dict[str, Any]] = lambda marks: {}
-    query: str = ""
+    query: str | Callable[[Landmarks], str] = ""
+    saves: str = ""
+    outside: bool = False
+    most_queries: int = MOST_QUERIES
     most_ms: float = MOST_MS
 
     def person(self, marks: Landmarks) -> Person | None:
         """Who opens it; None for anyone."""
         if callable(self.who):
-            return self.who(marks)
+            with scope(association=marks.association):
+                return self.who(marks)
         return None if self.who == ANYONE else marks.people[self.who]
 
     def rows(self, marks: Landmarks) -> int:
@@ -56,13 +66,28 @@ class Page:
     def path(self, marks: Landmarks) -> str:
         """Its address in the association. Raises NoReverseMatch when there is no such page."""
         with scope(association=marks.association):
-            path = link(marks.association.slug, self.route, **self.arguments(marks))
-        return f"{path}?{self.query}" if self.query else path
+            arguments = self.arguments(marks)
+            query = self.query(marks) if callable(self.query) else self.query
+        if self.outside:
+            path = reverse(self.route, kwargs=arguments)
+        else:
+            path = link(marks.association.slug, self.route, **arguments)
+        return f"{path}?{query}" if query else path
 
 
 def applicant(marks: Landmarks) -> Person:
     """Somebody with an application still to be written."""
     return marks.draft_applicant
+
+
+def latest(model: type[Scoped], *names: str, **found: Any) -> Callable[[Landmarks], dict[str, Any]]:
+    """The fields ``names`` of the newest row that matches, as arguments of an address."""
+
+    def asked(marks: Landmarks) -> dict[str, Any]:
+        row = model.objects.filter(**found).order_by("-pk").values(*names or ("pk",))[:1].get()
+        return {name.rpartition("__")[2]: value for name, value in row.items()}
+
+    return asked
 
 
 def every_page() -> list[Page]:

@@ -44,9 +44,17 @@ def _newest(marks: Landmarks) -> dict[str, int]:
     return {"pk": Letter.objects.latest("pk").pk}
 
 
+def _invited(marks: Landmarks) -> dict[str, int]:
+    """Somebody on the board, who has no account yet."""
+    return {"pk": marks.people["chair"].pk}
+
+
 PAGES = (
     Page("Letters", "letters:letters", "registrar", Letter),
     Page("Letters, bounced", "letters:letters", "director", Letter, query="lage=kom-inte-fram"),
     Page("A letter", "letters:letter", "registrar", Letter, _newest),
+    Page("A letter, handed over", "letters:hand_over", "director", Letter, _newest),
+    Page("Inviting somebody", "letters:invite", "director", Letter, _invited),
+    Page("Correcting an address", "letters:correct_address", "director", Letter, _invited),
     Page("My letters", "letters:preference", "chair", Letter),
 )

@@ -6,25 +6,69 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.landmarks import Landmarks
-from bench.pages import Page
+from bench.pages import Page, latest
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.rules.states import State
+from samordna.parties.models import Body
 
 
 def _meeting(state: State) -> Callable[[Landmarks], dict[str, Any]]:
     return lambda marks: {"number": marks.meetings[state]}
 
 
+def _item(state: State) -> Callable[[Landmarks], dict[str, Any]]:
+    return latest(AgendaItem, "pk", "meeting__number", meeting__state=state)
+
+
+def _treated(marks: Landmarks) -> str:
+    """The item that was taken up last at the table."""
+    treated = Treatment.objects.filter(item__meeting__number=marks.meetings[State.IN_SESSION])
+    return f"punkt={treated.latest('paragraph').item_id}"
+
+
+def _extract(marks: Landmarks) -> dict[str, Any]:
+    minutes = Minutes.objects.select_related("meeting").filter(meeting__state=State.POSTED)
+    newest = minutes.latest("locked_at")
+    return {"number": newest.meeting.number, "paragraph": newest.last_paragraph}
+
+
+_planned, _summoned = _meeting(State.PLANNED), _meeting(State.SUMMONED)
+_in_session = _meeting(State.IN_SESSION)
+
 PAGES = (
     Page("Meetings", "meetings:meetings", "registrar", "meetings"),
+    Page("New meeting", "meetings:new", "registrar", "meetings"),
+    Page("Standard agenda", "meetings:standard_agenda", "registrar", Body, latest(Body, "slug")),
+    Page("Meeting, planning", "meetings:meeting", "registrar", "meetings", _summoned),
+    Page("Meeting, not summoned", "meetings:meeting", "registrar", "meetings", _planned),
+    Page("Meeting, read", "meetings:meeting", "chair", "meetings", _summoned),
+    Page("Meeting, facts", "meetings:edit", "registrar", "meetings", _planned),
+    Page("Summons, sent", "meetings:dispatch", "registrar", "meetings", _summoned),
+    Page("New item", "meetings:new_item", "registrar", "meetings", _planned),
+    Page("Item", "meetings:edit_item", "registrar", AgendaItem, _item(State.PLANNED)),
     Page(
-        "Meeting, planning", "meetings:meeting", "registrar", "meetings", _meeting(State.SUMMONED)
+        "Item, saved",
+        "meetings:edit_item",
+        "registrar",
+        AgendaItem,
+        _item(State.PLANNED),
+        saves="punkt",
+    ),
+    Page("Meeting, at the table", "meetings:table", "registrar", "meetings", _in_session),
+    Page("Presence, saved", "meetings:table", "registrar", "meetings", _in_session, saves="form-"),
+    Page(
+        "Item at the table", "meetings:table", "registrar", "meetings", _in_session, query=_treated
     ),
     Page(
-        "Meeting, at the table",
+        "Decision, saved",
         "meetings:table",
         "registrar",
         "meetings",
-        _meeting(State.IN_SESSION),
+        _in_session,
+        query=_treated,
+        saves="beslut",
     ),
     Page("Meeting, minutes", "meetings:minutes", "registrar", "meetings", _meeting(State.POSTED)),
+    Page("Minutes, adjusted", "meetings:minutes", "registrar", Meeting, _meeting(State.ADJUSTED)),
+    Page("Minutes, extract", "meetings:extract", "registrar", "meetings", _extract),
 )

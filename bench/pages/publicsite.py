@@ -13,6 +13,8 @@ def _notice(marks: Landmarks) -> dict[str, Any]:
 
 
 PAGES = (
+    Page("Associations, public", "public_root:home", ANYONE, "initiatives", outside=True),
+    Page("Accessibility, public", "publicsite:accessibility", ANYONE, "initiatives"),
     Page("Association, public", "publicsite:association", ANYONE, "initiatives"),
     Page("Notice board, public", "publicsite:board", ANYONE, "notices"),
     Page("Notice, public", "publicsite:notice", ANYONE, "notices", _notice),

@@ -16,5 +16,7 @@ def _matter(marks: Landmarks) -> dict[str, Any]:
 PAGES = (
     Page("Register", "register:matters", "registrar", "matters"),
     Page("Register, searched", "register:matters", "registrar", "matters", query="q=kompassen"),
+    Page("New matter", "register:new_matter", "registrar", "matters"),
+    Page("First number", "register:first_number", "registrar", "matters"),
     Page("Matter", "register:matter", "registrar", "matters", _matter),
 )

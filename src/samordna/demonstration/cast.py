@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django_scopes import scope
 
 from samordna.demonstration import clock
-from samordna.meetings.papers.words import inside
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import Association, Mandate, Person, RoleAssignment, one_of_two
 
@@ -79,7 +78,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
                 Somebody(
                     m.person,
                     m.name,
-                    f"{m.title} i {inside(m.body.name)}",
+                    f"{m.title} i {m.body.in_text}",
                     m.organisation.name,
                 ),
             )
@@ -89,7 +88,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
 
 
 def _seat(mandate: Mandate) -> str:
-    return f"{mandate.title} i {inside(mandate.body.name)}"
+    return f"{mandate.title} i {mandate.body.in_text}"
 
 
 def _of(role: RoleAssignment) -> str:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.models import AgendaItem
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
-from samordna.meetings.queries.shared import items_to_see_to
+from samordna.meetings.queries.shared import MeetingFacts, items_to_see_to
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.subjects import Remark, remarks_to_see_to
 from samordna.parties.actors import Actor
@@ -53,9 +53,9 @@ def _page(item: AgendaItem) -> str:
     return f"{link(slug, 'meetings:table', number=number)}?punkt={item.pk}"
 
 
-def seat_task(meeting: Meeting) -> Task | None:
+def seat_task(facts: MeetingFacts) -> Task | None:
     """For a meeting of ``meetings_to_keep``: somebody has been called and lost the seat since."""
-    name = getattr(meeting, "called_without_seat", None)
+    meeting, name = facts.meeting, facts.called_without_seat
     if not name:
         return None
     return Task(

@@ -51,7 +51,7 @@ def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:
 
 def _questions(body: Body, asked: Sequence[Mandate]) -> Iterator[Task]:
     if len(asked) > MOST_OF_A_KIND:
-        what = f"{len(asked)} uppdrag i {body.name}, om de stämmer"
+        what = f"{len(asked)} uppdrag i {body.in_text}, om de stämmer"
         why = "Valbarheten behöver bekräftas. Frågan står vid varje uppdrag"
         yield Task("Fråga om", what, _page(body, asked), why, asked[0].eligible_to)
         return

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
+from samordna.funding.queries.applications import statement_of
 from samordna.funding.queries.shared import application_of
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.initiatives.models import GrantAmount
@@ -22,7 +23,7 @@ from samordna.initiatives.queries import amounts_granted
 from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
-from samordna.meetings.queries.shared import board_meetings_about, days_of, waits_for
+from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -152,7 +153,7 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
 
 
 def _statement_step(application: Application, actor: Actor) -> ThreadStep:
-    statement: Statement | None = getattr(application, "statement", None)
+    statement = statement_of(application)
     if statement is None or statement.state != Statement.State.READY:
         return ThreadStep("Tjänsteutlåtande", "coming")
     paper = None
@@ -172,13 +173,13 @@ def board_steps(
 
     A matter of an application that is on no agenda yet gets the coming steps without days.
     """
-    found = list(board_meetings_about(matter))
-    meetings = [meeting for meeting in found if meeting.body.kind == Body.Kind.BOARD]
-    for meeting in found:
-        if meeting.body.kind != Body.Kind.BOARD:
-            yield _proposed(meeting, actor)
-    for meeting in meetings[:-1]:
-        yield _decided(meeting, matter, actor)
+    found = board_meetings_about(matter)
+    meetings = [facts for facts in found if facts.meeting.body.kind == Body.Kind.BOARD]
+    for facts in found:
+        if facts.meeting.body.kind != Body.Kind.BOARD:
+            yield _proposed(facts, actor)
+    for facts in meetings[:-1]:
+        yield _decided(facts, matter, actor)
     if meetings:
         yield from _last_meeting(meetings[-1], matter, actor, today)
     elif application is not None:
@@ -191,9 +192,9 @@ def _url(meeting: Meeting, name: str) -> str:
     return link(meeting.association.slug, name, number=meeting.number)
 
 
-def _proposed(meeting: Meeting, actor: Actor) -> ThreadStep:
+def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     """What a body that prepares has proposed in its adjusted minutes."""
-    number = getattr(meeting, "paragraph", None)
+    meeting, number = facts.meeting, facts.paragraph
     url = None
     if may_read_minutes(actor, meeting)[0]:
         url = f"{_url(meeting, 'meetings:minutes')}#paragraf-{number}"
@@ -201,18 +202,18 @@ def _proposed(meeting: Meeting, actor: Actor) -> ThreadStep:
     return ThreadStep(label, "done", meeting.held_on, url, "Förslag till styrelsen")
 
 
-def _decided(meeting: Meeting, matter: Matter, actor: Actor) -> ThreadStep:
+def _decided(facts: MeetingFacts, matter: Matter, actor: Actor) -> ThreadStep:
     """The decision, or the meeting itself in the thread of the meeting's own matter."""
-    number = getattr(meeting, "paragraph", None)
+    meeting, number = facts.meeting, facts.paragraph
     held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
     done = number is not None or (held and meeting.matter_id == matter.pk)
     label = f"Styrelsen § {number}" if number else "Styrelsens beslut"
     if meeting.matter_id == matter.pk:
         label = "Sammanträde"
-    outcome = getattr(meeting, "outcome", "") or ""
-    note = Treatment.Outcome(outcome).label if outcome and _told(meeting, actor) else ""
+    told = facts.outcome and _told(facts, actor)
+    note = Treatment.Outcome(facts.outcome).label if told else ""
     extract = None
-    if number and getattr(meeting, "adjusted_on", None):
+    if number and facts.adjusted_on:
         slug = meeting.association.slug
         extract = link(slug, "meetings:extract", number=meeting.number, paragraph=number)
     url = extract
@@ -229,45 +230,43 @@ def _decided(meeting: Meeting, matter: Matter, actor: Actor) -> ThreadStep:
     )
 
 
-def _told(meeting: Meeting, actor: Actor) -> bool:
+def _told(facts: MeetingFacts, actor: Actor) -> bool:
     """Others than the office learn the outcome from the adjusted minutes."""
-    return actor.is_office or getattr(meeting, "adjusted_on", None) is not None
+    return actor.is_office or facts.adjusted_on is not None
 
 
 def _last_meeting(
-    meeting: Meeting, matter: Matter, actor: Actor, today: date
+    facts: MeetingFacts, matter: Matter, actor: Actor, today: date
 ) -> Iterator[ThreadStep]:
-    days = days_of(meeting)
+    meeting, days = facts.meeting, facts.days
     own = meeting.matter_id == matter.pk
     url = _url(meeting, "meetings:meeting") if may_read(actor, meeting)[0] else None
     summoned = meeting.summoned_on
     first = "Kallelse" if own else "På föredragningslistan"
     listed = "done" if not own or summoned else "coming"
     yield ThreadStep(first, listed, summoned if own else meeting.held_on, url)
-    yield _decided(meeting, matter, actor)
-    adjusted = getattr(meeting, "adjusted_on", None)
+    yield _decided(facts, matter, actor)
+    adjusted, posted = facts.adjusted_on, facts.posted_on
     yield ThreadStep(
         "Justerat" if adjusted else "Justeras senast",
         "done" if adjusted else "coming",
         adjusted or days.adjust_by,
     )
-    posted = getattr(meeting, "posted_on", None)
     yield ThreadStep(
         "Anslaget" if posted else "Anslås senast",
         "done" if posted else "coming",
         posted or days.post_by,
     )
-    outcome = getattr(meeting, "outcome", "") or ""
-    if not own and adjusted and outcome in COMES_BACK:
+    if not own and adjusted and facts.outcome in COMES_BACK:
         # What is to come up again has been decided nothing about that gets legal force.
-        yield ThreadStep(COMES_BACK[outcome], "coming")
+        yield ThreadStep(COMES_BACK[facts.outcome], "coming")
         return
     force = days.legal_force_from
     done = force is not None and force <= today
     note = "" if done or force is None else "om ingen överklagar"
     if posted and days.appeal_last_day is None:
-        rule = CountsFrom(getattr(meeting, "counts_from", "") or CountsFrom.OWN).label
-        note = f"räknas från {rule}, väntar på anslag hos {waits_for(meeting)}"
+        rule = CountsFrom(facts.counts_from or CountsFrom.OWN).label
+        note = f"räknas från {rule}, väntar på anslag hos {facts.waits_for}"
     yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
 
 

@@ -29,11 +29,10 @@ from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import items_to_mend
 from samordna.meetings.queries.shared import (
-    days_of,
+    MeetingFacts,
     meetings_to_attend,
     meetings_to_keep,
     minutes_to_sign,
-    waits_for,
 )
 from samordna.meetings.rules.standing import MEETING_STANDING, NOTICE_STANDING
 from samordna.meetings.rules.states import PLANNING, NoticeState
@@ -141,10 +140,11 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
     papers to read before a meeting of one's own body."""
     keeps = is_keeper(actor) and actor.kind == "person"
     # Those to attend are among those to keep, so that whoever does both asks once.
-    for meeting in meetings_to_keep(actor) if keeps else meetings_to_attend(actor, today):
+    attended = () if keeps else meetings_to_attend(actor, today)
+    for facts in meetings_to_keep(actor) if keeps else map(MeetingFacts, attended):
+        meeting = facts.meeting
         if keeps:
-            tasks = (_keeper_task(meeting, today), seat_task(meeting))
-            yield from filter(None, tasks)
+            yield from filter(None, (_keeper_task(facts, today), seat_task(facts)))
         if (
             actor.seat_in(meeting.body_id) is not None
             and meeting.state == Meeting.State.SUMMONED
@@ -162,9 +162,10 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
 _BOARDS = "Justeringen anslås hos varje kommun och region som är medlem (19 §)"
 
 
-def _keeper_task(meeting: Meeting, today: date) -> Task | None:
+def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
     """The line of a meeting: verb and page as its state's standing says, and the law's day."""
-    state, held, days = Meeting.State(meeting.state), meeting.held_on, days_of(meeting)
+    meeting, days = facts.meeting, facts.days
+    state, held = Meeting.State(meeting.state), meeting.held_on
     standing: Standing = MEETING_STANDING[state]
     verb, page = standing.task, standing.page
     due: date | None = held
@@ -179,7 +180,7 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
         case Meeting.State.SUMMONING:
             thing, why = "Kallelse till", "Kallelsen är gjord men har inte gått ut"
             due = held - timedelta(days=DAYS_TO_SUMMON)
-        case Meeting.State.SUMMONED if getattr(meeting, "is_outdated", False):
+        case Meeting.State.SUMMONED if facts.is_outdated:
             verb, thing = "Gör om", "Kallelse till"
             why = "Något har ändrats sedan kallelsen gjordes"
         case Meeting.State.SUMMONED:
@@ -188,7 +189,7 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
             thing, why = "Sammanträde", "Pågår"
         case Meeting.State.CLOSED:
             thing, why, due = "Protokoll", "Justeras inom fjorton dagar", days.adjust_by
-            if because := getattr(meeting, "taken_back_because", None):
+            if because := facts.taken_back_because:
                 why = f"Återtaget: {because}. Rätta det och lås det igen"
         case Meeting.State.ADJUSTED:
             thing, why, due = "Protokoll", "Senast andra dagen efter justeringen", days.post_by
@@ -196,7 +197,7 @@ def _keeper_task(meeting: Meeting, today: date) -> Task | None:
             standing = NOTICE_STANDING[NoticeState.HANGING]
             verb, page = standing.task, standing.page
             thing, why, due = "Anslag", "Tiden för överklagande är ute", down
-        case Meeting.State.POSTED if missing := waits_for(meeting):
+        case Meeting.State.POSTED if missing := facts.waits_for:
             verb, page, due = "Anteckna när", "meetings:minutes", days.post_by
             thing, why = f"{missing} har anslagit protokoll", _BOARDS
         case _:

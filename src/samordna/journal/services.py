@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -17,29 +17,27 @@ from samordna.ground import clock
 from samordna.journal import following
 from samordna.journal.models import JournalEntry, JournalHead
 
-_only_tried: ContextVar[bool] = ContextVar("only_tried", default=False)
-
-
-class _TakenBack(Exception):
-    """Takes back what a trial wrote."""
+#: Entries that wait for the end of :func:`gathered`, each with its subject.
+_gathering: ContextVar[list[tuple[JournalEntry, models.Model]] | None] = ContextVar(
+    "gathering", default=None
+)
 
 
 @contextmanager
-def only_tried() -> Iterator[None]:
-    """Try services without anything staying written: everything inside is rolled back.
+def gathered() -> Iterator[None]:
+    """Write the entries of many changes of one association together, when all have been made.
 
-    Nothing is journalled and nobody gets a letter, so that the journal's end is not held meanwhile,
-    and others of the association write as usual.
+    The journal's end is then held for a moment, and not while the changes are made. Inside the
+    transaction of the changes; what follows the entries comes last.
     """
-    token = _only_tried.set(True)
+    entries: list[tuple[JournalEntry, models.Model]] = []
+    token = _gathering.set(entries)
     try:
-        with transaction.atomic():
-            yield
-            raise _TakenBack
-    except _TakenBack:
-        pass
+        yield
     finally:
-        _only_tried.reset(token)
+        _gathering.reset(token)
+    if entries:
+        _append(entries)
 
 
 class JournalActor(Protocol):
@@ -88,7 +86,8 @@ def journal(
 
     Must be called inside the transaction that makes the change; raises RuntimeError outside one,
     since an entry without its change, or a change without its entry, would be a lie. What follows
-    the entry (``journal.following``), letters among it, is made in that transaction too.
+    the entry (``journal.following``), letters among it, is made in that transaction too. Inside
+    :func:`gathered` the entry has its number when that ends.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record needs the transaction of the change it records")
@@ -97,14 +96,8 @@ def journal(
     )
     # Plain JSON both ways, so that what is hashed now is what the database gives back later.
     plain_before, plain_after = _plain(before), _plain(after)
-    if _only_tried.get():  # what is tried is taken back: the head is neither locked nor moved
-        head = JournalHead(association_id=association_id)
-    else:
-        JournalHead.objects.get_or_create(association_id=association_id)
-        head = JournalHead.objects.select_for_update().get(association_id=association_id)
     entry = JournalEntry(
         association_id=association_id,
-        number=head.number + 1,
         at=at or clock.now(),
         actor_kind=actor.kind,
         actor_id=actor.person_id,
@@ -115,16 +108,31 @@ def journal(
         subject_label=str(subject)[:300],
         before=plain_before,
         after=plain_after,
-        previous_hash=head.hash,
     )
-    if _only_tried.get():
-        return entry
-    entry.hash = entry_hash(head.hash, facts_of(entry))
-    entry.save(force_insert=True)
-    head.number, head.hash = entry.number, entry.hash
-    head.save(update_fields=["number", "hash"])
-    following.written(entry, subject)
+    waiting = _gathering.get()
+    if waiting is not None:
+        waiting.append((entry, subject))
+    else:
+        _append([(entry, subject)])
     return entry
+
+
+def _append(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
+    """Chain the entries, all of one association, to its journal's end."""
+    [association_id] = {entry.association_id for entry, _ in entries}
+    JournalHead.objects.get_or_create(association_id=association_id)
+    head = JournalHead.objects.select_for_update().get(association_id=association_id)
+    for entry, _ in entries:
+        entry.number, entry.previous_hash = head.number + 1, head.hash
+        entry.hash = entry_hash(head.hash, facts_of(entry))
+        head.number, head.hash = entry.number, entry.hash
+    if len(entries) == 1:
+        entries[0][0].save(force_insert=True)
+    else:
+        JournalEntry.objects.bulk_create([entry for entry, _ in entries])
+    head.save(update_fields=["number", "hash"])
+    for entry, subject in entries:
+        following.written(entry, subject)
 
 
 #: How long one entry speaks for what the same person goes on writing in the same place.

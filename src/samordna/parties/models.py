@@ -11,7 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from samordna.ground.scoping import Scoped
-from samordna.parties.rules import VICE_CHAIRS, Eligibility, Position, title_of_seat
+from samordna.parties.rules import (
+    VICE_CHAIRS,
+    Eligibility,
+    Position,
+    body_in_text,
+    title_of_seat,
+)
 
 
 class Association(models.Model):
@@ -360,6 +366,11 @@ class Body(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_text(self) -> str:
+        """The name inside a sentence: ``styrelsen``."""
+        return body_in_text(self.name)
 
 
 class Mandate(Scoped):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samordna.kernel.choices import Choice
@@ -96,9 +97,75 @@ class Naming(Choice):
     RENAME = "rename", "Byt namnet"
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat in a body: whose (a key, and the name), what as, and from when to when."""
+
+    holder: object
+    name: str
+    position: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def meets(self, other: Seat) -> bool:
+        """Whether the two are held on some day in common."""
+        return (self.valid_to is None or other.valid_from <= self.valid_to) and (
+            other.valid_to is None or self.valid_from <= other.valid_to
+        )
+
+
+def seat_taken(wanted: Seat, held: Iterable[Seat], body: str) -> str:
+    """Why a seat cannot be given in a body where these are held; empty when it can.
+
+    Nobody sits twice in a body at once, since nobody votes twice, nor do two sit in the chair of
+    it, or beside it. ``body`` is its name inside a sentence.
+    """
+    same_time = sorted((seat for seat in held if seat.meets(wanted)), key=lambda s: s.valid_from)
+    if any(seat.holder == wanted.holder for seat in same_time):
+        return f"{wanted.name} har redan ett uppdrag i {body}. Avsluta det först."
+    other = next((seat for seat in same_time if seat.position == wanted.position), None)
+    if wanted.position not in SINGLE_SEATS or other is None:
+        return ""
+    label = Position(other.position).label.lower()
+    until = f" till och med {other.valid_to}" if other.valid_to else ""
+    return (
+        f"{other.name} är {label} i {body} från {other.valid_from}{until}, och ett organ har bara "
+        f"en {label} åt gången. Avsluta det uppdraget först, eller ändra dagarna."
+    )
+
+
+def role_given(name: str, role: str, first: date, held: Iterable[tuple[date, date | None]]) -> str:
+    """Why a role cannot be given from a day to who has it between these days, for the same
+    organisation; empty when it can. ``role`` is its word in small letters.
+    """
+    if any(until is None or since == first for since, until in held):
+        return f"{name} har redan rollen {role}."
+    return ""
+
+
+def plain_name(name: str) -> str:
+    """A name without what makes no difference between two: their spaces and capitals."""
+    return " ".join(name.split()).casefold()
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one, whatever their spaces and capitals."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return plain_name(one) == plain_name(other)
+
+
+#: How a common noun ends that is one certain body: *styrelsen*, *rådet*, *kommittén*.
+_DEFINITE = ("en", "et", "én")
+
+
+def body_in_text(name: str) -> str:
+    """A body's name inside a sentence: *styrelsen*, *lokusgruppen Heby*, *styrgruppen för Kraft*.
+
+    ``AU`` is an abbreviation and ``Lokus Heby`` a name of its own: they stand as they are.
+    """
+    first, _, rest = name.partition(" ")
+    abbreviated = first[:2].isupper()
+    is_name = rest[:1].isupper() and not first.endswith(_DEFINITE)
+    return name if abbreviated or is_name else name[:1].lower() + name[1:]
 
 
 def decision_out_of_order(

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
@@ -25,7 +24,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
-from samordna.parties.rules import Naming, same_name
+from samordna.parties.rules import Naming, role_given, same_name
 from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName, SameName
 from samordna.parties.settings import setting_on
 from samordna.web.revisions import Stale
@@ -99,9 +98,9 @@ def assign(
     same = RoleAssignment.objects.filter(
         person=contact.person, role=role, organisation=organisation
     )
-    already = AlreadyGiven(f"{contact.name} har redan rollen {Role(role).label.lower()}.")
-    if same.filter(Q(valid_to=None) | Q(valid_from=valid_from)).exists():
-        raise already
+    held, label = same.values_list("valid_from", "valid_to"), Role(role).label.lower()
+    if reason := role_given(contact.name, label, valid_from, held):
+        raise AlreadyGiven(reason)
     try:
         with transaction.atomic():
             assignment = RoleAssignment.objects.create(
@@ -113,7 +112,8 @@ def assign(
                 valid_from=valid_from,
             )
     except IntegrityError as error:  # somebody gave it a moment ago
-        raise already from error
+        given = role_given(contact.name, label, valid_from, [(valid_from, None)])
+        raise AlreadyGiven(given) from error
     after = {"person": contact.name, "role": role, "from": valid_from}
     if organisation is not None:
         after["organisation"] = organisation.name

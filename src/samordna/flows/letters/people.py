@@ -31,7 +31,7 @@ def role_given(entry: JournalEntry, assignment: RoleAssignment) -> Iterator[Draf
 
 def mandate_given(entry: JournalEntry, mandate: Mandate) -> Iterator[Draft]:
     """Somebody has been appointed to a body."""
-    what = f"{inside(mandate.title)} i {inside(mandate.body.name)}"
+    what = f"{inside(mandate.title)} i {mandate.body.in_text}"
     yield from _welcome(mandate.association, mandate.person, what)
 
 

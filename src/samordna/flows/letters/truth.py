@@ -56,7 +56,7 @@ def _summons(letter: Letter) -> str:
         return "En nyare kallelse har ersatt den."
     called = {mandate.person_id for mandate in mandates_on(meeting.body, meeting.held_on)}
     if letter.person_id not in called:
-        return f"{letter.name} har inget uppdrag i {meeting.body.name} den dagen."
+        return f"{letter.name} har inget uppdrag i {meeting.body.in_text} den dagen."
     return ""
 
 

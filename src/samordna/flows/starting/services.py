@@ -1,4 +1,8 @@
-"""People of an association out of a table: tried in full first, and written all at once."""
+"""People of an association out of a table: tried in full first, and written all at once.
+
+The trial asks of what has been read (``trial.py``): it writes nothing and holds nobody up. What it
+lets through is written by the services, which ask again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from samordna.flows.starting.rows import Row, Table, read_table
-from samordna.journal.services import only_tried
+from samordna.flows.starting.trial import Task, read_known, try_row
+from samordna.journal.services import gathered
 from samordna.kernel.dates import NotADate
 from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
@@ -43,14 +48,13 @@ class NotImported(Exception):
 
 
 def try_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
-    """Read a table and try to write every row; nothing stays written. Raises Refused.
+    """Read a table and say of every row whether it can be written. Raises Refused. Six queries.
 
-    What the services refuse is said row by row, as it would be when written.
+    What the services would refuse is said row by row, as it would be when written.
     """
     require(may_change_people(actor))
     table = read_table(text, is_address=is_address)
-    with only_tried():
-        _write(actor, table, naming, today)
+    _try(actor, table, naming, today)
     return table
 
 
@@ -63,9 +67,16 @@ def import_people(*, actor: Actor, text: str, naming: str, today: date) -> Table
     """
     require(may_change_people(actor))
     table = read_table(text, is_address=is_address)
-    _write(actor, table, naming, today)
+    tasks = _try(actor, table, naming, today)
     if not table.ready:
         raise NotImported(table)
+    with gathered():
+        for row, task in tasks:
+            try:
+                _write_row(actor, row, task, naming)
+            except REFUSALS as refusal:  # somebody has changed something meanwhile
+                row.problems.append(str(refusal))
+                raise NotImported(table) from refusal
     return table
 
 
@@ -78,29 +89,27 @@ def is_address(text: str) -> bool:
     return len(text) <= 254
 
 
-def _write(actor: Actor, table: Table, naming: str, today: date) -> None:
+def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row, Task]]:
+    """Say in each row what is wrong with it; returns what those that can be written give."""
     bodies = {body.name.casefold(): body for body in Body.objects.all()}
-    parties: dict[str, Organisation] = {}
-    for organisation in Organisation.objects.all():
-        parties[organisation.short_name.casefold()] = organisation
-    for organisation in Organisation.objects.all():
-        parties[organisation.name.casefold()] = organisation
-    known = {
-        contact.person.email: contact.name for contact in Contact.objects.select_related("person")
-    }
+    organisations = list(Organisation.objects.all())
+    parties = {party.short_name.casefold(): party for party in organisations}
+    parties |= {party.name.casefold(): party for party in organisations}
+    known = read_known(actor)
+    tasks = []
     for row in table.rows:
-        found = _found(row, bodies, parties)
+        body, role, organisation = _found(row, bodies, parties)
         if row.problems:
             continue
-        held = known.get(row.cell("email").casefold())
+        held = known.names.get(row.cell("email").lower())
         if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
-        try:
-            with transaction.atomic():
-                _write_row(actor, row, found, naming, today)
-        except REFUSALS as refusal:
-            row.problems.append(str(refusal))
+        task = Task(body, role, organisation, row.days["valid_from"] or today)
+        if reason := try_row(known, row, task, naming, today):
+            row.problems.append(reason)
+        tasks.append((row, task))
+    return tasks
 
 
 def _found(
@@ -128,24 +137,16 @@ def _found(
     return body, role, organisation
 
 
-def _write_row(
-    actor: Actor,
-    row: Row,
-    found: tuple[Body | None, str, Organisation | None],
-    naming: str,
-    today: date,
-) -> None:
-    body, role, organisation = found
+def _write_row(actor: Actor, row: Row, task: Task, naming: str) -> None:
     who = {"actor": actor, "email": row.cell("email"), "name": row.cell("name"), "naming": naming}
-    first = row.days["valid_from"] or today
-    if body is not None and organisation is not None:
+    if task.body is not None and task.organisation is not None:
         given = give_mandate(
             **who,  # type: ignore[arg-type]
-            body=body,
-            organisation=organisation,
+            body=task.body,
+            organisation=task.organisation,
             position=row.position,
             call_order=row.order,
-            valid_from=first,
+            valid_from=task.valid_from,
             valid_to=row.days["valid_to"],
             appointed_by=row.cell("appointed_by"),
             appointed_on=row.days["appointed_on"],
@@ -156,13 +157,15 @@ def _write_row(
     else:
         given = give_role(
             **who,  # type: ignore[arg-type]
-            role=role,
-            organisation=organisation,
+            role=task.role,
+            organisation=task.organisation,
             title=row.cell("title"),
-            valid_from=first,
+            valid_from=task.valid_from,
         ).person
+    if not row.cell("phone"):
+        return
     contact = Contact.objects.select_related("person").get(person=given)
-    if row.cell("phone") and contact.phone != row.cell("phone"):
+    if contact.phone != row.cell("phone"):
         edit_contact(
             actor=actor,
             contact=contact,

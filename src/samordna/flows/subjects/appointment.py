@@ -15,7 +15,6 @@ from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.papers.words import inside
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import standing_on_agendas
 from samordna.meetings.rules.outcomes import Outcome
@@ -87,7 +86,7 @@ class AppointmentSubject(Subject):
             raise NotPossible(filed_already(mandate))
         return Planned(
             name=f"Valet av {mandate.name}",
-            heading=f"Valärende: {who} i {inside(mandate.body.name)}",
+            heading=f"Valärende: {who} i {mandate.body.in_text}",
             kind=AgendaItem.Kind.DECISION,
             background=told_of(mandate),
             proposal=proposed(["lägga valärendet till handlingarna"], ClauseKind.FILE),
@@ -192,7 +191,7 @@ def told_of(mandate: Mandate) -> str:
     came_in = f" Beslutet kom in den {format_long(came)}." if came else ""
     return (
         f"{by[:1].upper()}{by[1:]} har{decided} utsett {mandate.name} till "
-        f"{mandate.title.lower()} i {inside(mandate.body.name)} för "
+        f"{mandate.title.lower()} i {mandate.body.in_text} för "
         f"{mandate.organisation.name}, från den {format_long(mandate.valid_from)}{until}.{came_in}"
     )
 
@@ -207,7 +206,7 @@ def _offer(mandate: Mandate) -> Offer:
         mandate.pk,
         (
             mandate.name,
-            f"{mandate.title} i {inside(mandate.body.name)}",
+            f"{mandate.title} i {mandate.body.in_text}",
             mandate.appointed_by or mandate.organisation.name,
             str(mandate.papers_received_on),
         ),

@@ -10,7 +10,6 @@ from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
-from samordna.meetings.papers.words import inside
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.rules.outcomes import Outcome
@@ -103,12 +102,12 @@ def became(item: AgendaItem) -> str:
     treatment = treatment_of(item)
     if treatment is None:
         return (
-            f"Punkten stod på föredragningslistan för sammanträdet i {inside(meeting.body.name)} "
+            f"Punkten stod på föredragningslistan för sammanträdet i {meeting.body.in_text} "
             f"den {day}, som ställdes in."
         )
     what = _BECAME[Outcome(treatment.outcome)]
     return (
-        f"Ärendet {what} av {inside(meeting.body.name)} den {day}, "
+        f"Ärendet {what} av {meeting.body.in_text} den {day}, "
         f"§ {treatment.paragraph}/{meeting.held_on.year}."
     )
 

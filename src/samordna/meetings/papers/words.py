@@ -20,7 +20,7 @@ def inside(text: str) -> str:
 
 def body_in_text(meeting: Meeting) -> str:
     """The body's name inside a sentence: ``styrelsen``."""
-    return inside(meeting.body.name)
+    return meeting.body.in_text
 
 
 def meeting_title(meeting: Meeting) -> str:

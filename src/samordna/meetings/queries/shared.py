@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -22,8 +23,49 @@ from samordna.parties.models import Body, Mandate, Person
 from samordna.register.models import Matter
 
 
-def _with_days(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Add the days of the valid minutes and of their notice, in the same query."""
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting, and what has come of it, as the pages that all rooms share tell of it.
+
+    The days are those of the valid minutes and of their notice. ``waits_for`` names the members
+    whose boards have not got the notice, and ``taken_early`` those that took it down before its
+    time. ``paragraph`` and ``outcome`` are of the treatment that was asked about. ``is_outdated``:
+    the agenda has changed since the summons. ``taken_back_because``: why the last locked minutes
+    were taken back. ``called_without_seat``: one who was called and has lost the seat since.
+    """
+
+    meeting: Meeting
+    adjusted_on: date | None = None
+    posted_on: date | None = None
+    taken_down_on: date | None = None
+    counts_from: str = ""
+    counted_from: date | None = None
+    waits_for: str = ""
+    taken_early: str = ""
+    is_outdated: bool = False
+    taken_back_because: str = ""
+    called_without_seat: str = ""
+    paragraph: int | None = None
+    outcome: str = ""
+
+    @property
+    def days(self) -> Deadlines:
+        """The law's days, by what has passed."""
+        return days_of_notice(
+            self.meeting.held_on,
+            self.adjusted_on,
+            self.posted_on,
+            self.taken_down_on,
+            rule=self.counts_from,
+            now=Counting(self.counted_from, self.waits_for, self.taken_early),
+        )
+
+
+_ASKED = tuple(field.name for field in fields(MeetingFacts) if field.name != "meeting")
+
+
+def _asked(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Ask for the days of the minutes and notices together with the meetings."""
     minutes = Minutes.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
     notices = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
     return found.select_related("body", "association").annotate(
@@ -37,47 +79,30 @@ def _with_days(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     )
 
 
-def days_of(meeting: Meeting) -> Deadlines:
-    """The law's days of a meeting from one of the lists here, which bring along what has passed."""
-    return days_of_notice(
-        meeting.held_on,
-        getattr(meeting, "adjusted_on", None),
-        getattr(meeting, "posted_on", None),
-        getattr(meeting, "taken_down_on", None),
-        rule=getattr(meeting, "counts_from", None) or "",
-        now=Counting(
-            getattr(meeting, "counted_from", None),
-            waits_for(meeting),
-            getattr(meeting, "taken_early", None) or "",
-        ),
-    )
+def _read(asked: QuerySet[Meeting]) -> list[MeetingFacts]:
+    """What was asked together with the meetings; where nothing was found, the fact's default."""
+    return [
+        MeetingFacts(meeting, **{n: has[n] for n in _ASKED if has.get(n) is not None})
+        for meeting in asked
+        for has in (vars(meeting),)
+    ]
 
 
-def waits_for(meeting: Meeting) -> str:
-    """The members whose boards have not got the notice of a meeting from one of the lists here."""
-    return getattr(meeting, "waits_for", None) or ""
-
-
-def meetings_to_keep(actor: Actor) -> Iterable[Meeting]:
-    """What is not over, for those who keep meetings, with its days, whether its summons
-    ``is_outdated``, ``taken_back_because``, where its last locked minutes were taken back, and
-    ``called_without_seat``, the name of one who was called and has lost the seat since. One query,
-    none for others."""
+def meetings_to_keep(actor: Actor) -> Iterable[MeetingFacts]:
+    """What is not over, for those who keep meetings. One query, none for others."""
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
     unfinished |= Q(state=Meeting.State.POSTED, taken_down_on=None)
     changed = Q(agenda_changed_at__gt=F("summons__created_at"))
-    found = _with_days(
-        Meeting.objects.annotate(
-            is_outdated=Case(When(changed, True), default=False),
-            taken_back_because=_reason_taken_back(OuterRef("pk")),
-            called_without_seat=Case(
-                When(state__in=CALLING, then=_called_without_seat()), default=None
-            ),
-        )
+    found = Meeting.objects.annotate(
+        is_outdated=Case(When(changed, True), default=False),
+        taken_back_because=_reason_taken_back(OuterRef("pk")),
+        called_without_seat=Case(
+            When(state__in=CALLING, then=_called_without_seat()), default=None
+        ),
     )
-    return found.filter(unfinished).order_by("held_on")
+    return _read(_asked(found).filter(unfinished).order_by("held_on"))
 
 
 def _called_without_seat() -> Subquery:
@@ -192,11 +217,11 @@ def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
     )
 
 
-def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
+def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
     and those of other bodies that have proposed something about it in adjusted minutes.
 
-    Each has its days, and ``paragraph`` and ``outcome`` of what was decided. One query.
+    ``paragraph`` and ``outcome`` are of what was decided of the matter. One query.
     """
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
@@ -207,8 +232,8 @@ def board_meetings_about(matter: Matter) -> QuerySet[Meeting]:
     found = Meeting.objects.filter(board | proposed)
     found = found.exclude(~Q(matter=matter), state=Meeting.State.CANCELLED)
     treated = Treatment.objects.filter(item__matter=matter, item__meeting=OuterRef("pk"))
-    return (
-        _with_days(found)
+    return _read(
+        _asked(found)
         .annotate(
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),

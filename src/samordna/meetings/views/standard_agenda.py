@@ -34,7 +34,7 @@ def standard_agenda(request: AssociationRequest, slug: str) -> HttpResponse:
         save_standard_agenda(
             actor=request.actor, body=body, items=items_of(rows), **day.cleaned_data
         )
-        messages.success(request, f"Mallen för {body.name} är sparad.")
+        messages.success(request, f"Mallen för {body.in_text} är sparad.")
         return redirect(link(request, "parties:association"))
     context = {"body": body, "day": day, "rows": rows}
     return render(request, "meetings/standard_agenda.html", context)

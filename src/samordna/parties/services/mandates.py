@@ -16,7 +16,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.changes import mandate_changed, what_holds
 from samordna.parties.models import Body, Contact, Mandate, Organisation
 from samordna.parties.policies import may_add_to, may_change_people
-from samordna.parties.rules import SINGLE_SEATS, Position, decision_out_of_order
+from samordna.parties.rules import SINGLE_SEATS, Position, Seat, decision_out_of_order, seat_taken
 from samordna.parties.services.errors import (
     AlreadyGiven,
     DecisionOutOfOrder,
@@ -195,29 +195,23 @@ def _seat_free(
     *,
     but: int | None = None,
 ) -> None:
-    """Nobody sits twice in a body at once, nor do two sit in the chair of it, or beside it.
+    """The seat is free by :func:`~samordna.parties.rules.seat_taken`.
 
     The body is locked: two forms sent at once take turns. ``but`` is the mandate that is changed.
     Raises :class:`AlreadyGiven`.
     """
     Body.objects.select_for_update().get(pk=body.pk)
-    same_time = Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), body=body)
-    if but is not None:
-        same_time = same_time.exclude(pk=but)
-    if valid_to is not None:
-        same_time = same_time.filter(valid_from__lte=valid_to)
-    if same_time.filter(person_id=who.person_id).exists():
-        raise AlreadyGiven(f"{who.name} har redan ett uppdrag i {body.name}. Avsluta det först.")
-    if position not in SINGLE_SEATS:
-        return
-    other = same_time.filter(position=position).select_related("person", "contact").first()
-    if other is not None:
-        label = Mandate.Position(other.position).label.lower()
-        until = f" till och med {other.valid_to}" if other.valid_to else ""
-        raise AlreadyGiven(
-            f"{other.name} är {label} i {body.name} från {other.valid_from}{until}, och ett organ "
-            f"har bara en {label} åt gången. Avsluta det uppdraget först, eller ändra dagarna."
-        )
+    rival = Q(person_id=who.person_id)
+    if position in SINGLE_SEATS:
+        rival |= Q(position=position)
+    rivals = Mandate.objects.filter(rival, body=body).exclude(pk=but)
+    held = (
+        Seat(one.person_id, one.name, one.position, one.valid_from, one.valid_to)
+        for one in rivals.select_related("person", "contact")
+    )
+    wanted = Seat(who.person_id, who.name, position, valid_from, valid_to)
+    if reason := seat_taken(wanted, held, body.in_text):
+        raise AlreadyGiven(reason)
 
 
 def _only_seat(
@@ -239,7 +233,7 @@ def _only_seat(
     each = Counter(one.organisation_id for one in held)
     if own and max(each.values()) == 1:
         raise SecondSeat(
-            f"{organisation.name} har redan en ordinarie plats i {body.name}: {own[0].name}. "
+            f"{organisation.name} har redan en ordinarie plats i {body.in_text}: {own[0].name}. "
             "Ska personen ersätta den, avsluta det uppdraget först. Kryssa i rutan om medlemmen "
             "ska ha flera platser."
         )

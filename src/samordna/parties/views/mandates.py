@@ -47,7 +47,7 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
         except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "email")
         else:
-            said = f"{given.name} har lagts till i {given.body.name}."
+            said = f"{given.name} har lagts till i {given.body.in_text}."
             return saved(request, said, page_of(request, given))
     return form_page(request, form, "Nytt uppdrag", "Lägg till")
 

@@ -1,0 +1,157 @@
+"""What the services would refuse of a table, row by row, asked of what has been read once.
+
+Nothing is written and nothing is locked, however long the table is: the rules are those that the
+services ask (``parties.rules``), and each row is asked as if those above it had been written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from samordna.flows.starting.rows import Row
+from samordna.parties.access import Decision
+from samordna.parties.actors import Actor
+from samordna.parties.models import (
+    Body,
+    Contact,
+    Mandate,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+)
+from samordna.parties.policies import may_add_to, may_give_role
+from samordna.parties.rules import (
+    Naming,
+    Seat,
+    decision_out_of_order,
+    plain_name,
+    role_given,
+    same_name,
+    seat_taken,
+)
+from samordna.parties.services.errors import OtherName, SameName
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a row gives somebody: a seat in a body for an organisation, or a role."""
+
+    body: Body | None
+    role: str
+    organisation: Organisation | None
+    valid_from: date
+
+
+@dataclass
+class Known:
+    """Whom the association knows, what they have, and who asks; rows that were tried included.
+
+    People are known by the address that they sign in with.
+    """
+
+    actor: Actor
+    own_address: str
+    #: What each address is called, and whose each name is, written plainly.
+    names: dict[str, str] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
+    seats: dict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
+    roles: dict[tuple[str, str, int | None], list[tuple[date, date | None]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def call(self, address: str, name: str) -> None:
+        """Let an address be called by a name."""
+        self.holders.pop(plain_name(self.names.get(address, "")), None)
+        self.names[address] = name
+        self.holders[plain_name(name)] = address
+
+
+def read_known(actor: Actor) -> Known:
+    """Read what the trial of a table rests on. Four queries."""
+    own = Person.objects.filter(pk=actor.person_id).values_list("email", flat=True).first()
+    known = Known(actor, own or "")
+    for address, name in Contact.objects.values_list("person__email", "name"):
+        known.call(address, name)
+    for mandate in Mandate.objects.select_related("person", "contact"):
+        known.seats[mandate.body_id].append(
+            Seat(
+                mandate.person.email,
+                mandate.name,
+                mandate.position,
+                mandate.valid_from,
+                mandate.valid_to,
+            )
+        )
+    roles = RoleAssignment.objects.values_list(
+        "person__email", "role", "organisation_id", "valid_from", "valid_to"
+    )
+    for address, role, organisation, first, last in roles:
+        known.roles[address, role, organisation].append((first, last))
+    return known
+
+
+def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> str:
+    """Why a row cannot be written, as the service that would write it says; empty when it can.
+
+    A row that can counts as written when the next one is tried.
+    """
+    address = row.cell("email").lower()
+    reason = (
+        _may(known, address, task)
+        or _order(row, task, today)
+        or _name(known, address, row.cell("name"), naming)
+    )
+    if reason:
+        return reason
+    held = known.names.get(address)
+    name = held if held is not None and naming != Naming.RENAME else row.cell("name")
+    if reason := _taken(known, address, name, row, task):
+        return reason
+    known.call(address, name)
+    return ""
+
+
+def _may(known: Known, address: str, task: Task) -> str:
+    decisions: list[Decision] = []
+    if task.body is None:
+        decisions.append(may_give_role(known.actor, task.role))
+    if address == known.own_address:
+        decisions.append(may_add_to(known.actor, Person(pk=known.actor.person_id)))
+    return next((reason for allowed, reason in decisions if not allowed), "")
+
+
+def _order(row: Row, task: Task, today: date) -> str:
+    if task.body is None:
+        return ""
+    return decision_out_of_order(
+        appointed_on=row.days["appointed_on"], received_on=row.days["received_on"], today=today
+    )
+
+
+def _name(known: Known, address: str, name: str, naming: str) -> str:
+    """Nobody else here has the name that would be written."""
+    held = known.names.get(address)
+    if held is not None and same_name(held, name):
+        return ""
+    if held is not None and naming != Naming.RENAME:
+        return "" if naming == Naming.KEEP else str(OtherName(held, name, address))
+    other = known.holders.get(plain_name(name), address)
+    return "" if other == address else str(SameName(known.names[other], other))
+
+
+def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> str:
+    """Why the seat or the role cannot be given; where it can, it is from now on."""
+    if task.body is not None:
+        wanted = Seat(address, name, row.position, task.valid_from, row.days["valid_to"])
+        seats = known.seats[task.body.pk]
+        if not (reason := seat_taken(wanted, seats, task.body.in_text)):
+            seats.append(wanted)
+        return reason
+    party = task.organisation.pk if task.organisation else None
+    given, label = known.roles[address, task.role, party], Role(task.role).label.lower()
+    if not (reason := role_given(name, label, task.valid_from, given)):
+        given.append((task.valid_from, None))
+    return reason
