@@ -70,5 +70,8 @@ PAGES = (
     ),
     Page("Meeting, minutes", "meetings:minutes", "registrar", "meetings", _meeting(State.POSTED)),
     Page("Minutes, adjusted", "meetings:minutes", "registrar", Meeting, _meeting(State.ADJUSTED)),
+    Page(
+        "Minutes, taken back", "meetings:recall", "registrar", "meetings", _meeting(State.SIGNING)
+    ),
     Page("Minutes, extract", "meetings:extract", "registrar", "meetings", _extract),
 )
