@@ -71,7 +71,7 @@ class Known:
 
 def read_known(actor: Actor) -> Known:
     """Read what the trial of a table rests on. Four queries."""
-    own = Person.objects.filter(pk=actor.person_id).values_list("email", flat=True).first()
+    own = Person.objects.filter(pk=actor.person_id or 0).values_list("email", flat=True).first()
     known = Known(actor, own or "")
     for address, name in Contact.objects.values_list("person__email", "name"):
         known.call(address, name)

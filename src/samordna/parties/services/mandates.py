@@ -204,7 +204,7 @@ def _seat_free(
     rival = Q(person_id=who.person_id)
     if position in SINGLE_SEATS:
         rival |= Q(position=position)
-    rivals = Mandate.objects.filter(rival, body=body).exclude(pk=but)
+    rivals = Mandate.objects.filter(rival, body=body).exclude(pk=but or 0)
     held = (
         Seat(one.person_id, one.name, one.position, one.valid_from, one.valid_to)
         for one in rivals.select_related("person", "contact")
