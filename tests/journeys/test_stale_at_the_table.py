@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
@@ -38,3 +40,37 @@ def test_the_page_says_that_somebody_else_has_saved(
     write_background(second, "Det andra.")
     expect(second.locator("#beslut .autosave")).to_have_text(STALE)
     expect(second.get_by_role("alert")).to_contain_text("Någon annan har sparat")
+
+
+def test_what_each_of_them_wrote_stands_in_both_windows(
+    own_demo: Product, page_at: PageAt, watch: Watch
+) -> None:
+    """Other fields than mine are put into the page; the one that both changed can be kept."""
+    windows = []
+    for _ in range(2):
+        page = page_at(1280)
+        become(page, own_demo.url, PEOPLE["registrar"])
+        page.goto(f"{own_demo.url}/uppsala/sammantraden/1/vid-bordet/")
+        items = page.get_by_role("navigation", name="Ärenden").get_by_role("list")
+        items.get_by_role("listitem").nth(5).get_by_role("link").click()
+        windows.append(page)
+    first, second = windows
+    saved = re.compile("Sparat")
+    write_background(first, "Det första.")
+    expect(first.locator("#beslut .autosave")).to_contain_text(saved)
+    claims = second.locator("#beslut textarea[name=claims]")
+    claims.fill("Ett yrkande")
+    claims.blur()
+    expect(second.locator("#beslut .autosave")).to_contain_text(saved)
+    expect(second.locator("#beslut textarea[name=background]")).to_have_value("Det första.")
+    watch.expect("422")
+    write_background(second, "Det andra.")
+    expect(second.locator("#beslut .autosave")).to_contain_text(saved)
+    write_background(first, "Det tredje.")
+    expect(first.locator("#beslut .autosave")).to_have_text(STALE)
+    first.get_by_role("button", name="Behåll min text").click()
+    expect(first.locator("#beslut .autosave")).to_contain_text(saved)
+    expect(first.locator("#beslut textarea[name=claims]")).to_have_value("Ett yrkande")
+    second.reload()
+    expect(second.locator("#beslut textarea[name=background]")).to_have_value("Det tredje.")
+    expect(second.locator("#beslut textarea[name=claims]")).to_have_value("Ett yrkande")

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from samordna.kernel.unread import Fields, Unread
 from samordna.web.revisions import Difference, difference, plain
@@ -92,6 +93,9 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
     untouched = set()
     for bound in form.visible_fields():
         name, field = bound.name, bound.field
+        if field.widget.value_omitted_from_data(typed, MultiValueDict(), bound.html_name):
+            form.take(data, name, saved.get(name))  # it did not stand on the page
+            continue
         theirs = field.prepare_value(saved.get(name))
         mine = (bound.value(), field.prepare_value(form.cleaned_data.get(name)))
         before = (drawn or {}).get(name, "")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from samordna.kernel.clauses import Facts, said, shown
 from samordna.kernel.dates import format_long
@@ -25,6 +26,8 @@ from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decisi
 from samordna.meetings.subjects import subject_of
 from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
+from samordna.web.merging import DrawnForm
+from samordna.web.revisions import Difference
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
 STANDS = [("", "–"), *Stand.choices]
@@ -32,6 +35,8 @@ STANDS = [("", "–"), *Stand.choices]
 OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
 #: The days of a granted period.
 OF_PERIOD = ("period_from", "period_to")
+#: What stands for a block that one of two has taken away.
+GONE = "blocket är borttaget"
 OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
@@ -54,7 +59,7 @@ class Following:
     chosen: list[object]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(DrawnForm):
     """What was decided in one paragraph. ``revision`` is the one that the form was read at."""
 
     outcome = forms.ChoiceField(
@@ -102,7 +107,6 @@ class DecisionForm(forms.Form):
     )
     chaired_by = forms.ChoiceField(label="Leder ärendet", required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
         self, proceedings: Proceedings, item: AgendaItem, data: Mapping[str, Any] | None
@@ -216,6 +220,13 @@ class DecisionForm(forms.Form):
         """What the blocks said when they were read."""
         return [self[f"visade_{block.key}"] for block in self.blocks]
 
+    def take(self, data: QueryDict, name: str, value: Any) -> None:
+        """A text that is taken over is one that the page showed so."""
+        super().take(data, name, value)
+        was = name.replace("satser_", "visade_")
+        if was != name:
+            data[was] = self.fields[was].prepare_value(self.fields[was].initial)
+
     def _block_drafts(self) -> list[BlockDraft]:
         data, drafts = self.cleaned_data, []
         for block in self.blocks:
@@ -231,6 +242,16 @@ class DecisionForm(forms.Form):
                 )
             )
         return drafts
+
+    def gone(self) -> list[Difference]:
+        """What was written in blocks that another has taken away meanwhile; after a merge."""
+        known = {block.key for block in blocks_of(self.treatment.blocks)}
+        names = [f"satser_{block.key}" for block in self.blocks if block.key not in known]
+        return [
+            Difference(str(self[name].label), GONE, "\n".join(self.cleaned_data[name]))
+            for name in names
+            if self.cleaned_data.get(name) and name not in self.untouched
+        ]
 
     @property
     def sent(self) -> Following:
@@ -294,10 +315,9 @@ class DecisionForm(forms.Form):
 
     @property
     def read_at(self) -> int:
-        """The revision that the save is meant for: the one chosen over, or the one read."""
-        over: int | None = self.cleaned_data.get("over")
+        """The revision that the page was drawn at."""
         revision: int = self.cleaned_data["revision"]
-        return revision if over is None else over
+        return revision
 
     @property
     def decision(self) -> Decision:

@@ -213,7 +213,8 @@ def test_a_page_whose_answer_was_lost_is_not_somebody_else(cast: Cast, page: Any
     url = f"punkt/{item.pk}/beslut/"
     for claims in ("Alva yrkar", "Alva yrkar bifall"):  # the answer to the first never came
         assert page("registrar", url, {**mine, "claims": claims}, **htmx).status_code == 200
-    assert page("registrar", url, {**mine, "flik": "b"}, **htmx).status_code == 422
+    other = {**mine, "claims": "Fliken bredvid", "flik": "b"}
+    assert page("registrar", url, other, **htmx).status_code == 422
     assert Treatment.objects.get().claims == "Alva yrkar bifall"
 
 
@@ -266,6 +267,7 @@ def test_htmx_gets_only_what_follows_from_the_save(cast: Cast, page: Any) -> Non
     assert "<html" not in text
     assert 'name="revision" value="1"' in text
     assert "avslå förslaget" in text  # the words of refusal came into the text by themselves
+    form["outcome"] = "approved"
     stale = page("registrar", f"punkt/{item.pk}/beslut/", form, headers={"HX-Request": "true"})
     assert stale.status_code == 422
     assert "Hämta den sparade texten" in _text(stale)

@@ -1,7 +1,8 @@
-"""Two who write in one agenda item: only what both changed is asked about."""
+"""Two who write in one item, planned or at the table: only what both changed is asked about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from django_scopes import scope
 
 from samordna.funding.tests.browsing import clauses, inputs
 from samordna.kernel.clauses import Facts, clauses_of, said
-from samordna.meetings.models import AgendaItem
+from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.tests.both_texts import shown_differences
@@ -67,3 +68,58 @@ def test_only_what_both_changed_in_an_item_is_asked_about(cast: Cast) -> None:
     item.refresh_from_db()
     assert (item.note, item.presenter) == ("Bilaga 1", "Frida")
     assert said(clauses_of(item.proposal), Facts()) == ["återremittera"]
+
+
+def at_table(client: Client, item: AgendaItem) -> dict[str, Any]:
+    """What a browser would send of the paragraph's form at the table."""
+    html = client.get(f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}").content.decode()
+    form = html[html.index('id="beslut"') : html.index("</form>", html.index('id="beslut"'))]
+    chosen = re.findall(r'<select name="(\w+)".*?</select>', form, re.DOTALL)
+    outcome = {"outcome": "approved"}
+    return {**outcome, **inputs(form), **clauses(form), **dict.fromkeys(chosen, "")}
+
+
+def decided(cast: Cast) -> tuple[AgendaItem, str, list[Client]]:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    item = story.item(meeting, "Riktlinjer")
+    clients = []
+    for who in ("registrar", "director"):
+        client = Client()
+        client.force_login(cast.people[who])
+        clients.append(client)
+    return item, f"/uppsala/sammantraden/1/punkt/{item.pk}/beslut/", clients
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_paragraph_takes_what_each_of_them_changed(cast: Cast, script: bool) -> None:
+    item, path, (one, other) = decided(cast)
+    first, second = at_table(one, item), at_table(other, item)
+    one.post(path, {**first, "claims": "Lars yrkar bifall", "flik": "a"})
+    headers = {"HX-Request": "true", "X-Autosave": "b"} if script else {}
+    mine = {**second, "reservations": "Alva reserverar sig", "flik": "b"}
+    answer = other.post(path, mine, headers=headers)
+    assert answer.status_code == (200 if script else 302)
+    saved = Treatment.objects.get()
+    assert (saved.claims, saved.reservations) == ("Lars yrkar bifall", "Alva reserverar sig")
+    assert saved.outcome == "approved"
+    if script:
+        assert "X-Merged" in answer and "Lars yrkar bifall" in answer.content.decode()
+
+
+def test_only_what_both_changed_in_a_paragraph_is_asked_about(cast: Cast) -> None:
+    item, path, (one, other) = decided(cast)
+    first, second = at_table(one, item), at_table(other, item)
+    one.post(path, {**first, "claims": "Lars yrkar bifall", "background": "Hens", "flik": "a"})
+    mine = {**second, "claims": "Alva yrkar avslag", "reservations": "Mitt", "flik": "b"}
+    htmx = {"HX-Request": "true", "X-Autosave": "b"}
+    asked = other.post(path, mine, headers=htmx)
+    assert asked.status_code == 422
+    html = asked.content.decode()
+    assert shown_differences(html) == {"Yrkanden": ("Lars yrkar bifall", "Alva yrkar avslag")}
+    assert inputs(html)["ritat"] == second["ritat"]
+    (over,) = re.findall(r'name="over" value="(\d+)"', html)
+    assert other.post(path, {**mine, "over": over}, headers=htmx).status_code == 200
+    saved = Treatment.objects.get()
+    assert (saved.claims, saved.reservations) == ("Alva yrkar avslag", "Mitt")
+    assert saved.background == "Hens"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -37,7 +38,8 @@ from samordna.web import autosave
 from samordna.web.components import ErrorLink
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.revisions import Stale, both_texts, differences_in
+from samordna.web.merging import DRAWN, KEEPS, merge
+from samordna.web.revisions import Difference, Stale, both_texts
 
 
 def table_url(
@@ -313,10 +315,27 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     meeting = treatment.item.meeting
     proceedings = load_proceedings(meeting)
     item = next(i for i in proceedings.items if i.pk == pk)
-    form = DecisionForm(proceedings, item, request.POST)
-    both = None
+    sent = _weighed(request)
+    form = DecisionForm(proceedings, item, sent)
+    both, took = None, False
     if form.is_valid():
         typed = form.sent
+
+        def merged(stale: Stale) -> list[Difference]:
+            # Later than what the request began by reading.
+            nonlocal proceedings, item, form, took
+            proceedings = load_proceedings(meeting)
+            item = next(i for i in proceedings.items if i.pk == pk)
+            form = DecisionForm(proceedings, item, sent)
+            form.full_clean()
+            asked = merge(form, form.as_fields(stale.saved), stale.revision)
+            if sent.get(KEEPS) != str(stale.revision):
+                asked = [*asked, *form.gone()]
+            names = [name for name in sent if name != DRAWN]
+            now = cast(QueryDict, form.data)
+            took = any(now.getlist(name) != sent.getlist(name) for name in names)
+            return asked
+
         try:
             autosave.save(
                 request,
@@ -328,11 +347,12 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
                     revision=revision,
                 ),
                 form.read_at,
+                merged,
             )
         except NotPossible as refusal:
             add_service_error(form, refusal)
         except Stale as stale:
-            both = both_texts(stale, differences_in(form, form.as_fields(stale.saved)))
+            both = both_texts(stale)
         else:
             if not _is_htmx(request):
                 return redirect(table_url(request, meeting, item))
@@ -346,11 +366,27 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
                 "same_words": typed.words == now.kept.words,
                 "recording": True,
             }
-            return render(request, "meetings/_saved.html", context)
+            if not took:
+                return render(request, "meetings/_saved.html", context)
+            answer = render(request, "meetings/_merged.html", context)
+            answer["X-Merged"] = "1"  # what others have changed is put into the page
+            return answer
     if _is_htmx(request):
+        if both is not None:  # the page stands as it was drawn until its writer has chosen
+            data = cast(QueryDict, form.data).copy()
+            data[DRAWN] = sent.get(DRAWN, "")
+            form.data = data
         context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
         return render(request, "meetings/_answer.html", context, status=422)
     return _page(request, proceedings, str(pk), decision_form=form, both_texts=both, status=422)
+
+
+def _weighed(request: AssociationRequest) -> QueryDict:
+    """What was sent; *Behåll min text* says of which revision the texts have been weighed."""
+    sent = request.POST.copy()
+    if over := sent.get("over"):
+        sent[KEEPS] = over
+    return sent
 
 
 # The end ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
   const { one, all, state, pairs, own, changed, byName, controls, isTick, isText } = window.samordna.texts;
 
   window.samordna.drawing = {
-    drawnAnew(fresh) { return this.form.id && !this.stays && fresh.getElementById(this.form.id); },
+    drawnAnew(fresh) { return this.form.id && (!this.stays || this.merged) && fresh.getElementById(this.form.id); },
 
     /* What somebody else has changed and this writer has not: it is put into the page. */
     taken(fresh, list) {
@@ -27,6 +27,7 @@
 
     /* Parts of the page follow what was saved; what has been changed since then stays as it is. */
     draw(fresh, list, taken) {
+      if (this.merged) { this.drawMerged(fresh, list, taken); return; }
       const whole = one("main", fresh);
       const parts = whole ? all("[data-derived][id]", fresh) : all("body > [id]", fresh);
       const form = this.form.id && fresh.getElementById(this.form.id);
@@ -35,6 +36,21 @@
       for (const part of parts) this.replace(document.getElementById(part.id), part, list);
       if (!this.form.isConnected) this.adopt(asDrawn);
       if (whole && this.state !== "conflict") this.follow(fresh, list, taken);
+    },
+
+    /* A form that never leaves its page, with what somebody else has written in it: put into the controls
+     * of this one, unless it met keys that were just pressed; then the next save asks about both. */
+    drawMerged(fresh, list, taken) {
+      const form = fresh.getElementById(this.form.id), since = changed(list, pairs(this.form));
+      if ([...taken].some((name) => since.has(name))) { state.renew(); this.again = true; return; }
+      const names = (root) => [...new Set(all("[name]", root).map((control) => control.name))].sort().join();
+      for (const part of all("[data-redrawn][id]", form)) {
+        const old = document.getElementById(part.id);
+        if (old && names(old) !== names(part)) this.replace(old, part, list);
+      }
+      const parts = [...all("[data-derived][id]", form), ...all("body > [id]", fresh).filter((part) => part !== form)];
+      for (const part of parts) this.replace(document.getElementById(part.id), part, list);
+      this.follow(fresh, list, taken);
     },
 
     /* The form itself was drawn anew: what was changed in it meanwhile is still to be saved. */

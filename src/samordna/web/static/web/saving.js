@@ -12,7 +12,7 @@
  */
 "use strict";
 (() => {
-  const IDLE = 500, LONGEST = 1200, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
+  const IDLE = 500, LONGEST = 1000, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
   const KEEPALIVE_BYTES = 60000;
   const { one, all, state, PREFIX, store, forgetOthers, forgetAll, signedIn, clock, pairs, own, changed, isText } =
     window.samordna.texts;
@@ -140,6 +140,7 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.failures = 0;
       this.renewed = false;
+      this.merged = answer.headers.has("X-Merged");
       const redraw = submitter && submitter.dataset.redraw;
       if (redraw && answer.ok) { this.redrawn(fresh, redraw, list); return; }
       const saved = answer.ok, revision = answer.headers.get("X-Revision");
