@@ -9,11 +9,7 @@ from bench.pages import Page, applicant, latest
 from samordna.documents.models import DocumentVersion
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State
-
-
-def _matter(marks: Landmarks) -> dict[str, Any]:
-    year, serial = marks.matter
-    return {"year": year, "serial": serial}
+from samordna.register.models import Matter
 
 
 def _own_budget(marks: Landmarks) -> dict[str, Any]:
@@ -22,8 +18,10 @@ def _own_budget(marks: Landmarks) -> dict[str, Any]:
     return {"pk": draft.budget_file_id}
 
 
+_open = latest(Matter, "year", "serial", closed_on=None)
+
 PAGES = (
     Page("Paper", "documents:version", "registrar", DocumentVersion, latest(DocumentVersion)),
     Page("Paper, applicant's", "documents:version", applicant, DocumentVersion, _own_budget),
-    Page("New record", "documents:new_record", "registrar", "matters", _matter),
+    Page("New record", "documents:new_record", "registrar", "matters", _open),
 )

@@ -3,24 +3,22 @@ and to those who have been called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
-from samordna.meetings.queries.shared import MeetingFacts, items_to_see_to
+from samordna.meetings.queries.shared import MeetingFacts
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.subjects import Remark, remarks_to_see_to
-from samordna.parties.actors import Actor
 from samordna.web.links import link
 from samordna.web.shared import Task
 
 
-def agenda_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """For whoever keeps an agenda: its items whose subjects have been withdrawn, or are told
-    otherwise than they now are, until the item is struck or minuted so."""
-    items = {item.pk: item for item in items_to_see_to(actor)}
+def subject_tasks(found: Iterable[AgendaItem]) -> Iterator[Task]:
+    """The items to see to whose subjects have been withdrawn, or are told otherwise than they now
+    are, until the item is struck or minuted so."""
+    items = {item.pk: item for item in found}
     for pk, said in remarks_to_see_to(items.values()).items():
         item = items[pk]
         if _is_seen_to(item, said):

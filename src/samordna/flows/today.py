@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from samordna.flows.agendas_today import agenda_tasks, seat_task
+from samordna.flows.agendas_today import seat_task, subject_tasks
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
@@ -27,9 +27,9 @@ from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import treatment_of
-from samordna.meetings.queries.lists import items_to_mend
 from samordna.meetings.queries.shared import (
     MeetingFacts,
+    items_today,
     meetings_to_attend,
     meetings_to_keep,
     minutes_to_sign,
@@ -250,9 +250,12 @@ def _mending_task(signer: MinutesSigner) -> Task:
 
 
 def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """For those who keep meetings: tabled items and those of cancelled meetings, what is proposed
-    to the board, and adjusted paragraphs that could not be put into effect."""
-    for item in items_to_mend(actor, MOST_APPLICATIONS):
+    """For those who keep meetings: items whose subjects have come to something since, tabled items
+    and those of cancelled meetings, what is proposed to the board, and adjusted paragraphs that
+    could not be put into effect."""
+    items = items_today(actor, MOST_APPLICATIONS)
+    yield from subject_tasks(items.to_see_to)
+    for item in items.to_mend:
         meeting, treatment = item.meeting, treatment_of(item)
         slug = meeting.association.slug
         if treatment is None or not treatment.not_in_effect:
@@ -307,7 +310,6 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     signatory_tasks,
     mandate_tasks,
     meeting_tasks,
-    agenda_tasks,
     signer_tasks,
     item_tasks,
     letter_tasks,

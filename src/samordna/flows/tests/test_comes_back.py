@@ -12,7 +12,7 @@ from samordna.flows.tests import test_settle as settle
 from samordna.flows.thread import thread_of
 from samordna.flows.today import application_tasks
 from samordna.funding.models import Application
-from samordna.meetings.queries.lists import items_to_mend
+from samordna.meetings.queries.shared import items_today
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 
@@ -88,7 +88,7 @@ def test_what_every_agenda_has_does_not_come_back_from_a_cancelled_meeting(cast:
     actor = cast.actor("registrar")
     meeting = story.plan(cast)
     cancel_meeting(actor=actor, meeting=meeting, reason="Lokalen brann")
-    assert {item.heading for item in items_to_mend(actor, 50)} == {
+    assert {item.heading for item in items_today(actor, 50).to_mend} == {
         "Riktlinjer för resor",
         "Internkontrollplan",
         "Nationell konferens",

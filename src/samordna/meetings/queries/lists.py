@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
@@ -113,18 +112,12 @@ def returned_before(meeting: Meeting) -> QuerySet[AgendaItem]:
     )
 
 
-def items_to_mend(actor: Actor, most: int) -> Iterable[AgendaItem]:
+def to_mend() -> Q:
     """Items that are to come up again or that are proposed to the board, and those whose adjusted
-    paragraph could not be put into effect, for those who keep meetings. One query, none for others.
-    """
-    if not is_keeper(actor) or actor.kind == "system":
-        return ()
+    paragraph could not be put into effect: all of meetings that are over."""
     failed = ~Q(treatment__not_in_effect="") & Q(treatment__set_aside_on=None)
-    return _with_meeting(
-        AgendaItem.objects.filter(
-            ((_returned() | _proposed()) & Q(let_go_on=None)) | (failed & ~Q(treatment=None))
-        )
-    )[:most]
+    waiting = (_returned() | _proposed()) & Q(let_go_on=None)
+    return Q(meeting__state__in=OVER) & (waiting | (failed & ~Q(treatment=None)))
 
 
 def returned_items() -> QuerySet[AgendaItem]:

@@ -14,9 +14,10 @@ from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.letters.models import Letter
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.lists import to_mend
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting, days_of_notice
-from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, RECORDING
+from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, OVER, RECORDING
 from samordna.meetings.subjects import handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate, Person
@@ -161,18 +162,36 @@ def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
     )
 
 
-def items_to_see_to(actor: Actor) -> list[AgendaItem]:
-    """Items whose subjects may have come to something since, on agendas that the actor keeps and
-    whose minutes are not locked, with the meeting and how each was treated. One query."""
+@dataclass(frozen=True, slots=True)
+class ItemsToday:
+    """Items of agendas that wait for whoever keeps them.
+
+    ``to_see_to``: whose subjects may have come to something since, on agendas whose minutes are not
+    locked. ``to_mend``: what :func:`~samordna.meetings.queries.lists.to_mend` names.
+    """
+
+    to_see_to: list[AgendaItem]
+    to_mend: list[AgendaItem]
+
+
+def items_today(actor: Actor, most: int) -> ItemsToday:
+    """The items that Idag tells of, each with its meeting and how it was treated; ``most`` of those
+    to mend. One query for both, none for who keeps no meetings."""
+    wanted = []
     conditions = [one for handler in handlers() if (one := handler.to_see_to()) is not None]
-    if actor.person_id is None or not (actor.is_office and conditions):
-        return []
-    kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
-    about = reduce(or_, conditions)
-    open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
-    found = AgendaItem.objects.filter(about, kept, meeting__state__in=open_states)
+    if actor.person_id is not None and actor.is_office and conditions:
+        kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
+        open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
+        wanted.append(reduce(or_, conditions) & kept & Q(meeting__state__in=open_states))
+    if is_keeper(actor) and actor.kind != "system":
+        wanted.append(to_mend())
+    if not wanted:
+        return ItemsToday([], [])
     related = ("meeting__body", "meeting__association", "treatment")
-    return list(found.select_related(*related).order_by("meeting__held_on", "position"))
+    rows = AgendaItem.objects.filter(reduce(or_, wanted)).select_related(*related)
+    found = list(rows.order_by("meeting__held_on", "position"))
+    over = [item for item in found if item.meeting.state in OVER]
+    return ItemsToday([item for item in found if item.meeting.state not in OVER], over[:most])
 
 
 def minutes_put_right(actor: Actor) -> list[Minutes]:

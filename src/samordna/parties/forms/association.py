@@ -14,7 +14,7 @@ from samordna.parties.numbers import next_number, paragraph_key
 from samordna.parties.rules import Lead, NoticeCounts, QuorumRule
 from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
-from samordna.parties.settings import body_setting, setting
+from samordna.parties.settings import setting, settings_of_bodies
 from samordna.web.forms import MailField, OneReason, SwedishDateField, TextField, TidyCharField
 
 FROM = "Den dag som ändringen gäller från. Det som redan är skrivet ändras inte."
@@ -143,15 +143,16 @@ class BodyForm(OneReason, forms.Form):
                 "numbering": Body.Numbering.YEAR,
                 "first_paragraph": 1,
             }
-        quorum = body_setting(body, "quorum", today)
+        settings = settings_of_bodies([body], "quorum", "seats", "lead")
+        quorum = settings.of(body, "quorum", today)
         key = paragraph_key(body, today)
         return {
             "name": body.name,
             "kind": body.kind,
             "quorum_rule": quorum["rule"],
             "quorum_number": quorum.get("number"),
-            "seats": body_setting(body, "seats", today),
-            "lead": body_setting(body, "lead", today),
+            "seats": settings.of(body, "seats", today),
+            "lead": settings.of(body, "lead", today),
             "valid_from": today,
             "numbering": body.numbering,
             "term_starts": body.term_starts,

@@ -16,7 +16,7 @@ from samordna.parties.models import Association, AssociationSetting, Body, Numbe
 from samordna.parties.numbers import next_number, paragraph_key, paragraph_period
 from samordna.parties.policies import may_change_association
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
-from samordna.parties.settings import body_setting
+from samordna.parties.settings import settings_of_bodies
 from samordna.parties.steps import save_setting, start_series
 from samordna.web.revisions import Stale, revision_of
 
@@ -95,9 +95,14 @@ def edit_body(
     return locked
 
 
+#: The settings that a body's page writes.
+RULES = ("quorum", "lead", "seats")
+
+
 def revision(body: Body, today: date) -> int:
-    """What stands of a body, its rules and its next § on a day, as a number. Four queries."""
-    rules = {key: body_setting(body, key, today) for key in ("quorum", "lead", "seats")}
+    """What stands of a body, its rules and its next § on a day, as a number. Two queries."""
+    settings = settings_of_bodies([body], *RULES)
+    rules = {key: settings.of(body, key, today) for key in RULES}
     number = next_number(body.association_id, **_series(body, today))
     return revision_of({**_facts(body), **rules, "number": number})
 
