@@ -24,6 +24,9 @@ from samordna.web.links import link
 MOST_MS = 40.0
 #: And it may ask the database this many times, however many rows there are.
 MOST_QUERIES = 12
+#: A save reads what stands, locks it, writes, makes an entry of the journal, and answers with the
+#: page as it then is: twice a page's, and what it writes.
+MOST_QUERIES_SAVED = 34
 #: Nobody is signed in.
 ANYONE = "anyone"
 
@@ -46,8 +49,12 @@ class Page:
     query: str | Callable[[Landmarks], str] = ""
     saves: str = ""
     outside: bool = False
-    most_queries: int = MOST_QUERIES
     most_ms: float = MOST_MS
+
+    @property
+    def most_queries(self) -> int:
+        """The limit of its queries."""
+        return MOST_QUERIES_SAVED if self.saves else MOST_QUERIES
 
     def person(self, marks: Landmarks) -> Person | None:
         """Who opens it; None for anyone."""

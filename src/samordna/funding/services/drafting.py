@@ -167,8 +167,12 @@ def _facts(application: Application) -> dict[str, Any]:
 
 
 def _set_partners(application: Application, wanted: Sequence[int]) -> list[int]:
-    """Make the partners those wanted, in that order; return who they were."""
+    """Make the partners those wanted, in that order; return who they were. One query where nothing
+    changes, and five at most."""
     rows = {row.organisation_id: row for row in application.partners.all()}
+    places = {pk: place for place, pk in enumerate(wanted, start=1)}
+    if places == {pk: row.position for pk, row in rows.items()}:
+        return list(rows)
     gone = [pk for pk in rows if pk not in wanted]
     with_money = (
         BudgetAmount.objects.filter(line__application=application, organisation_id__in=gone)
@@ -181,12 +185,20 @@ def _set_partners(application: Application, wanted: Sequence[int]) -> list[int]:
             f"{', '.join(names)} har belopp i budgeten. Ta bort beloppen i avsnittet Budget först."
         )
     ApplicationPartner.objects.filter(application=application, organisation_id__in=gone).delete()
-    for position, organisation_id in enumerate(wanted, start=1):
-        ApplicationPartner.objects.update_or_create(
+    moved = [row for pk, row in rows.items() if pk in places and row.position != places[pk]]
+    for row in moved:
+        row.position = places[row.organisation_id]
+    ApplicationPartner.objects.bulk_update(moved, ["position"])
+    ApplicationPartner.objects.bulk_create(
+        ApplicationPartner(
             application=application,
-            organisation_id=organisation_id,
-            defaults={"position": position, "association_id": application.association_id},
+            organisation_id=pk,
+            position=place,
+            association_id=application.association_id,
         )
+        for pk, place in places.items()
+        if pk not in rows
+    )
     return list(rows)
 
 
