@@ -19,6 +19,7 @@ from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule, payout_words
+from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 
 _LEADING_ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att\b[\s:]*)+", re.IGNORECASE)
@@ -55,7 +56,8 @@ class ClauseKind(Choice):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
-    ``owners`` the names of who gets it, ``shares`` what each party gets for each year."""
+    ``owners`` the names of who gets it, ``shares`` what each party gets for each year; ``names``
+    those that the association knows besides, for who reads what is written."""
 
     name: str = ""
     amount_kr: int = 0
@@ -65,6 +67,7 @@ class Facts:
     owners: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     shares: tuple[Share, ...] = ()
+    names: Names = Names()
 
     @property
     def in_words(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
+from samordna.kernel.asides import without_asides
 from samordna.kernel.dates import MONTHS, NotADate, parse_date
 
 _BLANK = r"[ \u00a0\u202f]"
@@ -28,6 +29,11 @@ _BARE = re.compile(
     rf"(?<![\d.,:/-])(?<!§ )(\d{{1,3}}(?:[{_BLANK[1:-1]}.]\d{{3}}){{1,4}}|\d{{5,15}})()"
     rf"(?![\d:/-]|{_BLANK}?\d|,\d)"
 )
+#: ”8 miljoner 260 tusen kronor”
+_MILLIONS_AND_MORE = re.compile(
+    rf"(?<![\d.,])(\d{{1,6}}){_BLANK}?miljon(?:er)?\s+(?:och\s+)?(\d{{1,3}}){_BLANK}?tusen(?:\s+kr(?:onor)?)?\b",
+    re.IGNORECASE,
+)
 _ORE = re.compile(rf"\b(\d{{1,2}}){_BLANK}?öre\b", re.IGNORECASE)
 _IN_LETTERS = re.compile(
     r"\b((?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+hundra\w*|\w+tio\w*"
@@ -36,34 +42,66 @@ _IN_LETTERS = re.compile(
     re.IGNORECASE,
 )
 
-_MONTH = "|".join(MONTHS)
-_DAY = (
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[ /-]\d{{4}}"
+_SHORT_MONTHS: Final = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9,
+    "okt": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_SHORT = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b\.?")
+_MONTH = "|".join((*MONTHS, *(rf"{month}\b\.?" for month in _SHORT_MONTHS)))
+#: 250101 and 20250101, only between the marks of a period: by itself it may be a sum.
+_COMPACT = (
+    r"(?:20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?!\d|[ \u00a0]?(?:\d|kr\b|tkr\b|:-|kronor\b))"
 )
-_WHEN = rf"(?:den\s+)?({_DAY}|(?:{_MONTH})\s+\d{{4}})"
+_DAY = (
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}"
+    r"|\d{1,2}/\d{1,2}[ /-]\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{2}-\d{2}-\d{2}(?!\d)"
+    r"|\d{1,2}/\d{1,2}[ -]\d{2}(?!\d)"
+)
+_OF_A_YEAR = rf"(?:{_MONTH})\s+\d{{4}}|\d{{4}}-(?:0[1-9]|1[0-2])(?![\d-])"
+_ANY = rf"{_DAY}|{_OF_A_YEAR}|{_COMPACT}"
+#: A year alone is its first day or its last.
+_OR_YEAR = rf"{_ANY}|(?:19|20)\d{{2}}(?![\d/:.,–-]|\s*(?:–|-|och\b|samt\b|,))"
 _TO = r"(?:till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|längst(?:\s+till)?|intill)"
-_UNTIL = re.compile(rf"\b{_TO}\s*(?:utgången\s+av\s+)?{_WHEN}", re.IGNORECASE)
-_FROM = re.compile(rf"\b(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?)\s*{_WHEN}", re.IGNORECASE)
-_PERIOD = re.compile(rf"({_DAY})\s*(?:{_TO}|–|-)\s*(?:den\s+)?({_DAY})", re.IGNORECASE)
-_ANY_DAY = re.compile(rf"(?:{_DAY})|\b(?:{_MONTH})\s+\d{{4}}", re.IGNORECASE)
+_OR_LINE = rf"(?:{_TO}|–|-|—)\s*(?:den\s+)?"
+_UNTIL = re.compile(
+    rf"\b{_TO}\s*(?:(?:utgången|slutet)\s+av\s+)?(?:den\s+)?({_OR_YEAR})"
+    rf"|\b\d{{1,2}}\s+(?:{_MONTH})\s*{_OR_LINE}({_DAY})",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"\b(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?)\s*(?:den\s+)?({_OR_YEAR})",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    rf"(?<![\d.,:/-])(?<!\d[ \u00a0])({_ANY})\s*{_OR_LINE}({_ANY})", re.IGNORECASE
+)
+_ANY_DAY = re.compile(rf"(?:{_DAY})|\b(?:{_OF_A_YEAR})", re.IGNORECASE)
 #: A year that is no part of a matter's number or of a paragraph's mark.
 _YEAR = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})(?![\d:/])")
 _YEARS = re.compile(
     rf"(?<![\d:/.,-])((?:19|20)\d{{2}})\s*(?:{_TO}|–|-)\s*((?:19|20)?\d{{2}})(?![\d:/-])",
     re.IGNORECASE,
 )
+#: ”2025/26/27”, and ”åren 25–27”.
+_CHAIN = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})((?:/(?:20)?\d{2})+)(?![\d:/])")
+_SHORT_YEARS = re.compile(r"\b(?:åren|år)\s+(\d{2})((?:\s*[/–-]\s*\d{2})+)(?![\d:/])", re.IGNORECASE)
+_OF_A_MATTER = re.compile(r"\b(?:dnr|diarienr|diarienummer|nr|ärende)\.?:?\s*$", re.IGNORECASE)
 _COUNTED: Final = {
     "ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "åtta": 8, "nio": 9,
     "tio": 10, "tolv": 12, "arton": 18,
 }  # fmt: skip
 _LENGTH = re.compile(
     rf"\b(?:för|i|under|om)\s+((?:högst\s+)?({'|'.join(_COUNTED)}|\d{{1,2}})\s+"
-    r"(år|månader|månad))\b",
+    r"(år|månader|månad|mån))\b",
     re.IGNORECASE,
+)
+_YEARLONG = re.compile(
+    rf"\b(({'|'.join(_COUNTED)}|\d{{1,2}})-?år(?:ig|speriod|sinsats|sprojekt)\w*)", re.IGNORECASE
 )
 _PART = re.compile(
     r"\bdelvis\b|\bi\s+(?:den\s+del|de\s+delar)\b|\btill\s+(?:viss|en)\s+del\b|\ben\s+del\s+av\b"
-    r"|\bhälften\b|\bhalva\b|\b\w+delar?\s+av\b|\b\d{1,3}(?:,\d+)?\s*(?:%|procent\b)",
+    r"|\bhälften\b|\bhalva\b|\b\w+del(?:ar)?\s+av\b|\b\d{1,3}(?:,\d+)?\s*(?:%|procent\b)",
     re.IGNORECASE,
 )
 
@@ -80,8 +118,14 @@ def sums_in(text: str) -> list[int]:
 def sums_at(text: str) -> list[tuple[int, int]]:
     """The sums that a text names, each after the place where it stands."""
     found: dict[int, int] = {}
+    rest = without_asides(text)
+    for pattern in (_PERIOD, _FROM, _UNTIL):
+        rest = pattern.sub(_blank, rest)
+    for match in _MILLIONS_AND_MORE.finditer(rest):
+        found[match.start()] = int(match[1]) * 1_000_000 + int(match[2]) * 1_000
+    rest = _MILLIONS_AND_MORE.sub(_blank, rest)
     for pattern, times in [*_SUMS, (_BARE, 1)]:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(rest):
             whole = re.sub(r"\D", "", match[1])
             kr = Decimal(f"{whole}.{match[2] or 0}") * times
             found.setdefault(match.start(), int(kr.to_integral_value(ROUND_CEILING)))
@@ -103,7 +147,10 @@ def years_in(text: str) -> list[int]:
 
 def years_at(text: str) -> list[tuple[int, int]]:
     """The years that a text names, each after the place where it stands."""
-    rest = _ANY_DAY.sub(_blank, _PERIOD.sub(_blank, text))
+    rest = _PERIOD.sub(_blank, without_asides(text))
+    if not _YEARS.search(rest):
+        rest = _UNTIL.sub(_blank, _FROM.sub(_blank, rest))
+    rest = _ANY_DAY.sub(_blank, rest)
     for pattern in [*(pattern for pattern, _ in _SUMS), _BARE]:
         rest = pattern.sub(_blank, rest)
     found: list[tuple[int, int]] = []
@@ -112,7 +159,23 @@ def years_at(text: str) -> list[tuple[int, int]]:
         until = int(first[:2] + last if len(last) == 2 else last)
         found += [(match.start(), year) for year in range(int(first), until + 1)]
     rest = _YEARS.sub(_blank, rest)
+    for pattern in (_CHAIN, _SHORT_YEARS):
+        for match in pattern.finditer(rest):
+            years = _chain(match[1], match[2], lines=pattern is _SHORT_YEARS)
+            if not _OF_A_MATTER.search(rest[: match.start()]):
+                found += [(match.start(), year) for year in years]
+        rest = pattern.sub(_blank, rest)
     return sorted(found + [(match.start(), int(match[1])) for match in _YEAR.finditer(rest)])
+
+
+def _chain(first: str, more: str, *, lines: bool) -> list[int]:
+    """The years of ”2025/26/27”; none where they do not follow each other, as in ”2024/17”. With
+    ``lines`` a line stands for the years between."""
+    years = [int(year) % 100 + 2000 for year in (first, *re.findall(r"\d+", more))]
+    if lines and "/" not in more:
+        return list(range(years[0], years[-1] + 1))
+    follow = all(year == years[0] + place for place, year in enumerate(years))
+    return years if follow else []
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -122,17 +185,19 @@ def _blank(match: re.Match[str]) -> str:
 def period_slip(text: str, start: date, end: date) -> str:
     """The days or the length that a text says and that the period has not; empty without."""
     for first, last in _PERIOD.findall(text):
-        days = (_day(first), _day(last))
+        days = (_day(first), _day(last, last=True))
         if days[0] and days[1] and days != (start, end):
             return f"{first} till {last}"
+    text = without_asides(text)
     for said in _FROM.findall(text):
-        if (day := _day(said)) and day != start:
+        if (day := _day(said)) and not _is(said, day, start):
             return f"från {said}"
-    for said in _UNTIL.findall(text):
-        if (day := _day(said, last=True)) and day != end:
+    for said in map("".join, _UNTIL.findall(text)):
+        if (day := _day(said, last=True)) and not _is(said, day, end):
             return f"till {said}"
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    for said, number, unit in _LENGTH.findall(text):
+    lengths = [*_LENGTH.findall(text), *((*found, "år") for found in _YEARLONG.findall(text))]
+    for said, number, unit in lengths:
         count = _COUNTED.get(number.lower()) or int(number)
         fits = {count * 12, count * 12 - 1} if unit.lower() == "år" else {count}
         calendar_years = unit.lower() == "år" and count == end.year - start.year + 1
@@ -147,12 +212,22 @@ def part_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def _is(said: str, day: date, wanted: date) -> bool:
+    return day.year == wanted.year if said.isdecimal() and len(said) == 4 else day == wanted
+
+
 def _day(text: str, *, last: bool = False) -> date | None:
-    """A day, or the first or ``last`` one of a month; None for what is no day."""
-    bare = " ".join(text.lower().split())
+    """A day, or the first or ``last`` one of a month or a year; None for what is no day."""
+    bare = _SHORT.sub(lambda found: MONTHS[_SHORT_MONTHS[found[1]] - 1], text.lower())
+    bare = " ".join(bare.split())
+    bare = re.sub(r"^(\d{1,2}/\d{1,2})[ -](\d{2})$", r"\1-20\2", bare)
     month, _, year = bare.partition(" ")
-    if month in MONTHS and year.isdecimal():
-        number = MONTHS.index(month) + 1
+    number = MONTHS.index(month) + 1 if month in MONTHS and year.isdecimal() else 0
+    if of_a_year := re.fullmatch(r"(\d{4})-(\d{2})", bare):
+        year, number = of_a_year[1], int(of_a_year[2])
+    if re.fullmatch(r"(?:19|20)\d\d", bare):
+        return date(int(bare), 12, 31) if last else date(int(bare), 1, 1)
+    if number:
         return date(int(year), number, monthrange(int(year), number)[1] if last else 1)
     try:
         return parse_date(bare)

@@ -53,10 +53,18 @@ def share_slip(text: str, shares: Sequence[Share], initiative: str = "") -> Slip
     by_year = _summed(shares, lambda share: share.year)
     by_party = _summed(shares, lambda share: share.name)
     if years and len({name for _, name in names}) > 1:
-        return _none_of_them(sums, shares, by_year, by_party)
+        return _none_of_them(sums, shares)
     if years:
         return _misplaced(sums, years, by_year)
     return _misplaced(sums, parties, by_party)
+
+
+def summed_shares(shares: Sequence[Share]) -> set[int]:
+    """Every sum that the table of shares knows, in kronor: a cell's, a year's and a party's."""
+    by_year, by_party = (
+        _summed(shares, key) for key in (lambda share: share.year, lambda share: share.name)
+    )
+    return {*(share.kr for share in shares), *by_year.values(), *by_party.values()}
 
 
 def _summed(shares: Iterable[Share], key: Callable[[Share], int | str]) -> dict[int | str, int]:
@@ -66,14 +74,9 @@ def _summed(shares: Iterable[Share], key: Callable[[Share], int | str]) -> dict[
     return found
 
 
-def _none_of_them(
-    sums: Sequence[_Token],
-    shares: Sequence[Share],
-    by_year: dict[int | str, int],
-    by_party: dict[int | str, int],
-) -> Slip | None:
+def _none_of_them(sums: Sequence[_Token], shares: Sequence[Share]) -> Slip | None:
     total = sum(share.kr for share in shares)
-    known = {total, *by_year.values(), *by_party.values(), *(share.kr for share in shares)}
+    known = {total, *summed_shares(shares)}
     wrong = next((token for token in sums if token.kr not in known), None)
     return Slip("en del", wrong.kr, total) if wrong else None
 

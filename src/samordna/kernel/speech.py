@@ -16,8 +16,9 @@ from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
 from samordna.kernel.dates import format_long
 from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
 from samordna.kernel.money import format_kr
-from samordna.kernel.payouts import payout_words, rules_spoken_of
-from samordna.kernel.shares import share_slip
+from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
+from samordna.kernel.receivers import receiver_slip
+from samordna.kernel.shares import share_slip, summed_shares
 
 
 class Says(StrEnum):
@@ -53,17 +54,18 @@ _REMITS = re.compile(r"\båterremittera?s?\b", re.IGNORECASE)
 _REFUSES_ANYHOW = re.compile(r"\bavslå(?:s|r)?\b|\bavslag\b", re.IGNORECASE)
 #: How much is paid at a time is no part of what is granted.
 _PAID = re.compile(r"\b(?:ut)?betal(?:a|as|ning)|\bbetalas ut\b", re.IGNORECASE)
-_REMAINDER = re.compile(r"\bi övrigt\b|\bresterande\b|\bövriga\b", re.IGNORECASE)
-_BEFOREHAND = re.compile(r"\bförskott|\bi förväg\b|\bpå en gång\b", re.IGNORECASE)
+_REMAINDER = re.compile(
+    r"\bi övrigt\b|\bresterande\b|\bövriga\b|\b(?:mellan)?skillnaden\b|\båterstå(?:ende|den)\b",
+    re.IGNORECASE,
+)
+_PER_YEAR = re.compile(r"(?:kr(?:onor)?|:-)\s+(?:per år|om året|årligen|varje år)\b", re.IGNORECASE)
+#: More than what the rest of the decision says.
+_ON_TOP = re.compile(r"\bytterligare\b|\bdär(?:ut)?över\b|\bdessutom\b|\bextra\b", re.IGNORECASE)
+_OF_THE_SUM = re.compile(r"\bvarav\b|\bdärav\b", re.IGNORECASE)
 _SHARES = re.compile(r"\bfördela", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
-
-_NAMED = re.compile(
-    r"\b(?:bevilja|tilldela|anslå)s?\s+(?:insatsen\s+|projektet\s+)?[”\"’']?"
-    r"([A-ZÅÄÖ][\w\-]*(?:\s+[A-ZÅÄÖ][\w\-]*)*)"
-)
 
 
 def grants(text: str) -> bool:
@@ -162,7 +164,7 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
         found += _about_period(clause, text, facts)
         found += _about_name(clause, text, facts)
     for clause, text in own:
-        found += _about_payout(clause, text, facts)
+        found += _about_payout(clause, text, facts, granting=(clause, text) in granting)
     return found
 
 
@@ -186,7 +188,7 @@ def _about_sum(
     for clause, text in granting:
         if unread := unread_sum(text):
             return [Disagreement(clause.key, f"”{unread}”", granted)]
-    named = [(clause, sums_in(text)) for clause, text in granting]
+    named = [(clause, _sums_of(text, facts)) for clause, text in granting]
     parts = [(clause, kr) for clause, sums in named for kr in sums]
     wrong = [(clause, kr) for clause, kr in parts if kr > facts.amount_kr]
     # Where a made clause says the sum already, what else is named may be a part of it.
@@ -201,6 +203,16 @@ def _about_sum(
         )
     ):
         wrong = parts
+    if not wrong and made:
+        wrong = _besides(granting, facts)
+    yearly = [
+        (clause, facts.amount_kr)
+        for clause, text in granting
+        if len(facts.years) > 1 and _PER_YEAR.search(text) and facts.amount_kr in sums_in(text)
+    ]
+    if yearly:
+        said = f"{granted} per år"
+        return [Disagreement(yearly[0][0].key, said, f"{granted} i allt")]
     if wrong:
         clause, kr = wrong[0]
         return [Disagreement(clause.key, format_kr(kr), granted, facts.amount_kr, kr)]
@@ -210,6 +222,28 @@ def _about_sum(
         if clause.kind is not ClauseKind.PAYOUT and not _PAID.search(text)
         if (part := part_in(text)) and facts.amount_kr not in sums_in(text)
     ][:1]
+
+
+def _sums_of(text: str, facts: Facts) -> list[int]:
+    """The sums of a text; one that it says is for each year, for all of them."""
+    times = len(facts.years) if _PER_YEAR.search(text) and facts.years else 1
+    sums = sums_in(text)
+    return [kr * times for kr in sums] if len(sums) == 1 else sums
+
+
+def _besides(
+    granting: Sequence[tuple[Clause, str]], facts: Facts
+) -> list[tuple[Clause, int]]:
+    """Sums that are granted beside the made clause that grants all: those of no cell of the table,
+    and any that the text says come on top."""
+    known = {facts.amount_kr, *summed_shares(facts.shares)}
+    return [
+        (clause, kr)
+        for clause, text in granting
+        if sum(sums := _sums_of(text, facts)) != facts.amount_kr
+        for kr in sums
+        if _ON_TOP.search(text) or (kr not in known and facts.amount_kr not in sums)
+    ]
 
 
 def _about_period(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
@@ -230,7 +264,8 @@ def _about_years(
     if not every or not facts.years or every == set(facts.years):
         return []
     beside = every - set(facts.years)
-    if made and not beside:
+    of_the_sum = any(_OF_THE_SUM.search(t) and facts.amount_kr in sums_in(t) for _, t in granting)
+    if (made or of_the_sum) and not beside:
         return []
     clause = next(c for c, years in named if set(years) & (beside or every))
     return [
@@ -249,25 +284,29 @@ def years_in_words(years: Iterable[int]) -> str:
 
 
 def _about_name(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
-    """A text that names something else after the granting word than the initiative or an owner."""
-    named = _NAMED.search(text)
-    known = [name for name in (facts.name, *facts.owners) if name]
-    if named is None or not facts.name or facts.name.lower() in text.lower():
+    """A text that gives to another organisation or initiative than the data do."""
+    if not facts.name:
         return []
-    if any(name.lower().startswith(named[1].split()[0].lower()) for name in known):
-        return []
-    return [Disagreement(clause.key, f"”{named[1]}”", f"”{facts.name}”")]
+    said = receiver_slip(text, facts.name, facts.owners, facts.names)
+    given = " och ".join(facts.owners)
+    data = f"”{facts.name}”, {given}" if given else f"”{facts.name}”"
+    return [Disagreement(clause.key, f"”{said}”", data)] if said else []
 
 
-def _about_payout(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
+def _about_payout(
+    clause: Clause, text: str, facts: Facts, *, granting: bool
+) -> list[Disagreement]:
     """Own words about the payment that are another rule's, or in the clause that decides the rule
     are those of none."""
-    if facts.payout is None or not (clause.kind is ClauseKind.PAYOUT or _PAID.search(text)):
+    decides = clause.kind is ClauseKind.PAYOUT
+    of_payment = decides or bool(_PAID.search(text))
+    if facts.payout is None or not (of_payment or granting):
         return []
-    spoken, before = rules_spoken_of(text), _BEFOREHAND.search(text)
-    no_rule = not spoken and clause.kind is ClauseKind.PAYOUT
-    if not before and not no_rule and (not spoken or facts.payout in spoken):
+    spoken = rules_spoken_of(text, of_payment=of_payment)
+    rhythm = other_rhythm(text, facts.payout, of_payment=of_payment)
+    no_rule = not spoken and decides
+    if not rhythm and not no_rule and (not spoken or facts.payout in spoken):
         return []
     others = sorted(spoken - {facts.payout}, key=lambda rule: rule.value)
-    said = others[0].label if others and not before else text
+    said = rhythm or (others[0].label if others else text)
     return [Disagreement(clause.key, f"”{said}”", f"”{payout_words(facts.payout)}”")]

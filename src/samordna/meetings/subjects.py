@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from samordna.kernel.choices import Choice
 from samordna.kernel.clauses import Clause, Facts
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.receivers import Names
 from samordna.meetings.rules.blocks import ORDINARY, Standing
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.states import LOCKED
@@ -179,6 +180,11 @@ class Subject:
         proposed. One query, none for subjects whose clauses rest on nothing."""
         return {}
 
+    def names(self, pks: Collection[int]) -> dict[int, Names]:
+        """Names that written words about the subjects may speak of, by their keys; asked only where
+        somebody has written any. One query, none for subjects that give nothing."""
+        return {}
+
     def proposed_payout(self, pk: int) -> PayoutRule | None:
         """How what is proposed would be paid out, where that is decided."""
         return None
@@ -314,6 +320,20 @@ def facts_about(items: Iterable[AgendaItem]) -> dict[int, Facts]:
     for kind, subjects in by_kind.items():
         facts = handler_of(kind).facts(set(subjects.values()))
         found |= {item: facts[pk] for item, pk in subjects.items() if pk in facts}
+    return found
+
+
+def names_about(items: Iterable[AgendaItem]) -> dict[int, Names]:
+    """The names that written words about items may speak of, by the items' keys. One query a kind
+    that has names."""
+    by_kind: dict[str, dict[int, int]] = {}
+    for item in items:
+        if item.subject_id is not None:
+            by_kind.setdefault(item.subject_kind, {})[item.pk] = item.subject_id
+    found: dict[int, Names] = {}
+    for kind, subjects in by_kind.items():
+        names = handler_of(kind).names(set(subjects.values()))
+        found |= {item: names[pk] for item, pk in subjects.items() if pk in names}
     return found
 
 

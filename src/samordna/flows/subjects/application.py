@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
+from samordna.funding.queries.names import names_beside
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.funding.steps import (
     remit_application,
@@ -22,6 +23,7 @@ from samordna.journal.services import journal
 from samordna.kernel.clauses import Facts, clauses_of
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
@@ -162,6 +164,10 @@ class ApplicationSubject(Subject):
                 )
             found[pk] = facts
         return found
+
+    def names(self, pks: Collection[int]) -> dict[int, Names]:
+        """The owner's and the partners', and the organisations and initiatives beside."""
+        return names_beside(pks)
 
     def proposed_payout(self, pk: int) -> PayoutRule:
         """What the statement proposes."""

@@ -28,6 +28,7 @@ from samordna.kernel.dates import Period
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, disagreements, says_yes
 
@@ -142,9 +143,14 @@ def standard_clauses(texts: Sequence[str]) -> list[Clause]:
     return numbered([*found, Clause(ClauseKind.REFUSE, words="avslå ansökan", when=REFUSED)])
 
 
-def facts_of(content: Content, amounts: Amounts, payout: PayoutRule | None = None) -> Facts:
+def facts_of(
+    content: Content,
+    amounts: Amounts,
+    payout: PayoutRule | None = None,
+    names: Names | None = None,
+) -> Facts:
     """What the proposal's clauses rest on: the initiative and the table of amounts."""
-    names = {party.id: party.name for party in content.parties}
+    parties = {party.id: party.name for party in content.parties}
     given = {place: kr for place, kr in amounts.items() if kr}
     return Facts(
         name=content.name,
@@ -152,13 +158,14 @@ def facts_of(content: Content, amounts: Amounts, payout: PayoutRule | None = Non
         start=content.period_from,
         end=content.period_to,
         payout=payout,
-        owners=tuple(names[pk] for pk in dict.fromkeys(pk for pk, _ in given) if pk in names),
+        owners=tuple(parties[pk] for pk in dict.fromkeys(pk for pk, _ in given) if pk in parties),
         years=tuple(sorted({year for _, year in given})),
         shares=tuple(
-            Share(names[pk], year, kr)
+            Share(parties[pk], year, kr)
             for (pk, year), kr in {**{(p.id, 0): 0 for p in content.parties}, **given}.items()
-            if pk in names
+            if pk in parties
         ),
+        names=names or Names(),
     )
 
 
@@ -181,9 +188,11 @@ def check_proposal(
     payout: PayoutRule | None = None,
     assessment: str = "",
     cut_reason: str = "",
+    names: Names | None = None,
 ) -> list[Finding]:
-    """Everything there is to say of a proposal; errors and what is missing stop its completion."""
-    facts = facts_of(content, amounts, payout)
+    """Everything there is to say of a proposal; errors and what is missing stop its completion.
+    ``names`` are what written words may speak of."""
+    facts = facts_of(content, amounts, payout, names)
     applied, proposed = content.budget.requested_kr, sum(amounts.values())
     found: list[Finding] = []
     if not proposed:

@@ -21,6 +21,7 @@ from samordna.funding.policies import (
     may_write_statement,
 )
 from samordna.funding.queries.content import content_of, current_version
+from samordna.funding.queries.names import names_beside
 from samordna.funding.rules.proposal import check_proposal
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
@@ -223,6 +224,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         payout=PayoutRule(statement.payout_rule),
         assessment=statement.assessment,
         cut_reason=statement.cut_reason,
+        names=names_beside([application.pk])[application.pk],
     )
     findings = [*findings_of(from_json(statement.unread)), *findings]
     if statement.pk is None or stops(findings):

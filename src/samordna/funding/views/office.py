@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from samordna.funding.queries.applications import (
     statement_of,
 )
 from samordna.funding.queries.content import content_of
+from samordna.funding.queries.names import names_beside
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import (
     OF_AMOUNTS,
@@ -39,9 +41,10 @@ from samordna.funding.services.preparing import (
     save_statement,
 )
 from samordna.ground import clock
-from samordna.kernel.clauses import clauses_of, proposal_of, shown
+from samordna.kernel.clauses import Clause, clauses_of, proposal_of, shown
 from samordna.kernel.findings import now_wanted
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.receivers import Names
 from samordna.kernel.unread import Fields, from_json
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
@@ -213,6 +216,12 @@ def _first_draft(request: AssociationRequest, content: Content) -> dict[str, Any
     }
 
 
+def _names(application: Application, clauses: Iterable[Clause]) -> Names:
+    """What written words may speak of; nobody asks where all words are made."""
+    written = any(clause.edited for clause in clauses)
+    return names_beside([application.pk])[application.pk] if written else Names()
+
+
 def _shown(
     application: Application,
     content: Content,
@@ -230,6 +239,7 @@ def _shown(
         payout=_payout(form),
         assessment=str(form["assessment"].value() or ""),
         cut_reason=str(form["cut_reason"].value() or ""),
+        names=_names(application, form.clauses()),
     )
     unread = form.cannot_read_amounts
     if unread:  # what could not be read is not 0

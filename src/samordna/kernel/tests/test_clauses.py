@@ -133,7 +133,7 @@ def test_made_words_never_disagree_with_the_data(kr: int, rule: PayoutRule, year
             "2025-01-01 till 2027-12-31",
             "1 januari 2025 till 31 december 2026",
         ),
-        ("bevilja Framsteget medel", "”Framsteget”", "”Växtkraft”"),
+        ("bevilja Framsteget medel", "”Framsteget”", "”Växtkraft”, Heby kommun"),
         ("bevilja insatsen 8 260 000 kr", None, None),
         ("bevilja Heby kommun 8 260 000 kr", None, None),
         ("bevilja medel enligt dnr 2021:11", None, None),

@@ -6,10 +6,11 @@ secretary sees at the table is what the minutes say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.receivers import Names
 from samordna.meetings.models import (
     Absence,
     AgendaAttachment,
@@ -37,7 +38,7 @@ from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
-from samordna.meetings.subjects import Remark, remarks_on, subject_of
+from samordna.meetings.subjects import Remark, names_about, remarks_on, subject_of
 from samordna.parties.models import Mandate
 
 
@@ -232,6 +233,15 @@ class Proceedings(Decisions):
         """What has become of what items are about since they were put on the agenda, by key."""
         return remarks_on(self.meeting, self.items)
 
+    @cached_property
+    def _names(self) -> dict[int, Names]:
+        """Names for the items whose words somebody has written: nobody else's are read."""
+        return names_about(
+            item
+            for item in self.treated
+            if any(c.edited for _, _, standing in self.blocks(item) for c in standing)
+        )
+
     @property
     def _about_subjects(self) -> list[Finding]:
         return [
@@ -250,7 +260,7 @@ class Proceedings(Decisions):
                 TreatedBlock(act, tuple(standing), block.main)
                 for block, act, standing in self.blocks(item)
             ),
-            facts=self.facts(item),
+            facts=replace(self.facts(item), names=self._names.get(item.pk, Names())),
             proposed=self.proposed_facts.get(item.pk),
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),

@@ -1,0 +1,57 @@
+"""Names that a written decision may speak of, by what each has to do with an application."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
+
+from samordna.funding.models import Application, ApplicationPartner
+from samordna.kernel.receivers import Names
+from samordna.parties.models import Organisation
+
+
+def names_beside(pks: Collection[int]) -> dict[int, Names]:
+    """For each application: its partners, and the association's organisations and initiatives that
+    have no part in it. One query."""
+    organisation = Organisation.objects.order_by().values_list(
+        _as(0), "pk", _text("name"), _text("short_name"), _text("short_name")
+    )
+    application = Application.objects.order_by().values_list(
+        _as(1), "pk", _text("name"), _text("owner__name"), _text("extends")
+    )
+    partner = (
+        ApplicationPartner.objects.filter(application__in=pks)
+        .order_by()
+        .values_list(
+            _as(2), "application_id", *[_text("organisation__name")] * 3
+        )
+    )
+    rows = list(organisation.union(application, partner, all=True))
+    every = {name: short for kind, _, name, short, _ in rows if kind == 0}
+    initiatives = {pk: said for kind, pk, *said in rows if kind == 1}
+    found: dict[int, Names] = {}
+    for pk in pks:
+        own, owner, extends = initiatives[pk]
+        partners = [name for kind, of, name, *_ in rows if kind == 2 and of == pk and name != owner]
+        beside = [name for name in every if name not in (owner, *partners)]
+        found[pk] = Names(
+            own=tuple(filter(None, (own, owner, every[owner], extends))),
+            partners=_with_short(partners, every),
+            organisations=_with_short(beside, every),
+            initiatives=tuple({name for name, *_ in initiatives.values() if name not in (own, extends)}),
+        )
+    return found
+
+
+def _as(number: int) -> Value:
+    return Value(number, output_field=IntegerField())
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, CharField())
+
+
+def _with_short(names: Collection[str], every: dict[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for name in names for one in (name, every[name]) if one))
