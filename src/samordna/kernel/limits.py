@@ -73,9 +73,7 @@ _FROM = re.compile(
     rf"\b(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?)\s*(?:den\s+)?({_OR_YEAR})",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(
-    rf"(?<![\d.,:/-])(?<!\d[ \u00a0])({_ANY})\s*{_OR_LINE}({_ANY})", re.IGNORECASE
-)
+_PERIOD = re.compile(rf"(?<![\d.,:/-])(?<!\d[ \u00a0])({_ANY})\s*{_OR_LINE}({_ANY})", re.IGNORECASE)
 _ANY_DAY = re.compile(rf"(?:{_DAY})|\b(?:{_OF_A_YEAR})", re.IGNORECASE)
 #: A year that is no part of a matter's number or of a paragraph's mark.
 _YEAR = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})(?![\d:/])")
@@ -85,7 +83,9 @@ _YEARS = re.compile(
 )
 #: ”2025/26/27”, and ”åren 25–27”.
 _CHAIN = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})((?:/(?:20)?\d{2})+)(?![\d:/])")
-_SHORT_YEARS = re.compile(r"\b(?:åren|år)\s+(\d{2})((?:\s*[/–-]\s*\d{2})+)(?![\d:/])", re.IGNORECASE)
+_SHORT_YEARS = re.compile(
+    r"\b(?:åren|år)\s+(\d{2})((?:\s*[/–-]\s*\d{2})+)(?![\d:/])", re.IGNORECASE
+)
 _OF_A_MATTER = re.compile(r"\b(?:dnr|diarienr|diarienummer|nr|ärende)\.?:?\s*$", re.IGNORECASE)
 _COUNTED: Final = {
     "ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "åtta": 8, "nio": 9,

@@ -231,9 +231,7 @@ def _sums_of(text: str, facts: Facts) -> list[int]:
     return [kr * times for kr in sums] if len(sums) == 1 else sums
 
 
-def _besides(
-    granting: Sequence[tuple[Clause, str]], facts: Facts
-) -> list[tuple[Clause, int]]:
+def _besides(granting: Sequence[tuple[Clause, str]], facts: Facts) -> list[tuple[Clause, int]]:
     """Sums that are granted beside the made clause that grants all: those of no cell of the table,
     and any that the text says come on top."""
     known = {facts.amount_kr, *summed_shares(facts.shares)}
@@ -293,9 +291,7 @@ def _about_name(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
     return [Disagreement(clause.key, f"”{said}”", data)] if said else []
 
 
-def _about_payout(
-    clause: Clause, text: str, facts: Facts, *, granting: bool
-) -> list[Disagreement]:
+def _about_payout(clause: Clause, text: str, facts: Facts, *, granting: bool) -> list[Disagreement]:
     """Own words about the payment that are another rule's, or in the clause that decides the rule
     are those of none."""
     decides = clause.kind is ClauseKind.PAYOUT

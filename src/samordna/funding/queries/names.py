@@ -24,9 +24,7 @@ def names_beside(pks: Collection[int]) -> dict[int, Names]:
     partner = (
         ApplicationPartner.objects.filter(application__in=pks)
         .order_by()
-        .values_list(
-            _as(2), "application_id", *[_text("organisation__name")] * 3
-        )
+        .values_list(_as(2), "application_id", *[_text("organisation__name")] * 3)
     )
     rows = list(organisation.union(application, partner, all=True))
     every = {name: short for kind, _, name, short, _ in rows if kind == 0}
@@ -40,7 +38,9 @@ def names_beside(pks: Collection[int]) -> dict[int, Names]:
             own=tuple(filter(None, (own, owner, every[owner], extends))),
             partners=_with_short(partners, every),
             organisations=_with_short(beside, every),
-            initiatives=tuple({name for name, *_ in initiatives.values() if name not in (own, extends)}),
+            initiatives=tuple(
+                {name for name, *_ in initiatives.values() if name not in (own, extends)}
+            ),
         )
     return found
 

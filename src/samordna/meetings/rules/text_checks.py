@@ -131,7 +131,7 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
             expected_kr=wrong.expected_kr,
             found_kr=wrong.found_kr,
         )
-        for wrong in disagreements(item.main.clauses, item.facts)
+        for wrong in disagreements(item.saying, item.facts)
     ]
 
 
@@ -188,7 +188,7 @@ def _about_payout(where: str, item: TreatedItem) -> list[Finding]:
     rule = item.facts.payout
     if rule is None or item.main.act is not Act.DECIDES:
         return []
-    said = ((clause, clause.says(item.facts)) for clause in item.main.clauses)
+    said = ((clause, clause.says(item.facts)) for clause in item.saying)
     if any(
         text and (c.kind is ClauseKind.PAYOUT or rule in rules_spoken_of(text)) for c, text in said
     ):

@@ -61,6 +61,14 @@ class TreatedItem:
         ]
 
     @property
+    def saying(self) -> list[Clause]:
+        """The clauses of every block in which the body decides or proposes, that about the proposal
+        first: what the data say holds for all of them."""
+        acts = (Act.DECIDES, Act.PROPOSES)
+        ordered = sorted(self.blocks, key=lambda block: not block.main)
+        return [clause for block in ordered if block.act in acts for clause in block.clauses]
+
+    @property
     def main(self) -> TreatedBlock:
         """The block about what was proposed."""
         return next((block for block in self.blocks if block.main), TreatedBlock())
