@@ -244,10 +244,12 @@ RIGHT = [
     "bevilja Växtkraft Enköping 8 260 000 kr från årsskiftet 2024/2025 till utgången av 2027",
     "bevilja Växtkraft Enköping 8 260 000 kr från och med den 1 januari 2025",
     "bevilja Växtkraft Enköping 8 260 000 kr till och med utgången av 2027",
-    "bevilja Växtkraft Enköping 8 260 000 kr, fördelat på 2,7 Mkr 2025, 2,76 Mkr 2026 och 2,8 Mkr 2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr, fördelat på 2,7 Mkr 2025, 2,76 Mkr "
+    "2026 och 2,8 Mkr 2027",
     "bevilja 2 700 tkr (2025), 2 760 tkr (2026) och 2 800 tkr (2027) till Växtkraft Enköping",
     "bevilja Enköpings kommun, som insatsägare, 8 260 000 kr till Växtkraft Enköping",
-    "bevilja Växtkraft Enköping, en samverkan mellan Enköpings kommun och Arbetsförmedlingen, 8 260 000 kr",
+    "bevilja Växtkraft Enköping, en samverkan mellan Enköpings kommun och "
+    "Arbetsförmedlingen, 8 260 000 kr",
     "bevilja Växtkraft Enköping 8 260 000 kr, där Arbetsförmedlingen och Region Uppsala deltar",
     "bevilja Växtkraft Enköping 8 260 000 kr, under förutsättning att Håbo kommun deltar",
     "bevilja Växtkraft Enköping 8 260 000 kr att användas till handledare från Försäkringskassan",
@@ -255,12 +257,15 @@ RIGHT = [
     "bevilja Växtkraft Enköping 8 260 000 kr till stöd för målgruppen i Uppsala län",
     "bevilja insatsen ”Växtkraft Enköping” högst 8 260 000:-",
     "bevilja högst 8 260 000 kr till Växtkraft Enköping, dnr SU 2024:17",
-    "bevilja Växtkraft Enköping 8 260 000 kr som betalas ut kvartalsvis i efterskott efter rekvisition",
+    "bevilja Växtkraft Enköping 8 260 000 kr som betalas ut kvartalsvis i efterskott "
+    "efter rekvisition",
     "bevilja Växtkraft Enköping 8 260 000 kr med delrapport varje halvår",
     "bevilja Växtkraft Enköping 8 260 000 kr med årlig uppföljning",
-    "bevilja Växtkraft Enköping 8 260 000 kr, med återrapportering till styrelsen två gånger per år",
+    "bevilja Växtkraft Enköping 8 260 000 kr, med återrapportering till styrelsen "
+    "två gånger per år",
     "bevilja Växtkraft Enköping 8 260 000 kr, förutsatt att avtal skrivs före den 1 mars 2025",
-    "bevilja Växtkraft Enköping 8 260 000 kr och uppdra åt förbundschefen att skriva avtal senast 2024-12-31",
+    "bevilja Växtkraft Enköping 8 260 000 kr och uppdra åt förbundschefen att skriva "
+    "avtal senast 2024-12-31",
     "bevilja Växtkraft Enköping 8 260 000 kr, slutrapport lämnas den 28 februari 2028",
     "bevilja ansökan",
     "bevilja ansökan i enlighet med tjänsteutlåtandet",
