@@ -19,7 +19,7 @@ from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule, payout_words
-from samordna.kernel.receivers import Names
+from samordna.kernel.receivers import NO_NAMES, Names
 from samordna.kernel.shares import Share
 
 _LEADING_ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att\b[\s:]*)+", re.IGNORECASE)
@@ -67,7 +67,7 @@ class Facts:
     owners: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     shares: tuple[Share, ...] = ()
-    names: Names = Names()
+    names: Names = NO_NAMES
 
     @property
     def in_words(self) -> dict[str, str]:

@@ -25,6 +25,9 @@ class Names:
     initiatives: tuple[str, ...] = ()
 
 
+NO_NAMES: Final = Names()
+
+
 class _Part(Enum):
     OWN = 1
     PARTNER = 2

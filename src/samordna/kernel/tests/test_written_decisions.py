@@ -1,5 +1,5 @@
-"""Sentences that secretaries write: those that say another thing than the data are found, the others
-are left alone."""
+"""Sentences that secretaries write: those that say another thing than the data are found, the
+others are left alone."""
 
 from __future__ import annotations
 
