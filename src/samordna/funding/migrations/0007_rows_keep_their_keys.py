@@ -1,6 +1,11 @@
 """A row of the budget keeps its key from save to save, and what cannot be read is kept as typed."""
 
 from django.db import migrations, models
+from django.db.models import Q
+
+from samordna.ground.going_back import refuses_to_lose
+
+WHAT = "det som är skrivet och inte går att läsa"
 
 
 def number_rows(apps, schema_editor):
@@ -43,4 +48,6 @@ class Migration(migrations.Migration):
                 fields=["application", "key"], name="budget_line_key_once"
             ),
         ),
+        refuses_to_lose("funding", "Application", ~Q(unread={}), WHAT),
+        refuses_to_lose("funding", "Statement", ~Q(unread={}), WHAT),
     ]
