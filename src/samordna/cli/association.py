@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from samordna.cli import _django
-from samordna.kernel.counting import counted
 from samordna.kernel.mail import unreachable_sentence
+
+if TYPE_CHECKING:
+    from samordna.parties.models import Association, Person
 
 NAME = "association"
 HELP = "Lägg upp ett förbund med dess styrelse och förbundschef."
@@ -34,7 +37,6 @@ def run(args: argparse.Namespace) -> int:
 
     from samordna.ground import clock
     from samordna.parties.services.founding import found_association
-    from samordna.signin.password_link import password_link, valid_days
 
     name, director = args.name.strip(), args.director_name.strip()
     if sentence := unreachable_sentence(args.director_email):
@@ -60,9 +62,29 @@ def run(args: argparse.Namespace) -> int:
     if person.has_usable_password():
         print("Personen har redan ett konto och loggar in som vanligt.")
     else:
-        print(f"Länk för att välja lösenord, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
-        print(password_link(person, args.base_url))
+        _tell_of_invitation(association, person, args.base_url)
     return 0
+
+
+def _tell_of_invitation(association: Association, person: Person, base: str) -> None:
+    """The one way in: the invitation that the role has made, with its link and its last day."""
+    from django.conf import settings
+    from django.utils import timezone
+    from django_scopes import scope
+
+    from samordna.letters.invitations import open_invitation
+    from samordna.letters.links import invitation_path
+    from samordna.web.links import own_address
+
+    with scope(association=association):
+        invitation = open_invitation(person)
+    if invitation is None:
+        raise RuntimeError("a director without an account is invited when the role is given")
+    if settings.SAMORDNA_MAIL_SERVER:
+        print(f"Inbjudan skickas till {person.email}, med samma länk.")
+    until = timezone.localtime(invitation.valid_until)
+    print(f"Inbjudan, länken fungerar en gång, till och med {until:%Y-%m-%d kl. %H.%M}:")
+    print((base or own_address()).rstrip("/") + invitation_path(invitation))
 
 
 def _wrong(sentence: str) -> int:

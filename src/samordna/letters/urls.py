@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samordna.letters import views
+from samordna.letters import views, views_unused
 
 app_name = "letters"
 
 urlpatterns = [
     path("", views.letters, name="letters"),
     path("skicka-osanda/", views.send_unsent, name="send_unsent"),
+    path("inbjudningar/", views_unused.unused, name="unused"),
+    path("inbjudningar/utskrift/", views_unused.print_all, name="print_all"),
     path("mina-val/", views.preference, name="preference"),
     path("bjud-in/<int:pk>/", views.invite, name="invite"),
     path("bjud-in/<int:pk>/utskrift/", views.print_invitation, name="print_invitation"),

@@ -89,6 +89,8 @@ class ChecklistItem:
     url: str
     done: bool
     needed: bool = True
+    #: What it gives to do for an association that is under way, as a line of "Idag".
+    task: Task | None = None
 
 
 @dataclass(frozen=True, slots=True)

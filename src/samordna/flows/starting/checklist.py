@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from samordna.economy.models import ContributionKey, EconomicPlan
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
 from samordna.ground.scoping import Scoped
+from samordna.letters.models import Invitation
+from samordna.letters.unused import unused
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import Decision
@@ -33,7 +37,7 @@ from samordna.parties.models import (
 )
 from samordna.parties.policies import may_change_people
 from samordna.web.links import link
-from samordna.web.shared import ChecklistItem
+from samordna.web.shared import ChecklistItem, Task
 
 #: What an association says of itself that papers and notices need.
 NEEDED = (
@@ -122,6 +126,15 @@ def _office(today: date) -> Exists:
     return Exists(others.filter(_valid(today)))
 
 
+def _invitations(today: date) -> Q:
+    """Everybody who has been invited has come in."""
+    return ~Q(Exists(_unused(today)))
+
+
+def _unused(today: date) -> QuerySet[Any]:
+    return _own(Invitation).filter(unused(today)).order_by("made_at", "pk")
+
+
 def _series(kind: str) -> Callable[[date], Exists]:
     """A number has been given once, or the first one has been said."""
     return lambda today: Exists(_own(NumberSeries, kind=kind))
@@ -167,6 +180,13 @@ STEPS: tuple[Step, ...] = (
         "De som skriver under ansökningar. Utan dem kan ingen ansökan lämnas in.",
         "flows:import_people",
         _signatories,
+    ),
+    Step(
+        "Inbjudningarna",
+        "Den som läggs upp får en inbjudan och väljer ett lösenord.",
+        "letters:unused",
+        _invitations,
+        needed=False,
     ),
     Step(
         "Nästa paragraf",
@@ -220,9 +240,14 @@ def facts(today: date) -> dict[str, Exists | Case | Subquery]:
     """What is asked about an association, to be read together with its row."""
     steps = {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
     names = _unseated(today).order_by("name").values("name")
+    invited = _unused(today).values(called=Coalesce("contact__name", "person__name"))
+    number = _unused(today).order_by().values("association").annotate(number=Count("pk"))
     return {
         **steps,
         **{f"unseated_{n}": Subquery(names[n : n + 1]) for n in range(MOST_NAMED)},
+        **{f"invited_{n}": Subquery(invited[n : n + 1]) for n in range(MOST_NAMED)},
+        "unused": Subquery(number.values("number")),
+        "unused_since": Subquery(_unused(today).values("made_at")[:1]),
     }
 
 
@@ -250,6 +275,7 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
             url=link(association.slug, step.page) if step.open_to(actor)[0] else "",
             done=bool(getattr(association, f"step_{number}")),
             needed=step.needed,
+            task=_task(step, association, today),
         )
         for number, step in enumerate(STEPS)
     ]
@@ -257,6 +283,8 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
 
 def _why(step: Step, association: Association, *, done: bool) -> str:
     """Why a step is needed; of the board also which members nobody sits for."""
+    if step.done is _invitations and not done:
+        return f"{step.why} {_who_has_not_come(association)}"
     if done or step.done is not _board:
         return step.why
     named = [getattr(association, f"unseated_{number}") for number in range(MOST_NAMED)]
@@ -264,6 +292,30 @@ def _why(step: Step, association: Association, *, done: bool) -> str:
         return f"{step.why} Ordförande saknas."
     more = " med flera" if all(named) else ""
     return f"{step.why} Ingen ledamot för {listed(names)}{more}."
+
+
+def _who_has_not_come(association: Any) -> str:
+    """Who has not used the invitation, the first few by name, and since when."""
+    named = [getattr(association, f"invited_{number}") for number in range(MOST_NAMED)]
+    more = " med flera" if association.unused > MOST_NAMED else ""
+    day = timezone.localdate(association.unused_since)
+    since = f"sedan {day}" if association.unused == 1 else f"den äldsta från {day}"
+    return f"Inte använd av {listed([name for name in named if name])}{more}, {since}."
+
+
+def _task(step: Step, association: Any, today: date) -> Task | None:
+    """The line on Idag about invitations of earlier days that nobody has used."""
+    if step.done is not _invitations or not association.unused:
+        return None
+    if timezone.localdate(association.unused_since) >= today:
+        return None
+    who = "En person" if association.unused == 1 else f"{association.unused} personer"
+    return Task(
+        "Bjud in igen",
+        f"{who} som inte har använt sin inbjudan",
+        link(association.slug, step.page),
+        f"{_who_has_not_come(association)} Skicka igen, eller skriv ut",
+    )
 
 
 def in_place(items: list[ChecklistItem]) -> bool:

@@ -25,9 +25,9 @@ def today(request: AssociationRequest) -> HttpResponse:
     tasks = pages.tasks(request.actor, day)
     if not tasks and not request.actor.is_insider:
         raise Http404
-    needed = [
-        item for item in pages.checklist(request.actor, day, request.association) if item.needed
-    ]
+    steps = pages.checklist(request.actor, day, request.association)
+    needed = [item for item in steps if item.needed]
+    tasks += [item.task for item in steps if item.task is not None]
     context = {
         "groups": _by_urgency(tasks, day),
         "coming": pages.coming(request.actor, day) if request.actor.is_insider else [],

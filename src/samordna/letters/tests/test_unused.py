@@ -1,0 +1,111 @@
+"""Who has not used their invitation: told on Idag and in Kom igång, listed, and printed at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django_scopes import scope
+
+from samordna.ground import clock
+from samordna.journal.models import JournalEntry
+from samordna.letters.models import Invitation
+from samordna.parties.models import Person, Role
+from samordna.parties.services.roles import give_role
+from samordna.parties.tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/uppsala/brev/inbjudningar/"
+
+
+@pytest.fixture
+def cast():
+    made = make_cast()
+    with scope(association=made.association):
+        yield made
+
+
+def _invited(cast, name, email):
+    role = give_role(
+        actor=cast.actor("director"),
+        email=email,
+        name=name,
+        role=Role.CASE_OFFICER,
+        organisation=None,
+        title="",
+        valid_from=clock.today(),
+    )
+    return role.person
+
+
+def _days_ago(person, days):
+    made = clock.now() - timedelta(days=days)
+    Invitation.objects.filter(person=person).update(
+        made_at=made, valid_until=made + timedelta(days=7)
+    )
+
+
+def test_idag_and_kom_igang_tell_who_and_since_when(cast, client, django_assert_max_num_queries):
+    nils = _invited(cast, "Nils Nyström", "nils@exempel.se")
+    client.force_login(cast.people["director"])
+    assert "som inte har använt sin inbjudan" not in client.get("/uppsala/idag/").content.decode()
+    _days_ago(nils, 3)
+    with django_assert_max_num_queries(12):
+        page = client.get("/uppsala/idag/").content.decode()
+    day = (clock.now() - timedelta(days=3)).date()
+    assert "En person som inte har använt sin inbjudan" in page
+    assert f"Inte använd av Nils Nyström, sedan {day}" in page and PAGE in page
+    started = client.get("/uppsala/kom-igang/").content.decode()
+    assert "Inbjudningarna" in started and "Inte använd av Nils Nyström" in started
+
+
+def test_the_list_has_both_ways_and_leaves_out_who_has_come(
+    cast, client, settings, django_assert_max_num_queries
+):
+    settings.SAMORDNA_MAIL_SERVER = "smtp://exempel.se"
+    for number in range(6):
+        person = _invited(cast, f"Nils {number}", f"nils{number}@exempel.se")
+        _days_ago(person, number + 2)
+    come = Person.objects.get(email="nils0@exempel.se")
+    come.set_password("Tallbarr 2024 i skogen")
+    come.save()
+    client.force_login(cast.people["registrar"])
+    with django_assert_max_num_queries(12):
+        page = client.get(PAGE).content.decode()
+    assert "Nils 0" not in page and "Nils 1" in page
+    assert page.count("För gammal") == 1  # the one of eight days ago was valid for seven
+    assert page.index("Nils 5") < page.index("Nils 1")
+    assert page.count(">Skicka igen<") == page.count(">Skriv ut<") == 5
+
+
+def test_all_on_paper_is_one_page_each_and_journalled(cast, client):
+    elsewhere = make_cast("heby")
+    _invited(cast, "Nils Nyström", "nils@exempel.se")
+    _invited(cast, "Nora Nord", "nora@exempel.se")
+    both = _invited(cast, "Bo Båda", "bo@exempel.se")
+    with scope(association=elsewhere.association):
+        give_role(
+            actor=elsewhere.actor("director"),
+            email="bo@exempel.se",
+            name="Bo Båda",
+            role=Role.CASE_OFFICER,
+            organisation=None,
+            title="",
+            valid_from=clock.today(),
+        )
+    client.force_login(cast.people["registrar"])
+    answer = client.post(f"{PAGE}utskrift/")
+    page = answer.content.decode()
+    assert page.count('class="document own-page"') == 2 and page.count("/konto/inbjudan/") == 2
+    assert "Bo Båda finns också i ett annat förbund" in page
+    assert "no-store" in answer["Cache-Control"]
+    printed = Invitation.objects.filter(is_printed=True, replaced_at=None)
+    assert {one.name for one in printed} == {"Nils Nyström", "Nora Nord"}
+    assert Invitation.objects.get(person=both, replaced_at=None).is_printed is False
+    assert JournalEntry.objects.filter(verb="print_invitation").count() == 2
+
+
+def test_nobody_to_print_for_is_told(cast, client):
+    client.force_login(cast.people["registrar"])
+    answer = client.post(f"{PAGE}utskrift/", follow=True)
+    assert "Alla som är inbjudna har kommit in." in answer.content.decode()

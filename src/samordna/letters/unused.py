@@ -1,0 +1,59 @@
+"""Who has been invited and has not come in, and their invitations on paper, all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from samordna.letters.invitations import NotInvited, print_invitation
+from samordna.letters.models import Invitation
+from samordna.letters.policies import may_invite
+from samordna.parties.access import require
+from samordna.parties.actors import Actor
+from samordna.parties.models import Mandate, RoleAssignment
+
+
+def unused(today: date) -> Q:
+    """Of invitations: nobody has come with it, none has replaced it, and the person still has no
+    way in and something to do here. The same as ``Person.has_way_in`` asks, in the database."""
+    holds = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
+    own = Q(holds, person=OuterRef("person"), association=OuterRef("association"))
+    account = ~Q(("person__password__startswith", "!")) | Q(person__last_login__isnull=False)
+    trusted = Q(person__opened_on_paper_in=None) | Q(person__address_confirmed_at__isnull=False)
+    trusted |= Q(person__opened_on_paper_in=F("association"))
+    known = Q(Exists(RoleAssignment._base_manager.filter(own)))
+    known |= Q(Exists(Mandate._base_manager.filter(own)))
+    return Q(used_at=None, replaced_at=None, person__is_active=True) & known & ~(account & trusted)
+
+
+def unused_invitations(actor: Actor, today: date) -> QuerySet[Invitation]:
+    """The invitations that nobody has used, the oldest first. One query. Raises Refused."""
+    require(may_invite(actor))
+    found = Invitation.objects.filter(unused(today)).select_related("person", "contact")
+    return found.order_by("made_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """New invitations on paper, and who gets none with the reason, as Swedish sentences."""
+
+    invitations: tuple[Invitation, ...]
+    left: tuple[str, ...]
+
+
+@transaction.atomic
+def print_unused(*, actor: Actor, today: date) -> Printed:
+    """A new invitation on paper for everybody who has not used theirs; each is journalled.
+
+    Whoever cannot be given paper keeps the invitation that they have. Raises Refused.
+    """
+    made, left = [], []
+    for invitation in list(unused_invitations(actor, today)):
+        try:
+            made.append(print_invitation(actor=actor, person=invitation.person))
+        except NotInvited as error:
+            left.append(str(error))
+    return Printed(tuple(made), tuple(left))
