@@ -109,7 +109,7 @@ def test_1_an_application_is_written_mended_and_signed(story: Story, page_at: Pa
     applying.write_answers(page, data["answers"])
 
     applying.read_workbook_in(page)
-    told(page, "Arbetsboken är inläst med 5 anmärkningar.")
+    told(page, "Arbetsboken är inläst: ")
     told(page, "Sökt belopp är 8 260 000 kr, men åren ger tillsammans 8 040 000 kr.")
     told(page, "”Övriga kostnader”: ingenting av 220 000 kr är fördelat på åren.")
     told(page, "”Enhetschef” i egenfinansieringen har texten ”ej angivet”")

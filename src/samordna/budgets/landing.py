@@ -7,7 +7,7 @@ note, and there is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,16 @@ class Wanted:
     period_to: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a workbook says of itself: the initiative, the first owner, and its time."""
+
+    name: str = ""
+    owner: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+
+
 def land(budget: Budget, parties: Sequence[Party], wanted: Wanted | None = None) -> Landed:
     """Make typed rows of a workbook's budget. ``parties``: the owner first, then the partners.
 
@@ -89,7 +99,7 @@ def land(budget: Budget, parties: Sequence[Party], wanted: Wanted | None = None)
         for number, line in enumerate(budget.lines, start=1)
     )
     landed = Budget(lines=lines, other_years=years_of_groups(_group_years(budget)))
-    others = _of_another(budget, parties, wanted) if wanted else []
+    others = of_another(book_of(budget), parties, wanted, budget.at) if wanted else []
     return Landed(landed, (*others, *_strangers(budget, columns)))
 
 
@@ -137,36 +147,46 @@ def _group_years(budget: Budget) -> dict[Group, dict[int, int]]:
     return found
 
 
-def _of_another(budget: Budget, parties: Sequence[Party], wanted: Wanted) -> list[Finding]:
-    """A workbook whose name, main owner or period is not the application's."""
+def book_of(budget: Budget) -> Book:
+    """What a workbook says of itself."""
+    main = next(iter(budget.owners.values()), "")
+    return Book(budget.name, main, budget.period_from, budget.period_to)
+
+
+def of_another(
+    book: Book,
+    parties: Sequence[Party],
+    wanted: Wanted,
+    at: Callable[[str], Where] = lambda place: Where(),
+) -> list[Finding]:
+    """What of a workbook's name, main owner and period is not the application's.
+
+    ``parties``: the owner first. ``at`` says where in the workbook each of them stands.
+    """
     found = []
-    if budget.name and not _alike(budget.name, wanted.name):
+    if book.name and not _alike(book.name, wanted.name):
         found.append(
             _other(
-                budget,
-                "name",
-                f"Arbetsboken gäller insatsen {quoted(budget.name)}, men ansökan heter "
+                at("name"),
+                f"Arbetsboken gäller insatsen {quoted(book.name)}, men ansökan heter "
                 f"{quoted(wanted.name)}.",
             )
         )
-    main = next(iter(budget.owners.values()), "")
-    party = match_party(main, parties) if main else None
-    if main and party is not parties[0] and fold(main) not in _ANY_OWNER:
+    party = match_party(book.owner, parties) if book.owner else None
+    if book.owner and party is not parties[0] and fold(book.owner) not in _ANY_OWNER:
         takes_part = ", som är samverkanspart" if party is not None else ""
         found.append(
             _other(
-                budget,
-                "owner",
-                f"Arbetsbokens första ägare är {quoted(main)}{takes_part}, men ansökans "
+                at("owner"),
+                f"Arbetsbokens första ägare är {quoted(book.owner)}{takes_part}, men ansökans "
                 f"insatsägare är {quoted(parties[0].name)}.",
             )
         )
-    ours, theirs = (wanted.period_from, wanted.period_to), (budget.period_from, budget.period_to)
+    ours, theirs = (wanted.period_from, wanted.period_to), (book.period_from, book.period_to)
     if None not in (*ours, *theirs) and ours != theirs:
         found.append(
             _other(
-                budget,
-                "period_from",
+                at("period_from"),
                 f"Arbetsbokens tid är {theirs[0]}–{theirs[1]}, men ansökans är "
                 f"{ours[0]}–{ours[1]}.",
             )
@@ -180,11 +200,9 @@ def _alike(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def _other(budget: Budget, place: str, sentence: str) -> Finding:
+def _other(where: Where, sentence: str) -> Finding:
     asked = "Är det rätt arbetsbok? Rätta annars det som är fel."
-    return Finding(
-        codes.OTHER_APPLICATION, Severity.WARNING, f"{sentence} {asked}", budget.at(place)
-    )
+    return Finding(codes.OTHER_APPLICATION, Severity.WARNING, f"{sentence} {asked}", where)
 
 
 def _strangers(budget: Budget, columns: Mapping[int, Party | None]) -> list[Finding]:

@@ -6,15 +6,16 @@ database once at most, and shows the nearest few: the whole lists have pages of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from samordna.funding.policies import own_organisations
-from samordna.funding.queries.applications import applications_of
+from samordna.funding.queries.applications import applications_of, state_words
 from samordna.funding.queries.calls import calls_for
-from samordna.funding.rules.states import TAKEN_BACK, State, call_words, words_for
+from samordna.funding.rules.states import TAKEN_BACK, State, call_words
+from samordna.meetings.models import Meeting
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import coming, meetings_for, reads_meetings
@@ -23,28 +24,35 @@ from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.web.links import link
-from samordna.web.shared import Coming, ComingGroup
+from samordna.web.shared import Coming, ComingGroup, Task
 
 #: So many lines of each kind.
 MOST = 5
-#: Applications that nothing more will happen to before the decision is carried out.
-SETTLED = (State.GRANTED, State.REJECTED, *TAKEN_BACK)
+#: What the board has said yes or no to.
+DECIDED = (State.GRANTED, State.REJECTED)
+#: So many days what the board has decided is told of here.
+DECISION_TOLD = 60
 
 
-def coming_for(actor: Actor, today: date) -> list[ComingGroup]:
-    """What comes next for the actor, by kind; kinds of which there is nothing are left out."""
+def coming_for(actor: Actor, today: date, tasks: Sequence[Task] = ()) -> list[ComingGroup]:
+    """What comes next for the actor, by kind; kinds of which there is nothing are left out.
+
+    ``tasks`` is what waits: it has read the meetings of those who keep them.
+    """
     if actor.kind != "person":
         return []
-    groups = [group(actor, today) for group in GROUPS]
+    groups = [meetings_coming(actor, today, tasks), *(group(actor, today) for group in GROUPS)]
     return [group for group in groups if group.lines]
 
 
-def meetings_coming(actor: Actor, today: date) -> ComingGroup:
-    """The meetings to come that the actor may read.
+def meetings_coming(actor: Actor, today: date, tasks: Sequence[Task]) -> ComingGroup:
+    """The meetings to come that the actor may read, the nearest first.
 
-    Those who keep meetings have each of them as a line of what waits, with its next step.
+    Those who keep meetings have each of them among what waits, and nothing more is asked for them.
     """
-    return ComingGroup("Sammanträden", tuple(_meetings(actor, today)))
+    kept = [task.coming for task in tasks if task.coming is not None]
+    kept.sort(key=lambda line: line.day or date.max)
+    return ComingGroup("Sammanträden", (*kept[:MOST], *_meetings(actor, today)))
 
 
 def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
@@ -52,12 +60,17 @@ def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
         return
     found = coming(meetings_for(actor), today).filter(held_on__gte=today)
     for meeting in found.select_related("body", "association")[:MOST]:
-        yield Coming(
-            f"{meeting.body.name} {meeting.held_on}",
-            link(meeting.association.slug, "meetings:meeting", number=meeting.number),
-            *meeting_words(meeting.state),
-            meeting.held_on,
-        )
+        yield meeting_line(meeting)
+
+
+def meeting_line(meeting: Meeting) -> Coming:
+    """A meeting to come, read with its body and association."""
+    return Coming(
+        f"{meeting.body.name} {meeting.held_on}",
+        link(meeting.association.slug, "meetings:meeting", number=meeting.number),
+        *meeting_words(meeting.state),
+        meeting.held_on,
+    )
 
 
 def minutes_to_come(actor: Actor, today: date) -> ComingGroup:
@@ -79,28 +92,31 @@ def minutes_to_come(actor: Actor, today: date) -> ComingGroup:
 
 
 def own_applications(actor: Actor, today: date) -> ComingGroup:
-    """Applications of the actor's organisations, or that the actor prepares, not yet settled."""
+    """Applications of the actor's organisations, or that the actor prepares: those that are not yet
+    settled, and what has been decided lately."""
     heading = "Dina ansökningar" if own_organisations(actor) else "Dina ärenden"
-    return ComingGroup(heading, tuple(_applications(actor)))
+    return ComingGroup(heading, tuple(_applications(actor, today)))
 
 
-def _applications(actor: Actor) -> Iterator[Coming]:
+def _applications(actor: Actor, today: date) -> Iterator[Coming]:
     own = own_organisations(actor)
     if not own and Role.CASE_OFFICER not in actor.roles:
         return
     mine = Q(owner_id__in=own) | Q(partners__organisation_id__in=own)
     mine |= Q(case_officer_id=actor.person_id)
-    found = applications_of(actor).filter(mine).exclude(state__in=SETTLED).distinct()
+    lately = Q(settled_on__gte=today - timedelta(days=DECISION_TOLD))
+    over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
+    found = applications_of(actor).filter(mine).exclude(over).distinct()
     found = found.select_related("owner", "association").order_by("-changed_at", "-number")
     for application in found.defer("answers", "section_revisions", "budget_file_findings")[:MOST]:
+        told = application.state in (*DECIDED, State.POSTPONED) or application.remitted_as
+        page = link(application.association.slug, "funding:application", number=application.number)
         yield Coming(
             f"{application.name}, {application.owner.name}",
-            link(application.association.slug, "funding:application", number=application.number),
-            *words_for(
-                application.state,
-                is_office=actor.is_office,
-                remitted_as=application.remitted_as,
-            ),
+            f"{page}#beslut" if told else page,
+            *state_words(application, is_office=actor.is_office),
+            application.settled_on if application.state in DECIDED else None,
+            "beslutad" if application.state in DECIDED else "",
         )
 
 
@@ -121,9 +137,8 @@ def _calls(actor: Actor, today: date) -> Iterator[Coming]:
         )
 
 
-#: In the order of the page.
+#: In the order of the page, after the meetings.
 GROUPS: tuple[Callable[[Actor, date], ComingGroup], ...] = (
-    meetings_coming,
     minutes_to_come,
     own_applications,
     open_calls,

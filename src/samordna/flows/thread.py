@@ -12,9 +12,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from samordna.flows.decided import appeal_sentence, decision_sentence
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
-from samordna.funding.queries.applications import statement_of
+from samordna.funding.queries.applications import state_words, statement_of
 from samordna.funding.queries.shared import application_of
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.initiatives.models import GrantAmount
@@ -135,6 +136,8 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
         yield ThreadStep("Påbörjad", "done", timezone.localtime(application.created_at).date())
     submitted = application.submitted_at
     writing = {State.DRAFT: "Ansökan skrivs", State.SIGNING: "Ansökan skrivs under"}
+    if getattr(application, "refused", 0):
+        writing[State.SIGNING] = state_words(application, is_office=True)[0]
     yield ThreadStep(
         writing.get(State(application.state), "Ansökan inlämnad"),
         "done" if submitted else "coming",
@@ -179,7 +182,7 @@ def board_steps(
         if facts.meeting.body.kind != Body.Kind.BOARD:
             yield _proposed(facts, actor)
     for facts in meetings[:-1]:
-        yield _decided(facts, matter, actor)
+        yield _decided(facts, matter, actor, today)
     if meetings:
         yield from _last_meeting(meetings[-1], matter, actor, today)
     elif application is not None:
@@ -202,7 +205,7 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     return ThreadStep(label, "done", meeting.held_on, url, "Förslag till styrelsen")
 
 
-def _decided(facts: MeetingFacts, matter: Matter, actor: Actor) -> ThreadStep:
+def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> ThreadStep:
     """The decision, or the meeting itself in the thread of the meeting's own matter."""
     meeting, number = facts.meeting, facts.paragraph
     held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
@@ -227,7 +230,14 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor) -> ThreadStep:
         note,
         paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
         paper_url=extract,
+        decision=decision_sentence(facts.outcome, meeting.held_on, number or 0) if extract else "",
+        appeal=_appeal(facts, today) if extract else "",
     )
+
+
+def _appeal(facts: MeetingFacts, today: date) -> str:
+    court, last = facts.meeting.association.administrative_court, facts.days.appeal_last_day
+    return appeal_sentence(facts.outcome, court, last, today)
 
 
 def _told(facts: MeetingFacts, actor: Actor) -> bool:
@@ -245,7 +255,7 @@ def _last_meeting(
     first = "Kallelse" if own else "På föredragningslistan"
     listed = "done" if not own or summoned else "coming"
     yield ThreadStep(first, listed, summoned if own else meeting.held_on, url)
-    yield _decided(facts, matter, actor)
+    yield _decided(facts, matter, actor, today)
     adjusted, posted = facts.adjusted_on, facts.posted_on
     yield ThreadStep(
         "Justerat" if adjusted else "Justeras senast",

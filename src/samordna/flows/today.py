@@ -7,14 +7,17 @@ of what is asked, and each of it asks the database once at most.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from samordna.flows.agendas_today import seat_task, subject_tasks
+from samordna.flows.coming import meeting_line
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
 from samordna.funding.models import Application
 from samordna.funding.policies import keeps_time
+from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
@@ -83,7 +86,8 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         verb, page, why, due = _draft_line(application, actor, today)
     elif state == State.SIGNING and refused_by and mends:
         refused = SIGNATURE_STANDING[Asked.REFUSED]
-        verb, page, thing = refused.task, refused.page, f"Nekad underskrift: {thing}"
+        words, _ = state_words(application, is_office=True)
+        verb, page, thing = refused.task, refused.page, f"{words}: {thing}"
         why = f"{refused_by} har nekat: {getattr(application, 'refusal_reason', '')}"
     elif state == State.SIGNING and not actor.signatory_for:
         verb, page = "Påminn om", "funding:application"
@@ -144,7 +148,10 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
     for facts in meetings_to_keep(actor) if keeps else map(MeetingFacts, attended):
         meeting = facts.meeting
         if keeps:
-            yield from filter(None, (_keeper_task(facts, today), seat_task(facts)))
+            step = _keeper_task(facts, today)
+            if step and Meeting.State(meeting.state) in PLANNING and meeting.held_on >= today:
+                step = replace(step, coming=meeting_line(meeting))
+            yield from filter(None, (step, seat_task(facts)))
         if (
             actor.seat_in(meeting.body_id) is not None
             and meeting.state == Meeting.State.SUMMONED

@@ -7,9 +7,12 @@ once, so that a page or a command can show them all beside what they are about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
+
+from samordna.kernel.counting import counted
 
 
 class Severity(StrEnum):
@@ -128,6 +131,32 @@ class Finding:
             "found_kr": self.found_kr,
             "difference_kr": self.difference_kr,
         }
+
+
+def finding_of(raw: Mapping[str, Any]) -> Finding:
+    """The finding of a documented JSON object, as :meth:`Finding.as_dict` gives it."""
+    return Finding(
+        code=raw["code"],
+        severity=Severity(raw["severity"]),
+        message=raw["message"],
+        where=Where(**raw["where"]),
+        expected_kr=raw["expected_kr"],
+        found_kr=raw["found_kr"],
+    )
+
+
+_COUNTED = {
+    Severity.ERROR: ("fel", "fel"),
+    Severity.MISSING: ("saknas", "saknas"),
+    Severity.WARNING: ("varning", "varningar"),
+    Severity.NOTE: ("upplysning", "upplysningar"),
+}
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many findings of each severity: ``2 fel, 1 varning``; empty for none."""
+    weights = [f.severity for f in findings]
+    return ", ".join(counted(weights.count(s), *_COUNTED[s]) for s in _COUNTED if s in weights)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from samordna.documents.models import PDF, DocumentVersion
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.papers.signature import SignaturePage, SignatureRecord
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record, sign
@@ -257,7 +258,7 @@ def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
     )
     return add_version(
         actor=actor,
-        data=render_pdf(page, moment=clock.now()),
+        data=render_pdf(page, moment=clock.now(), logo=logo_of(actor.association_id)),
         media_type=PDF,
         filename=filename("underskrifter", minutes.meeting),
         kind=PaperKind.MINUTES,

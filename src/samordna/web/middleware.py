@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
 from samordna.web.links import link
@@ -145,3 +146,25 @@ def _page_of_form(request: HttpRequest) -> str | None:
             continue
         return above
     return None
+
+
+class ErrorTitleMiddleware:
+    """The title of a page with errors begins with ”Fel: ”, as it is the first that is read aloud.
+
+    A page has errors when its summary of them is there (``form_errors``), whatever form it is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with the title as the page's summary of errors wants it."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and response["Content-Type"].startswith("text/html"):
+            content = response.content
+            if b"data-error-summary" in content:
+                response.content = _TITLE.sub(rb"\1Fel: ", content, count=1)
+        return response
+
+
+_TITLE = re.compile(rb"(<title>\s*)(?!\s|Fel: )")

@@ -6,8 +6,8 @@ in ``flows``, which provides it here once, when Django starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,6 +52,8 @@ class Task:
     url: str
     why: str
     due: date | None = None
+    #: The thing as a line of what comes next, for whoever has its next step to do.
+    coming: Coming | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ class ThreadStep:
     amount_kr: int | None = None
     paper: str = ""
     paper_url: str | None = None
+    #: What was decided, as a sentence, and whether and how it can be appealed.
+    decision: str = ""
+    appeal: str = ""
 
 
 class Thread(Protocol):
@@ -124,13 +129,14 @@ class Thread(Protocol):
 @dataclass(frozen=True, slots=True)
 class SharedPages:
     """What the shared pages show. An actor is None for whoever is not signed in; the
-    papers are asked for a kind of paper, or for all kinds with an empty word. The facts of the
-    checklist can be read together with the row of the association.
+    papers are asked for a kind of paper, or for all kinds with an empty word. What comes next is
+    told with the help of what waits. The facts of the checklist can be read with the row of the
+    association.
     """
 
     menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
     tasks: Callable[[Any, date], list[Task]]
-    coming: Callable[[Any, date], list[ComingGroup]]
+    coming: Callable[[Any, date, Sequence[Task]], list[ComingGroup]]
     thread: Thread
     papers: Callable[[Any, str], Q]
     checklist: Callable[[Any, date, Any], list[ChecklistItem]]

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samordna.parties.middleware.AssociationMiddleware",
+    "samordna.web.middleware.ErrorTitleMiddleware",
     "samordna.web.middleware.FormAddressMiddleware",
     "samordna.web.held.HeldMiddleware",
 ]

@@ -36,21 +36,24 @@ class PdfNotMade(RuntimeError):
     """The engine could not set the paper: a fault of ours, never of what somebody wrote."""
 
 
-def typeset(template: str, paper: Mapping[str, Any], *, moment: datetime) -> bytes:
+def typeset(
+    template: str, paper: Mapping[str, Any], *, moment: datetime, logo: bytes = b""
+) -> bytes:
     """Set a paper with a template, named from ``src/samordna``, as a PDF/UA-1 and PDF/A-2a file.
 
     ``paper`` is what :func:`as_data` gives. ``moment`` is written into the file as its date and
-    must know its time zone (ValueError otherwise). Raises :class:`PdfNotMade` when typst refuses.
+    must know its time zone (ValueError otherwise). ``logo`` is a PNG that stands in the header of
+    the first page. Raises :class:`PdfNotMade` when typst refuses.
     """
     if moment.tzinfo is None:
         raise ValueError("moment needs a time zone")
     try:
-        return _compile(template, _cleaned(paper, settable), moment)
+        return _compile(template, _cleaned(paper, settable), moment, logo)
     except typst.TypstError as error:
         if _NO_GLYPH not in error.diagnostic:
             raise PdfNotMade(error.diagnostic) from error
     try:
-        return _compile(template, _cleaned(paper, _strictly), moment)
+        return _compile(template, _cleaned(paper, _strictly), moment, logo)
     except typst.TypstError as error:
         raise PdfNotMade(error.diagnostic) from error
 
@@ -105,12 +108,15 @@ def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
     return value
 
 
-def _compile(template: str, data: Any, moment: datetime) -> bytes:
+def _compile(template: str, data: Any, moment: datetime, logo: bytes) -> bytes:
+    inputs = {"paper": json.dumps(data, ensure_ascii=False)}
+    if logo:
+        inputs["logo"] = json.dumps(list(logo))
     made = typst.compile(
         str(ROOT / template),
         format="pdf",
         root=str(ROOT),
-        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=inputs,
         font_paths=fonts(),
         ignore_system_fonts=True,
         pdf_standards=["a-2a", "ua-1"],  # archivable with its structure, and accessible

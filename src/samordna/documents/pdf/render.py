@@ -13,18 +13,19 @@ from samordna.documents.pdf.summons import render_summons
 from samordna.documents.pdf.titles import title_of
 
 
-def render_pdf(paper: Paper, *, moment: datetime) -> bytes:
+def render_pdf(paper: Paper, *, moment: datetime, logo: bytes = b"") -> bytes:
     """Make the PDF of a paper: the same paper and moment always give the same bytes.
 
     The file is PDF/UA-1 and PDF/A-2a. A summons with uploaded files in it is PDF/UA-1 when every
     one of them is, and not PDF/A. ``moment`` becomes the file's date and must know its time zone,
-    else ValueError. Raises ``PdfRefused`` for a summons with an uploaded file that may not go out,
-    and ``PdfNotMade`` when the engine fails.
+    else ValueError.
+    ``logo`` is what :func:`~samordna.documents.pdf.logo.logo_of` gives. Raises ``PdfRefused`` for a
+    summons with an uploaded file that may not go out, and ``PdfNotMade`` when the engine fails.
     """
     if isinstance(paper, SummonsPaper):
-        return render_summons(paper, moment=moment)
+        return render_summons(paper, moment=moment, logo=logo)
     template = paper.template if isinstance(paper, OwnPaper) else PAPER
-    return typeset(template, paper_data(paper), moment=moment)
+    return typeset(template, paper_data(paper), moment=moment, logo=logo)
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, Foreig
 from samordna.documents.pdf.titles import title_of
 
 
-def render_summons(paper: SummonsPaper, *, moment: datetime) -> bytes:
+def render_summons(paper: SummonsPaper, *, moment: datetime, logo: bytes = b"") -> bytes:
     """Set a summons and let its foreign attachments take their places. See ``render_pdf``."""
     sources = {
         key: _prepared(attachment, attachment.content.data)
         for key, attachment in enumerate(paper.attachments)
         if isinstance(attachment.content, ForeignPdf)
     }
-    ours = typeset(PAPER, _data(paper, sources), moment=moment)
+    ours = typeset(PAPER, _data(paper, sources), moment=moment, logo=logo)
     return fill(ours, _slots(paper, sources)) if sources else ours
 
 

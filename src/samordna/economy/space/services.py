@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from samordna.documents.models import PDF, Document, DocumentVersion
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.papers.common import FigureTable, Row, RowKind
 from samordna.documents.pdf.papers.statement import EconomicInformationPaper
 from samordna.documents.pdf.render import render_pdf
@@ -43,7 +44,7 @@ def economic_information_paper(*, actor: Actor, as_of: date) -> DocumentVersion:
     title = f"Ekonomisk information per {as_of}"
     return add_version(
         actor=actor,
-        data=render_pdf(paper, moment=clock.now()),
+        data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
         media_type=PDF,
         filename=f"ekonomisk-information-{as_of}.pdf",
         kind=PaperKind.ECONOMY,

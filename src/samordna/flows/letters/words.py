@@ -180,7 +180,7 @@ def written_off(application: Application) -> Words:
 
 
 #: What the board has done, and what comes next, by the outcome of the paragraph.
-_DECIDED = {
+DECIDED = {
     Treatment.Outcome.APPROVED: (
         "beviljat",
         "Belopp, villkor och hur medlen betalas ut står i protokollsutdraget. Beslutet får laga "
@@ -216,9 +216,9 @@ def decision(application: Application, treatment: Treatment | None) -> Words:
     if treatment is not None:
         meeting = treatment.item.meeting
         where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
-        if outcome == Treatment.Outcome.POSTPONED and treatment.outcome in _DECIDED:
+        if outcome == Treatment.Outcome.POSTPONED and treatment.outcome in DECIDED:
             outcome = Treatment.Outcome(treatment.outcome)
-    verb, after = _DECIDED[outcome]
+    verb, after = DECIDED[outcome]
     return (
         f"Beslut om {_named(application)}",
         f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. {after}",

@@ -20,6 +20,7 @@ from samordna.economy.models import ContributionKey, EconomicPlan
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
 from samordna.ground.scoping import Scoped
+from samordna.kernel.counting import counted
 from samordna.letters.models import Invitation
 from samordna.letters.unused import unused
 from samordna.meetings.models import Meeting
@@ -309,7 +310,7 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
         return None
     if timezone.localdate(association.unused_since) >= today:
         return None
-    who = "En person" if association.unused == 1 else f"{association.unused} personer"
+    who = counted(association.unused, "person", "personer")
     return Task(
         "Bjud in igen",
         f"{who} som inte har använt sin inbjudan",

@@ -97,6 +97,11 @@ class Table:
     problems: list[str] = field(default_factory=list)
 
     @property
+    def faulty(self) -> list[Row]:
+        """The rows that stop the import."""
+        return [row for row in self.rows if row.problems]
+
+    @property
     def ready(self) -> bool:
         """Whether every row can be imported."""
         return bool(self.rows) and not self.problems and not any(r.problems for r in self.rows)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -36,13 +37,37 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
 
 
+def refused_signatures() -> Coalesce:
+    """How many signatures that an application's version still wants have been refused."""
+    refused = WantedSignature._base_manager.filter(
+        version__application=OuterRef("pk"),
+        version__withdrawn_at=None,
+        signature=None,
+        refused_at__isnull=False,
+    )
+    counts = refused.order_by().values("version__application").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counts.values("number")), 0)
+
+
+def state_words(application: Application, *, is_office: bool) -> tuple[str, str]:
+    """Where an application of :func:`applications_of` stands, in words, and the badge's tone."""
+    return states.words_for(
+        application.state,
+        is_office=is_office,
+        remitted_as=application.remitted_as,
+        refused=getattr(application, "refused", 0),
+    )
+
+
 def applications_of(actor: Actor) -> QuerySet[Application]:
     """The applications that the actor may read.
 
     The office reads all, applicants and signatories those in which their organisation takes part,
-    members of the bodies and the auditor those that are registered.
+    members of the bodies and the auditor those that are registered. Each has ``refused``: how many
+    signatures of its version have been refused.
     """
     found = Application.objects.filter(association_id=actor.association_id)
+    found = found.annotate(refused=refused_signatures())
     if reads_all(actor):
         return found
     own = own_organisations(actor)

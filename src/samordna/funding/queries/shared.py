@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from samordna.funding.models import Application, ApplicationVersion, WantedSignature
-from samordna.funding.queries.applications import case_officer_roles
+from samordna.funding.queries.applications import case_officer_roles, refused_signatures
 from samordna.funding.rules.states import State
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -37,6 +37,7 @@ def applications_waiting_for(actor: Actor, today: date, most: int) -> Iterable[A
         Application.objects.filter(association_id=actor.association_id)
         .annotate(
             officer_left=Q(case_officer__isnull=False) & ~Exists(officer),
+            refused=refused_signatures(),
             refused_by=Subquery(refused.values("organisation__name")[:1]),
             refusal_reason=Subquery(refused.values("refusal_reason")[:1]),
         )

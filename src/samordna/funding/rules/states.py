@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from samordna.kernel.choices import Choice
+from samordna.kernel.counting import counted
 from samordna.kernel.transitions import Transitions
 
 
@@ -213,12 +214,17 @@ def call_words(opens_on: date, closes_on: date, today: date) -> tuple[str, str]:
     return state.label, _CALL_TONES[state]
 
 
-def words_for(state: str, *, is_office: bool, remitted_as: str = "") -> tuple[str, str]:
+def words_for(
+    state: str, *, is_office: bool, remitted_as: str = "", refused: int = 0
+) -> tuple[str, str]:
     """The words of a state for the office or for everybody else, and the tone of the badge.
 
     ``remitted_as``: the paragraph and day by which the board sent it back, if it has.
+    ``refused``: how many signatures of its version have been refused.
     """
     known = State(state)
+    if known == State.SIGNING and refused:
+        return counted(refused, "nekad underskrift", "nekade underskrifter"), "danger"
     if known == State.REGISTERED and remitted_as:
         return f"Återremitterad {remitted_as}, bereds igen", "warning"
     others = known.label if is_office else _OTHERS.get(known, known.label)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samordna.documents.models import PDF
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record
 from samordna.funding.kinds import PaperKind
@@ -251,7 +252,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
     )
     statement.paper = add_version(
         actor=actor,
-        data=render_pdf(paper, moment=clock.now()),
+        data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
         media_type=PDF,
         filename=f"tjansteutlatande-{matter.year}-{matter.serial}.pdf",
         kind=PaperKind.STATEMENT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from samordna.budgets.landing import Wanted, land
+from samordna.budgets.landing import Wanted, book_of, land
 from samordna.budgets.workbook.reading import read_budget
 from samordna.documents.models import XLSX
 from samordna.documents.steps import add_version
@@ -15,11 +15,12 @@ from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
 from samordna.funding.queries.content import partners_of, party_of
 from samordna.funding.rules.form import BUDGET
+from samordna.funding.rules.workbook import kept
 from samordna.funding.services.budget import replace_rows, sums, with_new_keys
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
-from samordna.kernel.findings import Finding, worst_first
+from samordna.kernel.findings import Finding, summary, worst_first
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -59,7 +60,7 @@ def upload_budget(
         title=f"Budget: {application.name}",
         document=previous,
     )
-    application.budget_file_findings = [finding.as_dict() for finding in findings]
+    application.budget_file_findings = kept(findings, book_of(reading.budget))
     before = sums(application)
     written = [row for row in landed.budget.lines if not row.is_empty]
     rows = with_new_keys(application, written)
@@ -75,7 +76,7 @@ def upload_budget(
             "sha256": application.budget_file.file.sha256,
             "requested_kr": landed.budget.requested_kr,
             "own_kr": landed.budget.own_kr,
-            "findings": len(findings),
+            "findings": summary(findings),
         },
     )
     return Uploaded(application, tuple(findings))

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django_scopes import scope
 
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.tests.drift import WORKBOOKS
@@ -17,6 +18,7 @@ from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
 from samordna.funding.tests.world import write_application
 from samordna.funding.views import budget as budget_views
+from samordna.journal.models import JournalEntry
 from samordna.kernel.findings import Where
 from samordna.parties.tests.cast import Cast
 from samordna.web.tests.both_texts import shown_differences
@@ -114,6 +116,29 @@ def test_a_real_workbook_lands_in_the_tables_with_its_findings(
     assert application.budget_file is not None
     sums = application.budget_lines.filter(side="requested").values_list("amounts__amount_kr")
     assert sum(kr or 0 for (kr,) in sums) == 10_256_000
+
+
+def test_one_count_on_the_page_and_in_the_journal_and_the_question_follows_to_the_end(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
+    html = upload(applicant, data, "plattform.xlsx", application.revision)
+    told = re.search(r"Arbetsboken är inläst: ([^.<]+)\.", html)
+    assert told and f"när den lästes in ({told[1]})" in html
+    with scope(association=cast.association):
+        entry = JournalEntry.objects.filter(verb="upload_budget").latest("pk")
+    assert entry.after["findings"] == told[1]
+    question = "Är det rätt arbetsbok?"
+    send_page = page(applicant, "ansokningar/1/skriv/skicka/")
+    assert question in send_page
+    outline = page(applicant, "ansokningar/1/skriv/budget/")
+    assert question in outline
+    application.refresh_from_db()
+    said = application.budget_file_findings
+    name = next(one["book"]["name"] for one in said if one.get("book"))
+    assert name and name in str(said)
 
 
 def test_a_refused_file_changes_nothing_and_says_why(cast: Cast, browser: Browser) -> None:

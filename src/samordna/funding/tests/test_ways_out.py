@@ -223,6 +223,18 @@ class TestASignatureRefused:
             browser("applicant"), f"ansokningar/{refused.number}/"
         )
 
+    def test_badge_list_thread_and_idag_say_it_alike(
+        self, cast: Cast, browser: Browser, refused: Application
+    ) -> None:
+        for who in ("applicant", "registrar"):
+            own = page(browser(who), f"ansokningar/{refused.number}/")
+            listed = page(browser(who), "ansokningar/")
+            today = page(browser(who), "idag/")
+            assert own.count("1 nekad underskrift") >= 2  # the badge, and the thread's present step
+            assert "1 nekad underskrift" in listed and "1 nekad underskrift: " in today
+            assert "Väntar på underskrifter" not in own
+            assert "Ansökan skrivs under" not in own
+
     def test_the_office_takes_it_back_alone_with_a_reason(
         self, cast: Cast, browser: Browser, refused: Application
     ) -> None:

@@ -30,8 +30,7 @@ from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import kept_rows, save_budget
 from samordna.funding.services.upload import upload_budget
 from samordna.funding.views.writing import after_saving, content_now, workbench
-from samordna.kernel.counting import counted
-from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, Where
+from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, finding_of, summary
 from samordna.kernel.unread import Fields
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
@@ -44,6 +43,9 @@ SIDES = (
     (Side.REQUESTED, "Att rekvirera från förbundet"),
     (Side.OWN, "Egenfinansiering"),
 )
+
+
+READ_WELL = "Arbetsboken är inläst utan anmärkningar."
 
 
 @insiders
@@ -222,17 +224,7 @@ def _has_a_row(finding: Finding, budget: BudgetForm) -> bool:
 
 def _grouped(raw: list[dict[str, Any]]) -> list[tuple[str, list[Finding]]]:
     """What was found in the workbook when it was read: errors, warnings, notes."""
-    found = [
-        Finding(
-            code=item["code"],
-            severity=Severity(item["severity"]),
-            message=item["message"],
-            where=Where(**item["where"]),
-            expected_kr=item["expected_kr"],
-            found_kr=item["found_kr"],
-        )
-        for item in raw
-    ]
+    found = [finding_of(item) for item in raw]
     return [
         (SEVERITY_LABELS[severity], of_severity)
         for severity in Severity
@@ -259,13 +251,9 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
         except (WorkbookRefused, Stale) as error:
             add_service_error(form, error, "workbook")
         else:
-            count = len(uploaded.findings)
-            said = (
-                "utan anmärkningar"
-                if not count
-                else f"med {counted(count, 'anmärkning', 'anmärkningar')}"
-            )
-            messages.success(request, f"Arbetsboken är inläst {said}.")
+            told = summary(uploaded.findings)
+            said = f"Arbetsboken är inläst: {told}." if told else READ_WELL
+            messages.success(request, said)
             return redirect(
                 link(request, "funding:write_budget", number=number) + "?inlast=1#arbetsbok"
             )

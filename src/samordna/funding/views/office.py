@@ -32,6 +32,7 @@ from samordna.funding.rules.proposal import (
     facts_of,
     standard_clauses,
 )
+from samordna.funding.rules.workbook import is_right_book
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.preparing import (
     assign_case_officer,
@@ -244,6 +245,7 @@ def _shown(
     unread = form.cannot_read_amounts
     if unread:  # what could not be read is not 0
         findings = [f for f in findings if f.code not in OF_AMOUNTS]
+    asked = is_right_book(application.budget_file_findings, content)
     rows = [
         (
             party,
@@ -264,7 +266,7 @@ def _shown(
         "proposed_kr": None if unread else sum(kr or 0 for _, kr in proposed),
         "applied": [(year, _of_year(applied, year)) for year in form.years],
         "applied_kr": sum(applied.values()),
-        "findings": findings if saved or form.is_bound else [],
+        "findings": [*(findings if saved or form.is_bound else []), *asked],
         "intro": PROPOSAL_INTRO,
         "is_ready": saved is not None and saved.state == Statement.State.READY,
     }

@@ -20,6 +20,7 @@ from samordna.funding.queries.applications import (
     applications_for,
     calls_to_filter_by,
     reason_of,
+    state_words,
     statement_of,
     wanted_signatures,
 )
@@ -45,9 +46,7 @@ def applications(request: AssociationRequest) -> HttpResponse:
     rows = [
         (
             found,
-            *states.words_for(
-                found.state, is_office=actor.is_office, remitted_as=found.remitted_as
-            ),
+            *state_words(found, is_office=actor.is_office),
         )
         for found in page.object_list
     ]
@@ -84,12 +83,11 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
     wanted = [] if found.state == State.DRAFT else wanted_signatures(found)
     version = wanted[0].version if wanted else None
     content = content_of_version(version) if version else draft_content(found)
-    words, tone = states.words_for(
-        found.state, is_office=actor.is_office, remitted_as=found.remitted_as
-    )
+    words, tone = state_words(found, is_office=actor.is_office)
     statement = statement_of(found)
     if statement and not policies.may_read_statement(actor, found, statement):
         statement = None
+    thread = shared_pages().thread(actor, today, application=found)
     context = {
         "application": found,
         "content": content,
@@ -97,7 +95,9 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
         "words": words,
         "tone": tone,
         "reason": reason_of(found),
-        "thread": shared_pages().thread(actor, today, application=found),
+        "thread": thread,
+        # The latest first: that is the one that holds.
+        "decisions": [step for step in reversed(thread) if step.decision],
         "wanted": wanted,
         "version": version,
         "statement": statement,

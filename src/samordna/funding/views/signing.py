@@ -16,11 +16,11 @@ from samordna.funding.models import Application, WantedSignature
 from samordna.funding.queries.applications import (
     application_for_editing,
     application_for_reading,
+    state_words,
     wanted_signatures,
 )
 from samordna.funding.queries.content import content_of_version, draft_content
 from samordna.funding.queries.signatories import nobody_signs_for
-from samordna.funding.rules import states
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
 from samordna.funding.rules.states import TAKEN_BACK, State
@@ -109,7 +109,7 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
 
 def _nothing_to_sign(request: AssociationRequest, application: Application) -> HttpResponse:
     """For who came by an earlier link: what has become of the application, and the way on."""
-    words, tone = states.words_for(application.state, is_office=False)
+    words, tone = state_words(application, is_office=False)
     return render(
         request,
         "funding/nothing_to_sign.html",

@@ -25,6 +25,7 @@ from samordna.funding.rules.completeness import check_content
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND, Section
 from samordna.funding.rules.outline import Progress, progress
+from samordna.funding.rules.workbook import is_right_book
 from samordna.funding.services.drafting import save_application, start_application
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.ground import clock
@@ -86,6 +87,8 @@ def workbench(
     """What every page of writing shows around its form: the outline and the findings."""
     minimum = setting(request.association, "minimum_parties", clock.today())
     findings = check_content(content, minimum_parties=minimum)
+    asked = is_right_book(application.budget_file_findings, content)
+    findings[BUDGET] = [*findings[BUDGET], *asked]
     is_late = clock.today() > application.last_day
     nobody_signs = without_signatory([p.id for p in content.parties], clock.today())
     hindrance = "sista dagen har passerat" if is_late else ""

@@ -53,7 +53,7 @@ def test_idag_and_kom_igang_tell_who_and_since_when(cast, client, django_assert_
     with django_assert_max_num_queries(12):
         page = client.get("/uppsala/idag/").content.decode()
     day = (clock.now() - timedelta(days=3)).date()
-    assert "En person som inte har använt sin inbjudan" in page
+    assert "1 person som inte har använt sin inbjudan" in page
     assert f"Inte använd av Nils Nyström, sedan {day}" in page and PAGE in page
     started = client.get("/uppsala/kom-igang/").content.decode()
     assert "Inbjudningarna" in started and "Inte använd av Nils Nyström" in started

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from samordna.documents.models import PDF, DocumentVersion
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
@@ -51,7 +52,9 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     earlier = locked.minutes.order_by("-number").select_related("paper__document").first()
     paper = add_version(
         actor=actor,
-        data=render_pdf(minutes_paper(proceedings), moment=clock.now()),
+        data=render_pdf(
+            minutes_paper(proceedings), moment=clock.now(), logo=logo_of(actor.association_id)
+        ),
         media_type=PDF,
         filename=filename("protokoll", locked),
         kind=PaperKind.MINUTES,

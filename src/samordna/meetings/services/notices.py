@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from samordna.documents.models import PDF
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
@@ -82,7 +83,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
         posted_by_id=actor.person_id,
         paper=add_version(
             actor=actor,
-            data=render_pdf(paper, moment=clock.now()),
+            data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
             media_type=PDF,
             filename=filename("anslagsbevis", meeting),
             kind=PaperKind.NOTICE,

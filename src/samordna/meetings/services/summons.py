@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samordna.documents.models import PDF
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
@@ -43,7 +44,7 @@ def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     go out.
     """
     ready, agenda_as_of = _open_for_summons(actor, meeting)
-    pdf = render_pdf(summons_paper(ready), moment=clock.now())
+    pdf = render_pdf(summons_paper(ready), moment=clock.now(), logo=logo_of(actor.association_id))
     return _keep_summons(actor, ready, agenda_as_of, pdf)
 
 

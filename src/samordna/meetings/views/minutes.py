@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
@@ -222,7 +223,9 @@ def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpRes
         certifier=_certifier(request, meeting),
         certified=clock.today(),
     )
-    response = HttpResponse(render_pdf(paper, moment=clock.now()), content_type="application/pdf")
+    logo = logo_of(request.actor.association_id)
+    content = render_pdf(paper, moment=clock.now(), logo=logo)
+    response = HttpResponse(content, content_type="application/pdf")
     name = f"{meeting.held_on}-protokollsutdrag-paragraf-{paragraph}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -30,7 +30,7 @@ def today(request: AssociationRequest) -> HttpResponse:
     tasks += [item.task for item in steps if item.task is not None]
     context = {
         "groups": _by_urgency(tasks, day),
-        "coming": pages.coming(request.actor, day) if request.actor.is_insider else [],
+        "coming": pages.coming(request.actor, day, tasks) if request.actor.is_insider else [],
         "today": day,
         "missing": [item for item in needed if not item.done],
         "in_place": len([item for item in needed if item.done]),

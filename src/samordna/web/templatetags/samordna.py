@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from samordna.kernel.checksums import in_groups
 from samordna.kernel.counting import counted
 from samordna.kernel.dates import format_long, format_weekday
-from samordna.kernel.findings import Finding, Severity
+from samordna.kernel.findings import Finding, summary
 from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
 from samordna.web.components import (
     OutlineItem,
@@ -247,14 +247,7 @@ def counted_tag(number_of: int, one: str, many: str) -> str:
 @register.simple_tag
 def findings_summary(found: Iterable[Finding]) -> str:
     """How many findings of each severity: ``2 fel, 1 varning``."""
-    weights = [f.severity for f in found or ()]
-    words = {
-        Severity.ERROR: ("fel", "fel"),
-        Severity.MISSING: ("saknas", "saknas"),
-        Severity.WARNING: ("varning", "varningar"),
-        Severity.NOTE: ("upplysning", "upplysningar"),
-    }
-    return ", ".join(counted(weights.count(s), *words[s]) for s in words if s in weights)
+    return summary(found or ())
 
 
 @register.simple_tag
