@@ -12,8 +12,8 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
+from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.papers.signature import SignaturePage, SignatureRecord
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record, sign

@@ -19,7 +19,7 @@ def render_pdf(paper: Paper, *, moment: datetime, logo: bytes = b"") -> bytes:
     The file is PDF/UA-1 and PDF/A-2a. A summons with uploaded files in it is PDF/UA-1 when every
     one of them is, and not PDF/A. ``moment`` becomes the file's date and must know its time zone,
     else ValueError.
-    ``logo`` is what :func:`~samordna.documents.pdf.logo.logo_of` gives. Raises ``PdfRefused`` for a
+    ``logo`` is what :func:`~samordna.documents.logos.logo_of` gives. Raises ``PdfRefused`` for a
     summons with an uploaded file that may not go out, and ``PdfNotMade`` when the engine fails.
     """
     if isinstance(paper, SummonsPaper):

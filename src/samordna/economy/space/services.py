@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
+from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, Document, DocumentVersion
-from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.papers.common import FigureTable, Row, RowKind
 from samordna.documents.pdf.papers.statement import EconomicInformationPaper
 from samordna.documents.pdf.render import render_pdf

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF
-from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record
 from samordna.funding.kinds import PaperKind

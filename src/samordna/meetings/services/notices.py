@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db import transaction
 
+from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF
-from samordna.documents.pdf.logo import logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock

@@ -10,7 +10,7 @@ from django_scopes import scope
 from page import ValidationProfile
 from PIL import Image
 
-from samordna.documents.pdf.logo import LONGEST, fit_for_paper, logo_of
+from samordna.documents.logos import LONGEST, fit_for_paper, logo_of
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.pdf.tests import samples
 from samordna.documents.pdf.tests.reading import failures, pages, ua_failures
