@@ -53,7 +53,8 @@ class MeetingPapers:
         day = sitting.held_on
         if sitting.state != Meeting.State.PLANNED:
             self.summons = _paper(sitting, PaperKind.SUMMONS, "Kallelse", day.toordinal() - 8)
-            self.summons.direction, self.summons.counterparty = Record.Direction.OUT, body
+            if sitting.is_called:
+                self.summons.direction, self.summons.counterparty = Record.Direction.OUT, body
         if sitting.is_minuted:
             until = (sitting.adjusted_on or day).toordinal()
             self.minutes = _paper(sitting, PaperKind.MINUTES, "Protokoll", until)
@@ -104,7 +105,6 @@ def _row(sitting: Sitting) -> Meeting:
 def _meeting(ground: Ground, sitting: Sitting, papers: MeetingPapers) -> Meeting:
     day, over = sitting.held_on, sitting.is_minuted
     begun = over or sitting.state == Meeting.State.IN_SESSION
-    called = sitting.state != Meeting.State.PLANNED
     return Meeting(
         association=ground.association,
         body=ground.board,
@@ -119,7 +119,7 @@ def _meeting(ground: Ground, sitting: Sitting, papers: MeetingPapers) -> Meeting
         state=sitting.state,
         secretary=ground.registrar,
         summons=papers.summons.version if papers.summons else None,
-        summoned_on=day - timedelta(days=8) if called else None,
+        summoned_on=day - timedelta(days=8) if sitting.is_called else None,
         opened_at=ground.at(day) if begun else None,
         closed_at=ground.at(day, 180) if over else None,
         matter=sitting.matter,

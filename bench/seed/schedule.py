@@ -17,7 +17,7 @@ APPLICATIONS = 11
 #: Items of the meeting in session that have been taken up so far.
 TAKEN_UP = 8
 #: At least one meeting in each state.
-FEWEST = 6
+FEWEST = 7
 
 
 @dataclass
@@ -41,6 +41,11 @@ class Sitting:
         return self.adjusted_on is not None
 
     @property
+    def is_called(self) -> bool:
+        """Whether the summons has gone out."""
+        return self.state not in (State.PLANNED, State.SUMMONING)
+
+    @property
     def is_minuted(self) -> bool:
         """Whether its minutes are locked or adjusted."""
         return self.settles or self.state == Meeting.State.SIGNING
@@ -59,10 +64,11 @@ class Sitting:
 
 
 def schedule(meetings: int, today: date) -> list[Sitting]:
-    """That many meetings (six at least), the oldest first and the planned one last."""
+    """That many meetings (seven at least), the oldest first and the planned one last."""
     state = Meeting.State
     sittings = [
         Sitting(0, _working_day(today + timedelta(days=35)), state.PLANNED),
+        Sitting(0, _working_day(today + timedelta(days=21)), state.SUMMONING),
         Sitting(0, _working_day(today + timedelta(days=7)), state.SUMMONED),
         Sitting(0, today, state.IN_SESSION),
         Sitting(0, _working_day(today - timedelta(days=9)), state.SIGNING),
