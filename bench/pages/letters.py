@@ -54,6 +54,7 @@ PAGES = (
     Page("Letters, bounced", "letters:letters", "director", Letter, query="lage=kom-inte-fram"),
     Page("A letter", "letters:letter", "registrar", Letter, _newest),
     Page("A letter, handed over", "letters:hand_over", "director", Letter, _newest),
+    Page("Invitations not used", "letters:unused", "director", Letter),
     Page("Inviting somebody", "letters:invite", "director", Letter, _invited),
     Page("Correcting an address", "letters:correct_address", "director", Letter, _invited),
     Page("My letters", "letters:preference", "chair", Letter),
