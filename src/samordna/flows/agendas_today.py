@@ -3,44 +3,30 @@ and to those who have been called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.shared import MeetingFacts
 from samordna.meetings.rules.states import PLANNING
-from samordna.meetings.subjects import Remark, remarks_to_see_to
+from samordna.meetings.subjects import subject_of
 from samordna.web.links import link
 from samordna.web.shared import Task
 
 
-def subject_tasks(found: Iterable[AgendaItem]) -> Iterator[Task]:
-    """The items to see to whose subjects have been withdrawn, or are told otherwise than they now
-    are, until the item is struck or minuted so."""
-    items = {item.pk: item for item in found}
-    for pk, said in remarks_to_see_to(items.values()).items():
-        item = items[pk]
-        if _is_seen_to(item, said):
-            continue
-        meeting = item.meeting
-        yield Task(
-            "Se över",
-            f"”{item.heading}”, {body_in_text(meeting)} {meeting.held_on}",
-            _page(item),
-            said,
-            meeting.held_on if meeting.state in PLANNING else None,
-        )
-
-
-def _is_seen_to(item: AgendaItem, said: str) -> bool:
-    """Whether the item has been taken up with an outcome that what has happened does not rule out:
-    then the minutes say what they say."""
-    treatment = treatment_of(item)
-    if treatment is None or not treatment.outcome:
-        return False
-    ruled_out = said.rules_out if isinstance(said, Remark) else frozenset()
-    return treatment.outcome not in ruled_out
+def see_to_task(item: AgendaItem) -> Task | None:
+    """For whoever keeps an agenda: its item's subject has been withdrawn, or is told otherwise than
+    it now is. Until the item is struck or taken up with an outcome that ends it."""
+    subject, treatment, meeting = subject_of(item), treatment_of(item), item.meeting
+    outcome = treatment.outcome if treatment is not None else ""
+    if outcome and outcome not in subject.see_to_rules_out:
+        return None
+    return Task(
+        "Se över",
+        f"”{item.heading}”, {body_in_text(meeting)} {meeting.held_on}",
+        _page(item),
+        subject.see_to,
+        meeting.held_on if meeting.state in PLANNING else None,
+    )
 
 
 def _page(item: AgendaItem) -> str:

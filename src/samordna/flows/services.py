@@ -31,7 +31,7 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import may_keep
-from samordna.meetings.rules.states import AGENDA_OPEN, OVER
+from samordna.meetings.rules.states import AGENDA_OPEN, LOCKED, OVER
 from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.services.planning import ItemDetails, add_item, attach_paper
 from samordna.meetings.steps import note_effect, remove_item, retell_item, sign_minutes
@@ -99,7 +99,8 @@ def _check_one_agenda(meeting: Meeting, kind: SubjectKind, subject_id: int, name
 def retell_appointment(actor: Actor, before: Mandate, after: Mandate) -> None:
     """The text of an appointment's item follows the mandate until the summons has gone out.
 
-    A text that somebody has worded otherwise stays; the page of the meeting then says what differs.
+    A text that somebody has worded otherwise stays; the page of the meeting then says what differs,
+    and *Idag* that it does.
     """
     earlier, now = told_of(before), told_of(after)
     if earlier == now:
@@ -112,6 +113,10 @@ def retell_appointment(actor: Actor, before: Mandate, after: Mandate) -> None:
     )
     for item in items.select_related("meeting"):
         retell_item(actor=actor, item=item, background=now)
+    about = AgendaItem.objects.filter(subject_kind=SubjectKind.APPOINTMENT, subject_id=after.pk)
+    about = about.exclude(meeting__state__in=[*LOCKED, Meeting.State.CANCELLED])
+    about.filter(background=now).update(subject_changed_at=None)
+    about.exclude(background=now).update(subject_changed_at=clock.now())
 
 
 def what_holds_mandate(mandate: Mandate) -> str:

@@ -269,7 +269,8 @@ def _last_meeting(
     )
     if not own and adjusted and facts.outcome in COMES_BACK:
         # What is to come up again has been decided nothing about that gets legal force.
-        yield ThreadStep(COMES_BACK[facts.outcome], "coming")
+        note = f"senast {facts.back_by}" if facts.back_by else ""
+        yield ThreadStep(COMES_BACK[facts.outcome], "coming", note=note)
         return
     force = days.legal_force_from
     done = force is not None and force <= today

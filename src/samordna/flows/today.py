@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from samordna.flows.agendas_today import seat_task, subject_tasks
+from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became, comes_back
@@ -29,16 +29,18 @@ from samordna.letters.queries import letters_to_see_to
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
-from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.shared import (
     MeetingFacts,
     items_today,
     meetings_to_attend,
     meetings_to_keep,
     minutes_to_sign,
+    why_back,
 )
 from samordna.meetings.rules.standing import MEETING_STANDING, NOTICE_STANDING
 from samordna.meetings.rules.states import PLANNING, NoticeState
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.parties.policies import may_change_people
@@ -63,8 +65,16 @@ def tasks_for(actor: Actor, today: date) -> list[Task]:
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck."""
-    for application in applications_waiting_for(actor, today, MOST_APPLICATIONS):
-        yield _application_task(application, actor, today)
+    why_back_now = why_back(SubjectKind.APPLICATION)
+    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=why_back_now)
+    for application in waiting:
+        task = _application_task(application, actor, today)
+        if application.state == State.POSTPONED or application.remitted_as:
+            back_by = getattr(application, "back_by", None)
+            told = told_back(getattr(application, "back_because", None) or "", back_by)
+            why = f"{task.why}.{told}".rstrip(".")
+            task = replace(task, why=why, due=task.due or back_by)
+        yield task
 
 
 def _application_task(application: Application, actor: Actor, today: date) -> Task:
@@ -261,14 +271,15 @@ def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
     and those of cancelled meetings, what is proposed to the board, and adjusted paragraphs that
     could not be put into effect."""
     items = items_today(actor, MOST_APPLICATIONS)
-    yield from subject_tasks(items.to_see_to)
+    yield from filter(None, map(see_to_task, items.to_see_to))
     for item in items.to_mend:
         meeting, treatment = item.meeting, treatment_of(item)
         slug = meeting.association.slug
         if treatment is None or not treatment.not_in_effect:
             page = link(slug, "flows:returned_item", number=meeting.number, pk=item.pk)
             if comes_back(item):
-                yield Task("Ta upp igen", item.heading, page, became(item))
+                due = treatment.back_by if treatment is not None else None
+                yield Task("Ta upp igen", item.heading, page, became(item), due)
             else:
                 yield Task("Ta upp", item.heading, page, was_proposed(item))
             continue

@@ -12,6 +12,7 @@ from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
+from samordna.meetings.queries.shared import grants_money
 from samordna.meetings.services.planning import MOST_ITEMS
 from samordna.meetings.subjects import NO_SUBJECT, handlers
 from samordna.meetings.views.acting import REFUSALS, attempt
@@ -88,6 +89,7 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
         if not own:
             raise Refused("Du står inte bland dem som ska skriva under protokollet.")
         return _sign(request, number, minutes)
+    last = len([s for s in signers if s.signature_id is None]) == len(waiting)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
@@ -96,7 +98,8 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "waiting": waiting,
         "strong": is_strong(request),
         "signed_before": loaders.signed_before(request.actor, minutes),
-        "last": len([s for s in signers if s.signature_id is None]) == len(waiting),
+        "last": last,
+        "grants": last and bool(waiting) and grants_money(minutes.meeting),
     }
     return render(request, "flows/sign_minutes.html", context)
 

@@ -51,7 +51,11 @@ def cancel_meeting(request: AssociationRequest, number: int) -> HttpResponse:
                 request, "Sammanträdet är inställt. Det som stod på listan kan tas upp igen."
             )
             return redirect(link(request, "meetings:meeting", number=number))
-    context = {"meeting": meeting, "form": form, "may_cancel": meeting.state in PLANNING}
+    opened = meeting.state == Meeting.State.IN_SESSION
+    may_cancel = meeting.state in PLANNING or (
+        opened and not meeting.items.exclude(treatment=None).exists()
+    )
+    context = {"meeting": meeting, "form": form, "may_cancel": may_cancel, "opened": opened}
     return render(request, "flows/cancel_meeting.html", context)
 
 

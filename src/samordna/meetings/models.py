@@ -103,6 +103,8 @@ class AgendaItem(Scoped):
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     revision = models.PositiveIntegerField(default=0)
+    # What it is about was changed, and the text has not been looked through since.
+    subject_changed_at = models.DateTimeField(null=True, blank=True)
     # It came from the body's template, and every new agenda has one of its own.
     is_standard = models.BooleanField("ur mallen", default=False)
     # A tabled item, or one of a cancelled meeting, that is not to come back.
@@ -251,6 +253,9 @@ class Treatment(Scoped):
     # The period that was decided, where it was changed: empty days are those that were applied for.
     period_from = models.DateField("från och med", null=True, blank=True)
     period_to = models.DateField("till och med", null=True, blank=True)
+    # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
+    back_because = models.CharField("skäl", max_length=300, blank=True)
+    back_by = models.DateField("tas upp igen senast", null=True, blank=True)
     # An election by closed ballot (rules.elections); empty where there was none.
     election = models.JSONField("val", default=dict, blank=True)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)

@@ -21,7 +21,14 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
+from samordna.meetings.models import (
+    Adjuster,
+    AgendaItem,
+    Attendee,
+    Meeting,
+    Minutes,
+    Treatment,
+)
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
 from samordna.meetings.rules.states import MEETING, PLANNING, Dispatch
@@ -73,7 +80,8 @@ def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaIte
 
 @transaction.atomic
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel (ställa in) a meeting that has not been opened, with a reason; journalled.
+    """Cancel (ställa in) a meeting, with a reason; journalled. One that has been opened only while
+    nothing has been taken up: nobody came, or it was opened by mistake. The presence goes.
 
     Its agenda stays on record. A body that has been summoned is told, and the register has it as
     outgoing when that has gone out.
@@ -85,14 +93,30 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     if not reason.strip():
         raise NotPossible("Skriv varför sammanträdet ställs in. Ledamöterna läser skälet.")
     before = {"state": locked.state}
-    locked.state = state
+    if locked.opened_at is not None:
+        _forget_presence(locked)
+    locked.state, locked.opened_at = state, None
     locked.cancelled_on, locked.cancel_reason = clock.today(), reason.strip()[:300]
-    locked.save(update_fields=["state", "cancelled_on", "cancel_reason"])
+    locked.save(update_fields=["state", "opened_at", "cancelled_on", "cancel_reason"])
     after = {"state": state, "reason": locked.cancel_reason}
     journal(actor=actor, verb="cancel_meeting", subject=locked, before=before, after=after)
     if not settings.SAMORDNA_MAIL_SERVER:
         cancellation_sent(actor=actor, meeting=locked)  # by the office, which has no letters
     return locked
+
+
+def _forget_presence(meeting: Meeting) -> None:
+    """Raises :class:`NotPossible` where something has been taken up: that is minuted."""
+    first = Treatment.objects.filter(item__meeting=meeting).order_by("paragraph").first()
+    if first is not None:
+        raise NotPossible(
+            f"§ {first.paragraph} har tagits upp och ska stå i protokollet. Avsluta sammanträdet i "
+            "stället; det som inte har tagits upp kommer tillbaka."
+        )
+    Adjuster.objects.filter(meeting=meeting).delete()
+    attendees = Attendee.objects.filter(meeting=meeting)
+    attendees.update(serves_for=None, signed_for_by=None)
+    attendees.delete()
 
 
 @transaction.atomic

@@ -128,6 +128,9 @@ class Subject:
     impossible: ClassVar[Mapping[str, str]] = {}
     #: Whether the board alone settles it: every other body proposes.
     boards_alone: ClassVar[bool] = False
+    #: What has happened to :meth:`to_see_to`, and the outcomes that are no end of it.
+    see_to: ClassVar[str] = ""
+    see_to_rules_out: ClassVar[frozenset[Outcome]] = frozenset()
     #: Whether a decision gives amounts, per owner and year.
     carries_money: ClassVar[bool] = False
 
@@ -164,9 +167,9 @@ class Subject:
         return {}
 
     def to_see_to(self) -> Q | None:
-        """The items about this kind whose subjects may have come to something that whoever keeps
-        the agenda acts on before the minutes are locked; :meth:`remarks` then tells what. None
-        where nothing does."""
+        """The items about this kind whose subjects have come to something that whoever keeps the
+        agenda acts on before the minutes are locked: :attr:`see_to` says what, in a sentence, and
+        :meth:`remarks` says it of each. None where nothing does."""
         return None
 
     # --- at the table -----------------------------------------------------------------------------
@@ -291,11 +294,6 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
     for item in found:
         item.meeting = meeting
     return _remarks(found)
-
-
-def remarks_to_see_to(items: Iterable[AgendaItem]) -> dict[int, str]:
-    """The same of items on any agendas, each with its meeting. One query a kind."""
-    return _remarks(item for item in items if item.meeting.state not in LOCKED)
 
 
 def _remarks(items: Iterable[AgendaItem]) -> dict[int, str]:

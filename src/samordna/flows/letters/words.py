@@ -302,11 +302,14 @@ def _minutes_of(minutes: Minutes) -> str:
 
 def minutes_to_sign(minutes: Minutes) -> Words:
     """To those who adjust, and to the secretary."""
-    last = format_long(deadlines(minutes.meeting.held_on).adjust_by)
+    last = deadlines(minutes.meeting.held_on).adjust_by
+    by = f"senast {format_long(last)}"
+    if last < timezone.localtime(minutes.locked_at).date():
+        by = f"så snart du kan: det skulle ha varit justerat {by}"
     return (
         f"Protokoll att justera: {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
-        f"Du är utsedd att skriva under {_minutes_of(minutes)}. Läs det och justera det senast "
-        f"{last}.{_anew(minutes)}",
+        f"Du är utsedd att skriva under {_minutes_of(minutes)}. Läs det och justera det {by}."
+        f"{_anew(minutes)}",
     )
 
 

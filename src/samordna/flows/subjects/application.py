@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import current_version
@@ -47,6 +47,11 @@ class ApplicationSubject(Subject):
     counted = ("En ansökan", "ansökningar")
     carries_money = True
     boards_alone = True
+    see_to = (
+        "Ansökan är återkallad eller avskriven. Ta bort punkten, eller välj ”Inget beslut” eller "
+        "”Bordläggning”"
+    )
+    see_to_rules_out = SETTLING
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
         Outcome.POSTPONED: ["bordlägga ansökan till ett kommande sammanträde"],
@@ -131,9 +136,12 @@ class ApplicationSubject(Subject):
         }
 
     def to_see_to(self) -> Q:
-        """Those taken back or written off: they are struck from the agenda, or minuted so."""
+        """Those taken back or written off before the meeting was over: they are struck from the
+        agenda, or minuted so."""
         ended = Application.objects.filter(state__in=TAKEN_BACK)
-        return Q(subject_kind=self.kind, subject_id__in=ended.values("pk"))
+        before = ended.filter(changed_at__lt=OuterRef("meeting__closed_at"))
+        during = Q(meeting__closed_at=None, subject_id__in=ended.values("pk"))
+        return Q(subject_kind=self.kind) & (during | Q(subject_id__in=before.values("pk")))
 
     def told(self, pk: int) -> str:
         """The owner."""

@@ -35,6 +35,7 @@ class AppointmentSubject(Subject):
     kind = SubjectKind.APPOINTMENT
     boards_alone = True  # also appointments to other bodies
     counted = ("Ett valärende", "valärenden")
+    see_to = "Uppdraget har ändrats. Punktens text säger inte det som står där"
     words = {
         Outcome.POSTPONED: ["bordlägga valärendet till ett kommande sammanträde"],
         Outcome.NOTED: ["lägga valärendet till handlingarna"],
@@ -114,8 +115,8 @@ class AppointmentSubject(Subject):
         return {pk: sentence for pk, sentence in said.items() if sentence}
 
     def to_see_to(self) -> Q:
-        """All: what the mandate says is compared with the item's text."""
-        return Q(subject_kind=self.kind)
+        """Those whose mandate says something else since than the item does."""
+        return Q(subject_kind=self.kind, subject_changed_at__isnull=False)
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Put on file, as :meth:`noted`."""

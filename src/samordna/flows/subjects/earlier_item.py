@@ -1,16 +1,16 @@
-"""An item of an earlier meeting of the body, tabled, remitted or never come to, that comes back."""
+"""An item of an earlier meeting of the body, tabled, remitted or never reached, that comes back."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
-from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
@@ -78,14 +78,26 @@ class EarlierItemSubject(Subject):
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 
     def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
-        """Let go meanwhile."""
-        earlier = AgendaItem.objects.filter(let_go_on__isnull=False)
+        """Let go meanwhile, or later on an agenda than it was to come back."""
+        told = Q(let_go_on__isnull=False) | Q(treatment__back_by__isnull=False)
+        earlier = AgendaItem.objects.filter(told).select_related("treatment")
         found = earlier.in_bulk([item.subject_id for item in items])
-        return {
-            item.pk: f"”{gone.heading}” har utgått: {gone.let_go_reason}"
+        said = {
+            item.pk: _remark(found[item.subject_id], item.meeting)
             for item in items
-            if (gone := found.get(item.subject_id or 0)) is not None
+            if item.subject_id in found
         }
+        return {pk: sentence for pk, sentence in said.items() if sentence}
+
+
+def _remark(earlier: AgendaItem, meeting: Meeting) -> str:
+    if earlier.let_go_on is not None:
+        return f"”{earlier.heading}” har utgått: {earlier.let_go_reason}"
+    treatment = treatment_of(earlier)
+    back_by = treatment.back_by if treatment is not None else None
+    if back_by is not None and meeting.held_on > back_by:
+        return f"”{earlier.heading}” skulle tas upp igen senast den {format_long(back_by)}."
+    return ""
 
 
 def comes_back(item: AgendaItem) -> bool:
@@ -101,20 +113,26 @@ def became(item: AgendaItem) -> str:
     day = format_long(meeting.held_on)
     treatment = treatment_of(item)
     if treatment is None:
+        what = ", som ställdes in." if _was_cancelled(item) else ", och togs inte upp."
         return (
             f"Punkten stod på föredragningslistan för sammanträdet i {meeting.body.in_text} "
-            f"den {day}, som ställdes in."
+            f"den {day}{what}"
         )
     what = _BECAME[Outcome(treatment.outcome)]
     return (
         f"Ärendet {what} av {meeting.body.in_text} den {day}, "
         f"§ {treatment.paragraph}/{meeting.held_on.year}."
+        f"{told_back(treatment.back_because, treatment.back_by)}"
     )
 
 
 def _offer(item: AgendaItem) -> Offer:
     treatment = treatment_of(item)
-    earlier = "Inställt sammanträde"
+    earlier = "Inställt sammanträde" if _was_cancelled(item) else "Togs inte upp"
     if treatment is not None:
         earlier = f"§ {treatment.paragraph}, {_BECAME[Outcome(treatment.outcome)]}"
     return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
+
+
+def _was_cancelled(item: AgendaItem) -> bool:
+    return item.meeting.state == Meeting.State.CANCELLED

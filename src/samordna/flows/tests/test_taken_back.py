@@ -165,3 +165,13 @@ def test_a_new_signer_is_one_letter_and_not_two(cast: Cast) -> None:
             actor=story.keeper(cast), signer=signer, stand_in=stand_ins(signer)[0], reason="Sjuk"
         )
     assert not _letters(Kind.MINUTES_RECALLED)
+
+
+def test_a_letter_asks_for_nothing_before_a_day_that_has_passed(cast: Cast) -> None:
+    first = _recalled(cast)
+    asked = Letter.objects.filter(kind=Kind.MINUTES_TO_SIGN, about_id=first.pk).first()
+    assert asked is not None and "justera det senast 26 september 2024." in asked.text
+    with story.on(DAY + timedelta(days=20)):
+        second = lock_minutes(actor=story.keeper(cast), meeting=first.meeting)
+    late = Letter.objects.filter(kind=Kind.MINUTES_TO_SIGN, about_id=second.pk).first()
+    assert late is not None and "så snart du kan" in late.text

@@ -99,7 +99,7 @@ class TestCancelledAndMoved:
         assert last().verb == "cancel_meeting"
         assert not any("Sammanträde" in line for line in tasks(cast, "registrar", LATER))
 
-    def test_cancelling_needs_a_reason_and_is_for_meetings_that_have_not_begun(
+    def test_cancelling_needs_a_reason_and_is_for_meetings_that_have_taken_nothing_up(
         self, cast: Cast
     ) -> None:
         meeting = story.plan(cast)
@@ -107,6 +107,11 @@ class TestCancelledAndMoved:
         with pytest.raises(NotPossible, match="varför"):
             cancel_meeting(actor=actor, meeting=meeting, reason=" ")
         opened = story.opened(cast)
+        set_all_present(actor=story.keeper(cast), meeting=opened)
+        story.decide_all(cast, opened)
+        with pytest.raises(NotPossible, match="tagits upp"):
+            cancel_meeting(actor=actor, meeting=opened, reason="För få kunde")
+        close_meeting(actor=story.keeper(cast), meeting=opened)
         with pytest.raises(ValueError, match="ställa in"):
             cancel_meeting(actor=actor, meeting=opened, reason="För få kunde")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -19,14 +19,16 @@ from samordna.register.models import Matter
 DAYS_TO_SIGN = 14
 
 
-def applications_waiting_for(actor: Actor, today: date, most: int) -> Iterable[Application]:
+def applications_waiting_for(
+    actor: Actor, today: date, most: int, more: Mapping[str, Subquery] | None = None
+) -> Iterable[Application]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck: refused signatures, and for the office drafts after their last
     day and signatures that nobody gives.
 
     The oldest, ``most`` of them, each with ``officer_left`` (its case officer has the role no
-    longer), ``refused_by`` (a party, or None) and ``refusal_reason``. No query for an actor who
-    never has any, otherwise one.
+    longer), ``refused_by`` (a party, or None) and ``refusal_reason``, and what rooms above ask
+    ``more`` of them. No query for an actor who never has any, otherwise one.
     """
     mine = _for_the_parties(actor) | _for_the_office(actor, today)
     if mine == Q(pk=None):
@@ -42,6 +44,7 @@ def applications_waiting_for(actor: Actor, today: date, most: int) -> Iterable[A
             refusal_reason=Subquery(refused.values("refusal_reason")[:1]),
         )
         .filter(mine)
+        .annotate(**(more or {}))
         .select_related("association", "call", "owner")
         .defer("answers", "section_revisions", "budget_file_findings")
         .order_by("number")[:most]

@@ -20,7 +20,7 @@ from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import Act, Block, blocks_of
 from samordna.meetings.rules.elections import Election
-from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
 from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
@@ -37,6 +37,8 @@ OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
 OF_PERIOD = ("period_from", "period_to")
 #: What stands for a block that one of two has taken away.
 GONE = "blocket är borttaget"
+#: Why what was tabled or sent back comes back, and by when.
+OF_COMING_BACK = ("back_because", "back_by")
 OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
@@ -70,6 +72,13 @@ class DecisionForm(DrawnForm):
     payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
     period_from = SwedishDateField(label="Från och med", required=False)
     period_to = SwedishDateField(label="Till och med", required=False)
+    back_because = TidyCharField(
+        label="Skäl",
+        required=False,
+        max_length=300,
+        help_text="Till exempel det som ska kompletteras. Står i beslutet.",
+    )
+    back_by = SwedishDateField(label="Tas upp igen senast", required=False)
     vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
     vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
     vote_question = TidyCharField(
@@ -117,6 +126,8 @@ class DecisionForm(DrawnForm):
             "outcome": t.outcome,
             "payout_rule": t.payout_rule,
             **self._period_of(t.period_from, t.period_to),
+            "back_because": t.back_because,
+            "back_by": t.back_by,
             "background": t.background,
             "claims": t.claims,
             "vote_yes": t.vote_yes,
@@ -165,6 +176,9 @@ class DecisionForm(DrawnForm):
             )
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
             del self.fields["payout_rule"]
+        if self.treatment.outcome not in COMING_BACK:
+            for name in OF_COMING_BACK:
+                del self.fields[name]
 
     def _add_chairs(self) -> None:
         chair = (
@@ -309,6 +323,11 @@ class DecisionForm(DrawnForm):
         return [self[name] for name in OF_PERIOD if name in self.fields]
 
     @property
+    def back_fields(self) -> list[forms.BoundField]:
+        """Why it comes back and by when, where it does."""
+        return [self[name] for name in OF_COMING_BACK if name in self.fields]
+
+    @property
     def amended(self) -> bool:
         """Whether the amounts may be written: an application granted with a change."""
         return self.treatment.outcome == Treatment.Outcome.AMENDED
@@ -346,6 +365,9 @@ class DecisionForm(DrawnForm):
             decision["election"] = _election(data)
         if self.period_fields:
             decision["period_from"], decision["period_to"] = data["period_from"], data["period_to"]
+        if self.back_fields:
+            decision["back_because"] = data["back_because"]
+            decision["back_by"] = data["back_by"]
         if data.get("payout_rule"):
             decision["payout_rule"] = data["payout_rule"]
         return decision

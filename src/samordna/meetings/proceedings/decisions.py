@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
+from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
@@ -21,7 +23,7 @@ from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
 from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.subjects import facts_about, subject_of
 from samordna.parties.models import Body
@@ -130,6 +132,7 @@ class Decisions:
         """The clauses of an item that are made of other rows than the proposal."""
         treatment = the_treatment(item)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
+        found += back_clauses(treatment)
         election = election_of(treatment.election)
         granting = outcome_of(treatment) in {None, *GRANTING}
         elected = election.elected if election is not None and granting else ()
@@ -254,6 +257,26 @@ def amount_clauses(treatment: Treatment) -> list[str]:
         + listed([f"{format_kr(a.amount_kr)} för {a.year}" for a in sorted(rows, key=_year)])
         for owner, rows in by_owner.items()
     ]
+
+
+def back_clauses(treatment: Treatment) -> list[Clause]:
+    """Why a paragraph was tabled or sent back, and by which day it is to come up again."""
+    outcome = outcome_of(treatment)
+    if outcome not in COMING_BACK:
+        return []
+    kind = ClauseKind.REMIT if outcome is Outcome.REMITTED else ClauseKind.POSTPONE
+    texts = []
+    if because := treatment.back_because.strip().rstrip("."):
+        texts.append(f"ange som skäl: {because}")
+    if treatment.back_by is not None:
+        texts.append(f"ärendet ska tas upp igen senast den {format_long(treatment.back_by)}")
+    return [Clause(kind, words=text) for text in texts]
+
+
+def told_back(because: str, day: date | None) -> str:
+    """Why and by when it comes back as sentences, each with a blank before it."""
+    why = f" Skäl: {because.strip().rstrip('.')}." if because.strip() else ""
+    return why + (f" Det ska tas upp igen senast den {format_long(day)}." if day else "")
 
 
 def _year(amount: DecidedAmount) -> int:

@@ -122,8 +122,8 @@ def to_mend() -> Q:
 
 def returned_items() -> QuerySet[AgendaItem]:
     """Items about nothing besides themselves that are to come up again: adjusted minutes tabled or
-    remitted them or decided nothing, or their meeting was cancelled; and that stand on no agenda
-    since, and have not been let go."""
+    remitted them or decided nothing, the meeting never came to them, or it was cancelled; and that
+    stand on no agenda since, and have not been let go."""
     return _with_meeting(AgendaItem.objects.filter(_returned(), let_go_on=None))
 
 
@@ -151,6 +151,9 @@ def _returned() -> Q:
     tabled = open_outcomes & Q(meeting__state__in=ADJUSTED)
     tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL])
     never_held = Q(meeting__state=Meeting.State.CANCELLED, subject_kind="")
+    own = Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL])
+    never_reached = Q(meeting__state__in=ADJUSTED, treatment=None) & own
+    never_held |= never_reached
     never_held &= ~Q(kind=AgendaItem.Kind.FORMAL) & Q(is_standard=False)
     again = AgendaItem.objects.filter(
         subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")

@@ -12,13 +12,21 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 
 from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.letters.models import Letter
-from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
+from samordna.meetings.models import (
+    AgendaItem,
+    DecidedAmount,
+    Meeting,
+    Minutes,
+    MinutesSigner,
+    Notice,
+    Treatment,
+)
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import to_mend
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting, days_of_notice
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, OVER, RECORDING
-from samordna.meetings.subjects import handlers
+from samordna.meetings.subjects import SubjectKind, handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate, Person
 from samordna.register.models import Matter
@@ -30,9 +38,10 @@ class MeetingFacts:
 
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
-    time. ``paragraph`` and ``outcome`` are of the treatment that was asked about. ``is_outdated``:
-    the agenda has changed since the summons. ``taken_back_because``: why the last locked minutes
-    were taken back. ``called_without_seat``: one who was called and has lost the seat since.
+    time. ``paragraph``, ``outcome`` and ``back_by`` are of the treatment that was asked about.
+    ``is_outdated``: the agenda has changed since the summons. ``taken_back_because``: why the last
+    locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
+    seat since.
     """
 
     meeting: Meeting
@@ -48,6 +57,7 @@ class MeetingFacts:
     called_without_seat: str = ""
     paragraph: int | None = None
     outcome: str = ""
+    back_by: date | None = None
 
     @property
     def days(self) -> Deadlines:
@@ -194,6 +204,28 @@ def items_today(actor: Actor, most: int) -> ItemsToday:
     return ItemsToday([item for item in found if item.meeting.state not in OVER], over[:most])
 
 
+def grants_money(meeting: Meeting) -> bool:
+    """Whether the adjusted minutes of a meeting grant anybody money: only the board's do. One
+    query at most."""
+    if meeting.body.kind != Body.Kind.BOARD:
+        return False
+    given = DecidedAmount.objects.filter(treatment__item__meeting=meeting, amount_kr__gt=0)
+    return given.exists()
+
+
+def why_back(kind: SubjectKind) -> dict[str, Subquery]:
+    """Of the last adjusted paragraph about a subject: ``back_because`` and ``back_by``, for a query
+    over the subjects."""
+    last = AgendaItem.objects.filter(
+        subject_kind=kind,
+        subject_id=OuterRef("pk"),
+        meeting__state__in=ADJUSTED,
+        treatment__isnull=False,
+    ).order_by("-meeting__held_on", "-pk")
+    names = ("back_because", "back_by")
+    return {name: Subquery(last.values(f"treatment__{name}")[:1]) for name in names}
+
+
 def minutes_put_right(actor: Actor) -> list[Minutes]:
     """The minutes that the actor was to sign, or has signed, and that were taken back and are not
     locked again, each in its last version. One query, none for those who keep meetings."""
@@ -240,7 +272,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
     and those of other bodies that have proposed something about it in adjusted minutes.
 
-    ``paragraph`` and ``outcome`` are of what was decided of the matter. One query.
+    ``paragraph``, ``outcome`` and ``back_by`` are of what was decided of the matter. One query.
     """
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
@@ -256,6 +288,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
         .annotate(
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
+            back_by=Subquery(treated.values("back_by")[:1]),
         )
         .order_by("held_on", "pk")
     )

@@ -51,6 +51,14 @@ def elected_in(text: str) -> list[str]:
     return [name for part in chosen for name in _NAME.findall(part)]
 
 
+def the_one(name: str, people: Sequence[str]) -> str | None:
+    """Which of the people a name is of: the same name, or the only one that it fits, as a first
+    name alone does. None where that is nobody or cannot be told."""
+    same = [one for one in people if _same(one) == _same(name)]
+    fits = same or [one for one in people if _is_one(name, [one])]
+    return fits[0] if len(fits) == 1 else None
+
+
 def adjuster_findings(
     presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]
 ) -> list[Finding]:

@@ -70,7 +70,8 @@ class Block:
         if self.act is Act.NOTHING:
             return []
         if not self.main:
-            return list(self.clauses)
+            # In the order they were written, and each at its outcome as in the block above.
+            return [clause for clause in self.clauses if _stands(clause, outcome)]
         if outcome is Outcome.UNDECIDED:
             return []
         if outcome is None or outcome in GRANTING:
@@ -82,6 +83,12 @@ class Block:
         """The block as a row keeps it."""
         act = str(self.act) if self.act else ""
         return {"key": self.key, "main": self.main, "act": act, "clauses": kept(self.clauses)}
+
+
+def _stands(line: Clause, outcome: Outcome | None) -> bool:
+    """Whether a line of another block than the one about the proposal stands with an outcome."""
+    granting = outcome is None or outcome in GRANTING
+    return line.when == ALWAYS or line.when == ("" if granting else outcome)
 
 
 def outcome_of_lines(outcome: str) -> str:

@@ -87,8 +87,10 @@ MEETING_STANDING: Final[Mapping[str, Standing]] = {
     State.IN_SESSION: _kept(
         "meetings:table",
         "Avsluta",
-        "Raden står kvar tills sammanträdet är avslutat. Det som inte hanns med bordläggs.",
+        "Raden står kvar tills sammanträdet är avslutat. Det som inte hanns med kommer tillbaka. "
+        "Kom ingen, eller öppnades det av misstag, ställs det in.",
         Way("close_meeting", "meetings:close"),
+        _CANCEL,
     ),
     State.CLOSED: _kept(
         "meetings:minutes",
@@ -115,7 +117,7 @@ ITEM_STANDING: Final[Mapping[str, Standing]] = {
     ItemState.PLANNED: _kept(
         "meetings:meeting",
         "Kalla till",
-        "Ställs sammanträdet in kommer punkten tillbaka.",
+        "Ställs sammanträdet in, eller hinner det inte med punkten, kommer den tillbaka.",
         Way("remove_item", "flows:remove_item"),
         _CANCEL,
     ),

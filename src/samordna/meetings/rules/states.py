@@ -44,6 +44,7 @@ MEETING = Transitions(
         (State.SUMMONING, "cancel"): State.CANCELLED,
         (State.SUMMONED, "cancel"): State.CANCELLED,
         (State.IN_SESSION, "close"): State.CLOSED,
+        (State.IN_SESSION, "cancel"): State.CANCELLED,
         (State.CLOSED, "reopen"): State.IN_SESSION,
         (State.CLOSED, "lock"): State.SIGNING,
         (State.SIGNING, "recall"): State.CLOSED,
@@ -100,6 +101,7 @@ ITEM = Transitions(
     table={
         (ItemState.PLANNED, "treat"): ItemState.TREATED,
         (ItemState.PLANNED, "cancel"): ItemState.RETURNED,
+        (ItemState.PLANNED, "leave"): ItemState.RETURNED,
         (ItemState.TREATED, "decide"): ItemState.SETTLED,
         (ItemState.TREATED, "table"): ItemState.RETURNED,
         (ItemState.TREATED, "propose"): ItemState.PROPOSED,
@@ -112,6 +114,7 @@ ITEM = Transitions(
     verb_labels={
         "treat": "ta upp",
         "cancel": "ställa in sammanträdet för",
+        "leave": "inte hinna med",
         "decide": "avgöra",
         "table": "bordlägga, återremittera eller lämna utan beslut",
         "propose": "föreslå styrelsen att besluta om",

@@ -23,8 +23,9 @@ from samordna.meetings.rules.blocks import (
     with_block,
     without_block,
 )
-from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING
 from samordna.meetings.rules.states import RECORDING
+from samordna.meetings.services.elected import choose_elected
 from samordna.meetings.services.locking import in_states, locked_meeting
 from samordna.meetings.subjects import subject_of
 from samordna.parties.actors import Actor
@@ -35,7 +36,7 @@ Amounts = Mapping[tuple[int, int], int]
 _DECISION_FIELDS = (
     "outcome", "background", "claims", "blocks", "payout_rule", "period_from", "period_to",
     "election", "vote_yes", "vote_no", "vote_question", "vote_order", "votes", "reservations",
-    "informed", "chaired_by_id",
+    "informed", "chaired_by_id", "back_because", "back_by",
 )  # fmt: skip
 
 
@@ -46,7 +47,9 @@ MOST_BLOCKS = 8
 
 
 #: What is written rather than chosen.
-_WORDS = frozenset({"background", "claims", "blocks", "vote_question", "reservations", "informed"})
+_WORDS = frozenset(
+    {"background", "claims", "blocks", "vote_question", "reservations", "informed", "back_because"}
+)
 
 
 class BlockDraft(TypedDict):
@@ -84,6 +87,8 @@ class Decision(TypedDict, total=False):
     reservations: str
     informed: str
     chaired_by: Attendee | None
+    back_because: str
+    back_by: date | None
 
 
 @transaction.atomic
@@ -115,6 +120,7 @@ def save_decision(
     _write(meeting, locked, decision)
     locked.revision += 1
     locked.save()
+    choose_elected(actor, meeting, locked, before)
     if subject_of(locked.item).carries_money:
         _write_amounts(actor, locked, before["outcome"], amounts)
     after = {**_values(locked), "amounts": _amounts_of(locked)}
@@ -149,6 +155,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
     _check_period(treatment)
+    _check_back(meeting, treatment)
     blocks = blocks_of(treatment.blocks)
     if act := decision.get("add_block", ""):
         blocks = with_block(blocks, Act(act))
@@ -174,6 +181,17 @@ def _check_period(treatment: Treatment) -> None:
     if facts.start and facts.end and facts.end < facts.start:
         raise NotPossible(
             f"Perioden kan inte börja {facts.start} och sluta {facts.end}. Rätta en av dagarna."
+        )
+
+
+def _check_back(meeting: Meeting, treatment: Treatment) -> None:
+    """Why and when it comes back is said of what was tabled or sent back, and of no earlier day."""
+    if treatment.outcome not in COMING_BACK:
+        treatment.back_because, treatment.back_by = "", None
+    if treatment.back_by is not None and treatment.back_by <= meeting.held_on:
+        raise NotPossible(
+            f"Ärendet kan inte tas upp igen {treatment.back_by}: sammanträdet är "
+            f"{meeting.held_on}. Skriv en senare dag."
         )
 
 

@@ -228,6 +228,7 @@ def edit_item(
     before = values_of(locked, ITEM_FIELDS)
     for name, value in _row_of(details).items():
         setattr(locked, name, value)
+    locked.subject_changed_at = None
     locked.revision += 1
     locked.save()
     touch_agenda(locked_parent)

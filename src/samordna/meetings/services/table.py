@@ -167,7 +167,10 @@ def what_stops_closing(meeting: Meeting) -> NotPossible | None:
     items = list(meeting.items.select_related("treatment"))
     treated = {i.pk: t for i in items if (t := getattr(i, "treatment", None)) is not None}
     if not treated:
-        return NotPossible("Inget ärende har tagits upp.")
+        return NotPossible(
+            "Inget ärende har tagits upp. Kom ingen, eller öppnades sammanträdet av misstag, "
+            "ställer du in det."
+        )
     if missing := {pk: f"§ {t.paragraph}" for pk, t in treated.items() if not t.outcome}:
         said = f"Ange utgången i {listed(list(missing.values()))} innan sammanträdet avslutas."
         return NotPossible(said, dict.fromkeys(missing, "Välj hur ärendet slutade."))

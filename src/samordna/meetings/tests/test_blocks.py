@@ -20,6 +20,7 @@ from samordna.meetings.rules.blocks import (
     blocks_of,
     first_block,
     kept_blocks,
+    outcome_of_lines,
     with_block,
     without_block,
 )
@@ -121,6 +122,22 @@ def test_blocks_are_kept_added_and_taken_away() -> None:
     assert [block.key for block in blocks] == [1, 2]
     assert without_block(blocks, 2) == blocks[:1]
     assert without_block(blocks, 1) == blocks  # the one about the proposal stays
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_a_line_of_another_block_stands_at_the_outcome_it_was_written_in(
+    outcome: Outcome | None,
+) -> None:
+    lines = [
+        Clause(ClauseKind.FREE, own=str(when), when=outcome_of_lines(when), key=key)
+        for key, when in enumerate(["approved", "amended", "rejected", "noted", ""], start=1)
+    ]
+    block = Block(2, tuple(lines), act=Act.DECIDES)
+    granting = {"approved", "amended"}
+    own = granting if outcome is None or outcome in granting else {str(outcome)}
+    assert [line.own for line in block.standing(outcome)] == [
+        line.own for line in lines if line.own in {*own, ""}
+    ]
 
 
 # Elections ----------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ def _page(
         "step": panels.step_among(rows),
         "recording": proceedings.meeting.state in RECORDING,
         "status": panels.status_line(proceedings, item),
+        "may_cancel": not proceedings.treated,
     }
     if item is None:
         context |= panels.presence_panel(proceedings)
