@@ -40,7 +40,7 @@ PART_NAMES = {
 }
 
 _ALIASES = {"af": "arbetsförmedlingen", "fk": "försäkringskassan"}
-_NUMBERING = re.compile(r"^\s*\d{1,2}\s*[.):]\s*")
+_NUMBERING = re.compile(r"^\s*[0-9]{1,2}\s*[.):]\s*")
 _NOT_WORD = re.compile(r"[^0-9a-zåäöéü%]+")
 
 

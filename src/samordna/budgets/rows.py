@@ -20,10 +20,10 @@ _FRACTION = 1
 _MOST_POSTS = 5
 
 _COUNT_WORDS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
-_LABEL_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)")
+_LABEL_PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:%|procent)")
 # A bare digit first may be the row's number ("2 Rehabcoach"): it counts only before a plural.
 _LABEL_COUNT = re.compile(
-    r"^(?:(en|ett|två|tre|fyra|fem|sex)|(\d{1,2})\s*(?:st|x)|(\d{1,2})(?=\s+[a-zåäö]+er\b))\s+[a-zåäö]"
+    r"^(?:(en|ett|två|tre|fyra|fem|sex)|([0-9]{1,2})\s*(?:st|x)|([0-9]{1,2})(?=\s+[a-zåäö]+er\b))\s+[a-zåäö]"
 )
 
 

@@ -26,7 +26,11 @@ from samordna.web.links import link
 def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
     """Put the chosen subjects of one kind on the agenda."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
-    chosen = [int(n) for n in request.POST.getlist("valda") if n.isdecimal() and len(n) < 18]
+    chosen = [
+        int(n)
+        for n in request.POST.getlist("valda")
+        if n.isascii() and n.isdecimal() and len(n) < 18
+    ]
     slag = request.POST.get("slag")
     subject = next((handler for handler in handlers() if handler.kind == slag), NO_SUBJECT)
     one, several = subject.counted

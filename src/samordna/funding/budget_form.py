@@ -40,7 +40,7 @@ OF_SUMS = frozenset(
     }
 )
 
-_ROW = re.compile(r"^row-(\d{1,9})$")
+_ROW = re.compile(r"^row-([0-9]{1,9})$")
 #: Keys of rows that are added in a page begin here: two who add rows at once choose by chance.
 _FIRST_ADDED, _KEYS = 1_000_000, 998_000_000
 #: The input that says in which order the page has its organisations' amounts.

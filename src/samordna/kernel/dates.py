@@ -14,13 +14,13 @@ MONTHS = (
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 _SHAPES = (
-    re.compile(r"^(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})$"),
-    re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$"),
-    re.compile(r"^(?P<y>\d{2})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
-    re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})$"),
-    re.compile(r"^(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/. -](?P<y>\d{4})$"),
+    re.compile(r"^(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})$"),
+    re.compile(r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$"),
+    re.compile(r"^(?P<y>[0-9]{2})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})$"),
+    re.compile(r"^(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$"),
+    re.compile(r"^(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})[/. -](?P<y>[0-9]{4})$"),
 )
-_LONG = re.compile(r"^(?P<d>\d{1,2})\s+(?P<m>[a-zåäö]+)\s+(?:år\s+)?(?P<y>\d{4})$")
+_LONG = re.compile(r"^(?P<d>[0-9]{1,2})\s+(?P<m>[a-zåäö]+)\s+(?:år\s+)?(?P<y>[0-9]{4})$")
 
 
 class NotADate(ValueError):

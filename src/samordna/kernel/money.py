@@ -23,15 +23,15 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 #: An amount in a sentence, its figure first. No longer than the largest: a text of nothing but
 #: digits is read in one pass.
 _IN_TEXT = re.compile(
-    r"(?<!\d)(\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}|\d{1,15})[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
+    r"(?<![0-9])([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,15})[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
 )
 _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
-_NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
-_COLON = re.compile(r"^(-?\d+):(\d{2})$")
-_DOTTED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
+_NUMBER = re.compile(r"^-?[0-9]+([.,][0-9]+)?$")
+_COLON = re.compile(r"^(-?[0-9]+):([0-9]{2})$")
+_DOTTED = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$")
 # 1,822,500 and 45,000 stand in real budgets: no amount has three decimals.
-_COMMAED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+_COMMAED = re.compile(r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")
 
 
 class NotAnAmount(ValueError):

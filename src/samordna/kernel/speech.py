@@ -65,7 +65,7 @@ _OF_THE_SUM = re.compile(r"\bvarav\b|\bdärav\b", re.IGNORECASE)
 _SHARES = re.compile(r"\bfördela", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
-_NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
+_NOT_AFTER = re.compile(r"\s{1,20}(?:inte|ej|icke)\b", re.IGNORECASE)
 
 
 def grants(text: str) -> bool:

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.letters.models import Invitation, Letter
-from samordna.letters.policies import may_invite
-from samordna.letters.rules import State
-from samordna.parties.access import require
+from samordna.letters.policies import may_correct_address
+from samordna.letters.rules import TO_THE_OLD_ADDRESS, State
+from samordna.parties.access import Decision, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Contact, Person
-from samordna.parties.queries import name_of, roles_held
+from samordna.parties.queries import has_seat, name_of, roles_held
 
 
 class NotCorrected(Exception):
@@ -40,15 +40,27 @@ def why_not(person: Person) -> str:
     return ""
 
 
+def why_not_by(actor: Actor, person: Person) -> str:
+    """Why the actor does not, as a Swedish sentence; empty when the actor may."""
+    return _may_correct(actor, person)[1]
+
+
+def _may_correct(actor: Actor, person: Person) -> Decision:
+    today = clock.today()
+    return may_correct_address(actor, roles_held(person, today), has_seat=has_seat(person, today))
+
+
 @transaction.atomic
 def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
     """Correct the address of somebody who has never signed in; journalled.
 
     An invitation to the old address opens nothing more, and letters that wait go to the new one.
+    The old address and the director are told. A link to the new address does not confirm it: it
+    went where an office chose.
     Raises Refused and :class:`NotCorrected`.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    require(may_invite(actor, roles_held(locked, clock.today())))
+    require(_may_correct(actor, locked))
     if reason := why_not(locked):
         raise NotCorrected(reason)
     before, address = locked.email, Person.objects.normalize_email(email.strip()).lower()
@@ -60,10 +72,10 @@ def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
     )
     if Person.objects.filter(email=address).exists():
         raise taken
-    locked.email = address
+    locked.email, locked.address_changed_in_id = address, actor.association_id
     try:
         with transaction.atomic():
-            locked.save(update_fields=["email"])
+            locked.save(update_fields=["email", "address_changed_in"])
     except IntegrityError as error:  # somebody was added with it a moment ago
         raise taken from error
     open_ones = Invitation.objects.filter(person=locked, used_at=None, replaced_at=None)
@@ -72,7 +84,7 @@ def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
     waiting.exclude(invitation=None).update(
         state=State.STOPPED, reason="Adressen rättades.", next_try_at=None, to_gather=False
     )
-    waiting.filter(invitation=None).update(address=address)
+    waiting.filter(invitation=None).exclude(kind__in=TO_THE_OLD_ADDRESS).update(address=address)
     contact = Contact.objects.get(person=locked)
     journal(
         actor=actor,

@@ -206,7 +206,7 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
         person.opened_on_paper_in_id = locked.association_id
         person.save(update_fields=["opened_on_paper_in"])
     else:
-        confirm_address(person)
+        confirm_address(person, written_by=locked.association_id)
     with scope(association=invitation.association):
         locked.used_at = clock.now()
         locked.save(update_fields=["used_at"])
@@ -224,13 +224,20 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     return person
 
 
-def confirm_address(person: Person) -> None:
+def confirm_address(person: Person, *, written_by: int | None = None) -> None:
     """A link to the account's own address has just given it a new password.
 
+    It confirms no address that an office has put in the place of another, unless another
+    association has written the same: ``written_by`` is the one that sent an invitation there.
     Of an account that was opened on paper nothing else is kept that could let somebody in: a new
     password ends its sessions, and keys and codes are taken away. Once; inside a transaction.
     """
     if person.address_confirmed_at is not None:
+        return
+    if person.address_changed_in_id is not None and written_by in (
+        None,
+        person.address_changed_in_id,
+    ):
         return
     if person.opened_on_paper_in_id is not None:
         Authenticator.objects.filter(user=person).delete()

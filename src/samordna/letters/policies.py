@@ -29,3 +29,15 @@ def may_invite(actor: Actor, roles: Iterable[str] = ()) -> Decision:
     give a role does not open an account that has it either."""
     decisions = (may_change_people(actor), *(may_give_role(actor, role) for role in roles))
     return next((one for one in decisions if not one[0]), ALLOWED)
+
+
+def may_correct_address(actor: Actor, roles: Iterable[str], *, has_seat: bool) -> Decision:
+    """Whoever has the address opens the account. One that decides or signs for others is therefore
+    given another address by the director alone. ``roles`` and ``has_seat``: the person's here."""
+    held = frozenset(roles)
+    if (has_seat or Role.SIGNATORY in held) and Role.DIRECTOR not in actor.roles:
+        return False, (
+            "Bara förbundschefen rättar adressen för den som har ett uppdrag eller är "
+            "firmatecknare: den som har adressen kan öppna kontot. Be förbundschefen."
+        )
+    return may_invite(actor, held)

@@ -42,6 +42,10 @@ class Kind(Choice):
     INVITATION = "invitation", "Inbjudan"
     INVITATION_PRINTED = "invitation_printed", "Inbjudan på papper"
     OPENED_ON_PAPER = "opened_on_paper", "Konto öppnat på papper"
+    ADDRESS_CHANGED = "address_changed", "Adress att logga in med ändrad, till den gamla"
+    ADDRESS_CHANGED_BY = "address_changed_by", "Adress att logga in med ändrad, till chefen"
+    DETAILS_CHANGED = "details_changed", "Namn eller adress ändrad"
+    LETTERS_MOVED = "letters_moved", "Adress för brev ändrad, till den gamla"
     ADDED = "added", "Ny roll eller nytt uppdrag"
     SIGNATURE_REQUESTED = "signature_requested", "Ansökan att skriva under"
     SIGNATURE_REMINDER = "signature_reminder", "Påminnelse om underskrift"
@@ -73,6 +77,10 @@ class Kind(Choice):
                 "invitation",
                 "invitation_printed",
                 "opened_on_paper",
+                "address_changed",
+                "address_changed_by",
+                "details_changed",
+                "letters_moved",
                 "signature_requested",
                 "summons",
                 "summons_changed",
@@ -94,7 +102,20 @@ class Kind(Choice):
 
 
 #: What goes to the address that the account signs in with, which no office has chosen for letters.
-TO_THE_ACCOUNT = frozenset({Kind.INVITATION, Kind.OPENED_ON_PAPER})
+TO_THE_ACCOUNT = frozenset(
+    {
+        Kind.INVITATION,
+        Kind.INVITATION_PRINTED,
+        Kind.OPENED_ON_PAPER,
+        Kind.ADDRESS_CHANGED_BY,
+        Kind.DETAILS_CHANGED,
+    }
+)
+#: What stays with the address that it was written to: it tells that somebody has put another there.
+TO_THE_OLD_ADDRESS = frozenset({Kind.ADDRESS_CHANGED, Kind.LETTERS_MOVED})
+#: What tells somebody of what an office has done with an account or its letters. Whoever did it
+#: cannot say that it has been told.
+ALARMS = (TO_THE_ACCOUNT | TO_THE_OLD_ADDRESS) - {Kind.INVITATION}
 
 
 class Delivery(Choice):

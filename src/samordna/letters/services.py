@@ -11,7 +11,16 @@ from samordna.letters.invitations import NotInvited, invite
 from samordna.letters.models import Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.queries import written_without_server
-from samordna.letters.rules import NO_SERVER, NOT_REACHED, SENDABLE, Delivery, Kind, State
+from samordna.letters.rules import (
+    ALARMS,
+    NO_SERVER,
+    NOT_REACHED,
+    SENDABLE,
+    TO_THE_OLD_ADDRESS,
+    Delivery,
+    Kind,
+    State,
+)
 from samordna.letters.steps import (
     CHOSEN_AWAY,
     address_for,
@@ -63,7 +72,8 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     before = {"state": locked.state, "address": locked.address}
     if locked.person is not None:
         contact = contacts_of([locked.person]).get(locked.person.pk)
-        locked.address = address_for(locked.kind, locked.person, contact)
+        if locked.kind not in TO_THE_OLD_ADDRESS:
+            locked.address = address_for(locked.kind, locked.person, contact)
         locked.name = called(contact, locked.person)
     locked.state, locked.reason, locked.attempts = State.WAITING, "", 0
     locked.sent_at, locked.next_try_at = None, clock.now()
@@ -104,6 +114,17 @@ def why_not(letter: Letter) -> str:
     return why_untrue(letter)
 
 
+def why_not_handed_over(actor: Actor, letter: Letter) -> str:
+    """Why the actor cannot say that a letter has been told some other way, as a Swedish sentence;
+    empty for others: it tells of what the actor has done with somebody's account."""
+    if letter.kind in ALARMS and letter.event and letter.event.actor_id == actor.person_id:
+        return (
+            "Brevet berättar om något som du har gjort. Därför kan bara någon annan ange att "
+            "beskedet är lämnat."
+        )
+    return ""
+
+
 @transaction.atomic
 def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
     """Say that somebody has got a letter's message some other way; journalled, and not sent.
@@ -111,9 +132,13 @@ def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
     Raises Refused, and :class:`NotSendable` without a word about how, and for what has gone.
     """
     require(may_send_letters(actor))
-    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    locked = (
+        Letter.objects.select_for_update(of=("self",)).select_related("event").get(pk=letter.pk)
+    )
     if locked.state not in NOT_REACHED:
         raise NotSendable("Brevet har redan gått ut.")
+    if reason := why_not_handed_over(actor, locked):
+        raise NotSendable(reason)
     if not how.strip():
         raise NotSendable("Skriv hur beskedet har lämnats, till exempel: per telefon.")
     before = {"state": locked.state}

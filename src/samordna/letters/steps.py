@@ -31,7 +31,8 @@ CHOSEN_AWAY = "Mottagaren har valt att inte få sådana brev."
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A letter as the flows word it. ``path`` leads inside the installation, and ``link_label``
-    says where to; an invitation has its own way in.
+    says where to; an invitation has its own way in. ``address`` is said of a letter to one that is
+    no longer the person's.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Draft:
     path: str = ""
     link_label: str = ""
     invitation: Invitation | None = None
+    address: str = ""
 
 
 def write_letters(
@@ -81,7 +83,7 @@ def _letter(draft: Draft, contact: Contact | None, moment: datetime) -> Letter:
         kind=draft.kind,
         person=draft.to,
         name=called(contact, draft.to),
-        address=address_for(draft.kind, draft.to, contact),
+        address=draft.address or address_for(draft.kind, draft.to, contact),
         subject=" ".join(draft.subject.split())[:200],
         text=draft.text,
         path=draft.path,

@@ -72,7 +72,9 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
         and not why_not
         and (needs_invitation or invited is None),
         "may_print": may_send and needs_invitation,
-        "may_hand_over": may_send and found.state in NOT_REACHED,
+        "may_hand_over": may_send
+        and found.state in NOT_REACHED
+        and not services.why_not_handed_over(request.actor, found),
         "gathered": found.gathered.order_by("made_at") if found.kind == Kind.DIGEST else (),
     }
     return render(request, "letters/letter.html", context)
@@ -178,7 +180,7 @@ def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
     person = queries.person_for_inviting(request.actor, pk)
     name, back = name_of(person), link(request, "letters:invite", pk=pk)
     form = forms.AddressForm(request.POST or None, initial={"email": person.email})
-    problem = addresses.why_not(person)
+    problem = addresses.why_not(person) or addresses.why_not_by(request.actor, person)
     if request.method == "POST" and form.is_valid() and not problem:
         try:
             corrected = addresses.correct_address(

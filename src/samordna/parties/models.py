@@ -126,6 +126,11 @@ class Person(AbstractBaseUser):
     opened_on_paper_in = models.ForeignKey(
         Association, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The association whose office put this address in the place of another, before the account was
+    # opened: that a link there has been used says nothing of whose it is.
+    address_changed_in = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # When a link that went to the account's own address was used.
     address_confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -113,6 +113,8 @@ def account_said(contact: Contact) -> str:
         )
     if (moment := person.address_confirmed_at) is not None:
         return f"Öppnat, och adressen bekräftad {timezone.localtime(moment).date()}"
+    if person.address_changed_in_id is not None:
+        return "Öppnat, med en adress som ett kansli satte i stället för den första"
     if person.opened_on_paper_in_id is not None:
         return "Öppnat på papper, med en inbjudan som kansliet skrev ut"
     return "Öppnat"
@@ -221,7 +223,7 @@ def mandates_of(contact: Contact) -> QuerySet[Mandate]:
 def person_to_begin_with(asked: Mapping[str, str]) -> dict[str, str]:
     """Name and address of the person whose page one comes from (``?person=``), for a form."""
     pk = asked.get("person", "")
-    if not pk.isdecimal() or len(pk) > 18:
+    if not (pk.isascii() and pk.isdecimal()) or len(pk) > 18:
         return {}
     found = Contact.objects.select_related("person").filter(pk=int(pk)).first()
     return {"name": found.name, "email": found.person.email} if found else {}
@@ -290,6 +292,11 @@ def roles_held(person: Person, today: date) -> frozenset[str]:
     """The roles in the open scope that a person has today or later. One query."""
     held = RoleAssignment.objects.filter(_holds(today), person=person)
     return frozenset(held.values_list("role", flat=True))
+
+
+def has_seat(person: Person, today: date) -> bool:
+    """Whether a person has a mandate in the open scope, today or later. One query."""
+    return Mandate.objects.filter(_holds(today), person=person).exists()
 
 
 # The association and what stands around it --------------------------------------------------------

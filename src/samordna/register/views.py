@@ -28,7 +28,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
     found = queries.matters_for(
         request.actor,
         text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
-        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
         only_open=request.GET.get("oppna") == "1",
     )
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address, ip_network
 from smtplib import SMTPException
 from typing import Any, ClassVar, cast
 
@@ -27,6 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by address and by where they come from, so that a stranger
+        elsewhere locks nobody out."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{network_of(self.get_client_ip(request))}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, and let the page answer the same when it cannot be done: it tells nobody which
         addresses have accounts. The log says why."""
@@ -42,6 +49,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return link(own[0].slug, "parties:today")
         usual: str = super().get_login_redirect_url(request)
         return usual
+
+
+def network_of(address: str) -> str:
+    """Where a request comes from: an IPv4 address, or the /64 that one subscriber has of IPv6."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(ip_network((found, 64), strict=False))
 
 
 def is_strong(request: HttpRequest) -> bool:

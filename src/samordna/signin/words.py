@@ -12,7 +12,10 @@ ACCOUNT_ERRORS = {
     "invalid_password_reset": "Länken gäller inte längre. Begär en ny.",
     "rate_limited": "För många försök. Vänta några minuter och försök igen.",
     "same_as_current": "Det nya lösenordet måste skilja sig från det gamla.",
-    "too_many_login_attempts": "För många försök. Vänta några minuter och försök igen.",
+    "too_many_login_attempts": (
+        "För många försök med fel lösenord härifrån. Vänta fem minuter och försök igen. Har du en "
+        "nyckel kommer du in med den ändå."
+    ),
     "unknown_email": "Adressen hör inte till något konto.",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from samordna.kernel.clauses import Shown
+from samordna.web.sent_json import read_json
 
 #: The longest text of a field like this that is read, in characters.
 _LONGEST = 200_000
@@ -32,8 +33,14 @@ class ShownField(forms.Field):
     def to_python(self, value: Any) -> list[Shown] | None:
         if isinstance(value, list):
             return value
-        try:
-            rows = json.loads(str(value or "")[:_LONGEST])
-            return [Shown(int(key), str(text), bool(edited)) for key, text, edited in rows]
-        except (ValueError, TypeError):
+        rows = read_json(str(value or ""), _LONGEST)
+        if not isinstance(rows, list) or not all(map(_is_shown, rows)):
             return None
+        return [Shown(key, text, edited) for key, text, edited in rows]
+
+
+def _is_shown(row: object) -> bool:
+    match row:
+        case [int(key), str(), bool()]:
+            return not isinstance(key, bool)
+    return False

@@ -19,6 +19,7 @@ from django.utils.datastructures import MultiValueDict
 
 from samordna.kernel.unread import Fields, Unread
 from samordna.web.revisions import Difference, difference, plain
+from samordna.web.sent_json import read_json
 
 #: The field that carries the prints.
 DRAWN = "ritat"
@@ -35,10 +36,7 @@ def fingerprint(value: Any) -> str:
 
 def read_prints(text: str | None) -> dict[str, str] | None:
     """The prints that a form sent, by name; None where it sent none that can be read."""
-    try:
-        found = json.loads((text or "")[:_LONGEST])
-    except ValueError:
-        return None
+    found = read_json(text, _LONGEST)
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
 
 

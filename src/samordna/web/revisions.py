@@ -30,7 +30,7 @@ def revision_of(facts: Any) -> int:
 def seen_in(posted: Mapping[str, Any]) -> int | None:
     """The revision that a form was read at; None where it carries none."""
     text = str(posted.get("revision", ""))
-    return int(text) if text.isdecimal() and len(text) < 20 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
 
 
 class Stale(Exception):

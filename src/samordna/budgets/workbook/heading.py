@@ -17,7 +17,7 @@ _INLINE_NAME = re.compile(
     r"^([^:]*\b(?:insats(?:en)?|projekt(?:et)?|namn|\w*ställning)\s*):\s*(.+)$", re.I
 )
 _INLINE_DATE = re.compile(
-    r"^(fr\.?\s*o\.?\s*m\.?|t\.?\s*o\.?\s*m\.?|från|till)\s*:?\s*(\d\S*)$", re.I
+    r"^(fr\.?\s*o\.?\s*m\.?|t\.?\s*o\.?\s*m\.?|från|till)\s*:?\s*([0-9]\S*)$", re.I
 )
 _PERIODS = ("insatsperiod", "projektperiod", "tidsperiod insats")
 _TKR = frozenset(("tkr", "tsek", "ksek", "tsk", "tusental", "tusen"))

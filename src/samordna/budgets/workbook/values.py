@@ -16,8 +16,8 @@ from samordna.kernel.findings import Where
 from samordna.kernel.money import LARGEST_KR, NotAnAmount, read_number, round_half_up
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
-_TIME_AFTER_DATE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
-_DIGITS = re.compile(r"^\d+$")
+_TIME_AFTER_DATE = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$")
+_DIGITS = re.compile(r"^[0-9]+$")
 _NOTHING = frozenset(("", "-", "–", "—", "−", "0", ".", ".."))
 
 
@@ -163,7 +163,7 @@ def _date_in_text(
     except NotAnAmount:
         return BadDate(sentence, where)
     unit = Unit.TKR if says_tkr else Unit.KR if says_kr else None
-    if (unit is None and re.search(r"[.,]\d{1,2}$", text)) or abs(number) > LARGEST_KR:
+    if (unit is None and re.search(r"[.,][0-9]{1,2}$", text)) or abs(number) > LARGEST_KR:
         return BadDate(sentence, where)
     return Misplaced(Figure(number, where, unit))
 

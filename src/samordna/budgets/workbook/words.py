@@ -34,10 +34,10 @@ class RowKind(StrEnum):
 
 _SUM_WORD = re.compile(r"^(summa|summan|sum|s a|sa|delsumma|totalt|totala?|tot)\b\s*")
 _YEAR = re.compile(
-    r"^(?:(?:kalender)?år\s*)?(?:(\d{1,2})\s*[:.,–-]?\s*)?(20\d\d)(?:\s*kr|\s*tkr)?$"
-    r"|^(20\d\d)\s*(?:år\s*(\d{1,2}))?$"
+    r"^(?:(?:kalender)?år\s*)?(?:([0-9]{1,2})\s*(?:[:.,–-]\s*)?)?(20[0-9]{2})(?:\s*kr|\s*tkr)?$"
+    r"|^(20[0-9]{2})\s*(?:år\s*([0-9]{1,2}))?$"
 )
-_YEAR_ORDINAL = re.compile(r"^år\s*(\d{1,2})\b")
+_YEAR_ORDINAL = re.compile(r"^år\s*([0-9]{1,2})\b")
 _HEADS = {
     RowKind.HEAD_WAGE: ("lönekostnad", "lönekostnader", "löner", "personalkostnader"),
     RowKind.HEAD_PREMISES: ("lokalkostnad", "lokalkostnader", "lokaler"),
@@ -56,7 +56,7 @@ _SUMS = tuple(
     )
 )
 _REQUISITION = re.compile(r"\brek\w{0,4}ir")
-_INCLUDING = re.compile(r"\s+(inkl|inklusive)\b.*$")
+_INCLUDING = re.compile(r"(?<!\s)\s+(inkl|inklusive)\b.*$")
 _PERCENT = ("i %", "%", "procent", "tjänst", "omfattning")
 _FROM = ("från", "from", "fr o m", "fr om", "f o m", "från och med", "start", "startdatum")
 _TO = ("till", "tom", "t o m", "to m", "l o m", "till och med", "slut", "slutdatum")

@@ -24,6 +24,8 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "renew_invitation": people.invited,
     "print_invitation": people.printed,
     "accept_invitation": people.accepted,
+    "correct_address": people.address_corrected,
+    "edit_contact": people.contact_edited,
     "request_signatures": applications.signatures_requested,
     "remind_signatories": applications.signatures_reminded,
     "refuse_signature": applications.signature_refused,

@@ -17,7 +17,8 @@ from samordna.letters.models import Invitation
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft
 from samordna.meetings.papers.words import inside
-from samordna.parties.models import Association, Mandate, Person, Role, RoleAssignment
+from samordna.parties.models import Association, Contact, Mandate, Person, Role, RoleAssignment
+from samordna.parties.rules import same_name
 from samordna.web.links import link
 
 
@@ -42,15 +43,58 @@ def invited(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
 
 def printed(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
     """The director learns that somebody else has seen a link that opens an account."""
-    subject, text = words.invitation_printed(invitation, entry.actor_name)
+    said = words.invitation_printed(invitation, entry.actor_name)
+    yield from _to_directors(entry, Kind.INVITATION_PRINTED, said, invitation.association)
+
+
+def address_corrected(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
+    """The old address and the director learn that another address opens the account."""
+    association, by = contact.association, entry.actor_name
+    subject, text = words.address_changed(association.name, by)
+    yield Draft(
+        kind=Kind.ADDRESS_CHANGED,
+        to=contact.person,
+        subject=subject,
+        text=text,
+        address=str(entry.before["email"]),
+    )
+    said = words.address_changed_by(contact.name, by)
+    yield from _to_directors(entry, Kind.ADDRESS_CHANGED_BY, said, association, but=contact.person)
+
+
+def contact_edited(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
+    """The person learns of another name or another address for letters: at the account's own
+    address, and at the one that letters went to."""
+    before, person, association = entry.before, contact.person, contact.association
+    old = before.get("email", contact.email)
+    moved = old != contact.email
+    renamed = not same_name(before.get("name", contact.name), contact.name)
+    if not (moved or renamed):
+        return
+    subject, text = words.details_changed(
+        association.name, entry.actor_name, contact.name if renamed else "", moved=moved
+    )
+    yield Draft(kind=Kind.DETAILS_CHANGED, to=person, subject=subject, text=text)
+    if old and old.lower() != person.email:
+        yield Draft(kind=Kind.LETTERS_MOVED, to=person, subject=subject, text=text, address=old)
+
+
+def _to_directors(
+    entry: JournalEntry,
+    kind: Kind,
+    said: words.Words,
+    association: Association,
+    but: Person | None = None,
+) -> Iterator[Draft]:
+    """To those who lead the office, except who did it and who it is about."""
     for director in with_roles([Role.DIRECTOR], clock.today()):
-        if director.pk != entry.actor_id:
+        if director.pk != entry.actor_id and director != but:
             yield Draft(
-                kind=Kind.INVITATION_PRINTED,
+                kind=kind,
                 to=director,
-                subject=subject,
-                text=text,
-                path=link(invitation.association.slug, "parties:people"),
+                subject=said[0],
+                text=said[1],
+                path=link(association.slug, "parties:people"),
                 link_label="Personer",
             )
 

@@ -18,7 +18,14 @@ from samordna.parties.queries import is_known_in
 
 CALLING = frozenset({MeetingState.SUMMONING, MeetingState.SUMMONED})
 #: Letters about what somebody of the association is to do or know here: not for who has left it.
-FOR_INSIDERS = frozenset(Kind) - {Kind.DECISION, Kind.WRITTEN_OFF, Kind.OPENED_ON_PAPER}
+FOR_INSIDERS = frozenset(Kind) - {
+    Kind.DECISION,
+    Kind.WRITTEN_OFF,
+    Kind.OPENED_ON_PAPER,
+    Kind.ADDRESS_CHANGED,
+    Kind.DETAILS_CHANGED,
+    Kind.LETTERS_MOVED,
+}
 
 
 def why_untrue(letter: Letter) -> str:

@@ -87,6 +87,36 @@ def opened_on_paper(given: Invitation) -> Words:
     )
 
 
+def address_changed(association_name: str, by: str) -> Words:
+    """To the address that somebody was to sign in with, when an office has put another there."""
+    return (
+        f"Din adress i {association_name} har ändrats",
+        f"{by} har ändrat adressen som du loggar in med. Inbjudan till den här adressen gäller "
+        "inte längre. Var det inte meningen? Hör av dig till förbundschefen.",
+    )
+
+
+def address_changed_by(name: str, by: str) -> Words:
+    """To the director."""
+    return (
+        f"Adressen för {harmless(name)} har ändrats",
+        f"{by} har ändrat adressen som {harmless(name)} loggar in med. Den som har den nya "
+        "adressen kan öppna kontot. Kontrollera att den är rätt.",
+    )
+
+
+def details_changed(association_name: str, by: str, name: str, *, moved: bool) -> Words:
+    """To the person. ``name``: the new one, empty for the same; ``moved``: letters go elsewhere."""
+    return (
+        f"Dina uppgifter i {association_name} har ändrats",
+        _paragraphs(
+            f"{by} har ändrat ditt namn till {harmless(name)}." if name else "",
+            f"{by} har ändrat adressen dit förbundets brev till dig går." if moved else "",
+            "Stämmer det inte? Hör av dig till förbundschefen.",
+        ),
+    )
+
+
 def added(association_name: str, what: str) -> Words:
     """To somebody who has an account already."""
     return (

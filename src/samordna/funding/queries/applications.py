@@ -113,7 +113,7 @@ def _matching(words: str) -> Q:
     named = holds(words, "name")
     # The few owners are sought by themselves, not once for each of their applications.
     found = named | Q(owner__in=Organisation.objects.filter(named))
-    if words.isdecimal() and len(words) < 10:
+    if words.isascii() and words.isdecimal() and len(words) < 10:
         found |= Q(number=int(words))
     return found
 

@@ -43,8 +43,45 @@ def test_a_domain_that_dns_cannot_hold_is_refused() -> None:
         ("Se evil.com.", "Se …."),
         ("Stöd, t.ex. för unga m.fl. 2024.1", "Stöd, t.ex. för unga m.fl. 2024.1"),
         ("Rad ett\nrad två", "Rad ett rad två"),
+        ("Se t.co/abc.", "Se …."),
+        ("(a.se/login)", "(…)"),
+        ("x.io", "…"),
+        ("1.2.3.4/login", "…"),
+        ("Skriv mailto:a@b.se", "Skriv …"),
+        ("evil。com/x och evil．com och evil․com", "… och … och …"),
+        ("evil.c0m", "…"),
+        ("localhost/x", "…"),
+        ("ｅｖｉｌ.ｃｏｍ", "…"),
+        ("evil\u200b.com", "…"),
+        ("Heby/evil.com", "…"),
+        ("evil.рф", "…"),
+        ("tel:112", "…"),
+        ("bl.a/x.io", "…"),
         ("å" * 300, "å" * 99 + "…"),
     ],
 )
 def test_a_name_in_a_letter_carries_no_link(typed: str, said: str) -> None:
     assert harmless(typed) == said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Steg 2.0",
+        "Steg 2.0-projektet",
+        "Möte kl. 9.30–11.00",
+        "Möte kl.9.30",
+        "1.2 Mkr, 1.234.567.000 kr",
+        "Unga, t.ex. på gymnasiet, m.fl., m.m., bl.a., o.s.v. och fr.o.m. 2025",
+        "Vård- och omsorgsboende, Vård- och omsorgs…",
+        "AF/FK och/eller IPS/SE",
+        "Dnr 2024/12.3, 5.9.2024 och 2024-09-05",
+        "J.K. Berg & P.O. Ek",
+        "Etapp 3: våga!",
+        "S:t Erik, K:a Maria, nr. 4, v.36, §12.2",
+        "Grön Rehab (2024–2026) + 50 % stöd",
+        "½ tjänst, 3 m², 20 °C, naïve & Åsa-Märta O’Hara",
+    ],
+)
+def test_a_name_without_links_stays_as_it_is(name: str) -> None:
+    assert harmless(name) == name

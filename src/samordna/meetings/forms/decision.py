@@ -185,7 +185,14 @@ class DecisionForm(DrawnForm):
             self.proceedings.chair_of(self.item) if self.treatment.chaired_by_id is None else None
         )
         usual = f"Enligt ordningen: {chair.name}" if chair else "Enligt ordningen"
-        people = [(str(a.pk), a.name) for a in self.proceedings.attendees if may_vote(a)]
+        place, presence = self.proceedings.places[self.item.pk], self.proceedings.presence
+        people = [
+            (str(a.pk), a.name)
+            for a in self.proceedings.attendees
+            # Who was chosen before the disqualification was noted stands until another is chosen.
+            if a.pk == self.treatment.chaired_by_id
+            or (may_vote(a) and not presence.is_disqualified(str(a.pk), place))
+        ]
         self.fields["chaired_by"].choices = [("", usual), *people]  # type: ignore[attr-defined]
 
     def _add_votes(self) -> None:

@@ -13,7 +13,7 @@ from samordna.kernel.clauses import typed_clause
 from samordna.kernel.money import LONGEST_TYPED
 from samordna.web.forms import TextField
 
-_TIME = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?$", re.IGNORECASE)
+_TIME = re.compile(r"^(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]?([0-9]{2}))?$", re.IGNORECASE)
 
 #: The longest att-clause and the most of them in one paragraph.
 LONGEST_CLAUSE = 2_000
@@ -76,7 +76,8 @@ class ClausesField(TextField):
         return "\n".join(str(v) for v in value) if isinstance(value, list) else value
 
 
-_CANDIDATE = re.compile(r"^(.*\D)\s*[:;,]?\s*(\d{1,4})(?:\s+röst(?:er)?)?\.?$")
+#: The votes at the end of a line whose blanks are single.
+_VOTES = re.compile(r"(?<![0-9])([0-9]{1,4})(?: röst(?:er)?)?\.?$")
 
 #: The most candidates of an election.
 MOST_CANDIDATES = 30
@@ -93,16 +94,17 @@ class CandidatesField(TextField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in str(super().clean(value) or "").splitlines()]
+        lines = [" ".join(line.split()) for line in str(super().clean(value) or "").splitlines()]
         found = []
         for number, line in enumerate(filter(None, lines), start=1):
-            match = _CANDIDATE.match(line)
-            if match is None or not match[1].strip(" :;,"):
+            match = _VOTES.search(line)
+            name = line[: match.start()].strip(" :;,") if match else ""
+            if match is None or not name:
                 raise ValidationError(
                     f"Rad {number}, ”{line[:40]}”, saknar namn eller antal röster. Skriv till "
                     "exempel Anna Berg 5."
                 )
-            found.append((match[1].strip(" :;,")[:120], int(match[2])))
+            found.append((name[:120], int(match[1])))
         if len(found) > MOST_CANDIDATES:
             raise ValidationError(f"Högst {MOST_CANDIDATES} kandidater i ett val.")
         return found

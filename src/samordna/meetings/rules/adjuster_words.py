@@ -23,7 +23,7 @@ _ONE_PARAGRAPH = re.compile(r"§|\bärendet\b", re.IGNORECASE)
 _DAY = re.compile(r"\bjustering(?:en|sdag|stid)?\b", re.IGNORECASE)
 #: From the electing word to what the elected are to do.
 _ELECTED = re.compile(r"\b(?:utse|utser|utses|välja|väljer|väljs)\b(.*?)(?:\batt\b|\btill\b|$)")
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"\([^)]{0,200}\)")
 _NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:\s+[A-ZÅÄÖÉ][\w’'-]*)*")
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Attendee, DecidedAmount, Meeting, Treatment
+from samordna.meetings.models import Absence, Attendee, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import facts_of
 from samordna.meetings.rules.blocks import (
     Act,
@@ -141,10 +141,24 @@ def _values(treatment: Treatment) -> dict[str, Any]:
     return {name: getattr(treatment, name) for name in _DECISION_FIELDS}
 
 
+def _is_disqualified(attendee: Attendee, treatment: Treatment) -> bool:
+    noted = attendee.absences.filter(reason=Absence.Reason.DISQUALIFIED)
+    return noted.filter(from_item=treatment.item_id).exists()
+
+
 def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     chair = decision.get("chaired_by")
     if chair is not None and chair.meeting_id != meeting.pk:
         raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
+    if (
+        chair is not None
+        and chair.pk != treatment.chaired_by_id
+        and _is_disqualified(chair, treatment)
+    ):
+        raise NotPossible(
+            f"{chair.name} är antecknad som jävig i ärendet och kan inte leda det (KL 6:28). Välj "
+            "någon annan."
+        )
     subject = subject_of(treatment.item)
     if reason := subject.impossible.get(decision.get("outcome", "")):
         raise NotPossible(reason)

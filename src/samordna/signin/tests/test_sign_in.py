@@ -331,3 +331,29 @@ def test_a_forgotten_password_is_answered_alike_also_when_no_mail_can_go(
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 0.5
     answer = client.post("/konto/glomt-losenord/", {"email": address})
     assert answer.status_code in (200, 302)
+
+
+class TestTooManyAttempts:
+    """A stranger who tries passwords is stopped, and locks nobody else out."""
+
+    def at(self, address: str) -> Client:
+        return Client(REMOTE_ADDR=address)
+
+    def test_the_owner_comes_in_from_elsewhere_while_a_stranger_tries(self, cast: Cast) -> None:
+        stranger = self.at("203.0.113.7")
+        for _ in range(6):
+            page = sign_in(stranger, "fel lösenord 2024").content.decode()
+        assert "nyckel kommer du in" in page
+        assert "fem minuter" in page
+        # Also with the right password the stranger is out.
+        assert sign_in(stranger).status_code == 200
+        assert not is_signed_in(stranger)
+        owner = self.at("198.51.100.4")
+        assert sign_in(owner).status_code == 302
+        assert is_signed_in(owner)
+
+    def test_one_network_of_ipv6_is_one_place(self, cast: Cast) -> None:
+        for number in range(1, 6):
+            sign_in(self.at(f"2001:db8:1:2::{number}"), "fel lösenord 2024")
+        assert sign_in(self.at("2001:db8:1:2::99")).status_code == 200
+        assert sign_in(self.at("2001:db8:1:3::1")).status_code == 302
