@@ -29,7 +29,7 @@ class PercentField(forms.Field):
         if not text:
             return None
         try:
-            percent = Decimal(text) if len(text) <= 12 else Decimal("NaN")
+            percent = Decimal(text) if len(text) <= 12 and text.isascii() else Decimal("NaN")
         except InvalidOperation as error:
             raise self._unreadable() from error
         if not percent.is_finite() or not 0 <= percent <= 2000:

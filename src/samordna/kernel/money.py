@@ -23,7 +23,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 #: An amount in a sentence, its figure first. No longer than the largest: a text of nothing but
 #: digits is read in one pass.
 _IN_TEXT = re.compile(
-    r"(?<![0-9])([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,15})[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
+    r"(?<![0-9])([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,15})"
+    r"[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
 )
 _SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)

@@ -1,5 +1,5 @@
-"""Nobody in the office comes into somebody else's account unseen, nor keeps an alarm from whom it is
-meant for."""
+"""Nobody in the office comes into somebody else's account unseen, nor keeps an alarm from whom it
+is meant for."""
 
 from __future__ import annotations
 

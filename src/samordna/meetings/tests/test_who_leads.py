@@ -1,4 +1,4 @@
-"""Who leads an item: nobody who is disqualified in it; and the lines of an election's candidates."""
+"""Who leads an item: nobody who is disqualified in it; and the candidates of an election."""
 
 from __future__ import annotations
 
