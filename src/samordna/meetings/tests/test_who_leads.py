@@ -38,7 +38,7 @@ def test_who_is_disqualified_in_an_item_does_not_lead_it(cast):
         proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
         (one,) = [i for i in proceedings.items if i.pk == item.pk]
         form = DecisionForm(proceedings, one, None)
-        return {name for _, name in form.fields["chaired_by"].choices}, one.treatment
+        return {name for _, name in form["chaired_by"].field.widget.choices}, one.treatment
 
     names, treatment = offered()
     assert "Viola Vik" not in names
