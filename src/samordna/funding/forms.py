@@ -37,7 +37,7 @@ from samordna.web.merging import DRAWN, DrawnForm
 CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
 
 
-class CallForm(OneReason, forms.Form):
+class CallForm(OneReason, DrawnForm):
     """A call: what may be applied for, between which days, on which form."""
 
     title = TidyCharField(label="Rubrik", max_length=160)
@@ -299,10 +299,15 @@ class WithdrawForm(forms.Form):
     reason = TidyCharField(label="Skäl", required=False, max_length=500)
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(DrawnForm):
     """Who prepares the application."""
 
     case_officer = forms.ChoiceField(label="Handläggare", required=False, error_messages=CHOOSE)
+
+    @staticmethod
+    def values_of(application: Application) -> dict[str, Any]:
+        """What the form begins with."""
+        return {"case_officer": str(application.case_officer_id or "")}
 
     def __init__(self, *args: Any, people: Mapping[Person, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 
 from samordna.letters.rules import Delivery
 from samordna.web.forms import MailField, TidyCharField
+from samordna.web.merging import DrawnForm
 
 
 class PreferenceForm(forms.Form):
@@ -22,7 +23,7 @@ class PreferenceForm(forms.Form):
     )
 
 
-class AddressForm(forms.Form):
+class AddressForm(DrawnForm):
     """The address that somebody signs in with."""
 
     email = MailField(label="E-post att logga in med")

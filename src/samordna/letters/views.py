@@ -20,6 +20,8 @@ from samordna.parties.queries import contact_for_reading, name_of
 from samordna.parties.services.errors import StillUsed
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.merging import locked, save_merged
+from samordna.web.revisions import Stale, both_texts
 
 TONES = {
     State.WAITING: "info",
@@ -181,11 +183,18 @@ def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
     name, back = name_of(person), link(request, "letters:invite", pk=pk)
     form = forms.AddressForm(request.POST or None, initial={"email": person.email})
     problem = addresses.why_not(person) or addresses.why_not_by(request.actor, person)
+    both = None
     if request.method == "POST" and form.is_valid() and not problem:
         try:
-            corrected = addresses.correct_address(
-                actor=request.actor, person=person, email=form.cleaned_data["email"]
+            corrected = save_merged(
+                form,
+                lambda: {"email": locked(person).email},
+                lambda: addresses.correct_address(
+                    actor=request.actor, person=person, email=form.cleaned_data["email"]
+                ),
             )
+        except Stale as stale:
+            both = both_texts(stale)
         except addresses.NotCorrected as error:
             add_service_error(form, error, "email")
         else:
@@ -195,7 +204,7 @@ def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
                 "gäller inte längre: bjud in igen.",
             )
             return redirect(back)
-    context = {"form": form, "name": name, "back": back, "problem": problem}
+    context = {"form": form, "name": name, "back": back, "problem": problem, "both_texts": both}
     return render(request, "letters/correct_address.html", context)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from samordna.meetings.views import minutes, planning, standard_agenda, table
+from samordna.meetings.views import minutes, numbering, planning, standard_agenda, table
 from samordna.web.middleware import form_on
 
 app_name = "meetings"
@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),
     path(f"{_ONE}protokoll/", minutes.minutes, name="minutes"),
     path(f"{_ONE}protokoll/las/", on_minutes(minutes.lock), name="lock"),
+    path(f"{_ONE}protokoll/numrera/", numbering.renumber, name="renumber"),
     path(f"{_ONE}protokoll/aterta/", minutes.recall, name="recall"),
     path(f"{_ONE}anslag/", on_minutes(minutes.post), name="post"),
     path(f"{_ONE}anslag/medlemmar/", on_minutes(minutes.boards), name="boards"),

@@ -24,6 +24,7 @@ VERBS = {
     "choose_adjuster": "Utsåg justerare",
     "remove_adjuster": "Tog bort en justerare",
     "treat_item": "Tog upp punkten och gav den ett paragrafnummer",
+    "renumber_paragraphs": "Ändrade paragrafernas nummer",
     "save_decision": "Sparade paragrafen",
     "close_meeting": "Avslutade sammanträdet",
     "reopen_meeting": "Öppnade sammanträdet igen",

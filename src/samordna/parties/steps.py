@@ -122,14 +122,22 @@ def assign(
 
 
 def start_series(
-    *, actor: Actor, kind: str, key: str, first: int, what: str, seen: int | None = None
+    *,
+    actor: Actor,
+    kind: str,
+    key: str,
+    first: int,
+    what: str,
+    way_out: str,
+    seen: int | None = None,
 ) -> NumberSeries:
     """Say with which number a series begins; journalled.
 
     The series is locked, so that nobody takes a number meanwhile. ``what`` names the number in
-    Swedish: ”§ {} i Styrelsen 2024”. ``seen`` is the next number as the actor read it. Raises
-    :class:`NumbersGiven` when a number has been given, and :class:`~samordna.web.revisions.Stale`
-    when somebody else has said another since it was read.
+    Swedish: ”§ {} i Styrelsen 2024”, and ``way_out`` says what to do when numbers have been
+    given. ``seen`` is the next number as the actor read it. Raises :class:`NumbersGiven` when a
+    number has been given, and :class:`~samordna.web.revisions.Stale` when somebody else has said
+    another since it was read.
     """
     NumberSeries.objects.get_or_create(association_id=actor.association_id, kind=kind, key=key)
     series = NumberSeries.objects.select_for_update().get(
@@ -139,8 +147,8 @@ def start_series(
         if series.last + 1 == first:
             return series
         raise NumbersGiven(
-            f"{what.format(series.last)} har redan getts, och numren löper utan lucka. Därför kan "
-            f"det första numret inte längre ändras; nästa är {what.format(series.last + 1)}."
+            f"{what.format(series.last)} har redan getts, och nästa är "
+            f"{what.format(series.last + 1)}. {way_out}"
         )
     if seen is not None and series.last + 1 not in (seen, first):
         raise Stale(series.last + 1, {"first": series.last + 1})

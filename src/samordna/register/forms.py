@@ -48,3 +48,20 @@ class FirstNumberForm(forms.Form):
         help_text="Siffran efter kolon: 12 för ärende 2021:12.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 12."},
     )
+
+
+class SkipForm(forms.Form):
+    """A later number for the next matter, and why."""
+
+    following = forms.IntegerField(
+        label="Nästa löpnummer",
+        min_value=1,
+        max_value=99_999,
+        help_text="Siffran efter kolon: 41 för ärende 2021:41.",
+        error_messages={"invalid": "Skriv ett heltal, till exempel 41."},
+    )
+    reason = TidyCharField(
+        label="Skäl",
+        max_length=200,
+        help_text="Till exempel: ärendena före stod i det gamla diariet. Står i diariet.",
+    )

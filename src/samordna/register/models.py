@@ -78,3 +78,27 @@ class Record(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter.number}-{self.serial} {self.subject}"
+
+
+class SkippedNumbers(Scoped):
+    """Matter numbers of a year that no matter has, and why: the series went on after them."""
+
+    year = models.PositiveSmallIntegerField("år")
+    first = models.PositiveIntegerField("från och med")
+    last = models.PositiveIntegerField("till och med")
+    reason = models.CharField("skäl", max_length=200)
+    noted_on = models.DateField("antecknat")
+
+    class Meta:
+        ordering = ["-year", "-first"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "year", "first"], name="skipped_once"),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="skipped_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"{self.year}:{self.first}"
+        return f"{self.year}:{self.first} till {self.year}:{self.last}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
@@ -10,7 +12,8 @@ from samordna.ground.search import holds
 from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.register.models import Matter, Record
+from samordna.parties.models import Association, NumberSeries
+from samordna.register.models import Matter, Record, SkippedNumbers
 from samordna.register.policies import may_add_record, may_read_register
 
 
@@ -64,3 +67,16 @@ def matter_for_registering(actor: Actor, year: int, serial: int) -> Matter:
 def years_with_matters() -> list[int]:
     """The years that have matters, the newest first."""
     return list(Matter.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def gaps() -> list[SkippedNumbers]:
+    """The numbers that no matter has, the latest first. One query."""
+    return list(SkippedNumbers.objects.all())
+
+
+def first_number_unsaid(association: Association, today: date) -> str:
+    """The number that the first matter of all would get while nobody has said where the numbers
+    begin; empty when somebody has, or numbers have been given. One query."""
+    if NumberSeries.objects.filter(association=association, kind="matter").exists():
+        return ""
+    return f"{today.year}:1"

@@ -8,8 +8,10 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.parties.models import NumberSeries
+from samordna.parties.services.errors import NumbersGiven
 from samordna.parties.steps import start_series
-from samordna.register.models import Matter
+from samordna.register.models import Matter, SkippedNumbers
 from samordna.register.policies import (
     may_add_record,
     may_register,
@@ -35,8 +37,50 @@ def set_first_number(*, actor: Actor, year: int, first: int, seen: int | None = 
     """
     require(may_set_first_number(actor))
     start_series(
-        actor=actor, kind="matter", key=str(year), first=first, what=f"{year}:{{}}", seen=seen
+        actor=actor,
+        kind="matter",
+        key=str(year),
+        first=first,
+        what=f"{year}:{{}}",
+        way_out="Ska diariet gå vidare vid ett senare nummer, hoppa över numren däremellan.",
+        seen=seen,
     )
+
+
+@transaction.atomic
+def skip_numbers(*, actor: Actor, year: int, following: int, reason: str) -> SkippedNumbers:
+    """Let the next matter of a year get a later number, with a reason; journalled.
+
+    The numbers between stand in the register as a gap with the reason: numbers that have been given
+    stay, since they stand in papers that have left the house. Raises Refused, and NumbersGiven for
+    a number that is not later than the next one.
+    """
+    require(may_set_first_number(actor))
+    series = _locked_series(actor, year)
+    if following <= series.last + 1:
+        raise NumbersGiven(
+            f"Nästa nummer är {year}:{series.last + 1}. Skriv ett högre: nummer som har getts "
+            "ligger fast, eftersom de står i handlingar."
+        )
+    gap = SkippedNumbers.objects.create(
+        association_id=actor.association_id,
+        year=year,
+        first=series.last + 1,
+        last=following - 1,
+        reason=reason,
+        noted_on=clock.today(),
+    )
+    series.last = following - 1
+    series.save(update_fields=["last"])
+    after = {"numbers": str(gap), "next": f"{year}:{following}", "reason": reason}
+    journal(actor=actor, verb="skip_numbers", subject=gap, after=after)
+    return gap
+
+
+def _locked_series(actor: Actor, year: int) -> NumberSeries:
+    known = {"association_id": actor.association_id, "kind": "matter", "key": str(year)}
+    NumberSeries.objects.get_or_create(**known)
+    return NumberSeries.objects.select_for_update().get(**known)
 
 
 @transaction.atomic

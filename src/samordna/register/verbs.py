@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 VERBS = {
+    "skip_numbers": "Hoppade över nummer i diariet",
     "open_matter": "Öppnade ärendet",
     "close_matter": "Avslutade ärendet",
     "reopen_matter": "Öppnade ärendet igen",

@@ -15,6 +15,7 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.numbers import next_number
 from samordna.parties.services.errors import NumbersGiven
 from samordna.register import forms, policies, queries, services
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 from samordna.web.shared import shared_pages
@@ -34,6 +35,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
     context = {
         "page": Paginator(found, 50).get_page(request.GET.get("sida")),
         "years": queries.years_with_matters(),
+        "gaps": queries.gaps(),
         "may_register": policies.may_register(request.actor)[0],
         "may_set_first": policies.may_set_first_number(request.actor)[0],
     }
@@ -66,7 +68,11 @@ def new_matter(request: AssociationRequest) -> HttpResponse:
             actor=request.actor, subject=form.cleaned_data["subject"]
         )
         return redirect(link(request, "register:matter", year=made.year, serial=made.serial))
-    return render(request, "register/new_matter.html", {"form": form})
+    return render(
+        request,
+        "register/new_matter.html",
+        {"form": form, "unsaid": queries.first_number_unsaid(request.association, clock.today())},
+    )
 
 
 @insiders
@@ -95,6 +101,8 @@ def first_number(request: AssociationRequest) -> HttpResponse:
     require(policies.may_set_first_number(request.actor))
     year = clock.today().year
     number, given = next_number(request.association, kind="matter", key=str(year))
+    if given:
+        return _skip(request, year, number)
     form = forms.FirstNumberForm(request.POST or None, initial={"first": number})
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -113,4 +121,23 @@ def first_number(request: AssociationRequest) -> HttpResponse:
             messages.success(request, f"Nästa diarienummer är {year}:{form.cleaned_data['first']}.")
             return redirect(link(request, "register:matters"))
     context |= {"form": form, "year": year, "number": number, "given": given}
+    return render(request, "register/first_number.html", context)
+
+
+def _skip(request: AssociationRequest, year: int, number: int) -> HttpResponse:
+    """Go on at a later number: the way out when numbers have been given already."""
+    form = forms.SkipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            gap = services.skip_numbers(actor=request.actor, year=year, **form.cleaned_data)
+        except NumbersGiven as error:
+            add_service_error(form, error, "following")
+        else:
+            messages.success(
+                request,
+                f"Nästa diarienummer är {year}:{form.cleaned_data['following']}. Att {gap} inte "
+                "är använda står i diariet.",
+            )
+            return redirect(link(request, "register:matters"))
+    context = {"form": form, "year": year, "number": number, "given": True}
     return render(request, "register/first_number.html", context)

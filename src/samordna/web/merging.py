@@ -9,17 +9,23 @@ without script, since the prints stand in the form itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
+from django.db import transaction
+from django.db.models import Model
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
 from samordna.kernel.unread import Fields, Unread
-from samordna.web.revisions import Difference, difference, plain
+from samordna.web.revisions import Difference, Stale, difference, plain
 from samordna.web.sent_json import read_json
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 #: The field that carries the prints.
 DRAWN = "ritat"
@@ -27,6 +33,8 @@ DRAWN = "ritat"
 KEEPS, FETCHES = "vagt", "hamtat"
 #: The longest field of prints that is read, in characters.
 _LONGEST = 100_000
+#: What keeps no revision of its own stands at this one.
+_NO_REVISION = 0
 
 
 def fingerprint(value: Any) -> str:
@@ -53,6 +61,11 @@ class DrawnForm(forms.Form):
         self.fields[DRAWN] = forms.CharField(
             required=False, widget=forms.HiddenInput, max_length=_LONGEST
         )
+
+    def _post_clean(self) -> None:
+        """What was typed is what services take; the prints are the page's."""
+        super()._post_clean()  # type: ignore[misc]
+        self.cleaned_data.pop(DRAWN, None)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """The prints follow from the other fields' values."""
@@ -114,6 +127,32 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
     form.data = data
     form.full_clean()
     return asked if form.is_valid() else touched
+
+
+def locked(row: M) -> M:
+    """The row as it stands, locked until the transaction ends. Raises Http404 where it has gone."""
+    rows = type(row)._default_manager.select_for_update()  # type: ignore[attr-defined]
+    return cast(M, get_object_or_404(rows, pk=row.pk))
+
+
+def save_merged(
+    form: DrawnForm, standing: Callable[[], Mapping[str, Any]], write: Callable[[], T]
+) -> T:
+    """Write a form over what stands, field by field, in one transaction; return what was written.
+
+    For what keeps no revision of its own. ``standing`` locks the row and says what it holds, by
+    the names of the fields; ``write`` takes the form, which is valid, with what others have saved
+    in it. Raises :class:`~samordna.web.revisions.Stale` with both texts of what both changed,
+    and the form then stands at what is saved.
+    """
+    with transaction.atomic():
+        saved = standing()
+        asked = merge(form, saved, _NO_REVISION)
+        if asked or not form.is_valid():
+            stale = Stale(_NO_REVISION, saved)
+            stale.differences = asked
+            raise stale
+        return write()
 
 
 def hold_back(form: DrawnForm, saved: Mapping[str, Any]) -> dict[str, Unread]:

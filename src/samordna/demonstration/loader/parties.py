@@ -35,7 +35,7 @@ def settle(stage: Stage) -> None:
     )
     # Its paragraphs begin at 1, and somebody has said so.
     key = paragraph_key(stage.board, clock.today())
-    start_series(actor=actor, kind="paragraph", key=key, first=1, what="§ {}")
+    start_series(actor=actor, kind="paragraph", key=key, first=1, what="§ {}", way_out="")
     # Its förbundsordning lets appeals count from the association's own board.
     save_setting(actor=actor, key="notice_counts_from", value="own", valid_from=FROM)
     for row in data["organisation"]:

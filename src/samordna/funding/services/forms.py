@@ -21,6 +21,7 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 from samordna.parties.services.errors import StillUsed
+from samordna.web.revisions import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ def choose_form(*, actor: Actor, ready: ReadyForm, valid_from: date) -> FormVers
     )
 
 
+def newest_version(form: FormVersion) -> FormVersion:
+    """The newest version of the form of that name. One query."""
+    versions = FormVersion.objects.filter(association_id=form.association_id, name=form.name)
+    return versions.latest("version")
+
+
 @transaction.atomic
 def edit_form(
     *,
@@ -64,14 +71,19 @@ def edit_form(
     name: str,
     valid_from: date,
     questions: dict[str, dict[str, Any]],
+    seen: int | None = None,
 ) -> FormVersion:
     """Make the next version of a form; journalled. Applications keep the version they began on.
 
     ``questions`` has label, help and required by the question's key; one with an empty label, or
-    left out, is taken away, and a section without questions goes with it. Raises Refused, and
-    BadForm for a form without questions.
+    left out, is taken away, and a section without questions goes with it. ``seen`` is the key of
+    the newest version when the actor read the form. Raises Refused, BadForm for a form without
+    questions, and :class:`~samordna.web.revisions.Stale` when somebody has made a version since.
     """
     require(may_edit_calls(actor))
+    Association.objects.select_for_update().get(pk=actor.association_id)  # two take turns
+    if seen is not None and seen != (newest := newest_version(form)).pk:
+        raise Stale(newest.pk)
     definition = deepcopy(form.definition)
     sections = []
     for section in definition["sections"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -23,6 +25,8 @@ from samordna.funding.services import calls as calls_services
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.web.links import link
+from samordna.web.merging import locked, save_merged
+from samordna.web.revisions import Stale, both_texts
 
 PER_PAGE = 50
 
@@ -82,13 +86,24 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
     versions = form_versions(request.actor)
     initial = CallForm.values_of(found) if found else {"form": versions.first()}
     form = CallForm(request.POST or None, versions=versions, initial=initial)
+    context: dict[str, Any] = {"form": form, "call": found, "has_forms": bool(versions)}
     if request.method == "POST" and form.is_valid():
-        if found is None:
-            saved = calls_services.open_call(actor=request.actor, **form.cleaned_data)
-            messages.success(request, "Utlysningen är sparad.")
+        try:
+            saved = _write(request, form, found)
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale)
         else:
-            saved = calls_services.edit_call(actor=request.actor, call=found, **form.cleaned_data)
-            messages.success(request, "Ändringarna är sparade.")
-        return redirect(link(request, "funding:call", number=saved.number))
-    context = {"form": form, "call": found, "has_forms": bool(versions)}
+            said = "Utlysningen är sparad." if found is None else "Ändringarna är sparade."
+            messages.success(request, said)
+            return redirect(link(request, "funding:call", number=saved.number))
     return render(request, "funding/call_form.html", context)
+
+
+def _write(request: AssociationRequest, form: CallForm, found: Call | None) -> Call:
+    if found is None:
+        return calls_services.open_call(actor=request.actor, **form.cleaned_data)
+    return save_merged(
+        form,
+        lambda: CallForm.values_of(locked(found)),
+        lambda: calls_services.edit_call(actor=request.actor, call=found, **form.cleaned_data),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 
 
 @insiders
@@ -56,6 +59,7 @@ def edit_form(request: AssociationRequest, pk: int) -> HttpResponse:
     """Write the next version of a form."""
     found = form_for_editing(request.actor, pk)
     form = FormEditor(request.POST or None, version=found, today=clock.today())
+    context: dict[str, Any] = {"form": form, "version": found}
     if request.method == "POST" and form.is_valid():
         try:
             made = services.edit_form(
@@ -64,14 +68,20 @@ def edit_form(request: AssociationRequest, pk: int) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 valid_from=form.cleaned_data["valid_from"],
                 questions=form.questions,
+                seen=seen_in(request.POST),
             )
+        except Stale as stale:
+            newest = services.newest_version(found)
+            saved = FormEditor(version=newest, today=form.cleaned_data["valid_from"])
+            begins = {name: field.initial for name, field in saved.fields.items()}
+            context["both_texts"] = both_texts(stale, differences_in(form, begins))
         except BadForm as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{made} är sparad.")
             return redirect(link(request, "funding:forms"))
-    stays = services.why_form_stays(found)
-    context = {"form": form, "version": found, "stays": stays}
+    context["stays"] = services.why_form_stays(found)
+    context["revision"] = services.newest_version(found).pk
     return render(request, "funding/edit_form.html", context)
 
 

@@ -51,7 +51,15 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
 from samordna.web import autosave
 from samordna.web.links import link
-from samordna.web.merging import draw_unread, give_back, hold_back, merge, unread_now
+from samordna.web.merging import (
+    draw_unread,
+    give_back,
+    hold_back,
+    locked,
+    merge,
+    save_merged,
+    unread_now,
+)
 from samordna.web.revisions import Difference, Stale, both_texts
 
 
@@ -80,13 +88,24 @@ def assign(request: AssociationRequest, number: int) -> HttpResponse:
     application = application_for_reading(request.actor, number)
     require(policies.may_assign(request.actor, application))
     people = possible_case_officers(request.actor)
-    initial = {"case_officer": str(application.case_officer_id or "")}
+    initial = RegisterForm.values_of(application)
     form = RegisterForm(request.POST or None, people=people, initial=initial)
+    context: dict[str, Any] = {"application": application, "form": form}
     if request.method == "POST" and form.is_valid():
-        assign_case_officer(actor=request.actor, application=application, case_officer=form.chosen)
-        messages.success(request, "Handläggaren är ändrad.")
-        return redirect(link(request, "funding:application", number=number))
-    return render(request, "funding/assign.html", {"application": application, "form": form})
+        try:
+            save_merged(
+                form,
+                lambda: RegisterForm.values_of(locked(application)),
+                lambda: assign_case_officer(
+                    actor=request.actor, application=application, case_officer=form.chosen
+                ),
+            )
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale)
+        else:
+            messages.success(request, "Handläggaren är ändrad.")
+            return redirect(link(request, "funding:application", number=number))
+    return render(request, "funding/assign.html", context)
 
 
 @insiders

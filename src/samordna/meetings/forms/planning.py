@@ -30,7 +30,7 @@ from samordna.web.merging import DrawnForm
 LARGEST_FILE = 30 * 1024 * 1024
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(DrawnForm):
     """What is planned of a meeting. The body is chosen once, when it is planned."""
 
     body = forms.ChoiceField(label="Organ", error_messages=REQUIRED)
@@ -50,6 +50,16 @@ class MeetingForm(forms.Form):
         help_text="ÅÅÅÅ-MM-DD, senast fjorton dagar efter sammanträdet.",
     )
     secretary = forms.ChoiceField(label="Sekreterare", required=False)
+
+    @staticmethod
+    def values_of(meeting: Meeting) -> dict[str, Any]:
+        """What the form begins with for a meeting that is planned."""
+        names = (
+            "held_on", "starts_at", "ends_at", "place", "mode", "hindrance_contact",
+            "proposed_adjustment_on",
+        )  # fmt: skip
+        who = {"body": meeting.body_id, "secretary": meeting.secretary_id or ""}
+        return {**{name: getattr(meeting, name) for name in names}, **who}
 
     def __init__(
         self, *args: Any, bodies: Sequence[Body], secretaries: Mapping[Person, str], **kwargs: Any

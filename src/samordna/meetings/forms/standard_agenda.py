@@ -64,3 +64,12 @@ def items_of(rows: forms.BaseFormSet[StandardItemForm]) -> list[StandardItem]:
         }
         for data in sorted(written, key=lambda data: data["position"] or 100)
     ]
+
+
+def in_words(items: list[StandardItem]) -> str:
+    """The items as a text: a line for each, with its proposal below."""
+    return "\n".join(
+        line
+        for number, item in enumerate(items, start=1)
+        for line in (f"{number}. {item['heading']}", *item.get("proposal", []))
+    )

@@ -10,8 +10,9 @@ from django.db import transaction
 from samordna.meetings.policies import may_plan
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body
+from samordna.parties.models import AssociationSetting, Body
 from samordna.parties.services.association import save_setting
+from samordna.web.revisions import Stale, revision_of
 
 
 class StandardItem(TypedDict):
@@ -24,12 +25,27 @@ class StandardItem(TypedDict):
 
 @transaction.atomic
 def save_standard_agenda(
-    *, actor: Actor, body: Body, items: list[StandardItem], valid_from: date
+    *,
+    actor: Actor,
+    body: Body,
+    items: list[StandardItem],
+    valid_from: date,
+    seen: int | None = None,
 ) -> None:
     """Let these items stand on every new agenda of a body from a day; journalled.
 
-    Meetings that are planned already keep theirs. Raises Refused.
+    Meetings that are planned already keep theirs. ``seen`` is the :func:`revision` that the actor
+    read. Raises Refused, and :class:`~samordna.web.revisions.Stale` when somebody else has saved
+    another template since.
     """
     require(may_plan(actor))
     Body.objects.select_for_update().get(pk=body.pk)
+    if seen is not None and seen != (now := revision(body)):
+        raise Stale(now)
     save_setting(actor=actor, key="standard_agenda", value=items, valid_from=valid_from, body=body)
+
+
+def revision(body: Body) -> int:
+    """What stands of every template of a body, as a number. One query."""
+    rows = AssociationSetting.objects.filter(key="standard_agenda", body=body).order_by("pk")
+    return revision_of(list(rows.values_list("valid_from", "value")))

@@ -33,6 +33,7 @@ from samordna.meetings.services.notices import (
     record_board_days,
     take_down_notice,
 )
+from samordna.meetings.services.numbering import UNLOCKED
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
@@ -105,6 +106,7 @@ def _minutes_page(
         "date_findings": dates.findings,
         "stops": bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
+        "may_renumber": keeper and meeting.state in UNLOCKED,
         "may_recall": keeper and meeting.state == Meeting.State.SIGNING,
         "may_replace": keeper and meeting.state == Meeting.State.SIGNING,
         "signs": any(s.person_id == request.actor.person_id for s in waiting),

@@ -24,10 +24,11 @@ from samordna.meetings.services.summons import record_dispatch, send_summons, se
 from samordna.meetings.subjects import facts_about, remarks_on
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.register.queries import first_number_unsaid
 from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.merging import merge
+from samordna.web.merging import locked, merge, save_merged
 from samordna.web.revisions import Difference, Stale, at_revision, both_texts
 
 
@@ -63,21 +64,7 @@ def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -
     people = lists.secretaries(request.association.pk, clock.today())
     if meeting is not None and meeting.secretary is not None:
         people.setdefault(meeting.secretary, meeting.secretary_name)
-    initial = (
-        {"mode": Meeting.Mode.PHYSICAL}
-        if meeting is None
-        else {
-            "body": meeting.body_id,
-            "held_on": meeting.held_on,
-            "starts_at": meeting.starts_at,
-            "ends_at": meeting.ends_at,
-            "place": meeting.place,
-            "mode": meeting.mode,
-            "hindrance_contact": meeting.hindrance_contact,
-            "proposed_adjustment_on": meeting.proposed_adjustment_on,
-            "secretary": meeting.secretary_id or "",
-        }
-    )
+    initial = {"mode": Meeting.Mode.PHYSICAL} if meeting is None else MeetingForm.values_of(meeting)
     return MeetingForm(
         request.POST or None,
         initial=initial,
@@ -109,17 +96,25 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
     """Change what is planned of a meeting."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
     form = _meeting_form(request, meeting)
+    both = None
     if request.method == "POST" and form.is_valid():
         try:
-            planning_services.edit_meeting(
-                actor=request.actor, meeting=meeting, details=form.details
+            save_merged(
+                form,
+                lambda: MeetingForm.values_of(locked(meeting)),
+                lambda: planning_services.edit_meeting(
+                    actor=request.actor, meeting=meeting, details=form.details
+                ),
             )
         except NotPossible as error:
             add_service_error(form, error)
+        except Stale as stale:
+            both = both_texts(stale)
         else:
             messages.success(request, "Sammanträdets tid och plats är sparade.")
             return redirect(link(request, "meetings:meeting", number=number))
-    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
+    context = {"form": form, "meeting": meeting, "both_texts": both}
+    return render(request, "meetings/meeting_form.html", context)
 
 
 @insiders
@@ -144,6 +139,9 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "may_add": may_add,
         "may_open": planning and found.state in TO_OPEN,
         "sending": sending_of(found) if planning and found.summons is not None else None,
+        "unsaid": first_number_unsaid(request.association, clock.today())
+        if planning and found.matter_id is None
+        else "",
         "unsent": planning and found.state == Meeting.State.SUMMONING,
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
         "opens_today": clock.today() >= found.held_on,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,15 +12,17 @@ from samordna.ground import clock
 from samordna.meetings.forms.standard_agenda import (
     StandardAgendaForms,
     ValidFromForm,
+    in_words,
     initial_of,
     items_of,
 )
 from samordna.meetings.policies import may_plan
-from samordna.meetings.services.standard_agenda import save_standard_agenda
+from samordna.meetings.services.standard_agenda import revision, save_standard_agenda
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.models import Body
 from samordna.parties.settings import body_setting
 from samordna.web.links import link
+from samordna.web.revisions import Difference, Stale, both_texts, seen_in
 
 
 @insiders
@@ -30,11 +34,20 @@ def standard_agenda(request: AssociationRequest, slug: str) -> HttpResponse:
     standing = body_setting(body, "standard_agenda", today)
     day = ValidFromForm(request.POST or None, initial={"valid_from": today})
     rows = StandardAgendaForms(request.POST or None, initial=initial_of(standing), prefix="punkt")
+    context: dict[str, Any] = {"body": body, "day": day, "rows": rows, "revision": revision(body)}
     if request.method == "POST" and day.is_valid() and rows.is_valid():
-        save_standard_agenda(
-            actor=request.actor, body=body, items=items_of(rows), **day.cleaned_data
-        )
-        messages.success(request, f"Mallen för {body.in_text} är sparad.")
-        return redirect(link(request, "parties:association"))
-    context = {"body": body, "day": day, "rows": rows}
+        try:
+            save_standard_agenda(
+                actor=request.actor,
+                body=body,
+                items=items_of(rows),
+                seen=seen_in(request.POST),
+                **day.cleaned_data,
+            )
+        except Stale as stale:
+            both = Difference("Punkterna", in_words(standing), in_words(items_of(rows)))
+            context["both_texts"] = both_texts(stale, [both])
+        else:
+            messages.success(request, f"Mallen för {body.in_text} är sparad.")
+            return redirect(link(request, "parties:association"))
     return render(request, "meetings/standard_agenda.html", context)

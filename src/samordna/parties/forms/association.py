@@ -16,11 +16,12 @@ from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import setting, settings_of_bodies
 from samordna.web.forms import MailField, OneReason, SwedishDateField, TextField, TidyCharField
+from samordna.web.merging import DrawnForm
 
 FROM = "Den dag som ändringen gäller från. Det som redan är skrivet ändras inte."
 
 
-class AssociationForm(forms.Form):
+class AssociationForm(DrawnForm):
     """What the association says of itself."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -80,7 +81,7 @@ class LogoForm(forms.Form):
     )
 
 
-class BodyForm(OneReason, forms.Form):
+class BodyForm(OneReason, DrawnForm):
     """A body: what it is, how it decides, and how its paragraphs are numbered."""
 
     name = TidyCharField(

@@ -13,8 +13,9 @@ from samordna.kernel.identifiers import (
     format_organisation_number,
     format_plusgiro,
 )
-from samordna.parties.models import Organisation, Unit
+from samordna.parties.models import ContactPerson, Organisation, Unit
 from samordna.web.forms import MailField, OneReason, TidyCharField
+from samordna.web.merging import DrawnForm
 
 BAD_ADDRESS = {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."}
 
@@ -41,7 +42,7 @@ class NumberField(TidyCharField):
             raise ValidationError(str(error), code="invalid") from error
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(DrawnForm):
     """An organisation around the association."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -85,13 +86,18 @@ class OrganisationForm(forms.Form):
         return {name: getattr(organisation, name) for name in OrganisationForm.base_fields}
 
 
-class UnitForm(forms.Form):
+class UnitForm(DrawnForm):
     """A unit of an organisation."""
 
     name = TidyCharField(label="Namn", max_length=120)
 
+    @staticmethod
+    def values_of(unit: Unit) -> dict[str, Any]:
+        """What the form begins with for a unit that is there."""
+        return {"name": unit.name}
 
-class ContactPersonForm(OneReason, forms.Form):
+
+class ContactPersonForm(OneReason, DrawnForm):
     """Whom one turns to in an organisation."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -101,6 +107,12 @@ class ContactPersonForm(OneReason, forms.Form):
     )
     email = MailField(label="E-post", required=False, error_messages=BAD_ADDRESS)
     phone = TidyCharField(label="Telefon", max_length=40, required=False)
+
+    @staticmethod
+    def values_of(person: ContactPerson) -> dict[str, Any]:
+        """What the form begins with for a contact person who is there."""
+        names = ("name", "title", "email", "phone")
+        return {**{name: getattr(person, name) for name in names}, "unit": person.unit_id}
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

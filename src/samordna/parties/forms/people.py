@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from samordna.ground import clock
-from samordna.parties.models import Body, Mandate, Organisation, Role
+from samordna.parties.models import Body, Contact, Mandate, Organisation, Role, RoleAssignment
 from samordna.parties.rules import POSITION_CHOICES, Eligibility, Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName, SecondSeat
 from samordna.web.forms import MailField, OneReason, SwedishDateField, TidyCharField
+from samordna.web.merging import DrawnForm
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
@@ -51,7 +52,7 @@ class PersonForm(OneReason, forms.Form):
         self.add_error("naming", str(error))
 
 
-class ContactForm(forms.Form):
+class ContactForm(DrawnForm):
     """What the association calls somebody and reaches them by."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -63,8 +64,13 @@ class ContactForm(forms.Form):
     )
     phone = TidyCharField(label="Telefon", max_length=40, required=False)
 
+    @staticmethod
+    def values_of(contact: Contact) -> dict[str, Any]:
+        """What the form begins with."""
+        return {"name": contact.name, "email": contact.address, "phone": contact.phone}
 
-class RoleDetailsForm(OneReason, forms.Form):
+
+class RoleDetailsForm(OneReason, DrawnForm):
     """What is corrected of a role that somebody has."""
 
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
@@ -72,6 +78,15 @@ class RoleDetailsForm(OneReason, forms.Form):
     )
     title = TidyCharField(label="Titel", max_length=80, required=False)
     valid_from = SwedishDateField(label="Gäller från")
+
+    @staticmethod
+    def values_of(assignment: RoleAssignment) -> dict[str, Any]:
+        """What the form begins with."""
+        return {
+            "organisation": assignment.organisation_id,
+            "title": assignment.title,
+            "valid_from": assignment.valid_from,
+        }
 
     def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +143,7 @@ def _check_decision(form: forms.Form, received: str) -> None:
         form.add_error(received, reason)
 
 
-class MandateDetailsForm(OneReason, forms.Form):
+class MandateDetailsForm(OneReason, DrawnForm):
     """What is said of an appointment, besides who and to which body."""
 
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
@@ -232,7 +247,7 @@ class MandateForm(PersonForm, MandateDetailsForm):
         self.add_error("several", str(error))
 
 
-class AppointmentForm(forms.Form):
+class AppointmentForm(DrawnForm):
     """The decision about an appointment, when it has come in."""
 
     appointed_by = TidyCharField(
@@ -242,6 +257,15 @@ class AppointmentForm(forms.Form):
     )
     appointed_on = SwedishDateField(label="Beslutet är fattat den")
     received_on = SwedishDateField(label="Beslutet kom in")
+
+    @staticmethod
+    def values_of(mandate: Mandate) -> dict[str, Any]:
+        """What the form begins with."""
+        return {
+            "appointed_by": mandate.appointed_by,
+            "appointed_on": mandate.appointed_on,
+            "received_on": mandate.papers_received_on or clock.today(),
+        }
 
     def clean(self) -> dict[str, Any]:
         """A decision comes in when it has been made."""
@@ -260,7 +284,12 @@ class MistakeForm(forms.Form):
     )
 
 
-class LastDayForm(forms.Form):
+class LastDayForm(DrawnForm):
     """The last day of a role or a mandate."""
 
     last_day = SwedishDateField(label="Sista dag")
+
+    @staticmethod
+    def values_of(row: RoleAssignment | Mandate) -> dict[str, Any]:
+        """What the form begins with: the last day that is said, or today."""
+        return {"last_day": row.valid_to or clock.today()}

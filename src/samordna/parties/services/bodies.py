@@ -16,9 +16,7 @@ from samordna.parties.models import Association, AssociationSetting, Body, Numbe
 from samordna.parties.numbers import next_number, paragraph_key, paragraph_period
 from samordna.parties.policies import may_change_association
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
-from samordna.parties.settings import settings_of_bodies
 from samordna.parties.steps import save_setting, start_series
-from samordna.web.revisions import Stale, revision_of
 
 _COLUMNS = ("kind", "name", "numbering", "term_starts")
 
@@ -64,20 +62,16 @@ def edit_body(
     details: BodyDetails,
     first_paragraph: int | None,
     today: date,
-    seen: int | None = None,
 ) -> Body:
     """Change a body and its rules; journalled.
 
-    ``first_paragraph`` is None where paragraphs have been given: they go on. ``seen`` is the
-    :func:`revision` that the actor read. Raises Refused, :class:`AlreadyGiven`, NumbersGiven when
-    another first § is asked for after paragraphs have been given, and
-    :class:`~samordna.web.revisions.Stale` when somebody else has saved since.
+    ``first_paragraph`` is None where paragraphs have been given: they go on. Raises Refused,
+    :class:`AlreadyGiven`, and NumbersGiven when another first § is asked for after paragraphs have
+    been given.
     """
     require(may_change_association(actor))
     Association.objects.select_for_update().get(pk=actor.association_id)
     locked = Body.objects.select_for_update().get(pk=body.pk)
-    if seen is not None and seen != (now := revision(locked, today)):
-        raise Stale(now)
     _check_name(actor, details, but=locked.pk)
     before = _facts(locked)
     goes_on_at, _ = next_number(actor.association_id, **_series(locked, today))
@@ -93,18 +87,6 @@ def edit_body(
     elif not next_number(actor.association_id, **_series(locked, today))[1]:
         _begin_at(actor, locked, goes_on_at, today)  # another run: its numbers follow on
     return locked
-
-
-#: The settings that a body's page writes.
-RULES = ("quorum", "lead", "seats")
-
-
-def revision(body: Body, today: date) -> int:
-    """What stands of a body, its rules and its next § on a day, as a number. Two queries."""
-    settings = settings_of_bodies([body], *RULES)
-    rules = {key: settings.of(body, key, today) for key in RULES}
-    number = next_number(body.association_id, **_series(body, today))
-    return revision_of({**_facts(body), **rules, "number": number})
 
 
 def paragraphs_given(body: Body, today: date) -> bool:
@@ -177,4 +159,11 @@ def _begin_at(actor: Actor, body: Body, first: int, today: date) -> None:
     period = paragraph_period(body, today)
     run = f"{body.name} {period}" if period.isdecimal() else f"{body.name}, mandatperioden"
     key = paragraph_key(body, today)
-    start_series(actor=actor, kind="paragraph", key=key, first=first, what=f"§ {{}} i {run}")
+    start_series(
+        actor=actor,
+        kind="paragraph",
+        key=key,
+        first=first,
+        what=f"§ {{}} i {run}",
+        way_out="Är numren fel, ändra dem på protokollets sida innan protokollet låses.",
+    )

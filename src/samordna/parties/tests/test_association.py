@@ -21,6 +21,7 @@ from samordna.parties.services import association, bodies, errors, organisations
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import body_setting, setting
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.drawn import send
 
 DAY = date(2024, 9, 5)
 
@@ -268,11 +269,11 @@ class TestOrganisations:
             "notice_board_url": "heby.exempel.se/anslag",
         }
         path = f"/uppsala/organisationer/{heby.pk}/andra/"
-        assert client.post(path, posted).status_code == 302
+        assert send(client, path, **posted).status_code == 302
         heby.refresh_from_db()
         assert (heby.organisation_number, heby.bankgiro) == ("212000-2411", "188-4774")
         assert heby.notice_board_url == "https://heby.exempel.se/anslag"
-        page = client.post(path, {**posted, "bankgiro": "1884775"}).content.decode()
+        page = send(client, path, **{**posted, "bankgiro": "1884775"}).content.decode()
         assert "Kontrollsiffran stämmer inte i bankgironumret" in page
 
     def test_a_member_with_people_in_the_bodies_stays_one(self, cast: Cast) -> None:

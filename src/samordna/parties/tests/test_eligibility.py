@@ -14,6 +14,7 @@ from samordna.flows.seats_today import mandate_tasks
 from samordna.ground import clock
 from samordna.parties.rules import eligibility_question
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.drawn import send
 
 TODAY = date(2026, 11, 2)
 ENDED = date(2026, 10, 14)
@@ -77,7 +78,7 @@ def test_it_is_written_in_the_form_and_asked_about_on_idag_and_among_the_people(
         "eligible_to": "2024-10-14",
     }
     assert "Välj vad det är som slutar" in client.post(page, typed).content.decode()
-    assert client.post(page, {**typed, "eligible_as": "council"}).status_code == 302
+    assert send(client, page, **typed, eligible_as="council").status_code == 302
     assert "Ledamot eller ersättare i fullmäktige till" in (
         client.get("/uppsala/personer/").content.decode()
     )

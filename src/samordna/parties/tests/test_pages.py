@@ -14,6 +14,7 @@ from samordna.journal.models import JournalEntry
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.drawn import send
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +50,9 @@ def test_a_role_is_given_and_ended(registrar: Client, cast: Cast) -> None:
     with scope(association=cast.association):
         given = RoleAssignment.objects.get(person__email="ny@exempel.se")
     path = f"/uppsala/personer/roll/{given.pk}/avsluta/"
-    answer = registrar.post(path, {"last_day": "2024-09-04"})
+    answer = send(registrar, path, last_day="2024-09-04")
     assert "Rollen började gälla 2024-09-05" in answer.content.decode()
-    assert registrar.post(path, {"last_day": "2024-09-30"}).status_code == 302
+    assert send(registrar, path, last_day="2024-09-30").status_code == 302
     with scope(association=cast.association):
         given.refresh_from_db()
     assert given.valid_to == date(2024, 9, 30)
@@ -163,7 +164,7 @@ def test_an_appointment_without_its_decision_is_completed_later(
         "appointed_on": "2023-03-20",
         "received_on": "2023-04-01",
     }
-    assert registrar.post(address, decided).status_code == 302
+    assert send(registrar, address, **decided).status_code == 302
     page = text_of(registrar, "/uppsala/personer/")
     assert f'<a href="{address}" aria-label="Ändra uppgifterna om valet av Lars Lind"' in page
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,6 +14,10 @@ from samordna.parties.access import AssociationRequest
 from samordna.parties.models import Mandate, RoleAssignment
 from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
+from samordna.web.merging import DrawnForm, locked, save_merged
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 def form_page(
@@ -34,6 +39,13 @@ def form_page(
         **more,
     }
     return render(request, "parties/form.html", context)
+
+
+def merged(
+    form: DrawnForm, row: M, values_of: Callable[[M], Mapping[str, Any]], write: Callable[[], T]
+) -> T:
+    """Write an edit of a row over what stands of it: see :func:`save_merged`."""
+    return save_merged(form, lambda: values_of(locked(row)), write)
 
 
 def saved(request: AssociationRequest, message: str, back: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +18,11 @@ from samordna.parties.pictures import LARGEST_BYTES
 from samordna.parties.services import association as services
 from samordna.parties.services import bodies as bodies_services
 from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
-from samordna.parties.views.answers import form_page, remove_unused, saved
+from samordna.parties.views.answers import form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
+from samordna.web.merging import locked, save_merged
+from samordna.web.revisions import Stale, both_texts
 
 
 @insiders
@@ -39,13 +41,23 @@ def association(request: AssociationRequest) -> HttpResponse:
 def edit_association(request: AssociationRequest) -> HttpResponse:
     """Change the association's details."""
     require(policies.may_change_association(request.actor))
-    initial = AssociationForm.values_of(request.association, clock.today())
-    form = AssociationForm(request.POST or None, initial=initial)
+    values_of = partial(AssociationForm.values_of, today=clock.today())
+    form = AssociationForm(request.POST or None, initial=values_of(request.association))
     back = link(request, "parties:association")
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        services.edit_association(actor=request.actor, **form.cleaned_data)
-        return saved(request, "Förbundets uppgifter är sparade.", back)
-    return form_page(request, form, "Förbundets uppgifter", "Spara", back, "Förbundet")
+        try:
+            merged(
+                form,
+                request.association,
+                values_of,
+                lambda: services.edit_association(actor=request.actor, **form.cleaned_data),
+            )
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
+        else:
+            return saved(request, "Förbundets uppgifter är sparade.", back)
+    return form_page(request, form, "Förbundets uppgifter", "Spara", back, "Förbundet", **more)
 
 
 @insiders
@@ -99,35 +111,27 @@ def edit_body(request: AssociationRequest, slug: str) -> HttpResponse:
 
 def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
     today = clock.today()
-    initial = BodyForm.values_of(body, today)
+    values_of = partial(BodyForm.values_of, today=today)
+    initial = values_of(body)
     form = BodyForm(request.POST or None, initial=initial)
     back = link(request, "parties:association")
     more: dict[str, Any] = {}
-    if body is not None:
-        more["revision"] = bodies_services.revision(body, today)
-        if bodies_services.paragraphs_given(body, today):
-            del form.fields["first_paragraph"]
-            number = initial["first_paragraph"]
-            more["about"] = (
-                f"Nästa § är {number}. Paragrafer har getts och löper utan lucka; därför ändras "
-                "numret inte längre."
-            )
+    if body is not None and bodies_services.paragraphs_given(body, today):
+        del form.fields["first_paragraph"]
+        number = initial["first_paragraph"]
+        more["about"] = (
+            f"Nästa § är {number}. Paragrafer har getts. Är numren fel, ändra dem på protokollets "
+            "sida innan protokollet låses: Ändra paragrafernas nummer."
+        )
     if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = {"actor": request.actor, "details": form.details, "today": today}
-        first = form.cleaned_data.get("first_paragraph")
         try:
-            if body is None:
-                made = bodies_services.add_body(first_paragraph=first or 1, **values)
-            else:
-                made = bodies_services.edit_body(
-                    body=body, first_paragraph=first, seen=seen_in(request.POST), **values
-                )
+            made = _write_body(request, form, body)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         except NumbersGiven as error:
             add_service_error(form, error, "first_paragraph")
         except Stale as stale:
-            more["both_texts"] = both_texts(stale, differences_in(form, initial))
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
@@ -138,6 +142,24 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
     if not stays:
         more["remove"] = link(request, "parties:remove_body", slug=body.slug)
     return form_page(request, form, heading, "Spara", back, "Förbundet", **more)
+
+
+def _write_body(request: AssociationRequest, form: BodyForm, body: Body | None) -> Body:
+    today = clock.today()
+
+    def values() -> dict[str, Any]:
+        first = form.cleaned_data.get("first_paragraph")
+        own = {"actor": request.actor, "details": form.details, "today": today}
+        return {**own, "first_paragraph": first}
+
+    if body is None:
+        return bodies_services.add_body(**values())
+
+    def standing() -> dict[str, Any]:
+        locked(request.association)  # before the body, as its services do
+        return BodyForm.values_of(locked(body), today)
+
+    return save_merged(form, standing, lambda: bodies_services.edit_body(body=body, **values()))
 
 
 @insiders

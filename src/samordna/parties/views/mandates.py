@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -22,9 +23,10 @@ from samordna.parties.services.errors import (
     SecondSeat,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, page_of, saved
+from samordna.parties.views.answers import form_page, merged, page_of, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts
 
 
 @insiders
@@ -52,26 +54,40 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
     return form_page(request, form, "Nytt uppdrag", "Lägg till")
 
 
+def _details_of(mandate: Mandate) -> dict[str, Any]:
+    """What the form of an appointment begins with."""
+    details = {name: getattr(mandate, name) for name in mandates.EDITABLE}
+    return {**details, "organisation": mandate.organisation_id}
+
+
 @insiders
 def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     """Correct an appointment."""
     mandate = queries.mandate_for_changing(request.actor, pk)
     back = page_of(request, mandate)
-    initial = {name: getattr(mandate, name) for name in mandates.EDITABLE}
-    initial["organisation"] = mandate.organisation_id
-    form = forms.MandateDetailsForm(request.POST or None, initial=initial)
+    form = forms.MandateDetailsForm(request.POST or None, initial=_details_of(mandate))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            mandates.edit_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+            merged(
+                form,
+                mandate,
+                _details_of,
+                lambda: mandates.edit_mandate(
+                    actor=request.actor, mandate=mandate, **form.cleaned_data
+                ),
+            )
         except DecisionOutOfOrder as error:
             add_service_error(form, error, "papers_received_on")
         except (AlreadyGiven, EndsBeforeItStarts, Refused) as error:
             add_service_error(form, error, "valid_from")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Ändringarna är sparade.", back)
     wrong = link(request, "parties:remove_mandate", pk=pk)
     heading = f"Ändra uppdrag: {mandate}"
-    return form_page(request, form, heading, "Spara", back, mandate.name, wrong=wrong)
+    return form_page(request, form, heading, "Spara", back, mandate.name, wrong=wrong, **more)
 
 
 @insiders
@@ -110,36 +126,53 @@ def _papers_saved(mandate: Mandate, received_on: date) -> str:
 def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
     """Register that the decision about an appointment has come in."""
     mandate = queries.mandate_for_changing(request.actor, pk)
-    initial = {
-        "appointed_by": mandate.appointed_by,
-        "appointed_on": mandate.appointed_on,
-        "received_on": mandate.papers_received_on or clock.today(),
-    }
-    form = forms.AppointmentForm(request.POST or None, initial=initial)
+    values_of = forms.AppointmentForm.values_of
+    form = forms.AppointmentForm(request.POST or None, initial=values_of(mandate))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            mandates.receive_papers(actor=request.actor, mandate=mandate, **form.cleaned_data)
+            merged(
+                form,
+                mandate,
+                values_of,
+                lambda: mandates.receive_papers(
+                    actor=request.actor, mandate=mandate, **form.cleaned_data
+                ),
+            )
         except (AlreadyGiven, DecisionOutOfOrder, Refused) as error:
             add_service_error(form, error, "received_on")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, _papers_saved(mandate, form.cleaned_data["received_on"]))
-    return form_page(request, form, f"Beslut om valet: {mandate}", "Spara")
+    return form_page(request, form, f"Beslut om valet: {mandate}", "Spara", **more)
 
 
 @insiders
 def end_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     """End a mandate."""
     mandate = queries.mandate_for_changing(request.actor, pk)
-    form = forms.LastDayForm(request.POST or None, initial={"last_day": clock.today()})
+    values_of = forms.LastDayForm.values_of
+    form = forms.LastDayForm(request.POST or None, initial=values_of(mandate))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            mandates.end_mandate(actor=request.actor, mandate=mandate, **form.cleaned_data)
+            merged(
+                form,
+                mandate,
+                values_of,
+                lambda: mandates.end_mandate(
+                    actor=request.actor, mandate=mandate, **form.cleaned_data
+                ),
+            )
         except EndsBeforeItStarts as error:
             add_service_error(form, error, "last_day")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             last = form.cleaned_data["last_day"]
             ends = "är avslutat" if last < clock.today() else f"slutar den {format_long(last)}"
             return saved(request, f"Uppdraget för {mandate.name} {ends}.")
     wrong = link(request, "parties:remove_mandate", pk=pk)
     heading = f"Avsluta uppdrag: {mandate}"
-    return form_page(request, form, heading, "Avsluta uppdraget", wrong=wrong)
+    return form_page(request, form, heading, "Avsluta uppdraget", wrong=wrong, **more)

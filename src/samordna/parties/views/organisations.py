@@ -15,9 +15,10 @@ from samordna.parties.forms.organisations import ContactPersonForm, Organisation
 from samordna.parties.models import Organisation
 from samordna.parties.services import organisations as services
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
-from samordna.parties.views.answers import form_page, remove_unused, saved
+from samordna.parties.views.answers import form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts
 
 
 def _page(request: AssociationRequest, organisation: Organisation) -> str:
@@ -73,22 +74,29 @@ def edit_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
     require(policies.may_change_people(request.actor))
     found = queries.organisation_for_reading(request.actor, pk)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.values_of(found))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_organisation(
-                actor=request.actor,
-                organisation=found,
-                **form.cleaned_data,
+            merged(
+                form,
+                found,
+                OrganisationForm.values_of,
+                lambda: services.edit_organisation(
+                    actor=request.actor, organisation=found, **form.cleaned_data
+                ),
             )
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         except StillUsed as error:
             add_service_error(form, error, "is_member")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Ändringarna är sparade.", _page(request, found))
-    stays = services.why_organisation_stays(found)
-    remove = "" if stays else link(request, "parties:remove_organisation", pk=pk)
-    heading, more = f"Ändra {found.name}", {"stays": stays, "remove": remove}
+    more["stays"] = services.why_organisation_stays(found)
+    if not more["stays"]:
+        more["remove"] = link(request, "parties:remove_organisation", pk=pk)
+    heading = f"Ändra {found.name}"
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 
 
@@ -122,7 +130,7 @@ def new_unit(request: AssociationRequest, pk: int) -> HttpResponse:
 def edit_unit(request: AssociationRequest, pk: int) -> HttpResponse:
     """Change the name of a unit."""
     unit = queries.unit_for_changing(request.actor, pk)
-    form = UnitForm(request.POST or None, initial={"name": unit.name})
+    form = UnitForm(request.POST or None, initial=UnitForm.values_of(unit))
     remove = link(request, "parties:remove_unit", pk=pk)
     heading = f"Ändra enheten {unit.name}"
     return _unit_page(request, form, unit.organisation, unit, heading, remove=remove)
@@ -137,12 +145,18 @@ def _unit_page(
     **more: Any,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        try:
-            services.save_unit(
+
+        def write() -> Any:
+            return services.save_unit(
                 actor=request.actor, organisation=found, unit=unit, **form.cleaned_data
             )
+
+        try:
+            merged(form, unit, UnitForm.values_of, write) if unit else write()
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Enheten är sparad.", _page(request, found))
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
@@ -188,8 +202,7 @@ def new_contact_person(request: AssociationRequest, pk: int) -> HttpResponse:
 def edit_contact_person(request: AssociationRequest, pk: int) -> HttpResponse:
     """Correct whom one turns to."""
     person = queries.contact_person_for_changing(request.actor, pk)
-    names = ("name", "title", "unit", "email", "phone")
-    initial = {name: getattr(person, name) for name in names}
+    initial = ContactPersonForm.values_of(person)
     form = ContactPersonForm(
         request.POST or None, initial=initial, organisation=person.organisation
     )
@@ -207,10 +220,18 @@ def _contact_page(
     **more: Any,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        services.save_contact_person(
-            actor=request.actor, organisation=found, contact=contact, **form.cleaned_data
-        )
-        return saved(request, "Kontaktpersonen är sparad.", _page(request, found))
+
+        def write() -> Any:
+            return services.save_contact_person(
+                actor=request.actor, organisation=found, contact=contact, **form.cleaned_data
+            )
+
+        try:
+            merged(form, contact, ContactPersonForm.values_of, write) if contact else write()
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
+        else:
+            return saved(request, "Kontaktpersonen är sparad.", _page(request, found))
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 
 

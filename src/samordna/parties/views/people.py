@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,9 +17,10 @@ from samordna.parties.models import Role
 from samordna.parties.services.errors import SameName
 from samordna.parties.services.people import edit_contact as save_contact
 from samordna.parties.services.people import why_person_stays
-from samordna.parties.views.answers import form_page, saved
+from samordna.parties.views.answers import form_page, merged, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts
 
 
 @insiders
@@ -74,18 +77,26 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
     require(policies.may_change_people(request.actor))
     contact = queries.contact_for_reading(request.actor, pk)
     back = link(request, "parties:person", pk=pk)
-    initial = {"name": contact.name, "email": contact.address, "phone": contact.phone}
-    form = forms.ContactForm(request.POST or None, initial=initial)
+    values_of = forms.ContactForm.values_of
+    form = forms.ContactForm(request.POST or None, initial=values_of(contact))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            save_contact(actor=request.actor, contact=contact, **form.cleaned_data)
+            merged(
+                form,
+                contact,
+                values_of,
+                lambda: save_contact(actor=request.actor, contact=contact, **form.cleaned_data),
+            )
         except (Refused, SameName) as error:
             add_service_error(form, error, "name")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Ändringarna är sparade.", back)
     about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här"
     about += "." if contact.person.has_account else ", utan på personens sida."
     stays = why_person_stays(contact)
     remove = "" if stays else link(request, "letters:remove_person", pk=pk)
-    heading, more = f"Ändra {contact.name}", {"about": about, "stays": stays, "remove": remove}
-    return form_page(request, form, heading, "Spara", back, contact.name, **more)
+    heading, more = f"Ändra {contact.name}", more | {"stays": stays, "remove": remove}
+    return form_page(request, form, heading, "Spara", back, contact.name, about=about, **more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from samordna.ground import clock
@@ -18,9 +20,10 @@ from samordna.parties.services.errors import (
     SameName,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, page_of, saved
+from samordna.parties.views.answers import form_page, merged, page_of, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.revisions import Stale, both_texts
 
 
 @insiders
@@ -54,22 +57,30 @@ def edit_role(request: AssociationRequest, pk: int) -> HttpResponse:
     """Correct the organisation, the title or the first day of a role."""
     assignment = queries.role_for_changing(request.actor, pk)
     back = page_of(request, assignment)
-    initial = {
-        "organisation": assignment.organisation_id,
-        "title": assignment.title,
-        "valid_from": assignment.valid_from,
-    }
-    form = forms.RoleDetailsForm(request.POST or None, initial=initial, role=assignment.role)
+    values_of = forms.RoleDetailsForm.values_of
+    form = forms.RoleDetailsForm(
+        request.POST or None, initial=values_of(assignment), role=assignment.role
+    )
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            roles.edit_role(actor=request.actor, assignment=assignment, **form.cleaned_data)
+            merged(
+                form,
+                assignment,
+                values_of,
+                lambda: roles.edit_role(
+                    actor=request.actor, assignment=assignment, **form.cleaned_data
+                ),
+            )
         except (AlreadyGiven, EndsBeforeItStarts, LastDirector, Refused) as error:
             add_service_error(form, error, "valid_from")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Ändringarna är sparade.", back)
     wrong = link(request, "parties:remove_role", pk=pk)
     heading = f"Ändra roll: {assignment}"
-    return form_page(request, form, heading, "Spara", back, assignment.name, wrong=wrong)
+    return form_page(request, form, heading, "Spara", back, assignment.name, wrong=wrong, **more)
 
 
 @insiders
@@ -102,12 +113,23 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
     """End a role."""
     assignment = queries.role_for_changing(request.actor, pk)
     back = page_of(request, assignment)
-    form = forms.LastDayForm(request.POST or None, initial={"last_day": clock.today()})
+    values_of = forms.LastDayForm.values_of
+    form = forms.LastDayForm(request.POST or None, initial=values_of(assignment))
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            roles.end_role(actor=request.actor, assignment=assignment, **form.cleaned_data)
+            merged(
+                form,
+                assignment,
+                values_of,
+                lambda: roles.end_role(
+                    actor=request.actor, assignment=assignment, **form.cleaned_data
+                ),
+            )
         except (EndsBeforeItStarts, LastDirector) as error:
             add_service_error(form, error, "last_day")
+        except Stale as stale:
+            more["both_texts"] = both_texts(stale)
         else:
             last = form.cleaned_data["last_day"]
             ends = "är avslutad" if last < clock.today() else f"slutar den {format_long(last)}"
@@ -124,4 +146,5 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
         assignment.name,
         about=about,
         wrong=wrong,
+        **more,
     )

@@ -9,6 +9,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.journal.models import JournalEntry
 from samordna.parties.services.errors import NumbersGiven
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.services import open_matter_by_hand, set_first_number
@@ -35,10 +36,35 @@ def test_the_page_says_why_it_cannot_be_changed(cast: Cast, client: Client) -> N
     client.force_login(cast.people["registrar"])
     assert client.post("/uppsala/diarium/forsta-numret/", {"first": "12"}).status_code == 302
     open_matter_by_hand(actor=cast.actor("registrar"), subject="Budget")
-    answer = client.post("/uppsala/diarium/forsta-numret/", {"first": "40"}, follow=True)
-    page = answer.content.decode()
-    assert "har redan getts" in page and "ändras det inte längre" in page
+    page = client.post("/uppsala/diarium/forsta-numret/", {"first": "40"}).content.decode()
+    assert "ligger fast" in page and 'name="following"' in page
     assert 'name="first"' not in page
+
+
+def test_numbers_are_skipped_with_a_reason_that_stands_in_the_register(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.people["registrar"])
+    year, actor = clock.today().year, cast.actor("registrar")
+    url = "/uppsala/diarium/forsta-numret/"
+    open_matter_by_hand(actor=actor, subject="Budget")
+    behind = client.post(url, {"following": "2", "reason": "Fel"}).content.decode()
+    assert f"Nästa nummer är {year}:2. Skriv ett högre" in behind
+    why = "Ärendena före står i det gamla diariet"
+    assert client.post(url, {"following": "41", "reason": why}).status_code == 302
+    assert open_matter_by_hand(actor=actor, subject="Revision").number == f"{year}:41"
+    page = client.get("/uppsala/diarium/").content.decode()
+    assert f"{year}:2 till {year}:40: {why}" in page
+    entry = JournalEntry.objects.get(verb="skip_numbers")
+    assert entry.after["reason"] == why
+
+
+def test_the_first_matter_of_all_is_warned_of(cast: Cast, client: Client) -> None:
+    client.force_login(cast.people["registrar"])
+    url, said = "/uppsala/diarium/nytt/", "Första diarienumret är inte angivet"
+    assert said in client.get(url).content.decode()
+    set_first_number(actor=cast.actor("registrar"), year=clock.today().year, first=12)
+    assert said not in client.get(url).content.decode()
 
 
 def test_who_says_it_after_somebody_else_is_told(cast: Cast, client: Client) -> None:

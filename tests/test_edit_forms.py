@@ -1,0 +1,143 @@
+"""No form writes over what its writer has not seen.
+
+Each form of a page of the permission table that begins with something stored carries what it was
+drawn with (``web/merging.py``), or the revision that it was read at (``web/revisions.py``), or is
+excused below with a reason. What it carries is then tried: a page that was drawn with something
+else than what stands is asked about, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from samordna.web.merging import DRAWN
+from samordna.web.tests.drawn import forms_of
+from tests.support.permissions import ROLES, Row, every_row
+from tests.support.things import World
+from tests.support.urls import every_url
+from tests.support.world import undone
+
+pytestmark = pytest.mark.django_db
+
+#: Pages with a form that begins with something and writes over nothing stored, and why.
+EXCUSED: dict[str, str] = {
+    "invitation": "opens an account: the name is for the browser that keeps the password",
+    "letters:preference": "one choice, of the person alone, which the form shows whole",
+    "parties:new_role": "gives somebody a new role and begins with today",
+    "documents:new_record": "registers a new record and begins with today",
+    "funding:start": "begins a new application with the first of each choice",
+    "funding:sign": "signs exactly the version that the page showed, or is refused",
+    "funding:refuse": "refuses exactly the version that the page showed, or is refused",
+    "economy:decision_space": "makes a paper as of the day that the page shows",
+    "economy:new_plan": "makes a new plan; the one it is made from stays",
+    "meetings:meeting": "puts what is offered on the agenda and changes nothing stored",
+    "meetings:dispatch": "says once that the summons has gone out, and begins with today",
+    "meetings:table": "each button of the presence is one person's, and says what it becomes",
+    "flows:import_people": "adds people from a table that is looked at first",
+}
+#: Pages whose form makes something new, with the same fields as the one that edits it.
+MAKES_NEW = frozenset(
+    {
+        "parties:new_mandate",
+        "parties:new_organisation",
+        "parties:new_unit",
+        "parties:new_contact_person",
+        "parties:new_body",
+        "funding:open_call",
+        "meetings:new",
+    }
+)
+
+_URLS = {url.name: url for url in every_url()}
+_ROWS = [row for row in every_row() if row.method == "GET"]
+_OTHER = "0" * 12
+
+
+def _page(world: World, row: Row) -> tuple[Client, str, str] | None:
+    """The page as whoever is let in furthest to the right of the table is shown it."""
+    let_in = [role for role, said in zip(ROLES, row.expected, strict=True) if said == "200"]
+    people = world.cast.people
+    arguments = {} if row.thing == "-" else dict(world.things[row.thing])
+    if _URLS[row.name].in_association:
+        arguments["association"] = world.slug
+    client = Client(raise_request_exception=False)
+    if let_in and let_in[-1] in people:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[people[let_in[-1]].pk]
+    elif not let_in:
+        return None
+    path = reverse(row.name, kwargs=arguments)
+    cache.clear()
+    with undone():
+        answer = client.get(path)
+    if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
+        return None
+    return client, path, answer.content.decode()
+
+
+def _names(form: dict[str, list[str]]) -> set[str]:
+    return {name.rpartition("-")[2] for name in form}
+
+
+def _written(form: dict[str, list[str]]) -> set[str]:
+    """The fields that begin with something."""
+    hidden = {"csrfmiddlewaretoken", "next", "skriven_av"}
+    return {name for name, values in form.items() if any(values) and name not in hidden}
+
+
+def _another(value: str) -> str:
+    """Something else that the same field takes."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value[:-2] + ("11" if value.endswith("12") else "12")
+    if value.isdecimal():
+        return str(int(value) + 1)
+    return f"x{value}"
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=str)
+def test_a_form_that_edits_something_stored_says_what_it_was_drawn_with(
+    row: Row, worlds: tuple[World, World]
+) -> None:
+    page = _page(worlds[0], row)
+    if page is None:
+        return
+    client, path, html = page
+    for form in forms_of(html):
+        if not _names(form) & {DRAWN, "revision"}:
+            assert row.name in EXCUSED or not _written(form), (
+                f"{row.name} begins with {_written(form)}, and says not what it was drawn with"
+            )
+        elif DRAWN in form and "revision" not in form and row.name not in MAKES_NEW:
+            assert _is_asked_about(client, path, form), f"{row.name} writes over what was not seen"
+
+
+def _is_asked_about(client: Client, path: str, form: dict[str, list[str]]) -> bool:
+    """Whether a field that somebody else has changed, and the writer too, is asked about."""
+    prints = json.loads(form[DRAWN][0])
+    # What the form wants of a day, where the thing has none yet.
+    days = {name: ["2023-03-20"] for name in prints if name.endswith("_on") and not form[name][0]}
+    tries = [(name, _another((form.get(name) or [""])[0])) for name in prints]
+    for name, value in [*tries, *((name, "") for name in prints)]:
+        tried: dict[str, Any] = {**form, **days, name: [value]}
+        tried[DRAWN] = [json.dumps({**prints, name: _OTHER})]
+        cache.clear()
+        with undone():
+            answer = client.post(path, tried)
+        if answer.status_code == 302:
+            return False
+        if "data-stale" in answer.content.decode():
+            return True
+    return False
+
+
+def test_every_excuse_has_a_reason_and_a_page() -> None:
+    names = {row.name for row in _ROWS}
+    assert names >= EXCUSED.keys() | MAKES_NEW
+    assert all(len(reason.split()) > 3 for reason in EXCUSED.values())
