@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from samordna.ground import clock
@@ -78,7 +80,11 @@ def skip_numbers(*, actor: Actor, year: int, following: int, reason: str) -> Ski
 
 
 def _locked_series(actor: Actor, year: int) -> NumberSeries:
-    known = {"association_id": actor.association_id, "kind": "matter", "key": str(year)}
+    known: dict[str, Any] = {
+        "association_id": actor.association_id,
+        "kind": "matter",
+        "key": str(year),
+    }
     NumberSeries.objects.get_or_create(**known)
     return NumberSeries.objects.select_for_update().get(**known)
 

@@ -131,8 +131,8 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
 
 def locked(row: M) -> M:
     """The row as it stands, locked until the transaction ends. Raises Http404 where it has gone."""
-    rows = type(row)._default_manager.select_for_update()  # type: ignore[attr-defined]
-    return cast(M, get_object_or_404(rows, pk=row.pk))
+    rows = type(row)._default_manager.select_for_update()
+    return get_object_or_404(rows, pk=row.pk)
 
 
 def save_merged(

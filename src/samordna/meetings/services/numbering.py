@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -31,7 +33,11 @@ def renumber_paragraphs(*, actor: Actor, meeting: Meeting, first: int, reason: s
     locked = locked_meeting(actor, meeting)
     in_states(locked, UNLOCKED, "ändra paragrafernas nummer")
     key = paragraph_key(locked.body, locked.held_on)
-    known = {"association_id": actor.association_id, "kind": "paragraph", "key": key}
+    known: dict[str, Any] = {
+        "association_id": actor.association_id,
+        "kind": "paragraph",
+        "key": key,
+    }
     NumberSeries.objects.get_or_create(**known)
     series = NumberSeries.objects.select_for_update().get(**known)
     period = paragraph_period(locked.body, locked.held_on)
