@@ -107,6 +107,8 @@ GET  meetings:post                            meeting_signing         in 404 404
 POST meetings:post                            meeting_signing         in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:boards                          meeting_posted          in 404 404 302 302 302 302 302 302 302 302
 POST meetings:boards                          meeting_posted          in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:post_again                     meeting_posted          in 404 404 302 302 302 302 302 302 302 302
+POST meetings:post_again                     meeting_posted          in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:take_down                       meeting_posted          in 404 404 302 302 302 302 302 302 302 302
 POST meetings:take_down                       meeting_posted          in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:extract                         paragraph               in 404 404 404 404 200 200 200 200 200 200

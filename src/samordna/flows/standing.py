@@ -38,6 +38,7 @@ EVERY: Final[tuple[Thing, ...]] = (
     Thing("signer", of_meetings.SIGNER, meetings.SIGNER_STANDING),
     Thing("effect", of_meetings.EFFECT, meetings.EFFECT_STANDING),
     Thing("notice", of_meetings.NOTICE, meetings.NOTICE_STANDING),
+    Thing("board", of_meetings.BOARD, meetings.BOARD_STANDING),
     Thing("mandate", parties.MANDATE, parties.MANDATE_STANDING),
     Thing("role", parties.ROLE, parties.ROLE_STANDING),
     Thing("matter", register.MATTER, register.MATTER_STANDING),

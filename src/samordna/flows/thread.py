@@ -275,9 +275,9 @@ def _last_meeting(
     force = days.legal_force_from
     done = force is not None and force <= today
     note = "" if done or force is None else "om ingen överklagar"
-    if posted and days.appeal_last_day is None:
+    if why := facts.standing.no_last_day:
         rule = CountsFrom(facts.counts_from or CountsFrom.OWN).label
-        note = f"räknas från {rule}, väntar på anslag hos {facts.waits_for}"
+        note = f"räknas från {rule}, {why}"
     yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
 
 

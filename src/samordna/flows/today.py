@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
+from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
@@ -38,8 +39,8 @@ from samordna.meetings.queries.shared import (
     minutes_to_sign,
     why_back,
 )
-from samordna.meetings.rules.standing import MEETING_STANDING, NOTICE_STANDING
-from samordna.meetings.rules.states import PLANNING, NoticeState
+from samordna.meetings.rules.standing import MEETING_STANDING
+from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -162,6 +163,7 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
             if step and Meeting.State(meeting.state) in PLANNING and meeting.held_on >= today:
                 step = replace(step, coming=meeting_line(meeting))
             yield from filter(None, (step, seat_task(facts)))
+            yield from notice_tasks(facts, today)
         if (
             actor.seat_in(meeting.body_id) is not None
             and meeting.state == Meeting.State.SUMMONED
@@ -174,9 +176,6 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
                 f"Du är kallad till {body_in_text(meeting)}",
                 meeting.held_on,
             )
-
-
-_BOARDS = "Justeringen anslås hos varje kommun och region som är medlem (19 §)"
 
 
 def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
@@ -210,13 +209,6 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
                 why = f"Återtaget: {because}. Rätta det och lås det igen"
         case Meeting.State.ADJUSTED:
             thing, why, due = "Protokoll", "Senast andra dagen efter justeringen", days.post_by
-        case Meeting.State.POSTED if (down := days.take_down_earliest) and down <= today:
-            standing = NOTICE_STANDING[NoticeState.HANGING]
-            verb, page = standing.task, standing.page
-            thing, why, due = "Anslag", "Tiden för överklagande är ute", down
-        case Meeting.State.POSTED if missing := facts.waits_for:
-            verb, page, due = "Anteckna när", "meetings:minutes", days.post_by
-            thing, why = f"{missing} har anslagit protokoll", _BOARDS
         case _:
             return None
     what = f"{thing} {body_in_text(meeting)} {held}"

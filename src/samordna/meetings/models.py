@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
-from samordna.meetings.rules.boards import CountsFrom
+from samordna.meetings.rules.boards import Aside, CountsFrom
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Capacity, Reason
@@ -436,6 +438,8 @@ class Notice(Scoped):
     appeal_last_day = models.DateField("sista dag för överklagande", null=True, blank=True)
     take_down_earliest = models.DateField("tas ned tidigast", null=True, blank=True)
     taken_down_on = models.DateField("nedtaget", null=True, blank=True)
+    # What was taken down too early is posted again; ``posted_on`` stays the first day.
+    posted_again_on = models.DateField("anslaget igen", null=True, blank=True)
     posted_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     paper = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
@@ -443,6 +447,11 @@ class Notice(Scoped):
 
     class Meta:
         ordering = ["-posted_on"]
+
+    @property
+    def up_since(self) -> date:
+        """The day from which the own board has had it as it hangs, or hung, last."""
+        return self.posted_again_on or self.posted_on
 
     def __str__(self) -> str:
         return f"Anslag {self.posted_on}: {self.minutes.meeting}"
@@ -458,6 +467,9 @@ class BoardPosting(Scoped):
     asked_on = models.DateField("ombedd", null=True, blank=True)
     posted_on = models.DateField("anslaget", null=True, blank=True)
     taken_down_on = models.DateField("nedtaget", null=True, blank=True)
+    # Why it is no longer waited for, in the office's words.
+    aside = models.CharField("räknas inte", max_length=12, choices=Aside.choices, blank=True)
+    aside_reason = models.CharField("skäl", max_length=300, blank=True)
 
     class Meta:
         ordering = ["organisation__name"]
@@ -469,3 +481,21 @@ class BoardPosting(Scoped):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.notice}"
+
+
+class EarlierPosting(Scoped):
+    """A posting that was taken down too early and has been made again: its days as they were."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="earlier")
+    # Whose board; None for the association's own.
+    organisation = models.ForeignKey(
+        "parties.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    posted_on = models.DateField("anslaget")
+    taken_down_on = models.DateField("nedtaget")
+
+    class Meta:
+        ordering = ["posted_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.notice}: {self.posted_on}–{self.taken_down_on}"

@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{_ONE}protokoll/aterta/", minutes.recall, name="recall"),
     path(f"{_ONE}anslag/", on_minutes(minutes.post), name="post"),
     path(f"{_ONE}anslag/medlemmar/", on_minutes(minutes.boards), name="boards"),
+    path(f"{_ONE}anslag/igen/", on_minutes(minutes.post_again), name="post_again"),
     path(f"{_ONE}anslag/ta-ned/", on_minutes(minutes.take_down), name="take_down"),
     path(f"{_ONE}paragraf/<int:paragraph>/utdrag.pdf", minutes.extract, name="extract"),
 ]

@@ -35,6 +35,8 @@ VERBS = {
     "file_minutes": "La protokollet till handlingarna",
     "post_notice": "Anslog protokollet",
     "take_down_notice": "Tog ner anslaget",
+    "post_notice_again": "Anslog protokollet igen",
+    "set_board_aside": "Ändrade om en medlems anslag väntas in",
     "record_board_days": "Antecknade anslag hos medlemmarna",
     "cancel_meeting": "Ställde in sammanträdet",
     "refuse_minutes": "Nekade underskrift på protokollet",

@@ -13,7 +13,7 @@ from samordna.funding.models import Call
 from samordna.meetings.models import Notice
 from samordna.meetings.proceedings.decisions import DecidedParagraph
 from samordna.meetings.proceedings.load import load_decisions
-from samordna.meetings.queries.notices import days_with_notice
+from samordna.meetings.queries.notices import standing_of
 from samordna.meetings.rules.numbering import written
 from samordna.parties.models import Organisation
 
@@ -37,7 +37,8 @@ class PublicNotice:
     may_be_appealed: bool
     legal_force_from: date | None
     counts_from: str
-    waits_for: str
+    no_last_day: str
+    up_since: date
 
     @property
     def is_up(self) -> bool:
@@ -84,7 +85,8 @@ def _posted(today: date) -> QuerySet[Notice]:
 
 def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date) -> PublicNotice:
     minutes, meeting = notice.minutes, notice.minutes.meeting
-    law = days_with_notice(meeting, minutes, notice)
+    standing = standing_of(meeting, minutes, notice)
+    law = standing.days
     return PublicNotice(
         pk=notice.pk,
         body=meeting.body.name,
@@ -92,18 +94,19 @@ def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         adjusted_on=minutes.adjusted_on,
         posted_on=notice.posted_on,
-        appeal_last_day=notice.appeal_last_day,
-        take_down_earliest=notice.take_down_earliest,
+        appeal_last_day=law.appeal_last_day,
+        take_down_earliest=law.take_down_earliest,
         taken_down_on=notice.taken_down_on
         if notice.taken_down_on and notice.taken_down_on <= today
         else None,
         paper_id=minutes.paper_id,
         paper_size=minutes.paper.file.size,
         decisions=decisions,
-        may_be_appealed=notice.appeal_last_day is None or today <= notice.appeal_last_day,
+        may_be_appealed=law.appeal_last_day is None or today <= law.appeal_last_day,
         legal_force_from=law.legal_force_from,
         counts_from=notice.get_counts_from_display(),
-        waits_for="" if notice.appeal_last_day else notice.waits_for,
+        no_last_day=standing.no_last_day,
+        up_since=notice.up_since,
     )
 
 

@@ -11,8 +11,11 @@ from samordna.flows.services import (
     put_on_agenda,
     set_effect_aside,
 )
-from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
+from samordna.meetings.queries.notices import board_days, boards_of
+from samordna.meetings.rules.boards import Aside, BoardDays
 from samordna.meetings.rules.states import (
+    BoardState,
     EffectState,
     ItemState,
     NoticeState,
@@ -21,7 +24,12 @@ from samordna.meetings.rules.states import (
 )
 from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import recall_minutes
-from samordna.meetings.services.notices import post_notice, take_down_notice
+from samordna.meetings.services.notices import (
+    post_notice,
+    post_notice_again,
+    record_board_days,
+    take_down_notice,
+)
 from samordna.meetings.services.presence import set_all_present
 from samordna.meetings.services.returned import let_item_go
 from samordna.meetings.services.signers import refuse_minutes, replace_signer, stand_ins
@@ -33,7 +41,7 @@ from samordna.meetings.services.table import (
 )
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
-from samordna.parties.models import Body, Mandate
+from samordna.parties.models import Body, Mandate, Organisation
 from samordna.parties.tests.cast import Cast
 from tests.support.standings.base import AFTER, HELD, Row, Step, makes, office, summon
 from tests.support.standings.board import decided, hold, lock, on_agenda, signed
@@ -219,6 +227,69 @@ def taken_down(cast: Cast) -> Row:
     with story.on(AFTER):
         row.way_out()
     return Row(row.arguments, AFTER)
+
+
+def _with_boards(cast: Cast, *days: BoardDays) -> tuple[Notice, Row]:
+    """A notice of which the last member's board counts, and what became of the only one."""
+    member = Organisation.objects.filter(kind="municipality", is_member=True)[0]
+    Organisation.objects.filter(pk=member.pk).update(notice_board="Digital tavla")
+    minutes = _adjusted(cast)
+    with story.on(HELD, 13):
+        notice = post_notice(actor=story.keeper(cast), minutes=minutes)
+    for asked in days:
+        _board(cast, notice, asked)
+
+    def aside() -> None:
+        kept = board_days(boards_of(notice)[0])
+        _board(cast, notice, replace(kept, aside=Aside.NOT_POSTING, reason="Har ingen tavla"))
+
+    return notice, Row({"number": minutes.meeting.number}, AFTER, aside)
+
+
+def _board(cast: Cast, notice: Notice, asked: BoardDays) -> None:
+    board = boards_of(notice)[0]
+    with story.on(AFTER):
+        record_board_days(actor=office(cast, AFTER), notice=notice, days={board.pk: asked})
+
+
+@makes("board", BoardState.AWAITED)
+def board_awaited(cast: Cast) -> Row:
+    return _with_boards(cast)[1]
+
+
+@makes("board", BoardState.UP)
+def board_up(cast: Cast) -> Row:
+    notice, row = _with_boards(cast, BoardDays("", None, HELD))
+    down = BoardDays("", None, HELD, AFTER)
+    return replace(row, way_out=lambda: _board(cast, notice, down))
+
+
+@makes("board", BoardState.EARLY)
+def board_early(cast: Cast) -> Row:
+    return _with_boards(cast, BoardDays("", None, HELD, HELD + timedelta(days=5)))[1]
+
+
+@makes("board", BoardState.ASIDE)
+def board_aside(cast: Cast) -> Row:
+    row = board_early(cast)
+    assert row.way_out is not None
+    row.way_out()
+    return row
+
+
+@makes("board", BoardState.DOWN)
+def board_down(cast: Cast) -> Row:
+    return _with_boards(cast, BoardDays("", None, HELD, AFTER))[1]
+
+
+@makes("notice", NoticeState.DOWN_EARLY)
+def taken_down_early(cast: Cast) -> Row:
+    """The own board took it down in time, as it was known then; a member had not let it hang."""
+    notice, row = _with_boards(cast, BoardDays("", None, HELD))
+    with story.on(AFTER):
+        take_down_notice(actor=office(cast, AFTER), notice=notice)
+    _board(cast, notice, BoardDays("", None, HELD, HELD + timedelta(days=5)))
+    return replace(row, way_out=lambda: post_notice_again(actor=office(cast, AFTER), notice=notice))
 
 
 @makes("meeting", Meeting.State.CANCELLED)

@@ -1,40 +1,84 @@
-"""When the members' boards were asked to post a notice, posted it and took it down."""
+"""When the members' boards were asked to post a notice, posted it, took it down and posted it
+again, and which of them are not waited for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from samordna.meetings.models import BoardPosting, Notice
-from samordna.meetings.rules.boards import BoardDays, board_days_wrong
-from samordna.web.forms import OneReason, SwedishDateField
+from samordna.meetings.models import BoardPosting, EarlierPosting, Notice
+from samordna.meetings.queries.notices import board_days, board_words
+from samordna.meetings.rules.boards import Aside, BoardDays, board_days_wrong
+from samordna.web.forms import OneReason, SwedishDateField, TidyCharField
 
 #: The days of a board, in the order of the page.
-LABELS = {"asked_on": "Ombedd", "posted_on": "Anslaget", "taken_down_on": "Nedtaget"}
+DAYS = {
+    "asked_on": "Ombedd",
+    "posted_on": "Anslaget",
+    "taken_down_on": "Nedtaget",
+    "again_on": "Anslaget igen",
+}
+LABELS = {**DAYS, "aside": "Tavlan", "reason": "Skäl"}
+_WAITED = ("", "väntas in")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member's board on the page: what it has had when something of it is history, its days, and
+    the fields that say that it is not waited for."""
+
+    name: str
+    said: str
+    days: list[tuple[forms.BoundField, str]]
+    aside: list[tuple[forms.BoundField, str]]
+    aside_is_open: bool
 
 
 class BoardsForm(OneReason, forms.Form):
-    """Three days for each board. An empty one is not known."""
+    """The days of each board, and whether it is waited for. An empty day is not known.
+
+    The day that it was posted again is asked for where it has been taken down.
+    """
 
     def __init__(
         self,
         notice: Notice,
         boards: Sequence[BoardPosting],
+        earlier: Mapping[int | None, Sequence[EarlierPosting]],
         today: date,
         data: QueryDict | None = None,
     ) -> None:
         super().__init__(data, auto_id="anslag_%s")
-        self.boards, self.today = boards, today
+        self.boards, self.earlier, self.today = boards, earlier, today
         self.adjusted = notice.minutes.adjusted_on or notice.posted_on
         for board in boards:
-            for name, label in LABELS.items():
+            member = board.organisation.name
+            for name, label in DAYS.items():
+                if name == "again_on" and not board.taken_down_on:
+                    continue
                 self.fields[f"{name}-{board.pk}"] = SwedishDateField(
-                    label=label, required=False, help_text="", initial=getattr(board, name)
+                    label=f"{member}, {label.lower()}",
+                    required=False,
+                    help_text="",
+                    initial=getattr(board, name, None),
                 )
+            self.fields[f"aside-{board.pk}"] = forms.ChoiceField(
+                label=f"{member}, tavlan",
+                choices=[_WAITED, *Aside.choices],
+                required=False,
+                initial=board.aside,
+            )
+            self.fields[f"reason-{board.pk}"] = TidyCharField(
+                label=f"{member}, skäl",
+                max_length=300,
+                required=False,
+                initial=board.aside_reason,
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -51,11 +95,25 @@ class BoardsForm(OneReason, forms.Form):
         changed = {name.rpartition("-")[2] for name in self.changed_data}
         return {b.pk: self._days(b) for b in self.boards if str(b.pk) in changed}
 
-    def rows(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """The name of each member, and the fields of its board."""
+    def rows(self) -> Iterator[Row]:
+        """The boards as the page shows them."""
         for board in self.boards:
-            yield board.organisation.name, [self[f"{name}-{board.pk}"] for name in LABELS]
+            days = [
+                (self[f"{name}-{board.pk}"], label)
+                for name, label in DAYS.items()
+                if f"{name}-{board.pk}" in self.fields
+            ]
+            aside = [(self[f"{name}-{board.pk}"], LABELS[name]) for name in ("aside", "reason")]
+            is_history = board.organisation_id in self.earlier or board.aside
+            yield Row(
+                board.organisation.name,
+                board_words(board, self.earlier) if is_history else "",
+                days,
+                aside,
+                any(field.value() or field.errors for field, _ in aside),
+            )
 
     def _days(self, board: BoardPosting) -> BoardDays:
         days = {name: self.cleaned_data.get(f"{name}-{board.pk}") for name in LABELS}
-        return BoardDays(board.organisation.name, **days)
+        days["aside"], days["reason"] = days["aside"] or "", days["reason"] or ""
+        return BoardDays(board_days(board).name, **days)

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from samordna.documents.pdf.papers.common import Signer
-from samordna.documents.pdf.papers.meeting import ExtractPaper, NoticePaper, Signatory
-from samordna.kernel.deadlines import Deadlines
-from samordna.meetings.models import AgendaItem, Minutes
+from samordna.documents.pdf.papers.meeting import Board, ExtractPaper, NoticePaper, Signatory
+from samordna.meetings.models import AgendaItem, BoardPosting, EarlierPosting, Notice
 from samordna.meetings.papers.minutes import DRAFT, paragraph
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.boards import CountsFrom
+from samordna.meetings.queries.notices import board_words, own_words, standing_of
 from samordna.meetings.rules.numbering import written
 
 
 def notice_paper(
-    minutes: Minutes,
-    dates: Deadlines,
+    notice: Notice,
+    boards: Iterable[BoardPosting],
+    earlier: Mapping[int | None, Sequence[EarlierPosting]],
     *,
-    posted: date,
-    rule: CountsFrom,
-    waits_for: str,
-    posted_by: str,
+    certified: date,
+    certifier: str,
     title: str,
 ) -> NoticePaper:
-    """The notice of adjusted minutes. Raises ValueError for minutes that are not adjusted."""
+    """The notice of adjusted minutes as it stands. Raises ValueError for minutes that are not
+    adjusted."""
+    minutes = notice.minutes
     meeting = minutes.meeting
     if minutes.adjusted_on is None:
         raise ValueError("only adjusted minutes are posted")
     association = meeting.association
+    standing = standing_of(meeting, minutes, notice)
     return NoticePaper(
         association=association.name,
         body=meeting.body.name,
         meeting_day=meeting.held_on,
         adjusted=minutes.adjusted_on,
-        posted=posted,
-        last_day_of_appeal=dates.appeal_last_day,
-        down_earliest=dates.take_down_earliest,
-        counts_from=rule.label,
-        waits_for=waits_for,
+        posted=own_words(notice, earlier),
+        last_day_of_appeal=standing.days.appeal_last_day,
+        down_earliest=standing.days.take_down_earliest if notice.taken_down_on is None else None,
+        counts_from=notice.get_counts_from_display(),
+        no_last_day=standing.no_last_day,
+        boards=tuple(
+            Board(board.organisation.name, board_words(board, earlier)) for board in boards
+        ),
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         kept_at=association.minutes_kept_at or f"{association.name}, kansliet",
         court=association.administrative_court or "Förvaltningsrätten",
-        posted_by=Signer(posted_by, title) if posted_by else None,
+        certified=certified,
+        posted_by=Signer(certifier, title) if certifier else None,
         dnr=meeting.matter.number if meeting.matter else "",
     )
 

@@ -31,9 +31,13 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
 
 
 def with_notice(found: QuerySet[Meeting] | Manager[Meeting]) -> QuerySet[Meeting]:
-    """Add whether the notice of the minutes is ``taken_down`` from the board, in the same query."""
+    """Add whether the notice of the minutes is ``taken_down`` from the board, and then whether it
+    ``must_go_up_again``, in the same query."""
     down = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
-    return found.annotate(taken_down=Exists(down.filter(taken_down_on__isnull=False)))
+    down = down.filter(taken_down_on__isnull=False)
+    return found.annotate(
+        taken_down=Exists(down), must_go_up_again=Exists(down.filter(appeal_last_day=None))
+    )
 
 
 def called(meeting: str = "") -> Q:

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from samordna.kernel.deadlines import Deadlines
-from samordna.meetings.models import BoardPosting, Meeting, Minutes, Notice
-from samordna.meetings.rules.boards import BoardDays, Counting, days_of_notice
+from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
+from samordna.meetings.rules.boards import (
+    BoardDays,
+    Counting,
+    counting,
+    days_of_notice,
+    no_last_day,
+    posting_words,
+    rule_with,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeStanding:
+    """Where a notice stands: the one home of it for pages, papers and *Idag*.
+
+    ``no_last_day`` says why there is no last day of appeal, empty where there is one or no notice.
+    ``is_down`` is about the association's own board.
+    """
+
+    days: Deadlines
+    no_last_day: str = ""
+    is_down: bool = False
+
+    @property
+    def must_go_up_again(self) -> bool:
+        """Whether the own board took it down though the time for appeal has not run out."""
+        return self.is_down and self.days.legal_force_from is None
+
+    def is_over(self, today: date) -> bool:
+        """Whether the time for appeal has run out."""
+        return self.days.legal_force_from is not None and self.days.legal_force_from <= today
 
 
 def board_days(board: BoardPosting) -> BoardDays:
     """The days of a member's board as facts."""
-    return BoardDays(board.organisation.name, board.asked_on, board.posted_on, board.taken_down_on)
+    return BoardDays(
+        board.organisation.name,
+        board.asked_on,
+        board.posted_on,
+        board.taken_down_on,
+        aside=board.aside,
+        reason=board.aside_reason,
+    )
 
 
 def boards_of(notice: Notice) -> list[BoardPosting]:
@@ -17,16 +59,61 @@ def boards_of(notice: Notice) -> list[BoardPosting]:
     return list(notice.boards.select_related("organisation").order_by("organisation__name"))
 
 
-def days_with_notice(meeting: Meeting, minutes: Minutes | None, notice: Notice | None) -> Deadlines:
-    """The law's days of a meeting, its minutes and its notice, as far as they have come."""
-    return days_of_notice(
+def earlier_of(notice: Notice) -> dict[int | None, list[EarlierPosting]]:
+    """What was posted again, by the organisation whose board it is; None is the own board's. One
+    query."""
+    found: dict[int | None, list[EarlierPosting]] = defaultdict(list)
+    for posting in notice.earlier.order_by("posted_on", "pk"):
+        found[posting.organisation_id].append(posting)
+    return dict(found)
+
+
+def count_again(notice: Notice, boards: Sequence[BoardPosting]) -> None:
+    """Write on the notice what follows from the boards' days. The caller saves it."""
+    days = [board_days(board) for board in boards]
+    rule = rule_with(notice.counts_from, days)
+    again = notice.posted_again_on is not None
+    now = counting(rule, notice.up_since, days, again=again)
+    notice.counts_from = rule
+    notice.counted_from, notice.waits_for = now.counted_from, now.waits_for
+    notice.taken_early = now.taken_early
+    law = standing_of(notice.minutes.meeting, notice.minutes, notice).days
+    notice.appeal_last_day = law.appeal_last_day
+    notice.take_down_earliest = law.take_down_earliest
+
+
+def standing_of(meeting: Meeting, minutes: Minutes | None, notice: Notice | None) -> NoticeStanding:
+    """Where the notice of a meeting stands, and the law's days as far as they have come."""
+    return standing_from(
         meeting.held_on,
         minutes.adjusted_on if minutes else None,
-        notice.posted_on if notice else None,
-        notice.taken_down_on if notice else None,
+        posted_on=notice.posted_on if notice else None,
+        taken_down_on=notice.taken_down_on if notice else None,
         rule=notice.counts_from if notice else "",
         now=counting_of(notice),
     )
+
+
+def standing_from(
+    held_on: date,
+    adjusted_on: date | None,
+    *,
+    posted_on: date | None,
+    taken_down_on: date | None,
+    rule: str,
+    now: Counting,
+) -> NoticeStanding:
+    """The same from the facts one by one, for lists that bring them along."""
+    days = days_of_notice(held_on, adjusted_on, posted_on, taken_down_on, rule=rule, now=now)
+    if posted_on is None:
+        return NoticeStanding(days)
+    why = no_last_day(rule, now, days, taken_down_on)
+    return NoticeStanding(days, why, taken_down_on is not None)
+
+
+def days_with_notice(meeting: Meeting, minutes: Minutes | None, notice: Notice | None) -> Deadlines:
+    """The law's days of a meeting, its minutes and its notice, as far as they have come."""
+    return standing_of(meeting, minutes, notice).days
 
 
 def counting_of(notice: Notice | None) -> Counting:
@@ -34,3 +121,19 @@ def counting_of(notice: Notice | None) -> Counting:
     if notice is None:
         return Counting(None)
     return Counting(notice.counted_from, notice.waits_for, notice.taken_early)
+
+
+def board_words(board: BoardPosting, earlier: Mapping[int | None, Sequence[EarlierPosting]]) -> str:
+    """What a member's board has had and when; ``earlier`` as :func:`earlier_of` gives it."""
+    return posting_words(board_days(board), _days(earlier.get(board.organisation_id, ())))
+
+
+def own_words(notice: Notice, earlier: Mapping[int | None, Sequence[EarlierPosting]]) -> str:
+    """The days of the association's own board, in words."""
+    own = BoardDays("", None, notice.up_since, notice.taken_down_on)
+    said = posting_words(own, _days(earlier.get(None, ())))
+    return said[0].upper() + said[1:]
+
+
+def _days(earlier: Iterable[EarlierPosting]) -> list[tuple[date, date]]:
+    return [(posting.posted_on, posting.taken_down_on) for posting in earlier]

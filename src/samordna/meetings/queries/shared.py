@@ -23,8 +23,9 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import to_mend
+from samordna.meetings.queries.notices import NoticeStanding, standing_from
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
-from samordna.meetings.rules.boards import Counting, days_of_notice
+from samordna.meetings.rules.boards import Counting
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, OVER, RECORDING
 from samordna.meetings.subjects import SubjectKind, handlers
 from samordna.parties.actors import Actor
@@ -60,16 +61,21 @@ class MeetingFacts:
     back_by: date | None = None
 
     @property
-    def days(self) -> Deadlines:
-        """The law's days, by what has passed."""
-        return days_of_notice(
+    def standing(self) -> NoticeStanding:
+        """Where the notice stands."""
+        return standing_from(
             self.meeting.held_on,
             self.adjusted_on,
-            self.posted_on,
-            self.taken_down_on,
+            posted_on=self.posted_on,
+            taken_down_on=self.taken_down_on,
             rule=self.counts_from,
             now=Counting(self.counted_from, self.waits_for, self.taken_early),
         )
+
+    @property
+    def days(self) -> Deadlines:
+        """The law's days, by what has passed."""
+        return self.standing.days
 
 
 _ASKED = tuple(field.name for field in fields(MeetingFacts) if field.name != "meeting")
@@ -87,6 +93,7 @@ def _asked(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         counted_from=Subquery(notices.values("counted_from")[:1]),
         waits_for=Subquery(notices.values("waits_for")[:1]),
         taken_early=Subquery(notices.values("taken_early")[:1]),
+        appeal_last_day=Subquery(notices.values("appeal_last_day")[:1]),
     )
 
 
@@ -104,7 +111,10 @@ def meetings_to_keep(actor: Actor) -> Iterable[MeetingFacts]:
     if not is_keeper(actor) or actor.kind == "system":
         return ()
     unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
+    # Down on the own board, the notice may have to go up again, or be missing on a member's.
     unfinished |= Q(state=Meeting.State.POSTED, taken_down_on=None)
+    unfinished |= Q(state=Meeting.State.POSTED, appeal_last_day=None)
+    unfinished |= Q(state=Meeting.State.POSTED, waits_for__gt="")
     changed = Q(agenda_changed_at__gt=F("summons__created_at"))
     found = Meeting.objects.annotate(
         is_outdated=Case(When(changed, True), default=False),

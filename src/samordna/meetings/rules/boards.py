@@ -27,16 +27,34 @@ class CountsFrom(Choice):
         "den dag då förbundets egen anslagstavla har justeringen: ingen medlems anslagstavla är "
         "inlagd",
     )
+    NONE_POSTS = (
+        "none_posts",
+        "den dag då förbundets egen anslagstavla har justeringen: ingen medlem anslår",
+    )
+
+
+class Aside(Choice):
+    """Why a member's board is no longer waited for."""
+
+    NOT_POSTING = "not_posting", "anslår inte"
+    OTHERWISE = "otherwise", "kungjort på annat sätt"
 
 
 @dataclass(frozen=True, slots=True)
 class BoardDays:
-    """A member's board: when it was asked, when it posted, and when it took the notice down."""
+    """A member's board: when it was asked, when it posted, and when it took the notice down.
+
+    ``again_on`` is when what was taken down too early was posted again. ``aside`` is a
+    :class:`Aside`, empty for a board that counts, and ``reason`` the office's words for it.
+    """
 
     name: str
     asked_on: date | None = None
     posted_on: date | None = None
     taken_down_on: date | None = None
+    again_on: date | None = None
+    aside: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,10 @@ class Counting:
     taken_early: str = ""
 
 
+#: What the association's own board is called beside the members'.
+OWN_BOARD = "Förbundet"
+
+
 def effective_rule(rule: str, boards: int) -> CountsFrom:
     """What the time counts from, by the association's rule and the number of members' boards."""
     if rule == CountsFrom.OWN:
@@ -59,17 +81,36 @@ def effective_rule(rule: str, boards: int) -> CountsFrom:
     return CountsFrom.LAST_MEMBER if boards else CountsFrom.NO_BOARDS
 
 
-def counting(rule: CountsFrom, own: date, boards: Sequence[BoardDays]) -> Counting:
-    """Where a notice stands that the association's own board has had since ``own``."""
-    posted = [board.posted_on for board in boards if board.posted_on]
-    missing = [board.name for board in boards if board.posted_on is None]
+def rule_with(rule: str, boards: Sequence[BoardDays]) -> CountsFrom:
+    """The rule as it works when boards have been set aside: with no member left, the own board's.
+
+    It goes back when a board counts again.
+    """
+    if rule not in (CountsFrom.LAST_MEMBER, CountsFrom.NONE_POSTS):
+        return CountsFrom(rule)
+    none = all(board.aside == Aside.NOT_POSTING for board in boards)
+    return CountsFrom.NONE_POSTS if none else CountsFrom.LAST_MEMBER
+
+
+def counting(
+    rule: CountsFrom, own: date, boards: Sequence[BoardDays], *, again: bool = False
+) -> Counting:
+    """Where a notice stands that the association's own board has had since ``own``.
+
+    ``again``: the own board had it before and took it down too early, so that the time cannot have
+    begun before ``own`` whatever the rule. A board that is set aside is not waited for: what was
+    announced otherwise counts from its day, and a member that does not post counts for nothing.
+    """
+    awaited = [board for board in boards if not board.aside]
+    missing = [board.name for board in awaited if board.posted_on is None]
+    days = [b.posted_on for b in boards if b.posted_on and b.aside != Aside.NOT_POSTING]
     begins: date | None = own
-    if rule == CountsFrom.LAST_MEMBER:
-        begins = None if missing or not posted else max(posted)
+    if rule == CountsFrom.LAST_MEMBER and (missing or days):
+        begins = None if missing else max([*days, own] if again else days)
     last = last_day_of_appeal(begins) if begins else None
     early = [
         board.name
-        for board in boards
+        for board in awaited
         if board.taken_down_on and (last is None or board.taken_down_on <= last)
     ]
     return Counting(begins, listed(missing), listed(early))
@@ -86,11 +127,13 @@ def days_of_notice(
 ) -> Deadlines:
     """The law's days of a notice, counted from the day that its rule says.
 
-    A member's board that took it down early is a finding, and where the time counts from the
-    members' boards it has then never run out (KL 8:12, 13:5).
+    ``posted_on`` is the first day that the own board had it: a notice posted again is not late for
+    that. What was taken down too early never lets the time run out (KL 8:12, 13:5): there is then
+    no last day of appeal and no day to take it down. A member's board does so only where the time
+    counts from the members' boards; otherwise it is told as a warning.
     """
     by_members = rule == CountsFrom.LAST_MEMBER
-    waiting = by_members and bool(now.waits_for)
+    waiting = by_members and now.counted_from is None
     days = deadlines(
         held_on,
         adjusted_on,
@@ -99,30 +142,87 @@ def days_of_notice(
         counted_from=now.counted_from,
         waiting=waiting,
     )
-    if not now.taken_early:
-        return days
-    until = (
-        f"fick tas ned tidigast {days.take_down_earliest}"
-        if days.take_down_earliest
-        else "ska sitta uppe tills tiden för överklagande är ute"
-    )
-    never = " Överklagandetiden har därför inte löpt ut och beslutet har inte fått laga kraft."
-    finding = Finding(
-        "taken-down-early",
-        Severity.ERROR if by_members else Severity.WARNING,
-        f"{now.taken_early} tog ned anslaget för tidigt: det {until}.{never if by_members else ''}",
-        Where(field="taken_down"),
-    )
+    findings = [*days.findings]
+    if waiting and posted_on and taken_down_on:
+        findings.append(_early(_DOWN_BEFORE.format(day=taken_down_on), error=True))
+    if now.taken_early:
+        until = (
+            f"fick tas ned tidigast {days.take_down_earliest}"
+            if days.take_down_earliest
+            else "ska sitta uppe tills tiden för överklagande är ute"
+        )
+        never = f" {_NEVER}" if by_members else ""
+        message = f"{now.taken_early} tog ned anslaget för tidigt: det {until}.{never}"
+        findings.append(_early(message, error=by_members))
+    if not any(f.code == _TAKEN_EARLY and f.severity == Severity.ERROR for f in findings):
+        return days if len(findings) == len(days.findings) else _with(days, findings)
     return replace(
         days,
-        findings=(*days.findings, finding),
-        legal_force_from=None if by_members else days.legal_force_from,
+        findings=tuple(findings),
+        appeal_last_day=None,
+        take_down_earliest=None,
+        legal_force_from=None,
     )
+
+
+_TAKEN_EARLY = "taken-down-early"
+_NEVER = (
+    "Överklagandetiden har därför inte löpt ut och beslutet har inte fått laga kraft. "
+    "Den börjar när anslaget sätts upp igen."
+)
+_DOWN_BEFORE = (
+    "Anslaget togs ned {day}, men tiden för överklagande hade inte börjat: alla medlemmar hade "
+    "inte anslagit. Anslå det igen."
+)
+
+
+def _with(days: Deadlines, findings: Sequence[Finding]) -> Deadlines:
+    return replace(days, findings=tuple(findings))
+
+
+def _early(message: str, *, error: bool) -> Finding:
+    severity = Severity.ERROR if error else Severity.WARNING
+    return Finding(_TAKEN_EARLY, severity, message, Where(field="taken_down"))
+
+
+def no_last_day(rule: str, now: Counting, days: Deadlines, taken_down_on: date | None) -> str:
+    """Why a notice that has been posted has no last day of appeal; empty where it has one.
+
+    The words stand after ”Ingen sista dag:” on every page and paper.
+    """
+    if days.appeal_last_day is not None:
+        return ""
+    reasons = []
+    if rule == CountsFrom.LAST_MEMBER and now.waits_for:
+        reasons.append(f"väntar på anslag hos {now.waits_for}")
+    early = listed([name for name in (OWN_BOARD if taken_down_on else "", now.taken_early) if name])
+    if early:
+        reasons.append(
+            f"{early} tog ned anslaget för tidigt, och tiden börjar om när det är anslaget igen"
+        )
+    return "; ".join(reasons)
+
+
+def posting_words(board: BoardDays, earlier: Sequence[tuple[date, date]] = ()) -> str:
+    """What a board has had and when, as pages and papers say it; ``earlier`` are the days posted
+    and taken down of what has been posted again since."""
+    parts = [f"anslaget {up}, nedtaget för tidigt {down}" for up, down in earlier]
+    if board.aside == Aside.OTHERWISE:
+        parts.append(f"{Aside.OTHERWISE.label} {board.posted_on}: {board.reason}")
+    elif board.aside:
+        parts.append(f"{Aside.NOT_POSTING.label} och väntas inte in: {board.reason}")
+    elif board.posted_on:
+        up = f"anslaget {'igen ' if earlier else ''}{board.posted_on}"
+        parts.append(f"{up}, nedtaget {board.taken_down_on}" if board.taken_down_on else up)
+    else:
+        asked = f", ombedd {board.asked_on}" if board.asked_on else ""
+        parts.append(f"har inte anslagit{asked}")
+    return "; ".join(parts)
 
 
 def board_days_wrong(board: BoardDays, adjusted: date, today: date) -> tuple[str, str] | None:
     """The field and a Swedish sentence for days in an order that cannot be right; None for none."""
-    for field in ("asked_on", "posted_on", "taken_down_on"):
+    for field in ("asked_on", "posted_on", "taken_down_on", "again_on"):
         day = getattr(board, field)
         if day is not None and day > today:
             return field, f"Dagen {day} har inte varit än. Anteckna det när det har skett."
@@ -134,5 +234,20 @@ def board_days_wrong(board: BoardDays, adjusted: date, today: date) -> tuple[str
         return (
             "taken_down_on",
             f"Det sattes upp {board.posted_on}. Nedtaget kan inte vara före den.",
+        )
+    if board.again_on and (board.taken_down_on is None or board.again_on < board.taken_down_on):
+        return (
+            "again_on",
+            "Skriv när det togs ned. Anslaget igen kan inte vara före den dagen.",
+        )
+    if board.aside and not board.reason.strip():
+        return (
+            "reason",
+            "Skriv varför det inte väntas in. Skälet står i journalen och på beviset.",
+        )
+    if board.aside == Aside.OTHERWISE and board.posted_on is None:
+        return (
+            "posted_on",
+            "Skriv vilken dag det kungjordes: tiden kan räknas från den.",
         )
     return None

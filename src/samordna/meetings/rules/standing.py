@@ -11,6 +11,7 @@ from typing import Final
 
 from samordna.kernel.standing import Standing, Way, final
 from samordna.meetings.rules.states import (
+    BoardState,
     EffectState,
     ItemState,
     NoticeState,
@@ -25,6 +26,9 @@ _REPLACE = Way("replace_signer", "flows:replace_signer")
 _RECALL = Way("recall_minutes", "meetings:recall")
 _POST = Way("post_notice", "meetings:post")
 _TAKE_DOWN = Way("take_down_notice", "meetings:take_down")
+_POST_AGAIN = Way("post_notice_again", "meetings:post_again")
+_BOARD_DAYS = Way("record_board_days", "meetings:boards")
+_BOARD_ASIDE = Way("set_board_aside", "meetings:boards")
 
 _KEEPER_GONE = "Förbundschefen har samma rader, och vem som helst av dem tar steget."
 _KEEPER_REFUSES = "Förbundschefen tar steget."
@@ -199,5 +203,34 @@ NOTICE_STANDING: Final[Mapping[str, Standing]] = {
         "Anslaget får hänga längre; taget ned för tidigt löper tiden aldrig ut (KL 8:12).",
         _TAKE_DOWN,
     ),
+    NoticeState.DOWN_EARLY: _kept(
+        "meetings:minutes",
+        "Anslå igen",
+        "Beslutet får inte laga kraft förrän det har suttit uppe igen hela tiden (KL 8:12, 13:5).",
+        _POST_AGAIN,
+    ),
     NoticeState.DOWN: final("Anslaget är nedtaget, och beviset står i ärendet."),
+}
+
+BOARD_STANDING: Final[Mapping[str, Standing]] = {
+    BoardState.AWAITED: _kept(
+        "meetings:minutes",
+        "Anteckna när",
+        "Raden står kvar tills medlemmen har anslagit eller inte längre väntas in (19 §).",
+        _BOARD_DAYS,
+        _BOARD_ASIDE,
+    ),
+    BoardState.UP: Standing(
+        rests="Anslaget hänger hos medlemmen tills tiden för överklagande är ute.",
+        ways=(_BOARD_DAYS,),
+    ),
+    BoardState.EARLY: _kept(
+        "meetings:minutes",
+        "Be",
+        "Räknas tiden från medlemmarna får beslutet inte laga kraft förrän det sitter uppe igen.",
+        _BOARD_DAYS,
+        _BOARD_ASIDE,
+    ),
+    BoardState.ASIDE: final("Skälet står på sidan, i beviset och i journalen."),
+    BoardState.DOWN: final("Tiden för överklagande var ute."),
 }

@@ -205,17 +205,58 @@ EFFECT = Transitions(
 
 
 class NoticeState(Choice):
-    """Where a notice stands."""
+    """Where a notice stands on the association's own board."""
 
     HANGING = "hanging", "Anslaget"
+    DOWN_EARLY = "down_early", "Nedtaget innan tiden har löpt ut"
     DOWN = "down", "Nedtaget"
 
 
 NOTICE = Transitions(
     thing="anslaget",
-    table={(NoticeState.HANGING, "take_down"): NoticeState.DOWN},
+    table={
+        (NoticeState.HANGING, "take_down"): NoticeState.DOWN,
+        # What was learnt of a member's board afterwards: the time had not run out.
+        (NoticeState.HANGING, "learn"): NoticeState.DOWN_EARLY,
+        (NoticeState.DOWN_EARLY, "post_again"): NoticeState.HANGING,
+    },
     state_labels={state: state.label for state in NoticeState},
-    verb_labels={"take_down": "ta ned"},
+    verb_labels={
+        "take_down": "ta ned",
+        "learn": "ha tagit ned för tidigt",
+        "post_again": "sätta upp igen",
+    },
+)
+
+
+class BoardState(Choice):
+    """Where a notice stands on a member's board."""
+
+    AWAITED = "awaited", "Har inte anslagit"
+    UP = "up", "Anslaget hos medlemmen"
+    EARLY = "early", "Nedtaget för tidigt hos medlemmen"
+    ASIDE = "aside", "Väntas inte in"
+    DOWN = "down", "Nedtaget hos medlemmen"
+
+
+BOARD = Transitions(
+    thing="anslaget hos medlemmen",
+    table={
+        (BoardState.AWAITED, "post"): BoardState.UP,
+        (BoardState.AWAITED, "set_aside"): BoardState.ASIDE,
+        (BoardState.UP, "take_down"): BoardState.DOWN,
+        (BoardState.UP, "take_down_early"): BoardState.EARLY,
+        (BoardState.EARLY, "post_again"): BoardState.UP,
+        (BoardState.EARLY, "set_aside"): BoardState.ASIDE,
+    },
+    state_labels={state: state.label for state in BoardState},
+    verb_labels={
+        "post": "sätta upp",
+        "set_aside": "inte vänta in",
+        "take_down": "ta ned",
+        "take_down_early": "ta ned för tidigt",
+        "post_again": "sätta upp igen",
+    },
 )
 
 
@@ -232,11 +273,15 @@ _TONES: Final = {
 }
 
 
-def words_for(state: str, *, taken_down: bool = False) -> tuple[str, str]:
+def words_for(
+    state: str, *, taken_down: bool = False, must_go_up_again: bool = False
+) -> tuple[str, str]:
     """The word of where a meeting stands, and the tone of its badge.
 
-    ``taken_down``: its notice has hung on the board for its time, and hangs there no longer.
+    ``taken_down``: its notice hangs on the board no longer; ``must_go_up_again``: though the time
+    for appeal has not run out.
     """
     known = State(state)
-    word = "Nedtaget" if taken_down and known == State.POSTED else known.label
-    return word, _TONES[known]
+    if taken_down and known == State.POSTED:
+        return ("Ska anslås igen", "warning") if must_go_up_again else ("Nedtaget", _TONES[known])
+    return known.label, _TONES[known]

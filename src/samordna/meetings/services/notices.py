@@ -1,8 +1,10 @@
-"""The notice (anslag): posting it, on members' boards too, and taking it down when the law lets."""
+"""The notice (anslag): posting it, on members' boards too, taking it down when the law lets, and
+posting it again where it came down too early; with its certificate."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -15,18 +17,11 @@ from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import BoardPosting, Meeting, Minutes, Notice
+from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
 from samordna.meetings.papers.words import filename, inside, meeting_title
-from samordna.meetings.queries.notices import board_days, boards_of
-from samordna.meetings.rules.boards import (
-    BoardDays,
-    CountsFrom,
-    board_days_wrong,
-    counting,
-    days_of_notice,
-    effective_rule,
-)
+from samordna.meetings.queries.notices import boards_of, count_again, earlier_of, standing_of
+from samordna.meetings.rules.boards import BoardDays, CountsFrom, board_days_wrong, effective_rule
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
 from samordna.parties.actors import Actor
@@ -50,8 +45,6 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
     today = clock.today()
     members = _posting_members(meeting)
     rule = _rule_of(meeting, len(members), today)
-    now = counting(rule, today, [BoardDays(member.name) for member in members])
-    dates = days_of_notice(meeting.held_on, fresh.adjusted_on, today, None, rule=rule, now=now)
     if not fresh.adjusted_on:
         raise NotPossible("Protokollet är inte justerat och kan inte anslås.")
     record = None
@@ -62,39 +55,21 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
             direction=Record.Direction.INTERNAL,
             subject=f"Anslagsbevis, {inside(meeting_title(meeting))}",
         )
-    paper = notice_paper(
-        fresh,
-        dates,
-        posted=today,
-        rule=rule,
-        waits_for=now.waits_for,
-        posted_by=actor.name if actor.person_id else "",
-        title=actor.titles[0] if actor.titles else "",
-    )
     notice = Notice.objects.create(
         association_id=actor.association_id,
         minutes=fresh,
         posted_on=today,
         counts_from=rule,
-        counted_from=now.counted_from,
-        waits_for=now.waits_for,
-        appeal_last_day=dates.appeal_last_day,
-        take_down_earliest=dates.take_down_earliest,
         posted_by_id=actor.person_id,
-        paper=add_version(
-            actor=actor,
-            data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
-            media_type=PDF,
-            filename=filename("anslagsbevis", meeting),
-            kind=PaperKind.NOTICE,
-            title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
-            record=record,
-        ),
     )
     BoardPosting.objects.bulk_create(
         BoardPosting(association_id=actor.association_id, notice=notice, organisation=member)
         for member in members
     )
+    boards = boards_of(notice)
+    count_again(notice, boards)
+    _certify(actor, notice, boards, record=record)
+    notice.save()
     before = {"state": meeting.state}
     meeting.state = state
     meeting.save(update_fields=["state"])
@@ -105,7 +80,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
         "waits_for": notice.waits_for,
         "appeal_last_day": notice.appeal_last_day,
         "take_down_earliest": notice.take_down_earliest,
-        "findings": [f.code for f in dates.findings],
+        "findings": [f.code for f in standing_of(meeting, fresh, notice).days.findings],
     }
     journal(actor=actor, verb="post_notice", subject=notice, before=before, after=after)
     return notice
@@ -115,81 +90,159 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
 def take_down_notice(*, actor: Actor, notice: Notice) -> Notice:
     """Take the notice down today; journalled.
 
-    Refused before the day after the last day of appeal: taken down earlier, the appeal period never
-    ends (KL 8:12, 13:5). Raises Refused and :class:`NotPossible`.
+    Refused before the day after the last day of appeal, and while there is none: taken down
+    earlier, the appeal period never ends (KL 8:12, 13:5). Raises Refused and :class:`NotPossible`.
     """
-    locked_meeting(actor, notice.minutes.meeting)
-    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+    meeting, locked = _locked(actor, notice)
     today = clock.today()
     if locked.taken_down_on is not None:
         raise NotPossible(f"Anslaget togs ned {locked.taken_down_on}.")
-    if locked.take_down_earliest is None:
+    standing = standing_of(meeting, locked.minutes, locked)
+    earliest = standing.days.take_down_earliest
+    if earliest is None:
         raise NotPossible(
-            f"Tiden för överklagande har inte börjat: {locked.waits_for} har inte anslagit. "
-            "Anteckna dagen när det är gjort."
+            f"Anslaget ska sitta uppe tills tiden för överklagande är ute, och den har ingen sista "
+            f"dag: {standing.no_last_day}. Anteckna under Anslag hos medlemmarna när det är gjort."
         )
-    if today < locked.take_down_earliest:
+    if today < earliest:
         raise NotPossible(
-            f"Anslaget får tas ned tidigast {locked.take_down_earliest}. Sista dagen att överklaga "
-            f"är {locked.appeal_last_day}, och om anslaget tas ned tidigare löper tiden för "
+            f"Anslaget får tas ned tidigast {earliest}. Sista dagen att överklaga "
+            f"är {standing.days.appeal_last_day}, och om anslaget tas ned tidigare löper tiden för "
             "överklagande aldrig ut."
         )
     locked.taken_down_on = today
-    locked.save(update_fields=["taken_down_on"])
+    _certify(actor, locked, boards_of(locked))
+    locked.save(update_fields=["taken_down_on", "paper"])
     journal(actor=actor, verb="take_down_notice", subject=locked, after={"taken_down_on": today})
     return locked
 
 
 @transaction.atomic
-def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardDays]) -> Notice:
-    """Write when members were asked, posted and took down, by the key of the posting; journalled.
+def post_notice_again(*, actor: Actor, notice: Notice) -> Notice:
+    """Post a notice again today that came down though the time for appeal has not run out;
+    journalled. The days that it hung before are kept, and the time begins anew (KL 8:12, 13:5).
 
-    What is left out of ``days`` stays as it is; a day that was wrong is written again. The last day
-    of appeal follows. Raises Refused and :class:`NotPossible`.
+    Raises Refused and :class:`NotPossible`.
     """
-    meeting = locked_meeting(actor, notice.minutes.meeting)
-    locked = Notice.objects.select_for_update().select_related("minutes").get(pk=notice.pk)
+    meeting, locked = _locked(actor, notice)
+    if locked.taken_down_on is None:
+        raise NotPossible("Anslaget sitter redan uppe på förbundets anslagstavla.")
+    if not standing_of(meeting, locked.minutes, locked).must_go_up_again:
+        raise NotPossible("Anslaget har suttit uppe hela tiden för överklagande.")
+    before = {
+        "posted_on": locked.up_since,
+        "taken_down_on": locked.taken_down_on,
+        "appeal_last_day": locked.appeal_last_day,
+    }
+    _keep_days(locked, None, locked.up_since, locked.taken_down_on)
+    locked.posted_again_on, locked.taken_down_on = clock.today(), None
+    boards = boards_of(locked)
+    count_again(locked, boards)
+    _certify(actor, locked, boards)
+    locked.save()
+    after = {"posted_on": locked.posted_again_on, "appeal_last_day": locked.appeal_last_day}
+    journal(actor=actor, verb="post_notice_again", subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardDays]) -> Notice:
+    """Write when members were asked, posted, took down and posted again, and which boards are not
+    waited for and why, by the key of the posting; journalled.
+
+    What is left out of ``days`` stays as it is; a day that was wrong is written again. Posted
+    again, the days before are kept. The last day of appeal follows, and the certificate says it.
+    Raises Refused and :class:`NotPossible`.
+    """
+    _, locked = _locked(actor, notice)
     adjusted = locked.minutes.adjusted_on or locked.posted_on
     boards = boards_of(locked)
     before: dict[str, object] = {}
     after: dict[str, object] = {}
+    aside: dict[str, dict[str, object]] = {"before": {}, "after": {}}
     for board in boards:
         asked = days.get(board.pk)
         if asked is None:
             continue
+        name = board.organisation.name
         if wrong := board_days_wrong(asked, adjusted, clock.today()):
-            raise NotPossible(f"{board.organisation.name}: {wrong[1]}")
-        for name in ("asked_on", "posted_on", "taken_down_on"):
-            if getattr(board, name) != getattr(asked, name):
-                before[f"{board.organisation.name}, {name}"] = getattr(board, name)
-                after[f"{board.organisation.name}, {name}"] = getattr(asked, name)
-                setattr(board, name, getattr(asked, name))
-        board.save(update_fields=["asked_on", "posted_on", "taken_down_on"])
-    if after:
-        before["appeal_last_day"] = locked.appeal_last_day
-        _count_again(meeting, locked, boards)
-        after["appeal_last_day"] = locked.appeal_last_day
-        journal(actor=actor, verb="record_board_days", subject=locked, before=before, after=after)
+            raise NotPossible(f"{name}: {wrong[1]}")
+        if asked.again_on and asked.posted_on and asked.taken_down_on:
+            _keep_days(locked, board.organisation, asked.posted_on, asked.taken_down_on)
+            asked = replace(asked, posted_on=asked.again_on, taken_down_on=None)
+        for field in ("asked_on", "posted_on", "taken_down_on"):
+            if getattr(board, field) != getattr(asked, field):
+                before[f"{name}, {field}"] = getattr(board, field)
+                after[f"{name}, {field}"] = getattr(asked, field)
+                setattr(board, field, getattr(asked, field))
+        reason = asked.reason.strip()[:300] if asked.aside else ""
+        if (board.aside, board.aside_reason) != (asked.aside, reason):
+            aside["before"][name] = [board.aside, board.aside_reason]
+            aside["after"][name] = [asked.aside, reason]
+            board.aside, board.aside_reason = asked.aside, reason
+        board.save()
+    if not after and not aside["after"]:
+        return locked
+    last = {"appeal_last_day": locked.appeal_last_day}
+    count_again(locked, boards)
+    _certify(actor, locked, boards)
+    locked.save()
+    now = {"appeal_last_day": locked.appeal_last_day}
+    for verb, was, became in (
+        ("record_board_days", before, after),
+        ("set_board_aside", aside["before"], aside["after"]),
+    ):
+        if became:
+            was, became = {**was, **last}, {**became, **now}
+            journal(actor=actor, verb=verb, subject=locked, before=was, after=became)
     return locked
 
 
-def _count_again(meeting: Meeting, notice: Notice, boards: list[BoardPosting]) -> None:
-    now = counting(
-        CountsFrom(notice.counts_from), notice.posted_on, [board_days(b) for b in boards]
+def _locked(actor: Actor, notice: Notice) -> tuple[Meeting, Notice]:
+    meeting = locked_meeting(actor, notice.minutes.meeting)
+    found = Notice.objects.select_for_update(of=("self",)).select_related("minutes")
+    locked = found.get(pk=notice.pk)
+    locked.minutes.meeting = meeting
+    return meeting, locked
+
+
+def _keep_days(notice: Notice, member: Organisation | None, posted: date, down: date) -> None:
+    EarlierPosting.objects.create(
+        association_id=notice.association_id,
+        notice=notice,
+        organisation=member,
+        posted_on=posted,
+        taken_down_on=down,
     )
-    dates = days_of_notice(
-        meeting.held_on,
-        notice.minutes.adjusted_on,
-        notice.posted_on,
-        notice.taken_down_on,
-        rule=notice.counts_from,
-        now=now,
+
+
+def _certify(
+    actor: Actor,
+    notice: Notice,
+    boards: Sequence[BoardPosting],
+    *,
+    record: Record | None = None,
+) -> None:
+    """Make the certificate as things stand; older versions stay. The caller saves the notice."""
+    meeting, earlier = notice.minutes.meeting, notice.paper
+    paper = notice_paper(
+        notice,
+        boards,
+        earlier_of(notice),
+        certified=clock.today(),
+        certifier=actor.name if actor.person_id else "",
+        title=actor.titles[0] if actor.titles else "",
     )
-    notice.counted_from, notice.waits_for = now.counted_from, now.waits_for
-    notice.taken_early = now.taken_early
-    notice.appeal_last_day = dates.appeal_last_day
-    notice.take_down_earliest = dates.take_down_earliest
-    notice.save()
+    notice.paper = add_version(
+        actor=actor,
+        data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
+        media_type=PDF,
+        filename=filename("anslagsbevis", meeting),
+        kind=PaperKind.NOTICE,
+        title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
+        document=earlier.document if earlier else None,
+        record=earlier.record if earlier else record,
+    )
 
 
 def _posting_members(meeting: Meeting) -> list[Organisation]:

@@ -25,11 +25,18 @@ from samordna.meetings.policies import may_keep
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
-from samordna.meetings.queries.notices import boards_of, days_with_notice
+from samordna.meetings.queries.notices import (
+    board_words,
+    boards_of,
+    earlier_of,
+    own_words,
+    standing_of,
+)
 from samordna.meetings.rules.states import ADJUSTED, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import (
     post_notice,
+    post_notice_again,
     record_board_days,
     take_down_notice,
 )
@@ -81,16 +88,20 @@ def _minutes_page(
     locked = signers[0].minutes if signers else None
     today = clock.today()
     notice = getattr(locked, "notice", None) if locked else None
-    dates = days_with_notice(meeting, locked, notice)
+    standing = standing_of(meeting, locked, notice)
+    dates = standing.days
     keeper = may_keep(request.actor, meeting)[0]
     boards = boards_of(notice) if notice else []
+    earlier = earlier_of(notice) if notice else {}
     if form is None and keeper and notice is not None and boards:
-        form = BoardsForm(notice, boards, today)
+        form = BoardsForm(notice, boards, earlier, today)
     waiting = [s for s in signers if s.signature_id is None]
     context = {
         "meeting": meeting,
         "badge": words_for(
-            meeting.state, taken_down=notice is not None and notice.taken_down_on is not None
+            meeting.state,
+            taken_down=standing.is_down,
+            must_go_up_again=standing.must_go_up_again,
         ),
         "tabs": tabs(request, meeting, "meetings:minutes"),
         "paper": minutes_paper(proceedings, status="" if locked else DRAFT),
@@ -99,7 +110,9 @@ def _minutes_page(
         "taken_back": _taken_back(named) if request.actor.is_office or keeper else [],
         "notice": notice,
         "dates": dates,
-        "boards": boards,
+        "standing": standing,
+        "own_days": own_words(notice, earlier) if notice else "",
+        "board_lines": [(b.organisation.name, board_words(b, earlier)) for b in boards],
         "boards_form": form,
         "today": today,
         "findings": [] if locked else _to_see_over(proceedings),
@@ -111,10 +124,9 @@ def _minutes_page(
         "may_replace": keeper and meeting.state == Meeting.State.SIGNING,
         "signs": any(s.person_id == request.actor.person_id for s in waiting),
         "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
-        "may_take_down": keeper and notice is not None and notice.taken_down_on is None,
-        "down_allowed": notice is not None
-        and notice.take_down_earliest is not None
-        and today >= notice.take_down_earliest,
+        "may_take_down": keeper and notice is not None and not standing.is_down,
+        "down_allowed": dates.take_down_earliest is not None and today >= dates.take_down_earliest,
+        "may_post_again": keeper and standing.must_go_up_again,
         "is_adjusted": meeting.state in ADJUSTED,
     }
     return render(request, "meetings/minutes.html", context)
@@ -186,7 +198,7 @@ def post(request: AssociationRequest, number: int) -> HttpResponse:
 def boards(request: AssociationRequest, number: int) -> HttpResponse:
     """Write when the members' boards were asked, posted and took down."""
     notice = loaders.notice_for_keeping(request.actor, number)
-    form = BoardsForm(notice, boards_of(notice), clock.today(), request.POST)
+    form = BoardsForm(notice, boards_of(notice), earlier_of(notice), clock.today(), request.POST)
     if not form.is_valid():
         return _minutes_page(request, number, form)
     return attempt(
@@ -207,6 +219,19 @@ def take_down(request: AssociationRequest, number: int) -> HttpResponse:
         lambda: take_down_notice(actor=request.actor, notice=notice),
         link(request, "meetings:minutes", number=number),
         "Anslaget är nedtaget.",
+    )
+
+
+@insiders
+@require_POST
+def post_again(request: AssociationRequest, number: int) -> HttpResponse:
+    """Post a notice again that came down though the time for appeal has not run out."""
+    notice = loaders.notice_for_keeping(request.actor, number)
+    return attempt(
+        request,
+        lambda: post_notice_again(actor=request.actor, notice=notice),
+        link(request, "meetings:minutes", number=number),
+        "Protokollet är anslaget igen på förbundets digitala anslagstavla.",
     )
 
 

@@ -57,7 +57,11 @@ def meetings(request: AssociationRequest) -> HttpResponse:
 
 def _badge(meeting: Meeting) -> tuple[str, str]:
     """The word of where a meeting of one of the lists stands, and its tone."""
-    return words_for(meeting.state, taken_down=getattr(meeting, "taken_down", False))
+    return words_for(
+        meeting.state,
+        taken_down=getattr(meeting, "taken_down", False),
+        must_go_up_again=getattr(meeting, "must_go_up_again", False),
+    )
 
 
 def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -> MeetingForm:

@@ -196,30 +196,41 @@ class MinutesPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """A member's notice board on the certificate, and in words what it has had and when."""
+
+    name: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePaper:
     """The notice that minutes are adjusted (*anslag, bevis*) and how to appeal (KL 13 kap.).
 
     ``paragraphs`` is for example ``§§ 60–73``; ``kept_at`` where the minutes are; ``court`` the
-    administrative court with ``court_address`` in lines, where an appeal is sent. ``counts_from``
-    says what the time for appeal counts from. Without ``last_day_of_appeal`` it has not begun:
-    ``waits_for`` names the members whose boards have not got the notice.
+    administrative court with ``court_address`` in lines, where an appeal is sent. ``posted`` says
+    in words when the own board had it, and ``boards`` the members'. ``counts_from`` says what the
+    time for appeal counts from; without ``last_day_of_appeal``, ``no_last_day`` says why. All of it
+    is as it stood on the day ``certified``.
     """
 
     association: str
     body: str
     meeting_day: date
     adjusted: date
-    posted: date
+    posted: str
     last_day_of_appeal: date | None
     down_earliest: date | None
     paragraphs: str
     kept_at: str
     court: str
+    certified: date
     court_address: tuple[str, ...] = ()
     posted_by: Signer | None = None
     dnr: str = ""
     counts_from: str = ""
-    waits_for: str = ""
+    no_last_day: str = ""
+    boards: tuple[Board, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
