@@ -114,6 +114,8 @@ class BoardsForm(OneReason, forms.Form):
             )
 
     def _days(self, board: BoardPosting) -> BoardDays:
-        days = {name: self.cleaned_data.get(f"{name}-{board.pk}") for name in LABELS}
-        days["aside"], days["reason"] = days["aside"] or "", days["reason"] or ""
-        return BoardDays(board_days(board).name, **days)
+        said: dict[str, Any] = {
+            name: self.cleaned_data.get(f"{name}-{board.pk}") for name in LABELS
+        }
+        said["aside"], said["reason"] = said["aside"] or "", said["reason"] or ""
+        return BoardDays(board_days(board).name, **said)
