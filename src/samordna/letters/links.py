@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.core import signing
 from django.urls import reverse
 
+from samordna.kernel.mail import harmless
 from samordna.letters.models import Invitation, Letter
 from samordna.letters.rules import Kind
 from samordna.web.links import link
@@ -46,7 +47,7 @@ def path_of(letter: Letter) -> str:
 
 def body_of(letter: Letter, base: str) -> str:
     """The letter as it is sent, its links beginning with ``base``."""
-    parts = [f"Hej {letter.name}!", letter.text]
+    parts = [f"Hej {harmless(letter.name)}!", letter.text]
     if path := path_of(letter):
         label = f"{letter.link_label}:\n" if letter.link_label else ""
         parts.append(f"{label}{base}{path}")

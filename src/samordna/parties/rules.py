@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -166,6 +167,30 @@ def body_in_text(name: str) -> str:
     abbreviated = first[:2].isupper()
     is_name = rest[:1].isupper() and not first.endswith(_DEFINITE)
     return name if abbreviated or is_name else name[:1].lower() + name[1:]
+
+
+#: Scripts that are written together.
+_EASTERN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
+_NAMED_SCRIPTS = {"CYRILLIC": "kyrilliskt", "GREEK": "grekiskt"}
+
+
+def mixed_alphabets(name: str) -> str:
+    """What is wrong with a name that mixes letters of several alphabets, as a Swedish sentence;
+    empty for others. A Cyrillic е looks like a Latin e, and the two names are not the same."""
+    scripts: dict[str, str] = {}
+    for sign in name:
+        if sign.isalpha() and (words := unicodedata.name(sign, "").split()):
+            scripts.setdefault("CJK" if words[0] in _EASTERN else words[0], sign)
+    scripts.pop("MODIFIER", None)
+    if len(scripts) < 2:
+        return ""
+    usual = "LATIN" if "LATIN" in scripts else next(iter(scripts))
+    odd, sign = next((script, sign) for script, sign in scripts.items() if script != usual)
+    what = f"ett {_NAMED_SCRIPTS[odd]} ”{sign}”" if odd in _NAMED_SCRIPTS else f"tecknet ”{sign}”"
+    return (
+        f"I namnet {name} står {what} bland bokstäver ur ett annat alfabet. Skriv hela namnet med "
+        "ett alfabet: journal och underskrifter visar namnet, och ingen ser skillnaden."
+    )
 
 
 def decision_out_of_order(

@@ -24,8 +24,14 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
-from samordna.parties.rules import Naming, role_given, same_name
-from samordna.parties.services.errors import AlreadyGiven, NumbersGiven, OtherName, SameName
+from samordna.parties.rules import Naming, mixed_alphabets, role_given, same_name
+from samordna.parties.services.errors import (
+    AlreadyGiven,
+    MixedName,
+    NumbersGiven,
+    OtherName,
+    SameName,
+)
 from samordna.parties.settings import setting_on
 from samordna.web.revisions import Stale
 
@@ -65,7 +71,10 @@ def contact_with(*, actor: Actor, person: Person, name: str, naming: str = "") -
 
 
 def _nobody_else_called(actor: Actor, name: str, *, but: int) -> None:
-    """Raises :class:`SameName` when another person of the association has the name."""
+    """Raises :class:`SameName` when another person of the association has the name, and
+    :class:`MixedName` for one that may only look like it."""
+    if reason := mixed_alphabets(name):
+        raise MixedName(reason)
     others = Contact.objects.filter(association_id=actor.association_id).exclude(person=but)
     for held, address in others.values_list("name", "person__email"):
         if same_name(held, name):

@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 from ipaddress import ip_address, ip_network
 from smtplib import SMTPException
+from threading import Thread
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context as allauth_context
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from samordna.ground import clock
@@ -35,12 +40,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{key}:{network_of(self.get_client_ip(request))}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, and let the page answer the same when it cannot be done: it tells nobody which
-        addresses have accounts. The log says why."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError, UnicodeError):
-            logger.exception("%s could not be mailed", template_prefix)
+        """Send, and let the page answer the same when it cannot be done, and as soon: it tells
+        nobody which addresses have accounts. The log says why."""
+        request = allauth_context.request
+        told = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, {**told, **context})
+        if settings.SAMORDNA_ACCOUNT_MAIL_ASIDE:
+            Thread(target=_send, args=(message, template_prefix)).start()
+        else:
+            _send(message, template_prefix)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To Idag for whoever acts in one association, else to the first page to choose."""
@@ -49,6 +57,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return link(own[0].slug, "parties:today")
         usual: str = super().get_login_redirect_url(request)
         return usual
+
+
+def _send(message: EmailMessage, what: str) -> None:
+    """Send one message; no database is asked."""
+    try:
+        message.send()
+    except (SMTPException, OSError, UnicodeError):
+        logger.exception("%s could not be mailed", what)
 
 
 def network_of(address: str) -> str:

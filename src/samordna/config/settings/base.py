@@ -203,6 +203,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM", "samordna@localhost")
 SAMORDNA_MAIL_SERVER = bool(os.environ.get("SAMORDNA_MAIL"))
 SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
 SAMORDNA_LETTERS_AT_ONCE = False
+# Mail about accounts is sent beside the answer: how long the server takes would tell which
+# addresses have one.
+SAMORDNA_ACCOUNT_MAIL_ASIDE = True
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

@@ -25,3 +25,4 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SAMORDNA_MAIL_SERVER = True
 SAMORDNA_LETTERS_BACKEND = EMAIL_BACKEND
+SAMORDNA_ACCOUNT_MAIL_ASIDE = False

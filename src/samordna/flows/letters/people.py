@@ -8,6 +8,7 @@ from samordna.flows.letters import words
 from samordna.flows.letters.readers import with_roles
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
+from samordna.kernel.mail import harmless
 from samordna.letters.invitations import (
     close_paper_elsewhere,
     make_invitation,
@@ -26,13 +27,13 @@ def role_given(entry: JournalEntry, assignment: RoleAssignment) -> Iterator[Draf
     """Somebody has got a role."""
     what = inside(assignment.get_role_display())
     if assignment.organisation is not None:
-        what = f"{what} för {assignment.organisation.name}"
+        what = f"{what} för {harmless(assignment.organisation.name)}"
     yield from _welcome(assignment.association, assignment.person, what)
 
 
 def mandate_given(entry: JournalEntry, mandate: Mandate) -> Iterator[Draft]:
     """Somebody has been appointed to a body."""
-    what = f"{inside(mandate.title)} i {mandate.body.in_text}"
+    what = f"{inside(mandate.title)} i {harmless(mandate.body.in_text)}"
     yield from _welcome(mandate.association, mandate.person, what)
 
 

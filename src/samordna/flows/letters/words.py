@@ -69,9 +69,9 @@ def _confirmation(given: Invitation, what: str) -> Words:
 def invitation_printed(given: Invitation, by: str) -> Words:
     """To the director, when somebody else has printed an invitation."""
     return (
-        f"Inbjudan på papper till {given.name}",
-        f"{by} har skrivit ut en inbjudan till {given.name}. Den som har papperet kan öppna "
-        "kontot. Den ska bara lämnas till personen själv.",
+        f"Inbjudan på papper till {harmless(given.name)}",
+        f"{by} har skrivit ut en inbjudan till {harmless(given.name)}. Den som har papperet kan "
+        "öppna kontot. Den ska bara lämnas till personen själv.",
     )
 
 

@@ -27,6 +27,7 @@ from samordna.parties.rules import (
     Naming,
     Seat,
     decision_out_of_order,
+    mixed_alphabets,
     plain_name,
     role_given,
     same_name,
@@ -138,6 +139,8 @@ def _name(known: Known, address: str, name: str, naming: str) -> str:
         return ""
     if held is not None and naming != Naming.RENAME:
         return "" if naming == Naming.KEEP else str(OtherName(held, name, address))
+    if reason := mixed_alphabets(name):
+        return reason
     other = known.holders.get(plain_name(name), address)
     return "" if other == address else str(SameName(known.names[other], other))
 

@@ -42,6 +42,13 @@ class SameName(Exception):
         )
 
 
+class MixedName(SameName):
+    """The name has letters of several alphabets, and may only look like somebody's."""
+
+    def __init__(self, reason: str) -> None:
+        Exception.__init__(self, reason)
+
+
 class SecondSeat(Exception):
     """A member would get a second ordinary seat in a board that has given one each: a question."""
 
