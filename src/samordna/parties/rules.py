@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import normalize
 
 from samordna.kernel.choices import Choice
 
@@ -145,8 +146,8 @@ def role_given(name: str, role: str, first: date, held: Iterable[tuple[date, dat
 
 
 def plain_name(name: str) -> str:
-    """A name without what makes no difference between two: their spaces and capitals."""
-    return " ".join(name.split()).casefold()
+    """A name without what makes no difference between two: spaces, capitals, forms of signs."""
+    return " ".join(normalize("NFKC", name).split()).casefold()
 
 
 def same_name(one: str, other: str) -> bool:

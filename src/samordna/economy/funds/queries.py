@@ -50,3 +50,24 @@ def revision_of_keys() -> int:
     shares = ContributionShare.objects.order_by("key_id", "position")
     weights = list(shares.values_list("key_id", "organisation_id", "party", "weight"))
     return revision_of([keys, weights])
+
+
+def keys_saved(association: Association) -> list[tuple[ContributionKey, Funds | None]]:
+    """Every contribution key with what each member pays by it, the latest first. Two queries."""
+    stored = ContributionKey.objects.filter(association_id=association.pk)
+    return [(one, _funds(one)) for one in stored.order_by("-valid_from").prefetch_related("shares")]
+
+
+def _funds(stored: ContributionKey) -> Funds | None:
+    shares = sorted(stored.shares.all(), key=lambda share: share.position)
+    parts = tuple(Share(one.party, Payers(one.group), one.weight) for one in shares)
+    try:
+        return funds(Key(stored.state_kr, parts, stored.nns_fee_per_mille))
+    except NotAKey:
+        return None
+
+
+def key_to_begin_with(association: Association, day: date) -> ContributionKey | None:
+    """The key that holds on a day, or the first that comes after it. At most two queries."""
+    coming = ContributionKey.objects.filter(association_id=association.pk, valid_from__gt=day)
+    return key_on(association, day) or coming.order_by("valid_from").first()

@@ -20,7 +20,7 @@ from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Contact, Organisation, Role
 from samordna.parties.policies import may_change_people
-from samordna.parties.rules import Naming, same_name
+from samordna.parties.rules import Naming, plain_name, same_name
 from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, OtherName, SameName
 from samordna.parties.services.mandates import give_mandate
 from samordna.parties.services.people import edit_contact
@@ -93,8 +93,10 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
     """Say in each row what is wrong with it; returns what those that can be written give."""
     bodies = {body.name.casefold(): body for body in Body.objects.all()}
     organisations = list(Organisation.objects.all())
-    parties = {party.short_name.casefold(): party for party in organisations}
-    parties |= {party.name.casefold(): party for party in organisations}
+    parties: dict[str, set[Organisation]] = {}
+    for party in organisations:
+        for name in (party.name, party.short_name):
+            parties.setdefault(plain_name(name), set()).add(party)
     known = read_known(actor)
     tasks = []
     for row in table.rows:
@@ -113,7 +115,7 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
 
 
 def _found(
-    row: Row, bodies: dict[str, Body], parties: dict[str, Organisation]
+    row: Row, bodies: dict[str, Body], parties: dict[str, set[Organisation]]
 ) -> tuple[Body | None, str, Organisation | None]:
     """The body, the role and the organisation that the row's words name."""
     body = bodies.get(row.cell("body").casefold())
@@ -124,8 +126,15 @@ def _found(
     if row.cell("role") and not role:
         known = ", ".join(choice.label.lower() for choice in Role)
         row.problems.append(f"Rollen ”{row.cell('role')[:60]}” finns inte. Skriv {known}.")
-    organisation = parties.get(row.cell("organisation").casefold())
-    if row.cell("organisation") and organisation is None:
+    named = parties.get(plain_name(row.cell("organisation")), set())
+    organisation = next(iter(named)) if len(named) == 1 else None
+    if len(named) > 1:
+        known = " och ".join(sorted(party.name for party in named))
+        row.problems.append(
+            f"”{row.cell('organisation')[:60]}” kan vara {known}. Skriv det som skiljer dem, eller "
+            "ta bort den som lades in två gånger."
+        )
+    elif row.cell("organisation") and organisation is None:
         row.problems.append(
             f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, "
             "eller skriv dess namn som det står under Organisationer."

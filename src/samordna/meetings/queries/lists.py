@@ -51,18 +51,18 @@ def called(meeting: str = "") -> Q:
 
 
 def coming(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
-    """Meetings that are to come or go on, the nearest first."""
-    waiting = Q(held_on__gte=today) | Q(state__in=AGENDA_OPEN)
-    return found.filter(waiting).order_by("held_on", "starts_at", "pk")
+    """Meetings that are to come or go on, the nearest first; cancelled ones until their day."""
+    return found.filter(_waiting(today)).order_by("held_on", "starts_at", "pk")
 
 
 def earlier(found: QuerySet[Meeting], today: date) -> QuerySet[Meeting]:
-    """Meetings that have been held, the latest first."""
-    return (
-        found.exclude(state__in=AGENDA_OPEN)
-        .filter(held_on__lt=today)
-        .order_by("-held_on", "-starts_at", "-pk")
-    )
+    """Meetings that have ended, also today, the latest first."""
+    return found.exclude(_waiting(today)).order_by("-held_on", "-starts_at", "-pk")
+
+
+def _waiting(today: date) -> Q:
+    cancelled = Q(state=Meeting.State.CANCELLED, held_on__gte=today)
+    return Q(state__in=AGENDA_OPEN) | cancelled
 
 
 def bodies() -> list[Body]:

@@ -15,6 +15,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Association, AssociationSetting, Body, NumberSeries
 from samordna.parties.numbers import next_number, paragraph_key, paragraph_period
 from samordna.parties.policies import may_change_association
+from samordna.parties.rules import same_name
 from samordna.parties.services.errors import AlreadyGiven, StillUsed
 from samordna.parties.steps import save_setting, start_series
 
@@ -132,7 +133,7 @@ def _facts(body: Body) -> dict[str, Any]:
 
 def _check_name(actor: Actor, details: BodyDetails, but: int = 0) -> None:
     others = Body.objects.filter(association_id=actor.association_id).exclude(pk=but)
-    if others.filter(name__iexact=details["name"]).exists():
+    if any(same_name(details["name"], name) for name in others.values_list("name", flat=True)):
         raise AlreadyGiven(f"{details['name']} finns redan bland organen. Välj ett annat namn.")
     if details["kind"] == Body.Kind.BOARD and others.filter(kind=Body.Kind.BOARD).exists():
         raise AlreadyGiven("Förbundet har redan en styrelse, och kan bara ha en.")

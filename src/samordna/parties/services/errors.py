@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AlreadyGiven(Exception):
     """It is there already: a role, a mandate, a name."""
+
+
+class Twin(AlreadyGiven):
+    """Another organisation has the name, the short name or the number: ``known``, at ``field``."""
+
+    def __init__(self, said: str, *, known: Any, field: str) -> None:
+        super().__init__(said)
+        self.known, self.field = known, field
 
 
 class DecisionOutOfOrder(Exception):

@@ -12,9 +12,10 @@ from samordna.ground.references import references_to, said_of
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import ContactPerson, Mandate, Organisation, Unit
+from samordna.parties.models import Association, ContactPerson, Mandate, Organisation, Unit
 from samordna.parties.policies import may_change_people
-from samordna.parties.services.errors import AlreadyGiven, StillUsed
+from samordna.parties.rules import same_name
+from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
 
 
 class OrganisationDetails(TypedDict, total=False):
@@ -36,10 +37,34 @@ def _in_use(details: OrganisationDetails) -> AlreadyGiven:
     return AlreadyGiven(f"{details['name']} finns redan bland organisationerna.")
 
 
+#: What two organisations never share, and what it is called in a sentence.
+_OWN = {"name": "namnet", "short_name": "det korta namnet", "organisation_number": "numret"}
+
+
+def _refuse_twin(actor: Actor, details: dict[str, Any], but: int = 0) -> None:
+    """Raise :class:`Twin` when another organisation has a name or a number that is to be written.
+
+    The association is locked, so that two who add the same one take turns.
+    """
+    Association.objects.select_for_update().get(pk=actor.association_id)
+    others = Organisation.objects.exclude(pk=but).order_by("pk")
+    for other in others:
+        for field, called in _OWN.items():
+            given = str(details.get(field) or "")
+            if given and same_name(given, getattr(other, field)):
+                raise Twin(
+                    f"{other.name} finns redan bland organisationerna, med {called} "
+                    f"{getattr(other, field)}. Är det samma, ändra den som finns.",
+                    known=other,
+                    field=field,
+                )
+
+
 @transaction.atomic
 def add_organisation(*, actor: Actor, **details: Unpack[OrganisationDetails]) -> Organisation:
-    """Add an organisation; journalled. Raises Refused, and AlreadyGiven for a name in use."""
+    """Add an organisation; journalled. Raises Refused, and :class:`Twin` for one that is there."""
     require(may_change_people(actor))
+    _refuse_twin(actor, dict(details))
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -57,8 +82,8 @@ def edit_organisation(
 ) -> Organisation:
     """Change what is said of an organisation; journalled. Signed and locked papers keep its name.
 
-    Raises Refused, AlreadyGiven for a name in use, and StillUsed for a member that would be none
-    though it has people in the bodies.
+    Raises Refused, :class:`Twin` for the name or number of another, and StillUsed for a member that
+    would be none though it has people in the bodies.
     """
     require(may_change_people(actor))
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -72,6 +97,8 @@ def edit_organisation(
                 "organisationen slutar vara medlem."
             )
     before = {name: getattr(locked, name) for name in details}
+    changed = {name: value for name, value in details.items() if value != before[name]}
+    _refuse_twin(actor, changed, but=locked.pk)
     for name, value in details.items():
         setattr(locked, name, value)
     try:

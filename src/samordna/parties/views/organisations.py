@@ -14,7 +14,7 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.forms.organisations import ContactPersonForm, OrganisationForm, UnitForm
 from samordna.parties.models import Organisation
 from samordna.parties.services import organisations as services
-from samordna.parties.services.errors import AlreadyGiven, StillUsed
+from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
 from samordna.parties.views.answers import form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -57,15 +57,19 @@ def new_organisation(request: AssociationRequest) -> HttpResponse:
     """Add an organisation."""
     require(policies.may_change_people(request.actor))
     form = OrganisationForm(request.POST or None, initial={"is_member": True})
+    more: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             added = services.add_organisation(actor=request.actor, **form.cleaned_data)
+        except Twin as twin:
+            add_service_error(form, twin, twin.field)
+            more["twin"], more["twin_page"] = twin.known, _page(request, twin.known)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         else:
             return saved(request, f"{added.name} har lagts till.", _page(request, added))
     back = link(request, "parties:organisations")
-    return form_page(request, form, "Ny organisation", "Lägg till", back, "Organisationer")
+    return form_page(request, form, "Ny organisation", "Lägg till", back, "Organisationer", **more)
 
 
 @insiders
@@ -85,6 +89,9 @@ def edit_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
                     actor=request.actor, organisation=found, **form.cleaned_data
                 ),
             )
+        except Twin as twin:
+            add_service_error(form, twin, twin.field)
+            more["twin"], more["twin_page"] = twin.known, _page(request, twin.known)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         except StillUsed as error:
