@@ -51,6 +51,7 @@ class ClauseKind(Choice):
     ADJUSTER = "adjuster", "Utser justerare"
     ELECTED = "elected", "Väljer"
     DISTRIBUTION = "distribution", "Fördelar"
+    REST = "rest", "Det som inte beviljas"
 
 
 @dataclass(frozen=True, slots=True)

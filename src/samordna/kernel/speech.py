@@ -39,6 +39,7 @@ ACT_WORDS: Final = {
 }
 
 _GRANTS = re.compile(r"\b(?:bevilja|tilldela|anslå|utbetala)s?\b", re.IGNORECASE)
+_GIVES = re.compile(r"^(?:ge|stödja|finansiera|bidra)\b", re.IGNORECASE)
 _APPROVES = re.compile(
     r"\b(?:bifalla|bifalls|bifall till|tillstyrka|tillstyrks|godkänna|godkänns|avsätta|avsätts"
     r"|finansiera|finansieras|enligt (?:förslag|ansökan|tjänsteutlåtande))",
@@ -79,6 +80,11 @@ def grants(text: str) -> bool:
     return of_it and _speaks(_APPROVES, text) and "avsl" not in text.lower()
 
 
+def grants_money(text: str) -> bool:
+    """Whether a text gives a sum to somebody: ”bevilja Ung framtid 500 000 kr”, ”ge … kr”."""
+    return bool(sums_in(text)) and (_speaks(_GRANTS, text) or _speaks(_GIVES, text))
+
+
 def approves(text: str) -> bool:
     """Whether a text grants or says yes in other words: ”godkänna förslaget”."""
     return grants(text) or _speaks(_APPROVES, text)
@@ -91,18 +97,36 @@ def acts_in(text: str) -> set[Says]:
     return found | {Says.GRANT} if grants(text) else found
 
 
-def contrary_act(clause: Clause, facts: Facts, right: Says) -> Says | None:
+def of_the_rest(text: str, years: Iterable[int]) -> bool:
+    """Whether a text refuses, tables or remits only what is not granted: ”i övrigt”, a part, or
+    other than the granted ``years``."""
+    acts = (_REFUSES_ANYHOW, _POSTPONES, _REMITS)
+    begins = [match.start() for pattern in acts if (match := pattern.search(text))]
+    tail = text[min(begins) :] if begins else text
+    if named := set(years_in(tail)):
+        return not named & set(years)
+    return bool(_REMAINDER.search(text) or part_in(tail))
+
+
+def about_the_application(text: str) -> bool:
+    """Whether a text refuses, tables or remits the application, not something else."""
+    return bool(re.search(r"\bansök(?:an|ning)|\bärendet\b|\bi övrigt\b", text, re.IGNORECASE))
+
+
+def contrary_act(
+    clause: Clause, facts: Facts, right: Says, rest: Says = Says.REFUSE
+) -> Says | None:
     """The act that a written clause speaks of where the data say another, ``right``; None without.
 
-    A granting clause that says no to anything at all does so; what is not granted may be refused
-    (”avslå ansökan i övrigt”).
+    A granting clause that says no to anything at all does so; of what is not granted it may say
+    what becomes of it, ``rest`` (”avslå ansökan i övrigt”).
     """
     text = clause.says(facts)
     acts = acts_in(text) - {right}
     if right is Says.GRANT and clause.kind is ClauseKind.GRANT and _REFUSES_ANYHOW.search(text):
         acts |= {Says.REFUSE}
-    if right is Says.GRANT and _REMAINDER.search(text):
-        acts -= {Says.REFUSE}
+    if right is Says.GRANT and of_the_rest(text, facts.years):
+        acts -= {rest}
     return min(acts, default=None)
 
 

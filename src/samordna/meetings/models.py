@@ -11,7 +11,7 @@ from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.rules.boards import Aside, CountsFrom
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.rules.outcomes import Outcome, Rest
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.states import Dispatch, State
 from samordna.meetings.rules.voting import Propositions, Stand
@@ -255,6 +255,10 @@ class Treatment(Scoped):
     # The period that was decided, where it was changed: empty days are those that were applied for.
     period_from = models.DateField("från och med", null=True, blank=True)
     period_to = models.DateField("till och med", null=True, blank=True)
+    # What becomes of what a grant leaves out; empty where nothing is said of it.
+    rest = models.CharField(
+        "det som inte beviljas", max_length=10, choices=Rest.choices, blank=True
+    )
     # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
     back_because = models.CharField("skäl", max_length=300, blank=True)
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)

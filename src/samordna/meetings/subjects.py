@@ -85,15 +85,17 @@ class Remark(str):
     """What has become of a subject since it was put on an agenda, as a sentence.
 
     ``rules_out`` are the outcomes that the item cannot have after that: the minutes stop there.
+    ``because`` is why nothing is decided then, as the minutes tell it.
     """
 
-    __slots__ = ("rules_out",)
+    __slots__ = ("because", "rules_out")
+    because: str
     rules_out: frozenset[Outcome]
 
-    def __new__(cls, said: str, rules_out: Collection[Outcome] = ()) -> Self:
-        """The sentence, and what it rules out."""
+    def __new__(cls, said: str, rules_out: Collection[Outcome] = (), because: str = "") -> Self:
+        """The sentence, what it rules out, and why."""
         made = super().__new__(cls, said)
-        made.rules_out = frozenset(rules_out)
+        made.rules_out, made.because = frozenset(rules_out), because
         return made
 
 

@@ -257,9 +257,11 @@ def _taken_back(application: Application, meeting: Meeting) -> Remark:
     on = f" den {format_long(application.settled_on)}" if application.settled_on else ""
     if meeting.closed_at is not None and application.changed_at >= meeting.closed_at:
         return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Beslutet får ingen verkan.")
+    because = f"ansökan är {by}{on}"
     return Remark(
         f"Ansökan är {by}{on}. Välj ”Inget beslut” eller ”Bordläggning”, eller ta bort punkten.",
         rules_out=SETTLING,
+        because=because,
     )
 
 

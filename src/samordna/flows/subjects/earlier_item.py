@@ -12,7 +12,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.lists import returned_before, returned_items
-from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
 from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
 
@@ -60,13 +60,14 @@ class EarlierItemSubject(Subject):
                 "Punkten väntar inte på att tas upp igen: den står redan på en föredragningslista, "
                 "har utgått, eller hör till ett annat organ."
             )
+        rest = rest_of(item)
         return Planned(
             name=f"”{item.heading}”",
-            heading=item.heading,
+            heading=f"{item.heading}, det som inte beviljades" if rest else item.heading,
             kind=item.kind,
             presenter=item.presenter,
             background=f"{became(item)}\n\n{item.background}".strip(),
-            proposal=clauses_of(item.proposal),
+            proposal=() if rest else clauses_of(item.proposal),
             matter=item.matter,
             papers=[paper.version for paper in item.attachments.all()],
         )
@@ -104,7 +105,14 @@ def comes_back(item: AgendaItem) -> bool:
     """Whether an item that waits comes back to its own body, rather than being proposed to the
     board."""
     treatment = treatment_of(item)
-    return treatment is None or treatment.outcome in _BECAME
+    return treatment is None or treatment.outcome in _BECAME or rest_of(item) is not None
+
+
+def rest_of(item: AgendaItem) -> Rest | None:
+    """What became of what a grant left out, where that is to come up again."""
+    treatment = treatment_of(item)
+    rest = Rest(treatment.rest) if treatment is not None and treatment.rest else None
+    return rest if rest in OPEN_REST else None
 
 
 def became(item: AgendaItem) -> str:
@@ -118,10 +126,16 @@ def became(item: AgendaItem) -> str:
             f"Punkten stod på föredragningslistan för sammanträdet i {meeting.body.in_text} "
             f"den {day}{what}"
         )
+    mark = f"§ {treatment.paragraph}/{meeting.held_on.year}"
+    if rest := rest_of(item):
+        what = _BECAME[Outcome(rest)]
+        return (
+            f"Ansökan beviljades till en del av {meeting.body.in_text} den {day}, {mark}. Resten "
+            f"{what}; ska den beviljas söks den som tillägg."
+        )
     what = _BECAME[Outcome(treatment.outcome)]
     return (
-        f"Ärendet {what} av {meeting.body.in_text} den {day}, "
-        f"§ {treatment.paragraph}/{meeting.held_on.year}."
+        f"Ärendet {what} av {meeting.body.in_text} den {day}, {mark}."
         f"{told_back(treatment.back_because, treatment.back_by)}"
     )
 
@@ -130,7 +144,7 @@ def _offer(item: AgendaItem) -> Offer:
     treatment = treatment_of(item)
     earlier = "Inställt sammanträde" if _was_cancelled(item) else "Togs inte upp"
     if treatment is not None:
-        earlier = f"§ {treatment.paragraph}, {_BECAME[Outcome(treatment.outcome)]}"
+        earlier = f"§ {treatment.paragraph}, {_BECAME[Outcome(rest_of(item) or treatment.outcome)]}"
     return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
 
 

@@ -20,7 +20,7 @@ from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import Act, Block, blocks_of
 from samordna.meetings.rules.elections import Election
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome, Rest
 from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
@@ -70,6 +70,12 @@ class DecisionForm(DrawnForm):
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
     payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
+    rest = forms.ChoiceField(
+        label="Det som inte beviljas",
+        required=False,
+        choices=[("", "Nämns inte"), *Rest.choices],
+        help_text="Bordläggs eller återremitteras det, kommer det tillbaka som en egen punkt.",
+    )
     period_from = SwedishDateField(label="Från och med", required=False)
     period_to = SwedishDateField(label="Till och med", required=False)
     back_because = TidyCharField(
@@ -125,6 +131,7 @@ class DecisionForm(DrawnForm):
         initial = {
             "outcome": t.outcome,
             "payout_rule": t.payout_rule,
+            "rest": t.rest,
             **self._period_of(t.period_from, t.period_to),
             "back_because": t.back_because,
             "back_by": t.back_by,
@@ -175,7 +182,7 @@ class DecisionForm(DrawnForm):
                 initial=str(block.act or ""),
             )
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
-            del self.fields["payout_rule"]
+            del self.fields["payout_rule"], self.fields["rest"]
         if self.treatment.outcome not in COMING_BACK:
             for name in OF_COMING_BACK:
                 del self.fields[name]
@@ -290,7 +297,7 @@ class DecisionForm(DrawnForm):
             words={block.key: values[f"satser_{block.key}"] for block in self.blocks},
             acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
             edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
-            chosen=[values["outcome"], values.get("payout_rule")],
+            chosen=[values["outcome"], values.get("payout_rule"), values.get("rest")],
         )
 
     @property

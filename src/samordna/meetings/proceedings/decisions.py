@@ -13,6 +13,7 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
+from samordna.kernel.speech import Says, acts_in, of_the_rest, years_in_words
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.rules.adjuster_words import (
     is_about_adjusters,
@@ -23,9 +24,9 @@ from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.subjects import facts_about, subject_of
+from samordna.meetings.subjects import Remark, facts_about, remarks_on, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
 from samordna.parties.settings import BodySettings
@@ -133,6 +134,7 @@ class Decisions:
         treatment = the_treatment(item)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
         found += back_clauses(treatment)
+        found += self._rest(item, standing)
         election = election_of(treatment.election)
         granting = outcome_of(treatment) in {None, *GRANTING}
         elected = election.elected if election is not None and granting else ()
@@ -143,6 +145,21 @@ class Decisions:
         if elected and not all(any(name in text for text in made) for name in elected):
             found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(elected)}"))
         return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
+
+    def _rest(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
+        """What becomes of what is not granted, unless somebody has written it."""
+        treatment = the_treatment(item)
+        if not treatment.rest or outcome_of(treatment) not in GRANTING:
+            return []
+        rest, facts = Rest(treatment.rest), self.facts(item)
+        other = [c for b in blocks_of(treatment.blocks) if not b.main for c in b.clauses]
+        texts = said([*standing, *other], facts)
+        acts = (acts_in(text) for text in texts if of_the_rest(text, facts.years))
+        if any(found - {Says.GRANT} for found in acts):
+            return []
+        left = set(self.proposed_facts.get(item.pk, Facts()).years) - set(facts.years)
+        words = rest.words(f"år {years_in_words(left)}" if left else "")
+        return [Clause(ClauseKind.REST, words=words)]
 
     @cached_property
     def electing_adjusters(self) -> AgendaItem | None:
@@ -173,6 +190,13 @@ class Decisions:
             clauses.append(f"justeringen sker senast {day}")
         return clauses
 
+    @cached_property
+    def _reasons(self) -> dict[int, str]:
+        """Why nothing was decided, by the keys of the items whose subjects were gone by then."""
+        left = [i for i in self.treated if outcome_of(the_treatment(i)) is Outcome.UNDECIDED]
+        found = remarks_on(self.meeting, left)
+        return {pk: remark.because for pk, remark in found.items() if isinstance(remark, Remark)}
+
     def decided(self, item: AgendaItem) -> DecidedParagraph:
         """The paragraph of an item that was taken up. Raises KeyError for one that was not."""
         treatment = the_treatment(item)
@@ -199,7 +223,10 @@ class Decisions:
         # Nothing was to be decided when the meeting was opened, or under *Övriga frågor*.
         to_decide = item.kind != AgendaItem.Kind.FORMAL or item.proposal
         if not blocks and to_decide and outcome_of(treatment) is Outcome.UNDECIDED:
-            blocks = [DecidedBlock(self.lead(Act.NOTHING), ())]
+            lead = self.lead(Act.NOTHING)
+            if because := self._reasons.get(item.pk):
+                lead = f"{lead.rstrip('.')}: {because}."
+            blocks = [DecidedBlock(lead, ())]
         return tuple(blocks)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.receivers import Names
 from samordna.meetings.models import (
@@ -35,6 +36,7 @@ from samordna.meetings.rules.chair_and_adjusters import (
 from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import OPEN, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
@@ -245,9 +247,10 @@ class Proceedings(Decisions):
     @property
     def _about_subjects(self) -> list[Finding]:
         return [
-            _about_subject(the_treatment(item), self.remarks[item.pk])
+            finding
             for item in self.treated
             if item.pk in self.remarks
+            for finding in _about_subject(the_treatment(item), self.remarks[item.pk])
         ]
 
     def _treated(self, item: AgendaItem) -> TreatedItem:
@@ -265,6 +268,10 @@ class Proceedings(Decisions):
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),
             vote_about=treatment.propositions,
+            planned=tuple(
+                said(proposal_of(clauses_of(item.proposal), self.facts(item)), self.facts(item))
+            ),
+            rest=Rest(treatment.rest) if treatment.rest else None,
             election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,
             about_money=subject_of(item).carries_money,
@@ -277,13 +284,21 @@ class Proceedings(Decisions):
         return self._attachments.get(item.pk, [])
 
 
-def _about_subject(treatment: Treatment, remark: str) -> Finding:
-    """What has become of a paragraph's subject; it stops where the outcome is ruled out by it."""
-    mark = written([treatment.paragraph])
-    if isinstance(remark, Remark) and outcome_of(treatment) in remark.rules_out:
-        said = f"{mark} avgör det som inte längre finns att avgöra. {remark}"
-        return Finding(codes.SUBJECT_GONE, Severity.ERROR, said, Where(field=mark))
-    return Finding(codes.SUBJECT_CHANGED, Severity.WARNING, remark, Where(field=mark))
+def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
+    """What has become of a paragraph's subject: it stops where the outcome is ruled out by it, and
+    is nothing to see to where the outcome already leaves the subject be."""
+    mark, outcome = written([treatment.paragraph]), outcome_of(treatment)
+    if not isinstance(remark, Remark) or not remark.because:
+        said = f"{mark}: {remark}"
+        return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, said, Where(field=mark))]
+    because = f"{remark.because[:1].upper()}{remark.because[1:]}"
+    way = f"{because}. Välj ”Inget beslut” eller ”Bordläggning”."
+    if outcome in remark.rules_out:
+        said = f"{mark} avgör det som inte längre finns att avgöra. {way}"
+        return [Finding(codes.SUBJECT_GONE, Severity.ERROR, said, Where(field=mark))]
+    if outcome in OPEN:
+        return []
+    return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, f"{mark}: {way}", Where(field=mark))]
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Notice
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.seats import office_on
-from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST, Outcome
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, OVER
 from samordna.meetings.subjects import Offers, SubjectKind, handlers
 from samordna.parties.actors import Actor
@@ -162,7 +162,9 @@ def _returned() -> Q:
     again = AgendaItem.objects.filter(
         subject_kind=SubjectKind.EARLIER_ITEM, subject_id=OuterRef("pk")
     ).exclude(meeting__state=Meeting.State.CANCELLED)
-    return (tabled | never_held) & Q(~Exists(again))
+    left = Q(treatment__rest__in=OPEN_REST, treatment__outcome__in=GRANTING)
+    left &= Q(meeting__state__in=ADJUSTED, meeting__body__kind=Body.Kind.BOARD)
+    return (tabled | never_held | left) & Q(~Exists(again))
 
 
 def _proposed() -> Q:

@@ -9,18 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from samordna.kernel.dates import MONTHS, WEEKDAYS
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem
 
 _ADJUSTS = re.compile(r"\bjuster(?:a|ar|are|as|ing)", re.IGNORECASE)
 _ONE_PARAGRAPH = re.compile(r"§|\bärendet\b", re.IGNORECASE)
 _DAY = re.compile(r"\bjustering(?:en|sdag|stid)?\b", re.IGNORECASE)
+#: ”justera protokollet torsdagen den 26 september”
+_ON_A_DAY = re.compile(
+    rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}\b"
+    rf"|\b(?:{'|'.join(WEEKDAYS)})(?:en)?\b|\bomedelbart\b|\bdirekt\b|\bdigitalt\b",
+    re.IGNORECASE,
+)
+#: Outcomes at which nobody is elected.
+_ELECTS_NOBODY = frozenset(
+    {Outcome.UNDECIDED, Outcome.POSTPONED, Outcome.REMITTED, Outcome.REJECTED}
+)
 #: From the electing word to what the elected are to do.
 _ELECTED = re.compile(r"\b(?:utse|utser|utses|välja|väljer|väljs)\b(.*?)(?:\batt\b|\btill\b|$)")
 _ASIDE = re.compile(r"\([^)]{0,200}\)")
@@ -40,7 +51,7 @@ def tells_adjuster(text: str, name: str, *, whole: bool) -> bool:
 
 def tells_day(text: str) -> bool:
     """Whether a text says when or how the minutes are adjusted."""
-    return bool(_DAY.search(text))
+    return bool(_DAY.search(text) or (_ADJUSTS.search(text) and _ON_A_DAY.search(text)))
 
 
 def elected_in(text: str) -> list[str]:
@@ -66,7 +77,11 @@ def adjuster_findings(
 
     Code ``adjuster-contradicted``. Raises KeyError when an adjuster is nobody at the meeting.
     """
-    if not item.elects_adjusters or item.outcome not in GRANTING or not adjusters:
+    if not item.elects_adjusters or not adjusters:
+        return []
+    if item.outcome in _ELECTS_NOBODY and is_about_adjusters(item.heading):
+        return [_elects_nobody(presence, item, adjusters)]
+    if item.outcome not in GRANTING:
         return []
     whole = [presence.attendee(a.attendee).name for a in adjusters if a.items is None]
     every = [presence.attendee(a.attendee).name for a in adjusters]
@@ -81,15 +96,38 @@ def adjuster_findings(
             for name in elected_in(text)
             if _same(name) not in members and not _is_one(name, known)
         ]
-    if not wrong:
-        return []
     where = item.where(presence)
+    if not wrong:
+        return _without_a_day(where, item)
     signs = f"{listed(whole)} som justerare" if whole else "ingen justerare för hela protokollet"
     message = (
         f"{where} utser {listed(list(dict.fromkeys(wrong)))} att justera, men under Justerare står "
         f"{signs}. Välj den som valdes under Justerare, eller rätta texten eller valet."
     )
     return [Finding(codes.ADJUSTER_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
+
+
+def _elects_nobody(presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]) -> Finding:
+    where, outcome = item.where(presence), item.outcome.label if item.outcome else ""
+    names = listed(list(dict.fromkeys(presence.attendee(a.attendee).name for a in adjusters)))
+    message = (
+        f"{where} har utgången ”{outcome}” och utser ingen, men {names} står under Justerare. Välj "
+        f"”{Outcome.APPROVED.label}”, eller ta bort valet under Justerare."
+    )
+    return Finding(codes.ADJUSTER_CONTRADICTED, Severity.ERROR, message, Where(field=where))
+
+
+def _without_a_day(where: str, item: TreatedItem) -> list[Finding]:
+    """Who adjusts was elected, and nobody has said when."""
+    if not is_about_adjusters(item.heading) or any(
+        map(tells_day, item.texts(Act.DECIDES, Act.PROPOSES))
+    ):
+        return []
+    message = (
+        f"{where} säger inte när protokollet justeras. Skriv dagen i beslutet, eller under "
+        "sammanträdets uppgifter."
+    )
+    return [Finding(codes.ADJUSTMENT_DAY_MISSING, Severity.WARNING, message, Where(field=where))]
 
 
 def _is_one(name: str, people: Iterable[str]) -> bool:

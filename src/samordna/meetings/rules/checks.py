@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.speech import Says, acts_in
+from samordna.kernel.speech import Says, acts_in, grants_money
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
-from samordna.meetings.rules.clauses import decides, proposes
+from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
 from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
@@ -90,7 +90,8 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             "får verkan när protokollet är justerat men beslutar inget. Skriv vad som beslutas, "
             "eller välj ”Inget beslut”.",
         )
-    if item.outcome in SETTLING and not decided and not proposed:
+    unsettled = item.ballot is not None and bool(item.ballot.slip)  # told of by the election
+    if item.outcome in SETTLING and not decided and not proposed and not unsettled:
         treated = "föreslagen vidare" if item.main.act is Act.PROPOSES else "beslutad"
         return found(
             codes.DECISION_WITHOUT_CLAUSES,
@@ -103,6 +104,20 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             Severity.WARNING,
             "är ett beslut men skriver ”föreslår”. Lägg förslaget i ett eget block, eller skriv "
             "om.",
+        )
+    if any(map(proposes_twice, proposed)):
+        return found(
+            codes.PROPOSAL_TWICE,
+            Severity.WARNING,
+            "är ett förslag, men en att-sats börjar med ”föreslå”: då skulle styrelsen besluta "
+            "att föreslå. Skriv vad styrelsen ska besluta.",
+        )
+    if not item.about_money and any(map(grants_money, [*decided, *proposed])):
+        return found(
+            codes.GRANT_WITHOUT_APPLICATION,
+            Severity.WARNING,
+            "beviljar pengar men gäller ingen ansökan, så ingen insats får medlen. Lägg ansökan "
+            "som punkt, om det är en insats som beviljas.",
         )
     if any(map(decides, proposed)):
         return found(

@@ -48,6 +48,11 @@ def proposes(text: str) -> bool:
     return bool(_PROPOSES.search(text))
 
 
+def proposes_twice(text: str) -> bool:
+    """Return whether a clause of a proposal proposes once more: ”föreslå styrelsen att bevilja”."""
+    return bool(re.match(r"föreslå\b", bare_clause(text), re.IGNORECASE))
+
+
 def decides(text: str) -> bool:
     """Return whether a text decides (”beslutar”, ”beslutade”); ”föreslår styrelsen besluta” does
     not."""

@@ -19,6 +19,25 @@ class Outcome(Choice):
     UNDECIDED = "undecided", "Inget beslut"
 
 
+class Rest(Choice):
+    """What becomes of what a grant leaves out of what was applied for."""
+
+    REJECTED = "rejected", "Avslås"
+    POSTPONED = "postponed", "Bordläggs"
+    REMITTED = "remitted", "Återremitteras till kansliet"
+
+    def words(self, years: str = "") -> str:
+        """The clause that says so; ``years`` are those that get nothing, in words."""
+        part = f"i den del som avser {years}" if years else "i övrigt"
+        return {
+            Rest.REJECTED: "avslå ansökan i övrigt",
+            Rest.POSTPONED: f"bordlägga ansökan {part} till ett kommande sammanträde",
+            Rest.REMITTED: f"återremittera ansökan {part} till kansliet för vidare beredning",
+        }[self]
+
+
+#: What of a grant is not settled yet, and comes up again.
+OPEN_REST: Final = frozenset({Rest.POSTPONED, Rest.REMITTED})
 #: Outcomes that say yes to what was proposed, as it was or with a change.
 GRANTING: Final = frozenset({Outcome.APPROVED, Outcome.AMENDED})
 #: Outcomes that settle what was proposed, and therefore need a clause.

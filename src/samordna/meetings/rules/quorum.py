@@ -73,20 +73,23 @@ def quorum_findings(
     undecided: Collection[int] = (),
     rule: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
-    """Return ``quorum-lacking`` for each paragraph in which the body decided and could not.
+    """Return ``quorum-lacking`` for the paragraphs in which the body decided and could not,
+    together where as many were there.
 
     ``undecided`` are the items in which nothing was decided, or that were tabled: they may stand.
     """
-    found = []
+    lacking: dict[int, list[int]] = {}
     for item in presence.paragraphs:
         counted = quorum_at(presence, members, item, rule)
         if not counted.reached and item not in undecided:
-            found.append(
-                Finding(
-                    codes.QUORUM_LACKING,
-                    Severity.ERROR,
-                    f"{counted.sentence} {WAY_OUT}",
-                    Where(field=written(presence.numbered([item]))),
-                )
+            lacking.setdefault(counted.serving, []).append(item)
+    found = []
+    for serving, items in lacking.items():
+        marks = written(presence.numbered(items))
+        sentence = quorum(members, serving, marks, rule).sentence
+        found.append(
+            Finding(
+                codes.QUORUM_LACKING, Severity.ERROR, f"{sentence} {WAY_OUT}", Where(field=marks)
             )
+        )
     return found

@@ -5,25 +5,28 @@ Words that are made of the data are never tried: they cannot say anything else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.clauses import Clause, ClauseKind, Facts, same_words
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.payouts import rules_spoken_of
 from samordna.kernel.speech import (
     ACT_WORDS,
     Says,
+    about_the_application,
     acts_in,
     contrary_act,
     disagreements,
+    of_the_rest,
     refuses_a_part,
     says_yes,
     years_in_words,
 )
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
-from samordna.meetings.rules.outcomes import GRANTING, Outcome
+from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem
 
@@ -34,6 +37,17 @@ _FITS: Final = {
     Outcome.REJECTED: Says.REFUSE,
     Outcome.POSTPONED: Says.POSTPONE,
     Outcome.REMITTED: Says.REMIT,
+}
+#: Clauses that are made of other rows than the proposal.
+_MADE: Final = frozenset(
+    {ClauseKind.ADJUSTER, ClauseKind.ELECTED, ClauseKind.DISTRIBUTION, ClauseKind.REST}
+)
+#: What a text may say of what is not granted; where nothing is chosen, that it is refused.
+_SAYS_OF_REST: Final = {
+    None: Says.REFUSE,
+    Rest.REJECTED: Says.REFUSE,
+    Rest.POSTPONED: Says.POSTPONE,
+    Rest.REMITTED: Says.REMIT,
 }
 #: Clauses whose words are the secretary's or the office's, and not made of data.
 _WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
@@ -62,10 +76,13 @@ def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Find
             wrong = _contradicts(item, outcome, clause, main=block.main)
             if wrong is not None:
                 verb, text = ACT_WORDS[wrong], clause.says(item.facts)
-                message = (
-                    f"{said}, men en att-sats {verb}: ”{_short(text)}”. Rätta texten, återställ "
-                    "orden eller rätta utgången."
-                )
+                way = "Rätta texten, återställ orden eller rätta utgången."
+                if item.about_money and outcome in GRANTING and of_the_rest(text, item.facts.years):
+                    way = (
+                        "Välj det under ”Det som inte beviljas”, så får den delen också verkan, "
+                        "eller rätta texten."
+                    )
+                message = f"{said}, men en att-sats {verb}: ”{_short(text)}”. {way}"
                 return [
                     Finding(codes.OUTCOME_CONTRADICTED, Severity.ERROR, message, Where(field=where))
                 ]
@@ -93,8 +110,10 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
     if not clause.edited and clause.kind not in _WRITTEN:
         return None
     right = _FITS.get(outcome)
-    if main and item.about_money and right is Says.GRANT:
-        return contrary_act(clause, item.facts, right)
+    if item.about_money and right is Says.GRANT:
+        rest = _SAYS_OF_REST[item.rest]
+        wrong = contrary_act(clause, item.facts, right, rest)
+        return wrong if main or about_the_application(clause.says(item.facts)) else None
     acts = acts_in(clause.says(item.facts)) - {right}
     if not main:
         acts &= {Says.GRANT}
@@ -138,7 +157,12 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
 def _about_change(where: str, item: TreatedItem) -> list[Finding]:
     """*Med ändring* where the words and what they rest on are those of the proposal."""
     changed = item.proposed is not None and _granted(item.facts) != _granted(item.proposed)
-    written = any(c.edited for c in item.main.clauses) or len(item.blocks) > 1
+    own = [c for c in item.main.clauses if c.kind not in _MADE]
+    written = len(item.blocks) > 1 or (
+        any(c.edited for c in own)
+        if item.planned is None
+        else not _same_lines([c.says(item.facts) for c in own], item.planned)
+    )
     if item.outcome is not Outcome.AMENDED or changed or written:
         return []
     message = (
@@ -146,6 +170,11 @@ def _about_change(where: str, item: TreatedItem) -> list[Finding]:
         f"eller välj ”{Outcome.APPROVED.label}”."
     )
     return [Finding(codes.NOTHING_CHANGED, Severity.WARNING, message, Where(field=where))]
+
+
+def _same_lines(lines: Sequence[str], planned: Sequence[str]) -> bool:
+    said = [line for line in lines if line]
+    return len(said) == len(planned) and all(map(same_words, said, planned))
 
 
 def _granted(facts: Facts) -> tuple[object, ...]:
@@ -173,7 +202,8 @@ def _about_period(where: str, facts: Facts) -> list[Finding]:
             "beloppen eller perioden."
         )
         return [Finding(codes.AMOUNT_OUTSIDE_PERIOD, Severity.ERROR, message, Where(field=where))]
-    empty = {min(period), max(period)} - set(facts.years)
+    given = range(min(facts.years), max(facts.years) + 1)
+    empty = period - set(given)
     if not empty:
         return []
     message = (

@@ -9,7 +9,7 @@ from samordna.kernel.clauses import Clause, Facts
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.elections import Election
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.outcomes import OPEN, Outcome
+from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.voting import Propositions, Vote
 
@@ -31,8 +31,9 @@ class TreatedItem:
     ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
     then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
-    ``proposed`` is what was proposed, which the decision may have changed. ``election`` is an item
-    that elects, ``elects_adjusters`` the one that elects who adjusts.
+    ``proposed`` is what was proposed, which the decision may have changed; ``rest`` what becomes of
+    what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
+    ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
     item: int
@@ -44,6 +45,8 @@ class TreatedItem:
     about_money: bool = False
     takes_effect: bool = False
     for_the_board: bool = False
+    planned: tuple[str, ...] | None = None
+    rest: Rest | None = None
     election: bool = False
     elects_adjusters: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)

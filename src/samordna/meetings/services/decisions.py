@@ -34,7 +34,7 @@ from samordna.web.revisions import Stale
 Amounts = Mapping[tuple[int, int], int]
 
 _DECISION_FIELDS = (
-    "outcome", "background", "claims", "blocks", "payout_rule", "period_from", "period_to",
+    "outcome", "background", "claims", "blocks", "payout_rule", "period_from", "period_to", "rest",
     "election", "vote_yes", "vote_no", "vote_question", "vote_order", "votes", "reservations",
     "informed", "chaired_by_id", "back_because", "back_by",
 )  # fmt: skip
@@ -70,6 +70,7 @@ class Decision(TypedDict, total=False):
 
     outcome: str
     payout_rule: str
+    rest: str
     period_from: date | None
     period_to: date | None
     election: dict[str, Any]
@@ -168,6 +169,8 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
+    if treatment.outcome not in GRANTING or not subject.carries_money:
+        treatment.rest = ""
     _check_period(treatment)
     _check_back(meeting, treatment)
     blocks = blocks_of(treatment.blocks)

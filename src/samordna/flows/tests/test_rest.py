@@ -1,0 +1,132 @@
+"""What a grant leaves out: refused, tabled or sent back by a choice at the decision, and coming up
+again where it is not settled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from samordna.flows.subjects.earlier_item import EarlierItemSubject
+from samordna.flows.tests import test_settle as settle
+from samordna.flows.today import item_tasks
+from samordna.funding.models import Application
+from samordna.kernel.clauses import Facts
+from samordna.meetings.models import Meeting
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.text_checks import _about_period
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+cast, application = settle.cast, settle.application
+LATER = story.MEETING_DAY + timedelta(days=40)
+
+
+@pytest.fixture
+def meeting(cast: Cast, application: Application) -> Meeting:
+    return settle._on_the_agenda(cast, application)
+
+
+def _clauses(meeting: Meeting) -> list[str]:
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if "Plattform" in i.heading)
+    return [clause for block in proceedings.decided(item).blocks for clause in block.clauses]
+
+
+def _messages(meeting: Meeting, code: str) -> list[str]:
+    found = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+    return [finding.message for finding in found if finding.code == code]
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        ("rejected", "avslå ansökan i övrigt"),
+        ("postponed", "bordlägga ansökan i den del som avser år 2026 till ett kommande"),
+        ("remitted", "återremittera ansökan i den del som avser år 2026 till kansliet"),
+    ],
+)
+def test_the_words_say_what_becomes_of_the_rest(
+    cast: Cast, meeting: Meeting, rest: str, words: str
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest=rest)
+    assert any(clause.startswith(words) for clause in _clauses(meeting))
+    assert _messages(meeting, codes.OUTCOME_CONTRADICTED) == []
+    story.decide(cast, meeting, "Plattform", "rejected")
+    assert not any(clause.startswith(words) for clause in _clauses(meeting))
+
+
+@pytest.mark.parametrize("main", [True, False])
+def test_a_text_that_remits_a_part_needs_the_choice(
+    cast: Cast, meeting: Meeting, *, main: bool
+) -> None:
+    heby = cast.organisations["heby"].pk
+    words = "återremittera ansökan i den del som avser år 2026"
+    treatment = story.decide(
+        cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, add_block="decides"
+    )
+    texts = [line.text for line in story.shown_in(treatment)]
+    if main:
+        draft = story.rewritten(treatment, "amended", [*texts, words])
+    else:
+        draft = {"key": 2, "act": "decides", "shown": [], "typed": [words]}
+    story.decide(cast, meeting, "Plattform", "amended", blocks=[draft])
+    (said,) = _messages(meeting, codes.OUTCOME_CONTRADICTED)
+    assert "Välj det under ”Det som inte beviljas”" in said
+    story.decide(cast, meeting, "Plattform", "amended", rest="remitted")
+    assert _messages(meeting, codes.OUTCOME_CONTRADICTED) == []
+    assert sum("återremittera ansökan" in clause for clause in _clauses(meeting)) == 1
+
+
+def test_a_second_block_may_not_refuse_what_is_granted(cast: Cast, meeting: Meeting) -> None:
+    story.decide(cast, meeting, "Plattform", add_block="decides")
+    draft = {"key": 2, "act": "decides", "shown": [], "typed": ["avslå ansökan för 2025"]}
+    story.decide(cast, meeting, "Plattform", blocks=[draft])
+    assert _messages(meeting, codes.OUTCOME_CONTRADICTED)
+    draft["typed"] = ["bordlägga frågan om resor"]
+    story.decide(cast, meeting, "Plattform", blocks=[{**draft, "shown": []}])
+
+
+def test_what_is_sent_back_comes_up_again(
+    cast: Cast, meeting: Meeting, application: Application, client: Client
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
+    settle._signed(cast, meeting)
+    application.refresh_from_db()
+    assert application.state == Application.State.GRANTED
+    (task,) = [t for t in item_tasks(cast.actor("registrar"), LATER) if "Plattform" in t.thing]
+    assert "Resten återremitterades" in task.why
+    client.force_login(cast.people["registrar"])
+    with story.on(LATER):
+        assert "Resten återremitterades" in client.get(task.link).content.decode()
+    again = story.plan(cast, "", LATER)
+    offers = EarlierItemSubject().offers(again)
+    assert offers is not None
+    (pk,) = [row.pk for row in offers.rows if "Plattform" in row.cells[0]]
+    planned = EarlierItemSubject().planned(again, pk)
+    assert planned.heading.endswith("det som inte beviljades")
+    assert planned.proposal == ()
+
+
+def test_the_choice_is_made_at_the_table(cast: Cast, meeting: Meeting, client: Client) -> None:
+    client.force_login(cast.people["registrar"])
+    story.decide(cast, meeting, "Plattform", "amended")
+    item = story.item(meeting, "Plattform")
+    page = f"/uppsala/sammantraden/{meeting.number}/"
+    with story.on(story.MEETING_DAY):
+        form = client.get(f"{page}vid-bordet/?punkt={item.pk}").context["decision_form"]
+        sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+        client.post(f"{page}punkt/{item.pk}/beslut/", {**sent, "rest": "rejected"})
+    assert any(clause.startswith("avslå ansökan i övrigt") for clause in _clauses(meeting))
+
+
+def test_every_year_without_money_is_told() -> None:
+    facts = Facts(start=date(2025, 1, 1), end=date(2027, 12, 31), years=(2025,))
+    (finding,) = _about_period("§ 3", facts)
+    assert "för 2026–2027" in finding.message
