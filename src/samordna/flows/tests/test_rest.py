@@ -104,7 +104,7 @@ def test_what_is_sent_back_comes_up_again(
     assert "Resten återremitterades" in task.why
     client.force_login(cast.people["registrar"])
     with story.on(LATER):
-        assert "Resten återremitterades" in client.get(task.link).content.decode()
+        assert "Resten återremitterades" in client.get(task.url).content.decode()
     again = story.plan(cast, "", LATER)
     offers = EarlierItemSubject().offers(again)
     assert offers is not None

@@ -1,0 +1,109 @@
+"""What is told of words that say little, twice, or another thing than was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.findings import Finding
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.adjuster_words import tells_day
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.chair_and_adjusters import Adjuster
+from samordna.meetings.rules.checks import minutes_findings
+from samordna.meetings.rules.elections import Election
+from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.rules.presence import Absence, Reason
+from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
+from samordna.meetings.tests.board import SEATS, meeting
+
+
+def _item(*texts: str, act: Act = Act.DECIDES, outcome: Outcome = Outcome.APPROVED) -> TreatedItem:
+    clauses = tuple(Clause(ClauseKind.FREE, own=text) for text in texts)
+    return TreatedItem(66, "Medel", outcome, (TreatedBlock(act, clauses),))
+
+
+def _found(item: TreatedItem, absences: tuple[Absence, ...] = ()) -> list[Finding]:
+    every = [TreatedItem(n, "Information", Outcome.NOTED) for n in range(60, 80)]
+    treated = [item if item.item == other.item else other for other in every]
+    return minutes_findings(meeting(absences), treated, SEATS, [Adjuster("elsa")])
+
+
+def _codes(item: TreatedItem) -> list[str]:
+    return [finding.code for finding in _found(item)]
+
+
+def test_a_proposal_that_proposes_once_more_is_told_of() -> None:
+    twice = _item("föreslå styrelsen att bevilja medel", act=Act.PROPOSES)
+    assert _codes(twice) == [codes.PROPOSAL_TWICE]
+    assert _codes(_item("uppdra åt kansliet att föreslå en plan", act=Act.PROPOSES)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ge Ung framtid 5 550 000 kr", True),
+        ("bevilja Ung framtid 500 tkr", True),
+        ("bevilja ledighet", False),
+        ("godkänna budgeten på 25 000 000 kr", False),
+    ],
+)
+def test_money_without_an_application_is_told_of(text: str, *, told: bool) -> None:
+    assert (codes.GRANT_WITHOUT_APPLICATION in _codes(_item(text))) is told
+
+
+def test_a_change_that_changes_nothing_is_told_of() -> None:
+    same = replace(_item("anta planen", outcome=Outcome.AMENDED), planned=("anta planen",))
+    assert _codes(same) == [codes.NOTHING_CHANGED]
+    assert _codes(replace(same, planned=("anta planen för 2025",))) == []
+
+
+def test_a_lot_to_nobody_known_is_told_of_once() -> None:
+    tied = Election((("Elsa", 3), ("David", 3)), drawn=("Farid",), drawn_by="Astrid")
+    assert _codes(replace(_item(), election=True, ballot=tied)) == [codes.ELECTION_UNSETTLED]
+
+
+def test_paragraphs_without_quorum_are_told_of_together() -> None:
+    gone = tuple(Absence(k, 70, None, Reason.LEFT) for k in ("birger", "cecilia", "david", "farid"))
+    clauses = (Clause(ClauseKind.FREE, own="anta planen"),)
+    treated = [
+        TreatedItem(n, "Plan", Outcome.APPROVED, (TreatedBlock(Act.DECIDES, clauses),))
+        for n in range(60, 80)
+    ]
+    found = minutes_findings(meeting(gone), treated, SEATS, [Adjuster("elsa")])
+    (one,) = [finding for finding in found if finding.code == codes.QUORUM_LACKING]
+    assert one.message.replace("\u00a0", " ").startswith("Inte beslutför vid §§ 70–79: 3 av 7")
+
+
+ELECTS = replace(
+    _item("utse Elsa Björk att justera protokollet"), heading="Val av justerare",
+    elects_adjusters=True,
+)  # fmt: skip
+
+
+def test_who_adjusts_was_elected() -> None:
+    nobody = replace(ELECTS, outcome=Outcome.UNDECIDED, blocks=())
+    assert _codes(nobody) == [codes.ADJUSTER_CONTRADICTED]
+
+
+def test_when_the_minutes_are_adjusted_is_asked_for() -> None:
+    assert _codes(ELECTS) == [codes.ADJUSTMENT_DAY_MISSING]
+    day = "utse Elsa Björk att justera protokollet torsdagen den 26 september"
+    said = replace(ELECTS, blocks=_item(day).blocks)
+    assert _codes(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("justera protokollet torsdagen den 26 september", True),
+        ("utse Elsa att justera protokollet senast 2024-09-26", True),
+        ("justeringen sker digitalt", True),
+        ("utse Elsa att justera protokollet", False),
+        ("nästa sammanträde är den 26 september", False),
+    ],
+)
+def test_the_day_of_adjustment_in_other_words(text: str, *, tells: bool) -> None:
+    assert tells_day(text) is tells
