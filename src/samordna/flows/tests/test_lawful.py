@@ -48,7 +48,7 @@ def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> N
     with pytest.raises(NotPossible) as refused:
         _lock(cast, meeting)
     said = str(refused.value).replace("\u00a0", " ")
-    assert "Inte beslutför vid § 3: 2 av 5 tjänstgör" in said
+    assert "Inte beslutför vid §§ 1–3: 2 av 5 tjänstgör" in said
     assert "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron" in said
     for heading in ("Val av", "Fastställande", "Plattform"):
         story.decide(cast, meeting, heading, "undecided", clauses=[])

@@ -114,7 +114,8 @@ def _elects_nobody(presence: Presence, item: TreatedItem, adjusters: Sequence[Ad
         f"{where} har utgången ”{outcome}” och utser ingen, men {names} står under Justerare. Välj "
         f"”{Outcome.APPROVED.label}”, eller ta bort valet under Justerare."
     )
-    return Finding(codes.ADJUSTER_CONTRADICTED, Severity.ERROR, message, Where(field=where))
+    # No fault by itself: a body that is no quorum elects nobody, and its minutes are adjusted too.
+    return Finding(codes.ADJUSTER_NOT_ELECTED, Severity.WARNING, message, Where(field=where))
 
 
 def _without_a_day(where: str, item: TreatedItem) -> list[Finding]:

@@ -85,7 +85,7 @@ ELECTS = replace(
 
 def test_who_adjusts_was_elected() -> None:
     nobody = replace(ELECTS, outcome=Outcome.UNDECIDED, blocks=())
-    assert _codes(nobody) == [codes.ADJUSTER_CONTRADICTED]
+    assert _codes(nobody) == [codes.ADJUSTER_NOT_ELECTED]
 
 
 def test_when_the_minutes_are_adjusted_is_asked_for() -> None:
