@@ -382,6 +382,8 @@ class DecisionForm(DrawnForm):
         if self.back_fields:
             decision["back_because"] = data["back_because"]
             decision["back_by"] = data["back_by"]
+        if "rest" in self.fields and self.add_prefix("rest") in self.data:
+            decision["rest"] = data["rest"]
         if data.get("payout_rule"):
             decision["payout_rule"] = data["payout_rule"]
         return decision
