@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from samordna.parties.services.errors import NoPicture
 
@@ -15,13 +15,16 @@ SMALLEST, LARGEST = 16, 2_000
 #: What is opened, and what it then may be: Pillow opens a JPEG of a telephone that has more
 #: pictures behind the first as JPEG, and calls it MPO.
 _OPENED = ("PNG", "JPEG")
+#: What a file says beside its pixels that they cannot be seen rightly without.
+_OF_THE_PICTURE = ("transparency", "icc_profile")
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture is, and how large in pixels."""
+    """What a picture is, how large in pixels, and its bytes with nothing but the picture."""
 
+    content: bytes
     media_type: str
     width: int
     height: int
@@ -30,6 +33,8 @@ class Picture:
 def read_picture(content: bytes) -> Picture:
     """Read what a picture is; its pixels are read through only when they are few.
 
+    What a camera or a program wrote beside them is left out: a logo is shown to anyone, and a place
+    or a name in it would be too.
     Raises NoPicture with a Swedish sentence.
     """
     if len(content) > LARGEST_BYTES:
@@ -43,8 +48,20 @@ def read_picture(content: bytes) -> Picture:
                     f"{SMALLEST} och {LARGEST}."
                 )
             image.load()
+            upright = ImageOps.exif_transpose(image)
+            bare = _bare(upright, _TYPES[kind])
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPicture(
             "Filen går inte att läsa som en bild. Välj en PNG- eller JPEG-fil."
         ) from error
-    return Picture(_TYPES[kind], width, height)
+    return Picture(bare, _TYPES[kind], *upright.size)
+
+
+def _bare(image: Image.Image, media_type: str) -> bytes:
+    image.info = {key: value for key, value in image.info.items() if key in _OF_THE_PICTURE}
+    out = BytesIO()
+    if media_type == "image/png":
+        image.save(out, "PNG", optimize=True, exif=b"")
+    else:
+        image.save(out, "JPEG", quality=95, exif=b"")
+    return out.getvalue()

@@ -80,13 +80,13 @@ def save_logo(*, actor: Actor, content: bytes) -> Logo:
     logo, _ = Logo.objects.update_or_create(
         association=association,
         defaults={
-            "content": content,
+            "content": picture.content,
             "media_type": picture.media_type,
             "width": picture.width,
             "height": picture.height,
         },
     )
-    _tell_logo(actor, association, sha256(content).hexdigest())
+    _tell_logo(actor, association, sha256(picture.content).hexdigest())
     return logo
 
 

@@ -130,6 +130,23 @@ class TestLogo:
         saved = association.save_logo(actor=cast.actor("registrar"), content=out.getvalue())
         assert saved.media_type == "image/jpeg"
 
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+    def test_what_a_camera_wrote_beside_the_picture_is_left_out(
+        self, cast: Cast, kind: str
+    ) -> None:
+        notes = Image.Exif()
+        notes[0x010E], notes[0x0112] = "Kungsgatan 1, Uppsala", 6  # where, and which side is up
+        out = BytesIO()
+        Image.new("RGB", (60, 40), "#006b5f").save(out, kind, exif=notes)
+        assert b"Kungsgatan" in out.getvalue()
+        behind = out.getvalue() + b"<script>alert(1)</script>"
+        saved = association.save_logo(actor=cast.actor("registrar"), content=behind)
+        assert b"Kungsgatan" not in saved.content
+        assert b"script" not in saved.content
+        assert (saved.width, saved.height) == (40, 60)
+        with Image.open(BytesIO(saved.content)) as shown:
+            assert shown.size == (40, 60)
+
     @pytest.mark.parametrize(
         ("content", "says"),
         [
