@@ -32,7 +32,7 @@ class FlowsConfig(AppConfig):
                 thread=thread.thread_of,
                 papers=papers.readable,
                 checklist=checklist.checklist,
-                facts=checklist.facts,
+                with_facts=checklist.with_facts,
             )
         )
         # In this order a meeting's planning page offers them.

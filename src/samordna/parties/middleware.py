@@ -57,10 +57,10 @@ class AssociationMiddleware:
     @staticmethod
     def _association(slug: str, view: Callable[..., HttpResponse] | None) -> Association | None:
         """The association, with the facts that the view wants of it. One query."""
-        rows = Association.objects.filter(slug=slug)
         if getattr(view, "wants_facts", False):
-            rows = rows.annotate(**shared_pages().facts(clock.today()))
-        return rows.first()
+            found: Association | None = shared_pages().with_facts(slug, clock.today())
+            return found
+        return Association.objects.filter(slug=slug).order_by().first()
 
     @staticmethod
     def _slug(request: HttpRequest) -> tuple[str | None, Callable[..., HttpResponse] | None]:

@@ -6,7 +6,7 @@ in ``flows``, which provides it here once, when Django starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -130,8 +130,8 @@ class Thread(Protocol):
 class SharedPages:
     """What the shared pages show. An actor is None for whoever is not signed in; the
     papers are asked for a kind of paper, or for all kinds with an empty word. What comes next is
-    told with the help of what waits. The facts of the checklist can be read with the row of the
-    association.
+    told with the help of what waits. An association can be read with the facts of the checklist,
+    by its slug.
     """
 
     menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
@@ -140,7 +140,7 @@ class SharedPages:
     thread: Thread
     papers: Callable[[Any, str], Q]
     checklist: Callable[[Any, date, Any], list[ChecklistItem]]
-    facts: Callable[[date], Mapping[str, Any]]
+    with_facts: Callable[[str, date], Any]
 
 
 _provided: list[SharedPages] = []

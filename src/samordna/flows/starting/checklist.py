@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce
@@ -237,7 +239,29 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def facts(today: date) -> dict[str, Exists | Case | Subquery]:
+def with_facts(slug: str, today: date) -> Association | None:
+    """An association with what the checklist asks about it, None where there is none. One query."""
+    sql, parameters = _asked(connection.vendor, today)
+    rows = Association.objects.raw(sql, [slug if p == _SLUG else p for p in parameters])
+    return next(iter(rows), None)
+
+
+#: Where the slug stands among the parameters; no slug has such a character.
+_SLUG = "§"
+
+
+@lru_cache(maxsize=4)
+def _asked(vendor: str, today: date) -> tuple[str, tuple[Any, ...]]:
+    """The question of a day, the same for every association.
+
+    Its forty conditions are half a page's work to put into SQL, so that is done once.
+    """
+    rows = Association.objects.filter(slug=_SLUG).annotate(**_facts(today))
+    sql, parameters = rows.query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
     """What is asked about an association, to be read together with its row."""
     steps = {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
     names = _unseated(today).order_by("name").values("name")
@@ -263,12 +287,14 @@ def _truth(condition: Exists | Q) -> Exists | Case:
 def checklist(actor: Actor, today: date, association: Association) -> list[ChecklistItem]:
     """Every step, done or not, for the director and the registrar; none for others.
 
-    No query for an association that was read with its :func:`facts`, else one.
+    No query for an association that was read :func:`with_facts`, else one.
     """
     if not actor.has(Role.REGISTRAR):
         return []
     if not hasattr(association, "step_0"):
-        association = Association.objects.annotate(**facts(today)).get(pk=association.pk)
+        if (found := with_facts(association.slug, today)) is None:
+            raise Association.DoesNotExist(association.slug)
+        association = found
     return [
         ChecklistItem(
             label=step.label,
@@ -299,16 +325,23 @@ def _who_has_not_come(association: Any) -> str:
     """Who has not used the invitation, the first few by name, and since when."""
     named = [getattr(association, f"invited_{number}") for number in range(MOST_NAMED)]
     more = " med flera" if association.unused > MOST_NAMED else ""
-    day = timezone.localdate(association.unused_since)
+    day = _day(association.unused_since)
     since = f"sedan {day}" if association.unused == 1 else f"den äldsta från {day}"
     return f"Inte använd av {listed([name for name in named if name])}{more}, {since}."
+
+
+def _day(moment: datetime) -> date:
+    """The day of a moment as the database gives it: SQLite's are of UTC without saying so."""
+    if timezone.is_naive(moment):
+        moment = moment.replace(tzinfo=UTC)
+    return timezone.localdate(moment)
 
 
 def _task(step: Step, association: Any, today: date) -> Task | None:
     """The line on Idag about invitations of earlier days that nobody has used."""
     if step.done is not _invitations or not association.unused:
         return None
-    if timezone.localdate(association.unused_since) >= today:
+    if _day(association.unused_since) >= today:
         return None
     who = counted(association.unused, "person", "personer")
     return Task(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.starting.checklist import STEPS, checklist
+from samordna.flows.starting.checklist import STEPS, checklist, with_facts
 from samordna.funding.services.forms import choose_form, ready_forms
 from samordna.ground import clock
 from samordna.parties.actors import Actor, load_actor
@@ -38,7 +39,7 @@ def director(founded: tuple[Association, Person]) -> Actor:
 
 
 def association_of(actor: Actor) -> Association:
-    return Association(pk=actor.association_id)
+    return Association.objects.get(pk=actor.association_id)
 
 
 def done(actor: Actor) -> set[str]:
@@ -70,9 +71,10 @@ def test_what_is_done_is_seen_in_the_data(
             notice_board_email="anslag@exempel.se",
         )
     choose_form(actor=actor, ready=ready_forms()[0], valid_from=date(2024, 1, 1))
+    here = association_of(actor)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        found = done(actor)
-    assert found == {
+        items = checklist(actor, clock.today(), here)
+    assert {item.label for item in items if item.done} == {
         "Förbundets uppgifter",
         "Medlemmarna",
         "Medlemmarnas anslagstavlor",
@@ -104,3 +106,28 @@ def test_every_link_opens_for_whoever_sees_it() -> None:
     for item in items:
         assert not item.url or client.get(item.url).status_code == 200
     assert "Fördelningsnyckel" in client.get("/uppsala/kom-igang/").content.decode()
+
+
+def test_the_question_is_put_into_sql_once_and_answered_for_each(
+    founded: tuple[Association, Person],
+) -> None:
+    """Everybody who opens Idag asks it; made anew each time it was half of the page's work."""
+    make_cast()
+    today, calls = clock.today(), 0
+    first = with_facts("nytt", today)
+
+    def count(frame: object, event: str, arg: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        other = with_facts("uppsala", today)
+    finally:
+        sys.setprofile(None)
+    assert first is not None and other is not None
+    assert (first.slug, other.slug, with_facts("finns-inte", today)) == ("nytt", "uppsala", None)
+    asked = [f"step_{number}" for number in range(len(STEPS))]
+    assert not any(getattr(first, step) for step in asked)
+    assert any(getattr(other, step) for step in asked)
+    assert calls < 2_500

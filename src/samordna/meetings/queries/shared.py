@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.letters.models import Letter
@@ -18,7 +28,6 @@ from samordna.meetings.models import (
     Meeting,
     Minutes,
     MinutesSigner,
-    Notice,
     Treatment,
 )
 from samordna.meetings.policies import is_keeper
@@ -83,17 +92,18 @@ _ASKED = tuple(field.name for field in fields(MeetingFacts) if field.name != "me
 
 def _asked(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Ask for the days of the minutes and notices together with the meetings."""
-    minutes = Minutes.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
-    notices = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
+    # Of minutes that have not been taken back, a meeting has one version at most.
+    now = FilteredRelation("minutes", condition=Q(minutes__withdrawn_at=None))
     return found.select_related("body", "association").annotate(
-        adjusted_on=Subquery(minutes.values("adjusted_on")[:1]),
-        posted_on=Subquery(notices.values("posted_on")[:1]),
-        taken_down_on=Subquery(notices.values("taken_down_on")[:1]),
-        counts_from=Subquery(notices.values("counts_from")[:1]),
-        counted_from=Subquery(notices.values("counted_from")[:1]),
-        waits_for=Subquery(notices.values("waits_for")[:1]),
-        taken_early=Subquery(notices.values("taken_early")[:1]),
-        appeal_last_day=Subquery(notices.values("appeal_last_day")[:1]),
+        locked=now,
+        adjusted_on=F("locked__adjusted_on"),
+        posted_on=F("locked__notice__posted_on"),
+        taken_down_on=F("locked__notice__taken_down_on"),
+        counts_from=F("locked__notice__counts_from"),
+        counted_from=F("locked__notice__counted_from"),
+        waits_for=F("locked__notice__waits_for"),
+        taken_early=F("locked__notice__taken_early"),
+        appeal_last_day=F("locked__notice__appeal_last_day"),
     )
 
 
