@@ -10,7 +10,7 @@ from django.db.models import Q
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.rules.boards import Aside, CountsFrom
-from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.chair_and_adjusters import SigningRole, stand_in_words
 from samordna.meetings.rules.outcomes import Outcome, Rest
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.states import Dispatch, State
@@ -191,6 +191,14 @@ class Attendee(Scoped):
     signed_for_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="signs_for"
     )
+    # The same for this person as adjuster: whom the body elected stands as it was decided.
+    adjusted_for_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="adjusts_for"
+    )
+    # Why another signs, and who of the office decided it, on which day.
+    stand_in_reason = models.CharField("skäl", max_length=300, blank=True)
+    stand_in_decided_by = models.CharField("beslutat av", max_length=120, blank=True)
+    stand_in_decided_on = models.DateField("beslutat", null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -405,12 +413,23 @@ class MinutesSigner(Scoped):
     signature = models.OneToOneField(
         "documents.Signature", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Whose signature this is given instead of, as it was when the version was locked; with why and
+    # by whose decision, which the paper does not say: it may be about somebody's health.
+    instead_of = models.CharField("i stället för", max_length=120, blank=True)
+    stand_in_reason = models.CharField("skäl till ersättaren", max_length=300, blank=True)
+    stand_in_decided_by = models.CharField("beslutat av", max_length=120, blank=True)
+    stand_in_decided_on = models.DateField("beslutat", null=True, blank=True)
     # A signature given afterwards stands all the same.
     refused_at = models.DateTimeField("nekad", null=True, blank=True)
     refusal_reason = models.CharField("skäl", max_length=500, blank=True)
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def role_words(self) -> str:
+        """As what the person signs, and for whom where that is another."""
+        return stand_in_words(SigningRole(self.role), self.instead_of)
 
     @property
     def is_refused(self) -> bool:

@@ -224,7 +224,7 @@ def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Min
             actor=actor,
             version=locked.paper,
             organisation_name=signer.organisation_name,
-            role=signer.get_role_display(),
+            role=signer.role_words,
             scope=signer.paragraphs,
             strong=strong,
         )

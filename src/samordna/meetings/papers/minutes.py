@@ -231,7 +231,7 @@ def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
     if proceedings.meeting.secretary is not None:
         found.append(Signatory("Sekreterare", proceedings.meeting.secretary_name, everything))
     found += [
-        Signatory(s.role.label, s.attendee.name, written(s.numbers))
+        Signatory(s.role_words, s.attendee.name, written(s.numbers))
         for s in proceedings.plan.signings
     ]
     return tuple(found)

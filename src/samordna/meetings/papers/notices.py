@@ -74,7 +74,7 @@ def extract_paper(
         adjusted=adjusted,
         status="" if adjusted else DRAFT,
         signatories=tuple(
-            Signatory(s.label.split()[0], s.attendee.name, f"§ {number}")
+            Signatory(s.role_words, s.attendee.name, f"§ {number}")
             for s in proceedings.plan.signings
             if number in s.numbers
         ),

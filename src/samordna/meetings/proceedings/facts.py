@@ -188,12 +188,9 @@ class Proceedings(Decisions):
     def plan(self) -> SigningPlan:
         """Who signs which paragraphs, and what is wrong with it."""
         plan = signing_plan(self.minuted, self.adjuster_facts, self.chosen_chairs)
-        stand_ins = {
-            str(row.pk): str(row.signed_for_by_id)
-            for row in self.attendees
-            if row.signed_for_by_id is not None
-        }
-        return with_stand_ins(plan, self.minuted, stand_ins)
+        for_chairs = {str(row.pk): row.signed_for_by_id for row in self.attendees}
+        for_adjusters = {str(row.pk): row.adjusted_for_by_id for row in self.attendees}
+        return with_stand_ins(plan, self.minuted, _keys(for_chairs), _keys(for_adjusters))
 
     def quorum(self, item: AgendaItem) -> Quorum | None:
         """The quorum at an item; None for a body without members."""
@@ -299,6 +296,10 @@ def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
     if outcome in OPEN:
         return []
     return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, f"{mark}: {way}", Where(field=mark))]
+
+
+def _keys(found: dict[str, int | None]) -> dict[str, str]:
+    return {key: str(other) for key, other in found.items() if other is not None}
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

@@ -29,6 +29,12 @@ class SigningRole(Choice):
     CHAIR = "chair", "Ordförande"
     ADJUSTER = "adjuster", "Justerare"
     FOR_CHAIR = "for_chair", "I ordförandens ställe"
+    FOR_ADJUSTER = "for_adjust", "I justerarens ställe"
+
+
+def stand_in_words(role: SigningRole, instead_of: str) -> str:
+    """A role as pages and papers name it: ”I justerarens ställe, för Roger Nord”."""
+    return f"{role.label}, för {instead_of}" if instead_of else role.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,12 @@ class Signing:
     role: SigningRole
     items: tuple[int, ...]
     numbers: tuple[int, ...]
+    instead_of: Attendee | None = None
+
+    @property
+    def role_words(self) -> str:
+        """As what the person signs, and for whom where that is another."""
+        return stand_in_words(self.role, self.instead_of.name if self.instead_of else "")
 
     @property
     def label(self) -> str:
@@ -124,35 +136,55 @@ def signing_plan(
 
 
 def with_stand_ins(
-    plan: SigningPlan, presence: Presence, stand_ins: Mapping[str, str]
+    plan: SigningPlan,
+    presence: Presence,
+    for_chairs: Mapping[str, str],
+    for_adjusters: Mapping[str, str] | None = None,
 ) -> SigningPlan:
-    """The plan with somebody else who signs where a chair no longer can.
+    """The plan with somebody else who signs where a chair or an elected adjuster no longer can.
 
-    ``stand_ins`` maps the key of who chaired to the key of who signs instead: somebody who served
-    at those paragraphs and does not adjust them too. The minutes still say who chaired (practice:
-    the law names the chair and one member, KL 5:69, and not what follows when the chair is gone).
+    The two map the key of who was to sign to the key of who signs instead: somebody who served at
+    those paragraphs and does not sign them already. The minutes still say who chaired and whom the
+    body elected (practice: the law names the chair and one member, KL 5:69, and not what follows
+    when one of them is gone).
     """
+    known = {SigningRole.CHAIR: for_chairs, SigningRole.ADJUSTER: for_adjusters or {}}
     signings, slips = [], []
     for signing in plan.signings:
-        key = stand_ins.get(signing.attendee.key)
-        if signing.role is not SigningRole.CHAIR or key is None:
+        key = known[signing.role].get(signing.attendee.key)
+        if key is None:
             signings.append(signing)
             continue
         person = presence.attendee(key)
-        signings.append(replace(signing, attendee=person, role=SigningRole.FOR_CHAIR))
-        adjusted = {
-            item
-            for other in plan.signings
-            if other.role is SigningRole.ADJUSTER and other.attendee == person
-            for item in other.items
-        }
+        role = _INSTEAD[signing.role]
+        signings.append(replace(signing, attendee=person, role=role, instead_of=signing.attendee))
         absent = [i for i in signing.items if person not in presence.serving_at(i)]
-        both = [i for i in signing.items if i in adjusted]
         if absent:
-            slips.append(_finding(presence, codes.CHAIR_ABSENT, person.name, absent))
-        if both:
-            slips.append(_finding(presence, codes.ADJUSTER_IS_CHAIR, person.name, both))
+            code = codes.CHAIR_ABSENT if role is SigningRole.FOR_CHAIR else codes.ADJUSTER_ABSENT
+            slips.append(_finding(presence, code, person.name, absent))
+    chairs = {i: s.attendee for s in signings if s.role in _AS_CHAIR for i in s.items}
+    # One person in both roles before anybody stood in is told by the plan itself.
+    led = {(s.attendee.key, i) for s in plan.signings if s.role in _AS_CHAIR for i in s.items}
+    already = {i for s in plan.signings for i in s.items if _both(s, i, led)}
+    twice: dict[str, list[int]] = {}
+    for signing in signings:
+        if signing.role not in _AS_CHAIR:
+            for item in signing.items:
+                if chairs.get(item) == signing.attendee and item not in already:
+                    twice.setdefault(signing.attendee.name, []).append(item)
+    slips += [_finding(presence, codes.ADJUSTER_IS_CHAIR, n, i) for n, i in twice.items()]
     return SigningPlan(tuple(signings), (*plan.findings, *slips))
+
+
+_INSTEAD = {
+    SigningRole.CHAIR: SigningRole.FOR_CHAIR,
+    SigningRole.ADJUSTER: SigningRole.FOR_ADJUSTER,
+}
+_AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})
+
+
+def _both(signing: Signing, item: int, led: set[tuple[str, int]]) -> bool:
+    return signing.role is SigningRole.ADJUSTER and (signing.attendee.key, item) in led
 
 
 def _adjuster_of(adjusters: Sequence[Adjuster], item: int) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from samordna.documents.logos import logo_of
@@ -19,7 +21,7 @@ from samordna.meetings.papers.words import filename
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
-from samordna.meetings.rules.chair_and_adjusters import SigningRole
+from samordna.meetings.rules.chair_and_adjusters import Signing, SigningRole
 from samordna.meetings.rules.codes import STOPPING
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import MEETING
@@ -120,6 +122,7 @@ def _keep(
                 organisation_name=row.organisation_name,
                 role=signing.role,
                 paragraphs=written(signing.numbers),
+                **_instead_of(proceedings, signing),
             )
         )
     for signer in rows:
@@ -127,6 +130,19 @@ def _keep(
         signer.minutes = minutes
     MinutesSigner.objects.bulk_create(rows)
     return minutes
+
+
+def _instead_of(proceedings: Proceedings, signing: Signing) -> dict[str, Any]:
+    """For whom somebody signs, why and by whose decision; nothing for who was to sign."""
+    if signing.instead_of is None:
+        return {}
+    other = proceedings.by_key[signing.instead_of.key]
+    return {
+        "instead_of": other.name,
+        "stand_in_reason": other.stand_in_reason,
+        "stand_in_decided_by": other.stand_in_decided_by,
+        "stand_in_decided_on": other.stand_in_decided_on,
+    }
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Adjuster, Attendee, Meeting, Minutes, MinutesSigner
+from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import secretaries
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
@@ -120,26 +120,34 @@ def replace_signer(
             "paragraferna och skriver inte redan under dem."
         )
     take_back(actor, meeting, signer.minutes, reason, locks_anew=True)
-    _put_in(meeting, signer, chosen)
+    _put_in(actor, meeting, signer, chosen, reason)
     after = {"instead_of": signer.name, "by": chosen.name, "role": signer.role, "reason": reason}
     journal(actor=actor, verb="replace_signer", subject=signer.minutes, after=after)
     return lock_minutes(actor=actor, meeting=meeting)
 
 
-def _put_in(meeting: Meeting, signer: MinutesSigner, chosen: StandIn) -> None:
+def _put_in(
+    actor: Actor, meeting: Meeting, signer: MinutesSigner, chosen: StandIn, reason: str
+) -> None:
+    """Note who signs in whose place, why, and by whose decision: what the body decided, and who
+    chaired, stands as it was."""
     if chosen.person is not None:
         meeting.secretary = chosen.person
         meeting.save(update_fields=["secretary"])
         return
     assert chosen.attendee is not None
-    of_signer = Attendee.objects.filter(meeting=meeting, person=signer.person, name=signer.name)
-    if signer.role == SigningRole.ADJUSTER:
-        chosen_before = Adjuster.objects.filter(meeting=meeting, attendee__in=of_signer)
-        for row in list(chosen_before):
-            row.attendee = chosen.attendee
-            row.save(update_fields=["attendee"])
-    elif signer.role == SigningRole.FOR_CHAIR:
-        stood_in = Attendee.objects.filter(meeting=meeting, signed_for_by__in=of_signer)
-        stood_in.update(signed_for_by=chosen.attendee)
-    else:
-        of_signer.update(signed_for_by=chosen.attendee)
+    here = Attendee.objects.filter(meeting=meeting)
+    own = here.filter(person=signer.person, name=signer.name)
+    field = "signed_for_by" if signer.role in _AS_CHAIR else "adjusted_for_by"
+    # Who stands in for somebody, and cannot either, is replaced where that is noted.
+    stood_in = signer.role in (SigningRole.FOR_CHAIR, SigningRole.FOR_ADJUSTER)
+    replaced = here.filter(**{f"{field}__in": own}) if stood_in else own
+    for row in list(replaced):
+        setattr(row, field, chosen.attendee)
+        row.stand_in_reason = reason.strip()[:300]
+        row.stand_in_decided_by = actor.name[:120]
+        row.stand_in_decided_on = clock.today()
+        row.save()
+
+
+_AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})

@@ -48,6 +48,26 @@ def test_one_who_was_away_for_a_paragraph_does_not_stand_in_for_it() -> None:
     assert finding.where.field.replace("\u00a0", " ") == "§§ 70–79"
 
 
+def test_another_signs_for_an_adjuster_and_the_plan_says_for_whom() -> None:
+    presence = meeting()
+    plan = signing_plan(presence, [Adjuster("birger")])
+    found = with_stand_ins(plan, presence, {}, {"birger": "elsa"})
+    assert found.findings == ()
+    (signing,) = [s for s in found.signings if s.role is SigningRole.FOR_ADJUSTER]
+    assert signing.attendee.key == "elsa"
+    assert signing.role_words == f"I justerarens ställe, för {presence.attendee('birger').name}"
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "code"), [("astrid", "adjuster-is-chair"), ("jonas", "adjuster-absent")]
+)
+def test_nobody_adjusts_what_they_led_or_did_not_see(stand_in: str, code: str) -> None:
+    presence = meeting()
+    plan = signing_plan(presence, [Adjuster("birger")])
+    found = with_stand_ins(plan, presence, {}, {"birger": stand_in}).findings
+    assert [finding.code for finding in found] == [code]
+
+
 @given(st.sampled_from(SERVING), st.sampled_from(SERVING))
 def test_every_paragraph_keeps_two_signatures(adjuster: str, stand_in: str) -> None:
     presence = meeting()

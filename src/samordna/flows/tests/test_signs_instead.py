@@ -1,0 +1,99 @@
+"""Somebody else signs in an elected adjuster's place: what the board decided stands as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.documents.pdf.tests.reading import text
+from samordna.flows.services import sign_and_settle
+from samordna.meetings.models import Adjuster, Attendee, Minutes
+from samordna.meetings.proceedings.load import load_decisions, load_proceedings
+from samordna.meetings.services.signers import replace_signer, stand_ins
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast, make_cast
+
+DAY = story.MEETING_DAY
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+def replaced(cast: Cast, minutes: Minutes, role: str, name: str) -> Minutes:
+    signer = minutes.signers.get(role=role)
+    signer.minutes = minutes
+    with story.on(DAY):
+        chosen = next(s for s in stand_ins(signer) if s.name.startswith(name))
+        return replace_signer(
+            actor=story.keeper(cast), signer=signer, stand_in=chosen, reason="Svårt sjuk"
+        )
+
+
+def decided_words(minutes: Minutes) -> str:
+    decided = load_decisions([minutes.meeting])[minutes.meeting.pk]
+    return str(decided)
+
+
+def test_the_minutes_say_whom_the_board_elected_and_who_signs_instead(
+    cast: Cast, client: Client
+) -> None:
+    minutes = story.locked(cast)
+    elected = minutes.signers.get(role="adjuster").name
+    before = decided_words(minutes)
+    assert elected in before
+    new = replaced(cast, minutes, "adjuster", "Lars Lind")
+    assert decided_words(new) == before
+    assert Adjuster.objects.get(item=None).attendee.name == elected
+    said = text(bytes(new.paper.file.data))
+    assert f"utse {elected}" in said and "utse Lars Lind" not in said
+    assert f"I justerarens ställe, för {elected}" in said and "Svårt sjuk" not in said
+    signer = new.signers.get(role="for_adjust")
+    assert (signer.name, signer.instead_of) == ("Lars Lind", elected)
+    assert (signer.stand_in_reason, signer.stand_in_decided_on) == ("Svårt sjuk", DAY)
+    assert signer.stand_in_decided_by == story.keeper(cast).name
+    client.force_login(
+        cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+    )
+    with story.on(DAY):
+        path = f"/uppsala/sammantraden/{new.meeting.number}/protokoll/"
+        page = client.get(path).content.decode()
+    assert f"i justerarens ställe, för {elected}" in page
+    assert f"Beslutat av {signer.stand_in_decided_by}" in page and "Svårt sjuk" in page
+
+
+def test_the_stand_in_is_replaced_in_turn_and_the_signature_says_for_whom(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    elected = minutes.signers.get(role="adjuster").name
+    new = replaced(cast, minutes, "adjuster", "Lars Lind")
+    newest = replaced(cast, new, "for_adjust", "Tage Torn")
+    signer = newest.signers.get(role="for_adjust")
+    assert (signer.name, signer.instead_of) == ("Tage Torn", elected)
+    with story.on(DAY):
+        sign_and_settle(actor=cast.actor("member_tierp"), minutes=newest)
+    signer.refresh_from_db()
+    assert signer.signature.role == f"I justerarens ställe, för {elected}"
+
+
+def test_one_elected_by_ballot_is_stood_in_for_without_a_contradiction(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    elected = minutes.signers.get(role="adjuster").name
+    proceedings = load_proceedings(minutes.meeting)
+    item = proceedings.electing_adjusters
+    assert item is not None
+    treatment = item.treatment
+    counts = [[elected, 3], ["Lars Lind", 1]]
+    treatment.election = {"counts": counts, "seats": 1, "drawn": [], "drawn_by": ""}
+    treatment.save(update_fields=["election"])
+    new = replaced(cast, minutes, "adjuster", "Lars Lind")
+    assert new.number == 2
+    assert not [
+        f for f in load_proceedings(new.meeting).findings if f.code == "adjuster-contradicted"
+    ]
+    assert Attendee.objects.get(adjusted_for_by__name="Lars Lind").name == elected
