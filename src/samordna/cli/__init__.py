@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from importlib import import_module
+
+from samordna.cli import _django
+from samordna.cli.swedish import Parser
 
 #: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
 COMMANDS = (
@@ -21,9 +23,10 @@ COMMANDS = (
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one subcommand and return its exit code."""
+    """Run one subcommand and return its exit code: 2 where the database or a setting is not ready,
+    with one Swedish sentence that says which."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="samordna", description="Samordna: samordningsförbundets verksamhetssystem."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="kommando")
@@ -34,7 +37,13 @@ def main(argv: list[str] | None = None) -> int:
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
     args = parser.parse_args(arguments)
-    code: int = args.run(args)
+    try:
+        code: int = args.run(args)
+    except Exception as error:
+        if (sentence := _django.why_not_ready(error)) is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 2
     return code
 
 

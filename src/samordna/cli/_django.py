@@ -20,6 +20,50 @@ def start(settings: str = DEMO) -> None:
     django.setup()
 
 
+def why_not_ready(error: Exception) -> str | None:
+    """What hinders the installation from doing any work, as a Swedish sentence; None where the
+    error says something else."""
+    if "django" not in sys.modules:  # a command that needs no database
+        return None
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError, OperationalError, ProgrammingError
+
+    if isinstance(error, ImproperlyConfigured):
+        return f"Inställningarna räcker inte: {_first_line(error)} Se docs/installation.md."
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return None
+    try:
+        waiting = _waiting_migrations()
+    except DatabaseError:
+        waiting = None
+    if waiting is None:
+        return f"Databasen går inte att nå: {_first_line(error)} Se DATABASE_URL."
+    if not waiting:
+        return None if isinstance(error, ProgrammingError) else _busy(error)
+    return (
+        "Databasens tabeller är inte gjorda än. Kör ”samordna manage migrate”, eller vänta tills "
+        "det är klart, och försök igen."
+    )
+
+
+def _waiting_migrations() -> bool:
+    """Whether the database waits for ``migrate``. Raises DatabaseError when it is not reached."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _busy(error: Exception) -> str:
+    return f"Databasen svarar inte just nu: {_first_line(error)} Försök igen om en stund."
+
+
+def _first_line(error: Exception) -> str:
+    said = str(error).strip().partition("\n")[0].rstrip(".")
+    return f"{said}."
+
+
 def association_named(slug: str) -> Association:
     """The association with a slug. Raises SystemExit(2) with a Swedish sentence."""
     from samordna.parties.models import Association

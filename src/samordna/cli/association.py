@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from samordna.cli import _django
+from samordna.cli.swedish import address
 from samordna.kernel.mail import unreachable_sentence
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--director-email", required=True, metavar="ADRESS", help="förbundschefens e-postadress"
     )
     parser.add_argument(
-        "--base-url", default="", metavar="URL", help="installationens adress, för länken"
+        "--base-url",
+        type=address,
+        metavar="URL",
+        help="installationens adress, för länken; annars SAMORDNA_ADDRESS",
     )
 
 
@@ -62,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     if person.has_usable_password():
         print("Personen har redan ett konto och loggar in som vanligt.")
     else:
-        _tell_of_invitation(association, person, args.base_url)
+        _tell_of_invitation(association, person, args.base_url or "")
     return 0
 
 
@@ -84,7 +88,7 @@ def _tell_of_invitation(association: Association, person: Person, base: str) -> 
         print(f"Inbjudan skickas till {person.email}, med samma länk.")
     until = timezone.localtime(invitation.valid_until)
     print(f"Inbjudan, länken fungerar en gång, till och med {until:%Y-%m-%d kl. %H.%M}:")
-    print((base or own_address()).rstrip("/") + invitation_path(invitation))
+    print((base or own_address()) + invitation_path(invitation))
 
 
 def _wrong(sentence: str) -> int:

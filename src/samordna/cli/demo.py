@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     Returns 2 for a database that holds anything else than what the demonstration loaded.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = _django.DEMO
+    os.environ.setdefault("SAMORDNA_ADDRESS", f"http://127.0.0.1:{args.port}")
     _django.start()
     from django.core.management import call_command
 

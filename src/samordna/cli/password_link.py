@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from samordna.cli import _django
+from samordna.cli.swedish import address
 from samordna.kernel.counting import counted
 
 NAME = "password-link"
@@ -16,7 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose link, and where the installation is."""
     parser.add_argument("email", metavar="E-POST", help="personens e-postadress")
     parser.add_argument(
-        "--base-url", default="", metavar="URL", help="installationens adress, för länken"
+        "--base-url",
+        type=address,
+        metavar="URL",
+        help="installationens adress, för länken; annars SAMORDNA_ADDRESS",
     )
 
 
@@ -31,5 +35,5 @@ def run(args: argparse.Namespace) -> int:
         print(f"Ingen med öppet konto har adressen ”{args.email}”.", file=sys.stderr)
         return 2
     print(f"Länk för {person.name}, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
-    print(password_link(person, args.base_url))
+    print(password_link(person, args.base_url or ""))
     return 0

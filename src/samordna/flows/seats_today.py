@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from samordna.kernel.counting import counted
 from samordna.meetings.models import Meeting
+from samordna.meetings.rules.states import AGENDA_OPEN
 from samordna.parties.actors import Actor
 from samordna.parties.directory import lacks_papers
 from samordna.parties.models import Body, Mandate
@@ -33,7 +35,8 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     if actor.kind != "person" or not may_change_people(actor)[0]:
         return
     bodies: dict[Body, list[Mandate]] = {}
-    mandates = mandates_of_deciding_bodies(actor, today, **_vacancies(actor, today))
+    told = {**_vacancies(actor, today), "sits_on": _next_meeting(today)}
+    mandates = mandates_of_deciding_bodies(actor, today, **told)
     if mandates:
         yield from _vacant(mandates[0])
     for mandate in mandates:
@@ -62,19 +65,36 @@ def _questions(body: Body, asked: Sequence[Mandate]) -> Iterator[Task]:
 
 
 def _decisions(body: Body, lacking: Sequence[Mandate]) -> Iterator[Task]:
+    """The decisions that have not come in, by the day on which they are needed: that of the next
+    meeting in which the person would sit."""
     verb = MANDATE_STANDING[MandateState.WITHOUT_PAPERS].task
     why = "Tills beslutet har kommit in får personen närvara men inte besluta"
+    days = [getattr(mandate, "sits_on", None) for mandate in lacking]
     if len(lacking) > MOST_OF_A_KIND:
         what = f"{len(lacking)} beslut om val, {body.name}"
-        yield Task(verb, what, _page(body, lacking, "&handling=saknas"), why)
+        due = min(filter(None, days), default=None)
+        said = f"{body.name} sammanträder {due}. {why}" if due else why
+        yield Task(verb, what, _page(body, lacking, "&handling=saknas"), said, due)
         return
-    for mandate in lacking:
+    for mandate, day in zip(lacking, days, strict=True):
         yield Task(
             verb,
             f"Beslutet om valet av {mandate.name}, {body.name}",
             link(mandate.association.slug, "parties:receive_papers", pk=mandate.pk),
-            why,
+            f"{body.name} sammanträder {day}. {why}" if day else why,
+            day,
         )
+
+
+def _next_meeting(today: date) -> Subquery:
+    """The day of the body's next meeting, or of the one that is held, in which a mandate sits."""
+    meetings = Meeting.objects.filter(
+        body=OuterRef("body"),
+        held_on__gte=Greatest(OuterRef("valid_from"), today),
+        held_on__lte=Coalesce(OuterRef("valid_to"), F("held_on")),
+        state__in=AGENDA_OPEN,
+    )
+    return Subquery(meetings.order_by("held_on").values("held_on")[:1])
 
 
 def _terms(body: Body, held: Sequence[Mandate], today: date) -> Iterator[Task]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
+from samordna.flows.letters_today import letter_tasks
 from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.earlier_item import became, comes_back
@@ -23,10 +24,8 @@ from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
-from samordna.kernel.counting import counted
 from samordna.kernel.deadlines import deadlines
 from samordna.kernel.standing import Standing
-from samordna.letters.queries import letters_to_see_to
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
@@ -279,39 +278,6 @@ def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
         page = link(slug, "flows:effect", number=meeting.number, paragraph=number)
         what = f"§ {number} {item.heading}, {body_in_text(meeting)} {meeting.held_on}"
         yield Task("Verkställ", what, page, treatment.not_in_effect)
-
-
-# Letters ------------------------------------------------------------------------------------------
-
-
-def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """Letters that did not reach their readers, that were never sent and that wait for too long, in
-    one line each, and who has come with an invitation that was too old."""
-    found = letters_to_see_to(actor)
-    reasons = [letter.reason for letter in found.late if letter.reason]
-    why = reasons[0] if reasons else "Ingen har hämtat dem: arbetaren är inte igång."
-    for letters, narrowed, what, reason in (
-        (found.lost, "kom-inte-fram", "som inte kom fram", "Mottagaren har inte fått beskedet"),
-        (
-            found.unsent,
-            "utan-e-post",
-            "som skrevs utan e-postserver",
-            "Nu finns en server: skicka dem, eller säg hur beskedet har lämnats",
-        ),
-        (
-            found.late,
-            "vantar",
-            "som har väntat mer än en timme",
-            f"{why} Säg till den som sköter installationen",
-        ),
-    ):
-        if letters:
-            count = "Ett brev" if len(letters) == 1 else counted(len(letters), "brev", "brev")
-            url = f"{link(letters[0].association.slug, 'letters:letters')}?lage={narrowed}"
-            yield Task("Se över", f"{count} {what}", url, reason)
-    for letter in found.asking:
-        url = link(letter.association.slug, "letters:invite", pk=letter.person_id)
-        yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 
 
 #: What is asked, in no order that matters: the lines are sorted by their days.

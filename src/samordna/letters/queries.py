@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 
 from samordna.ground import clock
@@ -113,8 +113,9 @@ class ToSeeTo:
     late: Sequence[Letter] = ()
 
 
-def letters_to_see_to(actor: Actor) -> ToSeeTo:
-    """What the office has to see to; nothing for who can do nothing about it. One query."""
+def letters_to_see_to(actor: Actor, **told: Subquery) -> ToSeeTo:
+    """What the office has to see to; nothing for who can do nothing about it. Each letter with what
+    is ``told`` of what it is about. One query."""
     if not may_send_letters(actor)[0]:
         return ToSeeTo()
     going = Q()
@@ -130,6 +131,7 @@ def letters_to_see_to(actor: Actor) -> ToSeeTo:
     found = (
         Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
         .select_related("association", "invitation")
+        .annotate(**told)
         .defer("text")
         .order_by("-pk")[:MOST_TO_SEE_TO]
     )

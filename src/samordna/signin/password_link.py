@@ -14,7 +14,7 @@ from samordna.web.links import own_address
 def password_link(person: Person, base: str = "") -> str:
     """A link that works once, for as many days as PASSWORD_RESET_TIMEOUT gives.
 
-    ``base`` is the installation's address; without it the first of SAMORDNA_HOSTS.
+    ``base`` is the installation's address; without it the one of the settings (``own_address``).
     """
     path = reverse(
         "account_reset_password_from_key",

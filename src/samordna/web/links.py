@@ -33,8 +33,11 @@ def _reversed(
 def own_address() -> str:
     """Where the installation is, for links in letters and on paper, without a slash at the end.
 
-    The first of SAMORDNA_HOSTS; on one's own computer the usual port.
+    SAMORDNA_ADDRESS; without it the first of SAMORDNA_HOSTS, and on one's own computer the usual
+    port.
     """
+    if settings.SAMORDNA_ADDRESS:
+        return str(settings.SAMORDNA_ADDRESS)
     if settings.SAMORDNA_DEMONSTRATION or not settings.ALLOWED_HOSTS:
         return "http://127.0.0.1:8000"
     return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

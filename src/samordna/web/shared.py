@@ -83,7 +83,8 @@ class ComingGroup:
 class ChecklistItem:
     """A line of "Kom igång": what is needed, why, the page that gives it, and whether it is there.
 
-    What is not ``needed`` may be left; ``url`` is empty for who may not open the page.
+    What is not ``needed`` may be left; where the association has ``begun`` anyhow, what is missing
+    holds nothing back. ``url`` is empty for who may not open the page.
     """
 
     label: str
@@ -91,6 +92,7 @@ class ChecklistItem:
     url: str
     done: bool
     needed: bool = True
+    begun: bool = False
     #: What it gives to do for an association that is under way, as a line of "Idag".
     task: Task | None = None
 

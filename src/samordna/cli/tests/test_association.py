@@ -15,8 +15,11 @@ from django_scopes import scope
 
 from samordna.cli import COMMANDS, main
 from samordna.journal.queries import verify
+from samordna.letters.links import body_of
+from samordna.letters.models import Letter
 from samordna.parties.models import Association, Person
 from samordna.parties.services.founding import RESERVED_SLUGS
+from samordna.web.links import own_address
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,20 @@ def test_the_link_names_the_installation(capsys: pytest.CaptureFixture[str], set
     assert "https://samordna.exempel.se/konto/inbjudan/" in capsys.readouterr().out
     main(["password-link", "cesar@exempel.se", "--base-url", "https://x.exempel.se/"])
     assert "https://x.exempel.se/konto/glomt-losenord/" in capsys.readouterr().out
+
+
+def test_another_port_is_in_every_link(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["samordna.exempel.se"]
+    settings.SAMORDNA_ADDRESS = "https://samordna.exempel.se:8443"
+    main(FOUND)
+    main(["password-link", "cesar@exempel.se"])
+    said = capsys.readouterr().out
+    assert said.count("https://samordna.exempel.se:8443/konto/") == 2
+    association = Association.objects.get()
+    with scope(association=association):
+        letter = Letter.objects.select_related("association", "invitation").get()
+        text = body_of(letter, own_address())
+    assert set(re.findall(r"https?://[^/\s]+", text)) == {"https://samordna.exempel.se:8443"}
 
 
 def test_a_director_with_an_account_needs_no_link(capsys: pytest.CaptureFixture[str]) -> None:

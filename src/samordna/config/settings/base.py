@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from samordna.kernel.addresses import NotAnAddress, base_address
 from samordna.rooms import ROOMS
 from samordna.signin.providers import OIDC_APPS, providers_from_env
 
@@ -18,6 +21,15 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SAMORDNA_HOSTS", "").split(",") if h
 CSRF_TRUSTED_ORIGINS = [
     f"https://{h}" for h in ALLOWED_HOSTS if h not in ("localhost", "127.0.0.1")
 ]
+
+# Where people find the installation: what every link in a letter or on paper begins with.
+SAMORDNA_ADDRESS = os.environ.get("SAMORDNA_ADDRESS", "").strip()
+if SAMORDNA_ADDRESS:
+    try:
+        SAMORDNA_ADDRESS = base_address(SAMORDNA_ADDRESS)
+    except NotAnAddress as error:
+        raise ImproperlyConfigured(f"SAMORDNA_ADDRESS: {error}") from error
+    CSRF_TRUSTED_ORIGINS.append("{0.scheme}://{0.netloc}".format(urlsplit(SAMORDNA_ADDRESS)))
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -9,9 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from samordna.config.settings.base import *
 
 if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SAMORDNA_SECRET_KEY to a long random text.")
+    raise ImproperlyConfigured("SAMORDNA_SECRET_KEY saknas: ange en lång slumpmässig text.")
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("Set SAMORDNA_HOSTS to the host names, separated by commas.")
+    raise ImproperlyConfigured("SAMORDNA_HOSTS saknas: ange värdnamnen med komma emellan.")
 
 # Attempts to sign in are counted by address: the one that the proxy saw, not the proxy's own, which
 # all would share, so that one stranger could lock everybody out. Shared by all workers.

@@ -52,8 +52,17 @@ NEEDED = (
     "minutes_kept_at",
 )
 KIND = Organisation.Kind
-#: How many of the members that nobody sits for are named.
+#: How many of those that lack something are named.
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The parties that lack something: what it is called, and which they are on a day."""
+
+    key: str
+    words: str
+    parties: Callable[[date], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,9 @@ class Step:
     """Something that an association needs: its words, its page, and whether it is there on a day.
 
     ``needed``: without it the association has not begun; what is not needed may be left.
-    ``open_to``: who may open the page, where not all who see the list may.
+    ``open_to``: who may open the page, where not all who see the list may. ``begun``: whether the
+    association has begun anyhow, so that what is left holds nothing back. ``lacking``: who lacks
+    what, told of by name.
     """
 
     label: str
@@ -70,6 +81,8 @@ class Step:
     done: Callable[[date], Exists | Q]
     needed: bool = True
     open_to: Callable[[Actor], Decision] = may_change_people
+    begun: Callable[[date], Exists] | None = None
+    lacking: tuple[Lacking, ...] = ()
 
 
 def _own(model: type[Scoped], **found: object) -> QuerySet[Any]:
@@ -98,29 +111,62 @@ def _valid(today: date) -> Q:
     return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
 
-def _board(today: date) -> Q:
-    """The board has a chair, and each member somebody there, today or from a later day; or it has
-    met: what falls vacant afterwards is told of on Idag, and begins nothing anew."""
-    seats = _own(Mandate, body__kind=Body.Kind.BOARD).filter(
-        Q(valid_to=None) | Q(valid_to__gte=today)
+def _held(today: date) -> QuerySet[Any]:
+    """Seats on the board that are held today or from a later day, for the outer organisation."""
+    return Mandate._base_manager.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        body__kind=Body.Kind.BOARD,
+        organisation=OuterRef("pk"),
     )
-    chaired = Exists(seats.filter(position=Mandate.Position.CHAIR))
-    met = Exists(_own(Meeting, opened_at__isnull=False))
-    return Q(met) | (Q(chaired) & ~Q(Exists(_unseated(today))))
+
+
+def _board(today: date) -> Q:
+    """The board has a chair, and each member a ledamot and an ersättare there, today or from a
+    later day."""
+    seats = _own(Mandate, body__kind=Body.Kind.BOARD, position=Mandate.Position.CHAIR)
+    chaired = Exists(seats.filter(Q(valid_to=None) | Q(valid_to__gte=today)))
+    return Q(chaired) & ~Q(Exists(_unseated(today))) & ~Q(Exists(_unsubstituted(today)))
+
+
+def _met(today: date) -> Exists:
+    """The board has met: what falls vacant afterwards stands on Idag, and begins nothing anew."""
+    return Exists(_own(Meeting, opened_at__isnull=False))
 
 
 def _unseated(today: date) -> QuerySet[Any]:
     """The members that nobody sits for on the board, today or from a later day."""
-    ordinary = Mandate._base_manager.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        body__kind=Body.Kind.BOARD,
-        organisation=OuterRef("pk"),
-    ).exclude(position=Mandate.Position.SUBSTITUTE)
+    ordinary = _held(today).exclude(position=Mandate.Position.SUBSTITUTE)
     return _own(Organisation, is_member=True).filter(~Exists(ordinary))
 
 
-def _signatories(today: date) -> Exists:
-    return Exists(_own(RoleAssignment, role=Role.SIGNATORY).filter(_valid(today)))
+def _unsubstituted(today: date) -> QuerySet[Any]:
+    """The members that have no substitute on the board, today or from a later day."""
+    substitutes = _held(today).filter(position=Mandate.Position.SUBSTITUTE)
+    return _own(Organisation, is_member=True).filter(~Exists(substitutes))
+
+
+def _signed_for(today: date) -> QuerySet[Any]:
+    return _own(RoleAssignment, role=Role.SIGNATORY).filter(
+        Q(valid_to=None) | Q(valid_to__gte=today)
+    )
+
+
+def _signatories(today: date) -> Q:
+    """Somebody signs for each member, today or from a later day."""
+    return Q(Exists(_signed_for(today))) & ~Q(Exists(_unsigned(today)))
+
+
+def _one_signs(today: date) -> Exists:
+    """Somebody signs for some party, so that applications can come."""
+    return Exists(_signed_for(today))
+
+
+def _unsigned(today: date) -> QuerySet[Any]:
+    """The members that nobody may sign for, today or from a later day."""
+    given = RoleAssignment._base_manager.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today), role=Role.SIGNATORY, organisation=OuterRef("pk")
+    )
+    return _own(Organisation, is_member=True).filter(~Exists(given))
 
 
 def _office(today: date) -> Exists:
@@ -177,12 +223,19 @@ STEPS: tuple[Step, ...] = (
         "Ordförande, ledamöter och ersättare från varje medlem. En i taget, eller alla ur Excel.",
         "flows:import_people",
         _board,
+        begun=_met,
+        lacking=(
+            Lacking("unseated", "ledamot", _unseated),
+            Lacking("unsubstituted", "ersättare", _unsubstituted),
+        ),
     ),
     Step(
         "Firmatecknare hos parterna",
-        "De som skriver under ansökningar. Utan dem kan ingen ansökan lämnas in.",
+        "De som skriver under ansökningar. Utan dem kan parten inte lämna in någon.",
         "flows:import_people",
         _signatories,
+        begun=_one_signs,
+        lacking=(Lacking("unsigned", "firmatecknare", _unsigned),),
     ),
     Step(
         "Inbjudningarna",
@@ -264,12 +317,20 @@ def _asked(vendor: str, today: date) -> tuple[str, tuple[Any, ...]]:
 def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
     """What is asked about an association, to be read together with its row."""
     steps = {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
-    names = _unseated(today).order_by("name").values("name")
+    begun = {
+        f"begun_{number}": step.begun(today) for number, step in enumerate(STEPS) if step.begun
+    }
+    lacking = {lack.key: lack.parties(today) for step in STEPS for lack in step.lacking}
     invited = _unused(today).values(called=Coalesce("contact__name", "person__name"))
     number = _unused(today).order_by().values("association").annotate(number=Count("pk"))
     return {
         **steps,
-        **{f"unseated_{n}": Subquery(names[n : n + 1]) for n in range(MOST_NAMED)},
+        **begun,
+        **{
+            f"{key}_{n}": Subquery(parties.order_by("name").values("name")[n : n + 1])
+            for key, parties in lacking.items()
+            for n in range(MOST_NAMED + 1)
+        },
         **{f"invited_{n}": Subquery(invited[n : n + 1]) for n in range(MOST_NAMED)},
         "unused": Subquery(number.values("number")),
         "unused_since": Subquery(_unused(today).values("made_at")[:1]),
@@ -302,6 +363,7 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
             url=link(association.slug, step.page) if step.open_to(actor)[0] else "",
             done=bool(getattr(association, f"step_{number}")),
             needed=step.needed,
+            begun=bool(getattr(association, f"begun_{number}", False)),
             task=_task(step, association, today),
         )
         for number, step in enumerate(STEPS)
@@ -309,16 +371,25 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
 
 
 def _why(step: Step, association: Association, *, done: bool) -> str:
-    """Why a step is needed; of the board also which members nobody sits for."""
-    if step.done is _invitations and not done:
-        return f"{step.why} {_who_has_not_come(association)}"
-    if done or step.done is not _board:
+    """Why a step is needed; and of the parties that lack something which they are."""
+    if done:
         return step.why
-    named = [getattr(association, f"unseated_{number}") for number in range(MOST_NAMED)]
-    if not (names := [name for name in named if name]):
-        return f"{step.why} Ordförande saknas."
-    more = " med flera" if all(named) else ""
-    return f"{step.why} Ingen ledamot för {listed(names)}{more}."
+    if step.done is _invitations:
+        return f"{step.why} {_who_has_not_come(association)}"
+    said = [text for lack in step.lacking if (text := _who_lacks(lack, association))]
+    if step.done is _board and not said:
+        said = ["Ordförande saknas."]
+    return " ".join((step.why, *said))
+
+
+def _who_lacks(lack: Lacking, association: Any) -> str:
+    """Which parties lack something, the first few by name; empty where none does."""
+    found = [getattr(association, f"{lack.key}_{number}") for number in range(MOST_NAMED + 1)]
+    names = [name for name in found if name]
+    if not names:
+        return ""
+    more = " med flera" if len(names) > MOST_NAMED else ""
+    return f"Ingen {lack.words} för {listed(names[:MOST_NAMED])}{more}."
 
 
 def _who_has_not_come(association: Any) -> str:
@@ -354,4 +425,4 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
 
 def in_place(items: list[ChecklistItem]) -> bool:
     """Whether everything that an association needs to begin is there."""
-    return all(item.done for item in items if item.needed)
+    return all(item.done or item.begun for item in items if item.needed)

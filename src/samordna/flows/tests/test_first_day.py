@@ -14,11 +14,19 @@ from samordna.flows.starting.checklist import STEPS, checklist, with_facts
 from samordna.funding.services.forms import choose_form, ready_forms
 from samordna.ground import clock
 from samordna.parties.actors import Actor, load_actor
-from samordna.parties.models import Association, Person
+from samordna.parties.models import (
+    Association,
+    Contact,
+    Mandate,
+    Organisation,
+    Person,
+    RoleAssignment,
+)
 from samordna.parties.services.association import DETAILS, edit_association
 from samordna.parties.services.founding import found_association
 from samordna.parties.services.organisations import add_organisation
 from samordna.parties.tests.cast import make_cast
+from samordna.web.shared import ChecklistItem
 
 
 @pytest.fixture
@@ -131,3 +139,58 @@ def test_the_question_is_put_into_sql_once_and_answered_for_each(
     assert not any(getattr(first, step) for step in asked)
     assert any(getattr(other, step) for step in asked)
     assert calls < 2_500
+
+
+@pytest.mark.django_db
+def test_the_board_is_there_when_each_member_has_a_substitute_too() -> None:
+    """A member has at least one ledamot and one ersättare; who lacks one is named."""
+    cast = make_cast()
+
+    def board() -> ChecklistItem:
+        items = checklist(cast.actor("registrar"), clock.today(), association_of(actor))
+        return next(item for item in items if item.label == "Styrelsen")
+
+    with scope(association=cast.association):
+        actor = cast.actor("registrar")
+        told = board()
+        assert not told.done and "Ingen ersättare för " in told.why
+        for number, party in enumerate(Organisation.objects.filter(is_member=True)):
+            person = Person.objects.create_user(f"e{number}@exempel.se", name=f"E {number}")
+            contact = Contact.objects.create(
+                association=cast.association, person=person, name=person.name
+            )
+            Mandate.objects.create(
+                association=cast.association,
+                body=cast.board,
+                person=contact.person,
+                organisation=party,
+                position="substitute",
+                valid_from=date(2024, 1, 1),
+            )
+        told = board()
+        assert "Ingen ersättare" not in told.why and told.done is ("Ingen" not in told.why)
+
+
+@pytest.mark.django_db
+def test_signatories_are_there_when_each_member_has_one() -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        actor = cast.actor("registrar")
+
+        def told() -> ChecklistItem:
+            items = checklist(actor, clock.today(), association_of(actor))
+            return next(item for item in items if item.label.startswith("Firmatecknare"))
+
+        assert not told().done and told().begun
+        assert told().why.endswith(
+            "Ingen firmatecknare för Försäkringskassan, Region Uppsala och Tierps kommun."
+        )
+        for party in ("fk", "region", "tierp"):
+            RoleAssignment.objects.create(
+                association=cast.association,
+                person=cast.people["owner_signatory"],
+                role="signatory",
+                organisation=cast.organisations[party],
+                valid_from=date(2024, 1, 1),
+            )
+        assert told().done

@@ -12,9 +12,9 @@ from django_scopes import scope
 
 from samordna.flows.letters import LETTERS
 from samordna.flows.letters.words import decision
+from samordna.flows.letters_today import letter_tasks
 from samordna.flows.reminders import remind_all
 from samordna.flows.services import cancel_meeting, sign_and_settle
-from samordna.flows.today import letter_tasks
 from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.services.preparing import assign_case_officer, register_application
@@ -356,7 +356,8 @@ class TestTheOffice:
 
     def test_idag_tells_of_what_did_not_arrive(self, cast, bounced) -> None:
         (task,) = letter_tasks(cast.actor("registrar"), DAY)
-        assert task.thing == "Ett brev som inte kom fram"
+        assert task.thing == "Ett brev som inte kom fram" and task.due is None
+        assert task.why.startswith("Till Parvati Palm. ")
         assert task.url == "/uppsala/brev/?lage=kom-inte-fram"
         assert list(letter_tasks(cast.actor("case_officer"), DAY)) == []
 

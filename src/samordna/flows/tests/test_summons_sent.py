@@ -9,7 +9,9 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
-from samordna.flows.today import letter_tasks, meeting_tasks
+from samordna.flows.letters_today import letter_tasks
+from samordna.flows.seats_today import mandate_tasks
+from samordna.flows.today import meeting_tasks, tasks_for
 from samordna.ground import clock
 from samordna.letters.delivery import deliver_due
 from samordna.letters.models import Letter
@@ -31,6 +33,7 @@ from samordna.parties.services.mandates import give_mandate
 from samordna.parties.tests.cast import make_cast
 from samordna.register.models import Record
 from samordna.web.links import link
+from samordna.web.shared import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +185,41 @@ class TestWhoHasNotGotIt:
             cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutsför")
             settings.SAMORDNA_MAIL_SERVER = True
             assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
+
+    def test_a_summons_that_did_not_arrive_is_told_by_name_on_the_meetings_day(
+        self, cast, made
+    ) -> None:
+        deliver_due()
+        actor = cast.actor("registrar")
+
+        def lost(number: int) -> list[Task]:
+            keys = Letter.objects.order_by("name").values_list("pk", flat=True)[:number]
+            Letter.objects.filter(pk__in=list(keys)).update(state=LetterState.BOUNCED)
+            return [t for t in tasks_for(actor, made.held_on) if "kom inte fram" in t.thing]
+
+        [task] = lost(1)
+        first = Letter.objects.order_by("name").first()
+        assert (task.thing, task.due) == (
+            f"Kallelsen till {first.name} kom inte fram",
+            made.held_on,
+        )
+        assert task.url == f"/uppsala/brev/{first.pk}/"
+        assert f"Styrelsen sammanträder {made.held_on}" in task.why
+        [many] = lost(4)
+        assert (many.thing, many.due) == ("Kallelsen till 4 personer kom inte fram", made.held_on)
+        after = letter_tasks(actor, made.held_on + timedelta(days=1))
+        assert [(t.thing, t.due) for t in after] == [("4 brev som inte kom fram", None)]
+
+    def test_a_decision_that_lacks_is_wanted_by_the_meeting(self, cast, made) -> None:
+        mandate = cast.mandates["member"]
+        Mandate.objects.filter(pk=mandate.pk).update(papers_received_on=None)
+        actor = cast.actor("registrar")
+        [task] = [t for t in mandate_tasks(actor, made.held_on) if "Beslutet om valet" in t.thing]
+        assert task.due == made.held_on and f"sammanträder {made.held_on}" in task.why
+        Mandate.objects.filter(pk=mandate.pk).update(valid_to=made.held_on - timedelta(days=1))
+        earlier = made.held_on - timedelta(days=2)
+        [task] = [t for t in mandate_tasks(actor, earlier) if "Beslutet om valet" in t.thing]
+        assert task.due is None
 
     def test_idag_tells_that_no_post_goes(self, cast, made) -> None:
         with story.on(MADE):

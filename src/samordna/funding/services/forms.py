@@ -19,7 +19,7 @@ from samordna.ground.references import references_to, said_of
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Association
+from samordna.parties.models import Association, Body
 from samordna.parties.services.errors import StillUsed
 from samordna.web.revisions import Stale
 
@@ -32,6 +32,24 @@ class ReadyForm:
     name: str
     about: str
     definition: dict[str, Any]
+
+    @property
+    def asks_of_local_group(self) -> bool:
+        """Whether something in it is about the local group that has taken up the application."""
+        return self.definition != self.without_local_group()
+
+    def without_local_group(self) -> dict[str, Any]:
+        """The content for an association without local groups: nothing is asked about them."""
+        definition = deepcopy(self.definition)
+        for section in definition["sections"]:
+            section["questions"] = [
+                question for question in section["questions"] if not question.get(OF_LOCAL_GROUP)
+            ]
+        return definition
+
+
+#: Marks a question of a ready form that only an association with local groups has an answer to.
+OF_LOCAL_GROUP = "of_local_group"
 
 
 def ready_forms() -> list[ReadyForm]:
@@ -47,13 +65,21 @@ def _read(path: Path) -> ReadyForm:
 
 
 @transaction.atomic
-def choose_form(*, actor: Actor, ready: ReadyForm, valid_from: date) -> FormVersion:
-    """Give the association one of the ready forms, once; journalled. Raises Refused."""
+def choose_form(
+    *, actor: Actor, ready: ReadyForm, valid_from: date, local_groups: bool = False
+) -> FormVersion:
+    """Give the association one of the ready forms, once; journalled. Raises Refused.
+
+    ``local_groups``: whether local groups take up the applications: the form asks which and when.
+    """
     require(may_edit_calls(actor))
     Association.objects.select_for_update().get(pk=actor.association_id)  # two at once take turns
     has = FormVersion.objects.filter(association_id=actor.association_id, name=ready.name)
     return has.order_by("-version").first() or add_form_version(
-        actor=actor, name=ready.name, valid_from=valid_from, definition=ready.definition
+        actor=actor,
+        name=ready.name,
+        valid_from=valid_from,
+        definition=ready.definition if local_groups else ready.without_local_group(),
     )
 
 
@@ -61,6 +87,11 @@ def newest_version(form: FormVersion) -> FormVersion:
     """The newest version of the form of that name. One query."""
     versions = FormVersion.objects.filter(association_id=form.association_id, name=form.name)
     return versions.latest("version")
+
+
+def has_local_groups() -> bool:
+    """Whether the association of the open scope has a local group. One query."""
+    return Body.objects.filter(kind=Body.Kind.LOCAL_GROUP).exists()
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,8 @@ from django_scopes import scope
 
 from samordna.funding.models import FormVersion
 from samordna.funding.rules.form import parse_form
-from samordna.funding.services.forms import ready_forms
+from samordna.funding.services.forms import ReadyForm, ready_forms
+from samordna.parties.models import Body
 from samordna.parties.tests.cast import Cast, make_cast
 
 FORMS = "/uppsala/utlysningar/formular/"
@@ -51,6 +53,41 @@ def test_a_form_is_chosen_once(director: Client) -> None:
     assert "Välj ett formulär" not in director.get("/uppsala/utlysningar/ny/").content.decode()
     page = director.get(FORMS).content.decode()
     assert 'value="kort-ansokan"' not in page and 'value="utforlig-ansokan"' in page
+
+
+@pytest.mark.parametrize("ready", ready_forms(), ids=lambda ready: ready.key)
+def test_the_local_group_is_asked_about_where_there_is_one(
+    director: Client, cast: Cast, ready: ReadyForm
+) -> None:
+    """An association without local groups demands no answer about them of its applicants."""
+    asks = ready.asks_of_local_group
+
+    def about_groups(posted: dict[str, str]) -> list[str]:
+        FormVersion.objects.all().delete()
+        director.post(f"{FORMS}valj/", {"formular": ready.key, **posted})
+        questions = parse_form(FormVersion.objects.get().definition).questions
+        return [question.key for question in questions if question.key.startswith("lokal_grupp")]
+
+    def asked() -> str:
+        FormVersion.objects.all().delete()
+        page = director.get(FORMS).content.decode()
+        return "".join(re.findall(r'value="(ja|nej)" checked', page))
+
+    assert about_groups({}) == about_groups({"lokala_grupper": "nej"}) == []
+    both = ["lokal_grupp", "lokal_grupp_dag"] if asks else []
+    assert about_groups({"lokala_grupper": "ja"}) == both
+    assert set(re.findall("ja|nej", asked())) == {"nej"}
+    Body.objects.create(
+        association=cast.association, kind="local_group", slug="lokus-heby", name="Lokus Heby"
+    )
+    assert set(re.findall("ja|nej", asked())) == {"ja"}
+
+
+def test_no_ready_form_demands_what_not_all_associations_have() -> None:
+    for ready in ready_forms():
+        for question in parse_form(ready.without_local_group()).questions:
+            assert "lokal grupp" not in f"{question.label} {question.help}".lower()
+            assert "samverkansgrupp" not in question.label.lower()
 
 
 def test_a_change_is_a_new_version(director: Client) -> None:

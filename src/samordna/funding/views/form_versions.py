@@ -31,6 +31,7 @@ def form_versions(request: AssociationRequest) -> HttpResponse:
     names = {form.name for form in own}
     context = {
         "own": own,
+        "local_groups": services.has_local_groups(),
         "ready": [form for form in services.ready_forms() if form.name not in names],
     }
     return render(request, "funding/forms.html", context)
@@ -48,7 +49,12 @@ def choose_form(request: AssociationRequest) -> HttpResponse:
     ready = next((form for form in services.ready_forms() if form.key == key), None)
     if ready is None:
         raise Http404
-    services.choose_form(actor=request.actor, ready=ready, valid_from=clock.today())
+    services.choose_form(
+        actor=request.actor,
+        ready=ready,
+        valid_from=clock.today(),
+        local_groups=request.POST.get("lokala_grupper") == "ja",
+    )
     messages.success(request, f"{ready.name} är nu ett av förbundets formulär.")
     return redirect(here)
 

@@ -26,7 +26,7 @@ def today(request: AssociationRequest) -> HttpResponse:
     if not tasks and not request.actor.is_insider:
         raise Http404
     steps = pages.checklist(request.actor, day, request.association)
-    needed = [item for item in steps if item.needed]
+    needed = [item for item in steps if item.needed and (item.done or not item.begun)]
     tasks += [item.task for item in steps if item.task is not None]
     context = {
         "groups": _by_urgency(tasks, day),

@@ -1,0 +1,95 @@
+"""What every command answers when something is missing: one Swedish sentence, and exit code 2."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from samordna.cli import COMMANDS, main
+from tests.support.product import COMMAND, environment
+
+#: Words of argparse, of Django and of Python that no command may answer with.
+ENGLISH = re.compile(r"\b(the following|required|usage|invalid|expected|error|Traceback|choose)\b")
+TYPED_WRONG = [
+    (),
+    ("finns-inte",),
+    ("association",),
+    ("association", "x", "--name"),
+    ("association", "x", "--hej"),
+    ("password-link",),
+    ("password-link", "anna@exempel.se", "--base-url", "hej"),
+    ("check-budget",),
+    ("decision-space",),
+    ("deadlines",),
+    ("demo", "--port", "åtta"),
+    ("demo", "--stage", "slutet"),
+    ("journal",),
+    ("journal", "verify", "--association"),
+    ("worker", "--every", "ofta"),
+]
+
+
+@pytest.mark.parametrize("typed", TYPED_WRONG, ids=" ".join)
+def test_what_is_typed_wrong(typed: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(typed))
+    said = capsys.readouterr()
+    assert stopped.value.code == 2 and not said.out
+    assert said.err.count("\n") == 1 and "--help" in said.err
+    assert not ENGLISH.search(said.err), said.err
+
+
+def test_the_help_is_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in COMMANDS:
+        with pytest.raises(SystemExit):
+            main([name.replace("_", "-"), "--help"])
+        said = capsys.readouterr().out
+        assert "Skrivs så: samordna" in said and not ENGLISH.search(said), said
+
+
+def run(var: Path, *typed: str, **more: str) -> subprocess.CompletedProcess[str]:
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "samordna.config.settings.production",
+        "SAMORDNA_SECRET_KEY": "x" * 60,
+        "SAMORDNA_HOSTS": "samordna.exempel.se",
+        "DATABASE_URL": f"sqlite:///{var / 'empty.sqlite3'}",
+        **more,
+    }
+    return subprocess.run(
+        [COMMAND, *typed],
+        env={**environment(var), **settings},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+FOUND = (
+    *("association", "nytt", "--name", "Nytt förbund"),
+    *("--director-name", "Nya Nord", "--director-email", "nya@exempel.se"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "says"),
+    [
+        (FOUND, {}, "Kör ”samordna manage migrate”"),
+        (("password-link", "anna@exempel.se"), {}, "Kör ”samordna manage migrate”"),
+        (("journal", "verify"), {}, "Kör ”samordna manage migrate”"),
+        (("decision-space", "--association", "nytt"), {}, "Kör ”samordna manage migrate”"),
+        (("worker", "--once"), {}, "Kör ”samordna manage migrate”"),
+        (("manage", "clearsessions"), {}, "Kör ”samordna manage migrate”"),
+        (FOUND, {"DATABASE_URL": "sqlite:////finns/inte/db.sqlite3"}, "Databasen går inte att nå"),
+        (FOUND, {"SAMORDNA_HOSTS": ""}, "SAMORDNA_HOSTS saknas"),
+        (FOUND, {"SAMORDNA_ADDRESS": "hej"}, "SAMORDNA_ADDRESS: ”hej” är inte adressen"),
+    ],
+)
+def test_an_installation_that_is_not_ready(
+    typed: tuple[str, ...], more: dict[str, str], says: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, *typed, **more)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert says in done.stderr and done.stderr.count("\n") == 1, done.stderr
