@@ -53,12 +53,14 @@ def _amount_name(amount: DecidedAmount) -> str:
 @dataclass(frozen=True, slots=True)
 class Following:
     """What the page shows of a decision that follows its outcome: the words of each block, what the
-    body does in it, which clauses somebody has written, and what was chosen."""
+    body does in it, which clauses somebody has written, what was chosen, and whether amounts and
+    days may be written."""
 
     words: dict[int, list[str]]
     acts: dict[int, str]
     edited: list[int]
     chosen: list[object]
+    writes_amounts: bool
 
 
 class DecisionForm(DrawnForm):
@@ -284,20 +286,23 @@ class DecisionForm(DrawnForm):
     @property
     def sent(self) -> Following:
         """What the part of the page that follows the outcome was sent with."""
-        return self._following(self.cleaned_data)
+        amounts = any(_amount_name(row) in self.data for row in self.amount_rows)
+        return self._following(self.cleaned_data, amounts)
 
     @property
     def kept(self) -> Following:
         """The same as it is kept: where it differs, the page shows that part anew."""
         fields = self.fields.items()
-        return self._following({n: self.get_initial_for_field(f, n) for n, f in fields})
+        kept = {n: self.get_initial_for_field(f, n) for n, f in fields}
+        return self._following(kept, self.amended and bool(self.amount_rows))
 
-    def _following(self, values: Mapping[str, Any]) -> Following:
+    def _following(self, values: Mapping[str, Any], writes_amounts: bool) -> Following:
         return Following(
             words={block.key: values[f"satser_{block.key}"] for block in self.blocks},
             acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
             edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
             chosen=[values["outcome"], values.get("payout_rule"), values.get("rest")],
+            writes_amounts=writes_amounts,
         )
 
     @property

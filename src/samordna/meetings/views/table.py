@@ -373,10 +373,14 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             answer["X-Merged"] = "1"  # what others have changed is put into the page
             return answer
     if _is_htmx(request):
-        if both is not None:  # the page stands as it was drawn until its writer has chosen
-            data = cast(QueryDict, form.data).copy()
-            data[DRAWN] = sent.get(DRAWN, "")
-            form.data = data
+        if both is None:  # the whole form, so that each field gets what is said of it
+            context = panels.item_panel(proceedings, item) | {"meeting": meeting}
+            context["decision_form"] = form
+            return render(request, "meetings/_decision.html", context, status=422)
+        # The page stands as it was drawn until its writer has chosen.
+        data = cast(QueryDict, form.data).copy()
+        data[DRAWN] = sent.get(DRAWN, "")
+        form.data = data
         context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
         return render(request, "meetings/_answer.html", context, status=422)
     return _page(request, proceedings, str(pk), decision_form=form, both_texts=both, status=422)

@@ -266,6 +266,16 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     return locked
 
 
+def why_mandate_stays(mandate: Mandate) -> str:
+    """Why a mandate is ended and not taken away; empty for one that can be taken away."""
+    if mandate.filed_on is not None:
+        return (
+            f"Valet av {mandate.name} är lagt till handlingarna genom {mandate.filed_by}. Avsluta "
+            "uppdraget i stället."
+        )
+    return what_holds(mandate)
+
+
 @transaction.atomic
 def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
     """Take away a mandate that never should have been entered; the journal keeps it and why.
@@ -279,12 +289,7 @@ def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
         .select_related("person", "contact", "organisation", "body")
         .get(pk=mandate.pk)
     )
-    if locked.filed_on is not None:
-        raise StillUsed(
-            f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}. Avsluta "
-            "uppdraget i stället."
-        )
-    if held := what_holds(locked):
+    if held := why_mandate_stays(locked):
         raise StillUsed(held)
     before = {name: getattr(locked, name) for name in EDITABLE}
     before |= {

@@ -130,6 +130,16 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> Rol
     return locked
 
 
+def why_role_stays(assignment: RoleAssignment) -> str:
+    """Why a role is ended and not taken away; empty for one that can be taken away."""
+    if not has_acted(assignment.person_id, assignment.association_id, assignment.valid_from):
+        return ""
+    return (
+        f"{assignment.name} har gjort något i förbundet sedan rollen började. Avsluta den i "
+        "stället."
+    )
+
+
 @transaction.atomic
 def remove_role(*, actor: Actor, assignment: RoleAssignment, reason: str) -> None:
     """Take away a role that never should have been given; the journal keeps it and why.
@@ -146,11 +156,8 @@ def remove_role(*, actor: Actor, assignment: RoleAssignment, reason: str) -> Non
     require(may_give_role(actor, locked.role))
     if locked.role == Role.DIRECTOR:
         _somebody_leads_after(locked, clock.today())
-    if has_acted(locked.person_id, locked.association_id, locked.valid_from):
-        raise StillUsed(
-            f"{locked.name} har gjort något i förbundet sedan rollen började. Avsluta den i "
-            "stället."
-        )
+    if held := why_role_stays(locked):
+        raise StillUsed(held)
     before = {
         "person": locked.name,
         "role": locked.role,

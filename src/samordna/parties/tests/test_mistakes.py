@@ -116,6 +116,24 @@ def test_the_pages_remove_and_ask(cast, client):
     assert client.post("/uppsala/personer/nytt-uppdrag/", posted).status_code == 302
 
 
+def test_what_cannot_be_taken_away_says_so_before_a_reason_is_asked_for(cast, client):
+    client.force_login(cast.people["director"])
+    role = RoleAssignment.objects.get(person=cast.people["registrar"])
+    url = f"/uppsala/personer/roll/{role.pk}/felaktig/"
+    assert 'class="button danger"' in client.get(url).content.decode()
+    remove_mandate(
+        actor=cast.actor("registrar"), mandate=cast.mandates["member"], reason="Fel organ"
+    )
+    page = client.get(url).content.decode()
+    assert "sedan rollen började" in page and 'name="reason"' not in page
+    assert f'href="/uppsala/personer/roll/{role.pk}/avsluta/"' in page
+    held = cast.mandates["member_af"]
+    Mandate.objects.filter(pk=held.pk).update(filed_on=DAY)
+    page = client.get(f"/uppsala/personer/uppdrag/{held.pk}/felaktigt/").content.decode()
+    assert "lagt till handlingarna" in page and 'name="reason"' not in page
+    assert f'href="/uppsala/personer/uppdrag/{held.pk}/avsluta/"' in page
+
+
 def test_who_has_no_role_any_longer_is_found(cast, client, monkeypatch):
     monkeypatch.setattr("samordna.ground.clock.today", lambda: DAY)
     RoleAssignment.objects.filter(person=cast.people["auditor"]).update(valid_to=date(2024, 1, 1))

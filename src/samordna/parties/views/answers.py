@@ -48,6 +48,28 @@ def merged(
     return save_merged(form, lambda: values_of(locked(row)), write)
 
 
+def stays_page(
+    request: AssociationRequest,
+    heading: str,
+    reason: str,
+    instead: str,
+    to: str,
+    back: str,
+    above: str,
+) -> HttpResponse:
+    """Why something cannot be taken away, before anybody has written why it should, and what is
+    done instead: the words and the address."""
+    context = {
+        "heading": heading,
+        "reason": reason,
+        "instead": instead,
+        "to": to,
+        "back": back,
+        "above": above,
+    }
+    return render(request, "parties/stays.html", context)
+
+
 def saved(request: AssociationRequest, message: str, back: str = "") -> HttpResponse:
     """Say what was done, on the page with the people or on ``back``."""
     messages.success(request, message)

@@ -23,7 +23,7 @@ from samordna.parties.services.errors import (
     SecondSeat,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, merged, page_of, saved
+from samordna.parties.views.answers import form_page, merged, page_of, saved, stays_page
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
@@ -95,6 +95,10 @@ def remove_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     """Take away an appointment that never should have been entered."""
     mandate = queries.mandate_for_changing(request.actor, pk)
     name, back = mandate.name, page_of(request, mandate)
+    heading = f"Felaktigt inlagt: {mandate}"
+    if request.method != "POST" and (reason := mandates.why_mandate_stays(mandate)):
+        end = link(request, "parties:end_mandate", pk=pk)
+        return stays_page(request, heading, reason, "Avsluta uppdraget", end, back, name)
     form = forms.MistakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,10 +110,11 @@ def remove_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        f"Felaktigt inlagt: {mandate}",
+        heading,
         "Ta bort uppdraget",
         back,
         name,
+        danger=True,
         about="Uppdraget tas bort, som om det aldrig hade lagts in. Journalen behåller det och "
         "skälet. Har personen haft uppdraget ska det avslutas i stället.",
     )

@@ -20,7 +20,7 @@ from samordna.parties.services.errors import (
     SameName,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, merged, page_of, saved
+from samordna.parties.views.answers import form_page, merged, page_of, saved, stays_page
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
@@ -88,6 +88,10 @@ def remove_role(request: AssociationRequest, pk: int) -> HttpResponse:
     """Take away a role that never should have been given."""
     assignment = queries.role_for_changing(request.actor, pk)
     name, back = assignment.name, page_of(request, assignment)
+    heading = f"Felaktigt inlagd: {assignment}"
+    if request.method != "POST" and (reason := roles.why_role_stays(assignment)):
+        end = link(request, "parties:end_role", pk=pk)
+        return stays_page(request, heading, reason, "Avsluta rollen", end, back, name)
     form = forms.MistakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,10 +103,11 @@ def remove_role(request: AssociationRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        f"Felaktigt inlagd: {assignment}",
+        heading,
         "Ta bort rollen",
         back,
         name,
+        danger=True,
         about="Rollen tas bort, som om den aldrig hade getts. Journalen behåller den och skälet. "
         "Har personen haft rollen ska den avslutas i stället.",
     )

@@ -142,6 +142,25 @@
     if (menu) one("summary", menu).focus();
   });
 
+  /* A form that is answered by parts of its page, form[data-marks]: what is wrong is said at each of
+   * its controls, which stay as they are. */
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    const form = detail.requestConfig?.elt;
+    if (!form?.matches?.("form[data-marks]")) return;
+    const fresh = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+    for (const control of all("[name][id]", form)) {
+      const other = fresh.getElementById(control.id);
+      if (!other) continue;
+      for (const name of ["aria-invalid", "aria-describedby"]) {
+        if (other.hasAttribute(name)) control.setAttribute(name, other.getAttribute(name));
+        else control.removeAttribute(name);
+      }
+      document.getElementById(`${control.id}-fel`)?.remove();
+      const error = fresh.getElementById(`${control.id}-fel`);
+      if (error) control.after(document.importNode(error, true));
+    }
+  });
+
   prepare(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) prepare(event.detail.elt);

@@ -29,13 +29,16 @@
     draw(fresh, list, taken) {
       if (this.merged) { this.drawMerged(fresh, list, taken); return; }
       const whole = one("main", fresh);
-      const parts = whole ? all("[data-derived][id]", fresh) : all("body > [id]", fresh);
       const form = this.form.id && fresh.getElementById(this.form.id);
-      const asDrawn = form && !whole ? pairs(form) : null;
+      /* A form that could not be read comes back whole: it stays, and says at each field what is wrong. */
+      const refused = form && form.parentElement === fresh.body && this.state === "invalid";
+      const parts = whole || refused ? all("[data-derived][id]", fresh) : all("body > [id]", fresh);
+      const asDrawn = form && !whole && !refused ? pairs(form) : null;
       if (whole && this.state !== "conflict") list = this.rows(fresh, list);
       for (const part of parts) this.replace(document.getElementById(part.id), part, list);
       if (!this.form.isConnected) this.adopt(asDrawn);
       if (whole && this.state !== "conflict") this.follow(fresh, list, taken);
+      else if (!whole && this.stays && (refused || !this.state)) this.mark(refused ? form : null);
     },
 
     /* A form that never leaves its page, with what somebody else has written in it: put into the controls
@@ -104,16 +107,30 @@
       if (!since.size && this.state === "") this.seen = pairs(this.form);
       const tables = all("table", form);
       all("table", this.form).forEach((table, index) => this.recount(table, tables[index]));
+      this.mark(form);
+    },
+
+    /* What is found, and what is wrong, stands at each field; without an answer's form nothing is wrong. */
+    mark(form) {
       for (const field of all(".field", this.form)) {
         const control = one("[name]", field);
-        const other = control && controls(form, control.name)[0]?.closest(".field");
-        if (!other) continue;
+        const other = form && control && controls(form, control.name)[0]?.closest(".field");
+        if (form ? !other : !field.matches(".has-errors")) continue;
+        const was = one(":scope > .field-errors", field);
+        if (was) was.remove();
+        if (!form) {
+          field.classList.remove("has-errors");
+          const left = (control.getAttribute("aria-describedby") || "").split(" ").filter((id) => document.getElementById(id));
+          if (left.length) control.setAttribute("aria-describedby", left.join(" "));
+          else control.removeAttribute("aria-describedby");
+          control.removeAttribute("aria-invalid");
+          continue;
+        }
         const old = one(":scope > .field-findings", field), now = one(":scope > .field-findings", other);
         if (old && now) old.replaceWith(document.importNode(now, true));
         else if (old) old.remove();
         else if (now) field.append(document.importNode(now, true));
-        const was = one(":scope > .field-errors", field), error = one(":scope > .field-errors", other);
-        if (was) was.remove();
+        const error = one(":scope > .field-errors", other);
         if (error) control.closest(".with-unit, .choices-list, .field > *").before(document.importNode(error, true));
         field.classList.toggle("has-errors", Boolean(error));
         for (const name of ["aria-describedby", "aria-invalid"]) {

@@ -38,7 +38,8 @@
     get dirty() { return Boolean(this.again) || changed(own(this.seen), own(pairs(this.form))).size > 0; }
     /* What could not be read is not sent again until it has been changed. */
     get news() {
-      return this.dirty && !(this.state === "invalid" && !changed(own(this.tried), own(pairs(this.form))).size);
+      if (this.state !== "invalid") return this.dirty;
+      return changed(own(this.tried), own(pairs(this.form))).size > 0;  /* back to what was saved, too */
     }
     get stuck() { return this.failures > 0 || this.state !== ""; }
     get busy() { return this.sent !== null; }
@@ -54,14 +55,14 @@
     say(text, failed = false, link = null) {
       for (const place of this.places) {
         place.dataset.now = failed ? "failed" : "saved";
-        if (place.textContent === text && !link) continue;
-        place.textContent = text;
+        const [words, href, name, rest] = link ? [`${text} `, ...link] : [text];
+        if (place.textContent === words + (link ? name + rest : "")) continue;
+        place.textContent = words;
         place.classList.toggle("failed", failed);
-        if (link) {
-          const made = document.createElement("a");
-          Object.assign(made, { href: link, target: "_blank", textContent: "Logga in i en ny flik" });
-          place.append(" ", made, ".");
-        }
+        if (!link) continue;
+        const made = Object.assign(document.createElement("a"), { href, textContent: name });
+        if (!href.startsWith("#")) made.target = "_blank";
+        place.append(made, rest);
       }
     }
 
@@ -159,7 +160,7 @@
       else if (this.state === "conflict") this.conflict(fresh);
       else {
         if (reached && !this.dirty) this.forget();
-        this.say(this.why(fresh), true);
+        this.refused(fresh);
       }
     }
 
@@ -172,16 +173,21 @@
       if (!others.some((t) => t.queued || t.since)) this.say(`Sparat ${clock()}`);
     }
 
-    why(fresh) {
+    /* Why it is not saved, and the way to the field that it is about. */
+    refused(fresh) {
       const first = one("[data-error-summary] li", fresh) || one(".field-errors p", fresh);
-      const text = first ? first.textContent.replace(/\s+/g, " ").trim() : "";
-      return this.stays || !text ? "Inte sparat. Läs varför i meddelandet på sidan." : `Inte sparat. ${text}`;
+      const tidy = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "");
+      const field = first && one('a[href^="#"]', first), text = tidy(first), name = tidy(field);
+      if (!text) this.say("Inte sparat. Läs varför i meddelandet på sidan.", true);
+      else if (!field) this.say(`Inte sparat. ${text}`, true);
+      else this.say("Inte sparat.", true, [field.getAttribute("href"), name, text.slice(name.length)]);
     }
 
     signedOut() {
       this.state = "out";
       const next = encodeURIComponent(location.pathname + location.search);
-      this.say("Inte sparat: du är utloggad. Det du skrev står kvar här.", true, `/konto/logga-in/?next=${next}`);
+      this.say("Inte sparat: du är utloggad. Det du skrev står kvar här.", true,
+        [`/konto/logga-in/?next=${next}`, "Logga in i en ny flik", "."]);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), 15000);
     }
