@@ -47,6 +47,14 @@ class Meeting(Scoped):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     secretary_contact = contact_of("secretary")
+    # Who signs the minutes in the secretary's stead, why, and by whose decision.
+    secretary_signed_by = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    secretary_stand_in = contact_of("secretary_signed_by")
+    stand_in_reason = models.CharField("skäl", max_length=300, blank=True)
+    stand_in_decided_by = models.CharField("beslutat av", max_length=120, blank=True)
+    stand_in_decided_on = models.DateField("beslutat", null=True, blank=True)
     summons = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -78,6 +86,14 @@ class Meeting(Scoped):
     def secretary_name(self) -> str:
         """What the association calls the secretary; empty where none is chosen."""
         return called(self.secretary_contact, self.secretary)
+
+    @property
+    def signs_as_secretary(self) -> tuple[SigningRole, str, str]:
+        """As what the minutes are signed for whoever kept them, by whom, and instead of whom."""
+        if self.secretary_signed_by_id is None:
+            return SigningRole.SECRETARY, self.secretary_name, ""
+        stand_in = called(self.secretary_stand_in, self.secretary_signed_by)
+        return SigningRole.FOR_SECRETARY, stand_in, self.secretary_name
 
 
 class AgendaItem(Scoped):

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from samordna.documents.pdf.tests.reading import text
 from samordna.flows.services import sign_and_settle
-from samordna.meetings.models import Adjuster, Attendee, Minutes
+from samordna.meetings.models import Adjuster, Attendee, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_decisions, load_proceedings
 from samordna.meetings.services.signers import replace_signer, stand_ins
 from samordna.meetings.tests import story
@@ -79,6 +79,34 @@ def test_the_stand_in_is_replaced_in_turn_and_the_signature_says_for_whom(cast: 
         sign_and_settle(actor=cast.actor("member_tierp"), minutes=newest)
     signer.refresh_from_db()
     assert signer.signature.role == f"I justerarens ställe, för {elected}"
+
+
+def test_who_kept_the_minutes_stays_when_somebody_else_signs_for_the_secretary(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    kept_by = minutes.signers.get(role="secretary")
+    new = replaced(cast, minutes, "secretary", "Frida Falk")
+    meeting = Meeting.objects.get(pk=new.meeting_id)
+    assert meeting.secretary_id == kept_by.person_id
+    assert meeting.secretary_name == kept_by.name
+    signer = new.signers.get(role="for_secr")
+    assert (signer.name, signer.instead_of) == ("Frida Falk", kept_by.name)
+    assert (signer.stand_in_reason, signer.stand_in_decided_on) == ("Svårt sjuk", DAY)
+    said = text(bytes(new.paper.file.data))
+    assert f"I sekreterarens ställe, för {kept_by.name}" in said and "Svårt sjuk" not in said
+    with story.on(DAY):
+        sign_and_settle(actor=cast.actor("director"), minutes=new)
+    signer.refresh_from_db()
+    assert signer.signature.role == f"I sekreterarens ställe, för {kept_by.name}"
+
+
+def test_the_secretary_signs_after_all_and_nobody_stands_in_any_more(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    kept_by = minutes.signers.get(role="secretary").name
+    new = replaced(cast, minutes, "secretary", "Frida Falk")
+    newest = replaced(cast, new, "for_secr", kept_by)
+    signer = newest.signers.get(role="secretary")
+    assert (signer.name, signer.instead_of, signer.stand_in_reason) == (kept_by, "", "")
+    assert Meeting.objects.get(pk=new.meeting_id).secretary_signed_by is None
 
 
 def test_one_elected_by_ballot_is_stood_in_for_without_a_contradiction(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
 from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.chair_and_adjusters import chair_for
+from samordna.meetings.rules.chair_and_adjusters import chair_for, stand_in_words
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN
@@ -229,7 +229,8 @@ def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
     everything = written(proceedings.minuted.numbered(proceedings.minuted.items))
     found = []
     if proceedings.meeting.secretary is not None:
-        found.append(Signatory("Sekreterare", proceedings.meeting.secretary_name, everything))
+        role, name, other = proceedings.meeting.signs_as_secretary
+        found.append(Signatory(stand_in_words(role, other), name, everything))
     found += [
         Signatory(s.role_words, s.attendee.name, written(s.numbers))
         for s in proceedings.plan.signings

@@ -31,7 +31,14 @@ def _found(number: int) -> Meeting:
     return get_object_or_404(
         with_notice(Meeting.objects)
         .select_related(
-            "body", "secretary", "secretary_contact", "summons", "matter", "association"
+            "body",
+            "secretary",
+            "secretary_contact",
+            "secretary_signed_by",
+            "secretary_stand_in",
+            "summons",
+            "matter",
+            "association",
         )
         .filter(number=number)
     )

@@ -28,6 +28,7 @@ class SigningRole(Choice):
     SECRETARY = "secretary", "Sekreterare"
     CHAIR = "chair", "Ordförande"
     ADJUSTER = "adjuster", "Justerare"
+    FOR_SECRETARY = "for_secr", "I sekreterarens ställe"
     FOR_CHAIR = "for_chair", "I ordförandens ställe"
     FOR_ADJUSTER = "for_adjust", "I justerarens ställe"
 

@@ -15,13 +15,13 @@ from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Treatment
+from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner, Treatment
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import filename
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
-from samordna.meetings.rules.chair_and_adjusters import Signing, SigningRole
+from samordna.meetings.rules.chair_and_adjusters import Signing
 from samordna.meetings.rules.codes import STOPPING
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import MEETING
@@ -103,14 +103,16 @@ def _keep(
         last_paragraph=max(numbers),
         locked_at=clock.now(),
     )
-    secretary = proceedings.meeting.secretary
+    meeting = proceedings.meeting
+    role, name, other = meeting.signs_as_secretary
     rows = [
         MinutesSigner(
-            person=secretary,
-            name=proceedings.meeting.secretary_name,
-            organisation_name=proceedings.meeting.association.name,
-            role=SigningRole.SECRETARY,
+            person=meeting.secretary_signed_by or meeting.secretary,
+            name=name,
+            organisation_name=meeting.association.name,
+            role=role,
             paragraphs=written(numbers),
+            **_decided(meeting, other),
         )
     ]
     for signing in proceedings.plan.signings:
@@ -137,11 +139,18 @@ def _instead_of(proceedings: Proceedings, signing: Signing) -> dict[str, Any]:
     if signing.instead_of is None:
         return {}
     other = proceedings.by_key[signing.instead_of.key]
+    return _decided(other, other.name)
+
+
+def _decided(of: Meeting | Attendee, instead_of: str) -> dict[str, Any]:
+    """For whom, why and by whose decision, as it is noted on whoever was to sign."""
+    if not instead_of:
+        return {}
     return {
-        "instead_of": other.name,
-        "stand_in_reason": other.stand_in_reason,
-        "stand_in_decided_by": other.stand_in_decided_by,
-        "stand_in_decided_on": other.stand_in_decided_on,
+        "instead_of": instead_of,
+        "stand_in_reason": of.stand_in_reason,
+        "stand_in_decided_by": of.stand_in_decided_by,
+        "stand_in_decided_on": of.stand_in_decided_on,
     }
 
 

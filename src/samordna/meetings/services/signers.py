@@ -61,7 +61,7 @@ def stand_ins(signer: MinutesSigner) -> list[StandIn]:
     """Who may sign in a signer's stead: for the secretary somebody of the office today, for a chair
     or an adjuster who served at all their paragraphs and does not sign them already."""
     meeting = signer.minutes.meeting
-    if signer.role == SigningRole.SECRETARY:
+    if signer.role in _AS_SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
         return [
             StandIn(f"p{person.pk}", name, person=person)
@@ -129,11 +129,14 @@ def replace_signer(
 def _put_in(
     actor: Actor, meeting: Meeting, signer: MinutesSigner, chosen: StandIn, reason: str
 ) -> None:
-    """Note who signs in whose place, why, and by whose decision: what the body decided, and who
-    chaired, stands as it was."""
+    """Note who signs in whose place, why, and by whose decision: what the body decided, who
+    chaired, and who kept the minutes, stands as it was."""
     if chosen.person is not None:
-        meeting.secretary = chosen.person
-        meeting.save(update_fields=["secretary"])
+        # The one who kept them can sign after all: nobody stands in any more, and the version that
+        # somebody else was to sign says why.
+        back = chosen.person.pk == meeting.secretary_id
+        meeting.secretary_signed_by = None if back else chosen.person
+        _note(meeting, actor, reason)
         return
     assert chosen.attendee is not None
     here = Attendee.objects.filter(meeting=meeting)
@@ -144,10 +147,15 @@ def _put_in(
     replaced = here.filter(**{f"{field}__in": own}) if stood_in else own
     for row in list(replaced):
         setattr(row, field, chosen.attendee)
-        row.stand_in_reason = reason.strip()[:300]
-        row.stand_in_decided_by = actor.name[:120]
-        row.stand_in_decided_on = clock.today()
-        row.save()
+        _note(row, actor, reason)
 
 
+def _note(row: Meeting | Attendee, actor: Actor, reason: str) -> None:
+    row.stand_in_reason = reason.strip()[:300]
+    row.stand_in_decided_by = actor.name[:120]
+    row.stand_in_decided_on = clock.today()
+    row.save()
+
+
+_AS_SECRETARY = frozenset({SigningRole.SECRETARY, SigningRole.FOR_SECRETARY})
 _AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})
