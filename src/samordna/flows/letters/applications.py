@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from samordna.flows.letters import words
-from samordna.flows.letters.readers import applicants, keepers, signatories
+from samordna.flows.letters.readers import applicants, keepers, keeps_with_chair, signatories
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
-from samordna.meetings.models import Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.rules.states import CALLING
+from samordna.meetings.rules.states import State as MeetingState
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.models import Body, Person
 from samordna.web.links import link
@@ -121,12 +123,50 @@ def remitted(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 
 def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """The case officer, and those who signed or were asked to, learn that it has ended."""
+    """The case officer, and those who signed or were asked to, learn that it has ended. So do those
+    who make and lead the meeting that has been called to decide it; each gets one letter."""
     stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har återkallats.")
     asked = [person for person in _asked(application) if person.pk != entry.actor_id]
     readers = dict.fromkeys([*_officer(entry, application), *asked])
-    said = words.application_withdrawn(application)
-    yield from _drafts(application, Kind.WITHDRAWN, readers, said)
+    told = {entry.actor_id}
+    for meeting, position in _called_to_decide(application):
+        with_it = words.application_withdrawn(application, meeting, position)
+        found = keeps_with_chair(meeting, clock.today())
+        at_meeting = [person for person in found if person.pk not in told]
+        told.update(person.pk for person in at_meeting)
+        yield from _to_meeting(application, meeting, at_meeting, with_it)
+    others = [person for person in readers if person.pk not in told]
+    yield from _drafts(
+        application, Kind.WITHDRAWN, others, words.application_withdrawn(application)
+    )
+
+
+def _called_to_decide(application: Application) -> list[tuple[Meeting, int]]:
+    """The meetings that have been called, or go on, with the application on their agenda and
+    nothing decided of it: with the number of its item, the nearest first. One query."""
+    items = AgendaItem.objects.filter(
+        subject_kind=SubjectKind.APPLICATION,
+        subject_id=application.pk,
+        meeting__state__in=[*CALLING, MeetingState.IN_SESSION],
+    ).select_related("meeting__body", "meeting__secretary", "meeting__association")
+    return [(item.meeting, item.position) for item in items.order_by("meeting__held_on", "pk")]
+
+
+def _to_meeting(
+    application: Application, meeting: Meeting, readers: Iterable[Person], said: words.Words
+) -> Iterator[Draft]:
+    """Drafts about the application that lead to the meeting's agenda."""
+    subject, text = said
+    path = link(application.association.slug, "meetings:meeting", number=meeting.number)
+    for person in readers:
+        yield Draft(
+            kind=Kind.WITHDRAWN,
+            to=person,
+            subject=subject,
+            text=text,
+            path=path,
+            link_label="Föredragningslistan",
+        )
 
 
 def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:

@@ -11,6 +11,7 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.policies import KEEPERS
 from samordna.meetings.queries.seats import mandates_on
 from samordna.parties.models import Person, Role, RoleAssignment
+from samordna.parties.rules import Position
 
 
 def with_roles(
@@ -41,6 +42,15 @@ def applicants(organisation: int, today: date) -> list[Person]:
 def signatories(organisations: Iterable[int], today: date) -> list[Person]:
     """Those who sign for any of some organisations."""
     return with_roles([Role.SIGNATORY], today, organisations)
+
+
+def keeps_with_chair(meeting: Meeting, today: date) -> list[Person]:
+    """Who makes a meeting's agenda and who leads it: its secretary, the director and the chair of
+    the body on the day of the meeting, each once. Two queries."""
+    secretary = [meeting.secretary] if meeting.secretary is not None else []
+    on_the_day = mandates_on(meeting.body, meeting.held_on)
+    chairs = [seat.person for seat in on_the_day if seat.position == Position.CHAIR]
+    return list(dict.fromkeys([*secretary, *with_roles([Role.DIRECTOR], today), *chairs]))
 
 
 def called_to(meeting: Meeting) -> list[Person]:

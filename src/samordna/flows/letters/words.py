@@ -274,12 +274,25 @@ def application_remitted(application: Application) -> Words:
     )
 
 
-def application_withdrawn(application: Application) -> Words:
-    """To the case officer, and to those who have been asked to sign."""
+def application_withdrawn(
+    application: Application, meeting: Meeting | None = None, position: int = 0
+) -> Words:
+    """To the case officer, and to those who have been asked to sign; with the called ``meeting``,
+    and the number of the item there, to those who make its agenda and lead it."""
+    agenda = ""
+    if meeting is not None:
+        agenda = (
+            f"Den står som punkt {position} på föredragningslistan till {body_in_text(meeting)} "
+            f"den {format_long(meeting.held_on)}. Stryk punkten, eller anteckna på "
+            "sammanträdet att ansökan är återkallad."
+        )
     return (
         f"Återkallad: {_named(application)}",
-        f"{_first_up(_about(application))} är återkallad av insatsägaren och avgörs inte av "
-        "styrelsen.",
+        _paragraphs(
+            f"{_first_up(_about(application))} är återkallad av insatsägaren och avgörs inte av "
+            "styrelsen.",
+            agenda,
+        ),
     )
 
 
