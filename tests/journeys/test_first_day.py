@@ -29,7 +29,13 @@ Alf Alm;rut@exempel.se;Styrelsen;1:e vice ordförande;;Granbygden;2023-04-01;;20
 Eva Ek;eva@exempel.se;Styrelsen;Ledamot;;FK;2023-04-01;;2023-03-20
 Per Pil;per@exempel.se;Styrelsen;Ledamot;;AF;2023-04-01;;2023-03-20
 Mia Mo;mia@exempel.se;Styrelsen;Ersättare;;Granland;2023-04-01;;2023-03-20
+Ola Ode;ola@exempel.se;Styrelsen;Ersättare;;Granbygden;2023-04-01;;2023-03-20
+Liv Lo;liv@exempel.se;Styrelsen;Ersättare;;FK;2023-04-01;;2023-03-20
+Tor Tall;tor@exempel.se;Styrelsen;Ersättare;;AF;2023-04-01;;2023-03-20
 Siv Sälg;siv@exempel.se;;;Firmatecknare;Granbygdens kommun;2024-01-01
+Siv Sälg;siv@exempel.se;;;Firmatecknare;Granland;2024-01-01
+Siv Sälg;siv@exempel.se;;;Firmatecknare;FK;2024-01-01
+Siv Sälg;siv@exempel.se;;;Firmatecknare;AF;2024-01-01
 """
 
 
@@ -124,10 +130,11 @@ def people(page: Page) -> None:
     press(page, "Granska")
     told(page, "Två personer kan inte ha samma adress.")
     good_face(page)
+    page.get_by_text("Hela tabellen som text").click()
     fill(page, Tabell=PEOPLE.replace("Alf Alm;rut@", "Alf Alm;alf@"))
     press(page, "Granska")
-    press(page, "Spara 6 rader")
-    told(page, "6 personer är inlagda.")
+    press(page, "Spara 12 rader")
+    told(page, "9 personer är inlagda.")
     reads(page, "Styrelsen")
     good_face(page)
     done(page, "Styrelsen", "Firmatecknare hos parterna")

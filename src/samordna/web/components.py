@@ -137,7 +137,10 @@ def field_view(
         kind=kind,
         label=str(bound.label if label is None else label),
         help=help_text,
-        optional=optional_mark and not bound.field.required and kind != "checkbox",
+        optional=optional_mark
+        and not bound.field.required
+        and not getattr(bound.field, "need_is_said", False)
+        and kind != "checkbox",
         hide_label=hide_label,
         width=width or getattr(bound.field, "width_class", ""),
         unit=getattr(bound.field, "unit", ""),

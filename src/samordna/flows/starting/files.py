@@ -4,32 +4,55 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Final
 
 from xlsxwriter import Workbook
 
-from samordna.documents.workbooks.cells import Cell
+from samordna.documents.workbooks.cells import Cell, Sheet
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
-from samordna.flows.starting.rows import COLUMNS, LONGEST
+from samordna.flows.starting.rows import COLUMNS, LONGEST, NO_HEADING, has_heading
+from samordna.meetings.rules.numbering import listed
 
 LARGEST_BYTES: Final = 2_000_000
 SAMPLE_NAME: Final = "personer-mall.xlsx"
 _WIDE = 18
+#: How the files of Excel before 2007 begin.
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 class NoTable(Exception):
     """The file holds no table that can be read; the message is a Swedish sentence."""
 
 
-def text_of(content: bytes) -> str:
-    """The table of an .xlsx or .csv file as text with tabs. Raises :class:`NoTable`."""
+def text_of(content: bytes, name: str = "") -> str:
+    """The table of an .xlsx or .csv file as text with tabs. Raises :class:`NoTable`: also for a
+    file in which no row names columns, since its text is no table to correct."""
     if len(content) > LARGEST_BYTES:
         raise NoTable("Filen är för stor. Den får vara högst 2 MB.")
     if content.startswith(b"PK"):
         return _text_of_workbook(content)
-    for encoding in ("utf-8-sig", "cp1252"):
+    if content.startswith(_OLD_EXCEL):
+        raise NoTable("Filen är i ett äldre format (.xls). Spara den som Excel-arbetsbok (.xlsx).")
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise NoTable(
+            f"”{name[:60]}” heter som en Excel-arbetsbok men är ingen. Öppna den i Excel och spara "
+            "den som Excel-arbetsbok (.xlsx) eller CSV."
+        )
+    text = _decoded(content)
+    if not text.strip():
+        raise NoTable("Filen är tom.")
+    if not has_heading(text):
+        raise NoTable(f"Filen har ingen tabell med personer. {NO_HEADING}")
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file, as Excel and others save it. Raises :class:`NoTable`."""
+    # What Excel calls Unicode text begins with a mark of its order of bytes.
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -44,17 +67,29 @@ def _text_of_workbook(content: bytes) -> str:
         workbook = read_workbook(content)
     except WorkbookRefused as error:
         raise NoTable(str(error)) from error
-    sheet = next((sheet for sheet in workbook.sheets if sheet.visible and sheet.cells), None)
-    if sheet is None:
+    sheets = [sheet for sheet in workbook.sheets if sheet.visible and sheet.cells]
+    if not sheets:
         raise NoTable("Arbetsboken är tom.")
-    last = max(column for _, column in sheet.cells)
-    out = StringIO()
-    for row in sheet.rows:
-        cells = (_text(sheet.at(row, column)) for column in range(1, last + 1))
-        out.write("\t".join(cells) + "\n")
-    if out.tell() > LONGEST:
+    found = [(sheet.title, text) for sheet in sheets if has_heading(text := _text_of_sheet(sheet))]
+    if not found:
+        names = listed([f"”{sheet.title[:40]}”" for sheet in sheets])
+        raise NoTable(f"Inget blad ({names}) har en tabell med personer. {NO_HEADING}")
+    if len(found) > 1:
+        names = listed([f"”{title[:40]}”" for title, _ in found])
+        raise NoTable(
+            f"Personer står på {len(found)} blad: {names}. Lägg dem på ett, eller importera ett "
+            "blad i taget."
+        )
+    [(_, text)] = found
+    if len(text) > LONGEST:
         raise NoTable("Tabellen är för lång. Dela den i flera.")
-    return out.getvalue()
+    return text
+
+
+def _text_of_sheet(sheet: Sheet) -> str:
+    last = max(column for _, column in sheet.cells)
+    lines = ("\t".join(_text(sheet.at(row, n)) for n in range(1, last + 1)) for row in sheet.rows)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _text(cell: Cell) -> str:

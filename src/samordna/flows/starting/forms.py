@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
+from samordna.flows.starting.rows import corrected
 from samordna.parties.rules import Naming
 from samordna.web.forms import OneReason, TextField
+
+_CELL = re.compile(r"rad-(?P<row>[1-9][0-9]{0,3})-(?P<column>[a-z_]{1,20})")
+
+
+def plain_text(text: str) -> str:
+    """A mark by which the same table is known again, however a browser writes its line ends."""
+    return sha256("".join(text.split()).encode()).hexdigest()
 
 
 class ImportForm(OneReason, forms.Form):
@@ -16,10 +26,10 @@ class ImportForm(OneReason, forms.Form):
 
     table = TextField(
         label="Tabell",
-        rows=10,
         required=False,
         max_length=400_000,
-        help_text="Klistra in från Excel, med rubrikraden. Rätta direkt i rutan.",
+        help_text="Klistra in från Excel, med rubrikraden.",
+        widget=forms.Textarea(attrs={"rows": 10, "class": "table-text"}),
     )
     file = forms.FileField(
         label="Eller en fil",
@@ -34,6 +44,15 @@ class ImportForm(OneReason, forms.Form):
         initial=Naming.KEEP,
     )
 
+    @property
+    def corrections(self) -> dict[int, dict[str, str]]:
+        """What was written in the boxes of the faulty rows, by row and column."""
+        found: dict[int, dict[str, str]] = {}
+        for name, value in self.data.items():
+            if match := _CELL.fullmatch(name):
+                found.setdefault(int(match["row"]), {})[match["column"]] = str(value)
+        return found
+
     def clean(self) -> dict[str, Any]:
         """A file takes the place of what stands in the box."""
         data = super().clean() or {}
@@ -41,9 +60,12 @@ class ImportForm(OneReason, forms.Form):
         if file is not None:
             try:
                 # One byte more than is allowed says that it is too large; no more is read.
-                data["table"] = text_of(file.read(LARGEST_BYTES + 1))
+                data["table"] = text_of(file.read(LARGEST_BYTES + 1), file.name or "")
             except NoTable as error:
                 self.add_error("file", str(error))
+        elif data.get("table") and plain_text(data["table"]) == self.data.get("granskad"):
+            # The boxes are of the text that was looked at; written anew, the text is what holds.
+            data["table"] = corrected(data["table"], self.corrections)
         elif not data.get("table") and "table" not in self.errors:
             self.add_error("table", "Klistra in en tabell, eller välj en fil.")
         return data

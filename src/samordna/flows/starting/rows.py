@@ -41,6 +41,14 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "eligible_as": ("Valbar som", "valbar"),
     "eligible_to": ("Valbar till", "valbar till och med"),
 }
+#: Among how many rows, from the top, the one with the headings is looked for.
+FIRST_ROWS: Final = 10
+NO_HEADING: Final = (
+    "Ingen av de tio första raderna har rubriker, som Namn och E-post. Rubrikerna ska heta som i "
+    "mallen, med ett tabbtecken, semikolon eller komma emellan."
+)
+_EMPTY: Final = "Tabellen är tom. Under rubrikerna står en person per rad."
+_WORDS: Final = {word.casefold(): column for column, names in COLUMNS.items() for word in names}
 DAYS: Final = ("valid_from", "valid_to", "appointed_on", "received_on", "eligible_to")
 _LONGEST_OF = {"name": 120, "phone": 40, "title": 80, "appointed_by": 120}
 _POSITIONS = {
@@ -83,6 +91,10 @@ class Row:
         """What stands in a column; empty where nothing does."""
         return self.text.get(column, "")
 
+    def cells(self, columns: list[str]) -> list[tuple[str, str, str]]:
+        """Each column's key and name, and what stands there."""
+        return [(column, COLUMNS[column][0], self.cell(column)) for column in columns]
+
     @property
     def is_mandate(self) -> bool:
         """Whether the row is about a seat in a body, and not about a role."""
@@ -95,6 +107,22 @@ class Table:
 
     rows: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    #: The columns that the table has, in its order.
+    columns: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> list[Row]:
+        """The rows that can be imported."""
+        return [row for row in self.rows if not row.problems]
+
+    @property
+    def said(self) -> list[tuple[str, list[Row]]]:
+        """Each problem once, with the rows that have it, in the order of the rows."""
+        found: dict[str, list[Row]] = {}
+        for row in self.faulty:
+            for problem in row.problems:
+                found.setdefault(problem, []).append(row)
+        return list(found.items())
 
     @property
     def faulty(self) -> list[Row]:
@@ -115,30 +143,60 @@ def read_table(text: str, *, is_address: Callable[[str], bool]) -> Table:
     if len(text) > LONGEST:
         return Table(problems=["Tabellen är för lång. Dela den i flera."])
     lines = [(n, cells) for n, cells in enumerate(_cells(text), start=1) if any(cells)]
-    if len(lines) < 2:
-        return Table(
-            problems=[
-                "Tabellen är tom. Den första raden har rubriker, och sedan en person per rad."
-            ]
-        )
-    if len(lines) > MOST_ROWS + 1:
-        return Table(problems=[f"Tabellen har fler än {MOST_ROWS} rader. Dela den i flera."])
-    columns, problems = _columns(lines[0][1])
+    if not lines:
+        return Table(problems=[_EMPTY])
+    at = _heading_at([cells for _, cells in lines])
+    if at is None:
+        return Table(problems=[NO_HEADING])
+    heading, lines = lines[at][1], lines[at + 1 :]
+    columns, problems = _columns(heading)
     if problems:
         return Table(problems=problems)
+    if not lines:
+        return Table(problems=[_EMPTY])
+    if len(lines) > MOST_ROWS:
+        return Table(problems=[f"Tabellen har fler än {MOST_ROWS} rader. Dela den i flera."])
     table = Table(
         [
             _row(number, dict(zip(columns, cells, strict=False)), is_address)
-            for number, cells in lines[1:]
-        ]
+            for number, cells in lines
+        ],
+        columns=[column for column in columns if column],
     )
     _doubled(table.rows)
     return table
 
 
+def has_heading(text: str) -> bool:
+    """Whether any of the first rows of a text names columns that are known."""
+    return _heading_at([cells for cells in _cells(text) if any(cells)]) is not None
+
+
+def corrected(text: str, cells: Mapping[int, Mapping[str, str]]) -> str:
+    """The table with some cells written anew, between tabs: by the number of their row and by their
+    column. What names no cell of the table is left out."""
+    rows = _cells(text)
+    filled = [number for number, found in enumerate(rows) if any(found)]
+    at = _heading_at([rows[number] for number in filled])
+    if at is None:
+        return text
+    columns, _ = _columns(rows[filled[at]])
+    for number, written in cells.items():
+        if not filled[at] + 1 < number <= len(rows):
+            continue
+        row = rows[number - 1]
+        row += [""] * (len(columns) - len(row))
+        for column, value in written.items():
+            if column in columns:
+                row[columns.index(column)] = tidy_line(value)
+    out = StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
 def _cells(text: str) -> list[list[str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
-    first = text.partition("\n")[0]
+    first = max(text.split("\n")[:FIRST_ROWS], key=lambda line: len(re.findall(r"[\t;,]", line)))
     between = max("\t;,", key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=between)
     try:
@@ -147,14 +205,23 @@ def _cells(text: str) -> list[list[str]]:
         return []
 
 
+def _heading_at(rows: list[list[str]]) -> int | None:
+    """Which of the first rows names the most known columns; None where none names two."""
+    known = [len({_WORDS.get(_word(cell), "") for cell in row} - {""}) for row in rows[:FIRST_ROWS]]
+    return known.index(max(known)) if known and max(known) > 1 else None
+
+
+def _word(cell: str) -> str:
+    return cell.casefold().rstrip(":").strip()
+
+
 def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
-    words = {word.casefold(): column for column, names in COLUMNS.items() for word in names}
-    found = [words.get(cell.casefold().rstrip(":"), "") for cell in heading]
+    found = [_WORDS.get(_word(cell), "") for cell in heading]
     problems = []
     for column in ("name", "email"):
         if column not in found:
             problems.append(
-                f"Kolumnen ”{COLUMNS[column][0]}” saknas i den första raden. Rubrikerna ska heta "
+                f"Kolumnen ”{COLUMNS[column][0]}” saknas i raden med rubriker. Rubrikerna ska heta "
                 "som i mallen."
             )
     for column in sorted({c for c in found if c and found.count(c) > 1}):
@@ -165,6 +232,8 @@ def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
             f"Okända rubriker: {', '.join(f'”{cell[:40]}”' for cell in unknown[:5])}. Använd "
             f"{', '.join(names[0] for names in COLUMNS.values())}."
         )
+    if any(_word(cell).startswith(("ersättare", "suppleant")) for cell in unknown):
+        problems.append("Varje ersättare är en egen rad, med uppdraget Ersättare.")
     return found, problems
 
 

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from samordna.flows.starting.rows import Row, Table, read_table
-from samordna.flows.starting.trial import Task, read_known, try_row
+from samordna.flows.starting.trial import Task, read_known, refusals, try_row
 from samordna.journal.services import gathered
 from samordna.kernel.dates import NotADate
 from samordna.parties.access import Refused, require
@@ -101,13 +101,16 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
     tasks = []
     for row in table.rows:
         body, role, organisation = _found(row, bodies, parties)
+        task = Task(body, role, organisation, row.days["valid_from"] or today)
         if row.problems:
+            # The rest that can be said is said too: nobody corrects the same row twice.
+            if row.cell("email") and row.cell("name"):
+                row.problems += refusals(known, row, task, naming, today)
             continue
         held = known.names.get(row.cell("email").lower())
         if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
-        task = Task(body, role, organisation, row.days["valid_from"] or today)
         if reason := try_row(known, row, task, naming, today):
             row.problems.append(reason)
         tasks.append((row, task))

@@ -100,13 +100,8 @@ def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> str
     A row that can counts as written when the next one is tried.
     """
     address = row.cell("email").lower()
-    reason = (
-        _may(known, address, task)
-        or _order(row, task, today)
-        or _name(known, address, row.cell("name"), naming)
-    )
-    if reason:
-        return reason
+    if reasons := refusals(known, row, task, naming, today):
+        return " ".join(reasons)
     held = known.names.get(address)
     name = held if held is not None and naming != Naming.RENAME else row.cell("name")
     if reason := _taken(known, address, name, row, task):
@@ -115,9 +110,20 @@ def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> str
     return ""
 
 
+def refusals(known: Known, row: Row, task: Task, naming: str, today: date) -> list[str]:
+    """Everything that hinders a row whatever seats and roles there are."""
+    address = row.cell("email").lower()
+    reasons = (
+        _may(known, address, task),
+        _order(row, task, today),
+        _name(known, address, row.cell("name"), naming),
+    )
+    return [reason for reason in reasons if reason]
+
+
 def _may(known: Known, address: str, task: Task) -> str:
     decisions: list[Decision] = []
-    if task.body is None:
+    if task.role:
         decisions.append(may_give_role(known.actor, task.role))
     if address == known.own_address:
         decisions.append(may_add_to(known.actor, Person(pk=known.actor.person_id)))

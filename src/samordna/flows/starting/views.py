@@ -9,13 +9,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.flows.starting import files, services
 from samordna.flows.starting.checklist import checklist, in_place
-from samordna.flows.starting.forms import ImportForm
+from samordna.flows.starting.forms import ImportForm, plain_text
+from samordna.flows.starting.rows import COLUMNS, Row, Table
 from samordna.ground import clock
 from samordna.kernel.counting import counted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
 from samordna.web.links import link
 
+#: Rows that are corrected in place at a time: each has up to sixteen boxes.
+MOST_IN_PLACE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +42,7 @@ def import_people(request: AssociationRequest) -> HttpResponse:
     """People out of a table: tried first, with what is wrong in each row, and written at once."""
     require(may_change_people(request.actor))
     form = ImportForm(request.POST or None, request.FILES or None)
-    table = None
+    table, reviewed = None, ""
     if request.method == "POST" and form.is_valid():
         text, naming = form.cleaned_data["table"], form.cleaned_data["naming"]
         asked = {"actor": request.actor, "text": text, "naming": naming, "today": clock.today()}
@@ -58,7 +61,21 @@ def import_people(request: AssociationRequest) -> HttpResponse:
         else:
             table = services.try_people(**asked)
         form = ImportForm(initial={"table": text, "naming": naming})
-    return render(request, "flows/import_people.html", {"form": form, "table": table})
+        reviewed = plain_text(text)
+    context = {
+        "form": form,
+        "table": table,
+        "reviewed": reviewed,
+        "faulty": _in_place(table) if table else [],
+        "columns": [names[0] for names in COLUMNS.values()],
+        "today": clock.today(),
+    }
+    return render(request, "flows/import_people.html", context)
+
+
+def _in_place(table: Table) -> list[tuple[Row, list[tuple[str, str, str]]]]:
+    """The first faulty rows, each with its cells to correct."""
+    return [(row, row.cells(table.columns)) for row in table.faulty[:MOST_IN_PLACE]]
 
 
 @insiders

@@ -43,6 +43,7 @@ class PersonForm(OneReason, forms.Form):
     def ask_which_name(self, error: OtherName) -> None:
         """Say that the address is known under another name, and let one of the two be chosen."""
         field = self.fields.get("naming") or self._naming
+        field.required = True  # only now, and until it is answered
         field.choices = [  # type: ignore[attr-defined]
             (Naming.KEEP, f"{error.known}, som förut"),
             (Naming.RENAME, f"{error.given}, byt namnet"),
@@ -92,6 +93,10 @@ class RoleDetailsForm(OneReason, DrawnForm):
         super().__init__(*args, **kwargs)
         self.role = role
         self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].required = role in NEEDS_ORGANISATION
+        self.fields["organisation"].error_messages["required"] = (
+            "Välj organisationen som personen företräder."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Applicants and signatories act for an organisation."""
@@ -110,10 +115,10 @@ class RoleForm(PersonForm):
         error_messages={"required": "Välj en roll."},
     )
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
-        label="Organisation",
+        label="Organisation (för sökande och firmatecknare)",
         queryset=None,
         required=False,
-        help_text="Behövs för sökande och firmatecknare.",
+        help_text="Sökande och firmatecknare företräder en organisation. Andra roller har ingen.",
         empty_label="Ingen",
     )
     title = TidyCharField(label="Titel", max_length=80, required=False)
@@ -122,6 +127,8 @@ class RoleForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        # Whether it is needed rests on the role, and the label says so.
+        self.fields["organisation"].need_is_said = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Applicants and signatories act for an organisation."""
@@ -174,7 +181,9 @@ class MandateDetailsForm(OneReason, DrawnForm):
     eligible_to = SwedishDateField(
         label="Uppdraget i fullmäktige, eller anställningen, slutar",
         required=False,
-        help_text="Lämna tomt tills det är känt. Efter den dagen påminner Idag om att fråga.",
+        help_text="Lämna tomt tills det är känt. Med en dag behövs också som vad personen är "
+        "valbar. "
+        "Efter den dagen påminner Idag om att fråga.",
     )
     valid_from = SwedishDateField(label="Gäller från")
     valid_to = SwedishDateField(

@@ -49,7 +49,14 @@ def new_role(request: AssociationRequest) -> HttpResponse:
             if given.valid_from > clock.today():
                 said = f"{given.name} är {label} från den {format_long(given.valid_from)}."
             return saved(request, said, page_of(request, given))
-    return form_page(request, form, "Ny roll", "Ge rollen")
+    return form_page(
+        request,
+        form,
+        "Ny roll",
+        "Ge rollen",
+        elsewhere=link(request, "parties:new_organisation"),
+        elsewhere_words="Saknas organisationen? Lägg till den",
+    )
 
 
 @insiders
