@@ -58,6 +58,8 @@ class Meeting(Scoped):
     summons = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The day that the summons calls to: another than the meeting's when that has been moved since.
+    summons_for = models.DateField("kallad till", null=True, blank=True)
     # When the summons of the state *Kallat* went out, and how.
     summoned_on = models.DateField("kallat", null=True, blank=True)
     summoned_by = models.CharField(

@@ -14,6 +14,7 @@ from samordna.documents.models import PDF
 from samordna.documents.pdf.papers.common import TextSection
 from samordna.documents.pdf.papers.meeting import TextPaper
 from samordna.documents.pdf.render import render_pdf
+from samordna.documents.pdf.tests.reading import text
 from samordna.documents.steps import add_version
 from samordna.economy import kinds as economy_kinds
 from samordna.flows import services as flows
@@ -318,6 +319,15 @@ def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
         answer = client.get(url.format(3))
         assert answer.content.startswith(b"%PDF-")
         assert client.get(url.format(2)).status_code == 404
+        assert "är inte bestyrkt" in text(answer.content)
+        assert "intygas" not in text(answer.content)
+        for who, signed in (
+            ("registrar", "Ragnhild Rask Sekreterare"),  # who kept these minutes
+            ("director", "Frida Falk Förbundschef"),
+        ):
+            client.force_login(cast.people[who])
+            made_out = text(client.get(url.format(3)).content)
+            assert "intygas 2024-09-16" in made_out and signed in made_out
 
 
 def _steps(matter: Any, cast: Cast, who: str) -> list[str]:

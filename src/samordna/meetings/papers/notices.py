@@ -59,10 +59,11 @@ def extract_paper(
     item: AgendaItem,
     *,
     adjusted: date | None,
-    certifier: Signer,
+    certifier: Signer | None,
     certified: date,
 ) -> ExtractPaper:
-    """One paragraph of the minutes, with its certificate when they are adjusted."""
+    """One paragraph of the minutes, with its certificate when they are adjusted and somebody of the
+    office certifies it."""
     number = the_treatment(item).paragraph
     return ExtractPaper(
         association=proceedings.meeting.association.name,

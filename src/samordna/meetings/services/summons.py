@@ -88,8 +88,9 @@ def _keep_summons(
         title=f"Kallelse {locked.body.name} {locked.held_on}",
         document=earlier.document if earlier else None,
     )
+    locked.summons_for = locked.held_on
     locked.state = MEETING.next(locked.state, "summon")
-    locked.save(update_fields=["summons", "state"])
+    locked.save(update_fields=["summons", "summons_for", "state"])
     after = {"state": locked.state, "summons": locked.summons.pk, "size": len(pdf)}
     journal(actor=actor, verb="send_summons", subject=locked, before=before, after=after)
     return locked

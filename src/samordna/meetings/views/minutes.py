@@ -32,6 +32,7 @@ from samordna.meetings.queries.notices import (
     own_words,
     standing_of,
 )
+from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.states import ADJUSTED, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import (
@@ -258,8 +259,12 @@ def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpRes
     return response
 
 
-def _certifier(request: AssociationRequest, meeting: Meeting) -> Signer:
-    """Whoever of the office takes the extract out; for an applicant the meeting's secretary."""
-    if request.actor.is_office:
-        return Signer(request.actor.name, request.actor.titles[0] if request.actor.titles else "")
-    return Signer(meeting.secretary_name, "Sekreterare")
+def _certifier(request: AssociationRequest, meeting: Meeting) -> Signer | None:
+    """Whoever of the office makes the extract out, as what they signed the minutes or else with
+    their title; nobody where somebody else fetches it: no one has compared it with the minutes."""
+    actor = request.actor
+    if not actor.is_office:
+        return None
+    if actor.person_id == meeting.secretary_id:
+        return Signer(meeting.secretary_name, SigningRole.SECRETARY.label)
+    return Signer(actor.name, actor.titles[0] if actor.titles else "")

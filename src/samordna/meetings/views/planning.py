@@ -17,7 +17,14 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.summons import sending_of
-from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING, TO_OPEN, Dispatch, words_for
+from samordna.meetings.rules.states import (
+    AGENDA_OPEN,
+    CALLING,
+    PLANNING,
+    TO_OPEN,
+    Dispatch,
+    words_for,
+)
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
@@ -150,10 +157,11 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
         "opens_today": clock.today() >= found.held_on,
         "day_passed": planning and clock.today() > found.held_on,
-        "outdated": planning
+        "outdated": found.state in CALLING
         and found.summons is not None
         and changed is not None
         and changed > found.summons.created_at,
+        "moved": found.summons_for not in (None, found.held_on),
     }
     return render(request, "meetings/planning.html", context)
 

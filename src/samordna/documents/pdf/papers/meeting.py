@@ -239,6 +239,7 @@ class ExtractPaper:
 
     ``adjusted`` is the day of adjustment; None says that the minutes are not adjusted yet. Such an
     extract has no ``certifier``: there is nothing yet that it could agree with (else ValueError).
+    Nor has one that somebody else than the office has fetched: it says that nobody certifies it.
     ``signatories`` are those who sign this paragraph in the minutes.
     """
 

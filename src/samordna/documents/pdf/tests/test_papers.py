@@ -192,6 +192,14 @@ def test_every_paragraph_of_the_minutes_is_a_bookmark_on_its_page():
         assert " ".join(title.split()) in " ".join(found[page - 1].split())
 
 
+def test_an_extract_that_the_office_has_not_made_out_is_not_certified():
+    fetched = text(rendered(replace(samples.extract(), certifier=None)))
+    assert "Protokollet justerades 2026-09-24" in fetched
+    assert "hämtat ur Samordna 2026-09-28 och är inte bestyrkt" in fetched
+    for certifying in ("intyga", "Bevis", samples.CHIEF.name, "inte justerat"):
+        assert certifying not in fetched
+
+
 def test_the_notice_tells_until_when_and_how_to_appeal():
     found = text(rendered(samples.notice()))
     for part in (

@@ -1,0 +1,90 @@
+"""A called meeting is changed: what the members read until a new summons is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.ground import clock
+from samordna.meetings.models import Meeting
+from samordna.meetings.rules.states import Dispatch
+from samordna.meetings.services.planning import MeetingDetails, edit_meeting
+from samordna.meetings.services.summons import record_dispatch, send_summons
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast, make_cast
+
+LATER = date(2024, 10, 10)
+OLD = "Kallelsen gäller 12 september 2024"
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    meeting = story.plan(cast)
+    with story.on(date(2024, 9, 2)):
+        called(cast, meeting)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def called(cast: Cast, meeting: Meeting) -> None:
+    actor = cast.actor("registrar")
+    send_summons(actor=actor, meeting=meeting)
+    fresh = Meeting.objects.get(pk=meeting.pk)
+    record_dispatch(actor=actor, meeting=fresh, how=Dispatch.HAND, sent_on=clock.today())
+
+
+def changed(cast: Cast, meeting: Meeting, day: date) -> None:
+    details: MeetingDetails = {
+        "held_on": day,
+        "starts_at": time(13),
+        "ends_at": None,
+        "place": "På distans",
+        "mode": Meeting.Mode.DIGITAL,
+        "hindrance_contact": "",
+        "proposed_adjustment_on": None,
+        "secretary": cast.people["registrar"],
+    }
+    edit_meeting(actor=cast.actor("registrar"), meeting=meeting, details=details)
+
+
+def read(cast: Cast, client: Client, who: str, meeting: Meeting) -> str:
+    client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/uppsala/sammantraden/{meeting.number}/").content.decode()
+    return " ".join(re.sub("<[^>]+>", "", page).replace("\u00a0", " ").split())
+
+
+def test_members_read_that_it_is_moved_until_they_have_a_new_summons(
+    cast: Cast, client: Client, meeting: Meeting
+) -> None:
+    assert "flytta" not in read(cast, client, "member", meeting)
+    with story.on(date(2024, 9, 3)):
+        changed(cast, meeting, LATER)
+        page = read(cast, client, "member", meeting)
+        assert "Sammanträdet är flyttat" in page and OLD in page
+        assert "flyttat till 10 oktober 2024 kl. 13.00" in page
+        assert "före flytten: den gäller" in page
+        assert "har inte fått något brev" in read(cast, client, "registrar", meeting)
+    with story.on(date(2024, 9, 4)):
+        called(cast, meeting)
+        assert "flytt" not in read(cast, client, "member", meeting).casefold()
+
+
+def test_members_read_that_something_else_has_changed(
+    cast: Cast, client: Client, meeting: Meeting
+) -> None:
+    with story.on(date(2024, 9, 3)):
+        changed(cast, meeting, meeting.held_on)
+        page = read(cast, client, "member", meeting)
+    assert "Ändrat sedan kallelsen" in page
+    assert "flyttat" not in page
