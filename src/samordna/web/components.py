@@ -142,7 +142,7 @@ def field_view(
         and not getattr(bound.field, "need_is_said", False)
         and kind != "checkbox",
         hide_label=hide_label,
-        width=width or getattr(bound.field, "width_class", ""),
+        width=width or getattr(bound.field, "width_class", "") or _width_of(bound.field),
         unit=getattr(bound.field, "unit", ""),
         id=id,
         described_by=described_by,
@@ -160,6 +160,11 @@ def field_view(
         view.control = bound.as_widget(attrs=attrs)
         bound.help_text = own_help
     return view
+
+
+def _width_of(of: forms.Field) -> str:
+    """A count of something has few digits."""
+    return "number" if isinstance(of, forms.IntegerField) else ""
 
 
 def shown_value(bound: BoundField) -> Any:

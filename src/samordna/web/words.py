@@ -20,8 +20,29 @@ TOGETHER = 4
 
 #: A word, and no part of an address.
 _LONG = re.compile(rf"(?<![@./\w])[^\W\d_]{{{SHORTEST},}}(?![@/\w]|\.\w)")
-#: Compounds that the patterns take for other words.
-_KNOWN = {"tjänsteutlåtande": "tjänste\u00adut\u00adlåtande"}
+#: First parts of the house's compounds. A word is divided after them and across none of them, as the
+#: patterns would: arbets-marknads-torget, and not arbets-mark-nad-storget.
+_PARTS = (
+    "arbets",
+    "besluts",
+    "försäkrings",
+    "förmedlings",
+    "marknads",
+    "organisations",
+    "rehabiliterings",
+    "samordnings",
+    "samverkans",
+    "specialist",
+    "sysselsättnings",
+    "tjänste",
+    "utlåtande",
+    "utrednings",
+    "utvecklings",
+    "verksamhets",
+)
+_PART = re.compile(rf"({'|'.join(_PARTS)})(?=[^\W\d_]{{{TOGETHER}}})", re.IGNORECASE)
+#: A part that is as long as this is divided by the patterns, too.
+LONG_PART = 15
 
 
 def with_soft_hyphens(text: str) -> str:
@@ -31,10 +52,12 @@ def with_soft_hyphens(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _divided(word: str) -> str:
-    for known, divided in _KNOWN.items():
-        if word.lower().startswith(known):
-            return word[0] + divided[1:] + word[len(known) :]
-    return str(_patterns().inserted(word, hyphen=SOFT_HYPHEN))
+    parts = [part for part in _PART.split(word) if part]
+    return SOFT_HYPHEN.join(_within(part) if len(part) >= LONG_PART else part for part in parts)
+
+
+def _within(part: str) -> str:
+    return str(_patterns().inserted(part, hyphen=SOFT_HYPHEN))
 
 
 @lru_cache(maxsize=1)

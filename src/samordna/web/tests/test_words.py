@@ -12,9 +12,12 @@ from samordna.web.words import SOFT_HYPHEN, with_soft_hyphens
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("rehabiliteringskoordinatorer", "reha-bi-li-te-rings-ko-or-di-na-torer"),
+        ("rehabiliteringskoordinatorer", "reha-bi-li-te-rings-koordinatorer"),
+        ("Arbetsmarknadstorget", "Arbets-marknads-torget"),
+        ("Samordningsförbundet", "Samordnings-förbundet"),
+        ("Verksamhetsutvecklare", "Verksamhets-utvecklare"),
         ("Tjänsteutlåtandenas", "Tjänsteutlåtandenas"),
-        ("Tjänsteutlåtandekommittén", "Tjänste-ut-låtandekommittén"),
+        ("Tjänsteutlåtandekommittén", "Tjänste-utlåtande-kommittén"),
         ("Växtkraft Enköping", "Växtkraft Enköping"),
         ("kontakt@samordningsforbundet.exempel.se", "kontakt@samordningsforbundet.exempel.se"),
         ("", ""),

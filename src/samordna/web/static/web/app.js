@@ -161,6 +161,29 @@
     }
   });
 
+  /* Where a word may be divided is for the page: what is copied from it is as it was written. */
+  document.addEventListener("copy", (event) => {
+    const chosen = getSelection(), text = String(chosen);
+    if (!text.includes("\u00ad") || !event.clipboardData || event.target.closest?.("input, textarea")) return;
+    const copy = document.createElement("div");
+    copy.append(chosen.getRangeAt(0).cloneContents());
+    event.clipboardData.setData("text/plain", text.replaceAll("\u00ad", ""));
+    event.clipboardData.setData("text/html", copy.innerHTML.replaceAll("\u00ad", ""));
+    event.preventDefault();
+  });
+
+  /* A field of text grows with it, where the browser's own style cannot make it. */
+  const grow = (field) => {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  };
+  if (!CSS.supports("field-sizing", "content")) {
+    document.addEventListener("input", ({ target }) => { if (target.matches("textarea")) grow(target); });
+    const growAll = () => all("textarea").filter((field) => field.offsetParent).forEach(grow);
+    for (const drawn of ["samordna:drawn", "htmx:load", "toggle"]) document.addEventListener(drawn, growAll, true);
+    growAll();
+  }
+
   prepare(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) prepare(event.detail.elt);
