@@ -20,8 +20,8 @@ TOGETHER = 4
 
 #: A word, and no part of an address.
 _LONG = re.compile(rf"(?<![@./\w])[^\W\d_]{{{SHORTEST},}}(?![@/\w]|\.\w)")
-#: First parts of the house's compounds. A word is divided after them and across none of them, as the
-#: patterns would: arbets-marknads-torget, and not arbets-mark-nad-storget.
+#: First parts of the house's compounds. A word is divided after them and across none of them, as
+#: the patterns would: arbets-marknads-torget, and not arbets-mark-nad-storget.
 _PARTS = (
     "arbets",
     "besluts",
