@@ -14,6 +14,7 @@ from bench.seed.parties import Ground
 from samordna.letters.links import invitation_path
 from samordna.letters.models import Invitation
 from samordna.parties.models import Contact, Person
+from samordna.signin.address import link_token
 
 
 def seed(ground: Ground) -> None:
@@ -41,6 +42,12 @@ def _key(marks: Landmarks) -> dict[str, Any]:
     return {"uidb36": "1", "key": "abc-123"}
 
 
+def _address_link(marks: Landmarks) -> dict[str, Any]:
+    """A link that would give the director another address."""
+    director = Person.objects.get(pk=marks.people["director"].pk)
+    return {"token": link_token(director, "ny.adress@exempel.se")}
+
+
 def _own(label: str, route: str) -> Page:
     return Page(label, route, "director", Contact, outside=True)
 
@@ -58,6 +65,8 @@ PAGES = (
     _own("Second step", "mfa_index"),
     _own("Security keys", "mfa_list_webauthn"),
     _own("Password", "account_change_password"),
+    _own("Change address", "account_change_address"),
+    Page("Confirm address", "confirm_address", "director", Contact, _address_link, outside=True),
     _open("Password forgotten", "account_reset_password"),
     _open("Password forgotten, sent", "account_reset_password_done"),
     _open("Password chosen", "account_reset_password_from_key_done"),

@@ -98,6 +98,8 @@ GET  meetings:minutes                         meeting_signing         in 404 404
 GET  meetings:minutes                         meeting_posted          in 404 404 404 404 200 200 200 200 200 200
 GET  meetings:lock                            meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:lock                            meeting_open            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:renumber                        meeting_open            in 404 404 404 404 403 403 403 403 200 200
+POST meetings:renumber                        meeting_open            in 404 404 404 404 403 403 403 403 200 200
 GET  meetings:renumber                        meeting_signing         in 404 404 404 404 403 403 403 403 302 302
 POST meetings:renumber                        meeting_signing         in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:recall                          meeting_signing         in 404 404 404 404 403 403 403 403 200 200

@@ -30,6 +30,10 @@ GET  mfa_add_webauthn                         -                       in 302 302
 GET  mfa_edit_webauthn                        security_key            in 302 302 302 302 302 302 302 302 302 302
 GET  mfa_remove_webauthn                      security_key            in 302 302 302 302 302 302 302 302 302 302
 GET  account_change_password                  -                       in 200 200 200 200 200 200 200 200 200 200
+GET  account_change_address                   -                       in 200 200 200 200 200 200 200 200 200 200
+POST account_change_address                   -                       in 302 302 302 302 302 302 302 302 302 302
+GET  confirm_address                          address_link            in 410 410 410 410 410 410 410 410 410 410
+POST confirm_address                          address_link            in 410 410 410 410 410 410 410 410 410 410
 GET  account_set_password                     -                       in 302 302 302 302 302 302 302 302 302 302
 GET  account_reset_password                   -                      200 200 200 200 200 200 200 200 200 200 200
 GET  account_reset_password_done              -                      200 200 200 200 200 200 200 200 200 200 200
@@ -41,4 +45,5 @@ GET  account_reset_password_from_key          reset_key              200 200 200
 def make(world: World) -> None:
     """What addresses from a letter and a security key would carry."""
     world.things["reset_key"] = {"uidb36": "1", "key": "abc-123"}
+    world.things["address_link"] = {"token": "abc-123"}
     world.things["security_key"] = {"pk": 1}

@@ -11,6 +11,7 @@ from samordna.cli.swedish import Parser
 #: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
 COMMANDS = (
     "association",
+    "change_address",
     "check_budget",
     "deadlines",
     "decision_space",

@@ -28,7 +28,9 @@ def why_not(person: Person) -> str:
     if person.has_account:
         return (
             f"{name} har ett konto och loggar in med {person.email}. Adressen ändras inte av "
-            "kansliet. Brev kan gå till en annan adress: ändra e-posten för brev."
+            "kansliet: personen byter den själv under sitt namn, Byt e-postadress. Kommer personen "
+            "inte in gör den som sköter installationen det. Brev kan gå till en annan adress: ändra "
+            "e-posten för brev."
         )
     # The one place that looks at others than the association's own, and says no more than that.
     if Contact._base_manager.filter(person=person).count() > 1:
@@ -78,13 +80,7 @@ def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
             locked.save(update_fields=["email", "address_changed_in"])
     except IntegrityError as error:  # somebody was added with it a moment ago
         raise taken from error
-    open_ones = Invitation.objects.filter(person=locked, used_at=None, replaced_at=None)
-    closed = open_ones.update(replaced_at=clock.now())
-    waiting = Letter.objects.filter(person=locked, state=State.WAITING, address=before)
-    waiting.exclude(invitation=None).update(
-        state=State.STOPPED, reason="Adressen rättades.", next_try_at=None, to_gather=False
-    )
-    waiting.filter(invitation=None).exclude(kind__in=TO_THE_OLD_ADDRESS).update(address=address)
+    closed = follow_along(locked, before)
     contact = Contact.objects.get(person=locked)
     journal(
         actor=actor,
@@ -94,3 +90,18 @@ def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
         after={"email": address, "invitations_closed": closed},
     )
     return locked
+
+
+def follow_along(person: Person, before: str) -> int:
+    """What follows an account from ``before`` to its new address, in the open scope: invitations to
+    the old one open nothing more, and letters that wait go to the new one. How many were closed.
+    """
+    open_ones = Invitation.objects.filter(person=person, used_at=None, replaced_at=None)
+    closed = open_ones.update(replaced_at=clock.now())
+    waiting = Letter.objects.filter(person=person, state=State.WAITING, address=before)
+    waiting.exclude(invitation=None).update(
+        state=State.STOPPED, reason="Adressen rättades.", next_try_at=None, to_gather=False
+    )
+    to_move = waiting.filter(invitation=None).exclude(kind__in=TO_THE_OLD_ADDRESS)
+    to_move.update(address=person.email)
+    return closed

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from samordna.signin import invited
+from samordna.signin import address, invited
 
 _password = [
     path("byt-losenord/", account.password_change, name="account_change_password"),
@@ -34,6 +34,11 @@ _password = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+]
+
+_address = [
+    path("byt-adress/", address.change, name="account_change_address"),
+    path("byt-adress/<str:token>/", address.confirm, name="confirm_address"),
 ]
 
 _keys = [
@@ -70,6 +75,7 @@ urlpatterns = [
     path("bekrafta/nyckel/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("saker-inloggning/", include(_second_step)),
     *_password,
+    *_address,
 ]
 
 if settings.SOCIALACCOUNT_PROVIDERS:

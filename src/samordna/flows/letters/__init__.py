@@ -25,6 +25,8 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "print_invitation": people.printed,
     "accept_invitation": people.accepted,
     "correct_address": people.address_corrected,
+    "change_own_address": people.address_changed,
+    "change_address_for": people.address_changed_for,
     "edit_contact": people.contact_edited,
     "request_signatures": applications.signatures_requested,
     "remind_signatories": applications.signatures_reminded,

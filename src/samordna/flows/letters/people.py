@@ -63,6 +63,26 @@ def address_corrected(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
     yield from _to_directors(entry, Kind.ADDRESS_CHANGED_BY, said, association, but=contact.person)
 
 
+def address_changed(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
+    """The old address learns that the person has put another in its place."""
+    subject, text = words.own_address_changed(contact.association.name, entry.actor_name)
+    yield Draft(
+        kind=Kind.ADDRESS_CHANGED,
+        to=contact.person,
+        subject=subject,
+        text=text,
+        address=str(entry.before["email"]),
+    )
+
+
+def address_changed_for(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
+    """The old address and the directors learn what whoever runs the installation has done."""
+    yield from address_changed(entry, contact)
+    said = words.address_changed_by(contact.name, entry.actor_name)
+    association, person = contact.association, contact.person
+    yield from _to_directors(entry, Kind.ADDRESS_CHANGED_BY, said, association, but=person)
+
+
 def contact_edited(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
     """The person learns of another name or another address for letters: at the account's own
     address, and at the one that letters went to."""

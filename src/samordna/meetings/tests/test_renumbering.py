@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -78,3 +79,13 @@ def test_locked_minutes_keep_their_numbers(cast: Cast) -> None:
         )
     renumber_paragraphs(actor=story.keeper(cast), meeting=later, first=90, reason="Fel")
     assert (_numbers(locked), _numbers(later)) == (numbers, [90])
+
+
+def test_the_open_form_costs_few_queries(
+    cast: Cast, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    meeting = _ended(cast)
+    client.force_login(cast.people["registrar"])
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/uppsala/sammantraden/{meeting.number}/protokoll/numrera/")
+    assert page.status_code == 200 and 'name="first"' in page.content.decode()
