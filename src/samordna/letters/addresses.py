@@ -29,8 +29,8 @@ def why_not(person: Person) -> str:
         return (
             f"{name} har ett konto och loggar in med {person.email}. Adressen ändras inte av "
             "kansliet: personen byter den själv under sitt namn, Byt e-postadress. Kommer personen "
-            "inte in gör den som sköter installationen det. Brev kan gå till en annan adress: ändra "
-            "e-posten för brev."
+            "inte in gör den som sköter installationen det. Brev kan gå till en annan adress: "
+            "ändra e-posten för brev."
         )
     # The one place that looks at others than the association's own, and says no more than that.
     if Contact._base_manager.filter(person=person).count() > 1:

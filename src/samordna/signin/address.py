@@ -78,8 +78,8 @@ def address_in(token: str, person: Person) -> str:
 
 
 @login_required
-@reauthentication_required(allow_get=True)
-@rate_limit(action="manage_email")
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+@rate_limit(action="manage_email")  # type: ignore[untyped-decorator]
 def change(request: HttpRequest) -> HttpResponse:
     """Ask for a link to another address. The page says the same of one that is taken."""
     person = cast(Person, request.user)
@@ -93,9 +93,8 @@ def change(request: HttpRequest) -> HttpResponse:
             _mail_link(request, person, email)
             messages.success(
                 request,
-                f"Vi har skickat en länk till {email}. Öppna den inom "
-                f"{LINK_LASTS // timedelta(hours=1)} timmar, inloggad som nu. Tills dess loggar du "
-                f"in med {person.email}.",
+                f"Vi har skickat en länk till {email}. Öppna den inom ett dygn, inloggad som nu. "
+                f"Tills dess loggar du in med {person.email}.",
             )
             return redirect("account_change_address")
     context = {"form": form, "problem": problem}

@@ -100,9 +100,9 @@ def own_address_changed(association_name: str, by: str) -> Words:
     """To the address that an account had."""
     return (
         f"Din adress i {association_name} har ändrats",
-        f"{harmless(by)} har bytt adressen som du loggar in med i Samordna. Den här adressen öppnar "
-        "inte längre kontot, och brev till kontot går till den nya. Var det inte meningen? Hör av "
-        "dig till förbundets kansli genast.",
+        f"{harmless(by)} har bytt adressen som du loggar in med i Samordna. Den här adressen "
+        "öppnar inte längre kontot, och brev till kontot går till den nya. Var det inte meningen? "
+        "Hör av dig till förbundets kansli genast.",
     )
 
 
