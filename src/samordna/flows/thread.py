@@ -13,6 +13,7 @@ from datetime import date
 from django.utils import timezone
 
 from samordna.flows.decided import appeal_sentence, decision_sentence
+from samordna.flows.rest import rest_sentence
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
 from samordna.funding.queries.applications import state_words, statement_of
@@ -26,6 +27,7 @@ from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
+from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 from samordna.register.models import Matter
@@ -181,14 +183,69 @@ def board_steps(
     for facts in found:
         if facts.meeting.body.kind != Body.Kind.BOARD:
             yield _proposed(facts, actor)
-    for facts in meetings[:-1]:
+    # What decided the application stays what the days are of, whatever comes up of the rest of it.
+    main = _deciding(meetings)
+    later = meetings[main + 1 :] if meetings else []
+    for facts in meetings[: max(main, 0)]:
         yield _decided(facts, matter, actor, today)
     if meetings:
-        yield from _last_meeting(meetings[-1], matter, actor, today)
+        told = _rest_told(meetings[main], later, actor)
+        for step in _last_meeting(meetings[main], matter, actor, today):
+            said = f"{step.decision} {told}".strip() if step.decision else ""
+            yield replace(step, decision=said)
+        yield from _of_the_rest(meetings[main], later, matter, actor, today)
     elif application is not None:
         for label in ("På föredragningslistan", "Styrelsens beslut", "Justerat", "Anslaget"):
             yield ThreadStep(label, "coming")
         yield ThreadStep("Laga kraft", "coming")
+
+
+def _deciding(meetings: list[MeetingFacts]) -> int:
+    """The place of the meeting whose days the thread tells: the last one with an application of the
+    matter once that has granted it, else the last one."""
+    about = [place for place, facts in enumerate(meetings) if facts.has_application]
+    if about and meetings[about[-1]].outcome in GRANTING:
+        return about[-1]
+    return len(meetings) - 1
+
+
+def _last_told(later: list[MeetingFacts], actor: Actor) -> MeetingFacts | None:
+    """The last paragraph about the rest whose outcome the actor may know."""
+    told = [facts for facts in later if facts.outcome and _told(facts, actor)]
+    return told[-1] if told else None
+
+
+def _rest_told(main: MeetingFacts, later: list[MeetingFacts], actor: Actor) -> str:
+    if main.outcome not in GRANTING:
+        return ""
+    last = _last_told(later, actor)
+    if last is None:
+        return rest_sentence(main.rest, "", None, None)
+    return rest_sentence(main.rest, last.outcome, last.meeting.held_on, last.paragraph)
+
+
+#: What a step is about that tells of what a grant left out.
+OF_THE_REST = "Det som inte beviljades"
+
+
+def _of_the_rest(
+    main: MeetingFacts, later: list[MeetingFacts], matter: Matter, actor: Actor, today: date
+) -> Iterator[ThreadStep]:
+    """The paragraphs about what a grant left out, beside the decision; and that it is to come up
+    again, where it is. They decide nothing of what was granted."""
+    for facts in later:
+        step = _decided(facts, matter, actor, today)
+        note = step.note
+        if main.rest in OPEN_REST:
+            note = f"{OF_THE_REST}: {note[:1].lower()}{note[1:]}".removesuffix(": ")
+        yield replace(step, note=note, decision="", appeal="")
+    if main.rest not in OPEN_REST or main.outcome not in GRANTING or not main.adjusted_on:
+        return
+    last = later[-1] if later else None
+    if last is None or (last.outcome in COMES_BACK and last.adjusted_on):
+        back_by = (last or main).back_by
+        note = "Tas upp igen av styrelsen" + (f" senast {back_by}" if back_by else "")
+        yield ThreadStep(OF_THE_REST, "coming", note=note)
 
 
 def _url(meeting: Meeting, name: str) -> str:

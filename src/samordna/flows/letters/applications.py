@@ -13,6 +13,7 @@ from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.rules.outcomes import OPEN_REST
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
 from samordna.meetings.subjects import SubjectKind
@@ -210,3 +211,6 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.DECISION, to=person, subject=subject, text=text, path=path, link_label=label
         )
+    if treatment is not None and treatment.rest in OPEN_REST:
+        said = words.rest_comes_back(application, treatment.rest)
+        yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from samordna.flows.rest import rest_sentence
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
@@ -226,6 +227,11 @@ DECIDED = {
         "Belopp, villkor och hur medlen betalas ut står i protokollsutdraget. Beslutet får laga "
         "kraft när tiden för överklagande har gått ut, om ingen överklagar.",
     ),
+    Treatment.Outcome.AMENDED: (
+        "med ändring beviljat",
+        "Vad som är beviljat, villkoren och hur medlen betalas ut står i protokollsutdraget. "
+        "Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen överklagar.",
+    ),
     Treatment.Outcome.REJECTED: (
         "avslagit",
         "Beslutet står i protokollsutdraget. Sista dagen att överklaga står på förbundets "
@@ -252,16 +258,27 @@ _BY_STATE = {
 def decision(application: Application, treatment: Treatment | None) -> Words:
     """To the owner, when the minutes have been adjusted; the amounts stand in the extract."""
     outcome = _BY_STATE[ApplicationState(application.state)]
-    where = ""
+    where = rest = ""
     if treatment is not None:
         meeting = treatment.item.meeting
         where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
-        if outcome == Treatment.Outcome.POSTPONED and treatment.outcome in DECIDED:
+        if outcome == Treatment.Outcome.APPROVED:
+            rest = rest_sentence(treatment.rest, "", None, None)
+        if outcome != Treatment.Outcome.REJECTED and treatment.outcome in DECIDED:
             outcome = Treatment.Outcome(treatment.outcome)
     verb, after = DECIDED[outcome]
     return (
         f"Beslut om {_named(application)}",
-        f"Styrelsen har{where} {verb} {_about(application)}. Protokollet är justerat. {after}",
+        " ".join(
+            filter(
+                None,
+                [
+                    f"Styrelsen har{where} {verb} {_about(application)}.",
+                    rest,
+                    f"Protokollet är justerat. {after}",
+                ],
+            )
+        ),
     )
 
 
@@ -272,6 +289,15 @@ def case_officer_assigned(application: Application) -> Words:
         f"Du är handläggare: {_named(application)}",
         f"Du är utsedd till handläggare för {_about(application)}{number}. Skriv "
         "tjänsteutlåtandet, så kan ansökan tas upp av styrelsen.",
+    )
+
+
+def rest_comes_back(application: Application, rest: str) -> Words:
+    """To the case officer, of what a grant left out and the board has not settled."""
+    return (
+        f"Det som inte beviljades: {_named(application)}",
+        f"Styrelsen har beviljat en del av {_about(application)}. "
+        f"{rest_sentence(rest, '', None, None)} Punkten erbjuds när nästa sammanträde planeras.",
     )
 
 

@@ -4,20 +4,30 @@ again where it is not settled."""
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from samordna.flows import services as flows
 from samordna.flows.subjects.earlier_item import EarlierItemSubject
 from samordna.flows.tests import test_settle as settle
+from samordna.flows.thread import thread_of
 from samordna.flows.today import item_tasks
 from samordna.funding.models import Application
 from samordna.kernel.clauses import Facts
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.text_checks import _about_period
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import close_meeting, open_meeting
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
+from samordna.meetings.views.panels import item_panel
 from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +140,86 @@ def test_every_year_without_money_is_told() -> None:
     facts = Facts(start=date(2025, 1, 1), end=date(2027, 12, 31), years=(2025,))
     (finding,) = _about_period("§ 3", facts)
     assert "för 2026–2027" in finding.message
+
+
+def _later(cast: Cast, meeting: Meeting) -> Meeting:
+    """The next meeting, with what the first left out on its agenda, opened."""
+    registrar = cast.actor("registrar", LATER)
+    again = story.plan(cast, "", LATER)
+    item = story.item(meeting, "Plattform")
+    flows.put_on_agenda(
+        actor=registrar, meeting=again, kind=SubjectKind.EARLIER_ITEM, subject_id=item.pk
+    )
+    Meeting.objects.filter(pk=again.pk).update(state=Meeting.State.SUMMONED)
+    with story.on(LATER):
+        open_meeting(actor=registrar, meeting=again)
+        set_all_present(actor=registrar, meeting=again)
+    again.refresh_from_db()
+    viola = story.person(again, "Viola")
+    choose_adjuster(actor=registrar, meeting=again, attendee=viola)
+    return again
+
+
+def _adjusted(cast: Cast, meeting: Meeting, day: date) -> None:
+    with story.on(day):
+        for row in meeting.items.filter(treatment=None):
+            story.decide(cast, meeting, row.heading, "noted")
+        close_meeting(actor=cast.actor("registrar", day), meeting=meeting)
+        minutes = lock_minutes(actor=cast.actor("registrar", day), meeting=meeting)
+    with story.on(day + timedelta(days=4)):
+        for who in ("registrar", "chair", "vice_chair"):
+            actor = cast.actor(who, day)
+            minutes = flows.sign_and_settle(actor=actor, minutes=minutes)
+
+
+def test_the_applicant_is_told_of_the_grant_though_the_rest_is_tabled(
+    cast: Cast, meeting: Meeting, application: Application, client: Client
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
+    settle._signed(cast, meeting)
+    application.refresh_from_db()
+    actor = cast.actor("applicant")
+    before = thread_of(actor, LATER, application=application)
+    assert before[-1].label == "Det som inte beviljades"
+    (told,) = [step.decision for step in before if step.decision]
+    assert told.endswith(
+        "Det som inte beviljades är återremitterat till kansliet, och tas upp igen av styrelsen."
+    )
+    sent = Letter.objects.filter(kind__in=[Kind.DECISION, Kind.REMITTED])
+    assert all("Det som inte beviljades är återremitterat" in one.text for one in sent)
+    assert sent.filter(kind=Kind.DECISION).exists()
+    again = _later(cast, meeting)
+    story.decide(cast, again, "Plattform", "postponed")
+    _adjusted(cast, again, LATER)
+    after = thread_of(actor, LATER + timedelta(days=9), application=application)
+    (decided,) = [step for step in after if step.decision]
+    assert "med ändring beviljat ansökan" in decided.decision
+    assert "Det som inte beviljades är bordlagt" in decided.decision
+    assert "inte avgjord" not in decided.appeal
+    days = {step.label: step.day for step in after}
+    assert days["Justerat"] == date(2024, 9, 16)
+    assert "Det som inte beviljades: bordläggning" in [step.note for step in after]
+    client.force_login(cast.people["applicant"])
+    page = client.get(f"/uppsala/ansokningar/{application.number}/").content.decode()
+    assert "Ansökan är inte avgjord" not in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "chosen", "words"),
+    [
+        ("amended", {"rest": "postponed"}, "bordlägga ansökan i den del som avser år 2026"),
+        ("postponed", {"back_because": "En bilaga saknas", "back_by": LATER}, "ange som skäl: En"),
+    ],
+)
+def test_the_table_shows_what_the_choice_writes(
+    cast: Cast, meeting: Meeting, outcome: str, chosen: dict[str, Any], words: str
+) -> None:
+    amounts = {(cast.organisations["heby"].pk, 2026): 0}
+    story.decide(cast, meeting, "Plattform", outcome, amounts=amounts)
+    story.decide(cast, meeting, "Plattform", outcome, amounts=amounts, **chosen)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if "Plattform" in i.heading)
+    derived = item_panel(proceedings, item)["derived"]
+    assert isinstance(derived, list)
+    assert any(text.startswith(words) for text in derived)

@@ -146,6 +146,15 @@ class Decisions:
             found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(elected)}"))
         return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
 
+    def made(self, item: AgendaItem) -> list[str]:
+        """What the minutes say of an item besides the clauses that the page shows to be written."""
+        outcome, facts = outcome_of(the_treatment(item)), self.facts(item)
+        return [
+            text
+            for block, _, standing in self.blocks(item)
+            for text in said(standing[len(block.standing(outcome)) :], facts)
+        ]
+
     def _rest(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
         """What becomes of what is not granted, unless somebody has written it."""
         treatment = the_treatment(item)

@@ -48,7 +48,8 @@ class MeetingFacts:
 
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
-    time. ``paragraph``, ``outcome`` and ``back_by`` are of the treatment that was asked about.
+    time. ``paragraph``, ``outcome``, ``back_by`` and ``rest`` are of the treatment that was asked
+    about; ``has_application`` tells that an application of the matter was itself on the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
     seat since.
@@ -68,6 +69,8 @@ class MeetingFacts:
     paragraph: int | None = None
     outcome: str = ""
     back_by: date | None = None
+    rest: str = ""
+    has_application: bool = False
 
     @property
     def standing(self) -> NoticeStanding:
@@ -292,8 +295,10 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
     and those of other bodies that have proposed something about it in adjusted minutes.
 
-    ``paragraph``, ``outcome`` and ``back_by`` are of what was decided of the matter. One query.
+    ``paragraph``, ``outcome``, ``back_by`` and ``rest`` are of what was decided of the matter,
+    of its application before what else the meeting had of it. One query.
     """
+    is_application = Q(subject_kind=SubjectKind.APPLICATION)
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
     proposed = Q(
@@ -302,13 +307,18 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     board = (about | Q(matter=matter)) & Q(body__kind=Body.Kind.BOARD)
     found = Meeting.objects.filter(board | proposed)
     found = found.exclude(~Q(matter=matter), state=Meeting.State.CANCELLED)
+    here = AgendaItem.objects.filter(matter=matter, meeting=OuterRef("pk"))
+    last = Case(When(item__subject_kind=SubjectKind.APPLICATION, then=0), default=1)
     treated = Treatment.objects.filter(item__matter=matter, item__meeting=OuterRef("pk"))
+    treated = treated.order_by(last, "paragraph")
     return _read(
         _asked(found)
         .annotate(
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
             back_by=Subquery(treated.values("back_by")[:1]),
+            rest=Subquery(treated.values("rest")[:1]),
+            has_application=Exists(here.filter(is_application)),
         )
         .order_by("held_on", "pk")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samordna.kernel.clauses import ClauseKind, clauses_of, proposal_of, said
+from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
@@ -275,22 +275,11 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
         panel |= {
             "decision_form": form,
             "vote": proceedings.vote_of(item),
-            "derived": _derived(proceedings, item),
+            "derived": proceedings.made(item),
             "item_findings": findings_of(proceedings, treatment),
             "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
         }
     return panel
-
-
-def _derived(proceedings: Proceedings, item: AgendaItem) -> list[str]:
-    """The clauses that the minutes get besides those that are written."""
-    made = {ClauseKind.ADJUSTER, ClauseKind.ELECTED, ClauseKind.DISTRIBUTION}
-    facts = proceedings.facts(item)
-    return [
-        text
-        for _, _, standing in proceedings.blocks(item)
-        for text in said([clause for clause in standing if clause.kind in made], facts)
-    ]
 
 
 def findings_of(proceedings: Proceedings, treatment: Treatment) -> list[Finding]:

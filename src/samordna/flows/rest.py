@@ -1,0 +1,36 @@
+"""What has become of what a grant left out of what was applied for, in words for who applied."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samordna.kernel.dates import format_long
+from samordna.meetings.models import Treatment
+from samordna.meetings.rules.outcomes import Rest
+
+_Outcome = Treatment.Outcome
+
+#: What has become of what a grant left out, and what is to come of it.
+REST_BECAME: dict[str, str] = {
+    Rest.REJECTED: "avslaget",
+    Rest.POSTPONED: "bordlagt, och tas upp igen av styrelsen",
+    Rest.REMITTED: "återremitterat till kansliet, och tas upp igen av styrelsen",
+}
+#: The same of what a later paragraph says of it; a grant of it takes an application of its own.
+REST_LATER: dict[str, str] = {
+    _Outcome.REJECTED: REST_BECAME[Rest.REJECTED],
+    _Outcome.POSTPONED: REST_BECAME[Rest.POSTPONED],
+    _Outcome.REMITTED: REST_BECAME[Rest.REMITTED],
+    _Outcome.UNDECIDED: "inte avgjort, och tas upp igen av styrelsen",
+}
+
+
+def rest_sentence(rest: str, later: str, day: date | None, paragraph: int | None) -> str:
+    """What has become of what a grant left out: by the grant's own choice ``rest``, or by the
+    outcome ``later`` of the last adjusted paragraph about it. Empty where nothing was said."""
+    if later and day is not None:
+        mark = f"den {format_long(day)}, § {paragraph}" if paragraph else f"den {format_long(day)}"
+        if later in REST_LATER:
+            return f"Det som inte beviljades är {REST_LATER[later]} ({mark})."
+        return f"Det som inte beviljades togs upp {mark}."
+    return f"Det som inte beviljades är {REST_BECAME[rest]}." if rest in REST_BECAME else ""
