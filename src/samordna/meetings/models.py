@@ -288,6 +288,9 @@ class Treatment(Scoped):
     # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
     back_because = models.CharField("skäl", max_length=300, blank=True)
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)
+    # What was written at an outcome that was then changed (services.laid_by): it counts for nothing
+    # until an outcome is chosen that it belongs to.
+    laid_by = models.JSONField(default=dict, blank=True)
     # An election by closed ballot (rules.elections); empty where there was none.
     election = models.JSONField("val", default=dict, blank=True)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)

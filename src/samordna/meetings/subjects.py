@@ -190,6 +190,14 @@ class Subject:
         somebody has written any. One query, none for subjects that give nothing."""
         return {}
 
+    def words_of(self, pk: int | None) -> Standing:
+        """The clauses that an outcome gives by itself, for one subject."""
+        return self.words
+
+    def applied_amounts(self, pk: int) -> dict[tuple[int, int], int]:
+        """What was applied for, as kronor by (organisation id, year)."""
+        return {}
+
     def proposed_payout(self, pk: int) -> PayoutRule | None:
         """How what is proposed would be paid out, where that is decided."""
         return None

@@ -8,8 +8,9 @@ from dataclasses import replace
 from django.db.models import F, OuterRef, Q
 
 from samordna.funding.models import Application, ProposedAmount, Statement
-from samordna.funding.queries.content import current_version
+from samordna.funding.queries.content import content_of_version, current_version
 from samordna.funding.queries.names import names_beside
+from samordna.funding.rules.proposal import applied_amounts
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.funding.steps import (
     remit_application,
@@ -181,6 +182,17 @@ class ApplicationSubject(Subject):
         """What the statement proposes."""
         rules = Statement.objects.filter(application=pk).values_list("payout_rule", flat=True)
         return PayoutRule(rules.get())
+
+    def applied_amounts(self, pk: int) -> dict[tuple[int, int], int]:
+        """What the application's budget asks for; at least what the statement proposes."""
+        proposed = self.proposed_amounts(pk)
+        version = current_version(Application.objects.get(pk=pk))
+        snapshot = version.snapshot if version is not None else {}
+        applied = applied_amounts(content_of_version(version)) if version and snapshot else {}
+        return {
+            place: max(applied.get(place, 0), proposed.get(place, 0))
+            for place in sorted({*applied, *proposed})
+        }
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What the statement proposes."""

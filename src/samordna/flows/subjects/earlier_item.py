@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from django.db.models import Prefetch, Q
 
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
+from samordna.kernel.money import format_kr
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.lists import returned_before, returned_items
+from samordna.meetings.rules.blocks import Standing
+from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
-from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
+from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind, subject_of
 from samordna.parties.actors import Actor
 
 #: The most items that a planning page offers at once.
@@ -48,6 +52,20 @@ class EarlierItemSubject(Subject):
             rows=[_offer(item) for item in waiting[:_MOST]],
         )
 
+    def words_of(self, pk: int | None) -> Standing:
+        """Of what a grant left out, words that name the years and the sums; else the usual."""
+        granted = _granting_item(pk)
+        if granted is None:
+            return self.words
+        left = left_out(granted)
+        what = f"ansökan i den del som inte beviljats{f', {left}' if left else ''}"
+        return {
+            Outcome.REJECTED: [f"avslå {what}"],
+            Outcome.POSTPONED: [f"bordlägga {what}, till ett kommande sammanträde"],
+            Outcome.REMITTED: [f"återremittera {what}, till kansliet för vidare beredning"],
+            Outcome.NOTED: self.words[Outcome.NOTED],
+        }
+
     def planned(self, meeting: Meeting, pk: int) -> Planned:
         """The earlier item with what became of it, its proposal and its papers."""
         papers = Prefetch(
@@ -61,12 +79,13 @@ class EarlierItemSubject(Subject):
                 "har utgått, eller hör till ett annat organ."
             )
         rest = rest_of(item)
+        left = _left_told(item) if rest else ""
         return Planned(
             name=f"”{item.heading}”",
             heading=f"{item.heading}, det som inte beviljades" if rest else item.heading,
             kind=item.kind,
             presenter=item.presenter,
-            background=f"{became(item)}\n\n{item.background}".strip(),
+            background=f"{became(item)}{left}\n\n{item.background}".strip(),
             proposal=() if rest else clauses_of(item.proposal),
             matter=item.matter,
             papers=[paper.version for paper in item.attachments.all()],
@@ -115,6 +134,35 @@ def rest_of(item: AgendaItem) -> Rest | None:
     return rest if rest in OPEN_REST else None
 
 
+def left_out(item: AgendaItem) -> str:
+    """What a grant left out of what was applied for, as sums by year: ”4 000 000 kr för 2026”."""
+    treatment = treatment_of(item)
+    if treatment is None or item.subject_id is None:
+        return ""
+    left: Counter[int] = Counter()
+    for (_, year), kr in subject_of(item).applied_amounts(item.subject_id).items():
+        left[year] += kr
+    for row in treatment.amounts.all():
+        left[row.year] -= row.amount_kr
+    return listed([f"{format_kr(kr)} för {year}" for year, kr in sorted(left.items()) if kr > 0])
+
+
+def _left_told(item: AgendaItem) -> str:
+    left = left_out(item)
+    return f" Det som inte beviljades är {left}." if left else ""
+
+
+def _granting_item(pk: int | None) -> AgendaItem | None:
+    """The item whose grant left something out, by the key of an item that came back of it, also
+    where that has been tabled since; None for what is not of a grant."""
+    while pk is not None:
+        item = AgendaItem.objects.select_related("treatment").filter(pk=pk).first()
+        if item is None or rest_of(item) is not None:
+            return item
+        pk = item.subject_id if item.subject_kind == SubjectKind.EARLIER_ITEM else None
+    return None
+
+
 def became(item: AgendaItem) -> str:
     """What became of an item at its meeting, as a sentence."""
     meeting = item.meeting
@@ -132,6 +180,7 @@ def became(item: AgendaItem) -> str:
         return (
             f"Ansökan beviljades till en del av {meeting.body.in_text} den {day}, {mark}. Resten "
             f"{what}; ska den beviljas söks den som tillägg."
+            f"{told_back(treatment.back_because, treatment.back_by)}"
         )
     what = _BECAME[Outcome(treatment.outcome)]
     return (

@@ -6,13 +6,15 @@ from collections.abc import Collection
 
 from django.db.models import Prefetch
 
-from samordna.kernel.clauses import proposed
+from samordna.kernel.clauses import Clause, clauses_of, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.queries.lists import proposed_items, returned_before
+from samordna.meetings.rules.blocks import Standing
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -41,7 +43,8 @@ class ProposalSubject(Subject):
             kind=self.kind,
             heading="Förslag till styrelsen",
             about="Punkten får det som organet föreslår som förslag till beslut, med rubrik, text "
-            "och bilagor. Texten säger vem som föreslog det, när och i vilken paragraf.",
+            "och bilagor; föreslår det avslag, det förslag som då avslås. Texten säger vem som "
+            "föreslog det, när och i vilken paragraf.",
             columns=("Punkt", "Förslag från", "Sammanträde"),
             rows=[_offer(item) for item in others[:_MOST]],
             chosen=True,
@@ -66,10 +69,17 @@ class ProposalSubject(Subject):
             kind=AgendaItem.Kind.DECISION,
             presenter=item.presenter,
             background=f"{was_proposed(item)}\n\n{text}".strip(),
-            proposal=proposed(treatment.proposes),
+            proposal=_to_decide(item),
             matter=item.matter,
             papers=[paper.version for paper in item.attachments.all()],
         )
+
+    def words_of(self, pk: int | None) -> Standing:
+        """Where the body proposes to refuse, its own words are those of the refusal."""
+        item = AgendaItem.objects.select_related("treatment").filter(pk=pk or 0).first()
+        if item is None or not _refuses(item):
+            return self.words
+        return {**self.words, Outcome.REJECTED: list(the_treatment(item).proposes)}
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, and asked anew, so that two agendas do not get it at once."""
@@ -89,12 +99,24 @@ class ProposalSubject(Subject):
         }
 
 
+def _refuses(item: AgendaItem) -> bool:
+    """Whether the body proposes that the board refuses what was proposed in the item."""
+    return the_treatment(item).outcome == Outcome.REJECTED and bool(item.proposal)
+
+
+def _to_decide(item: AgendaItem) -> list[Clause]:
+    """What the board says yes or no to: what the body proposes, and where that is to refuse, what
+    is to be refused. To refuse a refusal would say nothing of the matter."""
+    return clauses_of(item.proposal) if _refuses(item) else proposed(the_treatment(item).proposes)
+
+
 def was_proposed(item: AgendaItem) -> str:
     """By whom, when and in which paragraph an item was proposed, as a sentence."""
     meeting, treatment = item.meeting, the_treatment(item)
     by = body_in_text(meeting)
+    what = "att förslaget avslås" if _refuses(item) else "beslutet"
     return (
-        f"{by[:1].upper()}{by[1:]} föreslog beslutet den {format_long(meeting.held_on)}, "
+        f"{by[:1].upper()}{by[1:]} föreslog {what} den {format_long(meeting.held_on)}, "
         f"§ {treatment.paragraph}/{meeting.held_on.year}."
     )
 

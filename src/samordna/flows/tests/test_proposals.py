@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from samordna.flows.services import put_on_agenda
+from samordna.flows.subjects.proposal import ProposalSubject
 from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
 from samordna.kernel.clauses import clauses_of
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.services.returned import let_item_go
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
@@ -145,7 +147,10 @@ def test_the_office_has_a_line_until_it_stands_on_an_agenda_or_is_let_go(
 def test_a_committee_that_would_refuse_proposes_that(cast: Cast) -> None:
     meeting = proposed(cast, {"resor": "rejected"})
     item = place(cast, board(cast), story.item(meeting, "resor"))
-    assert [c.words for c in clauses_of(item.proposal)] == ["avslå förslaget"]
+    assert [c.words for c in clauses_of(item.proposal)] == ["godkänna riktlinjer för resor"]
+    assert item.background.startswith("Arbetsutskottet föreslog att förslaget avslås den")
+    words = ProposalSubject().words_of(item.subject_id)
+    assert list(words[Outcome.REJECTED]) == ["avslå förslaget"]
 
 
 def test_what_the_board_tables_comes_back_to_the_board(cast: Cast, client: Client) -> None:

@@ -18,7 +18,7 @@ from samordna.funding.models import Application
 from samordna.kernel.clauses import Facts
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.text_checks import _about_period
@@ -223,3 +223,62 @@ def test_the_table_shows_what_the_choice_writes(
     derived = item_panel(proceedings, item)["derived"]
     assert isinstance(derived, list)
     assert any(text.startswith(words) for text in derived)
+
+
+@pytest.mark.parametrize("slip", ["postponed", "rejected", "approved"])
+def test_a_slip_costs_nothing_of_the_change(cast: Cast, meeting: Meeting, slip: str) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended")
+    written = story.decide(
+        cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0},
+        rest="remitted", period_to=date(2025, 12, 31),
+    )  # fmt: skip
+    story.decide(
+        cast, meeting, "Plattform", "amended", back_because="En bilaga saknas", back_by=LATER
+    )
+    slipped = story.decide(cast, meeting, "Plattform", slip)
+    assert slipped.period_to is None
+    assert slipped.rest == ("remitted" if slip == "approved" else "")
+    assert slipped.back_because == ("En bilaga saknas" if slip == "approved" else "")
+    again = story.decide(cast, meeting, "Plattform", "amended")
+    again = Treatment.objects.get(pk=again.pk)
+    assert (again.rest, again.period_to) == ("remitted", written.period_to)
+    assert (again.back_because, again.back_by) == ("En bilaga saknas", LATER)
+    amounts = {row.year: row.amount_kr for row in again.amounts.all()}
+    assert amounts == {2025: 3_000_000, 2026: 0}
+
+
+def test_a_rest_that_is_tabled_has_a_reason_and_a_day(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="postponed")
+    client.force_login(cast.people["registrar"])
+    item = story.item(meeting, "Plattform")
+    with story.on(story.MEETING_DAY):
+        page = client.get(f"/uppsala/sammantraden/{meeting.number}/vid-bordet/?punkt={item.pk}")
+    assert "back_by" in page.context["decision_form"].fields
+    story.decide(
+        cast, meeting, "Plattform", "amended", back_because="En bilaga saknas", back_by=LATER
+    )
+    clauses = " ".join(_clauses(meeting))
+    assert "ange som skäl: En bilaga saknas" in clauses
+    assert "det som inte beviljas ska tas upp igen senast den 22 oktober 2024" in clauses
+    settle._signed(cast, meeting)
+    (task,) = [t for t in item_tasks(cast.actor("registrar"), LATER) if "Plattform" in t.thing]
+    assert task.due == LATER
+    assert "Skäl: En bilaga saknas." in task.why
+
+
+def test_what_is_left_carries_its_year_and_sum_and_can_be_refused(
+    cast: Cast, meeting: Meeting
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
+    settle._signed(cast, meeting)
+    again = _later(cast, meeting)
+    left = "4\u00a0000\u00a0000\u00a0kr för 2026"
+    assert f"Det som inte beviljades är {left}." in story.item(again, "Plattform").background
+    story.decide(cast, again, "Plattform", "rejected")
+    assert _clauses(again) == [f"avslå ansökan i den del som inte beviljats, {left}."]
+    assert _messages(again, codes.OUTCOME_CONTRADICTED) == []

@@ -20,7 +20,7 @@ from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import Act, Block, blocks_of
 from samordna.meetings.rules.elections import Election
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome, Rest
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
@@ -185,7 +185,8 @@ class DecisionForm(DrawnForm):
             )
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
             del self.fields["payout_rule"], self.fields["rest"]
-        if self.treatment.outcome not in COMING_BACK:
+        open_rest = "rest" in self.fields and self.treatment.rest in OPEN_REST
+        if self.treatment.outcome not in COMING_BACK and not open_rest:
             for name in OF_COMING_BACK:
                 del self.fields[name]
 

@@ -24,7 +24,7 @@ from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome, Rest
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.subjects import Remark, facts_about, remarks_on, subject_of
 from samordna.parties.models import Body
@@ -133,8 +133,8 @@ class Decisions:
         """The clauses of an item that are made of other rows than the proposal."""
         treatment = the_treatment(item)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
-        found += back_clauses(treatment)
         found += self._rest(item, standing)
+        found += back_clauses(treatment)
         election = election_of(treatment.election)
         granting = outcome_of(treatment) in {None, *GRANTING}
         elected = election.elected if election is not None and granting else ()
@@ -297,15 +297,17 @@ def amount_clauses(treatment: Treatment) -> list[str]:
 
 def back_clauses(treatment: Treatment) -> list[Clause]:
     """Why a paragraph was tabled or sent back, and by which day it is to come up again."""
-    outcome = outcome_of(treatment)
-    if outcome not in COMING_BACK:
-        return []
+    outcome, what = outcome_of(treatment), "ärendet"
     kind = ClauseKind.REMIT if outcome is Outcome.REMITTED else ClauseKind.POSTPONE
+    if outcome not in COMING_BACK:
+        if outcome not in GRANTING or treatment.rest not in OPEN_REST:
+            return []
+        kind, what = ClauseKind.REST, "det som inte beviljas"
     texts = []
     if because := treatment.back_because.strip().rstrip("."):
         texts.append(f"ange som skäl: {because}")
     if treatment.back_by is not None:
-        texts.append(f"ärendet ska tas upp igen senast den {format_long(treatment.back_by)}")
+        texts.append(f"{what} ska tas upp igen senast den {format_long(treatment.back_by)}")
     return [Clause(kind, words=text) for text in texts]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
@@ -23,9 +24,10 @@ from samordna.meetings.rules.blocks import (
     with_block,
     without_block,
 )
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING
+from samordna.meetings.rules.outcomes import GRANTING
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.elected import choose_elected
+from samordna.meetings.services.laid_by import amounts_laid_by, lay_amounts_by, sort_out
 from samordna.meetings.services.locking import in_states, locked_meeting
 from samordna.meetings.subjects import subject_of
 from samordna.parties.actors import Actor
@@ -120,10 +122,10 @@ def save_decision(
         raise Stale(locked.revision, saved=before)
     _write(meeting, locked, decision)
     locked.revision += 1
-    locked.save()
-    choose_elected(actor, meeting, locked, before)
     if subject_of(locked.item).carries_money:
         _write_amounts(actor, locked, before["outcome"], amounts)
+    locked.save()
+    choose_elected(actor, meeting, locked, before)
     after = {**_values(locked), "amounts": _amounts_of(locked)}
     if after != before:
         # The page saves while the secretary writes: words are journalled once for ten minutes of
@@ -148,7 +150,7 @@ def _is_disqualified(attendee: Attendee, treatment: Treatment) -> bool:
 
 
 def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
-    chair = decision.get("chaired_by")
+    chair, earlier = decision.get("chaired_by"), copy(treatment)
     if chair is not None and chair.meeting_id != meeting.pk:
         raise NotPossible("Den som ledde ärendet måste ha deltagit i sammanträdet.")
     if (
@@ -169,8 +171,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
-    if treatment.outcome not in GRANTING or not subject.carries_money:
-        treatment.rest = ""
+    sort_out(treatment, earlier, money=subject.carries_money)
     _check_period(treatment)
     _check_back(meeting, treatment)
     blocks = blocks_of(treatment.blocks)
@@ -188,12 +189,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
 
 
 def _check_period(treatment: Treatment) -> None:
-    """A period is decided only with a change of what is granted, and ends after it begins."""
-    if (
-        treatment.outcome != Treatment.Outcome.AMENDED
-        or not subject_of(treatment.item).carries_money
-    ):
-        treatment.period_from = treatment.period_to = None
+    """A period ends after it begins."""
     facts = facts_of(treatment)
     if facts.start and facts.end and facts.end < facts.start:
         raise NotPossible(
@@ -202,9 +198,7 @@ def _check_period(treatment: Treatment) -> None:
 
 
 def _check_back(meeting: Meeting, treatment: Treatment) -> None:
-    """Why and when it comes back is said of what was tabled or sent back, and of no earlier day."""
-    if treatment.outcome not in COMING_BACK:
-        treatment.back_because, treatment.back_by = "", None
+    """It comes back on no earlier day."""
     if treatment.back_by is not None and treatment.back_by <= meeting.held_on:
         raise NotPossible(
             f"Ärendet kan inte tas upp igen {treatment.back_by}: sammanträdet är "
@@ -243,17 +237,21 @@ def _write_amounts(
     actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
 ) -> None:
     proposed = proposed_amounts(treatment)
+    was_amended = earlier_outcome == Treatment.Outcome.AMENDED
+    if was_amended and treatment.outcome != Treatment.Outcome.AMENDED:
+        written = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
+        lay_amounts_by(treatment, written if given is None else _checked(given, proposed))
     if treatment.outcome not in GRANTING:
         wanted: Amounts = {}
     elif treatment.outcome == Treatment.Outcome.APPROVED:
         wanted = proposed
     elif given is not None:
         wanted = _checked(given, proposed)
-    elif earlier_outcome == Treatment.Outcome.AMENDED:
+    elif was_amended:
         # Nothing was said of the amounts: those written before stand.
         wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
     else:
-        wanted = proposed
+        wanted = amounts_laid_by(treatment, proposed)
     treatment.amounts.all().delete()
     DecidedAmount.objects.bulk_create(
         DecidedAmount(

@@ -149,7 +149,7 @@ def _first_block(item: AgendaItem) -> Block:
     proposal = clauses_of(item.proposal)
     if _proposed_payout(item) and all(c.kind is not ClauseKind.PAYOUT for c in proposal):
         proposal.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
-    return first_block(proposal, subject_of(item).words, formal=formal)
+    return first_block(proposal, subject_of(item).words_of(item.subject_id), formal=formal)
 
 
 def _proposed_payout(item: AgendaItem) -> str:
