@@ -71,6 +71,7 @@ def put_on_agenda(
         ),
         subject=(kind, subject_id),
         matter=planned.matter,
+        proposed_in=planned.proposed_in,
     )
     for paper in planned.papers:
         attach_paper(actor=actor, item=item, version=paper)

@@ -259,7 +259,12 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     if may_read_minutes(actor, meeting)[0]:
         url = f"{_url(meeting, 'meetings:minutes')}#paragraf-{number}"
     label = f"{meeting.body.name} § {number}"
-    return ThreadStep(label, "done", meeting.held_on, url, "Förslag till styrelsen")
+    note = "Förslag till styrelsen"
+    if facts.amount_kr:
+        note = f"{note}: {format_kr(facts.amount_kr)}"
+    elif facts.outcome == Treatment.Outcome.REJECTED:
+        note = f"{note}: avslag"
+    return ThreadStep(label, "done", meeting.held_on, url, note)
 
 
 def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> ThreadStep:

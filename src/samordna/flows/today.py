@@ -15,6 +15,7 @@ from samordna.flows.coming import meeting_line
 from samordna.flows.letters_today import letter_tasks
 from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
+from samordna.flows.subjects.application import READY
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
 from samordna.funding.models import Application
@@ -30,6 +31,7 @@ from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.queries.proposed import last_prepared, preparing_of
 from samordna.meetings.queries.shared import (
     MeetingFacts,
     items_today,
@@ -62,14 +64,23 @@ def tasks_for(actor: Actor, today: date) -> list[Task]:
 # Applications -------------------------------------------------------------------------------------
 
 
+#: Prepared, and on no agenda of the board.
+_AWAITS_BOARD = frozenset({State.PREPARED, State.POSTPONED})
+
+
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck."""
-    why_back_now = why_back(SubjectKind.APPLICATION)
+    why_back_now = why_back(SubjectKind.APPLICATION) | last_prepared(SubjectKind.APPLICATION, READY)
     waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=why_back_now)
     for application in waiting:
         task = _application_task(application, actor, today)
-        if application.state == State.POSTPONED or application.remitted_as:
+        tabled = False
+        said = preparing_of(application) if application.state in _AWAITS_BOARD else None
+        if said is not None:
+            tabled = not said.proposes and application.state == State.PREPARED
+            task = replace(task, why=said.sentence if tabled else f"{said.sentence}. {task.why}")
+        if application.state == State.POSTPONED or application.remitted_as or tabled:
             back_by = getattr(application, "back_by", None)
             told = told_back(getattr(application, "back_because", None) or "", back_by)
             why = f"{task.why}.{told}".rstrip(".")

@@ -122,6 +122,11 @@ class AgendaItem(Scoped):
     matter = models.ForeignKey(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    # The paragraph of a body that prepares whose proposal stands before the board here: its
+    # amounts, period and payout are the proposed ones. Empty where the subject itself proposes.
+    proposed_in = models.ForeignKey(
+        "Treatment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     revision = models.PositiveIntegerField(default=0)
     # What it is about was changed, and the text has not been looked through since.
     subject_changed_at = models.DateTimeField(null=True, blank=True)

@@ -52,6 +52,8 @@ class Planned:
     proposal: Sequence[Clause] = ()
     matter: Matter | None = None
     papers: Sequence[DocumentVersion] = ()
+    #: The paragraph of a preparing body that the proposal comes from.
+    proposed_in: Treatment | None = None
 
 
 @dataclass(frozen=True, slots=True)

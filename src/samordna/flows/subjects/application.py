@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import content_of_version, current_version
@@ -21,21 +21,27 @@ from samordna.funding.steps import (
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
-from samordna.kernel.clauses import Facts, clauses_of
+from samordna.kernel.clauses import REFUSED, Clause, Facts, bare_clause, clauses_of, numbered
 from samordna.kernel.dates import Period, format_long
+from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import amount_clauses, decided_words, facts_of
-from samordna.meetings.rules.outcomes import SETTLING, Outcome
+from samordna.meetings.queries.proposed import last_prepared, preparing_of, standing_proposal
+from samordna.meetings.rules.blocks import Act, blocks_of
+from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 
 #: States in which the statement is complete and nobody has decided: a preparing body may see it.
 _PREPARED = frozenset({State.PREPARED, State.SCHEDULED, State.POSTPONED})
+#: The day from which the statement proposes: what was said before it no longer stands.
+READY = "statement__ready_on"
 #: The most applications that a planning page offers at once.
 _MOST = 100
 
@@ -65,18 +71,22 @@ class ApplicationSubject(Subject):
     def offers(self, meeting: Meeting) -> Offers:
         """Prepared and postponed applications that do not stand on the agenda yet."""
         listed = AgendaItem.objects.filter(meeting=meeting, subject_kind=self.kind)
+        proposed = ProposedAmount.objects.filter(statement__application=OuterRef("pk")).order_by()
+        sums = proposed.values("statement").annotate(kr=Sum("amount_kr")).values("kr")
         waiting = (
             Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
             .exclude(pk__in=listed.values("subject_id"))
+            .annotate(stated_kr=Subquery(sums), **last_prepared(self.kind, READY))
             .select_related("owner", "matter")
             .order_by("number")[:_MOST]  # the agenda gets them in the order of the list
         )
         return Offers(
             kind=self.kind,
             heading="Ansökningar att ta upp",
-            about="Ansökan läggs som egen punkt, med förslaget ur tjänsteutlåtandet. "
+            about="Ansökan läggs som egen punkt, med förslaget ur tjänsteutlåtandet, "
+            "eller det som ett organ som bereder har föreslagit styrelsen sedan dess. "
             "Tjänsteutlåtandet och den undertecknade ansökan blir bilagor.",
-            columns=("Ansökan", "Insatsägare", "Ärende", "Läge"),
+            columns=("Ansökan", "Insatsägare", "Ärende", "Läge", "Förslag"),
             rows=[_offer(application) for application in waiting],
             empty="Ingen beredd ansökan väntar.",
             chosen=True,
@@ -102,16 +112,28 @@ class ApplicationSubject(Subject):
             raise NotPossible(f"{application.name} har inget färdigt tjänsteutlåtande ännu.")
         if meeting.body.kind != Body.Kind.BOARD and application.state not in _PREPARED:
             raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
+        background, proposal = statement.summary, clauses_of(statement.clauses)
+        proposed_in = self._proposed_in(meeting, statement)
+        if proposed_in is not None:
+            background = f"{_sources(proposed_in, statement)}\n\n{background}".strip()
+            proposal = proposed_clauses(proposed_in)
         return Planned(
             name=application.name,
             heading=f"Ansökan {application.name} – {application.owner.short_name}",
             kind=AgendaItem.Kind.DECISION,
             presenter=application.case_officer_name,
-            background=statement.summary,
-            proposal=clauses_of(statement.clauses),
+            background=background,
+            proposal=proposal,
+            proposed_in=proposed_in,
             matter=application.matter,
             papers=(statement.paper, version.paper),
         )
+
+    def _proposed_in(self, meeting: Meeting, statement: Statement) -> Treatment | None:
+        """The paragraph whose proposal the board gets instead of the statement's, if any."""
+        if not self.takes_effect_in(meeting.body) or statement.ready_on is None:
+            return None
+        return standing_proposal(self.kind, statement.application_id, statement.ready_on)
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The board's agenda schedules the application. Raises IllegalTransition."""
@@ -286,8 +308,48 @@ def _offer(application: Application) -> Offer:
             application.owner.name,
             matter.number if matter else "–",
             application.get_state_display(),
+            _proposal_in_short(application),
         ),
     )
+
+
+def _proposal_in_short(application: Application) -> str:
+    """Whose proposal stands, and what it is."""
+    said = preparing_of(application)
+    if said is not None and said.proposes:
+        return f"{said.mark}: {said.proposes}"
+    stated = vars(application).get("stated_kr") or 0
+    by_office = f"Tjänsteutlåtandet: {_kr_or_refusal(stated)}"
+    return f"{said.sentence}. {by_office}" if said is not None else by_office
+
+
+def _kr_or_refusal(kr: int) -> str:
+    return format_kr(kr) if kr else "avslag"
+
+
+def _sources(proposed_in: Treatment, statement: Statement) -> str:
+    """Who proposes what: the body that prepared, in its paragraph, and the statement before it."""
+    meeting = proposed_in.item.meeting
+    by = body_in_text(meeting)
+    said = ", ".join(f"att {bare_clause(text)}" for text in proposed_in.proposes)
+    stated = sum(row.amount_kr for row in statement.amounts.all())
+    return (
+        f"{by[:1].upper()}{by[1:]} föreslog den {format_long(meeting.held_on)}, "
+        f"§ {proposed_in.paragraph}/{meeting.held_on.year}, {said}. "
+        f"Tjänsteutlåtandet föreslår {_kr_or_refusal(stated)}."
+    )
+
+
+def proposed_clauses(treatment: Treatment) -> list[Clause]:
+    """The clauses of a paragraph as a proposal to the board: those that stand, and what it would be
+    otherwise in the words that are made."""
+    outcome = Outcome(treatment.outcome)
+    when, other = ("", REFUSED) if outcome in GRANTING else (REFUSED, "")
+    blocks = blocks_of(treatment.blocks)
+    told = [b for b in blocks if b.main or b.act is Act.PROPOSES]
+    standing = [replace(c, when=when) for b in told for c in b.standing(outcome)]
+    against = [replace(c, own=None) for b in told if b.main for c in b.clauses if c.when == other]
+    return numbered([*standing, *(clause for clause in against if clause.words)])
 
 
 def _was_tabled(application: Application) -> bool:

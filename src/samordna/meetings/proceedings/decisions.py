@@ -15,6 +15,7 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import Says, acts_in, of_the_rest, years_in_words
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
+from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.rules.adjuster_words import (
     is_about_adjusters,
     tells_adjuster,
@@ -26,7 +27,7 @@ from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.subjects import Remark, facts_about, remarks_on, subject_of
+from samordna.meetings.subjects import Remark, remarks_on, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
 from samordna.parties.settings import BodySettings
@@ -267,7 +268,7 @@ def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
 def facts_of(treatment: Treatment) -> Facts:
     """What the clauses of one paragraph rest on, for who has not loaded the meeting."""
     item = treatment.item
-    return decided_facts(treatment, facts_about([item]).get(item.pk, Facts()))
+    return decided_facts(treatment, proposed_facts([item]).get(item.pk, Facts()))
 
 
 def decided_words(treatment: Treatment) -> list[str]:

@@ -17,7 +17,7 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.subjects import facts_about
+from samordna.meetings.queries.proposed import proposed_facts
 from samordna.parties.settings import settings_of_bodies
 
 
@@ -35,7 +35,7 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
     for absence in absences:
         absence.attendee = by_person[absence.attendee_id]
     settings = settings_of_bodies([meeting.body], "lead", "quorum")
-    facts = facts_about(rows)
+    facts = proposed_facts(rows)
     return Proceedings(meeting, rows, adjusters, facts, settings, people, absences, papers)
 
 
@@ -51,7 +51,7 @@ def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagr
     adjusters: dict[int, list[Adjuster]] = {meeting.pk: [] for meeting in meetings}
     for chosen in Adjuster.objects.filter(meeting__in=meetings).select_related("attendee"):
         adjusters[chosen.meeting_id].append(chosen)
-    facts = facts_about([item for rows in items.values() for item in rows])
+    facts = proposed_facts([item for rows in items.values() for item in rows])
     settings = settings_of_bodies([meeting.body for meeting in meetings], "lead")
     decided = {m.pk: Decisions(m, items[m.pk], adjusters[m.pk], facts, settings) for m in meetings}
     return {pk: tuple(map(found.decided, found.treated)) for pk, found in decided.items()}

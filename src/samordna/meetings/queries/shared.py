@@ -17,6 +17,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     When,
 )
 
@@ -48,8 +49,9 @@ class MeetingFacts:
 
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
-    time. ``paragraph``, ``outcome``, ``back_by`` and ``rest`` are of the treatment that was asked
-    about; ``has_application`` tells that an application of the matter was itself on the agenda.
+    time. ``paragraph``, ``outcome``, ``back_by``, ``rest`` and ``amount_kr`` are of the treatment
+    that was asked about; ``has_application`` tells that an application of the matter was itself on
+    the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
     seat since.
@@ -71,6 +73,7 @@ class MeetingFacts:
     back_by: date | None = None
     rest: str = ""
     has_application: bool = False
+    amount_kr: int | None = None
 
     @property
     def standing(self) -> NoticeStanding:
@@ -319,6 +322,12 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
             back_by=Subquery(treated.values("back_by")[:1]),
             rest=Subquery(treated.values("rest")[:1]),
             has_application=Exists(here.filter(is_application)),
+            amount_kr=Subquery(
+                treated.order_by()
+                .values("pk")
+                .annotate(kr=Sum("amounts__amount_kr"))
+                .values("kr")[:1]
+            ),
         )
         .order_by("held_on", "pk")
     )

@@ -168,9 +168,11 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if "blocks" in decision:
         outcome = decision.get("outcome", treatment.outcome)
         _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome))
+    earlier = treatment.outcome
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
+    _follow_proposal(treatment, earlier, says_rest="rest" in decision)
     sort_out(treatment, earlier, money=subject.carries_money)
     _check_period(treatment)
     _check_back(meeting, treatment)
@@ -186,6 +188,18 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if len(blocks) > MOST_BLOCKS:
         raise NotPossible(f"En paragraf kan ha högst {MOST_BLOCKS} block.")
     treatment.blocks = kept_blocks(blocks)
+
+
+def _follow_proposal(treatment: Treatment, earlier: str, *, says_rest: bool) -> None:
+    """A grant begins with what the proposal makes of the rest; what is proposed to be refused is
+    not granted as proposed."""
+    proposed_in = treatment.item.proposed_in
+    if proposed_in is None or treatment.outcome not in GRANTING:
+        return
+    if treatment.outcome == Treatment.Outcome.APPROVED and proposed_in.outcome not in GRANTING:
+        raise NotPossible("Förslaget är att avslå. Välj ”Avslag” för att besluta enligt det.")
+    if earlier not in GRANTING and not says_rest:
+        treatment.rest = proposed_in.rest
 
 
 def _check_period(treatment: Treatment) -> None:
@@ -266,9 +280,17 @@ def _write_amounts(
 
 
 def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
-    """What is proposed of what a paragraph is about, as kronor by (organisation id, year)."""
+    """What is proposed of what a paragraph is about, as kronor by (organisation id, year): by the
+    body whose proposal stands before the board, otherwise by the subject."""
     item = treatment.item
-    return {} if item.subject_id is None else subject_of(item).proposed_amounts(item.subject_id)
+    if item.subject_id is None:
+        return {}
+    found = subject_of(item).proposed_amounts(item.subject_id)
+    if item.proposed_in is None:
+        return found
+    rows = item.proposed_in.amounts.all()
+    said = {(row.organisation_id, row.year): row.amount_kr for row in rows}
+    return {**dict.fromkeys(found, 0), **said}
 
 
 def _checked(given: Amounts, proposed: Amounts) -> Amounts:

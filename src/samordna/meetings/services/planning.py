@@ -17,7 +17,7 @@ from samordna.ground import clock
 from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
@@ -158,11 +158,13 @@ def add_item(
     details: ItemDetails,
     subject: tuple[SubjectKind, int] | None = None,
     matter: Matter | None = None,
+    proposed_in: Treatment | None = None,
 ) -> AgendaItem:
     """Add an item to the agenda, before the closing formal items; journalled.
 
     Also at the table, for what the meeting itself takes up. ``subject`` is the kind and the key of
-    what the item is about, as ``flows.services.put_on_agenda`` gives it. Raises Refused, and
+    what the item is about, as ``flows.services.put_on_agenda`` gives it, and ``proposed_in`` the
+    paragraph of a preparing body that its proposal comes from. Raises Refused, and
     :class:`NotPossible` also for a subject that stands on the agenda already.
     """
     locked = locked_meeting(actor, meeting)
@@ -184,6 +186,7 @@ def add_item(
         subject_kind=kind,
         subject_id=subject_id,
         matter=matter,
+        proposed_in=proposed_in,
         **_row_of(details),
     )
     touch_agenda(locked)

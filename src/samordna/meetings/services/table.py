@@ -153,13 +153,19 @@ def _first_block(item: AgendaItem) -> Block:
 
 
 def _proposed_payout(item: AgendaItem) -> str:
+    if item.proposed_in is not None and item.proposed_in.payout_rule:
+        return item.proposed_in.payout_rule
     rule = subject_of(item).proposed_payout(item.subject_id) if item.subject_id else None
     return str(rule) if rule else ""
 
 
 def told(item: AgendaItem) -> str:
-    """Whom the decision about an item is sent to, before the secretary has written anything."""
-    return "" if item.subject_id is None else subject_of(item).told(item.subject_id)
+    """Whom the decision about an item is sent to, before the secretary has written anything:
+    nobody, of what is only proposed to the board."""
+    subject = subject_of(item)
+    if item.subject_id is None or subject.is_for_the_board(item.meeting.body):
+        return ""
+    return subject.told(item.subject_id)
 
 
 def what_stops_closing(meeting: Meeting) -> NotPossible | None:

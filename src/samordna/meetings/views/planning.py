@@ -16,6 +16,7 @@ from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingFo
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
+from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.summons import sending_of
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
@@ -28,7 +29,7 @@ from samordna.meetings.rules.states import (
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
-from samordna.meetings.subjects import facts_about, remarks_on
+from samordna.meetings.subjects import remarks_on
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register.queries import first_number_unsaid
@@ -192,7 +193,7 @@ def _item_anchor(request: AssociationRequest, meeting: Meeting, item: AgendaItem
 def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Change an item. A stale save shows both texts."""
     item = loaders.item_for_keeping(request.actor, number, pk)
-    form = ItemForm(request.POST or None, item=item, facts=facts_about([item]).get(item.pk))
+    form = ItemForm(request.POST or None, item=item, facts=proposed_facts([item]).get(item.pk))
     both = None
     if request.method == "POST" and form.is_valid():
 
@@ -200,7 +201,7 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
             # Later than what the request began by reading.
             nonlocal item, form
             item = loaders.item_for_keeping(request.actor, number, pk)
-            form = ItemForm(request.POST, item=item, facts=facts_about([item]).get(item.pk))
+            form = ItemForm(request.POST, item=item, facts=proposed_facts([item]).get(item.pk))
             form.full_clean()
             return merge(form, form.fields_of(stale.saved), stale.revision)
 
@@ -274,7 +275,7 @@ def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             messages.success(request, "Bilagan är tillagd.")
             return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
     context = {
-        "form": ItemForm(item=item, facts=facts_about([item]).get(item.pk)),
+        "form": ItemForm(item=item, facts=proposed_facts([item]).get(item.pk)),
         "meeting": item.meeting,
         "item": item,
         "attachments": item.attachments.select_related("version__document"),

@@ -1,0 +1,196 @@
+"""What a preparing committee proposes about an application is what stands before the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.flows.services import put_on_agenda
+from samordna.flows.thread import thread_of
+from samordna.flows.today import tasks_for
+from samordna.funding.models import Application
+from samordna.funding.tests.world import write_application
+from samordna.kernel.clauses import clauses_of, proposal_of, said
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.services.decisions import proposed_amounts
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
+from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast, make_cast
+from tests.permissions.funding import _prepared as prepare
+from tests.support.standings.base import EARLY, HELD, office
+from tests.support.standings.board import signed
+from tests.support.standings.meetings import committee
+
+DAY = HELD
+BOARD_DAY = DAY + timedelta(days=14)
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with scope(association=cast.association):
+        yield cast
+
+
+class Prepared:
+    """An application that the working committee has taken up, and a coming meeting of the board."""
+
+    def __init__(self, cast: Cast, outcome: str, *, part: bool = False, **more: object) -> None:
+        self.cast = cast
+        of_committee = committee(cast)
+        with story.on(EARLY):
+            self.application = prepare(cast, write_application(cast))
+            self.early = story.plan(cast, "", BOARD_DAY)
+            meeting = story.plan(of_committee)
+            place(cast, meeting, self.application)
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+        with story.on(DAY, 10):
+            keeper = story.keeper(cast)
+            open_meeting(actor=keeper, meeting=meeting)
+            set_all_present(actor=keeper, meeting=meeting)
+            adjuster = story.person(meeting, "Viola")
+            choose_adjuster(actor=keeper, meeting=meeting, attendee=adjuster)
+            self.treatment = story.decide(cast, meeting, "Ansökan", "amended" if part else outcome)
+            self.stated = proposed_amounts(self.treatment)
+            self.half = {place: kr // 2 for place, kr in self.stated.items()}
+            if part:
+                more["amounts"] = self.half
+            if more:
+                story.decide(cast, meeting, "Ansökan", outcome, **more)
+            for row in meeting.items.order_by("position"):
+                if not row.heading.startswith("Ansökan"):
+                    noted = row.kind in (AgendaItem.Kind.INFORMATION, AgendaItem.Kind.FORMAL)
+                    story.decide(cast, meeting, row.heading, "noted" if noted else "approved")
+            close_meeting(actor=keeper, meeting=meeting, ended_at=story.time(11, 40))
+            minutes = lock_minutes(actor=keeper, meeting=meeting)
+        signed(of_committee, minutes)
+        self.treatment.refresh_from_db()
+        self.mark = f"Arbetsutskottet § {self.treatment.paragraph}/2024"
+
+    def on_board(self) -> AgendaItem:
+        with story.on(DAY):
+            return place(self.cast, self.early, self.application)
+
+    def why(self) -> str:
+        with story.on(DAY):
+            found = tasks_for(story.keeper(self.cast), DAY)
+        return next(t.why for t in found if self.application.name in t.thing)
+
+
+def place(cast: Cast, meeting: Meeting, application: Application) -> AgendaItem:
+    return put_on_agenda(
+        actor=office(cast),
+        meeting=meeting,
+        kind=SubjectKind.APPLICATION,
+        subject_id=application.pk,
+    )
+
+
+def kr(amounts: dict[tuple[int, int], int]) -> str:
+    return f"{sum(amounts.values()):,}".replace(",", "\u00a0") + "\u00a0kr"
+
+
+def opened(cast: Cast, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    with story.on(BOARD_DAY):
+        open_meeting(actor=story.keeper(cast), meeting=meeting)
+        set_all_present(actor=story.keeper(cast), meeting=meeting)
+
+
+def proposal(item: AgendaItem) -> list[str]:
+    proceedings = load_proceedings(item.meeting)
+    row = next(i for i in proceedings.items if i.pk == item.pk)
+    facts = proceedings.facts(row)
+    return said(proposal_of(clauses_of(row.proposal), facts), facts)
+
+
+def test_the_boards_item_says_what_the_committee_proposes(cast: Cast, client: Client) -> None:
+    prepared = Prepared(cast, "amended", part=True, rest="rejected")
+    less, all_kr = kr(prepared.half), kr(prepared.stated)
+    client.force_login(cast.people["registrar"])
+    with story.on(DAY):
+        url = f"/uppsala/sammantraden/{prepared.early.number}/"
+        offer = client.get(url).content.decode()
+    assert f"{prepared.mark}: {less}" in offer.partition('id="ta-upp-application"')[2]
+    assert f"{prepared.mark} den 12 september 2024 föreslår {less}. Beredd" in prepared.why()
+    item = prepared.on_board()
+    assert item.proposed_in == prepared.treatment
+    told = item.background
+    assert told.startswith("Arbetsutskottet föreslog den 12 september 2024, § ")
+    assert less in told and "avslå ansökan i övrigt" in told
+    assert f"Tjänsteutlåtandet föreslår {all_kr}." in told
+    assert any(less in text for text in proposal(item))
+    assert not any(all_kr in text for text in proposal(item))
+    steps = {s.label: s for s in thread_of(office(cast), DAY, application=prepared.application)}
+    step = steps[f"Arbetsutskottet § {prepared.treatment.paragraph}"]
+    assert step.note == f"Förslag till styrelsen: {less}"
+
+
+def test_as_proposed_is_as_the_committee_proposed(cast: Cast) -> None:
+    prepared = Prepared(cast, "amended", part=True, rest="rejected")
+    item = prepared.on_board()
+    opened(cast, item.meeting)
+    treatment = story.decide(cast, item.meeting, "Ansökan", "approved")
+    found = {(a.organisation_id, a.year): a.amount_kr for a in treatment.amounts.all()}
+    assert found == prepared.half
+    assert treatment.rest == "rejected"
+    story.decide(cast, item.meeting, "Ansökan", "postponed")
+    treatment = story.decide(cast, item.meeting, "Ansökan", "amended")
+    found = {(a.organisation_id, a.year): a.amount_kr for a in treatment.amounts.all()}
+    assert found == prepared.half and treatment.rest == "rejected"
+    treatment = story.decide(cast, item.meeting, "Ansökan", "amended", amounts=prepared.stated)
+    found = {(a.organisation_id, a.year): a.amount_kr for a in treatment.amounts.all()}
+    assert found == prepared.stated
+
+
+def test_a_refusal_is_what_is_proposed(cast: Cast) -> None:
+    prepared = Prepared(cast, "rejected")
+    assert f"{prepared.mark} den 12 september 2024 föreslår avslag" in prepared.why()
+    item = prepared.on_board()
+    assert proposal(item) == ["avslå ansökan"]
+    opened(cast, item.meeting)
+    with pytest.raises(NotPossible, match="Förslaget är att avslå"):
+        story.decide(cast, item.meeting, "Ansökan", "approved")
+    assert story.decide(cast, item.meeting, "Ansökan", "rejected").outcome == "rejected"
+    # The board may grant all the same, and writes how much.
+    granted = story.decide(cast, item.meeting, "Ansökan", "amended", amounts=prepared.stated)
+    assert sum(a.amount_kr for a in granted.amounts.all()) == sum(prepared.stated.values())
+
+
+def test_what_the_committee_tabled_is_said_so(cast: Cast) -> None:
+    prepared = Prepared(
+        cast, "postponed", back_because="budgeten saknas", back_by=date(2024, 10, 1)
+    )
+    why = prepared.why()
+    assert why.startswith(f"{prepared.mark} den 12 september 2024: bordlagd")
+    assert "Skäl: budgeten saknas" in why and "1 oktober 2024" in why
+    assert "Lägg den på styrelsens" not in why
+    assert prepared.on_board().proposed_in is None
+
+
+def test_nothing_is_sent_of_a_proposal(cast: Cast) -> None:
+    prepared = Prepared(cast, "approved")
+    assert prepared.treatment.informed == ""
+    item = prepared.on_board()
+    opened(cast, item.meeting)
+    treatment = treat_item(actor=story.keeper(cast), item=item)
+    assert treatment.informed == prepared.application.owner.name
+
+
+def test_a_statement_made_anew_stands_instead(cast: Cast) -> None:
+    prepared = Prepared(cast, "amended", part=True)
+    statement = prepared.application.statement
+    statement.ready_on = DAY + timedelta(days=3)
+    statement.save(update_fields=["ready_on"])
+    item = prepared.on_board()
+    assert item.proposed_in is None
+    assert not item.background.startswith("Arbetsutskottet")
