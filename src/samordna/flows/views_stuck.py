@@ -110,7 +110,15 @@ def replace_signer(request: AssociationRequest, number: int, pk: int) -> HttpRes
                 "låst i en ny version som alla skriver under.",
             )
             return redirect(link(request, "meetings:minutes", number=number))
-    context = {"meeting": signer.minutes.meeting, "signer": signer, "people": people, "form": form}
+    signing = {(other.person_id, other.name) for other in signer.minutes.signers.all()}
+    also = [p.attendee for p in people if p.attendee is not None]
+    context = {
+        "meeting": signer.minutes.meeting,
+        "signer": signer,
+        "people": people,
+        "form": form,
+        "only_two": bool(also) and all((a.person_id, a.name) in signing for a in also),
+    }
     return render(request, "flows/replace_signer.html", context)
 
 

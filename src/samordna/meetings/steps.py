@@ -19,6 +19,7 @@ from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record, sign
 from samordna.ground import clock
 from samordna.journal.services import journal
+from samordna.kernel.clauses import Clause, kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (
@@ -76,6 +77,26 @@ def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaIte
     after = {"background": background}
     journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
     return locked
+
+
+def follow_proposal(
+    *, actor: Actor, item: AgendaItem, treatment: Treatment, background: str, proposal: list[Clause]
+) -> None:
+    """Let an item that nobody has taken up follow what a preparing body has proposed since it was
+    put on the agenda; journalled. A summons that has gone out is to be made anew. The caller has
+    seen that the minutes are adjusted."""
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    if meeting.state not in PLANNING:
+        return
+    locked = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    before = values_of(locked, ITEM_FIELDS)
+    locked.background, locked.proposal = background, kept(proposal)
+    locked.proposed_in = treatment
+    locked.revision += 1
+    locked.save(update_fields=["background", "proposal", "proposed_in", "revision"])
+    touch_agenda(meeting)
+    after = values_of(locked, ITEM_FIELDS)
+    journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
 
 
 @transaction.atomic

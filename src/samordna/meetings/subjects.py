@@ -226,6 +226,10 @@ class Subject:
         """Whether the body may only propose, and table its own treatment: the board settles it."""
         return self.boards_alone and not self.takes_effect_in(body)
 
+    def prepared(self, actor: Actor, decided: Decided) -> None:
+        """A body that only prepares has said what it proposes, in adjusted minutes: agendas of the
+        board that list the subject already follow."""
+
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Approved, as proposed or with a change."""
 

@@ -34,6 +34,8 @@ from samordna.meetings.proceedings.decisions import amount_clauses, decided_word
 from samordna.meetings.queries.proposed import last_prepared, preparing_of, standing_proposal
 from samordna.meetings.rules.blocks import Act, blocks_of
 from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
+from samordna.meetings.rules.states import PLANNING
+from samordna.meetings.steps import follow_proposal
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -229,6 +231,32 @@ class ApplicationSubject(Subject):
     def readers(self, pk: int) -> frozenset[int]:
         """The owner."""
         return frozenset(Application.objects.filter(pk=pk).values_list("owner_id", flat=True))
+
+    def prepared(self, actor: Actor, decided: Decided) -> None:
+        """The board's item follows the proposal, below which its text stays as it was."""
+        items = AgendaItem.objects.filter(
+            subject_kind=self.kind,
+            subject_id=decided.subject_id,
+            meeting__state__in=PLANNING,
+            meeting__body__kind=Body.Kind.BOARD,
+        )
+        statement = Statement.objects.filter(application=decided.subject_id).first()
+        for item in items.select_related("meeting__body", "proposed_in"):
+            if statement is None:
+                return
+            proposed_in = self._proposed_in(item.meeting, statement)
+            if proposed_in is None or proposed_in == item.proposed_in:
+                continue
+            text = item.background
+            if item.proposed_in is not None:
+                text = text.removeprefix(_sources(item.proposed_in, statement)).strip()
+            follow_proposal(
+                actor=actor,
+                item=item,
+                treatment=proposed_in,
+                background=f"{_sources(proposed_in, statement)}\n\n{text}".strip(),
+                proposal=proposed_clauses(proposed_in),
+            )
 
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Granted, with a grant of the amounts that the paragraph decided.

@@ -44,7 +44,9 @@ def cast(db: None) -> Iterator[Cast]:
 class Prepared:
     """An application that the working committee has taken up, and a coming meeting of the board."""
 
-    def __init__(self, cast: Cast, outcome: str, *, part: bool = False, **more: object) -> None:
+    def __init__(
+        self, cast: Cast, outcome: str, *, part: bool = False, listed: bool = False, **more: object
+    ) -> None:
         self.cast = cast
         of_committee = committee(cast)
         with story.on(EARLY):
@@ -52,6 +54,8 @@ class Prepared:
             self.early = story.plan(cast, "", BOARD_DAY)
             meeting = story.plan(of_committee)
             place(cast, meeting, self.application)
+            if listed:
+                place(cast, self.early, self.application)
         Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
         with story.on(DAY, 10):
             keeper = story.keeper(cast)
@@ -184,6 +188,14 @@ def test_nothing_is_sent_of_a_proposal(cast: Cast) -> None:
     opened(cast, item.meeting)
     treatment = treat_item(actor=story.keeper(cast), item=item)
     assert treatment.informed == prepared.application.owner.name
+
+
+def test_an_item_that_the_board_has_already_follows(cast: Cast) -> None:
+    prepared = Prepared(cast, "amended", part=True, listed=True)
+    item = AgendaItem.objects.get(meeting=prepared.early, subject_id=prepared.application.pk)
+    assert item.proposed_in == prepared.treatment
+    assert item.background.startswith("Arbetsutskottet föreslog den 12 september 2024, § ")
+    assert any(kr(prepared.half) in text for text in proposal(item))
 
 
 def test_a_statement_made_anew_stands_instead(cast: Cast) -> None:

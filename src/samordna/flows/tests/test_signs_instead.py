@@ -10,11 +10,15 @@ from django_scopes import scope
 
 from samordna.documents.pdf.tests.reading import text
 from samordna.flows.services import sign_and_settle
+from samordna.journal.models import JournalEntry
 from samordna.meetings.models import Adjuster, Attendee, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_decisions, load_proceedings
+from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.signers import replace_signer, stand_ins
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
+from tests.support.standings.board import hold
+from tests.support.standings.meetings import committee
 
 DAY = story.MEETING_DAY
 
@@ -127,3 +131,36 @@ def test_one_elected_by_ballot_is_stood_in_for_without_a_contradiction(cast: Cas
         if f.code in ("adjuster-contradicted", "adjuster-not-elected")
     ]
     assert Attendee.objects.get(adjusted_for_by__name="Lars Lind").name == elected
+
+
+@pytest.mark.parametrize(
+    ("role", "left", "instead"),
+    [("adjuster", "chair", "for_adjust"), ("chair", "vice_chair", "for_chair")],
+)
+def test_in_a_committee_of_two_the_other_signs_in_both_roles(
+    cast: Cast, client: Client, role: str, left: str, instead: str
+) -> None:
+    of_committee = committee(cast)
+    meeting = story.plan(of_committee)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
+    hold(of_committee, meeting)
+    third = Attendee.objects.filter(meeting=meeting, person=cast.people["member"])
+    assert third.update(present=False) == 1
+    with story.on(DAY, 10):
+        minutes = lock_minutes(actor=story.keeper(cast), meeting=meeting)
+    gone = minutes.signers.get(role=role)
+    url = f"/uppsala/sammantraden/{meeting.number}/justera/{gone.pk}/ersatt/"
+    client.force_login(cast.people["registrar"])
+    with story.on(DAY):
+        page = client.get(url).content.decode()
+    assert "Ingen kan ersätta" not in page and "även i den andras ställe" in page
+    name = cast.mandates[left].name
+    new = replaced(of_committee, minutes, role, name)
+    assert new.signers.get(role=instead).name == name
+    assert "replace_signer" in JournalEntry.objects.values_list("verb", flat=True)
+    with story.on(DAY, 12):
+        for who in ("registrar", left):
+            new = sign_and_settle(
+                actor=cast.actor(who, DAY), minutes=Minutes.objects.get(pk=new.pk)
+            )
+    assert new.adjusted_on == DAY

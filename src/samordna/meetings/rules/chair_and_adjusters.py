@@ -147,7 +147,8 @@ def with_stand_ins(
     The two map the key of who was to sign to the key of who signs instead: somebody who served at
     those paragraphs and does not sign them already. The minutes still say who chaired and whom the
     body elected (practice: the law names the chair and one member, KL 5:69, and not what follows
-    when one of them is gone).
+    when one of them is gone). Where only the chair and the elected adjuster served, as in a
+    committee of two, either may sign in the other's stead as well.
     """
     known = {SigningRole.CHAIR: for_chairs, SigningRole.ADJUSTER: for_adjusters or {}}
     signings, slips = [], []
@@ -171,7 +172,11 @@ def with_stand_ins(
     for signing in signings:
         if signing.role not in _AS_CHAIR:
             for item in signing.items:
-                if chairs.get(item) == signing.attendee and item not in already:
+                if (
+                    chairs.get(item) == signing.attendee
+                    and item not in already
+                    and not _nobody_else(presence, signings, item)
+                ):
                     twice.setdefault(signing.attendee.name, []).append(item)
     slips += [_finding(presence, codes.ADJUSTER_IS_CHAIR, n, i) for n, i in twice.items()]
     return SigningPlan(tuple(signings), (*plan.findings, *slips))
@@ -182,6 +187,13 @@ _INSTEAD = {
     SigningRole.ADJUSTER: SigningRole.FOR_ADJUSTER,
 }
 _AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})
+
+
+def _nobody_else(presence: Presence, signings: Sequence[Signing], item: int) -> bool:
+    """Whether one signs in the other's stead because only the chair and the adjuster served."""
+    here = [signing for signing in signings if item in signing.items]
+    known = {person for s in here for person in (s.attendee, s.instead_of)}
+    return any(s.instead_of for s in here) and set(presence.serving_at(item)) <= known
 
 
 def _both(signing: Signing, item: int, led: set[tuple[str, int]]) -> bool:

@@ -59,7 +59,8 @@ def refuse_minutes(*, actor: Actor, minutes: Minutes, reason: str) -> Minutes:
 
 def stand_ins(signer: MinutesSigner) -> list[StandIn]:
     """Who may sign in a signer's stead: for the secretary somebody of the office today, for a chair
-    or an adjuster who served at all their paragraphs and does not sign them already."""
+    or an adjuster who served at all their paragraphs and does not sign them already. Where nobody
+    else served, the one of the two who is left may sign for the other too."""
     meeting = signer.minutes.meeting
     if signer.role in _AS_SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
@@ -79,7 +80,11 @@ def stand_ins(signer: MinutesSigner) -> list[StandIn]:
     everywhere = set.intersection(
         *({person.key for person in proceedings.minuted.serving_at(item)} for item in items)
     )
-    found = [proceedings.by_key[key] for key in everywhere - taken]
+    left = everywhere - taken
+    if not left:
+        # In a committee of two nobody else served: the other signs in both roles.
+        left = everywhere - {signing.attendee.key for signing in mine}
+    found = [proceedings.by_key[key] for key in left]
     return [
         StandIn(str(row.pk), f"{row.name}, {row.organisation_name}".rstrip(", "), attendee=row)
         for row in sorted(found, key=lambda row: row.position)

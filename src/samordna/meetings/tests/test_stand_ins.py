@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,22 @@ def test_nobody_adjusts_what_they_led_or_did_not_see(stand_in: str, code: str) -
     plan = signing_plan(presence, [Adjuster("birger")])
     found = with_stand_ins(plan, presence, {}, {"birger": stand_in}).findings
     assert [finding.code for finding in found] == [code]
+
+
+@pytest.mark.parametrize(
+    ("for_chairs", "for_adjusters"), [({}, {"birger": "astrid"}), ({"astrid": "birger"}, {})]
+)
+def test_of_two_who_served_either_signs_in_the_others_stead(
+    for_chairs: dict[str, str], for_adjusters: dict[str, str]
+) -> None:
+    whole = meeting()
+    two = [a for a in whole.attendees if a.key in ("astrid", "birger")]
+    presence = replace(whole, attendees=two, absences=[], services=[])
+    plan = signing_plan(presence, [Adjuster("birger")])
+    assert plan.findings == ()
+    found = with_stand_ins(plan, presence, for_chairs, for_adjusters)
+    assert found.findings == ()
+    assert [s.numbers for s in found.signings] == [s.numbers for s in plan.signings]
 
 
 @given(st.sampled_from(SERVING), st.sampled_from(SERVING))
