@@ -10,7 +10,7 @@ from samordna.ground.going_back import refuses_to_lose
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0020_secretary_stand_in")]
+    dependencies = [("meetings", "0021_summons_for")]
 
     operations = [
         migrations.AddField(
