@@ -168,11 +168,10 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if "blocks" in decision:
         outcome = decision.get("outcome", treatment.outcome)
         _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome))
-    earlier = treatment.outcome
     for name, value in decision.items():
         if name not in _OF_BLOCKS:
             setattr(treatment, name, value)
-    _follow_proposal(treatment, earlier, says_rest="rest" in decision)
+    _follow_proposal(treatment, earlier.outcome, says_rest="rest" in decision)
     sort_out(treatment, earlier, money=subject.carries_money)
     _check_period(treatment)
     _check_back(meeting, treatment)
@@ -198,7 +197,7 @@ def _follow_proposal(treatment: Treatment, earlier: str, *, says_rest: bool) -> 
         return
     if treatment.outcome == Treatment.Outcome.APPROVED and proposed_in.outcome not in GRANTING:
         raise NotPossible("Förslaget är att avslå. Välj ”Avslag” för att besluta enligt det.")
-    if earlier not in GRANTING and not says_rest:
+    if earlier not in GRANTING and not says_rest and "rest" not in treatment.laid_by:
         treatment.rest = proposed_in.rest
 
 

@@ -10,7 +10,7 @@ from samordna.ground.going_back import refuses_to_lose
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0021_summons_for")]
+    dependencies = [("meetings", "0022_laid_by")]
 
     operations = [
         migrations.AddField(
