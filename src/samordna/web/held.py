@@ -34,6 +34,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -41,6 +42,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 #: The name of the mark in a form, and of the key in an address.
 MARK = "skriven_av"
 KEY = "fortsatt"
+
+#: The word by which the script knows the press of a button, and the cookie that says that what was
+#: pressed is saved: only then does the browser forget what it kept (``static/web/saving.js``).
+PRESS = "tryck"
+REACHED = "samordna_sparat"
+_PRESS = re.compile(r"[A-Za-z0-9.\-]{1,40}")
 
 #: How long something posted is kept, in seconds.
 KEPT_SECONDS = 3600
@@ -53,7 +60,12 @@ MOST_BROWSERS = 5
 
 _SLOT = "held_posts"
 _signer = signing.TimestampSigner(salt="samordna.web.held")
-_TECHNICAL = {"csrfmiddlewaretoken", MARK, "revision", "over", "flik", "tillbaka", "sha256"}
+_TECHNICAL = {
+    *("csrfmiddlewaretoken", MARK, "revision", "over", "flik", "tillbaka", "sha256"),
+    *("ritat", "vagt", "hamtat", "parter", "visa", PRESS),
+}
+#: What a page showed of clauses follows its form, and is nothing that is written.
+_SHOWN = ("visade_", "shown")
 #: What buttons and choices send; people write otherwise.
 _MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
 #: A field whose name has one of these as a word of its own: ``new_password1`` is a secret,
@@ -104,12 +116,18 @@ class Held:
 
     def texts(self) -> list[str]:
         """What somebody wrote, in the order of the form: no keys, marks and choices."""
-        return [
-            value
-            for name, values in QueryDict(self.data).lists()
-            for value in values
-            if name not in _TECHNICAL and not _MACHINE_WORD.fullmatch(value)
-        ]
+        return _texts(QueryDict(self.data))
+
+
+def _texts(fields: QueryDict) -> list[str]:
+    return [
+        value
+        for name, values in fields.lists()
+        for value in values
+        if name not in _TECHNICAL
+        and not name.startswith(_SHOWN)
+        and not _MACHINE_WORD.fullmatch(value)
+    ]
 
 
 class _Reading(QueryDict):
@@ -259,6 +277,36 @@ def _from_own_page(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == own and site == "same-origin"
 
 
+# Refused ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPost:
+    """What was typed in a post that is refused, and ``url``: the page of what it is about, or empty."""
+
+    texts: list[str]
+    url: str
+
+
+def refused_post(request: HttpRequest) -> RefusedPost | None:
+    """What the page of a refusal shows of a post, so that it can be copied; None for anything else."""
+    user = getattr(request, "user", None)
+    if request.method != "POST" or user is None or not user.is_authenticated:
+        return None
+    if person_of(request) != str(user.pk) or _has_secret(request):
+        return None
+    texts = _texts(request.POST)
+    return RefusedPost(texts, _page_of_thing(request.path)) if texts else None
+
+
+def _page_of_thing(path: str) -> str:
+    """The nearest page above an address that is a thing's own: it ends with the thing's number."""
+    parts = path.strip("/").split("/")
+    above = ["/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
+    things = (one for one in above if one.rstrip("/").rpartition("/")[2].isdigit())
+    return next((one for one in things if is_valid_path(one)), "")
+
+
 # Showing ------------------------------------------------------------------------------------------
 
 
@@ -309,6 +357,15 @@ class HeldMiddleware:
         answer = self.get_response(request)
         saved = 300 <= answer.status_code < 400 or "X-Saved" in answer
         ours = user.is_authenticated and not hasattr(request, "just_held")
+        press = request.POST.get(PRESS, "")
+        if saved and ours and _PRESS.fullmatch(press):
+            answer.set_cookie(
+                REACHED,
+                press,
+                max_age=KEPT_SECONDS,
+                secure=bool(settings.SESSION_COOKIE_SECURE),
+                samesite="Lax",
+            )
         if saved and ours and _SLOT in request.session:
             _keep(request, [one for one in _kept(request) if one.path != request.path])
         return answer

@@ -25,7 +25,7 @@ from samordna.web.components import (
     with_tones,
 )
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
-from samordna.web.held import MARK, mark_for
+from samordna.web.held import MARK, RefusedPost, mark_for, refused_post
 from samordna.web.markup import escaped
 from samordna.web.words import with_soft_hyphens
 
@@ -60,6 +60,13 @@ def csrf_token(context: template.Context) -> SafeString:
     if request is not None and (mark := mark_for(request)):
         html += format_html('<input type="hidden" name="{}" value="{}">', MARK, mark)
     return html
+
+
+@register.simple_tag(takes_context=True)
+def refused_texts(context: template.Context) -> RefusedPost | None:
+    """What was typed in the post that the page refuses (``web/held.py``)."""
+    request = context.get("request")
+    return None if request is None else refused_post(request)
 
 
 # Figures ------------------------------------------------------------------------------------------

@@ -4,6 +4,18 @@
   const { one, all, state } = window.samordna.texts;
 
   window.samordna.conflict = {
+    /* Saved by the button over somebody else's text, the page came back with both: the choice is here too. */
+    drawnWithBoth() {
+      if (!one("[data-stale]", this.form)) return;
+      this.again = true;
+      if (!this.saves || this.stays) return;
+      this.state = "conflict";
+      this.conflict(document);
+    },
+
+    /* The buttons to choose by, as long as the choice is not made. */
+    choosing() { return this.state === "conflict" ? one("#bada-texterna .choose-text") : null; },
+
     /* Somebody else has saved: both texts stand on the page, and the person chooses. */
     conflict(fresh) {
       this.say("Inte sparat. Någon annan har sparat under tiden.", true);
@@ -11,7 +23,7 @@
       if (!place || this.stays) return;
       const revision = one('main input[name="revision"]', fresh)?.value;
       const actions = document.createElement("p");
-      actions.className = "toolbar";
+      actions.className = "toolbar choose-text";
       const mine = Object.assign(document.createElement("button"), { type: "button", className: "button primary", textContent: "Behåll min text" });
       const theirs = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Hämta den sparade texten" });
       const prints = one('input[name="ritat"]', this.form);
@@ -29,9 +41,11 @@
         if (prints) { choose("hamtat"); return; }
         this.forget();
         state.leaving = true;
-        location.reload();
+        location.replace(location.pathname + location.search);  /* never a post once more */
       });
       actions.append(mine, theirs);
+      const words = one("[data-stale]", place);
+      if (words) words.textContent = words.textContent.replace("Jämför med det som är sparat och spara igen.", "Välj vilken text som ska gälla.");
       place.append(actions);
       place.scrollIntoView({ block: "nearest" });
     },

@@ -4,7 +4,7 @@
  * written, so that an older text is never laid over what has been saved since. */
 "use strict";
 (() => {
-  const { one, all, state, OWN, store, isSignedIn, clock, pairs, own, changed, byName, controls, plain, labelOf } =
+  const { one, state, PREFIX, store, keysOf, isSignedIn, clock, pairs, own, changed, byName, controls, plain, labelOf } =
     window.samordna.texts;
   const EMPTY = "(tomt)", GONE = "raden är borttagen";
   const rowOf = (name) => name.split(".")[0];
@@ -18,68 +18,57 @@
     keep() {
       if (!isSignedIn(person())) return;
       const before = byName(own(this.seen)), now = byName(own(pairs(this.form)));
-      const changes = { ...this.earlier?.changes }, rows = [...(this.earlier?.rows || []), ...(now.get("rows") || [])];
+      const changes = {};
       for (const name of changed(own(this.seen), own(pairs(this.form)))) {
-        changes[name] = [changes[name]?.[0] ?? before.get(name) ?? null, now.get(name) ?? null];
+        changes[name] = [before.get(name) ?? null, now.get(name) ?? null];
       }
       if (!Object.keys(changes).length) { if (!this.again) this.forget(); return; }
-      this.put({ at: Date.now(), changes, rows });
+      const kept = { at: Date.now(), changes, rows: now.get("rows") || [] };
+      store((box) => box.setItem(this.key, JSON.stringify(kept)));
     },
 
-    put(kept) { store((box) => box.setItem(this.key, JSON.stringify(kept))); },
-
-    /* What is not yet taken back of an earlier time goes on being kept. */
+    /* What this page has written, and what it took back of earlier pages: nothing of another tab's. */
     forget() {
-      if (this.earlier) this.put(this.earlier);
-      else store((box) => box.removeItem(this.key));
+      store((box) => { for (const key of [this.key, ...this.tookBack]) box.removeItem(key); });
+      this.tookBack = [];
     },
 
-    throwAway() { this.earlier = null; this.forget(); },
-
-    /* What did not reach us before the browser or the computer stopped. */
+    /* What did not reach us before the browser or the computer stopped, page by page. */
     offer() {
-      const kept = this.read();
-      if (!kept) return;
       const now = byName(own(this.seen));
-      const differs = Object.entries(kept.changes).filter(([name, [, text]]) =>
-        name !== "rows" && text !== null && plain(text) !== plain(now.get(name)));
-      const rows = (kept.changes.rows?.[1] || []).filter((row) => !(kept.changes.rows[0] || []).includes(row));
-      const begun = rows.filter((row) => !(now.get("rows") || []).includes(row));
-      if (!differs.length && !begun.length) { if (!one("[data-error-summary]")) this.forget(); return; }
-      this.earlier = kept;
-      const asked = differs.filter(([name, [was]]) =>
-        plain(was || undefined) !== plain(now.get(name)) && !(was === null && !now.has(name)));
-      this.show(kept, differs, asked, now, begun);
-    },
-
-    /* A text kept before what the page was drawn with was kept beside it: all of it is asked about. */
-    read() {
-      const raw = store((box) => box.getItem(this.key));
-      const kept = raw && JSON.parse(raw);
-      if (!kept) return null;
-      if (kept.fields) {
-        const texts = byName(kept.fields), now = byName(own(this.seen));
-        kept.rows = texts.get("rows") || [];
-        kept.changes = {};
-        for (const [name, text] of texts) {
-          const held = (now.get(name) || []).some((value) => value !== "");
-          kept.changes[name] = [held ? ["\0"] : now.get(name) ?? null, text];
-        }
-        delete kept.changes.rows;
-        delete kept.fields;
+      for (const kept of this.read()) {
+        const differs = Object.entries(kept.changes).filter(([name, [, text]]) =>
+          name !== "rows" && text !== null && plain(text) !== plain(now.get(name)));
+        const rows = (kept.changes.rows?.[1] || []).filter((row) => !(kept.changes.rows[0] || []).includes(row));
+        const begun = rows.filter((row) => !(now.get("rows") || []).includes(row));
+        if (differs.length || begun.length) { this.show(kept, differs, now, begun); continue; }
+        /* It stands in the page: saved, or drawn with what is wrong in it. */
+        if (one("[data-error-summary], [data-stale]")) this.tookBack.push(kept.key);
+        else store((box) => box.removeItem(kept.key));
       }
-      return kept.changes ? kept : null;
     },
 
-    show(kept, differs, asked, now, begun) {
+    /* What earlier pages kept of this form, the oldest first: each page has a key of its own. */
+    read() {
+      const found = store((box) => keysOf(box)
+        .filter((key) => key === this.base || key.startsWith(`${this.base}/`))
+        .map((key) => ({ ...JSON.parse(box.getItem(key)), key }))) || [];
+      return found.filter((kept) => kept.key !== this.key && kept.changes).sort((a, b) => a.at - b.at);
+    },
+
+    show(kept, differs, now, begun) {
       const moment = new Date(kept.at);
       const day = moment.toDateString() === new Date().toDateString() ? "i dag" : moment.toLocaleDateString("sv-SE");
       const said = [`Här finns text från ${day} kl. ${clock(moment)} som inte hann sparas.`];
-      if (asked.length) said.push("En del av det har ändrats sedan dess. Välj vilken text som ska gälla.");
-      const box = make("div", { className: "callout warning", role: "status" });
+      const stands = ([name, [was]]) =>
+        plain(was || undefined) === plain(now.get(name)) || (was === null && !now.has(name));
+      if (!differs.every(stands)) said.push("En del av det har ändrats sedan dess. Välj vilken text som ska gälla.");
+      const box = make("div", { className: "callout warning" });
       const body = make("div", { className: "callout-body" }, make("p", { textContent: said.join(" ") }));
       box.setAttribute("role", "status");
-      const choices = asked.map(([name, [, text]], index) => this.choice(name, text, now, index));
+      /* A row that is not drawn has no field to show beside it: it comes back whole. */
+      const asked = differs.filter((one_of) => !stands(one_of) || controls(this.form, one_of[0]).length);
+      const choices = asked.map((one_of, index) => this.choice(kept.key, one_of, now, index, stands(one_of)));
       const actions = make("p", { className: "toolbar" });
       const button = (label, action) => {
         const made = make("button", { type: "button", className: "button", textContent: label });
@@ -88,18 +77,19 @@
       };
       button("Lägg tillbaka texten", () => {
         const refused = new Set(asked.filter((_, index) => !choices[index].mine.checked).map(([name]) => name));
-        this.earlier = null;
+        this.tookBack.push(kept.key);
         this.restore(differs.filter(([name]) => !refused.has(name)), [...new Set([...kept.rows, ...begun])], begun);
       });
-      button("Kasta den", () => this.throwAway());
+      button("Kasta den", () => store((held) => held.removeItem(kept.key)));
       body.append(...choices.map((choice) => choice.drawn), actions);
       box.append(body);
       this.form.prepend(box);
     },
 
-    /* Both texts of a field, and the choice between them. Nothing is sent of the choice itself. */
-    choice(name, text, now, index) {
-      const group = `valj-text-${this.key}-${index}`;
+    /* Both texts of a field, and the choice between them: the kept one where nobody has changed it since.
+     * Nothing is sent of the choice itself. */
+    choice(key, [name, [, text]], now, index, stands) {
+      const group = `valj-text-${key}-${index}`;
       const one_of = (label, value, checked) => {
         const tick = make("input", { type: "radio", checked });
         tick.name = group;
@@ -108,8 +98,8 @@
         return { tick, drawn: make("label", {}, tick, " ", words) };
       };
       const [control] = controls(this.form, name);
-      const saved = one_of("Det sparade", control ? (now.get(name) || []).join(", ") : GONE, true);
-      const mine = one_of("Texten som inte hann sparas", text.join(", "), false);
+      const saved = one_of("Det sparade", control ? (now.get(name) || []).join(", ") : GONE, !stands);
+      const mine = one_of("Texten som inte hann sparas", text.join(", "), stands);
       const legend = make("legend", { textContent: control ? labelOf(control) : "En rad i tabellen" });
       return { mine: mine.tick, drawn: make("fieldset", { className: "choices" }, legend, saved.drawn, mine.drawn) };
     },
@@ -135,6 +125,7 @@
       for (const [name, value] of [...stands, ...values, ...absent.map((row) => ["rows", row]), ["visa", "1"]]) {
         made.append(make("input", { type: "hidden", name, value }));
       }
+      sessionStorage.setItem(`${PREFIX}took-back`, JSON.stringify(this.tookBack));
       document.body.append(made);
       state.leaving = true;
       HTMLFormElement.prototype.submit.call(made);

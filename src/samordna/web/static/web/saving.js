@@ -14,7 +14,7 @@
 (() => {
   const IDLE = 500, LONGEST = 1000, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
   const KEEPALIVE_BYTES = 60000;
-  const { one, all, state, PREFIX, store, forgetOthers, forgetAll, signedIn, clock, pairs, own, changed, isText } =
+  const { one, all, state, PREFIX, newPage, store, forgetOthers, forgetAll, signedIn, clock, pairs, own, changed, isText } =
     window.samordna.texts;
   const { trackers } = state;
   const person = document.body.dataset.person;
@@ -25,14 +25,20 @@
       this.form = form;
       this.saves = "autosave" in form.dataset;
       this.stays = form.dataset.autosave === "stay";
-      this.key = `${PREFIX}${person}/${location.pathname}${location.search}/${form.id || index}`;
+      this.base = `${PREFIX}${person}/${location.pathname}${location.search}/${form.id || index}`;
+      this.key = `${this.base}/${state.opened}`;  /* each opened page keeps its own, and forgets its own */
+      this.tookBack = [];  /* keys of what earlier pages kept, and this one shows or took back */
       this.seen = pairs(form);
       this.sent = null;
       this.failures = 0;
       this.state = "";  /* "", invalid, conflict, out or refused: why it cannot be saved */
-      this.earlier = null;  /* what was kept at an earlier time and is not taken back yet */
-      if ("unsent" in form.dataset) { this.again = true; this.written(true); }
-      else this.offer();
+      if ("unsent" in form.dataset) {
+        this.again = true;
+        this.tookBack = JSON.parse(sessionStorage.getItem(`${PREFIX}took-back`) || "[]");
+        this.written(true);
+      } else this.offer();
+      sessionStorage.removeItem(`${PREFIX}took-back`);
+      this.drawnWithBoth();
     }
 
     get dirty() { return Boolean(this.again) || changed(own(this.seen), own(pairs(this.form))).size > 0; }
@@ -243,11 +249,13 @@
   if (!person) return;
   forgetOthers(person);
   signedIn(person);
-  /* A form whose own button was pressed, and the page after it: it came through unless it stands here. */
-  const pressed = sessionStorage.getItem(`${PREFIX}pressed`);
+  /* A form whose own button was pressed is saved when the server says so, by a cookie (web/held.py), and
+   * nothing stands wrong in the page after it. A page that merely comes next is no proof. */
+  const pressed = JSON.parse(sessionStorage.getItem(`${PREFIX}pressed`) || "null");
   sessionStorage.removeItem(`${PREFIX}pressed`);
-  if (pressed && !one("[data-error-summary], [data-stale], .callout.danger")) {
-    store((box) => box.removeItem(pressed));
+  const reached = pressed && document.cookie.split("; ").includes(`samordna_sparat=${pressed.press}`);
+  if (reached && !one("[data-error-summary], [data-stale], .callout.danger")) {
+    store((box) => { for (const key of pressed.keys) box.removeItem(key); });
   }
   track(document);
   document.addEventListener("samordna:drawn", () => track(document));
@@ -277,23 +285,43 @@
       tracker.save(submitter || one("button", form) || null);
       return;
     }
+    if (tracker?.choosing()) {
+      event.preventDefault();
+      one("button", tracker.choosing()).focus();
+      return;
+    }
+    if (tracker && tracker.saves && tracker.failures && !tracker.state) {
+      event.preventDefault();
+      tracker.save();
+      flushed(form, submitter, tracker);
+      return;
+    }
     const waits = unfinished().some((t) => t !== tracker || t.busy);
     if (tracker) {
       clearTimeout(tracker.timer);
-      sessionStorage.setItem(`${PREFIX}pressed`, tracker.key);
-      if (tracker.saves && !one('input[name="flik"]', form)) {
-        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "flik", value: state.page }));
-      }
+      const press = newPage();
+      sessionStorage.setItem(`${PREFIX}pressed`, JSON.stringify({ press, keys: [tracker.key, ...tracker.tookBack] }));
+      const says = (name, value) => {
+        const input = one(`input[name="${name}"]`, form) || document.createElement("input");
+        form.append(Object.assign(input, { type: "hidden", name, value }));
+      };
+      says("tryck", press);
+      if (tracker.saves) says("flik", state.page);
     }
     if (!waits) { state.leaving = Boolean(tracker); return; }
     event.preventDefault();
     const others = unfinished().filter((t) => t !== tracker && t.dirty);
     for (const other of others) other.save();
-    flushed(form, submitter, Boolean(tracker));
+    flushed(form, submitter, tracker);
   });
-  const flushed = async (form, submitter, own_form) => {
+  const flushed = async (form, submitter, tracker) => {
     await Promise.race([chain, new Promise((resolve) => setTimeout(resolve, TIMEOUT))]);
-    state.leaving = own_form;
+    if (tracker?.failures && !tracker.state) {
+      tracker.say("Inte sparat: servern svarar inte. Det du skrev står kvar här och sparas när den svarar.", true);
+      return;
+    }
+    if (tracker?.choosing()) return;
+    state.leaving = Boolean(tracker);
     form.dataset.flushed = form.dataset.confirmed = "ja";
     form.requestSubmit(submitter || undefined);
     delete form.dataset.flushed;
@@ -305,7 +333,7 @@
     const usual = link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (event.defaultPrevented || !usual || link.target || link.origin !== location.origin) return;
     if ("discard" in link.dataset) {
-      trackers.forEach((tracker) => tracker.throwAway());
+      trackers.forEach((tracker) => tracker.forget());
       state.leaving = true;
       return;
     }
@@ -320,6 +348,8 @@
       for (const t of trackers.values()) if (t.failures || t.state === "out") t.save();
     });
   }
+  /* Back from a page that never came: what stands here may be unsaved. */
+  window.addEventListener("pageshow", () => { state.leaving = false; });
   window.addEventListener("pagehide", () => trackers.forEach((tracker) => tracker.last()));
   window.addEventListener("beforeunload", (event) => {
     if (!state.leaving && Array.from(trackers.values()).some((t) => t.mustWarn)) event.preventDefault();

@@ -2,13 +2,14 @@
 "use strict";
 (() => {
   const KEPT_DAYS = 7, PREFIX = "samordna/";
-  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "over", "ritat", "parter"]);
+  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "revision", "flik", "tryck", "over", "ritat", "parter"]);
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
-  /* What the parts of saving.js share: the opened page's name, its forms, and whether it is being left. */
+  /* What the parts of saving.js share: the page's name to the server, its name in the browser's store,
+   * its forms, and whether it is being left. */
   const newPage = () => (crypto.randomUUID ? crypto.randomUUID() : String(Math.random()));
-  const state = { page: newPage(), trackers: new Map(), leaving: false, renew() { this.page = newPage(); } };
+  const state = { page: newPage(), opened: newPage(), trackers: new Map(), leaving: false, renew() { this.page = newPage(); } };
 
   /* The browser's own store: nothing breaks where it is closed or full. */
   const store = (action) => {
@@ -60,7 +61,7 @@
 
   window.samordna = {
     texts: {
-      one, all, state, PREFIX, OWN, store, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own,
+      one, all, state, PREFIX, OWN, newPage, store, keysOf, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own,
       byName, plain, changed, controls, isTick, isText, labelOf,
     },
   };
