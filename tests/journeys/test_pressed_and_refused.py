@@ -1,4 +1,4 @@
-"""What is typed is never lost when a button is pressed: no answer, a refusal, another tab, both texts."""
+"""A pressed button loses nothing: no answer, a refusal, another tab, both texts."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_the_same_tab_comes_back_after_a_press_that_failed(
 def test_a_refused_post_shows_what_was_typed_and_keeps_it(
     applicant: Page, written: list[str], own_demo_at_call: Product, watch: Watch
 ) -> None:
-    """Somebody else sends the application for signature while it is written; then it is recalled."""
+    """Somebody else sends the application for signature meanwhile; then it is recalled."""
     watch.expect("403")
     page = applicant
     page.goto(written[1])

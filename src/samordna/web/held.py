@@ -282,14 +282,14 @@ def _from_own_page(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RefusedPost:
-    """What was typed in a post that is refused, and ``url``: the page of what it is about, or empty."""
+    """What was typed in a refused post; ``url``: the page of what it is about, or empty."""
 
     texts: list[str]
     url: str
 
 
 def refused_post(request: HttpRequest) -> RefusedPost | None:
-    """What the page of a refusal shows of a post, so that it can be copied; None for anything else."""
+    """What the page of a refusal shows of a post, to be copied; None for anything else."""
     user = getattr(request, "user", None)
     if request.method != "POST" or user is None or not user.is_authenticated:
         return None
