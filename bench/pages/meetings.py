@@ -55,6 +55,7 @@ PAGES = (
         saves="punkt",
     ),
     Page("Meeting, at the table", "meetings:table", "registrar", "meetings", _in_session),
+    Page("Paragraphs, new numbers", "meetings:renumber", "registrar", "meetings", _in_session),
     Page("Presence, saved", "meetings:table", "registrar", "meetings", _in_session, saves="form-"),
     Page(
         "Item at the table", "meetings:table", "registrar", "meetings", _in_session, query=_treated

@@ -7,6 +7,7 @@ TABLE = """
 #                                                                    an out str app par mem aud eco cas reg dir
 GET  public_root:home                         -                      200 200 200 200 200 200 200 200 200 200 200
 GET  publicsite:association                   -                      200 200 200 200 200 200 200 200 200 200 200
+GET  publicsite:call                          call                   200 200 200 200 200 200 200 200 200 200 200
 GET  publicsite:board                         -                      200 200 200 200 200 200 200 200 200 200 200
 GET  publicsite:notice                        notice                 200 200 200 200 200 200 200 200 200 200 200
 GET  publicsite:minutes_archive               -                      200 200 200 200 200 200 200 200 200 200 200

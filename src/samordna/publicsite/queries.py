@@ -125,6 +125,11 @@ def coming_calls(today: date) -> QuerySet[Call]:
     return Call.objects.filter(opens_on__gt=today).order_by("opens_on")
 
 
+def call_for_public(number: int) -> Call:
+    """A call with its form, whether it is open or not. Raises Http404."""
+    return get_object_or_404(Call.objects.select_related("form"), number=number)
+
+
 def members() -> QuerySet[Organisation]:
     """The association's members, by name."""
     return Organisation.objects.filter(is_member=True)

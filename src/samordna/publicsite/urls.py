@@ -10,6 +10,7 @@ app_name = "publicsite"
 
 urlpatterns = [
     path("", views.association, name="association"),
+    path("sok-medel/<int:number>/", views.call, name="call"),
     path("anslagstavla/", views.board, name="board"),
     path("anslagstavla/<int:pk>/", views.notice, name="notice"),
     path("protokoll/", views.minutes_archive, name="minutes_archive"),

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from samordna.funding.policies import call_is_open
+from samordna.funding.rules.form import parse_form
 from samordna.ground import clock
 from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
@@ -76,6 +78,22 @@ def association(request: PublicRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "publicsite/association.html", context)
+
+
+@public
+def call(request: PublicRequest, number: int) -> HttpResponse:
+    """A call with what its application asks for, and how one gets an account to apply."""
+    today = clock.today()
+    found = queries.call_for_public(number)
+    is_open, closed_reason = call_is_open(found, today)
+    context = {
+        "call": found,
+        "form": parse_form(found.form.definition),
+        "is_open": is_open,
+        "closed_reason": closed_reason,
+        "today": today,
+    }
+    return render(request, "publicsite/call.html", context)
 
 
 @public

@@ -248,7 +248,7 @@ class TestAssociation:
         page = text_of(client, "/uppsala/")
         assert "Utlysning som är öppen" in page and ">i dag<" in page
         assert "Utlysning som är stängd" not in page
-        assert "Utlysning som kommer öppnar" in page
+        assert "Utlysning som kommer</a> öppnar" in page
         assert "Region Uppsala" in page
         assert "Insats 1" in page and "Insats 2" not in page
         every = text_of(client, "/uppsala/finansierade-insatser/")
@@ -328,3 +328,63 @@ def test_a_notice_takes_few_queries(
     with django_assert_max_num_queries(MOST_QUERIES):
         page = text_of(client, f"/uppsala/anslagstavla/{notice.pk}/")
     assert "bevilja Vägen in högst 1 200 000 kr, samt" in page
+
+
+class TestCall:
+    """What an outsider must know before they have an account."""
+
+    def make(self, cast: Cast, **facts: Any) -> Call:
+        definition = {
+            "sections": [
+                {
+                    "key": "malgrupp",
+                    "heading": "Målgrupp",
+                    "questions": [
+                        {"key": "vilka", "label": "Vilka är insatsen till för?", "help": "Ålder."}
+                    ],
+                }
+            ],
+            "agreement": [{"heading": "Lagar", "text": "Parterna följer lagen (2003:1210)."}],
+        }
+        Association.objects.filter(pk=cast.association.pk).update(email="kansli@exempel.se")
+        with scope(association=cast.association):
+            form = FormVersion.objects.create(
+                association=cast.association,
+                name="Ansökan",
+                version=7,
+                valid_from=date(2024, 1, 1),
+                definition=definition,
+            )
+            return Call.objects.create(
+                association=cast.association,
+                number=41,
+                title="Medel för unga",
+                text="Insatser för unga.",
+                form=form,
+                **facts,
+            )
+
+    def test_anyone_reads_what_an_application_asks_and_how_to_get_an_account(
+        self, client: Client, cast: Cast
+    ) -> None:
+        self.make(cast, opens_on=date(2024, 9, 1), closes_on=date(2024, 9, 30))
+        text = text_of(client, "/uppsala/")
+        assert 'href="/uppsala/sok-medel/41/"' in text
+        text = text_of(client, "/uppsala/sok-medel/41/")
+        assert "Vilka är insatsen till för?" in text and "Ålder." in text
+        assert "Parterna följer lagen (2003:1210)." in text
+        assert "mailto:kansli@exempel.se" in text and "Saknar ni konto?" in text
+        assert "Logga in och ansök" in text
+
+    def test_a_call_that_is_not_open_says_so_and_offers_no_way_to_apply(
+        self, client: Client, cast: Cast, today: Any
+    ) -> None:
+        self.make(cast, opens_on=date(2024, 10, 1), closes_on=date(2024, 10, 30))
+        text = text_of(client, "/uppsala/sok-medel/41/")
+        assert "Utlysningen öppnar 2024-10-01." in text and "Logga in och ansök" not in text
+        today(date(2024, 11, 1))
+        text = text_of(client, "/uppsala/sok-medel/41/")
+        assert "Utlysningen stängde 2024-10-30." in text and "Logga in och ansök" not in text
+
+    def test_a_call_of_nobody_is_not_found(self, client: Client, cast: Cast) -> None:
+        assert client.get("/uppsala/sok-medel/99/").status_code == 404
