@@ -76,6 +76,7 @@ OF_PAGE = {
         "in forced colours what is current looks like the rest",
     ),
 }
+ROW = '<table><tbody><tr><th scope="row">A</th><td data-label="Summa">1</td></tr></tbody></table>'
 AT_WIDTH = {
     "small targets": ("a { display: inline-block; width: 9px; height: 9px; overflow: hidden }",
         '<a href="/a">a</a><a href="/b">b</a>', "and too near"),
@@ -85,6 +86,16 @@ AT_WIDTH = {
         "background: white } section { height: 150vh }",
         '<section><p style="margin-top:60vh"><a href="/a">Under</a></p></section><div>Spara</div>',
         "what has the keyboard lies under"),
+    "a label outside its cell": ("tr, td { display: block } td::before { content: "
+        "attr(data-label); float: left; width: 7rem; margin-left: -8rem }",
+        ROW,
+        "the label of a cell stands outside it"),
+    "a cell that does not show its label": ("tr, td { display: block }",
+        ROW,
+        "a cell without its label"),
+    "a bare field in a stacked row": ("tr, td { display: block }",
+        '<table><tbody><tr><th scope="row">A</th><td><input aria-label="Summa, A"></td><td></td>'
+        "</tr></tbody></table>", "a field without a label that can be seen"),
 }  # fmt: skip
 
 

@@ -48,6 +48,10 @@ def test_the_link_in_the_letter_lets_one_in(
     page.get_by_label("Lösenord en gång till").fill(PASSWORD)
     page.get_by_role("button", name="Spara och logga in").click()
     expect(page.get_by_text("Ditt lösenord är sparat och du är inloggad.")).to_be_visible()
+    expect(page.get_by_text("du är inloggad")).to_have_count(1)
+    axe(page)
+    page.get_by_role("link", name="Fortsätt till Idag").click()
+    expect(page).to_have_url(re.compile(r"/uppsala/idag/$"))
 
     elsewhere = page_at(1280)
     elsewhere.goto(f"{own_demo.url}/konto/logga-in/")

@@ -76,6 +76,25 @@
   ];
   const one = (root, selector) => root.querySelector(selector);
 
+  /* A row that is stacked names each of its cells, inside the window; no field stands bare. */
+  const stacked = (td) => seen(td) && getComputedStyle(td).display !== "table-cell";
+  const labels = () => [
+    ...each(all("td[data-label]").filter(stacked), (td) => {
+      const [own, label] = [getComputedStyle(td), getComputedStyle(td, "::before")];
+      if (["none", "normal"].includes(label.content) || !words(td.dataset.label)) return `a cell without its label: ${short(td)}`;
+      const box = td.getBoundingClientRect();
+      const left = box.left + parseFloat(own.borderLeftWidth) + parseFloat(own.paddingLeft) + parseFloat(label.marginLeft);
+      const right = left + (parseFloat(label.width) || 0);
+      if (left >= Math.max(box.left, 0) - 1 && right <= Math.min(box.right, document.documentElement.clientWidth) + 1) return "";
+      return `the label of a cell stands outside it, from ${Math.round(left)} to ${Math.round(right)} px: ${short(td)}`;
+    }),
+    ...each(all("td:not([data-label]) :is(input:not([type=hidden]), select, textarea)").filter(seen), (e) => {
+      if (!stacked(e.closest("td")) || e.closest("tr").cells.length < 3) return "";
+      const named = Array.from(e.labels || []).some((l) => seen(l) && l.getBoundingClientRect().width > 1);
+      return named ? "" : `a field without a label that can be seen: ${short(e)}`;
+    }),
+  ];
+
   /* Text that cannot be written in stands as text. */
   const disabled = () => each(all("form, fieldset"), (form) => {
     const fields = all("input:not([type=hidden], [type=submit]), select, textarea", form).filter(seen);
@@ -244,6 +263,6 @@
   window.faces = {
     page: () => [...opened([ids, names, tables, disabled, markup]), ...motion(), ...placeholders()],
     tags: () => all("*").map((e) => e.tagName.toLowerCase()),
-    targets, focus, current, split, placeholders,
+    targets, focus, current, split, placeholders, labels,
   };
 })();

@@ -56,13 +56,14 @@ def faults_of_page(page: Page, source: str) -> Iterator[str]:
 
 
 def faults_at_width(page: Page) -> Iterator[str]:
-    """What is wrong with a page as wide as it is now: targets, split words, and hidden focus."""
-    yield from page.evaluate("[...faces.targets(), ...faces.split(), ...faces.focus()]")
+    """What is wrong with a page as wide as it is now: targets, words, labels, and hidden focus."""
+    yield from page.evaluate("[...faces.targets(), ...faces.focus()]")
+    yield from reading_faults(page)
 
 
-def split_words(page: Page) -> list[str]:
-    """The words that go on in the next line without a hyphen."""
-    found: list[str] = page.evaluate("faces.split()")
+def reading_faults(page: Page) -> list[str]:
+    """Words that go on in the next line without a hyphen, and cells whose labels are not seen."""
+    found: list[str] = page.evaluate("[...faces.split(), ...faces.labels()]")
     return found
 
 

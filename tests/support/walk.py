@@ -17,7 +17,7 @@ from tests.support.faces import (
     faults_at_width,
     faults_of_page,
     look_closely_at,
-    split_words,
+    reading_faults,
 )
 
 URLCONF = "samordna.config.urls_demo"
@@ -84,7 +84,7 @@ class Walk:
     base: str
     widths: tuple[int, ...] = (1280, 390)
     #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10),
-    #: and whether its words stay whole.
+    #: whether its words stay whole, and whether the cells of stacked rows show their labels.
     narrowest: int = 320
     known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
@@ -143,7 +143,7 @@ class Walk:
             self.page.set_viewport_size(viewport(width))
             self._say(path, name, f" at {width} px", self._faults(width))
         self.page.set_viewport_size(viewport(self.narrowest))
-        narrow = [*sideways(self.page), *split_words(self.page)]
+        narrow = [*sideways(self.page), *reading_faults(self.page)]
         self._say(path, name, f" at {self.narrowest} px", narrow)
         return links
 

@@ -24,6 +24,9 @@ from samordna.web.links import link
 
 logger = logging.getLogger(__name__)
 
+#: The message that one is signed in.
+LOGGED_IN = "account/messages/logged_in.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up: a person is made by an association's office."""
@@ -32,6 +35,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> None:
+        """Who is welcomed with words of its own is not told once more of being signed in."""
+        if message_template == LOGGED_IN and getattr(request, "is_welcomed", False):
+            return
+        super().add_message(request, level, message_template, *rest, **more)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords are counted by address and by where they come from, so that a stranger

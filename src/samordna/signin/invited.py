@@ -64,8 +64,9 @@ def _welcome(request: HttpRequest, person: Person) -> HttpResponse:
     messages.success(
         request,
         "Ditt lösenord är sparat och du är inloggad. Lägg gärna till en nyckel eller en kod ur en "
-        "app, så att lösenordet ensamt inte räcker.",
+        "app, så att lösenordet ensamt inte räcker. Det går lika bra att göra det senare.",
     )
+    request.is_welcomed = True  # type: ignore[attr-defined]
     login = Login(user=person, redirect_url=reverse("mfa_index"))
     answer: HttpResponse = perform_password_login(request, {"email": person.email}, login)
     if request.user.is_authenticated:

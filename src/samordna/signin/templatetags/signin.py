@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -24,3 +26,10 @@ def sign_in_providers(next_page: str = "") -> list[dict[str, str]]:
         }
         for app in configured.get("APPS", [])
     ]
+
+
+@register.simple_tag
+def way_on(request: HttpRequest) -> dict[str, str]:
+    """Where one goes on to from the pages about signing in: ``url``, and ``name`` for a link."""
+    url = str(get_adapter().get_login_redirect_url(request))
+    return {"url": url, "name": "Fortsätt till Idag" if url != "/" else "Fortsätt till förbunden"}
