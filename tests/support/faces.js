@@ -84,7 +84,7 @@
       if (["none", "normal"].includes(label.content) || !words(td.dataset.label)) return `a cell without its label: ${short(td)}`;
       const box = td.getBoundingClientRect();
       const left = box.left + parseFloat(own.borderLeftWidth) + parseFloat(own.paddingLeft) + parseFloat(label.marginLeft);
-      const right = left + (parseFloat(label.width) || 0);
+      const right = left + (label.display === "inline" ? 0 : parseFloat(label.width) || 0);
       if (left >= Math.max(box.left, 0) - 1 && right <= Math.min(box.right, document.documentElement.clientWidth) + 1) return "";
       return `the label of a cell stands outside it, from ${Math.round(left)} to ${Math.round(right)} px: ${short(td)}`;
     }),
