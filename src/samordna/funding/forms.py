@@ -234,6 +234,25 @@ class WorkbookForm(RevisionForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 
+    replaces = forms.BooleanField(
+        label="Ersätt raderna som står i budgeten",
+        error_messages={
+            "required": "I budgeten står det redan rader. Kryssa i att de ska ersättas, och välj "
+            "filen igen. Hämta den sparade budgeten som arbetsbok först om du vill ha den kvar."
+        },
+    )
+    another = forms.BooleanField(
+        label="Läs in arbetsboken fast den ser ut att höra till en annan ansökan", required=False
+    )
+
+    def __init__(self, *args: Any, replaced: str = "", **kwargs: Any) -> None:
+        """``replaced``: in words, what stands in the budget and would be replaced; or nothing."""
+        super().__init__(*args, **kwargs)
+        if replaced:
+            self.fields["replaces"].help_text = f"Nu står där {replaced}."
+        else:
+            del self.fields["replaces"]
+
     def clean_workbook(self) -> UploadedFile[Any]:
         """Turn a file away by its size before a byte of it is read."""
         sent: UploadedFile[Any] = self.cleaned_data["workbook"]

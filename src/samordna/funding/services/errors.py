@@ -19,6 +19,10 @@ class PartnerHasAmounts(Exception):
     """A partner with amounts in the budget can't be taken out of the application."""
 
 
+class AnotherBook(Exception):
+    """The workbook looks like another application's, and there are rows that it would replace."""
+
+
 class VersionGone(Exception):
     """The version that was to be signed has been taken back, or replaced by another."""
 

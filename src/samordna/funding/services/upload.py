@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from samordna.budgets import codes
 from samordna.budgets.landing import Wanted, book_of, land
 from samordna.budgets.workbook.reading import read_budget
 from samordna.documents.models import XLSX
@@ -18,6 +19,7 @@ from samordna.funding.rules.form import BUDGET
 from samordna.funding.rules.workbook import kept
 from samordna.funding.services.budget import replace_rows, sums, with_new_keys
 from samordna.funding.services.drafting import require_current, touch
+from samordna.funding.services.errors import AnotherBook
 from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding, summary, worst_first
@@ -35,12 +37,20 @@ class Uploaded:
 
 @transaction.atomic
 def upload_budget(
-    *, actor: Actor, application: Application, revision: int, data: bytes, filename: str
+    *,
+    actor: Actor,
+    application: Application,
+    revision: int,
+    data: bytes,
+    filename: str,
+    is_sure: bool = True,
 ) -> Uploaded:
     """Read a workbook into the budget's rows and keep the file; journalled.
 
-    The rows that were there are replaced. Raises Refused, Stale, and WorkbookRefused with a
-    Swedish sentence for a file that may not be read; then nothing is changed.
+    The rows that were there are replaced. ``is_sure``: also by what looks like another
+    application's book; otherwise that raises AnotherBook where there are rows. Raises Refused,
+    Stale, and WorkbookRefused with a Swedish sentence for a file that may not be read; then
+    nothing is changed.
     """
     application = locked(application)
     require(may_edit(actor, application))
@@ -50,6 +60,9 @@ def upload_budget(
     wanted = Wanted(application.name, application.period_from, application.period_to)
     landed = land(reading.budget, parties, wanted)
     findings = worst_first([*reading.all_findings(), *landed.findings])
+    another = [found.message for found in findings if found.code == codes.OTHER_APPLICATION]
+    if another and not is_sure and application.budget_lines.exists():
+        raise AnotherBook(f"Inget är ersatt. {another[0]}")
     previous = application.budget_file.document if application.budget_file else None
     application.budget_file = add_version(
         actor=actor,

@@ -47,12 +47,19 @@ def clauses(html: str) -> dict[str, str]:
     return dict(found)
 
 
-def upload(client: Client, data: bytes, name: str, revision: int) -> str:
+def upload(
+    client: Client,
+    data: bytes,
+    name: str,
+    revision: int,
+    sure: tuple[str, ...] = ("replaces", "another"),
+) -> str:
+    """Read a workbook in; ``sure``: the questions that are answered beforehand."""
     file = SimpleUploadedFile(name, data)
     response = send(
         client,
         "ansokningar/1/skriv/budget/las-in/",
-        {"revision": revision, "workbook": file},
+        {"revision": revision, "workbook": file, **dict.fromkeys(sure, "on")},
     )
     assert response.status_code == 200
     html: str = response.content.decode()

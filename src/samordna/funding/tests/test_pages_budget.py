@@ -118,6 +118,26 @@ def test_a_real_workbook_lands_in_the_tables_with_its_findings(
     assert sum(kr or 0 for (kr,) in sums) == 10_256_000
 
 
+def test_rows_are_replaced_only_when_it_has_been_asked(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    applicant = browser("applicant")
+    before = list(application.budget_lines.values_list("pk", flat=True))
+    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
+    html = page(applicant, "ansokningar/1/skriv/budget/")
+    assert "Ersätt raderna som står i budgeten" in html
+    html = upload(applicant, data, "plattform.xlsx", application.revision, sure=())
+    assert "I budgeten står det redan rader." in html
+    html = upload(applicant, data, "plattform.xlsx", application.revision, sure=("replaces",))
+    assert "Inget är ersatt." in html
+    assert "fast den ser ut att höra till en annan ansökan" in html
+    application.refresh_from_db()
+    assert application.budget_file is None
+    assert list(application.budget_lines.values_list("pk", flat=True)) == before
+    assert "Arbetsboken är inläst" in upload(
+        applicant, data, "plattform.xlsx", application.revision
+    )
+
+
 def test_one_count_on_the_page_and_in_the_journal_and_the_question_follows_to_the_end(
     cast: Cast, browser: Browser
 ) -> None:

@@ -28,9 +28,12 @@ from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import kept_rows, save_budget
+from samordna.funding.services.errors import AnotherBook
 from samordna.funding.services.upload import upload_budget
 from samordna.funding.views.writing import after_saving, content_now, workbench
+from samordna.kernel.counting import counted
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, finding_of, summary
+from samordna.kernel.money import format_kr
 from samordna.kernel.unread import Fields
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
@@ -190,7 +193,11 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
         "findings": findings,
         "general_findings": [f for f in findings if not _has_a_row(f, budget)],
         "workbook_form": context.get("workbook_form")
-        or WorkbookForm(initial={"revision": application.revision}, auto_id="arbetsbok_%s"),
+        or WorkbookForm(
+            initial={"revision": application.revision},
+            auto_id="arbetsbok_%s",
+            replaced=_replaced(content),
+        ),
         "file_findings": file_findings,
         "file_summary": findings_summary([f for _, found in file_findings for f in found]),
         "row_widths": {"wage": 6 + len(budget.parties), "other": 3 + len(budget.parties)},
@@ -232,12 +239,26 @@ def _grouped(raw: list[dict[str, Any]]) -> list[tuple[str, list[Finding]]]:
     ]
 
 
+def _replaced(content: Content) -> str:
+    """What a workbook that is read in would replace, in words; empty where nothing stands."""
+    budget = content.budget
+    if not budget.lines:
+        return ""
+    rows = counted(len(budget.lines), "rad", "rader")
+    asked, own = format_kr(budget.requested_kr), format_kr(budget.own_kr)
+    return f"{rows}: {asked} att rekvirera och {own} egenfinansiering"
+
+
 @insiders
 @require_POST
 def upload(request: AssociationRequest, number: int) -> HttpResponse:
     """Read a workbook into the rows. A refused file changes nothing and is told why."""
     application = application_for_editing(request.actor, number)
-    form = WorkbookForm(request.POST, request.FILES, auto_id="arbetsbok_%s")
+    content = draft_content(application)
+    form = WorkbookForm(
+        request.POST, request.FILES, auto_id="arbetsbok_%s", replaced=_replaced(content)
+    )
+    context: dict[str, Any] = {}
     if form.is_valid():
         sent = form.cleaned_data["workbook"]
         try:
@@ -247,7 +268,11 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
                 revision=form.read_revision(),
                 data=sent.read(),
                 filename=sent.name,
+                is_sure=form.cleaned_data["another"],
             )
+        except AnotherBook as error:
+            add_service_error(form, error, "another")
+            context["asks_another"] = True
         except (WorkbookRefused, Stale) as error:
             add_service_error(form, error, "workbook")
         else:
@@ -257,8 +282,7 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
             return redirect(
                 link(request, "funding:write_budget", number=number) + "?inlast=1#arbetsbok"
             )
-    content = draft_content(application)
-    context = workbench(request, application, content, BUDGET)
+    context |= workbench(request, application, content, BUDGET)
     context["workbook_form"] = form
     context["revision"] = RevisionForm(initial={"revision": application.revision})
     shown = _shown(context, BudgetForm(content))

@@ -26,7 +26,7 @@ from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, SEND, Section
 from samordna.funding.rules.outline import Progress, progress
 from samordna.funding.rules.workbook import is_right_book
-from samordna.funding.services.drafting import save_application, start_application
+from samordna.funding.services.drafting import InitiativeFacts, save_application, start_application
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.ground import clock
 from samordna.kernel.findings import Finding
@@ -169,30 +169,40 @@ def facts(request: AssociationRequest, number: int) -> HttpResponse:
             content = content_now(request, number)
             return merge(form, _saved_facts(content), stale.revision)
 
-        try:
-            saved = autosave.save(
-                request,
-                lambda revision: save_application(
-                    actor=request.actor,
-                    application=application,
-                    revision=revision,
-                    facts=form.facts(),
-                    unread=unread_now(form, unread, content.unread.get(INITIATIVE, {})),
-                    writing=autosave.asked(request),
-                ),
-                form.read_revision(),
-                merged,
+        refused: list[PartnerHasAmounts] = []
+
+        def write_facts(revision: int, given: InitiativeFacts) -> Application:
+            return save_application(
+                actor=request.actor,
+                application=application,
+                revision=revision,
+                facts=given,
+                unread=unread_now(form, unread, content.unread.get(INITIATIVE, {})),
+                writing=autosave.asked(request),
             )
+
+        def attempt(revision: int) -> Application:
+            """Those with amounts stay; that they may not go holds nothing else back."""
+            given = form.facts()
+            try:
+                return write_facts(revision, given)
+            except PartnerHasAmounts as error:
+                refused[:] = [error]
+                stay = tuple(partner.id for partner in content_now(request, number).partners)
+                added = tuple(pk for pk in given.partner_ids if pk not in stay)
+                return write_facts(revision, replace(given, partner_ids=(*stay, *added)))
+
+        try:
+            saved = autosave.save(request, attempt, form.read_revision(), merged)
         except Stale as stale:
             context["both_texts"] = both_texts(stale)
             give_back(form, unread, _saved_facts(content), stale.revision)
-        except PartnerHasAmounts as error:
-            give_back(form, unread, initial, form.read_revision())
-            add_service_error(form, error, "partners")
         else:
-            if unread:
+            if unread or refused:
                 content = content_now(request, number)
                 give_back(form, unread, _saved_facts(content), saved.revision)
+                for error in refused:
+                    add_service_error(form, error, "partners")
                 context = workbench(request, saved, content, INITIATIVE)
                 autosave.say_partly(request)
                 page = render(request, "funding/write_facts.html", {**context, "form": form})

@@ -112,6 +112,9 @@
 
     /* What is found, and what is wrong, stands at each field; without an answer's form nothing is wrong. */
     mark(form) {
+      const summary = one("[data-error-summary]", this.form), next = form && one("[data-error-summary]", form);
+      if (summary && next) summary.replaceWith(document.importNode(next, true));
+      else if (summary) summary.remove();
       for (const field of all(".field", this.form)) {
         const control = one("[name]", field);
         const other = form && control && controls(form, control.name)[0]?.closest(".field");
@@ -166,6 +169,10 @@
         row.className = now[index].className;
         Array.from(row.cells).forEach((cell, place) => {
           const cellNow = now[index].cells[place];
+          const named = all("button[aria-label]", cellNow);
+          all("button[aria-label]", cell).forEach((button, at) => {
+            if (named[at]?.value === button.value) button.setAttribute("aria-label", named[at].getAttribute("aria-label"));
+          });
           if (one("input, select, textarea, button, a", cell) || cell.innerHTML === cellNow.innerHTML) return;
           cell.replaceChildren(...Array.from(document.importNode(cellNow, true).childNodes));
         });

@@ -1,0 +1,24 @@
+"""Every form in which somebody writes a longer text is kept in the browser until it is saved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+SOURCES = Path(__file__).parents[2]
+FORM = re.compile(r"<form\b(.*?)</form>", re.DOTALL)
+LONG = re.compile(r"<textarea|\{% (?:field|control) [\w.]*\b(?:reason|text|comment)\b")
+KEPT = ("data-autosave", "data-unsaved", "data-hx-post", "hx-post")
+#: The absence's reason is a short word that is chosen, in the row of its button.
+SHORT = {"_presence.html", "_item.html"}
+
+
+def test_a_form_with_a_longer_text_is_kept() -> None:
+    forms = [
+        (template.name, found)
+        for template in SOURCES.rglob("templates/**/*.html")
+        for found in FORM.findall(template.read_text())
+        if LONG.search(found) and template.name not in SHORT
+    ]
+    assert len(forms) > 5
+    assert [name for name, found in forms if not any(word in found for word in KEPT)] == []
