@@ -247,3 +247,16 @@ def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser)
         ]
         assert len(names) == len(set(names)), names
     assert "2025, Coach" in html
+
+
+def test_a_partner_who_may_not_go_holds_nothing_else_back(cast: Cast, browser: Browser) -> None:
+    """In the section Insatsen: the rest is saved, and the tick says why it stays."""
+    application = write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/insatsen/"))
+    typed |= {"name": "Nytt namn", "partners": [], "stay": "1"}
+    html = send(applicant, "ansokningar/1/skriv/insatsen/", typed).content.decode()
+    assert "har belopp i budgeten" in html
+    application.refresh_from_db()
+    assert application.name == "Nytt namn"
+    assert application.partners.count() == 1
