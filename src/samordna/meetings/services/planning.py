@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any, TypedDict
 
@@ -74,18 +74,43 @@ def _check_order(details: MeetingDetails) -> None:
         raise NotPossible("Den föreslagna justeringsdagen ligger före sammanträdet.")
 
 
+class MeetingStands(NotPossible):
+    """The body meets in that hour already. ``meetings``: those that stand."""
+
+    def __init__(self, meetings: list[Meeting]) -> None:
+        super().__init__("Det finns redan ett sammanträde med samma organ, dag och timme.")
+        self.meetings = meetings
+
+
+def _check_alone(body: Body, details: MeetingDetails, beside: Collection[int]) -> None:
+    same = Meeting.objects.filter(
+        body=body, held_on=details["held_on"], starts_at__hour=details["starts_at"].hour
+    )
+    standing = list(same.exclude(state=Meeting.State.CANCELLED).order_by("number"))
+    if any(meeting.number not in beside for meeting in standing):
+        raise MeetingStands(standing)
+
+
 @transaction.atomic
-def plan_meeting(*, actor: Actor, body: Body, details: MeetingDetails) -> Meeting:
+def plan_meeting(
+    *, actor: Actor, body: Body, details: MeetingDetails, beside: Collection[int] | None = None
+) -> Meeting:
     """Plan a meeting, with the association's standard items on its agenda; journalled.
 
-    Raises Refused, and :class:`NotPossible` when the times are in the wrong order.
+    ``beside``: the numbers of the meetings in the same hour that the actor has been told of; None
+    where nobody is told. Raises Refused, :class:`NotPossible` when the times are in the wrong
+    order, and :class:`MeetingStands` for a meeting in the same hour that is not among them.
     """
     require(may_plan(actor))
     _check_order(details)
+    # Two who plan at once take turns for the number, so the second sees the first's meeting.
+    number = take_number(actor.association_id, kind="meeting", key="all")
+    if beside is not None:
+        _check_alone(body, details, beside)
     meeting = Meeting.objects.create(
         association_id=actor.association_id,
         body=body,
-        number=take_number(actor.association_id, kind="meeting", key="all"),
+        number=number,
         agenda_changed_at=clock.now(),
         **details,
     )

@@ -89,18 +89,24 @@ def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -
 def new(request: AssociationRequest) -> HttpResponse:
     """Plan a meeting."""
     require(may_plan(request.actor))
-    form = _meeting_form(request)
+    form, standing = _meeting_form(request), []
     if request.method == "POST" and form.is_valid():
         try:
             meeting = planning_services.plan_meeting(
-                actor=request.actor, body=form.chosen_body, details=form.details
+                actor=request.actor,
+                body=form.chosen_body,
+                details=form.details,
+                beside=[int(one) for one in request.POST.getlist("bredvid") if one.isdecimal()],
             )
+        except planning_services.MeetingStands as error:
+            standing = error.meetings
         except NotPossible as error:
             add_service_error(form, error)
         else:
             messages.success(request, "Sammanträdet är planerat.")
             return redirect(link(request, "meetings:meeting", number=meeting.number))
-    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": None})
+    context = {"form": form, "meeting": None, "standing": standing}
+    return render(request, "meetings/meeting_form.html", context)
 
 
 @insiders
