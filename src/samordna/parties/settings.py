@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from samordna.parties.models import Association, AssociationSetting, Body
 
@@ -94,6 +94,14 @@ class BodySettings:
         ]
         found.sort(key=lambda row: (row.body_id or 0, row.valid_from))
         return found[-1].value if found else DEFAULTS[key]
+
+
+def rows_of_setting(body: Body, key: str, on: date) -> QuerySet[AssociationSetting]:
+    """The rows of a setting that a body may go by on a day, the one that holds first."""
+    rows = AssociationSetting.objects.filter(
+        Q(body=None) | Q(body=body), association=body.association_id, key=key, valid_from__lte=on
+    )
+    return rows.order_by(F("body").desc(nulls_last=True), "-valid_from")
 
 
 def settings_of_bodies(bodies: Iterable[Body], *keys: str) -> BodySettings:

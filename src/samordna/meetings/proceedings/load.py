@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, JSONField, Prefetch, QuerySet, Subquery
 
+from samordna.kernel.clauses import Facts
 from samordna.meetings.models import (
     Absence,
     Adjuster,
@@ -18,24 +20,20 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.proposed import proposed_facts
-from samordna.parties.settings import settings_of_bodies
+from samordna.parties.models import AssociationSetting
+from samordna.parties.settings import BodySettings, rows_of_setting, settings_of_bodies
 
 
 def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedings:
-    """Read a meeting whole. Six queries whatever the number of items, five without attachments,
-    and one for each kind of subject whose clauses rest on facts."""
+    """Read a meeting whole. Four queries whatever the number of items, three without attachments,
+    and when the words are made, one for each kind of subject whose clauses rest on facts."""
     rows = list(_items([meeting]))
     for row in rows:
         row.meeting = meeting
     rows.sort(key=_order)
     papers = _attachments(meeting, rows) if attachments else {}
-    people, adjusters = _people(meeting)
-    by_person = {person.pk: person for person in people}
-    absences = list(Absence.objects.filter(attendee__meeting=meeting).order_by("pk"))
-    for absence in absences:
-        absence.attendee = by_person[absence.attendee_id]
-    settings = settings_of_bodies([meeting.body], "lead", "quorum")
-    facts = proposed_facts(rows)
+    people, adjusters, absences, settings = _people(meeting)
+    facts = FactsWhenAsked(rows)
     return Proceedings(meeting, rows, adjusters, facts, settings, people, absences, papers)
 
 
@@ -81,29 +79,103 @@ def _attachments(
     return papers
 
 
-def _people(meeting: Meeting) -> tuple[list[Attendee], list[Adjuster]]:
-    """Attendees and what each adjusts, in one query: who adjusts two items has two rows."""
-    rows = (
+class FactsWhenAsked(Mapping[int, Facts]):
+    """What the clauses of items rest on, read when somebody asks: locked words rest on nothing."""
+
+    def __init__(self, items: Sequence[AgendaItem]) -> None:
+        self._items = items
+
+    @cached_property
+    def _found(self) -> dict[int, Facts]:
+        return proposed_facts(self._items)
+
+    def __getitem__(self, item: int) -> Facts:
+        return self._found[item]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+#: The settings that a meeting's proceedings rest on.
+_SETTINGS = ("lead", "quorum")
+
+
+def _people(
+    meeting: Meeting,
+) -> tuple[list[Attendee], list[Adjuster], list[Absence], BodySettings]:
+    """Attendees, what each adjusts and is absent from, and the body's settings on that day, in one
+    query: who adjusts two items, or is absent twice, has two rows. One more where nobody is noted.
+    """
+    settings = {
+        f"set_{key}": Subquery(
+            rows_of_setting(meeting.body, key, meeting.held_on).values("value")[:1],
+            output_field=JSONField(),
+        )
+        for key in _SETTINGS
+    }
+    rows = list(
         Attendee.objects.filter(meeting=meeting)
         .select_related("mandate")
-        .annotate(adjuster_pk=F("adjusts__pk"), adjusted_item=F("adjusts__item_id"))
+        .annotate(
+            adjuster_pk=F("adjusts__pk"),
+            adjusted_item=F("adjusts__item_id"),
+            absence_pk=F("absences__pk"),
+            absent_because=F("absences__reason"),
+            absent_from=F("absences__from_item_id"),
+            absent_to=F("absences__to_item_id"),
+            absent_at=F("absences__at"),
+            **settings,
+        )
         .order_by("position", "pk", "adjusts__pk")
     )
     people: dict[int, Attendee] = {}
-    adjusters = []
+    adjusters: dict[int, Adjuster] = {}
+    absences: dict[int, Absence] = {}
     for row in rows:
         person = people.setdefault(row.pk, row)
-        if row.adjuster_pk is not None:
-            adjusters.append(
-                Adjuster(
-                    pk=row.adjuster_pk,
-                    association_id=row.association_id,
-                    meeting=meeting,
-                    attendee=person,
-                    item_id=row.adjusted_item,
-                )
+        own = {"association_id": row.association_id, "attendee": person}
+        if row.adjuster_pk is not None and row.adjuster_pk not in adjusters:
+            adjusters[row.adjuster_pk] = Adjuster(
+                pk=row.adjuster_pk, meeting=meeting, item_id=row.adjusted_item, **own
             )
-    return list(people.values()), adjusters
+        if row.absence_pk is not None and row.absence_pk not in absences:
+            absences[row.absence_pk] = Absence(
+                pk=row.absence_pk,
+                reason=row.absent_because,
+                from_item_id=row.absent_from,
+                to_item_id=row.absent_to,
+                at=row.absent_at,
+                **own,
+            )
+    return (
+        list(people.values()),
+        list(adjusters.values()),
+        [absences[pk] for pk in sorted(absences)],
+        _settings(meeting, rows),
+    )
+
+
+def _settings(meeting: Meeting, rows: Sequence[Attendee]) -> BodySettings:
+    """The settings as the rows of the people have brought them along."""
+    if not rows:
+        return settings_of_bodies([meeting.body], *_SETTINGS)
+    found = {key: getattr(rows[0], f"set_{key}") for key in _SETTINGS}
+    return BodySettings(
+        [
+            AssociationSetting(
+                association_id=meeting.association_id,
+                body=meeting.body,
+                key=key,
+                valid_from=meeting.held_on,
+                value=value,
+            )
+            for key, value in found.items()
+            if value is not None
+        ]
+    )
 
 
 def _order(item: AgendaItem) -> tuple[bool, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from datetime import date
+
+from django.db.models import F, FilteredRelation, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -94,21 +96,24 @@ def minutes_for_keeping(actor: Actor, number: int) -> Minutes:
 
 def paragraph_for_extract(
     actor: Actor, number: int, paragraph: int
-) -> tuple[Treatment, Minutes | None]:
-    """A paragraph, for the office at any time, for others once the minutes are adjusted.
+) -> tuple[Treatment, date | None]:
+    """A paragraph, and the day its minutes were adjusted: for the office at any time, for others
+    once they are.
 
     Applicants and signatories read the paragraph of their own organisation's application, those who
     read the minutes all of them. Raises Http404.
     """
     meeting = _found(number)
+    valid = FilteredRelation(
+        "item__meeting__minutes", condition=Q(item__meeting__minutes__withdrawn_at=None)
+    )
     treatment = get_object_or_404(
-        Treatment.objects.select_related("item").filter(
-            item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000)
-        )
+        Treatment.objects.select_related("item")
+        .annotate(valid=valid, adjusted_on=F("valid__adjusted_on"))
+        .filter(item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000))
     )
     treatment.item.meeting = meeting
-    minutes = Minutes.objects.filter(meeting=meeting, withdrawn_at=None).first()
-    adjusted = minutes if minutes is not None and minutes.adjusted_on else None
+    adjusted: date | None = vars(treatment)["adjusted_on"]
     if not policies.may_read_extract(actor, treatment, adjusted is not None)[0]:
         raise Http404
     return treatment, adjusted

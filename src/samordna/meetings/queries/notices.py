@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.rules.boards import (
@@ -66,6 +68,37 @@ def earlier_of(notice: Notice) -> dict[int | None, list[EarlierPosting]]:
     for posting in notice.earlier.order_by("posted_on", "pk"):
         found[posting.organisation_id].append(posting)
     return dict(found)
+
+
+def boards_and_earlier(
+    notice: Notice,
+) -> tuple[list[BoardPosting], dict[int | None, list[EarlierPosting]]]:
+    """Both of :func:`boards_of` and :func:`earlier_of`. One query; one more without boards."""
+    rows = notice.boards.select_related("organisation").annotate(
+        earlier_pk=F("notice__earlier__pk"),
+        earlier_board=F("notice__earlier__organisation_id"),
+        earlier_posted=F("notice__earlier__posted_on"),
+        earlier_down=F("notice__earlier__taken_down_on"),
+    )
+    boards: dict[int, BoardPosting] = {}
+    earlier: dict[int, EarlierPosting] = {}
+    for row in rows.order_by("organisation__name", "earlier_posted", "earlier_pk"):
+        boards.setdefault(row.pk, row)
+        if row.earlier_pk is not None and row.earlier_pk not in earlier:
+            earlier[row.earlier_pk] = EarlierPosting(
+                pk=row.earlier_pk,
+                association_id=row.association_id,
+                notice=notice,
+                organisation_id=row.earlier_board,
+                posted_on=row.earlier_posted,
+                taken_down_on=row.earlier_down,
+            )
+    if not boards:
+        return [], earlier_of(notice)
+    found: dict[int | None, list[EarlierPosting]] = defaultdict(list)
+    for posting in earlier.values():
+        found[posting.organisation_id].append(posting)
+    return list(boards.values()), dict(found)
 
 
 def count_again(notice: Notice, boards: Sequence[BoardPosting]) -> None:

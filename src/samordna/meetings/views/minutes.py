@@ -27,6 +27,7 @@ from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.notices import (
     board_words,
+    boards_and_earlier,
     boards_of,
     earlier_of,
     own_words,
@@ -92,8 +93,7 @@ def _minutes_page(
     standing = standing_of(meeting, locked, notice)
     dates = standing.days
     keeper = may_keep(request.actor, meeting)[0]
-    boards = boards_of(notice) if notice else []
-    earlier = earlier_of(notice) if notice else {}
+    boards, earlier = boards_and_earlier(notice) if notice else ([], {})
     if form is None and keeper and notice is not None and boards:
         form = BoardsForm(notice, boards, earlier, today)
     waiting = [s for s in signers if s.signature_id is None]
@@ -118,7 +118,7 @@ def _minutes_page(
         "today": today,
         "findings": [] if locked else _to_see_over(proceedings),
         "date_findings": dates.findings,
-        "stops": bool(what_stops_locking(proceedings)),
+        "stops": not locked and bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
         "may_renumber": keeper and meeting.state in UNLOCKED,
         "may_recall": keeper and meeting.state == Meeting.State.SIGNING,
@@ -247,7 +247,7 @@ def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpRes
     paper = extract_paper(
         proceedings,
         item,
-        adjusted=adjusted.adjusted_on if adjusted else None,
+        adjusted=adjusted,
         certifier=_certifier(request, meeting),
         certified=clock.today(),
     )
