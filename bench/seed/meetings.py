@@ -28,6 +28,7 @@ from samordna.meetings.models import (
     Notice,
     Treatment,
 )
+from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.rules.blocks import first_block, kept_blocks
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.numbering import written
@@ -94,6 +95,7 @@ def make_meetings(
     people = _attendees(ground, sittings)
     last = _treatments(ground, sittings, cases)
     _minutes(ground, sittings, people, papers)
+    _keep_words(sittings)
     return last
 
 
@@ -339,6 +341,19 @@ def _minutes(
     Signature.objects.bulk_create(signatures, batch_size=BATCH)
     MinutesSigner.objects.bulk_create(signers, batch_size=BATCH)
     Notice.objects.bulk_create(notices, batch_size=BATCH)
+
+
+def _keep_words(sittings: list[Sitting]) -> None:
+    """Keep the words of locked minutes with their paragraphs, as locking does."""
+    minuted = [sitting for sitting in sittings if sitting.is_minuted]
+    decided = load_decisions([_row(sitting) for sitting in minuted])
+    treatments = []
+    for sitting in minuted:
+        told = {paragraph.number: paragraph.kept for paragraph in decided[_row(sitting).pk]}
+        for treatment in sitting.treatments:
+            treatment.minuted = told[treatment.paragraph]
+            treatments.append(treatment)
+    Treatment.objects.bulk_update(treatments, ["minuted"], batch_size=200)
 
 
 def _signers(

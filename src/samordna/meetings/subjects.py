@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.clauses import Clause, Facts
@@ -18,10 +18,9 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.meetings.rules.blocks import ORDINARY, Standing
 from samordna.meetings.rules.outcomes import Outcome
-from samordna.meetings.rules.states import LOCKED
 
 if TYPE_CHECKING:
-    from django.db.models import Q
+    from django.db.models import Q, QuerySet
 
     from samordna.documents.models import DocumentVersion
     from samordna.meetings.models import AgendaItem, Meeting, Treatment
@@ -164,16 +163,22 @@ class Subject:
         Raises :class:`~samordna.meetings.errors.NotPossible` where the item cannot stand there.
         """
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
-        """What has become of subjects since they were put on agendas: a sentence by the item's key,
-        for those that something has; a :class:`Remark` where that rules outcomes out. Each item
-        has its meeting. One query."""
-        return {}
+    def became(self) -> QuerySet[Any, Any] | None:
+        """What :meth:`remark` rests on, for the query of the items: the subject whose key is
+        ``OuterRef("subject_id")``, as rows of one JSON object with days as ISO writes them. No row
+        where nothing has become of it; None for a kind of which nothing does."""
+        return None
+
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
+        """What has become of the subject since it was put on the agenda, as a sentence: a
+        :class:`Remark` where that rules outcomes out, empty where nothing has. The item has its
+        meeting and its treatment; ``became`` is the row of :meth:`became`. No query."""
+        return ""
 
     def to_see_to(self) -> Q | None:
         """The items about this kind whose subjects have come to something that whoever keeps the
         agenda acts on before the minutes are locked: :attr:`see_to` says what, in a sentence, and
-        :meth:`remarks` says it of each. None where nothing does."""
+        :meth:`remark` says it of each. None where nothing does."""
         return None
 
     # --- at the table -----------------------------------------------------------------------------
@@ -297,31 +302,6 @@ def handler_of(kind: str) -> Subject:
 def subject_of(item: AgendaItem) -> Subject:
     """The handler of what an item is about."""
     return handler_of(item.subject_kind)
-
-
-def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
-    """What has become of the subjects of the agenda's items, by the items' keys. One query a kind.
-
-    Nothing once the minutes are locked: then they stand.
-    """
-    if meeting.state in LOCKED:
-        return {}
-    found = list(items)
-    for item in found:
-        item.meeting = meeting
-    return _remarks(found)
-
-
-def _remarks(items: Iterable[AgendaItem]) -> dict[int, str]:
-    by_kind: dict[str, list[AgendaItem]] = {}
-    for item in items:
-        if item.subject_id is not None:
-            by_kind.setdefault(item.subject_kind, []).append(item)
-    return {
-        pk: said
-        for kind, about in by_kind.items()
-        for pk, said in handler_of(kind).remarks(about).items()
-    }
 
 
 def facts_about(items: Iterable[AgendaItem]) -> dict[int, Facts]:

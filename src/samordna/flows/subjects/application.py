@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject
 
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import content_of_version, current_version
@@ -32,6 +46,7 @@ from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import amount_clauses, decided_words, facts_of
 from samordna.meetings.queries.proposed import last_prepared, preparing_of, standing_proposal
+from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Act, blocks_of
 from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import PLANNING
@@ -150,15 +165,16 @@ class ApplicationSubject(Subject):
                 actor=actor, application=application, tabled=_was_tabled(application)
             )
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+    def became(self) -> QuerySet[Application, Any]:
+        """Those that their applicants have taken back, and those written off."""
+        gone = Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
+        after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
+        late = Case(after, default=Value(0), output_field=IntegerField())
+        return gone.values(told=JSONObject(state="state", on="settled_on", late=late))
+
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> Remark:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
-        keys = [item.subject_id for item in items]
-        found = Application.objects.filter(state__in=TAKEN_BACK).in_bulk(keys)
-        return {
-            item.pk: _taken_back(found[item.subject_id], item.meeting)
-            for item in items
-            if item.subject_id in found
-        }
+        return _taken_back(became["state"], day(became["on"]), late=bool(became["late"]))
 
     def to_see_to(self) -> Q:
         """Those taken back or written off before the meeting was over: they are struck from the
@@ -312,12 +328,12 @@ class ApplicationSubject(Subject):
         )
 
 
-def _taken_back(application: Application, meeting: Meeting) -> Remark:
-    """How the application ended. What the board decided before that it has decided, and the
-    minutes say so; afterwards it can only leave the application be."""
-    by = "återkallad av sökanden" if application.state == State.WITHDRAWN else "avskriven"
-    on = f" den {format_long(application.settled_on)}" if application.settled_on else ""
-    if meeting.closed_at is not None and application.changed_at >= meeting.closed_at:
+def _taken_back(state: str, settled: date | None, *, late: bool) -> Remark:
+    """How the application ended, ``late`` when that was after the meeting. What the board decided
+    before that it has decided, and the minutes say so; afterwards it can only leave it be."""
+    by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
+    on = f" den {format_long(settled)}" if settled else ""
+    if late:
         return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Beslutet får ingen verkan.")
     because = f"ansökan är {by}{on}"
     return Remark(

@@ -6,10 +6,12 @@ but not decide (practice); then it stands on the board's agenda, and the board p
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
 
 from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
@@ -17,10 +19,11 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.lists import standing_on_agendas
+from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Subject, SubjectKind
 from samordna.parties.actors import Actor
-from samordna.parties.models import Mandate, one_of_two
+from samordna.parties.models import Body, Mandate, Organisation, Person, one_of_two
 from samordna.parties.steps import file_mandate
 
 #: Days before the meeting from which a decision that came in is offered. An older one was put on
@@ -103,16 +106,23 @@ class AppointmentSubject(Subject):
         if mandate.papers_received_on and mandate.papers_received_on > meeting.held_on:
             raise NotPossible(f"{_not_in(mandate, meeting)} Ta bort punkten först.")
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+    def became(self) -> QuerySet[Mandate, Any]:
+        """Every mandate, as it now is."""
+        rows = Mandate.objects.filter(pk=OuterRef("subject_id"))
+        return rows.annotate(is_one_of_two=one_of_two()).values(
+            told=JSONObject(
+                name=Coalesce("contact__name", "person__name"),
+                organisation="organisation__name",
+                body="body__name",
+                one_of_two="is_one_of_two",
+                **{field: field for field in (*_TEXTS, *_DAYS)},
+            )
+        )
+
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
         """Put on file meanwhile, ended before the meeting, without its decision, or told otherwise
         than it now is."""
-        found = _appointments().in_bulk([item.subject_id for item in items])
-        said = {
-            item.pk: _remark(found[item.subject_id], item.meeting, item)
-            for item in items
-            if item.subject_id in found
-        }
-        return {pk: sentence for pk, sentence in said.items() if sentence}
+        return _remark(_read(became), item.meeting, item)
 
     def to_see_to(self) -> Q:
         """Those whose mandate says something else since than the item does."""
@@ -143,6 +153,25 @@ def _not_in(mandate: Mandate, meeting: Meeting) -> str:
             "sammanträdet."
         )
     return ""
+
+
+#: What a mandate says of itself: in words, and as days.
+_TEXTS = ("position", "appointed_by", "filed_by")
+_DAYS = ("valid_from", "valid_to", "appointed_on", "papers_received_on", "filed_on")
+
+
+def _read(became: Mapping[str, Any]) -> Mandate:
+    """A mandate as it was read with an item: enough for the words about it, and not to be saved."""
+    mandate = Mandate(
+        person=Person(name=became["name"]),
+        organisation=Organisation(name=became["organisation"]),
+        body=Body(name=became["body"]),
+        **{field: became[field] for field in _TEXTS},
+        **{field: day(became[field]) for field in _DAYS},
+    )
+    vars(mandate)["is_one_of_two"] = bool(became["one_of_two"])
+    Mandate._meta.get_field("contact").set_cached_value(mandate, None)  # the name is the contact's
+    return mandate
 
 
 def _remark(mandate: Mandate, meeting: Meeting, item: AgendaItem) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
@@ -14,6 +16,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.lists import returned_before, returned_items
+from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
@@ -97,27 +100,26 @@ class EarlierItemSubject(Subject):
         if not returned_items().filter(pk=pk).exists():
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
-        """Let go meanwhile, or later on an agenda than it was to come back."""
+    def became(self) -> QuerySet[AgendaItem, Any]:
+        """Those let go, and those that were to come back by a day."""
         told = Q(let_go_on__isnull=False) | Q(treatment__back_by__isnull=False)
-        earlier = AgendaItem.objects.filter(told).select_related("treatment")
-        found = earlier.in_bulk([item.subject_id for item in items])
-        said = {
-            item.pk: _remark(found[item.subject_id], item.meeting)
-            for item in items
-            if item.subject_id in found
-        }
-        return {pk: sentence for pk, sentence in said.items() if sentence}
+        return AgendaItem.objects.filter(told, pk=OuterRef("subject_id")).values(
+            told=JSONObject(
+                heading="heading",
+                let_go="let_go_on",
+                reason="let_go_reason",
+                back_by="treatment__back_by",
+            )
+        )
 
-
-def _remark(earlier: AgendaItem, meeting: Meeting) -> str:
-    if earlier.let_go_on is not None:
-        return f"”{earlier.heading}” har utgått: {earlier.let_go_reason}"
-    treatment = treatment_of(earlier)
-    back_by = treatment.back_by if treatment is not None else None
-    if back_by is not None and meeting.held_on > back_by:
-        return f"”{earlier.heading}” skulle tas upp igen senast den {format_long(back_by)}."
-    return ""
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
+        """Let go meanwhile, or later on an agenda than it was to come back."""
+        if became["let_go"] is not None:
+            return f"”{became['heading']}” har utgått: {became['reason']}"
+        back_by = day(became["back_by"])
+        if back_by is not None and item.meeting.held_on > back_by:
+            return f"”{became['heading']}” skulle tas upp igen senast den {format_long(back_by)}."
+        return ""
 
 
 def comes_back(item: AgendaItem) -> bool:

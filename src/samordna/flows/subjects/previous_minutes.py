@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
@@ -89,16 +92,21 @@ class PreviousMinutesSubject(Subject):
         """The row is locked, so that two agendas do not get it at once."""
         Minutes.objects.select_for_update(of=("self",)).get(pk=pk)
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+    def became(self) -> QuerySet[Minutes, Any]:
+        """Those put on file."""
+        filed = Minutes.objects.filter(pk=OuterRef("subject_id"), filed_by__isnull=False)
+        return filed.values(
+            told=JSONObject(
+                body="filed_by__item__meeting__body__name",
+                paragraph="filed_by__paragraph",
+                held_on="filed_by__item__meeting__held_on",
+            )
+        )
+
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
         """Put on file meanwhile, by another meeting."""
-        filed = Minutes.objects.filter(filed_by__isnull=False)
-        filed = filed.select_related("filed_by__item__meeting__body")
-        found = filed.in_bulk([item.subject_id for item in items])
-        return {
-            item.pk: filed_already(by)
-            for item in items
-            if (m := found.get(item.subject_id or 0)) is not None and (by := m.filed_by) is not None
-        }
+        held_on = date.fromisoformat(became["held_on"])
+        return _filed_in(became["body"], became["paragraph"], held_on)
 
     def takes_effect_in(self, body: Body) -> bool:
         """Every body puts its own minutes on file."""
@@ -116,9 +124,13 @@ class PreviousMinutesSubject(Subject):
 def filed_already(treatment: Treatment) -> str:
     """By which paragraph the minutes were put on file, as a sentence."""
     meeting = treatment.item.meeting
+    return _filed_in(meeting.body.name, treatment.paragraph, meeting.held_on)
+
+
+def _filed_in(body: str, paragraph: int, held_on: date) -> str:
     return (
-        f"Det protokollet är redan lagt till handlingarna: {meeting.body.name} "
-        f"§ {treatment.paragraph} den {format_long(meeting.held_on)}."
+        f"Det protokollet är redan lagt till handlingarna: {body} "
+        f"§ {paragraph} den {format_long(held_on)}."
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 
 from samordna.kernel.clauses import Clause, clauses_of, proposed
 from samordna.kernel.dates import format_long
@@ -87,16 +89,14 @@ class ProposalSubject(Subject):
         if not proposed_items().filter(pk=pk).exists():
             raise NotPossible("Förslaget står redan på en annan föredragningslista.")
 
-    def remarks(self, items: Collection[AgendaItem]) -> dict[int, str]:
+    def became(self) -> QuerySet[AgendaItem, Any]:
+        """Those let go."""
+        gone = AgendaItem.objects.filter(pk=OuterRef("subject_id"), let_go_on__isnull=False)
+        return gone.values(told=JSONObject(heading="heading", reason="let_go_reason"))
+
+    def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
         """Let go meanwhile."""
-        found = AgendaItem.objects.filter(let_go_on__isnull=False).in_bulk(
-            [item.subject_id for item in items]
-        )
-        return {
-            item.pk: f"”{gone.heading}” har utgått: {gone.let_go_reason}"
-            for item in items
-            if (gone := found.get(item.subject_id or 0)) is not None
-        }
+        return f"”{became['heading']}” har utgått: {became['reason']}"
 
 
 def _refuses(item: AgendaItem) -> bool:

@@ -16,8 +16,9 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.services.presence import set_all_present
-from samordna.meetings.subjects import SubjectKind, remarks_on
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 from tests.support.standings.board import lock, signed

@@ -24,8 +24,9 @@ from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Minutes, Treatment
 from samordna.meetings.proceedings.decisions import decided_words
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.services.summons import send_summons
-from samordna.meetings.subjects import SubjectKind, remarks_on
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.models import Body
 from samordna.parties.tests.cast import Cast

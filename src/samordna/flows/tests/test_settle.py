@@ -34,11 +34,12 @@ from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.services.table import close_meeting, open_meeting
-from samordna.meetings.subjects import SubjectKind, remarks_on
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor

@@ -20,11 +20,12 @@ from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import offers_for
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.planning import MeetingDetails, edit_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import close_meeting, open_meeting
-from samordna.meetings.subjects import SubjectKind, remarks_on
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate

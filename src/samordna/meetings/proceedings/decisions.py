@@ -16,6 +16,7 @@ from samordna.kernel.shares import Share
 from samordna.kernel.speech import Says, acts_in, of_the_rest, years_in_words
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.queries.proposed import proposed_facts
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules.adjuster_words import (
     is_about_adjusters,
     tells_adjuster,
@@ -27,7 +28,7 @@ from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.subjects import Remark, remarks_on, subject_of
+from samordna.meetings.subjects import Remark, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
 from samordna.parties.settings import BodySettings
@@ -53,6 +54,11 @@ class DecidedParagraph:
     heading: str
     blocks: tuple[DecidedBlock, ...]
     dnr: str
+
+    @property
+    def kept(self) -> list[list[Any]]:
+        """The words as ``Treatment.minuted`` keeps them when they are locked."""
+        return [[block.lead, list(block.clauses)] for block in self.blocks]
 
 
 @dataclass
@@ -213,15 +219,18 @@ class Decisions:
         return DecidedParagraph(
             number=treatment.paragraph,
             heading=item.heading,
-            blocks=self._locked_words(treatment) or self._made_words(item, treatment),
+            blocks=_locked_words(treatment)
+            if self._words_are_locked
+            else self._made_words(item, treatment),
             dnr=item.matter.number if item.matter else "",
         )
 
-    def _locked_words(self, treatment: Treatment) -> tuple[DecidedBlock, ...]:
-        """What was locked for signing, until the minutes are taken back."""
-        if self.meeting.state not in LOCKED:
-            return ()
-        return tuple(DecidedBlock(lead, tuple(clauses)) for lead, clauses in treatment.minuted)
+    @cached_property
+    def _words_are_locked(self) -> bool:
+        """Whether the words were kept when they were locked for signing; those of minutes that were
+        locked before words were kept are made. Not after the minutes are taken back."""
+        kept = any(the_treatment(item).minuted for item in self.treated)
+        return kept and self.meeting.state in LOCKED
 
     def _made_words(self, item: AgendaItem, treatment: Treatment) -> tuple[DecidedBlock, ...]:
         facts = self.facts(item)
@@ -238,6 +247,11 @@ class Decisions:
                 lead = f"{lead.rstrip('.')}: {because}."
             blocks = [DecidedBlock(lead, ())]
         return tuple(blocks)
+
+
+def _locked_words(treatment: Treatment) -> tuple[DecidedBlock, ...]:
+    """What was locked for signing: nothing for a paragraph that decided nothing."""
+    return tuple(DecidedBlock(lead, tuple(clauses)) for lead, clauses in treatment.minuted)
 
 
 def outcome_of(treatment: Treatment) -> Outcome | None:

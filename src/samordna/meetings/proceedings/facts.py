@@ -25,6 +25,7 @@ from samordna.meetings.proceedings.decisions import (
     the_treatment,
     treatment_of,
 )
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.chair_and_adjusters import (
@@ -40,7 +41,7 @@ from samordna.meetings.rules.outcomes import OPEN, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
-from samordna.meetings.subjects import Remark, names_about, remarks_on, subject_of
+from samordna.meetings.subjects import Remark, names_about, subject_of
 from samordna.parties.models import Mandate
 
 

@@ -20,6 +20,8 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.proposed import proposed_facts
+from samordna.meetings.queries.remarks import with_what_became
+from samordna.meetings.rules.states import LOCKED
 from samordna.parties.models import AssociationSetting
 from samordna.parties.settings import BodySettings, rows_of_setting, settings_of_bodies
 
@@ -27,7 +29,8 @@ from samordna.parties.settings import BodySettings, rows_of_setting, settings_of
 def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedings:
     """Read a meeting whole. Four queries whatever the number of items, three without attachments,
     and when the words are made, one for each kind of subject whose clauses rest on facts."""
-    rows = list(_items([meeting]))
+    items = _items([meeting])
+    rows = list(items if meeting.state in LOCKED else with_what_became(items))
     for row in rows:
         row.meeting = meeting
     rows.sort(key=_order)

@@ -8,6 +8,7 @@ from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
 
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Notice
 from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.remarks import with_what_became
 from samordna.meetings.queries.seats import office_on
 from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST, Outcome
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, OVER
@@ -77,7 +78,7 @@ def secretaries(association_id: int, today: date) -> dict[Person, str]:
 
 
 def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaItem]:
-    """The agenda with its attachments. Two queries.
+    """The agenda with its attachments, and what has become of its subjects. Two queries.
 
     ``with_returned`` reads in the same queries the items of the body's earlier meetings that are to
     come up again, for the offers of :func:`offers_for`: they then stand as ``meeting.returned``.
@@ -87,7 +88,7 @@ def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaIt
     if with_returned:
         wanted |= Q(pk__in=returned_before(meeting).order_by().values("pk"))
     found = (
-        AgendaItem.objects.filter(wanted)
+        with_what_became(AgendaItem.objects.filter(wanted))
         .select_related("treatment", "meeting__body")
         .prefetch_related(Prefetch("attachments", queryset=papers))
         .order_by("meeting__held_on", "position")

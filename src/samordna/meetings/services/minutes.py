@@ -84,7 +84,7 @@ def _keep_words(proceedings: Proceedings) -> None:
     rows = []
     for item in proceedings.treated:
         treatment = the_treatment(item)
-        treatment.minuted = [[b.lead, list(b.clauses)] for b in proceedings.decided(item).blocks]
+        treatment.minuted = proceedings.decided(item).kept
         treatment.proposes = proceedings.proposed_to_board(item)
         rows.append(treatment)
     Treatment.objects.bulk_update(rows, ["minuted", "proposes"])

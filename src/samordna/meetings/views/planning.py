@@ -17,6 +17,7 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.proposed import proposed_facts
+from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.queries.summons import sending_of
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
@@ -29,7 +30,6 @@ from samordna.meetings.rules.states import (
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
-from samordna.meetings.subjects import remarks_on
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register.queries import first_number_unsaid

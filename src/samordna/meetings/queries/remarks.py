@@ -1,0 +1,52 @@
+"""What has become of what items are about, read with the items: no query a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, JSONField, QuerySet, Subquery, When
+
+from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.rules.states import LOCKED
+from samordna.meetings.subjects import handlers, subject_of
+
+
+def with_what_became(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """The items with what their remarks rest on, for :func:`remarks_on`."""
+    kinds = [
+        When(subject_kind=handler.kind, then=Subquery(rows, output_field=JSONField()))
+        for handler in handlers()
+        if (rows := handler.became()) is not None
+    ]
+    return items.annotate(became=Case(*kinds, output_field=JSONField())) if kinds else items
+
+
+def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
+    """What has become of the subjects of the meeting's items, by the items' keys. No query where
+    they were read :func:`with_what_became`, else one.
+
+    Nothing once the minutes are locked: then they stand.
+    """
+    if meeting.state in LOCKED:
+        return {}
+    about = [item for item in items if item.subject_id is not None]
+    unread = [item.pk for item in about if not hasattr(item, "became")]
+    read: dict[int, Any] = {item.pk: vars(item).get("became") for item in about}
+    if unread:
+        rows = with_what_became(AgendaItem.objects.filter(pk__in=unread))
+        read |= {row.pk: vars(row).get("became") for row in rows}
+    found = {}
+    for item in about:
+        item.meeting = meeting
+        if (became := read[item.pk]) is not None and (
+            said := subject_of(item).remark(item, became)
+        ):
+            found[item.pk] = said
+    return found
+
+
+def day(written: str | None) -> date | None:
+    """A day of a JSON object that was read with an item."""
+    return None if written is None else date.fromisoformat(written)
