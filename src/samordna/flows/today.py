@@ -110,6 +110,7 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         words, _ = state_words(application, is_office=True)
         verb, page, thing = refused.task, refused.page, f"{words}: {thing}"
         why = f"{refused_by} har nekat: {getattr(application, 'refusal_reason', '')}"
+        due = application.last_day
     elif state == State.SIGNING and not actor.signatory_for:
         verb, page = "Påminn om", "funding:application"
         why = "Underskrifter har dröjt i mer än två veckor. Påminn, eller ta tillbaka ansökan"

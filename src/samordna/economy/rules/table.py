@@ -69,14 +69,19 @@ class Shortfall:
         return self.floor_kr - self.after_kr
 
     def sentence(self, condition: str = AS_PROPOSED) -> str:
-        """How much a year is short, in thousands, and the exact space that is left."""
-        wanted = f" för att nå golvet {amount(self.floor_kr)}" if self.floor_kr else ""
-        left = f"Kvar blir {amount(self.after_kr)}, exakt {format_kr(self.after_kr)}."
+        """How much a year is short, in thousands and exactly; where a floor is not reached what
+        is left is another figure, and is said as well."""
+        wanted = exactly = left = ""
+        if self.floor_kr:
+            wanted = f" för att nå golvet {amount(self.floor_kr)}"
+            left = f" Kvar blir {amount(self.after_kr)}, exakt {format_kr(self.after_kr)}."
+        elif to_tkr(self.short_kr):
+            exactly = f" (exakt {format_kr(self.short_kr)})"
         if self.before_kr < self.floor_kr:
             left += f" Redan före ansökningarna är utrymmet {amount(self.before_kr)}."
         return (
             f"{self.column.year} räcker inte beslutsutrymmet: det saknas {amount(self.short_kr)}"
-            f"{wanted} {condition}. {left}"
+            f"{exactly}{wanted} {condition}.{left}"
         )
 
     def as_finding(self) -> Finding:

@@ -97,8 +97,8 @@ def test_2026_is_short_in_words(table):
     assert shortfall.column.year == 2026
     assert shortfall.short_kr == 61_321
     assert shortfall.sentence() == (
-        "2026 räcker inte beslutsutrymmet: det saknas 61\u00a0tkr om alla ansökningar beviljas som "
-        "föreslagits. Kvar blir \u221261\u00a0tkr, exakt \u221261\u00a0321\u00a0kr."
+        "2026 räcker inte beslutsutrymmet: det saknas 61\u00a0tkr (exakt 61\u00a0321\u00a0kr) "
+        "om alla ansökningar beviljas som föreslagits."
     )
     assert shortfall_sentences(table) == [shortfall.sentence()]
     (finding,) = table.findings

@@ -80,8 +80,8 @@ def test_without_signing_in_one_is_asked_to(cast: Cast) -> None:
 def test_the_year_that_is_short_is_said_first(cast: Cast) -> None:
     html = page(cast)
     sentence = (
-        f"2026 räcker inte beslutsutrymmet: det saknas 61{NBSP}tkr om alla ansökningar beviljas "
-        f"som föreslagits. Kvar blir \u221261{NBSP}tkr, exakt \u221261{NBSP}321{NBSP}kr."
+        f"2026 räcker inte beslutsutrymmet: det saknas 61{NBSP}tkr (exakt 61{NBSP}321{NBSP}kr) om "
+        "alla ansökningar beviljas som föreslagits."
     )
     assert sentence in html
     assert html.index(sentence) < html.index('<svg class="chart') < html.index("<table")

@@ -268,7 +268,7 @@ def _shown(
     rows = [
         (
             party,
-            fields,
+            list(zip(form.years, fields, strict=True)),
             None if unread else sum(amounts.get((party.id, year), 0) for year in form.years),
             sum(kr for (pk, _), kr in applied.items() if pk == party.id),
         )

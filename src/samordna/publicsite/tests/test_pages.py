@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django_scopes import scope
 
+import samordna
 from samordna.funding.models import Call, FormVersion
 from samordna.initiatives.models import Initiative
 from samordna.meetings.models import Minutes, Notice
@@ -18,6 +21,7 @@ from samordna.publicsite.tests.posted import post_minutes
 
 pytestmark = pytest.mark.django_db
 
+PAPER = Path(samordna.__file__).parent / "documents/pdf/templates/certificates.typ"
 HELD = date(2024, 9, 12)  # posted 2024-09-20, so the last day of appeal is 2024-10-11
 MOST_QUERIES = 12
 
@@ -112,6 +116,19 @@ class TestBoard:
         page = text_of(client, f"/uppsala/anslagstavla/{notice.pk}/")
         assert "Anslaget är nedtaget" in page
         assert "Så överklagar du" not in page
+
+    def test_how_to_appeal_is_worded_as_on_paper_with_the_last_day(
+        self, client: Client, cast: Cast, notice: Notice
+    ) -> None:
+        page = text_of(client, f"/uppsala/anslagstavla/{notice.pk}/")
+        head, _, appeal = page.partition('<section aria-labelledby="overklaga">')
+        assert 'href="#overklaga"' in head
+        assert "Förvaltningsrätten i Uppsala senast <strong>" in appeal
+        assert '<time datetime="2024-10-11">11 oktober 2024</time>' in appeal
+        paper = " ".join(PAPER.read_text().split())
+        words = re.findall(r"<(?:p|li)>([^<{]*?)(?: till| <|</)", appeal.partition("</section>")[0])
+        assert len(words) == 4
+        assert [said for said in words if said not in paper] == []
 
     def test_a_notice_dated_ahead_is_not_up_yet(
         self, client: Client, cast: Cast, notice: Notice, today: Any
