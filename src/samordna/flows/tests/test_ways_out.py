@@ -39,6 +39,7 @@ from samordna.meetings.tests import story
 from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Record
+from samordna.web.tests.drawn import form_with
 
 LATER = date(2024, 10, 10)
 DAY = story.MEETING_DAY
@@ -482,10 +483,14 @@ def test_papers_of_an_appointment_that_come_later_are_recorded_and_the_message_s
         "appointed_on": "2024-08-30",
         "received_on": "2024-09-10",
     }
+
+    def sent(**written: str) -> str:
+        drawn = form_with(page("registrar", task.url).content.decode(), "ritat")
+        return page("registrar", task.url, {**drawn, **written}).content.decode()
+
     with story.on(DAY):
-        done = page("registrar", task.url, decision).content.decode()
-        assert "kom in den 10 september 2024" in done
-        again = page("registrar", task.url, {**decision, "appointed_by": "FK"}).content.decode()
+        assert "kom in den 10 september 2024" in sent(**decision)
+        again = sent(appointed_by="FK")
     assert "är ändrade" in again
     assert "kom in den" not in again
     assert line not in tasks(cast, "registrar", DAY)

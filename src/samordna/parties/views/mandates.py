@@ -120,17 +120,18 @@ def remove_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
     )
 
 
-def _papers_saved(mandate: Mandate, received_on: date) -> str:
+def _papers_saved(name: str, before: date | None, received_on: date) -> str:
     """What was saved: that the decision came in, or what is now said of one that had come in."""
-    if mandate.papers_received_on is None:
-        return f"Beslutet om valet av {mandate.name} kom in den {format_long(received_on)}."
-    return f"Uppgifterna om beslutet om valet av {mandate.name} är ändrade."
+    if before is None:
+        return f"Beslutet om valet av {name} kom in den {format_long(received_on)}."
+    return f"Uppgifterna om beslutet om valet av {name} är ändrade."
 
 
 @insiders
 def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
     """Register that the decision about an appointment has come in."""
     mandate = queries.mandate_for_changing(request.actor, pk)
+    before = mandate.papers_received_on
     values_of = forms.AppointmentForm.values_of
     form = forms.AppointmentForm(request.POST or None, initial=values_of(mandate))
     more: dict[str, Any] = {}
@@ -149,7 +150,8 @@ def receive_papers(request: AssociationRequest, pk: int) -> HttpResponse:
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
         else:
-            return saved(request, _papers_saved(mandate, form.cleaned_data["received_on"]))
+            received_on = form.cleaned_data["received_on"]
+            return saved(request, _papers_saved(mandate.name, before, received_on))
     return form_page(request, form, f"Beslut om valet: {mandate}", "Spara", **more)
 
 
