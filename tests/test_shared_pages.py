@@ -34,7 +34,12 @@ ENTRIES = [entry for _, entries in MENU for entry in entries]
 URLS = {url.name: url for url in every_url()}
 
 #: Pages about the association for the public, which insiders reach and their menu does not hold.
-UNDER_NONE = {"publicsite:association", "publicsite:initiatives", "publicsite:accessibility"}
+UNDER_NONE = {
+    "publicsite:association",
+    "publicsite:call",
+    "publicsite:initiatives",
+    "publicsite:accessibility",
+}
 
 #: Who else than the office reads which papers. The board stands for everybody who sits in it.
 READERS = {

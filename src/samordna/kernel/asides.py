@@ -8,7 +8,7 @@ from typing import Final
 
 _BLANK = r"[ \u00a0\u202f]"
 _KR = (
-    rf"\d{{1,3}}(?:[{_BLANK[1:-1]}.]?\d{{3}})*(?:,\d{{1,3}})?{_BLANK}?"
+    rf"(?<!\d)\d{{1,3}}(?:[{_BLANK[1:-1]}.]?\d{{3}}){{0,5}}(?:,\d{{1,3}})?{_BLANK}?"
     r"(?:kronor|kr|tkr|kkr|ksek|mkr|mnkr|msek|miljoner(?:\s+kr(?:onor)?)?|:-)?(?!\w)"
 )
 _LESS = r"(?:lägre|mindre|under|högre|mer|färre)"

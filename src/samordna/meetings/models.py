@@ -535,6 +535,8 @@ class BoardPosting(Scoped):
 class EarlierPosting(Scoped):
     """A posting that was taken down too early and has been made again: its days as they were."""
 
+    counted_as = ("tidigare anslag", "tidigare anslag")
+
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="earlier")
     # Whose board; None for the association's own.
     organisation = models.ForeignKey(

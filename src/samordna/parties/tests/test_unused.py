@@ -78,8 +78,8 @@ def _person(cast):
 def test_an_unused_organisation_goes_and_the_journal_keeps_it(cast):
     wrong = add_organisation(
         actor=cast.actor("registrar"),
-        name="Heby kommunn",
-        short_name="Heby",
+        name="Knivsta kommunn",
+        short_name="Knivsta",
         kind="municipality",
         is_member=False,
     )
@@ -91,7 +91,7 @@ def test_an_unused_organisation_goes_and_the_journal_keeps_it(cast):
         remove_organisation(actor=cast.actor("economist"), organisation=wrong)
     remove_organisation(actor=cast.actor("registrar"), organisation=wrong)
     assert not Organisation.objects.filter(pk=wrong.pk).exists()
-    assert JournalEntry.objects.get(verb="remove_organisation").before["name"] == "Heby kommunn"
+    assert JournalEntry.objects.get(verb="remove_organisation").before["name"] == "Knivsta kommunn"
 
 
 def test_a_used_organisation_says_what_uses_it(cast, client, django_assert_max_num_queries):
