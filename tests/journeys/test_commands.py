@@ -19,6 +19,7 @@ TYPED = {
         *("association", "nytt", "--name", "Nytt förbund"),
         *("--director-name", "Nya Nord", "--director-email", "nya@exempel.se"),
     ),
+    "change_address": ("change-address", "finns-inte@exempel.se", "ny@exempel.se"),
     "check_budget": ("check-budget", str(next(WORKBOOKS.glob("*.xlsx")))),
     "deadlines": ("deadlines", "--meeting", "2021-10-14", "--posted", "2021-10-26"),
     "decision_space": ("decision-space", "--association", "uppsala"),
