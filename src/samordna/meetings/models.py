@@ -519,6 +519,8 @@ class BoardPosting(Scoped):
     # Why it is no longer waited for, in the office's words.
     aside = models.CharField("räknas inte", max_length=12, choices=Aside.choices, blank=True)
     aside_reason = models.CharField("skäl", max_length=300, blank=True)
+    # When it was said that the member does not post: the time for appeal counts from then.
+    aside_on = models.DateField("väntas inte in från", null=True, blank=True)
 
     class Meta:
         ordering = ["organisation__name"]

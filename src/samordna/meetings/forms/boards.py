@@ -3,7 +3,7 @@ again, and which of them are not waited for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from samordna.meetings.models import BoardPosting, EarlierPosting, Notice
-from samordna.meetings.queries.notices import board_days, board_words
+from samordna.meetings.models import BoardPosting, Notice
+from samordna.meetings.queries.notices import Earlier, board_days, board_words
 from samordna.meetings.rules.boards import Aside, BoardDays, board_days_wrong
 from samordna.web.forms import OneReason, SwedishDateField, TidyCharField
 
@@ -49,7 +49,7 @@ class BoardsForm(OneReason, forms.Form):
         self,
         notice: Notice,
         boards: Sequence[BoardPosting],
-        earlier: Mapping[int | None, Sequence[EarlierPosting]],
+        earlier: Earlier,
         today: date,
         data: QueryDict | None = None,
     ) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.papers.meeting import Board, ExtractPaper, NoticePaper, Signatory
-from samordna.meetings.models import AgendaItem, BoardPosting, EarlierPosting, Notice
+from samordna.meetings.models import AgendaItem, BoardPosting, Notice
 from samordna.meetings.papers.minutes import DRAFT, paragraph
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.queries.notices import board_words, own_words, standing_of
+from samordna.meetings.queries.notices import Earlier, board_words, own_words, standing_of
 from samordna.meetings.rules.numbering import written
 
 
 def notice_paper(
     notice: Notice,
     boards: Iterable[BoardPosting],
-    earlier: Mapping[int | None, Sequence[EarlierPosting]],
+    earlier: Earlier,
     *,
     certified: date,
     certifier: str,

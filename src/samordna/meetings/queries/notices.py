@@ -44,8 +44,12 @@ class NoticeStanding:
         return self.days.legal_force_from is not None and self.days.legal_force_from <= today
 
 
-def board_days(board: BoardPosting) -> BoardDays:
-    """The days of a member's board as facts."""
+#: What was posted again, by the organisation whose board it is; None is the own board's.
+Earlier = Mapping[int | None, Sequence[EarlierPosting]]
+
+
+def board_days(board: BoardPosting, earlier: Earlier | None = None) -> BoardDays:
+    """The days of a member's board as facts; when it was first posted comes from ``earlier``."""
     return BoardDays(
         board.organisation.name,
         board.asked_on,
@@ -53,6 +57,8 @@ def board_days(board: BoardPosting) -> BoardDays:
         board.taken_down_on,
         aside=board.aside,
         reason=board.aside_reason,
+        aside_on=board.aside_on,
+        first_on=_first_on((earlier or {}).get(board.organisation_id, ())),
     )
 
 
@@ -101,12 +107,11 @@ def boards_and_earlier(
     return list(boards.values()), dict(found)
 
 
-def count_again(notice: Notice, boards: Sequence[BoardPosting]) -> None:
+def count_again(notice: Notice, boards: Sequence[BoardPosting], earlier: Earlier) -> None:
     """Write on the notice what follows from the boards' days. The caller saves it."""
-    days = [board_days(board) for board in boards]
+    days = [board_days(board, earlier) for board in boards]
     rule = rule_with(notice.counts_from, days)
-    again = notice.posted_again_on is not None
-    now = counting(rule, notice.up_since, days, again=again)
+    now = counting(rule, notice.up_since, days, first=_first_on(earlier.get(None, ())))
     notice.counts_from = rule
     notice.counted_from, notice.waits_for = now.counted_from, now.waits_for
     notice.taken_early = now.taken_early
@@ -156,12 +161,12 @@ def counting_of(notice: Notice | None) -> Counting:
     return Counting(notice.counted_from, notice.waits_for, notice.taken_early)
 
 
-def board_words(board: BoardPosting, earlier: Mapping[int | None, Sequence[EarlierPosting]]) -> str:
+def board_words(board: BoardPosting, earlier: Earlier) -> str:
     """What a member's board has had and when; ``earlier`` as :func:`earlier_of` gives it."""
     return posting_words(board_days(board), _days(earlier.get(board.organisation_id, ())))
 
 
-def own_words(notice: Notice, earlier: Mapping[int | None, Sequence[EarlierPosting]]) -> str:
+def own_words(notice: Notice, earlier: Earlier) -> str:
     """The days of the association's own board, in words."""
     own = BoardDays("", None, notice.up_since, notice.taken_down_on)
     said = posting_words(own, _days(earlier.get(None, ())))
@@ -170,3 +175,7 @@ def own_words(notice: Notice, earlier: Mapping[int | None, Sequence[EarlierPosti
 
 def _days(earlier: Iterable[EarlierPosting]) -> list[tuple[date, date]]:
     return [(posting.posted_on, posting.taken_down_on) for posting in earlier]
+
+
+def _first_on(earlier: Sequence[EarlierPosting]) -> date | None:
+    return min((posting.posted_on for posting in earlier), default=None)

@@ -2,7 +2,9 @@
 
 The adjustment is announced on the board of every member municipality and region (lag 2003:1210,
 19 §). An association's rule says whether the time counts from its own board or from the last
-member's; it is never known before that board has the notice.
+member's; it is never known before that board has the notice. A member that never posts is set
+aside by the association, and the time is then counted from that day at the earliest: nobody could
+read of a last day before it was said.
 """
 
 from __future__ import annotations
@@ -31,6 +33,14 @@ class CountsFrom(Choice):
         "none_posts",
         "den dag då förbundets egen anslagstavla har justeringen: ingen medlem anslår",
     )
+    LAST_AWAITED = (
+        "last_awaited",
+        "den dag då den sista medlemmen anslog justeringen eller inte längre väntades in",
+    )
+
+
+#: The rules by which the members' boards decide when the time begins.
+BY_MEMBERS = frozenset({CountsFrom.LAST_MEMBER, CountsFrom.LAST_AWAITED})
 
 
 class Aside(Choice):
@@ -46,6 +56,8 @@ class BoardDays:
 
     ``again_on`` is when what was taken down too early was posted again. ``aside`` is a
     :class:`Aside`, empty for a board that counts, and ``reason`` the office's words for it.
+    ``aside_on`` is the day that a member was said not to post; None where that was not written.
+    ``first_on`` is when it was first posted, where it has been posted again since.
     """
 
     name: str
@@ -55,6 +67,8 @@ class BoardDays:
     again_on: date | None = None
     aside: str = ""
     reason: str = ""
+    aside_on: date | None = None
+    first_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +96,61 @@ def effective_rule(rule: str, boards: int) -> CountsFrom:
 
 
 def rule_with(rule: str, boards: Sequence[BoardDays]) -> CountsFrom:
-    """The rule as it works when boards have been set aside: with no member left, the own board's.
+    """The rule as it works when boards have been set aside.
 
-    It goes back when a board counts again.
+    The day that a member was set aside counts as its board's. Where no such day was written, the
+    others' boards count, and with no member left the own one. It goes back when a board counts
+    again.
     """
-    if rule not in (CountsFrom.LAST_MEMBER, CountsFrom.NONE_POSTS):
+    if rule not in {*BY_MEMBERS, CountsFrom.NONE_POSTS}:
         return CountsFrom(rule)
-    none = all(board.aside == Aside.NOT_POSTING for board in boards)
-    return CountsFrom.NONE_POSTS if none else CountsFrom.LAST_MEMBER
+    gone = [board for board in boards if board.aside == Aside.NOT_POSTING]
+    if any(board.aside_on for board in gone):
+        return CountsFrom.LAST_AWAITED
+    return CountsFrom.NONE_POSTS if len(gone) == len(boards) else CountsFrom.LAST_MEMBER
 
 
 def counting(
-    rule: CountsFrom, own: date, boards: Sequence[BoardDays], *, again: bool = False
+    rule: CountsFrom, own: date, boards: Sequence[BoardDays], *, first: date | None = None
 ) -> Counting:
     """Where a notice stands that the association's own board has had since ``own``.
 
-    ``again``: the own board had it before and took it down too early, so that the time cannot have
-    begun before ``own`` whatever the rule. A board that is set aside is not waited for: what was
-    announced otherwise counts from its day, and a member that does not post counts for nothing.
+    ``first``: the own board had it from that day before and took it down too early, so that the
+    time cannot have begun before ``own`` whatever the rule. A board that is set aside is not
+    waited for: what was announced otherwise counts from its day, and a member that does not post
+    from the day that this was said, the own board's at the earliest where no member has posted.
+
+    A board has taken the notice down too early if the time had not run out as it was counted
+    before anything was posted again: what hung as long as it was asked to has done so.
     """
     awaited = [board for board in boards if not board.aside]
     missing = [board.name for board in awaited if board.posted_on is None]
-    days = [b.posted_on for b in boards if b.posted_on and b.aside != Aside.NOT_POSTING]
-    begins: date | None = own
-    if rule == CountsFrom.LAST_MEMBER and (missing or days):
-        begins = None if missing else max([*days, own] if again else days)
+    begins = _begins(rule, own, boards, again=first is not None)
     last = last_day_of_appeal(begins) if begins else None
+    firsts = [replace(board, posted_on=board.first_on or board.posted_on) for board in boards]
+    began = _begins(rule, first or own, firsts)
+    ran_out = last_day_of_appeal(began) if began else None
     early = [
         board.name
         for board in awaited
-        if board.taken_down_on and (last is None or board.taken_down_on <= last)
+        if board.taken_down_on
+        and (last is None or board.taken_down_on <= last)
+        and (board.first_on or ran_out is None or board.taken_down_on <= ran_out)
     ]
     return Counting(begins, listed(missing), listed(early))
+
+
+def _begins(
+    rule: CountsFrom, own: date, boards: Sequence[BoardDays], *, again: bool = False
+) -> date | None:
+    """From which day the time counts; None while a board is awaited."""
+    if rule not in BY_MEMBERS:
+        return own
+    if any(board.posted_on is None and not board.aside for board in boards):
+        return None
+    days = [b.posted_on for b in boards if b.posted_on and b.aside != Aside.NOT_POSTING]
+    gone = [b.aside_on for b in boards if b.aside_on and b.aside == Aside.NOT_POSTING]
+    return max([*days, *gone, own] if again or not days else [*days, *gone])
 
 
 def days_of_notice(
@@ -132,7 +169,7 @@ def days_of_notice(
     no last day of appeal and no day to take it down. A member's board does so only where the time
     counts from the members' boards; otherwise it is told as a warning.
     """
-    by_members = rule == CountsFrom.LAST_MEMBER
+    by_members = rule in BY_MEMBERS
     waiting = by_members and now.counted_from is None
     days = deadlines(
         held_on,
@@ -193,14 +230,22 @@ def no_last_day(rule: str, now: Counting, days: Deadlines, taken_down_on: date |
     if days.appeal_last_day is not None:
         return ""
     reasons = []
-    if rule == CountsFrom.LAST_MEMBER and now.waits_for:
+    if rule in BY_MEMBERS and now.waits_for:
         reasons.append(f"väntar på anslag hos {now.waits_for}")
-    early = listed([name for name in (OWN_BOARD if taken_down_on else "", now.taken_early) if name])
+    own = OWN_BOARD if _is_early(taken_down_on, now.counted_from) else ""
+    early = listed([name for name in (own, now.taken_early) if name])
     if early:
         reasons.append(
             f"{early} tog ned anslaget för tidigt, och tiden börjar om när det är anslaget igen"
         )
     return "; ".join(reasons)
+
+
+def _is_early(taken_down_on: date | None, counted_from: date | None) -> bool:
+    """Whether a board took the notice down before the time was over, or had begun."""
+    if taken_down_on is None:
+        return False
+    return counted_from is None or taken_down_on <= last_day_of_appeal(counted_from)
 
 
 def posting_words(board: BoardDays, earlier: Sequence[tuple[date, date]] = ()) -> str:
@@ -210,7 +255,8 @@ def posting_words(board: BoardDays, earlier: Sequence[tuple[date, date]] = ()) -
     if board.aside == Aside.OTHERWISE:
         parts.append(f"{Aside.OTHERWISE.label} {board.posted_on}: {board.reason}")
     elif board.aside:
-        parts.append(f"{Aside.NOT_POSTING.label} och väntas inte in: {board.reason}")
+        since = f" från {board.aside_on}" if board.aside_on else ""
+        parts.append(f"{Aside.NOT_POSTING.label} och väntas inte in{since}: {board.reason}")
     elif board.posted_on:
         up = f"anslaget {'igen ' if earlier else ''}{board.posted_on}"
         parts.append(f"{up}, nedtaget {board.taken_down_on}" if board.taken_down_on else up)
@@ -228,6 +274,12 @@ def board_days_wrong(board: BoardDays, adjusted: date, today: date) -> tuple[str
             return field, f"Dagen {day} har inte varit än. Anteckna det när det har skett."
         if day is not None and day < adjusted:
             return field, f"Protokollet justerades {adjusted}. Dagen kan inte vara före den."
+    if _asked_late(board):
+        return (
+            "asked_on",
+            f"Det sattes upp {board.posted_on}. Medlemmen kan inte ha blivit ombedd först efteråt: "
+            "lämna dagen tom om medlemmen anslog utan att bli ombedd.",
+        )
     if board.taken_down_on and board.posted_on is None:
         return "posted_on", "Skriv när anslaget sattes upp, eller ta bort dagen då det togs ned."
     if board.taken_down_on and board.posted_on and board.taken_down_on < board.posted_on:
@@ -251,3 +303,12 @@ def board_days_wrong(board: BoardDays, adjusted: date, today: date) -> tuple[str
             "Skriv vilken dag det kungjordes: tiden kan räknas från den.",
         )
     return None
+
+
+def _asked_late(board: BoardDays) -> bool:
+    """Whether a member is said to have been asked when it had the notice up; one that took it down
+    may have been asked to post it again."""
+    if board.aside or board.asked_on is None or board.posted_on is None:
+        return False
+    down = board.taken_down_on
+    return board.posted_on < board.asked_on and (down is None or board.asked_on < down)

@@ -20,8 +20,20 @@ from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
 from samordna.meetings.papers.words import filename, inside, meeting_title
-from samordna.meetings.queries.notices import boards_of, count_again, earlier_of, standing_of
-from samordna.meetings.rules.boards import BoardDays, CountsFrom, board_days_wrong, effective_rule
+from samordna.meetings.queries.notices import (
+    Earlier,
+    boards_of,
+    count_again,
+    earlier_of,
+    standing_of,
+)
+from samordna.meetings.rules.boards import (
+    Aside,
+    BoardDays,
+    CountsFrom,
+    board_days_wrong,
+    effective_rule,
+)
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
 from samordna.parties.actors import Actor
@@ -67,8 +79,8 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
         for member in members
     )
     boards = boards_of(notice)
-    count_again(notice, boards)
-    _certify(actor, notice, boards, record=record)
+    count_again(notice, boards, {})
+    _certify(actor, notice, boards, {}, record=record)
     notice.save()
     before = {"state": meeting.state}
     meeting.state = state
@@ -111,7 +123,7 @@ def take_down_notice(*, actor: Actor, notice: Notice) -> Notice:
             "överklagande aldrig ut."
         )
     locked.taken_down_on = today
-    _certify(actor, locked, boards_of(locked))
+    _certify(actor, locked, boards_of(locked), earlier_of(locked))
     locked.save(update_fields=["taken_down_on", "paper"])
     journal(actor=actor, verb="take_down_notice", subject=locked, after={"taken_down_on": today})
     return locked
@@ -137,8 +149,9 @@ def post_notice_again(*, actor: Actor, notice: Notice) -> Notice:
     _keep_days(locked, None, locked.up_since, locked.taken_down_on)
     locked.posted_again_on, locked.taken_down_on = clock.today(), None
     boards = boards_of(locked)
-    count_again(locked, boards)
-    _certify(actor, locked, boards)
+    earlier = earlier_of(locked)
+    count_again(locked, boards, earlier)
+    _certify(actor, locked, boards, earlier)
     locked.save()
     after = {"posted_on": locked.posted_again_on, "appeal_last_day": locked.appeal_last_day}
     journal(actor=actor, verb="post_notice_again", subject=locked, before=before, after=after)
@@ -148,7 +161,8 @@ def post_notice_again(*, actor: Actor, notice: Notice) -> Notice:
 @transaction.atomic
 def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardDays]) -> Notice:
     """Write when members were asked, posted, took down and posted again, and which boards are not
-    waited for and why, by the key of the posting; journalled.
+    waited for and why, by the key of the posting; journalled. A member that is said not to post is
+    not waited for from today.
 
     What is left out of ``days`` stays as it is; a day that was wrong is written again. Posted
     again, the days before are kept. The last day of appeal follows, and the certificate says it.
@@ -179,13 +193,14 @@ def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardD
         if (board.aside, board.aside_reason) != (asked.aside, reason):
             aside["before"][name] = [board.aside, board.aside_reason]
             aside["after"][name] = [asked.aside, reason]
-            board.aside, board.aside_reason = asked.aside, reason
+            _set_aside(board, asked.aside, reason)
         board.save()
     if not after and not aside["after"]:
         return locked
     last = {"appeal_last_day": locked.appeal_last_day}
-    count_again(locked, boards)
-    _certify(actor, locked, boards)
+    earlier = earlier_of(locked)
+    count_again(locked, boards, earlier)
+    _certify(actor, locked, boards, earlier)
     locked.save()
     now = {"appeal_last_day": locked.appeal_last_day}
     for verb, was, became in (
@@ -196,6 +211,13 @@ def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardD
             was, became = {**was, **last}, {**became, **now}
             journal(actor=actor, verb=verb, subject=locked, before=was, after=became)
     return locked
+
+
+def _set_aside(board: BoardPosting, aside: str, reason: str) -> None:
+    """Another reason for the same is not said anew: the day stays."""
+    if board.aside != aside:
+        board.aside_on = clock.today() if aside == Aside.NOT_POSTING else None
+    board.aside, board.aside_reason = aside, reason
 
 
 def _locked(actor: Actor, notice: Notice) -> tuple[Meeting, Notice]:
@@ -220,15 +242,16 @@ def _certify(
     actor: Actor,
     notice: Notice,
     boards: Sequence[BoardPosting],
+    earlier: Earlier,
     *,
     record: Record | None = None,
 ) -> None:
     """Make the certificate as things stand; older versions stay. The caller saves the notice."""
-    meeting, earlier = notice.minutes.meeting, notice.paper
+    meeting, last = notice.minutes.meeting, notice.paper
     paper = notice_paper(
         notice,
         boards,
-        earlier_of(notice),
+        earlier,
         certified=clock.today(),
         certifier=actor.name if actor.person_id else "",
         title=actor.titles[0] if actor.titles else "",
@@ -240,8 +263,8 @@ def _certify(
         filename=filename("anslagsbevis", meeting),
         kind=PaperKind.NOTICE,
         title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
-        document=earlier.document if earlier else None,
-        record=earlier.record if earlier else record,
+        document=last.document if last else None,
+        record=last.record if last else record,
     )
 
 

@@ -16,7 +16,7 @@ from samordna.flows.today import meeting_tasks
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import BoardPosting, EarlierPosting, Notice
-from samordna.meetings.queries.notices import board_days, boards_of, standing_of
+from samordna.meetings.queries.notices import board_days, boards_of, count_again, standing_of
 from samordna.meetings.rules.boards import (
     Aside,
     BoardDays,
@@ -24,6 +24,7 @@ from samordna.meetings.rules.boards import (
     board_days_wrong,
     counting,
     days_of_notice,
+    no_last_day,
     posting_words,
     rule_with,
 )
@@ -95,14 +96,65 @@ class TestRule:
         assert rule_with(CountsFrom.NONE_POSTS, [up]) == rule
         assert counting(CountsFrom.NONE_POSTS, OWN, [gone]).counted_from == OWN
 
+    def test_a_member_set_aside_counts_from_the_day_that_it_was_said(self) -> None:
+        gone = BoardDays("Heby", aside=Aside.NOT_POSTING, reason="x", aside_on=EARLY)
+        up, late = BoardDays("Tierp", None, HEBY), BoardDays("Tierp", None, AGAIN)
+        rule = CountsFrom.LAST_AWAITED
+        assert rule_with(CountsFrom.LAST_MEMBER, [gone, up]) == rule
+        assert rule_with(CountsFrom.NONE_POSTS, [gone]) == rule
+        assert rule_with(rule, [up]) == CountsFrom.LAST_MEMBER
+        assert counting(rule, OWN, [gone, up]).counted_from == EARLY
+        assert counting(rule, OWN, [gone, late]).counted_from == AGAIN
+        assert counting(rule, OWN, [gone]).counted_from == EARLY
+        assert counting(rule, EARLY, [replace(gone, aside_on=OWN)]).counted_from == EARLY
+        assert rule_with(CountsFrom.OWN, [gone]) == CountsFrom.OWN
+        assert counting(CountsFrom.OWN, OWN, [gone]).counted_from == OWN
+        assert "väntas inte in från 2024-10-05: x" in posting_words(gone)
+        # One that is waited for still holds the time back, and one that took it down stops it.
+        more = BoardDays("Älvkarleby")
+        now = counting(rule, OWN, [gone, more])
+        days = days_of_notice(OWN, OWN, OWN, None, rule=rule, now=now)
+        assert days.appeal_last_day is None
+        assert no_last_day(rule, now, days, None) == "väntar på anslag hos Älvkarleby"
+        now = counting(rule, OWN, [gone, replace(up, taken_down_on=AGAIN)])
+        assert now.taken_early == "Tierp"
+        assert days_of_notice(OWN, OWN, OWN, None, rule=rule, now=now).legal_force_from is None
+
+    @pytest.mark.parametrize("rule", [CountsFrom.OWN, CountsFrom.LAST_MEMBER])
+    def test_what_hung_its_time_out_is_not_blamed_when_the_own_board_posts_again(
+        self, rule: CountsFrom
+    ) -> None:
+        tierp = BoardDays("Tierp", None, HEBY, DOWN)
+        heby = BoardDays("Heby", None, HEBY, EARLY)
+        assert counting(rule, AGAIN, [heby, tierp], first=OWN).taken_early == "Heby"
+        heby = BoardDays("Heby", None, AGAIN, first_on=HEBY)
+        now = counting(rule, AGAIN, [heby, tierp], first=OWN)
+        assert (now.counted_from, now.taken_early) == (AGAIN, "")
+        # What is posted again is to hang until the new time is over.
+        heby = replace(heby, taken_down_on=AGAIN + timedelta(days=3))
+        assert counting(rule, AGAIN, [heby, tierp], first=OWN).taken_early == "Heby"
+
+    @pytest.mark.parametrize(
+        ("down", "who"), [(DOWN, "Heby"), (LAST, "Förbundet och Heby"), (None, "Heby")]
+    )
+    def test_the_own_board_is_blamed_only_for_what_it_did(
+        self, down: date | None, who: str
+    ) -> None:
+        rule = CountsFrom.LAST_MEMBER
+        now = counting(rule, OWN, [BoardDays("Heby", None, HEBY, EARLY)])
+        days = days_of_notice(OWN, OWN, OWN, down, rule=rule, now=now)
+        assert no_last_day(rule, now, days, down).startswith(f"{who} tog ned anslaget för tidigt")
+
     def test_the_own_board_posted_again_begins_the_time_anew(self) -> None:
         up = [BoardDays("Heby", None, HEBY)]
-        assert counting(CountsFrom.LAST_MEMBER, AGAIN, up, again=True).counted_from == AGAIN
+        assert counting(CountsFrom.LAST_MEMBER, AGAIN, up, first=OWN).counted_from == AGAIN
         assert counting(CountsFrom.LAST_MEMBER, AGAIN, up).counted_from == HEBY
 
     @pytest.mark.parametrize(
         ("board", "field"),
         [
+            (BoardDays("H", HEBY, OWN), "asked_on"),
+            (BoardDays("H", HEBY, OWN, EARLY), "asked_on"),
             (BoardDays("H", None, HEBY, again_on=AGAIN), "again_on"),
             (BoardDays("H", None, HEBY, EARLY, again_on=HEBY), "again_on"),
             (BoardDays("H", aside=Aside.NOT_POSTING), "reason"),
@@ -112,6 +164,19 @@ class TestRule:
     def test_what_cannot_be_right_is_told(self, board: BoardDays, field: str) -> None:
         found = board_days_wrong(board, OWN, AGAIN)
         assert found is not None and found[0] == field
+
+    @pytest.mark.parametrize(
+        "board",
+        [
+            BoardDays("H", None, OWN),
+            BoardDays("H", OWN, OWN),
+            BoardDays("H", EARLY, HEBY, EARLY),
+            BoardDays("H", EARLY, HEBY, EARLY, AGAIN),
+            BoardDays("H", EARLY, HEBY, aside=Aside.OTHERWISE, reason="Ortstidning"),
+        ],
+    )
+    def test_who_posted_unasked_or_was_asked_again_is_written_so(self, board: BoardDays) -> None:
+        assert board_days_wrong(board, OWN, AGAIN) is None
 
     def test_the_words_of_a_board_tell_all_that_it_has_had(self) -> None:
         board = BoardDays("Heby", None, AGAIN)
@@ -247,19 +312,27 @@ def test_a_member_that_never_posts_is_set_aside_with_a_reason(cast: Cast, client
         )
         assert answer.status_code == 302
         page = client.get(f"{path}protokoll/").content.decode()
-    assert "Anslår inte och väntas inte in: Har ingen anslagstavla" in page
+        public = client.get(f"/uppsala/anslagstavla/{notice.pk}/").content.decode()
+    assert "Anslår inte och väntas inte in från 2024-10-05: Har ingen anslagstavla" in page
+    assert "eller inte längre väntades in" in page
     notice.refresh_from_db()
-    assert notice.appeal_last_day == LAST
+    # Three weeks from the day that it was said, and no Saturday: nobody saw a last day before.
+    assert (notice.counted_from, notice.appeal_last_day) == (EARLY, date(2024, 10, 28))
+    assert "2024-10-28" in public and "eller inte längre väntades in" in public
     assert "Har ingen anslagstavla" in text(bytes(notice.paper.file.data))
     entry = next(e for e in entries_about(notice) if e.verb == "set_board_aside")
     assert entry.after[name_of(notice)] == ["not_posting", "Har ingen anslagstavla"]
+    # Another reason is not another day.
+    same = change(cast, notice, AGAIN, reason="Har ingen tavla alls")
+    assert (same.counted_from, same.appeal_last_day) == (EARLY, date(2024, 10, 28))
     # It is taken back when the member posts after all.
     again = change(cast, notice, EARLY, aside="", reason="")
-    assert again.appeal_last_day is None
-    assert BoardPosting.objects.get(pk=pk).aside_reason == ""
+    assert (again.appeal_last_day, again.counts_from) == (None, CountsFrom.LAST_MEMBER)
+    row = BoardPosting.objects.get(pk=pk)
+    assert (row.aside_reason, row.aside_on) == ("", None)
 
 
-def test_with_no_member_left_the_own_board_counts_and_it_is_said(cast: Cast) -> None:
+def test_with_no_member_left_the_time_counts_from_the_day_that_it_was_said(cast: Cast) -> None:
     notice = posted(cast)
     gone = {
         board.pk: replace(board_days(board), aside=Aside.NOT_POSTING, reason="Ingen tavla")
@@ -267,9 +340,38 @@ def test_with_no_member_left_the_own_board_counts_and_it_is_said(cast: Cast) -> 
     }
     with story.on(EARLY):
         notice = record_board_days(actor=story.keeper(cast), notice=notice, days=gone)
-    assert (notice.counted_from, notice.appeal_last_day) == (OWN, date(2024, 10, 8))
-    assert "ingen medlem anslår" in notice_for_public(notice.pk, EARLY).counts_from
+    assert (notice.counted_from, notice.appeal_last_day) == (EARLY, date(2024, 10, 28))
+    assert "inte längre väntades in" in notice_for_public(notice.pk, EARLY).counts_from
     assert lines(cast, EARLY) == []
+
+
+def test_without_a_written_day_the_last_day_that_was_told_stays(cast: Cast) -> None:
+    notice = posted(cast)
+    notice.boards.update(aside=Aside.NOT_POSTING, aside_reason="Ingen tavla")
+    with story.on(EARLY):
+        count_again(notice, boards_of(notice), {})
+    assert (notice.counted_from, notice.appeal_last_day) == (OWN, date(2024, 10, 8))
+    assert "ingen medlem anslår" in notice.get_counts_from_display()
+
+
+def test_members_that_hung_it_out_are_not_asked_for_when_the_own_board_posts_again(
+    cast: Cast,
+) -> None:
+    notice = all_post(cast, posted(cast), HEBY)
+    keeper = story.keeper(cast)
+    down = {b.pk: replace(board_days(b), taken_down_on=DOWN) for b in boards_of(notice)}
+    with story.on(DOWN):
+        notice = record_board_days(actor=keeper, notice=notice, days=down)
+        take_down_notice(actor=keeper, notice=notice)
+    notice = change(cast, notice, AGAIN, taken_down_on=EARLY)
+    standing = standing_of(notice.minutes.meeting, notice.minutes, notice)
+    assert "Förbundet" not in standing.no_last_day and standing.must_go_up_again
+    with story.on(AGAIN):
+        notice = post_notice_again(actor=keeper, notice=notice)
+    assert notice.taken_early == name_of(notice)
+    notice = change(cast, notice, AGAIN, again_on=AGAIN)
+    assert (notice.taken_early, notice.appeal_last_day) == ("", date(2024, 11, 11))
+    assert lines(cast, AGAIN) == []
 
 
 def test_a_day_that_cannot_be_read_names_the_member(cast: Cast, client: Client) -> None:
