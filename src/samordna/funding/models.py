@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from samordna.budgets.shape import Group, Side
 from samordna.funding.rules import states
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import called, contact_of
@@ -24,7 +25,7 @@ class FormVersion(Scoped):
     name = models.CharField("namn", max_length=120)
     version = models.PositiveIntegerField("version")
     valid_from = models.DateField("gäller från")
-    definition = models.JSONField()
+    definition = KeptJSONField()
 
     class Meta:
         constraints = [
@@ -91,15 +92,15 @@ class Application(Scoped):
     period_from = models.DateField("startdatum", null=True, blank=True)
     period_to = models.DateField("slutdatum", null=True, blank=True)
     intake_end = models.DateField("sista dag för intag", null=True, blank=True)
-    answers = models.JSONField(default=dict)
+    answers = KeptJSONField(default=dict)
     state = models.CharField(
         "läge", max_length=12, choices=State.choices, default=State.DRAFT.value
     )
     revision = models.PositiveIntegerField("ändring", default=0)
     # Which revision last changed each section: two people may write different sections at once.
-    section_revisions = models.JSONField(default=dict)
+    section_revisions = KeptJSONField(default=dict)
     # What was typed and cannot be read, by section and input (kernel.unread): it stops the sending.
-    unread = models.JSONField(default=dict)
+    unread = KeptJSONField(default=dict)
     matter = models.OneToOneField(
         "register.Matter", models.PROTECT, null=True, blank=True, related_name="application"
     )
@@ -111,7 +112,7 @@ class Application(Scoped):
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
     # What was found in the workbook when it was read: findings as the documented JSON.
-    budget_file_findings = models.JSONField(default=list)
+    budget_file_findings = KeptJSONField(default=list)
     created_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -255,7 +256,7 @@ class ApplicationVersion(Scoped):
     application = models.ForeignKey(Application, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     paper = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
-    snapshot = models.JSONField()
+    snapshot = KeptJSONField()
     frozen_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -310,7 +311,7 @@ class Statement(Scoped):
     summary = models.TextField("ansökan", blank=True)
     assessment = models.TextField("bedömning", blank=True)
     # Clauses as data (kernel.clauses): their words are made of the amounts and the application.
-    clauses = models.JSONField("förslag till beslut", default=list)
+    clauses = KeptJSONField("förslag till beslut", default=list)
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, default="quarterly"
     )
@@ -323,7 +324,7 @@ class Statement(Scoped):
     )
     revision = models.PositiveIntegerField(default=0)
     # What was typed and cannot be read, by input (kernel.unread): it stops the completing.
-    unread = models.JSONField(default=dict)
+    unread = KeptJSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Tjänsteutlåtande: {self.application.name}"

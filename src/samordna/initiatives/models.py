@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
 
@@ -44,7 +45,7 @@ class Grant(Scoped):
     decided_on = models.DateField("beslutat")
     adjusted_on = models.DateField("justerat")
     paragraph = models.CharField("paragraf", max_length=40)
-    conditions = models.JSONField("villkor", default=list)
+    conditions = KeptJSONField("villkor", default=list)
     payout_rule = models.CharField(max_length=10, choices=PayoutRule.choices, default="quarterly")
 
     class Meta:

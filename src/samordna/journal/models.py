@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.journal.words import verb_label
 
@@ -34,8 +35,8 @@ class JournalEntry(Scoped):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     subject_label = models.CharField(max_length=300)
-    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
-    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    before = KeptJSONField(encoder=DjangoJSONEncoder, default=dict)
+    after = KeptJSONField(encoder=DjangoJSONEncoder, default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 

@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from samordna.ground import clock
+from samordna.ground.kept_json import storable
 from samordna.journal import following
 from samordna.journal.models import JournalEntry, JournalHead
 
@@ -168,5 +169,6 @@ def journal_writing(
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+    text = json.dumps(values or {}, cls=DjangoJSONEncoder)
+    plain: dict[str, Any] = storable(json.loads(text))
     return plain

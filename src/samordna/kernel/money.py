@@ -57,6 +57,21 @@ def parse_kr(text: str) -> int:
     return kr
 
 
+def parse_whole_kr(text: str) -> int:
+    """As :func:`parse_kr`, of what is typed where only whole kronor are kept.
+
+    An amount with öre is refused and not rounded: 12,5 may as well be thousands, and a sum that
+    differs by a krona from its paper is hard to find. ``12,00`` and ``12,5 tkr`` are whole.
+    """
+    number, says_tkr, _ = read_number(text)
+    kr = number * 1000 if says_tkr else number
+    if kr != kr.to_integral_value():
+        typed = text.strip()[:40]
+        also = "" if says_tkr else f", eller ”{typed} tkr” om du menar tusental"
+        raise NotAnAmount(f"”{typed}” är inte hela kronor. Skriv beloppet utan ören{also}.")
+    return parse_kr(text)
+
+
 def read_number(text: str, *, colon: bool = False) -> tuple[Decimal, bool, bool]:
     """Read the figure in an amount; say whether the text itself says tkr, or kronor.
 

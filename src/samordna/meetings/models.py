@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.rules.boards import Aside, CountsFrom
@@ -114,7 +115,7 @@ class AgendaItem(Scoped):
     presenter = models.CharField("föredragande", max_length=120, blank=True)
     note = models.CharField("övriga uppgifter", max_length=250, blank=True)
     background = models.TextField("ärendet", blank=True)
-    proposal = models.JSONField("förslag till beslut", default=list)
+    proposal = KeptJSONField("förslag till beslut", default=list)
     # What the item is about: the kind and the row's key. Not a foreign key a kind, since rooms
     # above this one have kinds as well; the kind's handler (subjects.py) has seen the row.
     subject_kind = models.CharField(max_length=24, blank=True)
@@ -275,11 +276,11 @@ class Treatment(Scoped):
     background = models.TextField("ärendet", blank=True)
     claims = models.TextField("yrkanden", blank=True)
     # Blocks with their clauses as data (rules.blocks): the words are made of the facts.
-    blocks = models.JSONField("beslut", default=list)
+    blocks = KeptJSONField("beslut", default=list)
     # The words as they were locked: what was signed stays so, whatever becomes of the facts.
-    minuted = models.JSONField(default=list, blank=True)
+    minuted = KeptJSONField(default=list, blank=True)
     # What a body that prepares proposes to the board, a clause each, as it was locked.
-    proposes = models.JSONField("föreslår styrelsen", default=list, blank=True)
+    proposes = KeptJSONField("föreslår styrelsen", default=list, blank=True)
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, blank=True
     )
@@ -295,9 +296,9 @@ class Treatment(Scoped):
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)
     # What was written at an outcome that was then changed (services.laid_by): it counts for nothing
     # until an outcome is chosen that it belongs to.
-    laid_by = models.JSONField(default=dict, blank=True)
+    laid_by = KeptJSONField(default=dict, blank=True)
     # An election by closed ballot (rules.elections); empty where there was none.
-    election = models.JSONField("val", default=dict, blank=True)
+    election = KeptJSONField("val", default=dict, blank=True)
     vote_question = models.CharField("voteringsfråga", max_length=250, blank=True)
     # What yes and no stand for, and the order in which the chair put the proposals, a line each.
     vote_yes = models.CharField(
@@ -314,9 +315,9 @@ class Treatment(Scoped):
         default="rejected",
         blank=True,
     )
-    vote_order = models.JSONField("propositionsordning", default=list, blank=True)
+    vote_order = KeptJSONField("propositionsordning", default=list, blank=True)
     # By attendee: {"17": "yes"}. Counted by rules.voting, so that no total can disagree with it.
-    votes = models.JSONField("röster", default=dict, blank=True)
+    votes = KeptJSONField("röster", default=dict, blank=True)
     reservations = models.TextField("reservationer", blank=True)
     informed = models.CharField("expedieras till", max_length=250, blank=True)
     chaired_by = models.ForeignKey(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.parties.rules import (
     VICE_CHAIRS,
@@ -63,7 +64,7 @@ class AssociationSetting(Scoped):
     )
     key = models.CharField(max_length=60)
     valid_from = models.DateField()
-    value = models.JSONField()
+    value = KeptJSONField()
 
     class Meta:
         constraints = [

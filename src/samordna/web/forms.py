@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samordna.ground.kept_json import NUL_SHOWN
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.mail import unreachable_sentence
 from samordna.kernel.money import (
@@ -17,7 +18,7 @@ from samordna.kernel.money import (
     NotAnAmount,
     format_kr,
     format_number,
-    parse_kr,
+    parse_whole_kr,
     with_hard_spaces,
 )
 
@@ -80,9 +81,10 @@ class SwedishDateField(forms.Field):
 
 
 class KronorField(forms.Field):
-    """Whole kronor, read by :func:`samordna.kernel.money.parse_kr`; cleans to ``int`` or ``None``.
+    """Whole kronor, read by :func:`samordna.kernel.money.parse_whole_kr`: ``int`` or ``None``.
 
-    Takes ``1 234 567``, ``1.234.567 kr`` and ``1 235 tkr``. Both limits are allowed amounts.
+    Takes ``1 234 567``, ``1.234.567 kr`` and ``1 235 tkr``; an amount with öre is refused. Both
+    limits are allowed amounts.
     """
 
     unit = "kr"
@@ -109,7 +111,7 @@ class KronorField(forms.Field):
         if not (text := _typed(value)):
             return None
         try:
-            return parse_kr(text)
+            return parse_whole_kr(text)
         except NotAnAmount as error:
             raise ValidationError(str(error), code="invalid") from error
 
@@ -130,11 +132,17 @@ class KronorField(forms.Field):
 
 
 #: Signs that turn the order of what is read, and control characters: what is signed and put on a
-#: notice board must read as it is stored. NUL is left for Django's own refusal.
+#: notice board must read as it is stored. NUL is left for Django's own refusal, and so is the
+#: picture that it is kept as.
 _TURNING = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNWANTED_IN_TEXT = re.compile(f"[{_TURNING}]")
 #: In one line also what has no width: two names that look the same must be the same.
 _UNWANTED_IN_LINE = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+
+
+def _as_typed(value: Any) -> str:
+    """What was typed, with NUL where what was kept of it shows its picture."""
+    return str(value).replace(NUL_SHOWN, "\x00")
 
 
 def tidy_line(text: str) -> str:
@@ -155,7 +163,7 @@ class TidyCharField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = tidy_line(str(value))
+            value = tidy_line(_as_typed(value))
         return super().to_python(value)
 
 
@@ -193,7 +201,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = _UNWANTED_IN_TEXT.sub("", str(value).replace("\r\n", "\n"))
+            value = _UNWANTED_IN_TEXT.sub("", _as_typed(value).replace("\r\n", "\n"))
             value = with_hard_spaces(value)
         return super().to_python(value)
 

@@ -19,6 +19,7 @@ from samordna.funding.tests.world import (
     submit,
     write_application,
 )
+from samordna.journal.queries import verify
 from samordna.parties.tests.cast import Cast
 
 AUTOSAVE = {"X-Autosave": "1"}
@@ -126,3 +127,28 @@ def test_what_another_cannot_read_stays_when_i_save_something_else(
     assert saved.name == "B skrev"
     assert saved.unread["insatsen"]["intake_end"]["typed"] == ["i somras"]
     assert page_of(other, FACTS)["intake_end"] == "i somras"
+
+
+@pytest.mark.parametrize(
+    "path, name", [(BUDGET, "row-1.amount-0"), (BUDGET, "row-1.label"), (FACTS, "intake_end")]
+)
+def test_a_sign_that_no_database_takes_is_kept_as_one_that_is_seen(
+    cast: Cast, browser: Browser, path: str, name: str
+) -> None:
+    write_application(cast)
+    client = browser("applicant")
+    answer = sent(client, path, {**page_of(client, path), name: "a\x00b"}, script=True)
+    assert answer.status_code == 422 and "field-errors" in answer.content.decode()
+    html = client.get(path).content.decode()
+    assert inputs(html)[name] == "a␀b" and "field-errors" in html
+    assert verify(cast.association.pk).ok
+
+
+def test_a_sign_that_no_database_takes_is_kept_in_a_statement(cast: Cast, browser: Browser) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    client = browser("case_officer")
+    data = page_of(client, STATEMENT)
+    amount = next(name for name in data if name.startswith("amount-") and data[name])
+    sent(client, STATEMENT, {**data, amount: "\x00", "assessment": "a\x00b"}, script=True)
+    again = page_of(client, STATEMENT)
+    assert (again[amount], again["assessment"]) == ("␀", "a␀b")

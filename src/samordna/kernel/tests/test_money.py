@@ -14,6 +14,7 @@ from samordna.kernel.money import (
     format_number,
     format_tkr,
     parse_kr,
+    parse_whole_kr,
     read_number,
     round_half_up,
     spread,
@@ -52,6 +53,19 @@ def test_amounts_are_read_as_people_write_them(text: str, kr: int) -> None:
 def test_what_is_no_amount_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(NotAnAmount, match=r"\.$"):
         parse_kr(text)
+
+
+@pytest.mark.parametrize("text", ["12,5", "1234.50", "0,01 kr", "-3,5", "0,0001 tkr"])
+def test_ore_are_refused_where_whole_kronor_are_kept(text: str) -> None:
+    with pytest.raises(NotAnAmount, match=r"är inte hela kronor.*utan ören"):
+        parse_whole_kr(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kr"), [("12,00", 12), ("12,5 tkr", 12_500), ("1 234 567 kr", 1_234_567)]
+)
+def test_whole_kronor_are_read_however_they_are_written(text: str, kr: int) -> None:
+    assert parse_whole_kr(text) == kr
 
 
 def test_an_amount_above_all_reason_is_refused() -> None:

@@ -39,6 +39,22 @@ def filled(**changes: str) -> Form:
     return Form({"start": "2024-09-12", "amount_kr": "100", "kind": "a", **changes})
 
 
+def test_ore_are_refused_and_not_rounded() -> None:
+    form = filled(amount_kr="12,5")
+    assert not form.is_valid()
+    assert form.errors["amount_kr"] == [
+        "”12,5” är inte hela kronor. Skriv beloppet utan ören, eller ”12,5 tkr” om du menar "
+        "tusental."
+    ]
+    assert form["amount_kr"].value() == "12,5"
+
+
+@pytest.mark.parametrize("field", ["name", "text"])
+def test_a_sign_that_no_database_takes_is_refused_however_it_is_shown(field: str) -> None:
+    assert not filled(**{field: "a\x00b"}).is_valid()
+    assert not filled(**{field: "a␀b"}).is_valid()
+
+
 def write(text: str, **context: object) -> str:
     return Template("{% load samordna %}" + text).render(Context(context))
 
