@@ -132,7 +132,7 @@ def people(page: Page) -> None:
     good_face(page)
     page.get_by_text("Hela tabellen som text").click()
     fill(page, Tabell=PEOPLE.replace("Alf Alm;rut@", "Alf Alm;alf@"))
-    press(page, "Granska")
+    press(page, "Granska hela texten")
     press(page, "Spara 12 rader")
     told(page, "9 personer är inlagda.")
     reads(page, "Styrelsen")

@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samordna.funding.policies import call_is_open
+from samordna.funding.policies import call_is_open, may_apply
 from samordna.funding.rules.form import parse_form
 from samordna.ground import clock
 from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
 from samordna.meetings.queries.shared import own_signatures_waiting
+from samordna.parties.actors import Actor
 from samordna.parties.models import Association
 from samordna.parties.queries import associations_of
 from samordna.publicsite import queries
@@ -33,6 +34,8 @@ class PublicRequest(HttpRequest):
     """A request inside an association by anyone."""
 
     association: Association
+    #: Who reads, where somebody of the association is signed in.
+    actor: Actor | None
 
 
 def public(
@@ -91,6 +94,8 @@ def call(request: PublicRequest, number: int) -> HttpResponse:
         "form": parse_form(found.form.definition),
         "is_open": is_open,
         "closed_reason": closed_reason,
+        # Somebody signed in who applies for nobody would only meet a refusal.
+        "may_apply": request.actor is None or may_apply(request.actor)[0],
         "today": today,
     }
     return render(request, "publicsite/call.html", context)

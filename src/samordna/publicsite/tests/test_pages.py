@@ -393,6 +393,18 @@ class TestCall:
         assert "mailto:kansli@exempel.se" in text and "Saknar ni konto?" in text
         assert "Logga in och ansök" in text
 
+    def test_who_is_signed_in_is_offered_to_apply_only_with_the_right_to(
+        self, client: Client, cast: Cast
+    ) -> None:
+        self.make(cast, opens_on=date(2024, 9, 1), closes_on=date(2024, 9, 30))
+        way = "/uppsala/utlysningar/41/ansok/"
+        client.force_login(cast.people["director"])
+        assert way not in text_of(client, "/uppsala/sok-medel/41/")
+        client.force_login(cast.people["applicant"])
+        text = text_of(client, "/uppsala/sok-medel/41/")
+        assert "Skriv ansökan" in text and "Logga in" not in text
+        assert client.get(way).status_code == 200
+
     def test_a_call_that_is_not_open_says_so_and_offers_no_way_to_apply(
         self, client: Client, cast: Cast, today: Any
     ) -> None:
