@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from samordna.economy.models import ContributionKey, ContributionShare
-from samordna.economy.rules.contributions import Funds, Key, NotAKey, Payers, Share, funds
+from samordna.economy.models import ContributionKey, ContributionShare, EconomicPlan
+from samordna.economy.rules.contributions import (
+    Funds,
+    Key,
+    NotAKey,
+    Payers,
+    Share,
+    days_resting_on,
+    funds,
+    new_key_from,
+)
 from samordna.parties.models import Association
 from samordna.web.revisions import revision_of
 
@@ -52,10 +62,28 @@ def revision_of_keys() -> int:
     return revision_of([keys, weights])
 
 
-def keys_saved(association: Association) -> list[tuple[ContributionKey, Funds | None]]:
-    """Every contribution key with what each member pays by it, the latest first. Two queries."""
+@dataclass(frozen=True, slots=True)
+class SavedKey:
+    """A key, what each member pays by it, and the days of the plans that stand on it."""
+
+    key: ContributionKey
+    funds: Funds | None
+    resting: tuple[date, ...]
+
+    @property
+    def new_from(self) -> date:
+        """From which day a new key can hold instead of changing one that plans stand on."""
+        return new_key_from(self.resting)
+
+
+def keys_saved(association: Association) -> list[SavedKey]:
+    """Every contribution key, the latest first. Three queries."""
     stored = ContributionKey.objects.filter(association_id=association.pk)
-    return [(one, _funds(one)) for one in stored.order_by("-valid_from").prefetch_related("shares")]
+    keys = list(stored.order_by("-valid_from").prefetch_related("shares"))
+    starts, days = [key.valid_from for key in keys], days_that_stand(association)
+    return [
+        SavedKey(key, _funds(key), days_resting_on(key.valid_from, starts, days)) for key in keys
+    ]
 
 
 def _funds(stored: ContributionKey) -> Funds | None:
@@ -65,6 +93,19 @@ def _funds(stored: ContributionKey) -> Funds | None:
         return funds(Key(stored.state_kr, parts, stored.nns_fee_per_mille))
     except NotAKey:
         return None
+
+
+def starts_of(association: Association) -> list[date]:
+    """From which days the contribution keys hold, in order. One query."""
+    keys = ContributionKey.objects.filter(association_id=association.pk).order_by("valid_from")
+    return list(keys.values_list("valid_from", flat=True))
+
+
+def days_that_stand(association: Association) -> list[date]:
+    """The days of the plans that a later plan has replaced, in order: they are kept as the board
+    saw them, and so are the funds that they show. One query."""
+    days = EconomicPlan.objects.filter(association_id=association.pk).order_by("as_of")
+    return list(days.values_list("as_of", flat=True))[:-1]
 
 
 def key_to_begin_with(association: Association, day: date) -> ContributionKey | None:

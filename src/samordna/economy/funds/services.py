@@ -9,10 +9,24 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from samordna.economy.funds.queries import facts_of, revision_of_keys
+from samordna.economy.funds.queries import (
+    days_that_stand,
+    facts_of,
+    key_on,
+    revision_of_keys,
+    starts_of,
+)
 from samordna.economy.models import ContributionKey, ContributionShare
 from samordna.economy.policies import may_write_contribution_keys
-from samordna.economy.rules.contributions import Key, NotAKey, Payers, Share, funds
+from samordna.economy.rules.contributions import (
+    Key,
+    NotAKey,
+    Payers,
+    Share,
+    days_resting_on,
+    funds,
+    new_key_from,
+)
 from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
@@ -31,6 +45,10 @@ _GROUPS = {
 
 class KeyNotPossible(ValueError):
     """The key cannot be kept as it stands; the message is a Swedish sentence."""
+
+
+class KeyStands(KeyNotPossible):
+    """A plan that stands shows the funds by the key: a new one holds from a later day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +74,18 @@ def save_contribution_key(
     ``state_kr`` is the state's allotment in whole kronor, the fee is in whole per mille of the
     funds. A key of the same day is replaced, and the journal holds both. ``seen`` is the
     :func:`~samordna.economy.funds.queries.revision_of_keys` that the actor read. Raises Refused,
-    :class:`KeyNotPossible` when the funds cannot be worked out by it, and
+    :class:`KeyNotPossible` when the funds cannot be worked out by it, :class:`KeyStands` when a
+    plan that has been replaced would show other funds than the board saw, and
     :class:`~samordna.web.revisions.Stale` when somebody else has saved a key since.
     """
     require(may_write_contribution_keys(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)  # two take turns
+    # Two take turns.
+    association = Association.objects.select_for_update().get(pk=actor.association_id)
     if seen is not None and seen != (now := revision_of_keys()):
         raise Stale(now)
     shares = [_share(actor, member) for member in members]
     _check(Key(state_kr, tuple(shares), nns_fee_per_mille), members)
+    _nothing_shown_changes(association, valid_from, Key(state_kr, tuple(shares), nns_fee_per_mille))
     key, before = _locked(actor, valid_from)
     key.state_kr, key.nns_fee_per_mille = state_kr, nns_fee_per_mille
     try:
@@ -92,6 +113,20 @@ def save_contribution_key(
         after=_journalled(key),
     )
     return key
+
+
+def _nothing_shown_changes(association: Association, valid_from: date, wanted: Key) -> None:
+    """Raises :class:`KeyStands` when ``wanted`` would hold on the day of a plan that stands, and
+    say something else than the key which holds there. Where no key holds, nothing was shown."""
+    resting = days_resting_on(valid_from, starts_of(association), days_that_stand(association))
+    held = key_on(association, valid_from)
+    if held is None or not resting or facts_of(held) == wanted:
+        return
+    raise KeyStands(
+        f"Planen per {resting[-1]} har ersatts av en nyare. Den står kvar som styrelsen såg den, "
+        f"och andelarna i den följer nyckeln från {held.valid_from}. Gör en ny fördelningsnyckel "
+        f"som gäller från ett senare år, till exempel från {new_key_from(resting)}."
+    )
 
 
 def _locked(actor: Actor, valid_from: date) -> tuple[ContributionKey, dict[str, Any]]:

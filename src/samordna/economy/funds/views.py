@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.economy.funds.forms import ContributionKeyForm
 from samordna.economy.funds.queries import key_to_begin_with, keys_saved, revision_of_keys
-from samordna.economy.funds.services import KeyNotPossible, save_contribution_key
+from samordna.economy.funds.services import KeyNotPossible, KeyStands, save_contribution_key
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -43,6 +43,8 @@ def contribution_key(request: AssociationRequest) -> HttpResponse:
                 nns_fee_per_mille=form.cleaned_data["nns_fee_per_mille"],
                 seen=seen_in(request.POST),
             )
+        except KeyStands as error:
+            add_service_error(form, error, "valid_from")
         except KeyNotPossible as error:
             add_service_error(form, error)
         except Stale as stale:

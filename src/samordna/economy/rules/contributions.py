@@ -6,7 +6,7 @@ a quarter and the municipalities a quarter, each group by a key of its own (lag 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -172,3 +172,16 @@ def _shared(group: Payers, name: str, kr: int, shares: Sequence[Share]) -> list[
     except ValueError as error:
         raise NotAKey(f"Fördelningsnyckeln för {name} behöver minst en vikt över noll.") from error
     return [Contribution(share.party, group, part) for share, part in zip(own, parts, strict=True)]
+
+
+def days_resting_on(start: date, starts: Iterable[date], days: Iterable[date]) -> tuple[date, ...]:
+    """Which of ``days`` a key from ``start`` holds on, when keys begin at ``starts``: all from its
+    first until the next one begins."""
+    later = min((other for other in starts if other > start), default=None)
+    return tuple(day for day in days if start <= day and (later is None or day < later))
+
+
+def new_key_from(resting: Sequence[date]) -> date:
+    """From which day a new key can hold when plans of ``resting`` days, in order, stand on the one
+    there is: the first day of the year after the last of them."""
+    return date(resting[-1].year + 1, 1, 1)

@@ -13,8 +13,14 @@ from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from samordna.economy.funds.queries import funds_of
-from samordna.economy.funds.services import KeyNotPossible, Weighed, save_contribution_key
+from samordna.economy.funds.services import (
+    KeyNotPossible,
+    KeyStands,
+    Weighed,
+    save_contribution_key,
+)
 from samordna.economy.models import ContributionKey, ContributionShare
+from samordna.economy.plan.services import FIRST_ROWS, save_plan
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.parties.access import Refused
@@ -55,6 +61,22 @@ def shown(cast: Cast, day: date = DAY) -> dict[str, int] | None:
     return None if found is None else {part.party: part.amount_kr for part in found.parts}
 
 
+def plans(cast: Cast, *days: date) -> None:
+    """A plan of each day; the last replaces the others."""
+    for day in days:
+        with scope(association=cast.association):
+            save_plan(
+                actor=cast.actor("economist"),
+                as_of=day,
+                title="Plan",
+                first_year=day.year,
+                preliminary_years=2,
+                opening_kr=0,
+                reserve_kr=0,
+                rows=FIRST_ROWS,
+            )
+
+
 class TestSaving:
     def test_a_key_holds_from_its_day_until_the_next(self, cast: Cast) -> None:
         save(cast)
@@ -84,6 +106,45 @@ class TestSaving:
             assert entry.after["nns_fee_per_mille"] == 3
             assert entry.after["valid_from"] == "2024-01-01"
             assert verify(cast.association).ok
+
+    def test_a_plan_that_stands_keeps_the_shares_it_shows(self, cast: Cast) -> None:
+        save(cast)
+        plans(cast, date(2024, 3, 1))
+        save(cast, state_kr=2_000_000)  # the only plan is open to change, and so are its shares
+        plans(cast, date(2024, 9, 1), date(2024, 12, 1))
+        before = shown(cast, date(2024, 9, 1))
+        for day in (DAY, date(2024, 6, 1), date(2024, 9, 1)):
+            with pytest.raises(KeyStands, match="Planen per 2024-09-01.*till exempel från 2025-01"):
+                save(cast, valid_from=day, state_kr=1)
+        assert shown(cast, date(2024, 9, 1)) == before
+        save(cast, state_kr=2_000_000)  # says nothing else than it did
+        save(cast, valid_from=date(2024, 9, 2), state_kr=3_000_000)
+        save(cast, valid_from=date(2025, 1, 1), state_kr=4_000_000)
+        assert shown(cast, date(2024, 9, 1)) == before
+        assert shown(cast, date(2025, 1, 1))["Staten"] == 4_000_000
+
+    def test_the_first_key_may_hold_from_before_plans_that_showed_none(self, cast: Cast) -> None:
+        plans(cast, date(2024, 3, 1), date(2024, 9, 1))
+        save(cast)
+        assert shown(cast, date(2024, 3, 1))["Staten"] == 2_517_000
+        with pytest.raises(KeyStands, match="2024-03-01"):
+            save(cast, state_kr=1)
+
+    def test_the_page_says_why_and_keeps_what_was_typed(self, cast: Cast, client: Client) -> None:
+        save(cast)
+        plans(cast, date(2024, 3, 1), date(2024, 9, 1))
+        client.force_login(cast.people["economist"])
+        url = "/uppsala/ekonomi/fordelningsnyckel/"
+        html = client.get(url).content.decode()
+        assert 'href="?fran=2025-01-01"' in html
+        assert 'href="?fran=2024-01-01"' not in html
+        sent = {"valid_from": "2024-01-01", "state_kr": "777", "nns_fee_per_mille": "2"}
+        keys = re.findall(r'name="(vikt-\d+)"', html)
+        answer = client.post(url, sent | dict.fromkeys(keys, "1"))
+        assert answer.status_code == 200
+        assert "Gör en ny fördelningsnyckel" in (html := answer.content.decode())
+        assert 'value="777"' in html
+        assert shown(cast)["Staten"] == 2_517_000
 
     @pytest.mark.parametrize("who", ["registrar", "case_officer", "auditor", "chair", "applicant"])
     def test_only_the_economist_and_the_director_write_it(self, cast: Cast, who: str) -> None:
