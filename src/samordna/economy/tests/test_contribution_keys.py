@@ -114,7 +114,9 @@ class TestSaving:
         plans(cast, date(2024, 9, 1), date(2024, 12, 1))
         before = shown(cast, date(2024, 9, 1))
         for day in (DAY, date(2024, 6, 1), date(2024, 9, 1)):
-            with pytest.raises(KeyStands, match=r"Planen per 2024-09-01.*till exempel från 2025-01"):
+            with pytest.raises(
+                KeyStands, match=r"Planen per 2024-09-01.*till exempel från 2025-01"
+            ):
                 save(cast, valid_from=day, state_kr=1)
         assert shown(cast, date(2024, 9, 1)) == before
         save(cast, state_kr=2_000_000)  # says nothing else than it did
