@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from samordna.flows.tests import test_settle as settle
-from samordna.funding.models import Application, Statement
+from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.initiatives.models import Grant
 from samordna.kernel.clauses import kept
 from samordna.meetings.errors import NotPossible
@@ -264,6 +264,17 @@ def test_a_grant_of_nothing_is_told_in_its_paragraph(cast: Cast, meeting: Meetin
     nothing = {(heby, 2025): 0, (heby, 2026): 0}
     story.decide(cast, meeting, "Plattform", "amended", amounts=nothing)
     assert codes.GRANTS_NOTHING in _codes(meeting)
+
+
+def test_nothing_is_not_granted_as_proposed(cast: Cast, meeting: Meeting) -> None:
+    application = next(
+        item.subject_id for item in meeting.items.all() if "Plattform" in item.heading
+    )
+    ProposedAmount.objects.filter(statement__application=application).update(amount_kr=0)
+    story.decide(cast, meeting, "Plattform", "postponed")
+    with pytest.raises(NotPossible, match="Förslaget är 0 kr"):
+        story.decide(cast, meeting, "Plattform", "approved")
+    assert story.decide(cast, meeting, "Plattform", "rejected").outcome == "rejected"
 
 
 def test_tabled_without_a_quorum_the_minutes_say_why(cast: Cast, meeting: Meeting) -> None:

@@ -190,13 +190,21 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
 
 
 def _follow_proposal(treatment: Treatment, earlier: str, *, says_rest: bool) -> None:
-    """A grant begins with what the proposal makes of the rest; what is proposed to be refused is
-    not granted as proposed."""
+    """A grant begins with what the proposal makes of the rest; what is proposed to be refused, or
+    to get nothing, is not granted as proposed."""
     proposed_in = treatment.item.proposed_in
+    if treatment.outcome == Treatment.Outcome.APPROVED:
+        if proposed_in is not None and proposed_in.outcome not in GRANTING:
+            raise NotPossible("Förslaget är att avslå. Välj ”Avslag” för att besluta enligt det.")
+        # Asked when it is chosen, and not again each time that the words are saved.
+        proposed = proposed_amounts(treatment) if treatment.outcome != earlier else {}
+        if proposed and not any(proposed.values()):
+            raise NotPossible(
+                "Förslaget är 0 kr, och då finns inget att bevilja. Välj ”Avslag”, eller ”Med "
+                "ändring” och skriv beloppen."
+            )
     if proposed_in is None or treatment.outcome not in GRANTING:
         return
-    if treatment.outcome == Treatment.Outcome.APPROVED and proposed_in.outcome not in GRANTING:
-        raise NotPossible("Förslaget är att avslå. Välj ”Avslag” för att besluta enligt det.")
     if earlier not in GRANTING and not says_rest and "rest" not in treatment.laid_by:
         treatment.rest = proposed_in.rest
 
