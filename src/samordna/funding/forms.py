@@ -22,9 +22,11 @@ from samordna.kernel.clauses import (
     Clause,
     ClauseKind,
     Facts,
+    Shown,
     proposal_of,
     restored,
     shown,
+    without_figures,
     written,
 )
 from samordna.kernel.payouts import PayoutRule
@@ -430,7 +432,7 @@ class StatementForm(RevisionForm):
         for key in self.clause_keys:
             text, was = cleaned.get(clause_field(key)) or "", cleaned.get(f"shown-{key}")
             # An empty place that was filled by this page's own save has a clause by now.
-            line = next(iter(was or ()), None) or self._shown.get(key)
+            line = next(iter(was or ()), None) or self._shown.get(key) or self._hidden(key, text)
             if line is not None:
                 pairs.append((line, text))
             elif text:
@@ -438,6 +440,19 @@ class StatementForm(RevisionForm):
         last = self.base[-1].key if self.base else 0
         made = written(self.base, pairs, {last: new}, self.facts, added=Clause(ClauseKind.PROPOSED))
         return restored(made) if "restore" in self.data else made
+
+    def _hidden(self, key: int, text: str) -> Shown | None:
+        """What a text stood for whose clause the saved amounts do not show.
+
+        While amounts are typed, their sum may pass 0 and back: a page that was saved meanwhile
+        still has the text of the clause that grants (or refuses), and it is that clause's, never
+        a new one. Words that differ in more than their figures are somebody's own.
+        """
+        clause = next((clause for clause in self.base if clause.key == key), None)
+        if clause is None or not text:
+            return None
+        as_made = without_figures(text) == without_figures(clause.made(self.facts))
+        return Shown(key, text if as_made else "", clause.edited)
 
     @property
     def any_edited(self) -> bool:

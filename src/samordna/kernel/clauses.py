@@ -187,6 +187,11 @@ def same_words(one: str, other: str) -> bool:
     return bare_clause(one).split() == bare_clause(other).split()
 
 
+def without_figures(text: str) -> list[str]:
+    """The words of a text without its figures, to see whether two differ in these alone."""
+    return [word for word in bare_clause(text).split() if not word.strip(",.").isdecimal()]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A clause as a page showed it to who then wrote: its key, its words, and whether they were

@@ -106,6 +106,39 @@ def test_a_statement_is_laid_together(cast: Cast, browser: Browser) -> None:
     assert page_of(one, address)[names[1]] != ""
 
 
+def test_a_sum_that_passes_nothing_makes_no_clause_of_an_older_sum(
+    cast: Cast, browser: Browser
+) -> None:
+    register(cast, submit(cast, write_application(cast)))
+    address = "/uppsala/ansokningar/1/tjansteutlatande/"
+    officer = browser("case_officer")
+    first = page_of(officer, address)
+    amounts = {name: value for name, value in first.items() if name.startswith("amount-")}
+    grants = next(name for name in first if first[name].startswith("bevilja "))
+    kept = {name: value for name, value in first.items() if name.startswith("clause-") and value}
+    cleared = {**first, **dict.fromkeys(amounts, "")}
+    officer.post(address, cleared)
+    now = page_of(officer, address)
+    refuses = next(name for name in now if now[name].startswith("avslå "))
+    # The page had the texts of before still, and already what was shown of the other ones.
+    half_drawn = {**now, **amounts, **kept, "shown-" + grants.removeprefix("clause-"): ""}
+    half_drawn[grants] = first[grants].replace("600", "999")
+    officer.post(address, half_drawn)
+    now = page_of(officer, address)
+    assert {n: v for n, v in now.items() if n.startswith("clause-") and v} == kept
+    # And the other way: what refuses is no clause of a proposal that grants.
+    officer.post(address, {**now, refuses: "avslå ansökan"})
+    now = page_of(officer, address)
+    assert {n: v for n, v in now.items() if n.startswith("clause-") and v} == kept
+    # Words of somebody's own stay with the clause that they were written in.
+    officer.post(address, {**now, **dict.fromkeys(amounts, "")})
+    now = page_of(officer, address)
+    officer.post(address, {**now, **amounts, grants: "bevilja medel på annat sätt"})
+    now = page_of(officer, address)
+    texts = {n: v for n, v in now.items() if n.startswith("clause-") and v}
+    assert texts == {**kept, grants: "bevilja medel på annat sätt"}
+
+
 def test_what_cannot_be_read_holds_nothing_else_back(begun: Browser) -> None:
     client = begun("applicant")
     data = page_of(client, FACTS)
