@@ -12,9 +12,9 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
+
+from samordna.parties.tests.stops import migrated, newest  # noqa: E402
 
 BEFORE = [("meetings", "0016_back_by")]
 MADE = "2024-09-01T09:00Z"
@@ -30,23 +30,13 @@ NOTICES = [
 
 def main() -> dict[str, Any]:
     """Of each meeting: the last day of appeal, the first day down, and the summons's day."""
-    after = list(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    _rows(_migrated(BEFORE))
-    _migrated(after)
+    _rows(migrated(BEFORE, beside=("parties", "register", "documents")))
+    migrated(newest())
     from samordna.meetings.models import Notice
 
     found = Notice.objects.select_related("minutes__meeting").order_by("pk")
     days = [(n.appeal_last_day, n.take_down_earliest, n.minutes.meeting.summons_for) for n in found]
     return {"days": [[str(day) if day else None for day in row] for row in days]}
-
-
-def _migrated(targets: list[tuple[str, str]]) -> Any:
-    """Goes there, and answers with the models as they are there; rooms below stay as they are."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    rooms = ("parties", "register", "documents")
-    below = [n for n in executor.loader.graph.leaf_nodes() if n[0] in rooms]
-    return executor.loader.project_state([*targets, *below]).apps
 
 
 def _rows(apps: Any) -> None:

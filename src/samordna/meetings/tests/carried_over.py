@@ -12,11 +12,10 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
 from samordna.ground.going_back import WouldLose  # noqa: E402
+from samordna.parties.tests.stops import migrated  # noqa: E402
 
 BEFORE = [
     ("meetings", "0001_initial"),
@@ -33,38 +32,31 @@ AFTER = [
 
 def main() -> dict[str, Any]:
     """Back, forth and back: what the items say at each stop."""
-    pks = _agenda_with_applications(_migrated(BEFORE))
-    now = _migrated(AFTER).get_model("meetings", "AgendaItem").objects
+    pks = _agenda_with_applications(migrated(BEFORE))
+    after = migrated(AFTER)
+    now = after.get_model("meetings", "AgendaItem").objects
     report: dict[str, Any] = {"pks": pks}
     report["now"] = {i.pk: [i.subject_kind, i.subject_id, i.matter_id] for i in now.all()}
-    report["refused"] = _refused(pks["plain"], pks["application"])
-    back = _migrated(BEFORE).get_model("meetings", "AgendaItem").objects
+    report["refused"] = _refused(after, pks["plain"], pks["application"])
+    back = migrated(BEFORE).get_model("meetings", "AgendaItem").objects
     report["back"] = {i.pk: i.application_id for i in back.all()}
     return report
 
 
-def _refused(pk: int, subject: int) -> str:
+def _refused(after: Any, pk: int, subject: int) -> str:
     """What is said when an item is about what had no place before; then it is about nothing."""
-    executor = MigrationExecutor(connection)
-    items = executor.loader.project_state(AFTER).apps.get_model("meetings", "AgendaItem")
-    item = items.objects.filter(pk=pk)
+    item = after.get_model("meetings", "AgendaItem").objects.filter(pk=pk)
     item.update(subject_kind="appointment", subject_id=subject)
     try:
-        executor.migrate(BEFORE)
+        migrated(BEFORE)
     except WouldLose as refusal:
         said = str(refusal)
     else:
         return ""
     # What was taken back before the refusal comes again.
-    _migrated(AFTER)
+    migrated(AFTER)
     item.update(subject_kind="", subject_id=None)
     return said
-
-
-def _migrated(targets: list[tuple[str, str]]) -> Any:
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps
 
 
 def _agenda_with_applications(apps: Any) -> dict[str, int]:
