@@ -22,7 +22,6 @@ from django.urls import NoReverseMatch
 from bench.forms import Form, forms_of
 from bench.landmarks import Landmarks
 from bench.pages import Page
-from samordna.parties.models import Person
 
 WARM_UP = 3
 #: What the script says when it sends a form while somebody writes.
@@ -81,21 +80,10 @@ class Verdict:
 
 def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
     """Ask for a page as the right person. Raises :class:`Unmeasured`."""
-    try:
-        path = page.path(marks)
-    except NoReverseMatch as missing:
-        raise Unmeasured(f"{page.label}: there is no page {page.route}.") from missing
-    ask = _asking(page, path, page.person(marks))
+    ask = _asking(page, marks)
     for _ in range(WARM_UP):
         ask()
-    with CaptureQueriesContext(connection) as captured:
-        ask()
-    # Read at once: the next request empties the connection's log.
-    sql = tuple(
-        f"{query['time']} {query['sql']}"
-        for query in captured.captured_queries
-        if not query["sql"].startswith(_BRACKETS)
-    )
+    sql = _asked_for(ask)
     gc.collect()
     asked = [ask() for _ in range(requests)]
     times = sorted(total for total, _ in asked)
@@ -109,9 +97,33 @@ def measure(page: Page, marks: Landmarks, requests: int) -> Figures:
     )
 
 
-def _asking(page: Page, path: str, person: Person | None) -> Callable[[], tuple[float, float]]:
+def queries_of(page: Page, marks: Landmarks) -> int:
+    """How many queries a page that has been asked for once takes. Raises :class:`Unmeasured`."""
+    ask = _asking(page, marks)
+    ask()
+    return len(_asked_for(ask))
+
+
+def _asked_for(ask: Callable[[], object]) -> tuple[str, ...]:
+    """The queries of one request, each after the seconds that it took."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    # Read at once: the next request empties the connection's log.
+    return tuple(
+        f"{query['time']} {query['sql']}"
+        for query in captured.captured_queries
+        if not query["sql"].startswith(_BRACKETS)
+    )
+
+
+def _asking(page: Page, marks: Landmarks) -> Callable[[], tuple[float, float]]:
     """What asks for the page once, or sends its form; it answers with milliseconds, and Python's of
     them. Raises :class:`Unmeasured`."""
+    try:
+        path = page.path(marks)
+    except NoReverseMatch as missing:
+        raise Unmeasured(f"{page.label}: there is no page {page.route}.") from missing
+    person = page.person(marks)
     client = Client(raise_request_exception=False)  # a failing page must not stop the others
     if person is not None:
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

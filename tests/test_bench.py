@@ -12,7 +12,7 @@ from django_scopes import scope
 from bench.clock import MOMENT
 from bench.forms import forms_of
 from bench.landmarks import Landmarks, find_landmarks
-from bench.measure import Unmeasured, measure
+from bench.measure import Unmeasured, measure, queries_of
 from bench.pages import Page, every_page
 from bench.seed import Size, seed_association
 from samordna.economy.space.queries import space_on
@@ -128,13 +128,23 @@ def test_every_page_answers_within_its_queries(marks: Landmarks) -> None:
     wrong = []
     for page in every_page():
         try:
-            queries = measure(page, marks, requests=1).queries
+            queries = queries_of(page, marks)
         except Unmeasured as missing:
             wrong.append(str(missing))
             continue
         if queries > page.most_queries:
             wrong.append(f"{page.label}: {queries} queries.")
     assert not wrong
+
+
+def test_a_page_and_a_form_are_measured_with_their_queries_and_times(marks: Landmarks) -> None:
+    pages = every_page()
+    read = next(page for page in pages if not page.saves and not page.outside)
+    written = next(page for page in pages if page.saves)
+    for page in (read, written):
+        figures = measure(page, marks, requests=1)
+        assert figures.queries == len(figures.sql) == queries_of(page, marks) > 0, page.label
+        assert figures.median_ms >= figures.cpu_ms > 0, page.label
 
 
 def test_every_form_that_is_saved_while_it_is_written_is_measured(marks: Landmarks) -> None:
