@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,19 +12,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from samordna.letters.tests.mail_server import Handler, mail_server
+from samordna.parties.tests.racing import fresh_database
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
 LETTERS = 12
 #: An association with letters that wait, as the product writes them.
 SEED = f"""
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0, interactive=False)
 from django.db import transaction
 from django_scopes import scope
 from samordna.journal.services import journal
@@ -59,9 +60,20 @@ def server() -> Iterator[tuple[Handler, int]]:
         yield handler, port
 
 
+@pytest.fixture(scope="module")
+def tables(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A file with every table and no rows."""
+    folder = tmp_path_factory.mktemp("letters")
+    with django_db_blocker.unblock(), fresh_database(folder) as url:
+        return Path(url.removeprefix("sqlite:///"))
+
+
 @pytest.fixture
-def env(tmp_path: Path, server: tuple[Handler, int]) -> dict[str, str]:
+def env(tables: Path, tmp_path: Path, server: tuple[Handler, int]) -> dict[str, str]:
     """An installation of its own, with letters that wait."""
+    shutil.copy(tables, tmp_path / "letters.sqlite3")
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "samordna.config.settings.base",
