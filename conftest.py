@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
@@ -21,3 +23,13 @@ def django_db_modify_db_settings(
 
     if django_db_use_migrations and not django_db_keepdb:
         use_kept_databases()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """``--dist loadfile``, but for the few files whose tests need not stay together."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.support.shares import Shares
+
+    return Shares(config, log)

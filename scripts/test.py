@@ -30,7 +30,7 @@ from scripts import chromium  # noqa: E402  (the folder of the house goes on the
 REPORTS = ROOT / "build" / "tests"
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
 #: Two processes, since a busier machine makes journeys and races wait. A file stays with one: what
-#: its tests share is made once.
+#: its tests share is made once (tests/support/shares.py has the exception).
 WORKERS = ("-n", "2", "--dist", "loadfile")
 #: So many files and tests are named at the end, for the time they took.
 LONGEST = 10
@@ -159,7 +159,9 @@ def in_chromium(extra: list[str]) -> Outcome:
     except chromium.ChromiumMissingError as error:
         return Outcome("journeys", note=f"FAILED: {error}", ok=False)
     env = {"CHROMIUM": browser, "SAMORDNA_TEST_DATABASE": "sqlite"}
-    return run_pytest("journeys", ["tests/journeys", *WORKERS, *extra], env)
+    # In the order of tests/support/shares.py, and not the files with most tests first.
+    order = "--no-loadscope-reorder"
+    return run_pytest("journeys", ["tests/journeys", *WORKERS, order, *extra], env)
 
 
 RUNNERS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "journeys": in_chromium}

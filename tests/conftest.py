@@ -19,9 +19,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.support.axe import assert_accessible
 from tests.support.browser import Watch, launched, viewport
 from tests.support.product import Product, load_demonstration
+from tests.support.shares import turn
 
 if TYPE_CHECKING:
     from tests.support.things import World
+    from tests.support.walk import Known
 
 #: How long a page is waited for on a busy machine, in milliseconds.
 PATIENCE_MS = 15_000
@@ -62,6 +64,11 @@ def worlds(
         yield make_world(), make_world("ornskoldsvik", first_number=500)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first, so that no process is left with it alone at the end."""
+    items.sort(key=lambda item: turn(item.nodeid))
+
+
 class PageAt(Protocol):
     """``page_at(width, dark=False, **context)``: a watched page in a browser profile of its own."""
 
@@ -80,11 +87,25 @@ def demo_data_at_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _loaded_once(tmp_path_factory, "call")
 
 
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+    """What the walks of this run have in common, in light colours."""
+    from tests.support.walk import Known
+
+    shapes = _folder_of_the_run(tmp_path_factory) / "shapes"
+    shapes.mkdir(exist_ok=True)
+    return Known(shapes)
+
+
+def _folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers share: a worker's own lies in it; without workers, the run's."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def _loaded_once(tmp_path_factory: pytest.TempPathFactory, stage: str) -> Path:
     """The data at a stage, loaded by whichever worker of this run asks first."""
-    base = tmp_path_factory.getbasetemp()
-    # A worker's own folder lies in that of the run; without workers the folder is the run's.
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    run = _folder_of_the_run(tmp_path_factory)
     var = run / f"demo-data-{stage}"
     with (run / f"{stage}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

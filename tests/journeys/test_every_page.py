@@ -4,9 +4,14 @@ The walk knows nothing of the pages: it begins at Idag and follows whatever link
 twice to the same URL pattern. A page fails when it is refused, breaks accessibility, scrolls
 sideways, lacks its one heading or a title of its own, has an error in the console, or has one of
 the faults that ``tests/support/faces.js`` asks for.
+
+The walks are divided among the processes one by one (``scripts/test.py``): a fixture of this file
+would be made in each.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -20,17 +25,11 @@ ALIKE = ("publicsite:", "public_root:", "account_", "mfa_", "demonstration:")
 OFFICE = ("director", "registrar", "case officer", "economist")
 
 
-@pytest.fixture(scope="module")
-def known() -> Known:
-    """What the walks of this file have in common."""
-    return Known()
-
-
 @pytest.mark.parametrize("role", PEOPLE)
 def test_every_page_of_a_role(role: str, demo_server: str, page_at: PageAt, known: Known) -> None:
     page = page_at(1280)
     become(page, demo_server, PEOPLE[role])
-    walk = Walk(page, demo_server, known=known, but=() if role == "director" else ALIKE)
+    walk = Walk(page, demo_server, known, but=() if role == "director" else ALIKE)
     walk.begin_at("/uppsala/idag/")
     assert not walk.faults, walk.told()
     assert len(walk.visited) >= 7, f"The walk came only to {sorted(walk.visited)}"
@@ -40,6 +39,15 @@ def test_every_page_of_a_role(role: str, demo_server: str, page_at: PageAt, know
 
 
 def test_every_page_that_anyone_may_see(demo_server: str, page_at: PageAt, known: Known) -> None:
-    walk = Walk(page_at(1280), demo_server, known=known).begin_at(*PUBLIC)
+    walk = Walk(page_at(1280), demo_server, known).begin_at(*PUBLIC)
     assert not walk.faults, walk.told()
     assert {"public_root:home", "publicsite:board", "publicsite:accessibility"} <= set(walk.visited)
+
+
+def test_the_pages_in_dark(demo_server: str, page_at: PageAt, tmp_path: Path) -> None:
+    page = page_at(1280, dark=True)
+    become(page, demo_server, PEOPLE["director"])
+    # What axe has passed in light colours is not known to pass in dark ones.
+    walk = Walk(page, demo_server, Known(tmp_path), widths=(1280,), each_pattern=1)
+    walk.begin_at("/uppsala/idag/")
+    assert not walk.faults, walk.told()

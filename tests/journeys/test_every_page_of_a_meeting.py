@@ -1,7 +1,4 @@
-"""The pages of a meeting that sits and of one that is over, and every page in the dark.
-
-In a file of their own, so that they are walked beside those of test_every_page.py.
-"""
+"""The pages of a meeting that sits and of one that is over."""
 
 from __future__ import annotations
 
@@ -17,12 +14,6 @@ from tests.support.walk import Known, Walk
 
 MEETING = ("parties:today", "meetings:", "flows:")
 AFTERWARDS = ("parties:today", "publicsite:", "meetings:", "funding:application", "initiatives:")
-
-
-@pytest.fixture(scope="module")
-def known() -> Known:
-    """What the walks of this file have in common."""
-    return Known()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +42,7 @@ def test_the_pages_of_a_meeting_that_sits(
 ) -> None:
     page = page_at(1280)
     become(page, at_the_table.url, PEOPLE[role])
-    walk = Walk(page, at_the_table.url, known=known, only=MEETING)
+    walk = Walk(page, at_the_table.url, known, only=MEETING)
     walk.begin_at("/uppsala/idag/", "/uppsala/sammantraden/")
     assert not walk.faults, walk.told()
     assert "meetings:meeting" in walk.visited
@@ -65,15 +56,7 @@ def test_the_pages_after_the_meeting(
     page = page_at(1280)
     if role:
         become(page, after_the_meeting.url, PEOPLE[role])
-    walk = Walk(page, after_the_meeting.url, known=known, only=AFTERWARDS)
+    walk = Walk(page, after_the_meeting.url, known, only=AFTERWARDS)
     walk.begin_at("/uppsala/idag/" if role else "/uppsala/", "/uppsala/anslagstavla/")
     assert not walk.faults, walk.told()
     assert {"publicsite:board", "publicsite:notice"} <= set(walk.visited)
-
-
-def test_the_pages_in_dark(demo_server: str, page_at: PageAt) -> None:
-    page = page_at(1280, dark=True)
-    become(page, demo_server, PEOPLE["director"])
-    walk = Walk(page, demo_server, widths=(1280,), each_pattern=1)
-    walk.begin_at("/uppsala/idag/")
-    assert not walk.faults, walk.told()

@@ -6,6 +6,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -66,10 +68,23 @@ WIDE = """() => {
 
 @dataclass
 class Known:
-    """What walks may share: patterns that answer with pages, and what axe has passed at a width."""
+    """What walks may share: patterns that answer with pages, and what axe was asked at a width.
 
+    ``shapes`` is a folder, so that walks in several processes share it: an empty file for each
+    width and shape.
+    """
+
+    shapes: Path
     pages: set[str] = field(default_factory=set)
-    shapes: set[tuple[int, str]] = field(default_factory=set)
+
+    def is_new(self, width: int, shape: str) -> bool:
+        """Whether nobody has met the shape at this width before; then it is noted as met."""
+        file = self.shapes / sha256(f"{width} {shape}".encode()).hexdigest()
+        try:
+            file.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 @dataclass
@@ -82,11 +97,11 @@ class Walk:
 
     page: Page
     base: str
+    known: Known
     widths: tuple[int, ...] = (1280, 390)
     #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10),
     #: whether its words stay whole, and whether the cells of stacked rows show their labels.
     narrowest: int = 320
-    known: Known = field(default_factory=Known)
     each_pattern: int = EACH_PATTERN
     only: tuple[str, ...] = ("",)
     but: tuple[str, ...] = ()
@@ -169,11 +184,8 @@ class Walk:
             yield f"the title is {facts['title']!r}"
         yield from sideways(self.page)
         yield from faults_at_width(self.page)
-        seen = (width, facts["shape"])
-        if seen not in self.known.shapes:
-            self.known.shapes.add(seen)
-            if found := violations(self.page):
-                yield report(self.page, found)
+        if self.known.is_new(width, facts["shape"]) and (found := violations(self.page)):
+            yield report(self.page, found)
 
     def _links(self) -> list[str]:
         here = self.page.url
