@@ -11,6 +11,7 @@ import pytest
 
 from scripts import chromium, prove_readme, setup
 from scripts import test as runner
+from tests.support import shares
 
 GIT = prove_readme.git
 
@@ -132,3 +133,13 @@ def test_the_readme_is_proven_when_the_set_up_changed(
     assert prove_readme.set_up_changed() is proven
     monkeypatch.setenv("SAMORDNA_CI_BASE", "no-such-commit")
     assert prove_readme.set_up_changed()
+
+
+def test_what_is_begun_first_exists_and_only_the_walks_are_divided() -> None:
+    assert [file for file in shares.FIRST if not (runner.ROOT / file).is_file()] == []
+    walks, other = shares.FIRST[:2]
+    scope = shares.kept_together
+    assert scope(f"{walks}::test_a[x]") != scope(f"{walks}::test_a[y]")
+    assert scope(f"{other}::test_a[x]") == scope(f"{other}::test_b")
+    assert shares.turn(f"{walks}::test_a") < shares.turn(f"{other}::test_a")
+    assert shares.turn(f"{other}::test_a") < shares.turn("tests/journeys/test_sign_in.py::test_a")

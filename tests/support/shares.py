@@ -27,9 +27,14 @@ def turn(nodeid: str) -> int:
     return FIRST.index(file) if file in FIRST else len(FIRST)
 
 
+def kept_together(nodeid: str) -> str:
+    """What a test must stay in one process with: its file, or only itself."""
+    file = nodeid.partition("::")[0]
+    return nodeid if file in DIVIDED else file
+
+
 class Shares(LoadFileScheduling):
     """xdist's own way with files, but for the files that are divided."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file: str = super()._split_scope(nodeid)
-        return nodeid if file in DIVIDED else file
+        return kept_together(nodeid)
