@@ -11,7 +11,7 @@ import pytest
 
 from scripts import chromium, prove_readme, setup
 from scripts import test as runner
-from tests.support import shares
+from tests.support import shares, touches_database
 
 GIT = prove_readme.git
 
@@ -143,3 +143,13 @@ def test_what_is_begun_first_exists_and_only_the_walks_are_divided() -> None:
     assert scope(f"{other}::test_a[x]") == scope(f"{other}::test_b")
     assert shares.turn(f"{walks}::test_a") < shares.turn(f"{other}::test_a")
     assert shares.turn(f"{other}::test_a") < shares.turn("tests/journeys/test_sign_in.py::test_a")
+
+
+def test_races_on_databases_of_their_own_touch_the_database() -> None:
+    def asks_for(*fixtures: str) -> bool:
+        item = SimpleNamespace(fixturenames=fixtures, get_closest_marker=lambda _name: None)
+        return touches_database.touches_database(item)
+
+    assert asks_for("race", "django_db_setup", "tmp_path_factory")
+    assert asks_for("cast", "db")
+    assert not asks_for("tmp_path_factory")

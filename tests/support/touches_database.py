@@ -9,7 +9,14 @@ from __future__ import annotations
 import pytest
 from django.test import SimpleTestCase, TransactionTestCase
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "live_server",
+    # Races and migrations make databases of their own, on the server that the tests run on.
+    "django_db_setup",
+}
 
 
 def touches_database(item: pytest.Item) -> bool:

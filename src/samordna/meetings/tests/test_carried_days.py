@@ -8,6 +8,9 @@ import pytest
 
 from samordna.parties.tests.racing import fresh_database, run_race
 
+#: pytest-django makes the database only where a test says that it uses one.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def days(
