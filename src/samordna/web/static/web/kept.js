@@ -8,6 +8,9 @@
     window.samordna.texts;
   const EMPTY = "(tomt)", GONE = "raden är borttagen";
   const rowOf = (name) => name.split(".")[0];
+  /* Whether two texts say the same: the server makes blanks and line ends its own, and amounts whole. */
+  const alike = (one_of, other) => worded(one_of) === worded(other);
+  const worded = (values) => plain((values || []).map((value) => value.replace(/\s+/g, " ").trim()));
   const make = (tag, values, ...inside) => {
     const made = Object.assign(document.createElement(tag), values);
     made.append(...inside);
@@ -38,7 +41,7 @@
       const now = byName(own(this.seen));
       for (const kept of this.read()) {
         const differs = Object.entries(kept.changes).filter(([name, [, text]]) =>
-          name !== "rows" && text !== null && plain(text) !== plain(now.get(name)));
+          name !== "rows" && text !== null && !alike(text, now.get(name)));
         const rows = (kept.changes.rows?.[1] || []).filter((row) => !(kept.changes.rows[0] || []).includes(row));
         const begun = rows.filter((row) => !(now.get("rows") || []).includes(row));
         if (differs.length || begun.length) { this.show(kept, differs, now, begun); continue; }
@@ -61,7 +64,7 @@
       const day = moment.toDateString() === new Date().toDateString() ? "i dag" : moment.toLocaleDateString("sv-SE");
       const said = [`Här finns text från ${day} kl. ${clock(moment)} som inte hann sparas.`];
       const stands = ([name, [was]]) =>
-        plain(was || undefined) === plain(now.get(name)) || (was === null && !now.has(name));
+        alike(was, now.get(name)) || (was === null && !now.has(name));
       if (!differs.every(stands)) said.push("En del av det har ändrats sedan dess. Välj vilken text som ska gälla.");
       const box = make("div", { className: "callout warning" });
       const body = make("div", { className: "callout-body" }, make("p", { textContent: said.join(" ") }));
