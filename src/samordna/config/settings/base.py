@@ -13,7 +13,7 @@ from samordna.rooms import ROOMS
 from samordna.signin.providers import OIDC_APPS, providers_from_env
 
 BASE_DIR = Path(__file__).resolve().parents[4]
-VAR_DIR = Path(os.environ.get("SAMORDNA_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("SAMORDNA_VAR") or BASE_DIR / "var")
 
 DEBUG = False
 SECRET_KEY = os.environ.get("SAMORDNA_SECRET_KEY", "")
@@ -207,7 +207,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
 globals().update(mail_from_url(os.environ.get("SAMORDNA_MAIL", ""), VAR_DIR / "mail"))
-DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM", "samordna@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM") or "samordna@localhost"
 
 # Letters of the associations (the room ``letters``). Without a mail server they are written all the
 # same, and the office sees that they do not go out. AT_ONCE: sent when the change that causes them

@@ -15,7 +15,7 @@ if not ALLOWED_HOSTS:
 
 # Attempts to sign in are counted by address: the one that the proxy saw, not the proxy's own, which
 # all would share, so that one stranger could lock everybody out. Shared by all workers.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMORDNA_PROXIES", "1"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMORDNA_PROXIES") or "1")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

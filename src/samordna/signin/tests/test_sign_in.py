@@ -257,6 +257,19 @@ class TestProduction:
         done = production(SAMORDNA_SECRET_KEY="x" * 60, SAMORDNA_HOSTS="samordna.exempel.se")
         assert done.returncode == 0, done.stderr
 
+    def test_what_is_set_to_nothing_is_not_set(self) -> None:
+        # An environment file with the lines of all settings, some of them empty.
+        done = production(
+            SAMORDNA_SECRET_KEY="x" * 60,
+            SAMORDNA_HOSTS="samordna.exempel.se",
+            **dict.fromkeys(
+                ("SAMORDNA_VAR", "SAMORDNA_MAIL", "SAMORDNA_MAIL_FROM", "SAMORDNA_PROXIES"), ""
+            ),
+            extra="assert settings.VAR_DIR == settings.BASE_DIR / 'var', settings.VAR_DIR\n"
+            "assert settings.DEFAULT_FROM_EMAIL and settings.ALLAUTH_TRUSTED_PROXY_COUNT == 1",
+        )
+        assert done.returncode == 0, done.stderr
+
     def test_an_identity_provider_brings_its_addresses_and_tables(self) -> None:
         provider = (
             '{"name": "Freja", "client_id": "x", "client_secret": "y", '
