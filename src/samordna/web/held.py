@@ -355,7 +355,7 @@ class HeldMiddleware:
             # Somebody else has signed in since the page was opened.
             return render(request, "403_csrf.html", {"reason": SOMEBODY_ELSES}, status=403)
         answer = self.get_response(request)
-        saved = 300 <= answer.status_code < 400 or "X-Saved" in answer
+        saved = _is_saved(request, answer)
         ours = user.is_authenticated and not hasattr(request, "just_held")
         press = request.POST.get(PRESS, "")
         if saved and ours and _PRESS.fullmatch(press):
@@ -412,6 +412,17 @@ class HeldMiddleware:
         context = {"texts": texts, "fields": fields if takes_post_only else [], "back": back}
         list(messages.get_messages(request))  # the page says it all
         return render(request, "web/held.html", context)
+
+
+def _is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether a post was saved: it is answered so, or with a redirect that is no mere remark.
+
+    A redirect on which nothing is said but remarks and errors tells why nothing was done.
+    """
+    if not 300 <= answer.status_code < 400:
+        return "X-Saved" in answer
+    said: Any = getattr(messages.get_messages(request), "_queued_messages", [])
+    return not said or any(one.level == messages.SUCCESS for one in said)
 
 
 def _say(request: HttpRequest, held: Held) -> None:

@@ -13,6 +13,7 @@ from samordna.letters.models import Invitation
 from samordna.parties.models import Person, Role
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import make_cast
+from samordna.web.held import PRESS, REACHED
 
 pytestmark = pytest.mark.django_db
 PAGE = "/uppsala/brev/inbjudningar/"
@@ -109,3 +110,11 @@ def test_nobody_to_print_for_is_told(cast, client):
     client.force_login(cast.people["registrar"])
     answer = client.post(f"{PAGE}utskrift/", follow=True)
     assert "Alla som är inbjudna har kommit in." in answer.content.decode()
+
+
+def test_a_remark_that_nothing_was_done_is_not_taken_for_saved(cast, client):
+    """Only what was saved lets the browser forget what it kept."""
+    client.force_login(cast.people["registrar"])
+    answer = client.post(f"{PAGE}utskrift/", {PRESS: "a1"})
+    assert answer.status_code == 302
+    assert REACHED not in answer.cookies
