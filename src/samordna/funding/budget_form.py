@@ -17,7 +17,7 @@ from typing import Any
 from django.http import QueryDict
 
 from samordna.budgets import codes as budget_codes
-from samordna.budgets.labels import STANDARD_LABELS
+from samordna.budgets.labels import STANDARD_LABELS, fold
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, group_key, years_of_groups
 from samordna.funding.budget_rows import RowForm, YearsForm
@@ -299,17 +299,41 @@ def _in_order(data: QueryDict, parties: tuple[Party, ...]) -> QueryDict:
 
 
 def _rows_to_show(budget: Budget) -> list[Line]:
-    """The saved rows; in a budget that nobody has begun, the standard rows to fill in."""
-    if budget.lines:
-        return list(budget.lines)
+    """The saved rows, and those of the standard rows that are not among them, to fill in.
+
+    A standard row has the same key for all who begin it, and from page to page.
+    """
     standard = [
         (Group.WAGE, ""),
         *((group, label) for group, labels in STANDARD_LABELS.items() for label in labels),
     ]
-    return [
-        Line(side=Side.REQUESTED, group=group, label=label, where=Where(field=f"row-{number}"))
+    asked = [line for line in budget.lines if line.side is Side.REQUESTED]
+    there = {(line.group, fold(line.label)) for line in asked}
+    if any(line.group is Group.WAGE for line in asked):
+        there.add((Group.WAGE, ""))
+    used = {line.key for line in budget.lines}
+    left = [
+        (_standard_key(number, used), group, label)
         for number, (group, label) in enumerate(standard, start=1)
+        if (group, fold(label)) not in there
+    ][: max(0, MOST_ROWS - len(budget.lines))]
+    return [
+        *budget.lines,
+        *(
+            Line(
+                side=Side.REQUESTED,
+                group=group,
+                label=label,
+                where=Where(field=key),
+            )
+            for key, group, label in left
+        ),
     ]
+
+
+def _standard_key(number: int, used: Collection[str]) -> str:
+    wanted = (f"row-{number}", f"row-{_FIRST_ADDED + _KEYS + number}")
+    return next((key for key in wanted if key not in used), None) or new_key()
 
 
 def findings_of(key: str, findings: Iterable[Finding]) -> list[Finding]:

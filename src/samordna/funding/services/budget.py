@@ -25,6 +25,8 @@ from samordna.parties.actors import Actor
 
 #: The key of a row, as a page names it.
 _KEY = re.compile(r"row-(\d{1,9})")
+#: A page shows so many rows to fill in, under the first keys, though they are not saved.
+_STANDARD_ROWS = 1 + sum(len(labels) for labels in STANDARD_LABELS.values())
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def kept_rows(budget: Budget, unread: Fields) -> list[Line]:
 def with_new_keys(application: Application, rows: Iterable[Line]) -> list[Line]:
     """The rows, with keys that no row of the application has: they take the place of the others."""
     used = BudgetLine.objects.filter(application=application).aggregate(last=Max("key"))
-    first = (used["last"] or 0) + 1
+    first = max(used["last"], _STANDARD_ROWS) + 1 if used["last"] else 1
     return [
         replace(row, where=Where(field=f"row-{number}"))
         for number, row in enumerate(rows, start=first)

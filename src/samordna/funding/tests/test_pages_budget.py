@@ -16,11 +16,12 @@ from samordna.budgets.tests.drift import WORKBOOKS
 from samordna.funding.models import Application
 from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs, page, send, upload
-from samordna.funding.tests.world import write_application
+from samordna.funding.tests.world import make_application, make_call, write_application
 from samordna.funding.views import budget as budget_views
 from samordna.journal.models import JournalEntry
 from samordna.kernel.findings import Where
 from samordna.parties.tests.cast import Cast
+from samordna.web.held import PRESS, REACHED
 from samordna.web.tests.both_texts import shown_differences
 
 
@@ -193,7 +194,7 @@ def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
     write_application(cast)
     applicant = browser("applicant")
     typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
-    for number in range(3, 60):
+    for number in range(103, 160):
         typed["rows"].append(f"row-{number}:own:wage")
         typed[f"row-{number}.label"] = f"Chef {number}"
         typed[f"row-{number}.amount-1"] = str(number * 1000)
@@ -260,3 +261,30 @@ def test_a_partner_who_may_not_go_holds_nothing_else_back(cast: Cast, browser: B
     application.refresh_from_db()
     assert application.name == "Nytt namn"
     assert application.partners.count() == 1
+
+
+def test_the_standard_rows_are_there_to_fill_in_after_a_save_too(
+    cast: Cast, browser: Browser
+) -> None:
+    make_application(cast, make_call(cast))
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    key = {value: name for name, value in typed.items() if isinstance(value, str)}
+    rent, travels = key["Lokalhyra"].partition(".")[0], key["Resor"].partition(".")[0]
+    send(applicant, "ansokningar/1/skriv/budget/", {**typed, f"{rent}.amount-0": "5 000"})
+    again = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    assert sorted(again["rows"]) == sorted(typed["rows"])
+    assert again[f"{travels}.label"] == "Resor"
+    lines = Application.objects.get().budget_lines
+    assert [line.label for line in lines.all()] == ["Lokalhyra"]
+    send(applicant, "ansokningar/1/skriv/budget/", {**again, f"{travels}.amount-0": "700"})
+    assert [line.label for line in lines.order_by("position")] == ["Lokalhyra", "Resor"]
+
+
+def test_a_press_that_saves_is_taken_for_saved(cast: Cast, browser: Browser) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    answer = applicant.post("/uppsala/ansokningar/1/skriv/budget/", {**typed, PRESS: "a1"})
+    assert answer.status_code == 302
+    assert answer.cookies[REACHED].value == "a1"
