@@ -11,6 +11,10 @@ from samordna.economy.funds.services import LARGEST_WEIGHT, Weighed
 from samordna.parties.models import Organisation
 from samordna.web.forms import KronorField, SwedishDateField
 
+WEIGHTS = {
+    Organisation.Kind.REGION: "Regionernas vikter",
+    Organisation.Kind.MUNICIPALITY: "Kommunernas vikter",
+}
 WHOLE = {"invalid": "Skriv ett heltal.", "required": "Skriv ett heltal, 0 för ingen del."}
 
 
@@ -36,11 +40,25 @@ class ContributionKeyForm(forms.Form):
         self.members = members
         for member in members:
             self.fields[f"vikt-{member.pk}"] = forms.IntegerField(
-                label=f"Vikt för {member.name}",
+                label=member.name,
                 min_value=0,
                 max_value=LARGEST_WEIGHT,
                 error_messages=WHOLE,
             )
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The weights, those of each kind together: they share a fourth of the funds each."""
+        return [
+            (legend, [self[f"vikt-{one.pk}"] for one in self.members if one.kind == kind])
+            for kind, legend in WEIGHTS.items()
+            if any(one.kind == kind for one in self.members)
+        ]
+
+    @property
+    def heads(self) -> list[forms.BoundField]:
+        """What is asked before the weights."""
+        return [field for field in self if not field.name.startswith("vikt-")]
 
     @property
     def weighed(self) -> list[Weighed]:

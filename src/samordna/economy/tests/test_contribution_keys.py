@@ -299,6 +299,16 @@ class TestPage:
             f"vikt-{heby}": "3",
             f"vikt-{tierp}": "1",
         }
+        asked = client.get(self.PATH).content.decode()
+        kinds = asked.split("<legend>")[1:]
+        assert [kind.split("</legend>")[0] for kind in kinds] == [
+            "Regionernas vikter",
+            "Kommunernas vikter",
+        ]
+        assert [re.findall(r'name="vikt-(\d+)"', kind) for kind in kinds] == [
+            [str(region)],
+            [str(heby), str(tierp)],
+        ]
         assert client.post(self.PATH, posted).status_code == 302
         assert (shown(cast) or {})["Heby kommun"] == 943_875
         assert "2 517 000" in client.get(self.PATH).content.decode().replace("\xa0", " ")

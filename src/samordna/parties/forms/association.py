@@ -100,7 +100,7 @@ class BodyForm(OneReason, DrawnForm):
         required=False,
         min_value=1,
         max_value=99,
-        help_text="När ett visst antal krävs.",
+        help_text="Så många måste vara med.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 3."},
     )
     seats = forms.IntegerField(

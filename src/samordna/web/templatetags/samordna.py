@@ -225,6 +225,12 @@ def divisible(text: object) -> str:
     return with_soft_hyphens(str(text))
 
 
+@register.filter
+def address(text: str) -> SafeString:
+    """A mail address that is divided after its @ where it has no room in one line."""
+    return SafeString(escaped(text).replace("@", "@<wbr>"))
+
+
 @register.simple_tag
 def badge(text: str, tone: str = "neutral") -> SafeString:
     """A state in words, with a small shape and a tone."""

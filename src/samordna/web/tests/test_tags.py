@@ -105,6 +105,12 @@ def test_days_ago(then: date, expected: str) -> None:
     assert f">{expected}<" in write("{% days_ago then today %}", then=then, today=TODAY)
 
 
+def test_an_address_is_divided_after_its_at_and_escaped() -> None:
+    assert (
+        write("{{ mail|address }}", mail="b@uppsala.exempel.se<") == "b@<wbr>uppsala.exempel.se&lt;"
+    )
+
+
 def test_a_state_is_said_in_words_and_escaped() -> None:
     assert write("{% badge x tone='info' %}", x="A & <B>") == (
         '<span class="badge info">A &amp; &lt;B&gt;</span>'
