@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.flows.letters.words import DECIDED
+from samordna.flows.letters.words.applications import DECIDED
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import Treatment
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from samordna.flows.letters import words
 from samordna.flows.letters.readers import applicants, keepers, keeps_with_chair, signatories
+from samordna.flows.letters.words import applications as words
+from samordna.flows.letters.words.parts import Words
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.rules.states import State
 from samordna.ground import clock
@@ -27,7 +28,7 @@ def _drafts(
     application: Application,
     kind: Kind,
     readers: Iterable[Person],
-    said: words.Words,
+    said: Words,
     page: str = "funding:application",
 ) -> Iterator[Draft]:
     subject, text = said
@@ -154,7 +155,7 @@ def _called_to_decide(application: Application) -> list[tuple[Meeting, int]]:
 
 
 def _to_meeting(
-    application: Application, meeting: Meeting, readers: Iterable[Person], said: words.Words
+    application: Application, meeting: Meeting, readers: Iterable[Person], said: Words
 ) -> Iterator[Draft]:
     """Drafts about the application that lead to the meeting's agenda."""
     subject, text = said

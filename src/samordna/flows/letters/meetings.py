@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from samordna.flows.letters import words
 from samordna.flows.letters.readers import called_to, keepers
+from samordna.flows.letters.words import meetings as words
+from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.kernel.deadlines import deadlines
@@ -23,7 +24,7 @@ def _drafts(
     meeting: Meeting,
     kind: Kind,
     readers: Iterable[Person],
-    said: words.Words,
+    said: Words,
     page: str,
     label: str,
 ) -> Iterator[Draft]:
@@ -104,7 +105,7 @@ def minutes_reminded(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     yield from _to_sign(minutes, Kind.ADJUSTMENT_REMINDER, words.adjustment_reminder(minutes))
 
 
-def _to_sign(minutes: Minutes, kind: Kind, said: words.Words) -> Iterator[Draft]:
+def _to_sign(minutes: Minutes, kind: Kind, said: Words) -> Iterator[Draft]:
     page, label = "flows:sign_minutes", "Läs och skriv under"
     yield from _drafts(minutes.meeting, kind, _signers(minutes), said, page, label)
 

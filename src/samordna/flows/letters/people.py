@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samordna.flows.letters import words
 from samordna.flows.letters.readers import with_roles
+from samordna.flows.letters.words import people as words
+from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.kernel.mail import harmless
@@ -103,7 +104,7 @@ def contact_edited(entry: JournalEntry, contact: Contact) -> Iterator[Draft]:
 def _to_directors(
     entry: JournalEntry,
     kind: Kind,
-    said: words.Words,
+    said: Words,
     association: Association,
     but: Person | None = None,
 ) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from samordna.flows.letters import LETTERS
-from samordna.flows.letters.words import decision
+from samordna.flows.letters.words.applications import decision
 from samordna.flows.letters_today import letter_tasks
 from samordna.flows.reminders import remind_all
 from samordna.flows.services import cancel_meeting, sign_and_settle

@@ -1,0 +1,205 @@
+"""Letters about an application, from signature to decision."""
+
+from __future__ import annotations
+
+from samordna.flows.letters.words.parts import Words, first_up, paragraphs
+from samordna.flows.rest import rest_sentence
+from samordna.funding.models import Application
+from samordna.funding.rules.states import State as ApplicationState
+from samordna.kernel.dates import format_long
+from samordna.kernel.mail import harmless
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.papers.words import body_in_text
+
+
+def _named(application: Application) -> str:
+    """The name that the applicants have given it, as it may stand in a letter that we send."""
+    return harmless(application.name)
+
+
+def _about(application: Application) -> str:
+    return f"ansökan {_named(application)} från {application.owner.name}"
+
+
+def signature_requested(application: Application) -> Words:
+    """To those who may sign for a party."""
+    return (
+        f"Ansökan att skriva under: {_named(application)}",
+        f"Du är firmatecknare. Läs {_about(application)} och skriv under den senast "
+        f"{format_long(application.last_day)}. Den lämnas in när alla parter har skrivit under.",
+    )
+
+
+def signature_reminder(application: Application) -> Words:
+    """To those who may sign and have not."""
+    return (
+        f"Påminnelse: skriv under {_named(application)}",
+        f"{first_up(_about(application))} väntar på er underskrift. Den behöver vara "
+        f"underskriven av alla parter senast {format_long(application.last_day)}.",
+    )
+
+
+def signature_refused(application: Application, organisation: str) -> Words:
+    """To those who wrote it, and to the office."""
+    return (
+        f"{organisation} skriver inte under: {_named(application)}",
+        f"{organisation} har sagt nej till att skriva under {_about(application)}. Skälet står på "
+        "ansökan. Ta tillbaka den, ändra det som behövs och skicka den för underskrift igen.",
+    )
+
+
+def application_recalled(application: Application) -> Words:
+    """To those who were asked to sign, and to those who wrote it when somebody else did it."""
+    return (
+        f"Tillbaka till utkast: {_named(application)}",
+        f"{first_up(_about(application))} har tagits tillbaka för att ändras. Den ska inte "
+        "skrivas under nu. Den nya versionen behöver alla parters underskrift.",
+    )
+
+
+def application_sent(application: Application) -> Words:
+    """To the office, which registers it."""
+    return (
+        f"Ny ansökan att registrera: {_named(application)}",
+        f"Alla parter har skrivit under {_about(application)}. Registrera den i diariet.",
+    )
+
+
+def application_received(application: Application) -> Words:
+    """To those who wrote it."""
+    number = application.matter.number if application.matter else ""
+    return (
+        f"Vi har tagit emot {_named(application)}, dnr {number}",
+        f"Förbundet har registrerat {_about(application)}. Den har diarienummer {number}. Kansliet "
+        "bereder den, och styrelsen beslutar.",
+    )
+
+
+def more_time(application: Application) -> Words:
+    """To those who write it."""
+    return (
+        f"Längre tid: {_named(application)}",
+        f"{first_up(_about(application))} kan nu lämnas in till och med "
+        f"{format_long(application.last_day)}.",
+    )
+
+
+def written_off(application: Application) -> Words:
+    """To those who wrote it."""
+    return (
+        f"Avskriven: {_named(application)}",
+        f"Kansliet har avskrivit {_about(application)}. Den kommer inte att avgöras av styrelsen. "
+        "Skälet står på ansökan.",
+    )
+
+
+#: What the board has done, and what comes next, by the outcome of the paragraph.
+DECIDED = {
+    Treatment.Outcome.APPROVED: (
+        "beviljat",
+        "Belopp, villkor och hur medlen betalas ut står i protokollsutdraget. Beslutet får laga "
+        "kraft när tiden för överklagande har gått ut, om ingen överklagar.",
+    ),
+    Treatment.Outcome.AMENDED: (
+        "med ändring beviljat",
+        "Vad som är beviljat, villkoren och hur medlen betalas ut står i protokollsutdraget. "
+        "Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen överklagar.",
+    ),
+    Treatment.Outcome.REJECTED: (
+        "avslagit",
+        "Beslutet står i protokollsutdraget. Sista dagen att överklaga står på förbundets "
+        "anslagstavla. Vill ni söka igen lämnar ni en ny ansökan i en öppen utlysning.",
+    ),
+    Treatment.Outcome.POSTPONED: (
+        "bordlagt",
+        "Ansökan är inte avgjord: styrelsen tar upp den igen vid ett senare sammanträde. Ni "
+        "behöver inte göra något nu.",
+    ),
+    Treatment.Outcome.REMITTED: (
+        "återremitterat",
+        "Ansökan är inte avgjord: kansliet bereder den vidare, och sedan tar styrelsen upp den "
+        "igen.",
+    ),
+}
+_BY_STATE = {
+    ApplicationState.GRANTED: Treatment.Outcome.APPROVED,
+    ApplicationState.REJECTED: Treatment.Outcome.REJECTED,
+    ApplicationState.POSTPONED: Treatment.Outcome.POSTPONED,
+}
+
+
+def decision(application: Application, treatment: Treatment | None) -> Words:
+    """To the owner, when the minutes have been adjusted; the amounts stand in the extract."""
+    outcome = _BY_STATE[ApplicationState(application.state)]
+    where = rest = ""
+    if treatment is not None:
+        meeting = treatment.item.meeting
+        where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
+        if outcome == Treatment.Outcome.APPROVED:
+            rest = rest_sentence(treatment.rest, "", None, None)
+        if outcome != Treatment.Outcome.REJECTED and treatment.outcome in DECIDED:
+            outcome = Treatment.Outcome(treatment.outcome)
+    verb, after = DECIDED[outcome]
+    return (
+        f"Beslut om {_named(application)}",
+        " ".join(
+            filter(
+                None,
+                [
+                    f"Styrelsen har{where} {verb} {_about(application)}.",
+                    rest,
+                    f"Protokollet är justerat. {after}",
+                ],
+            )
+        ),
+    )
+
+
+def case_officer_assigned(application: Application) -> Words:
+    """To the case officer."""
+    number = f", dnr {application.matter.number}" if application.matter else ""
+    return (
+        f"Du är handläggare: {_named(application)}",
+        f"Du är utsedd till handläggare för {_about(application)}{number}. Skriv "
+        "tjänsteutlåtandet, så kan ansökan tas upp av styrelsen.",
+    )
+
+
+def rest_comes_back(application: Application, rest: str) -> Words:
+    """To the case officer, of what a grant left out and the board has not settled."""
+    return (
+        f"Det som inte beviljades: {_named(application)}",
+        f"Styrelsen har beviljat en del av {_about(application)}. "
+        f"{rest_sentence(rest, '', None, None)} Punkten erbjuds när nästa sammanträde planeras.",
+    )
+
+
+def application_remitted(application: Application) -> Words:
+    """To the case officer."""
+    return (
+        f"Återremitterad: {_named(application)}",
+        f"Styrelsen har återremitterat {_about(application)}. Tjänsteutlåtandet är öppet igen. Vad "
+        "styrelsen vill ha berett står i protokollet.",
+    )
+
+
+def application_withdrawn(
+    application: Application, meeting: Meeting | None = None, position: int = 0
+) -> Words:
+    """To the case officer, and to those who have been asked to sign; with the called ``meeting``,
+    and the number of the item there, to those who make its agenda and lead it."""
+    agenda = ""
+    if meeting is not None:
+        agenda = (
+            f"Den står som punkt {position} på föredragningslistan till {body_in_text(meeting)} "
+            f"den {format_long(meeting.held_on)}. Stryk punkten, eller anteckna på "
+            "sammanträdet att ansökan är återkallad."
+        )
+    return (
+        f"Återkallad: {_named(application)}",
+        paragraphs(
+            f"{first_up(_about(application))} är återkallad av insatsägaren och avgörs inte av "
+            "styrelsen.",
+            agenda,
+        ),
+    )
