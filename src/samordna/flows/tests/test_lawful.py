@@ -43,7 +43,7 @@ def _lock(cast: Cast, meeting: Meeting) -> None:
 def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> None:
     """Two of five are there: the grant stops the minutes, and striking or tabling it lets go."""
     story.decide(cast, meeting, "Plattform")
-    story.decide(cast, meeting, "Övriga", "noted")
+    story.decide(cast, meeting, "Övriga", "undecided")
     _leave(cast, meeting, "Lars", "Alva", "Tage")
     with pytest.raises(NotPossible) as refused:
         _lock(cast, meeting)

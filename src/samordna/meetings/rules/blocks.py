@@ -117,18 +117,13 @@ def kept_blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     return [block.as_dict() for block in blocks]
 
 
-def first_block(
-    proposal: Sequence[Clause], words: Standing = ORDINARY, *, formal: bool = False
-) -> Block:
-    """The block about a proposal, with the clauses that each outcome gives by itself.
-
-    A formal item that is noted has none: nothing was decided under *Övriga frågor*.
-    """
+def first_block(proposal: Sequence[Clause], words: Standing = ORDINARY) -> Block:
+    """The block about a proposal, with the clauses that each outcome gives by itself."""
     said = {clause.when for clause in proposal}
     by_outcome = [
         Clause(kind, words=text, when=str(outcome))
         for outcome, kind in _KINDS.items()
-        if outcome not in said and not (formal and outcome is Outcome.NOTED)
+        if outcome not in said
         for text in words.get(outcome, ())
     ]
     return Block(1, tuple(numbered([*proposal, *by_outcome])), main=True)

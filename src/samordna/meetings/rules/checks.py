@@ -98,6 +98,13 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             Severity.ERROR,
             f"är {treated} men har ingen att-sats.",
         )
+    if item.outcome is Outcome.NOTED and not item.texts(Act.DECIDES, Act.PROPOSES, Act.INFORMS):
+        return found(
+            codes.DECISION_WITHOUT_CLAUSES,
+            Severity.ERROR,
+            f"har utgången ”{item.outcome.label}” men säger inte vad som beslutas. Återställ "
+            "orden, eller välj ”Inget beslut”.",
+        )
     if any(map(proposes, decided)):
         return found(
             codes.PROPOSAL_IN_DECISION,

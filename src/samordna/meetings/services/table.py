@@ -145,11 +145,10 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
 
 
 def _first_block(item: AgendaItem) -> Block:
-    formal = item.kind == AgendaItem.Kind.FORMAL
     proposal = clauses_of(item.proposal)
     if _proposed_payout(item) and all(c.kind is not ClauseKind.PAYOUT for c in proposal):
         proposal.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
-    return first_block(proposal, subject_of(item).words_of(item.subject_id), formal=formal)
+    return first_block(proposal, subject_of(item).words_of(item.subject_id))
 
 
 def _proposed_payout(item: AgendaItem) -> str:

@@ -138,10 +138,11 @@ def shown_in(treatment: Treatment, outcome: str | None = None) -> list[Shown]:
 
 
 def decide_all(cast: Cast, meeting: Meeting, outcome: str = "approved") -> None:
-    """Take up everything in order: information and formal items are noted, the rest decided."""
+    """Take up everything in order: information is put on file, under *Övriga frågor* nothing is
+    decided, and the rest is."""
+    usual = {AgendaItem.Kind.INFORMATION: "noted", AgendaItem.Kind.FORMAL: "undecided"}
     for row in meeting.items.order_by("position"):
-        noted = row.kind in (AgendaItem.Kind.INFORMATION, AgendaItem.Kind.FORMAL)
-        decide(cast, meeting, row.heading, "noted" if noted else outcome)
+        decide(cast, meeting, row.heading, usual.get(AgendaItem.Kind(row.kind), outcome))
 
 
 def locked(cast: Cast) -> Minutes:

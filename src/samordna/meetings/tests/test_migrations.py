@@ -14,7 +14,8 @@ from django_scopes import scope
 
 from samordna.ground.going_back import WouldLose
 from samordna.kernel.money import with_hard_spaces
-from samordna.meetings.models import Treatment
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.tests import carried_clauses, story
 from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import make_cast
@@ -86,6 +87,24 @@ def test_the_way_back_is_refused_while_minutes_are_filed_or_appointments_written
             with pytest.raises(WouldLose, match="vem som har utsett"):
                 _go_back("parties", "0002_appointment")
             Mandate.objects.filter(pk=mandate.pk).update(**{field: earlier})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["in_session", "signing"])
+def test_what_was_put_on_file_before_it_had_words_says_so_unless_locked(state: str) -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        meeting = story.opened(cast)
+        row = story.decide(cast, meeting, "Övriga", "noted")
+        row.blocks[0]["clauses"] = [c for c in row.blocks[0]["clauses"] if c["when"] != "noted"]
+        row.save(update_fields=["blocks"])
+        Meeting.objects.filter(pk=meeting.pk).update(state=state)
+        say = import_module("samordna.meetings.migrations.0025_filed_says_so").say
+        for _ in range(2):
+            say(apps, SimpleNamespace(connection=connection))
+        row.refresh_from_db()
+        words = [] if state == "signing" else ["lägga informationen till handlingarna"]
+        assert decided_words(row) == words
 
 
 @pytest.fixture(scope="module")

@@ -354,6 +354,16 @@ def test_lost_quorum_is_found_for_the_paragraph_it_was_lost_at(cast: Cast) -> No
     assert [f.where.field for f in found] == ["§\u00a05"]
 
 
+def test_what_is_put_on_file_under_any_heading_is_told_in_the_minutes(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    for heading in ("Övriga", "Nationell"):
+        story.decide(cast, meeting, heading, "noted")
+        said = load_proceedings(meeting).decided(story.item(meeting, heading))
+        assert [(block.lead, block.clauses) for block in said.blocks] == [
+            ("Styrelsen beslutar", ("lägga informationen till handlingarna.",))
+        ]
+
+
 def test_minutes_are_taken_back_with_a_reason_until_all_have_signed(cast: Cast) -> None:
     minutes = story.locked(cast)
     actor = story.keeper(cast)

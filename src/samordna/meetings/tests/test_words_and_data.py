@@ -26,7 +26,8 @@ def _item(*texts: str, act: Act = Act.DECIDES, outcome: Outcome = Outcome.APPROV
 
 
 def _found(item: TreatedItem, absences: tuple[Absence, ...] = ()) -> list[Finding]:
-    every = [TreatedItem(n, "Information", Outcome.NOTED) for n in range(60, 80)]
+    filed = _item("lägga informationen till handlingarna", outcome=Outcome.NOTED)
+    every = [replace(filed, item=n, heading="Information") for n in range(60, 80)]
     treated = [item if item.item == other.item else other for other in every]
     return minutes_findings(meeting(absences), treated, SEATS, [Adjuster("elsa")])
 
@@ -52,6 +53,12 @@ def test_a_proposal_that_proposes_once_more_is_told_of() -> None:
 )
 def test_money_without_an_application_is_told_of(text: str, *, told: bool) -> None:
     assert (codes.GRANT_WITHOUT_APPLICATION in _codes(_item(text))) is told
+
+
+def test_what_is_put_on_file_says_so() -> None:
+    filed = _item("lägga informationen till handlingarna", outcome=Outcome.NOTED)
+    assert _codes(filed) == []
+    assert _codes(replace(filed, blocks=())) == [codes.DECISION_WITHOUT_CLAUSES]
 
 
 def test_a_change_that_changes_nothing_is_told_of() -> None:
