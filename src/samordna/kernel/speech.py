@@ -52,7 +52,19 @@ _REFUSES = re.compile(
 )
 _POSTPONES = re.compile(r"\bbordlägg(?:a|s|er)\b", re.IGNORECASE)
 _REMITS = re.compile(r"\båterremittera?s?\b", re.IGNORECASE)
-_REFUSES_ANYHOW = re.compile(r"\bavslå(?:s|r)?\b|\bavslag\b", re.IGNORECASE)
+#: ”inte bevilja”, ”beviljas inte”
+_DENIED = (
+    r"\b(?:inte|ej|icke)\s+(?:bevilja|bifalla)\b|\b(?:beviljas|bifalls)\s+(?:inte|ej|icke)\b"
+    r"|\butan\s+bifall\b"
+)
+#: What is denied is what was applied for, and not some other thing.
+_DENIES = re.compile(
+    r"\bansök\w+\s+(?:i\s+övrigt\s+)?(?:inte|ej|icke)\s+(?:beviljas|bifalls)\b"
+    rf"|(?:{_DENIED})(?:$|[,.;]|\s+(?:ansök|framställ|den\b|det\b|mer\b|i\s+övrigt\b|rest\w+|övriga\b"
+    r"|(?:mellan)?skillnaden\b|återstå\w+|(?:några?\s+)?(?:medel|belopp)\b(?!\s+(?:till|åt)\b)))",
+    re.IGNORECASE,
+)
+_REFUSES_ANYHOW = re.compile(rf"\bavslå(?:s|r)?\b|\bavslag\b|{_DENIED}", re.IGNORECASE)
 #: How much is paid at a time is no part of what is granted.
 _PAID = re.compile(r"\b(?:ut)?betal(?:a|as|ning)|\bbetalas ut\b", re.IGNORECASE)
 _REMAINDER = re.compile(
@@ -65,6 +77,9 @@ _ON_TOP = re.compile(r"\bytterligare\b|\bdär(?:ut)?över\b|\bdessutom\b|\bextra
 _OF_THE_SUM = re.compile(r"\bvarav\b|\bdärav\b", re.IGNORECASE)
 _SHARES = re.compile(r"\bfördela", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
+#: ”avslås”, and what parts it from what is said before.
+_PASSIVE = re.compile(r"(?:ås|äggs|ras)$|\b(?:beviljas|bifalls)\b", re.IGNORECASE)
+_LINKS = re.compile(r"[,;](?!\d)|\b(?:och|men|samt|medan)\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(r"\s{1,20}(?:inte|ej|icke)\b", re.IGNORECASE)
 
@@ -94,18 +109,37 @@ def acts_in(text: str) -> set[Says]:
     """The acts that a text speaks of as done by it."""
     patterns = {Says.REFUSE: _REFUSES, Says.POSTPONE: _POSTPONES, Says.REMIT: _REMITS}
     found = {act for act, pattern in patterns.items() if _speaks(pattern, text)}
+    if _speaks(_DENIES, text):
+        found.add(Says.REFUSE)
     return found | {Says.GRANT} if grants(text) else found
+
+
+def settles_rest(text: str, years: Iterable[int], rest: Says) -> bool:
+    """Whether a text tells already what becomes of what is not granted: by the act ``rest`` in any
+    of its words, or by another that it does."""
+    if not of_the_rest(text, years):
+        return False
+    said = {Says.REFUSE: _REFUSES_ANYHOW, Says.POSTPONE: _POSTPONES, Says.REMIT: _REMITS}[rest]
+    return bool(said.search(text) or acts_in(text) - {Says.GRANT})
 
 
 def of_the_rest(text: str, years: Iterable[int]) -> bool:
     """Whether a text refuses, tables or remits only what is not granted: ”i övrigt”, a part, or
     other than the granted ``years``."""
     acts = (_REFUSES_ANYHOW, _POSTPONES, _REMITS)
-    begins = [match.start() for pattern in acts if (match := pattern.search(text))]
-    tail = text[min(begins) :] if begins else text
+    found = [match for pattern in acts if (match := pattern.search(text))]
+    first = min(found, key=lambda match: match.start(), default=None)
+    tail = text[_whereof(text, first) :] if first else text
     if named := set(years_in(tail)):
         return not named & set(years)
     return bool(_REMAINDER.search(text) or part_in(tail))
+
+
+def _whereof(text: str, act: re.Match[str]) -> int:
+    """Where the words begin that tell what an act is about: after ”avslå”, but before ”avslås”."""
+    if not _PASSIVE.search(act[0]):
+        return act.start()
+    return max((link.end() for link in _LINKS.finditer(text[: act.start()])), default=0)
 
 
 def about_the_application(text: str) -> bool:

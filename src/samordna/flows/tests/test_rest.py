@@ -72,6 +72,51 @@ def test_the_words_say_what_becomes_of_the_rest(
 
 
 @pytest.mark.parametrize("main", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "inte bevilja ansökan i övrigt",
+        "inte bevilja medel för 2026",
+        "ansökan i den del som avser år 2026 beviljas inte",
+        "resterande 4 000 000 kr avslås, enligt tjänsteutlåtandet",
+        "lämna ansökan i övrigt utan bifall",
+    ],
+)
+def test_a_refusal_of_the_rest_in_any_words_stands_once(
+    cast: Cast, meeting: Meeting, words: str, *, main: bool
+) -> None:
+    heby = cast.organisations["heby"].pk
+    treatment = story.decide(
+        cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, add_block="decides"
+    )
+    story.decide(cast, meeting, "Plattform", "amended", rest="rejected")
+    before = _clauses(meeting)
+    assert sum("avslå ansökan i övrigt" in clause for clause in before) == 1
+    if main:
+        texts = [line.text for line in story.shown_in(treatment)]
+        draft = story.rewritten(treatment, "amended", [*texts, words])
+    else:
+        draft = {"key": 2, "act": "decides", "shown": [], "typed": [words]}
+    story.decide(cast, meeting, "Plattform", "amended", blocks=[draft])
+    assert not any("avslå ansökan i övrigt" in clause for clause in _clauses(meeting))
+    assert _messages(meeting, codes.OUTCOME_CONTRADICTED) == []
+    # At another outcome the line does not stand, and is no reason to leave the made one out.
+    story.decide(cast, meeting, "Plattform", "rejected")
+    assert words not in "".join(_clauses(meeting))
+
+
+def test_a_refusal_may_not_be_written_of_what_is_sent_back(cast: Cast, meeting: Meeting) -> None:
+    heby = cast.organisations["heby"].pk
+    treatment = story.decide(
+        cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted"
+    )
+    texts = [*(line.text for line in story.shown_in(treatment)), "inte bevilja ansökan i övrigt"]
+    story.decide(cast, meeting, "Plattform", "amended", clauses=texts)
+    (said,) = _messages(meeting, codes.OUTCOME_CONTRADICTED)
+    assert "avslår" in said
+
+
+@pytest.mark.parametrize("main", [True, False])
 def test_a_text_that_remits_a_part_needs_the_choice(
     cast: Cast, meeting: Meeting, *, main: bool
 ) -> None:

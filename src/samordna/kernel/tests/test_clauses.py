@@ -156,7 +156,11 @@ def test_another_rule_of_payment_in_the_words() -> None:
     ("text", "acts"),
     [
         ("bevilja insatsen medel", {Says.GRANT}),
-        ("inte bevilja ansökan", set()),
+        ("inte bevilja ansökan", {Says.REFUSE}),
+        ("ansökan beviljas inte", {Says.REFUSE}),
+        ("lämna ansökan utan bifall", {Says.REFUSE}),
+        ("inte bevilja undantag", set()),
+        ("uppdra åt kansliet att inte bevilja ansökan om resor", set()),
         ("uppdra åt kansliet att bevilja resor", set()),
         ("avslå ansökan om 7 000 000 kr", {Says.REFUSE}),
         ("avslå yrkandet från Lars", set()),

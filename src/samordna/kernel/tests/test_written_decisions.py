@@ -156,6 +156,8 @@ WRONG = [
     "bevilja Växtkraft Enköping 8 260 000 SEK till FK:s konto",
     "bevilja Växtkraft Enköping 8.26 Mkr för 2025–2028",
     "avslå Växtkraft Enköping",
+    "inte bevilja Växtkraft Enköping medel",
+    "inte bevilja ansökan",
     "bevilja Växtkraft Enköping 0 kr",
     "bevilja Växtkraft Enköping 2 700 000 kr",
     "bevilja Växtkraft Enköping 2,7 Mkr 2025, 2,76 Mkr 2026 och 2,9 Mkr 2027",
@@ -273,6 +275,9 @@ RIGHT = [
     "anslå 8 260 000 kr för Växtkraft Enköping 2025–2027",
     "bevilja VÄXTKRAFT ENKÖPING 8 260 000 KR",
     "bevilja Växtkraft Enköping 8 miljoner 260 tusen kronor",
+    "bevilja Växtkraft Enköping 8 260 000 kr, förutsatt att medel inte beviljas från annat håll",
+    "bevilja Växtkraft Enköping 8 260 000 kr och inte bevilja ansökan i övrigt",
+    "bevilja Växtkraft Enköping 8 260 000 kr, resterande 1 996 000 kr beviljas inte",
 ]
 
 #: In the clause about the payment.

@@ -13,7 +13,7 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
-from samordna.kernel.speech import Says, acts_in, of_the_rest, years_in_words
+from samordna.kernel.speech import settles_rest, years_in_words
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
@@ -28,6 +28,7 @@ from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
+from samordna.meetings.rules.text_checks import SAYS_OF_REST
 from samordna.meetings.subjects import Remark, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
@@ -168,10 +169,10 @@ class Decisions:
         if not treatment.rest or outcome_of(treatment) not in GRANTING:
             return []
         rest, facts = Rest(treatment.rest), self.facts(item)
-        other = [c for b in blocks_of(treatment.blocks) if not b.main for c in b.clauses]
+        outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
+        other = [c for block in blocks if not block.main for c in block.standing(outcome)]
         texts = said([*standing, *other], facts)
-        acts = (acts_in(text) for text in texts if of_the_rest(text, facts.years))
-        if any(found - {Says.GRANT} for found in acts):
+        if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in texts):
             return []
         left = set(self.proposed_facts.get(item.pk, Facts()).years) - set(facts.years)
         words = rest.words(f"år {years_in_words(left)}" if left else "")

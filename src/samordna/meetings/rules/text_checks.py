@@ -43,7 +43,7 @@ _MADE: Final = frozenset(
     {ClauseKind.ADJUSTER, ClauseKind.ELECTED, ClauseKind.DISTRIBUTION, ClauseKind.REST}
 )
 #: What a text may say of what is not granted; where nothing is chosen, that it is refused.
-_SAYS_OF_REST: Final = {
+SAYS_OF_REST: Final = {
     None: Says.REFUSE,
     Rest.REJECTED: Says.REFUSE,
     Rest.POSTPONED: Says.POSTPONE,
@@ -111,7 +111,7 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
         return None
     right = _FITS.get(outcome)
     if item.about_money and right is Says.GRANT:
-        rest = _SAYS_OF_REST[item.rest]
+        rest = SAYS_OF_REST[item.rest]
         wrong = contrary_act(clause, item.facts, right, rest)
         return wrong if main or about_the_application(clause.says(item.facts)) else None
     acts = acts_in(clause.says(item.facts)) - {right}
