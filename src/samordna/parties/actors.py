@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import BigIntegerField, Case, Q, Value, When
+from django.db.models import BigIntegerField, Case, DateField, Q, QuerySet, Value, When
 
+from samordna.ground.prepared import Prepared, Slot
 from samordna.parties.models import (
     OFFICE_ROLES,
     Association,
@@ -88,6 +90,33 @@ def system_actor(association: Association, name: str = "Samordna") -> Actor:
     )
 
 
+def _held() -> QuerySet[Any, Any]:
+    """What a person holds in an association on a day.
+
+    In the same columns: which of the two, key, role or position, party, body, title (of a seat:
+    whether it is one of two vice chairs'), name.
+    """
+    today = Slot("today", DateField())
+    own = Q(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        valid_from__lte=today,
+        association=Slot("association", BigIntegerField()),
+        person=Slot("person", BigIntegerField()),
+    )
+    none = Value(None, output_field=BigIntegerField())
+    held = RoleAssignment._base_manager.filter(own).values_list(
+        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name"
+    )
+    paired = Case(When(one_of_two(), then=Value("paired")), default=Value(""))
+    sits = Mandate._base_manager.filter(own).values_list(
+        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name"
+    )
+    return held.union(sits, all=True)
+
+
+_HELD = Prepared(_held)
+
+
 def load_actor(person: Person, association: Association, today: date) -> Actor:
     """Read a person's roles and seats in the association today. One query: every page asks it.
 
@@ -95,19 +124,8 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
     """
     if not person.is_trusted_in(association.pk):
         return Actor("person", association.pk, person.pk, person.name)
-    valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    own = Q(valid, association=association, person=person)
-    none = Value(None, output_field=BigIntegerField())
-    # In the same columns: which of the two, key, role or position, party, body, title (of a seat:
-    # whether it is one of two vice chairs'), name.
-    held = RoleAssignment.objects.filter(own).values_list(
-        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name"
-    )
-    paired = Case(When(one_of_two(), then=Value("paired")), default=Value(""))
-    sits = Mandate.objects.filter(own).values_list(
-        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name"
-    )
-    rows = sorted(held.union(sits, all=True), key=lambda row: row[:2])
+    found = _HELD.rows(person=person.pk, association=association.pk, today=today)
+    rows = sorted(found, key=lambda row: row[:2])
     roles = [(role, party, title) for seat, _, role, party, _, title, _ in rows if not seat]
     names = [row[-1] for row in rows if row[-1]]
     return Actor(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db.models.sql.compiler import SQLCompiler
 from django_scopes import scope
 
 from samordna.parties.access import Refused, require
@@ -53,6 +54,24 @@ class TestByDate:
     def test_one_query(self, cast: Cast, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(1):  # type: ignore[operator]
             load_actor(cast.people["director"], cast.association, DAY)
+
+    def test_the_sql_is_made_once_and_answers_for_each_person_and_association(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = make_cast("enkoping")
+        before = cast.actor("director", DAY)
+        monkeypatch.setattr(SQLCompiler, "as_sql", _none_is_made)
+        assert cast.actor("director", DAY) == before
+        assert cast.actor("economist", DAY).roles == {Role.ECONOMIST}
+        assert cast.actor("director", date(1990, 1, 1)).roles == frozenset()
+        for here, there in ((cast, other), (other, cast)):
+            stranger = load_actor(there.people["director"], here.association, DAY)
+            assert not stranger.is_insider
+            assert load_actor(here.people["director"], here.association, DAY).is_office
+
+
+def _none_is_made(*_: object, **__: object) -> None:
+    raise AssertionError("SQL was made anew")
 
 
 class TestWhat:
