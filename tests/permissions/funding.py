@@ -51,6 +51,8 @@ GET  funding:write_budget                     application_draft       in 404 404
 POST funding:write_budget                     application_draft       in 404 404 200 403 404 404 403 403 403 403
 GET  funding:upload_budget                    application_draft       in 404 404 302 302 302 302 302 302 302 302
 POST funding:upload_budget                    application_draft       in 404 404 200 403 404 404 403 403 403 403
+GET  funding:undo_upload                      application_draft       in 404 404 302 302 302 302 302 302 302 302
+POST funding:undo_upload                      application_draft       in 404 404 302 403 404 404 403 403 403 403
 GET  funding:write_agreement                  application_draft       in 404 404 200 403 404 404 403 403 403 403
 GET  funding:send                             application_draft       in 404 404 200 403 404 404 403 403 403 403
 POST funding:send                             application_draft       in 404 404 302 403 404 404 403 403 403 403

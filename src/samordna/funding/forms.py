@@ -240,7 +240,7 @@ class WorkbookForm(RevisionForm):
         label="Ersätt raderna som står i budgeten",
         error_messages={
             "required": "I budgeten står det redan rader. Kryssa i att de ska ersättas, och välj "
-            "filen igen. Hämta den sparade budgeten som arbetsbok först om du vill ha den kvar."
+            "filen igen. Inläsningen kan ångras tills budgeten ändras."
         },
     )
     another = forms.BooleanField(

@@ -113,6 +113,9 @@ class Application(Scoped):
     )
     # What was found in the workbook when it was read: findings as the documented JSON.
     budget_file_findings = KeptJSONField(default=list)
+    # The budget as it was before the newest workbook was read (services.upload), until
+    # somebody changes it or the application is sent; empty where there is nothing to go back to.
+    before_workbook = KeptJSONField(default=dict)
     created_by = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

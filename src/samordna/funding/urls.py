@@ -33,6 +33,7 @@ urlpatterns = [
     path("ansokningar/<int:number>/skriv/insatsen/", writing.facts, name="write_facts"),
     path("ansokningar/<int:number>/skriv/budget/", budget.write_budget, name="write_budget"),
     path("ansokningar/<int:number>/skriv/budget/las-in/", budget.upload, name="upload_budget"),
+    path("ansokningar/<int:number>/skriv/budget/angra/", budget.undo, name="undo_upload"),
     path(
         "ansokningar/<int:number>/skriv/overenskommelse/",
         writing.agreement,

@@ -11,6 +11,7 @@ VERBS = {
     "save_application": "Sparade ansökan",
     "save_budget": "Sparade budgeten",
     "upload_budget": "Läste in budgeten från en arbetsbok",
+    "undo_upload": "Ångrade inläsningen av en arbetsbok",
     "request_signatures": "Skickade ansökan för underskrift",
     "recall_application": "Tog tillbaka ansökan från underskrift",
     "sign_application": "Skrev under ansökan",

@@ -36,6 +36,9 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
 
+#: What a list of applications shows nothing of, and does not read.
+UNSHOWN: Final = ("answers", "section_revisions", "budget_file_findings", "before_workbook")
+
 
 def refused_signatures() -> Coalesce:
     """How many signatures that an application's version still wants have been refused."""
@@ -103,9 +106,7 @@ def applications_for(actor: Actor, wanted: Filter) -> QuerySet[Application]:
         found = found.filter(call__number=wanted.call)
     if wanted.words:
         found = found.filter(_matching(wanted.words))
-    return found.defer("answers", "section_revisions", "budget_file_findings").order_by(
-        "-changed_at", "-number"
-    )
+    return found.defer(*UNSHOWN).order_by("-changed_at", "-number")
 
 
 def _matching(words: str) -> Q:

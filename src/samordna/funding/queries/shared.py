@@ -9,7 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from samordna.funding.models import Application, ApplicationVersion, WantedSignature
-from samordna.funding.queries.applications import case_officer_roles, refused_signatures
+from samordna.funding.queries.applications import (
+    UNSHOWN,
+    case_officer_roles,
+    refused_signatures,
+)
 from samordna.funding.rules.states import State
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
@@ -46,7 +50,7 @@ def applications_waiting_for(
         .filter(mine)
         .annotate(**(more or {}))
         .select_related("association", "call", "owner")
-        .defer("answers", "section_revisions", "budget_file_findings")
+        .defer(*UNSHOWN)
         .order_by("number")[:most]
     )
 
@@ -97,7 +101,7 @@ def application_of(matter: Matter) -> Application | None:
     found = (
         Application.objects.filter(matter=matter)
         .select_related("association", "statement")
-        .defer("answers", "section_revisions", "budget_file_findings")
+        .defer(*UNSHOWN)
         .first()
     )
     if found is not None:

@@ -80,13 +80,26 @@ def to_json(content: Content, definition: Mapping[str, Any]) -> dict[str, Any]:
         "intake_end": _day_json(content.intake_end),
         "answers": dict(content.answers),
         "form": dict(definition),
-        "budget": {
-            "rows": [_line_json(line) for line in content.budget.lines],
-            "group_years": {
-                str(years.group): _years_json(years.by_year) for years in content.budget.other_years
-            },
+        "budget": budget_json(content.budget),
+    }
+
+
+def budget_json(budget: Budget) -> dict[str, Any]:
+    """A budget that was typed or drawn from the database, as plain JSON."""
+    return {
+        "rows": [_line_json(line) for line in budget.lines],
+        "group_years": {
+            str(years.group): _years_json(years.by_year) for years in budget.other_years
         },
     }
+
+
+def budget_from_json(raw: Mapping[str, Any]) -> Budget:
+    """Read back what :func:`budget_json` wrote."""
+    return Budget(
+        lines=tuple(_line(row) for row in raw["rows"]),
+        other_years=years_of_groups({Group(g): _years(y) for g, y in raw["group_years"].items()}),
+    )
 
 
 def from_json(raw: Mapping[str, Any]) -> Content:
@@ -103,12 +116,7 @@ def from_json(raw: Mapping[str, Any]) -> Content:
         period_to=_day(raw["period_to"]),
         intake_end=_day(raw["intake_end"]),
         answers=raw["answers"],
-        budget=Budget(
-            lines=tuple(_line(row) for row in raw["budget"]["rows"]),
-            other_years=years_of_groups(
-                {Group(g): _years(y) for g, y in raw["budget"]["group_years"].items()}
-            ),
-        ),
+        budget=budget_from_json(raw["budget"]),
     )
 
 

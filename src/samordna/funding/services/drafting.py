@@ -16,7 +16,7 @@ from samordna.funding.models import (
     Call,
 )
 from samordna.funding.policies import may_edit, may_start, may_withdraw
-from samordna.funding.rules.form import INITIATIVE, parse_form
+from samordna.funding.rules.form import BUDGET, INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
@@ -131,8 +131,10 @@ def require_current(application: Application, section: str, revision: int) -> No
 def touch(application: Application, section: str, unread: Fields | None = None) -> None:
     """Count the change, and remember that it was this section's, and what of it cannot be read.
 
-    The caller saves the row.
+    A budget that is changed is no longer what a workbook made it. The caller saves the row.
     """
+    if section == BUDGET:
+        application.before_workbook = {}
     application.unread.pop(section, None)
     if unread:
         application.unread[section] = as_json(unread)
@@ -151,6 +153,8 @@ def _save_facts(
     application.intake_end = facts.intake_end
     partner_ids = [pk for pk in facts.partner_ids if pk != application.owner_id]
     before["partners"] = _set_partners(application, partner_ids)
+    if before["partners"] != partner_ids:
+        application.before_workbook = {}  # the amounts there are the earlier parties'
     return before, {**_facts(application), "partners": partner_ids}
 
 

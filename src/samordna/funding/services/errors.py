@@ -23,6 +23,10 @@ class AnotherBook(Exception):
     """The workbook looks like another application's, and there are rows that it would replace."""
 
 
+class NothingToUndo(Exception):
+    """The budget has been changed or sent since the workbook was read, or none has been read."""
+
+
 class VersionGone(Exception):
     """The version that was to be signed has been taken back, or replaced by another."""
 

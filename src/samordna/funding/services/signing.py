@@ -81,7 +81,8 @@ def request_signatures(*, actor: Actor, application: Application) -> Application
         for party in content.parties
     )
     application.changed_at = moment
-    application.save(update_fields=["state", "changed_at"])
+    application.before_workbook = {}
+    application.save(update_fields=["state", "changed_at", "before_workbook"])
     journal(
         actor=actor,
         verb="request_signatures",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -14,15 +15,17 @@ from samordna.documents.steps import add_version
 from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
-from samordna.funding.queries.content import partners_of, party_of
+from samordna.funding.queries.content import budget_of, partners_of, party_of
+from samordna.funding.rules.content import budget_from_json, budget_json
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.rules.workbook import kept
 from samordna.funding.services.budget import replace_rows, sums, with_new_keys
 from samordna.funding.services.drafting import require_current, touch
-from samordna.funding.services.errors import AnotherBook
+from samordna.funding.services.errors import AnotherBook, NothingToUndo
 from samordna.funding.services.locking import locked
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding, summary, worst_first
+from samordna.kernel.unread import from_json
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -50,7 +53,7 @@ def upload_budget(
     The rows that were there are replaced. ``is_sure``: also by what looks like another
     application's book; otherwise that raises AnotherBook where there are rows. Raises Refused,
     Stale, and WorkbookRefused with a Swedish sentence for a file that may not be read; then
-    nothing is changed.
+    nothing is changed. What was there before is kept for :func:`undo_upload`.
     """
     application = locked(application)
     require(may_edit(actor, application))
@@ -63,6 +66,7 @@ def upload_budget(
     another = [found.message for found in findings if found.code == codes.OTHER_APPLICATION]
     if another and not is_sure and application.budget_lines.exists():
         raise AnotherBook(f"Inget är ersatt. {another[0]}")
+    earlier = _as_it_stands(application)
     previous = application.budget_file.document if application.budget_file else None
     application.budget_file = add_version(
         actor=actor,
@@ -79,6 +83,7 @@ def upload_budget(
     rows = with_new_keys(application, written)
     replace_rows(application, rows, landed.budget.other_years)
     touch(application, BUDGET)
+    application.before_workbook = earlier
     application.save()
     journal(
         actor=actor,
@@ -93,3 +98,45 @@ def upload_budget(
         },
     )
     return Uploaded(application, tuple(findings))
+
+
+@transaction.atomic
+def undo_upload(*, actor: Actor, application: Application, revision: int) -> Application:
+    """Make the budget what it was before the newest workbook was read; journalled.
+
+    Rows, years, what could not be read, and which workbook was read before. The file stays among
+    the papers. One step: ``revision`` is the one that the reading gave. Raises Refused, and
+    :class:`NothingToUndo` when the budget has been changed or sent since then.
+    """
+    application = locked(application)
+    require(may_edit(actor, application))
+    earlier = application.before_workbook
+    if not earlier or application.section_revisions.get(BUDGET) != revision:
+        raise NothingToUndo(
+            "Budgeten har ändrats efter inläsningen, så den går inte att ångra. Inget är ändrat."
+        )
+    before = sums(application)
+    budget = budget_from_json(earlier["budget"])
+    replace_rows(application, budget.lines, budget.other_years)
+    application.budget_file_id = earlier["file"]
+    application.budget_file_findings = earlier["findings"]
+    touch(application, BUDGET, from_json(earlier["unread"]))
+    application.save()
+    journal(
+        actor=actor,
+        verb="undo_upload",
+        subject=application,
+        before=before,
+        after={**sums(application), "rows": len(budget.lines)},
+    )
+    return application
+
+
+def _as_it_stands(application: Application) -> dict[str, Any]:
+    """The budget with its workbook, as :func:`undo_upload` takes it back."""
+    return {
+        "budget": budget_json(budget_of(application)),
+        "unread": application.unread.get(BUDGET, {}),
+        "file": application.budget_file_id,
+        "findings": application.budget_file_findings,
+    }

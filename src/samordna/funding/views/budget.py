@@ -28,8 +28,8 @@ from samordna.funding.rules.completeness import check_budget
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.budget import kept_rows, save_budget
-from samordna.funding.services.errors import AnotherBook
-from samordna.funding.services.upload import upload_budget
+from samordna.funding.services.errors import AnotherBook, NothingToUndo
+from samordna.funding.services.upload import undo_upload, upload_budget
 from samordna.funding.views.writing import after_saving, content_now, workbench
 from samordna.kernel.counting import counted
 from samordna.kernel.findings import SEVERITY_LABELS, Finding, Severity, finding_of, summary
@@ -287,6 +287,25 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
     context["revision"] = RevisionForm(initial={"revision": application.revision})
     shown = _shown(context, BudgetForm(content))
     return render(request, "funding/write_budget.html", {**context, **shown})
+
+
+@insiders
+@require_POST
+def undo(request: AssociationRequest, number: int) -> HttpResponse:
+    """Take the newest reading of a workbook back, as long as nobody has changed the budget."""
+    application = application_for_editing(request.actor, number)
+    form = RevisionForm(request.POST)
+    try:
+        undo_upload(
+            actor=request.actor,
+            application=application,
+            revision=form.read_revision() if form.is_valid() else 0,
+        )
+    except NothingToUndo as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Inläsningen är ångrad. Budgeten är som den var innan.")
+    return redirect(link(request, "funding:write_budget", number=number) + "#arbetsbok")
 
 
 @insiders
