@@ -291,6 +291,9 @@ class Treatment(Scoped):
     rest = models.CharField(
         "det som inte beviljas", max_length=10, choices=Rest.choices, blank=True
     )
+    # What a grant leaves out of what was applied for, as [year, kronor]; None where nothing is
+    # granted, and where it is not known.
+    left = models.JSONField(null=True, blank=True)
     # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
     back_because = models.CharField("skäl", max_length=300, blank=True)
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)

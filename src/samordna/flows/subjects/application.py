@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from samordna.funding.models import Application, ProposedAmount, Statement
-from samordna.funding.queries.content import content_of_version, current_version
+from samordna.funding.queries.content import content_of_version, current_version, current_versions
 from samordna.funding.queries.names import names_beside
 from samordna.funding.rules.proposal import applied_amounts
 from samordna.funding.rules.states import TAKEN_BACK, State
@@ -223,16 +223,18 @@ class ApplicationSubject(Subject):
         rules = Statement.objects.filter(application=pk).values_list("payout_rule", flat=True)
         return PayoutRule(rules.get())
 
-    def applied_amounts(self, pk: int) -> dict[tuple[int, int], int]:
-        """What the application's budget asks for; at least what the statement proposes."""
-        proposed = self.proposed_amounts(pk)
-        version = current_version(Application.objects.get(pk=pk))
-        snapshot = version.snapshot if version is not None else {}
-        applied = applied_amounts(content_of_version(version)) if version and snapshot else {}
-        return {
-            place: max(applied.get(place, 0), proposed.get(place, 0))
-            for place in sorted({*applied, *proposed})
-        }
+    def applied_amounts(self, pks: Collection[int]) -> dict[int, dict[tuple[int, int], int]]:
+        """What each application's budget asks for; at least what its statement proposes."""
+        found: dict[int, dict[tuple[int, int], int]] = {pk: {} for pk in pks}
+        for pk, version in current_versions(pks).items():
+            found[pk] = applied_amounts(content_of_version(version)) if version.snapshot else {}
+        rows = ProposedAmount.objects.filter(statement__application__in=pks)
+        for pk, *place, kr in rows.values_list(
+            "statement__application", "organisation", "year", "amount_kr"
+        ):
+            applied, key = found[pk], (place[0], place[1])
+            applied[key] = max(applied.get(key, 0), kr)
+        return found
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What the statement proposes."""

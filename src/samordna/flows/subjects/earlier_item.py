@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,7 @@ from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
-from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind, subject_of
+from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind, left_by_year
 from samordna.parties.actors import Actor
 
 #: The most items that a planning page offers at once.
@@ -138,15 +137,8 @@ def rest_of(item: AgendaItem) -> Rest | None:
 
 def left_out(item: AgendaItem) -> str:
     """What a grant left out of what was applied for, as sums by year: ”4 000 000 kr för 2026”."""
-    treatment = treatment_of(item)
-    if treatment is None or item.subject_id is None:
-        return ""
-    left: Counter[int] = Counter()
-    for (_, year), kr in subject_of(item).applied_amounts(item.subject_id).items():
-        left[year] += kr
-    for row in treatment.amounts.all():
-        left[row.year] -= row.amount_kr
-    return listed([f"{format_kr(kr)} för {year}" for year, kr in sorted(left.items()) if kr > 0])
+    left = left_by_year([item]).get(item.pk, {})
+    return listed([f"{format_kr(kr)} för {year}" for year, kr in left.items()])
 
 
 def _left_told(item: AgendaItem) -> str:

@@ -171,7 +171,8 @@ def test_what_is_sent_back_comes_up_again(
 
 def test_the_choice_is_made_at_the_table(cast: Cast, meeting: Meeting, client: Client) -> None:
     client.force_login(cast.people["registrar"])
-    story.decide(cast, meeting, "Plattform", "amended")
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 1_000_000})
     item = story.item(meeting, "Plattform")
     page = f"/uppsala/sammantraden/{meeting.number}/"
     with story.on(story.MEETING_DAY):
@@ -179,6 +180,60 @@ def test_the_choice_is_made_at_the_table(cast: Cast, meeting: Meeting, client: C
         sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
         client.post(f"{page}punkt/{item.pk}/beslut/", {**sent, "rest": "rejected"})
     assert any(clause.startswith("avslå ansökan i övrigt") for clause in _clauses(meeting))
+
+
+@pytest.mark.parametrize("outcome", ["approved", "amended"])
+def test_where_all_is_granted_there_is_no_rest_to_choose(
+    cast: Cast, meeting: Meeting, client: Client, outcome: str, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(cast.people["registrar"])
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", outcome)
+    item = story.item(meeting, "Plattform")
+    page = f"/uppsala/sammantraden/{meeting.number}/vid-bordet/?punkt={item.pk}"
+
+    def fields() -> Any:
+        with story.on(story.MEETING_DAY), django_assert_max_num_queries(12):
+            return client.get(page).context["decision_form"].fields
+
+    assert "rest" not in fields() and "payout_rule" in fields()
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 1_000_000})
+    assert "rest" in fields()
+    story.decide(cast, meeting, "Plattform", "amended", rest="postponed", back_because="Kostnaden")
+    assert any("bordlägga ansökan i övrigt" in clause for clause in _clauses(meeting))
+    full = story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 4_000_000})
+    assert (full.rest, full.back_because) == ("", "")
+    assert "bordlägga" not in " ".join(_clauses(meeting))
+    again = story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 2_000_000})
+    assert (again.rest, again.back_because) == ("postponed", "Kostnaden")
+
+
+@pytest.mark.parametrize(
+    ("rest", "words", "told"),
+    [
+        ("", "", True),
+        ("rejected", "", False),
+        ("postponed", "", False),
+        ("", "avslå ansökan för 2026", False),
+        ("", "inte bevilja ansökan i övrigt", False),
+        ("", "uppdra åt kansliet att följa upp 2026", True),
+    ],
+)
+def test_a_year_that_is_neither_granted_nor_refused_is_told(
+    cast: Cast, meeting: Meeting, rest: str, words: str, *, told: bool
+) -> None:
+    heby = cast.organisations["heby"].pk
+    treatment = story.decide(
+        cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 1}, rest=rest
+    )
+    assert _messages(meeting, codes.YEAR_UNSETTLED) == []
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0})
+    if words:
+        texts = [line.text for line in story.shown_in(Treatment.objects.get(pk=treatment.pk))]
+        story.decide(cast, meeting, "Plattform", "amended", clauses=[*texts, words])
+    found = _messages(meeting, codes.YEAR_UNSETTLED)
+    assert bool(found) is told
+    assert all("2026" in message and "varken beviljas eller avslås" in message for message in found)
 
 
 def test_every_year_without_money_is_told() -> None:
@@ -283,8 +338,8 @@ def test_a_slip_costs_nothing_of_the_change(cast: Cast, meeting: Meeting, slip: 
     )
     slipped = story.decide(cast, meeting, "Plattform", slip)
     assert slipped.period_to is None
-    assert slipped.rest == ("remitted" if slip == "approved" else "")
-    assert slipped.back_because == ("En bilaga saknas" if slip == "approved" else "")
+    # All is granted, or nothing: there is no rest.
+    assert (slipped.rest, slipped.back_because) == ("", "")
     again = story.decide(cast, meeting, "Plattform", "amended")
     again = Treatment.objects.get(pk=again.pk)
     assert (again.rest, again.period_to) == ("remitted", written.period_to)

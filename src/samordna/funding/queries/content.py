@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Prefetch
@@ -101,6 +102,12 @@ def current_version(application: Application) -> ApplicationVersion | None:
         .order_by("-number")
         .first()
     )
+
+
+def current_versions(pks: Collection[int]) -> dict[int, ApplicationVersion]:
+    """The same of many applications, by their keys and without the papers. One query."""
+    rows = ApplicationVersion.objects.filter(application__in=pks, withdrawn_at=None)
+    return {version.application_id: version for version in rows.order_by("number")}
 
 
 def content_of(application: Application) -> Content:

@@ -185,6 +185,8 @@ class DecisionForm(DrawnForm):
             )
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
             del self.fields["payout_rule"], self.fields["rest"]
+        elif self.treatment.left == []:
+            del self.fields["rest"]  # all that was applied for is granted
         open_rest = "rest" in self.fields and self.treatment.rest in OPEN_REST
         if self.treatment.outcome not in COMING_BACK and not open_rest:
             for name in OF_COMING_BACK:

@@ -270,6 +270,10 @@ class Proceedings(Decisions):
                 said(proposal_of(clauses_of(item.proposal), self.facts(item)), self.facts(item))
             ),
             rest=Rest(treatment.rest) if treatment.rest else None,
+            unfunded=tuple(
+                {year for year, _ in treatment.left or ()}
+                - {row.year for row in treatment.amounts.all() if row.amount_kr}
+            ),
             election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,
             about_money=subject_of(item).carries_money,

@@ -42,6 +42,7 @@ NOTHING_CHANGED: Final = "nothing-changed"
 PAYOUT_UNSAID: Final = "payout-unsaid"
 AMOUNT_OUTSIDE_PERIOD: Final = "amount-outside-period"
 PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
+YEAR_UNSETTLED: Final = "year-unsettled"
 ELECTION_UNSETTLED: Final = "election-unsettled"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the

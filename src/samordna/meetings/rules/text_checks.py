@@ -11,6 +11,7 @@ from typing import Final
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, same_words
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.limits import years_in
 from samordna.kernel.payouts import rules_spoken_of
 from samordna.kernel.speech import (
     ACT_WORDS,
@@ -22,6 +23,7 @@ from samordna.kernel.speech import (
     of_the_rest,
     refuses_a_part,
     says_yes,
+    settles_rest,
     years_in_words,
 )
 from samordna.meetings.rules import codes
@@ -63,6 +65,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.about_money and item.outcome in GRANTING:
         found += _about_amounts(where, item)
         found += _about_facts(where, item) + _about_period(where, item.facts)
+        found += _about_unfunded(where, item)
         found += _about_payout(where, item)
     return found
 
@@ -211,6 +214,21 @@ def _about_period(where: str, facts: Facts) -> list[Finding]:
         "perioden om den också ska bli kortare."
     )
     return [Finding(codes.PERIOD_WITHOUT_AMOUNT, Severity.WARNING, message, Where(field=where))]
+
+
+def _about_unfunded(where: str, item: TreatedItem) -> list[Finding]:
+    """Years that were applied for and get nothing, where nothing says what becomes of them."""
+    left = set(item.unfunded)
+    for text in (clause.says(item.facts) for clause in item.saying):
+        if settles_rest(text, item.facts.years, Says.REFUSE):
+            left -= (set(years_in(text)) - set(item.facts.years)) or left
+    if not left or item.rest is not None:
+        return []
+    message = (
+        f"{where}: ansökan gäller också {years_in_words(left)}, som varken beviljas eller avslås. "
+        "Välj vad som händer under ”Det som inte beviljas”, eller skriv det som en att-sats."
+    )
+    return [Finding(codes.YEAR_UNSETTLED, Severity.WARNING, message, Where(field=where))]
 
 
 def _about_payout(where: str, item: TreatedItem) -> list[Finding]:

@@ -33,6 +33,7 @@ class TreatedItem:
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
     ``proposed`` is what was proposed, which the decision may have changed; ``rest`` what becomes of
     what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
+    ``unfunded`` are the years that were applied for and that nothing is granted for.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
@@ -47,6 +48,7 @@ class TreatedItem:
     for_the_board: bool = False
     planned: tuple[str, ...] | None = None
     rest: Rest | None = None
+    unfunded: tuple[int, ...] = ()
     election: bool = False
     elects_adjusters: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)

@@ -27,9 +27,14 @@ from samordna.meetings.rules.blocks import (
 from samordna.meetings.rules.outcomes import GRANTING
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.elected import choose_elected
-from samordna.meetings.services.laid_by import amounts_laid_by, lay_amounts_by, sort_out
+from samordna.meetings.services.laid_by import (
+    amounts_laid_by,
+    lay_amounts_by,
+    sort_out,
+    sort_out_rest,
+)
 from samordna.meetings.services.locking import in_states, locked_meeting
-from samordna.meetings.subjects import subject_of
+from samordna.meetings.subjects import left_by_year, subject_of
 from samordna.parties.actors import Actor
 from samordna.web.revisions import Stale
 
@@ -124,6 +129,10 @@ def save_decision(
     locked.revision += 1
     if subject_of(locked.item).carries_money:
         _write_amounts(actor, locked, before["outcome"], amounts)
+        locked.item.treatment = locked
+        left = left_by_year([locked.item]).get(locked.item_id)
+        locked.left = None if left is None else list(left.items())
+        sort_out_rest(locked, left=bool(left))
     locked.save()
     choose_elected(actor, meeting, locked, before)
     after = {**_values(locked), "amounts": _amounts_of(locked)}

@@ -53,6 +53,24 @@ def sort_out(treatment: Treatment, earlier: Treatment, *, money: bool) -> None:
             setattr(treatment, name, _laid(treatment, f"{name}_{now}", name))
 
 
+def sort_out_rest(treatment: Treatment, *, left: bool) -> None:
+    """Where all that was applied for is granted nothing is ``left`` to settle: what was chosen of
+    it, and why and when it comes back, are laid by until something is left again."""
+    if treatment.outcome not in GRANTING:
+        return
+    names = ("rest", *(_OF_COMING_BACK if treatment.rest in OPEN_REST else ()))
+    if not left and treatment.rest:
+        for name in names:
+            _lay_by(treatment, f"{name}_all", getattr(treatment, name))
+            setattr(treatment, name, _EMPTY.get(name))
+    elif left and not treatment.rest and treatment.laid_by.get("rest_all"):
+        for name in ("rest", *_OF_COMING_BACK):
+            setattr(treatment, name, _laid(treatment, f"{name}_all", name))
+    if left:
+        slots = {"rest_all", *(f"{name}_all" for name in _OF_COMING_BACK)}
+        treatment.laid_by = {k: v for k, v in treatment.laid_by.items() if k not in slots}
+
+
 def lay_amounts_by(treatment: Treatment, amounts: Amounts) -> None:
     """Keep the amounts that were written at *Med ändring*."""
     rows = [[owner, year, kr] for (owner, year), kr in sorted(amounts.items())]
