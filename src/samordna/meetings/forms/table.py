@@ -12,6 +12,7 @@ from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.web.forms import TidyCharField
+from samordna.web.merging import DrawnForm
 
 #: What a list of people begins with: nobody is chosen until somebody has chosen.
 NOBODY_YET = ("", "Välj …")
@@ -22,12 +23,21 @@ def may_vote(attendee: Attendee) -> bool:
     return attendee.present and attendee.capacity != Attendee.Capacity.OTHER
 
 
-class PresenceForm(forms.Form):
+class PresenceForm(DrawnForm):
     """One person's presence."""
 
     present = forms.BooleanField(label="Närvarande", required=False)
     by_distance = forms.BooleanField(label="På distans", required=False)
     serves_for = forms.IntegerField(required=False, min_value=1)
+
+    @staticmethod
+    def values_of(attendee: Attendee) -> dict[str, Any]:
+        """What is saved of somebody's presence, by the names of the fields."""
+        return {
+            "present": attendee.present,
+            "by_distance": attendee.by_distance,
+            "serves_for": attendee.serves_for_id,
+        }
 
 
 class OtherForm(forms.Form):

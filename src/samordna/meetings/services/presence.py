@@ -20,7 +20,7 @@ from samordna.parties.models import Body
 _WHAT = "ändra närvaron"
 
 
-def _locked(actor: Actor, attendee: Attendee) -> Attendee:
+def locked_attendee(actor: Actor, attendee: Attendee) -> Attendee:
     """Lock the meeting, then read the attendee anew. Raises Refused and :class:`NotPossible`."""
     meeting = locked_meeting(actor, attendee.meeting)
     in_states(meeting, RECORDING, _WHAT)
@@ -52,7 +52,7 @@ def set_presence(
     A substitute whose member is there as well serves when the member is not in the room. Raises
     Refused, and :class:`NotPossible` when the substitute cannot serve for that member.
     """
-    locked = _locked(actor, attendee)
+    locked = locked_attendee(actor, attendee)
     if locked.empty_seat:
         raise NotPossible("Platsen är ledig, och ingen kan vara närvarande på den.")
     if serves_for is not None:
@@ -149,7 +149,7 @@ def add_other(
 @transaction.atomic
 def remove_other(*, actor: Actor, attendee: Attendee) -> None:
     """Take away somebody that the secretary added; journalled. Raises :class:`NotPossible`."""
-    locked = _locked(actor, attendee)
+    locked = locked_attendee(actor, attendee)
     if locked.mandate_id is not None or locked.capacity != Attendee.Capacity.OTHER:
         raise NotPossible(f"{locked.name} hör till organet och kan bara markeras som frånvarande.")
     journal(actor=actor, verb="remove_other", subject=locked, before={"name": locked.name})
@@ -175,7 +175,7 @@ def record_absence(
     stayed away to the end; who came late needs the last item missed in ``to_item``.
     Raises Refused and :class:`NotPossible`.
     """
-    locked = _locked(actor, attendee)
+    locked = locked_attendee(actor, attendee)
     if {from_item.meeting_id, (to_item or from_item).meeting_id} != {locked.meeting_id}:
         raise NotPossible("Punkten hör till ett annat sammanträde.")
     if not locked.present:

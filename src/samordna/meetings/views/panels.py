@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
+from samordna.meetings.forms.table import PresenceForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
@@ -70,6 +71,11 @@ class PersonRow:
     def is_member(self) -> bool:
         """Whether the person has a seat of their own."""
         return self.attendee.capacity == Attendee.Capacity.MEMBER
+
+    @property
+    def drawn(self) -> str:
+        """The prints of what the row is drawn with, for when two tick it at once."""
+        return PresenceForm().prints_of(PresenceForm.values_of(self.attendee))
 
 
 @dataclass(frozen=True, slots=True)

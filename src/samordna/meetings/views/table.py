@@ -20,7 +20,6 @@ from samordna.meetings.forms.table import (
     AbsenceForm,
     AdjusterForm,
     OtherForm,
-    PresenceForm,
     choices_of_the_present,
 )
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
@@ -33,6 +32,7 @@ from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
+from samordna.meetings.views.ticking import tick
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
 from samordna.web.components import ErrorLink
@@ -104,23 +104,7 @@ def _page(
 def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Tick somebody: present, by distance, serving for whom."""
     attendee = loaders.attendee_for_keeping(request.actor, number, pk)
-    form = PresenceForm(request.POST)
-    member = None
-    if form.is_valid() and form.cleaned_data["serves_for"]:
-        member = loaders.attendee_for_keeping(
-            request.actor, number, form.cleaned_data["serves_for"]
-        )
-    error = ""
-    try:
-        presence_services.set_presence(
-            actor=request.actor,
-            attendee=attendee,
-            present=bool(form.cleaned_data.get("present")),
-            by_distance=bool(form.cleaned_data.get("by_distance")),
-            serves_for=member,
-        )
-    except NotPossible as refusal:
-        error = str(refusal)
+    error = tick(request, attendee)
     if not _is_htmx(request):
         if error:
             messages.error(request, error)
@@ -165,13 +149,12 @@ def add_other(request: AssociationRequest, number: int) -> HttpResponse:
     form = OtherForm(request.POST, auto_id="ovrig_%s")
     if not form.is_valid():
         return _page(request, load_proceedings(meeting), "", other_form=form)
-    return attempt(
-        request,
-        lambda: presence_services.add_other(
-            actor=request.actor, meeting=meeting, **form.cleaned_data
-        ),
-        table_url(request, meeting, at="ovriga"),
-    )
+    try:
+        presence_services.add_other(actor=request.actor, meeting=meeting, **form.cleaned_data)
+    except REFUSALS as refusal:
+        add_service_error(form, refusal)
+        return _page(request, load_proceedings(meeting), "", other_form=form)
+    return redirect(table_url(request, meeting, at="ovriga"))
 
 
 @insiders
@@ -269,15 +252,20 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
             messages.error(request, " ".join(str(e) for f in form.errors.values() for e in f))
         return _page(request, proceedings, back, adjuster_form=form)
     item = next((i for i in proceedings.items if str(i.pk) == form.cleaned_data["item"]), None)
-    return attempt(
-        request,
-        lambda: presence_services.choose_adjuster(
+    try:
+        presence_services.choose_adjuster(
             actor=request.actor,
             meeting=meeting,
             attendee=_attendee(proceedings, form.cleaned_data["attendee"]),
             item=item,
-        ),
-        table_url(request, meeting, item) if back else table_url(request, meeting, at="justerare"),
+        )
+    except REFUSALS as refusal:
+        if back:
+            messages.error(request, str(refusal))
+        add_service_error(form, refusal)
+        return _page(request, proceedings, back, adjuster_form=form)
+    return redirect(
+        table_url(request, meeting, item) if back else table_url(request, meeting, at="justerare")
     )
 
 

@@ -1,0 +1,109 @@
+"""Two who tick the presence at once, and what was typed in a form that the table refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.funding.tests.browsing import inputs
+from samordna.meetings.models import Attendee, Meeting
+from samordna.meetings.services.presence import set_presence
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association), story.on(story.MEETING_DAY):
+        yield made
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    made = Client()
+    made.force_login(cast.people["registrar"])
+    return made
+
+
+TABLE = "/uppsala/sammantraden/1/vid-bordet/"
+
+
+def row_of(client: Client, one: Attendee) -> dict[str, Any]:
+    """What a browser would send of somebody's row."""
+    html = client.get(TABLE).content.decode()
+    row = html[html.index(f'id="form-{one.pk}"') :]
+    row = row[: row.index("</form>")]
+    chosen = re.search(r'<option value="([^"]*)" selected', row)
+    serves = {"serves_for": chosen[1] if chosen else ""} if "<select" in row else {}
+    return {**inputs(row), **serves}
+
+
+def tick(client: Client, one: Attendee, data: dict[str, Any], script: bool = False) -> str:
+    headers = {"HX-Request": "true"} if script else {}
+    url = f"/uppsala/sammantraden/1/narvaro/{one.pk}/"
+    html: str = client.post(url, data, headers=headers, follow=True).content.decode()
+    one.refresh_from_db()
+    return html
+
+
+def test_a_box_that_only_the_other_ticked_stays(cast: Cast, client: Client) -> None:
+    meeting = story.opened(cast)
+    lars = story.person(meeting, "Lars")
+    mine = row_of(client, lars)
+    set_presence(actor=story.keeper(cast), attendee=lars, present=True, by_distance=True)
+    tick(client, lars, {**mine, "present": "on"})
+    assert (lars.present, lars.by_distance) == (True, True)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_whom_both_let_a_substitute_serve_for_is_asked_about(
+    cast: Cast, client: Client, script: bool
+) -> None:
+    meeting = story.opened(cast)
+    lars, sanna = story.person(meeting, "Lars"), story.person(meeting, "Sanna")
+    tage = story.person(meeting, "Tage")
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=True)
+    set_presence(actor=story.keeper(cast), attendee=lars, present=False)
+    mine = row_of(client, sanna)
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=True, serves_for=tage)
+    html = tick(client, sanna, {**mine, "serves_for": str(lars.pk)}, script)
+    assert f"tjänstgör nu för {tage.name}. Du valde {lars.name}." in html
+    assert sanna.serves_for_id == tage.pk
+    tick(client, sanna, {**row_of(client, sanna), "serves_for": ""}, script)
+    assert sanna.serves_for_id is None
+
+
+def test_a_choice_for_somebody_who_is_no_longer_there_is_said(cast: Cast, client: Client) -> None:
+    meeting = story.opened(cast)
+    sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=True)
+    mine = row_of(client, sanna)
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=False)
+    html = tick(client, sanna, {**mine, "serves_for": str(tage.pk)})
+    assert f"{sanna.name} är inte markerad som närvarande" in html
+    assert not sanna.present
+    back = row_of(client, sanna)
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=True, serves_for=tage)
+    gone = {**row_of(client, sanna)}
+    gone.pop("present")
+    assert "Inte sparat" not in tick(client, sanna, gone)
+    assert not sanna.present and back
+
+
+def test_a_name_stays_in_its_form_when_the_minutes_were_locked_meanwhile(
+    cast: Cast, client: Client
+) -> None:
+    meeting = story.opened(cast)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SIGNING)
+    answer = client.post(
+        "/uppsala/sammantraden/1/ovriga/", {"name": "Frida Exempel", "title": "Föredragande"}
+    )
+    html = answer.content.decode()
+    assert 'value="Frida Exempel"' in html and 'value="Föredragande"' in html
+    assert "data-error-summary" in html
