@@ -288,3 +288,24 @@ def test_a_press_that_saves_is_taken_for_saved(cast: Cast, browser: Browser) -> 
     answer = applicant.post("/uppsala/ansokningar/1/skriv/budget/", {**typed, PRESS: "a1"})
     assert answer.status_code == 302
     assert answer.cookies[REACHED].value == "a1"
+
+
+def test_a_workbook_over_what_somebody_saved_meanwhile_is_asked_about_and_then_read(
+    cast: Cast, browser: Browser
+) -> None:
+    application = write_application(cast)
+    seen = application.revision
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=seen,
+        budget=one_coach(cast, 123_456),
+    )
+    data = (WORKBOOKS / "plattform.xlsx").read_bytes()
+    applicant = browser("applicant")
+    html = upload(applicant, data, "plattform.xlsx", seen)
+    assert "Någon annan har sparat budgeten" in html and "123\u00a0456" in html
+    form = html[html.index('id="arbetsbok"') :]
+    now = re.search(r'name="revision" value="(\d+)"', form)
+    assert now and int(now[1]) > seen
+    assert "Arbetsboken är inläst" in upload(applicant, data, "plattform.xlsx", int(now[1]))

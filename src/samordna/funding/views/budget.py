@@ -49,6 +49,10 @@ SIDES = (
 
 
 READ_WELL = "Arbetsboken är inläst utan anmärkningar."
+SAVED_MEANWHILE = (
+    "Inget är ersatt. Någon annan har sparat budgeten sedan du öppnade sidan, och nu visas det "
+    "som är sparat. Välj filen igen om arbetsboken ska ersätta det."
+)
 
 
 @insiders
@@ -273,8 +277,11 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
         except AnotherBook as error:
             add_service_error(form, error, "another")
             context["asks_another"] = True
-        except (WorkbookRefused, Stale) as error:
+        except WorkbookRefused as error:
             add_service_error(form, error, "workbook")
+        except Stale as stale:
+            at_revision(form, stale.revision)
+            form.add_error("workbook", SAVED_MEANWHILE)
         else:
             told = summary(uploaded.findings)
             said = f"Arbetsboken är inläst: {told}." if told else READ_WELL

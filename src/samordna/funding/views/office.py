@@ -62,6 +62,11 @@ from samordna.web.merging import (
 )
 from samordna.web.revisions import Difference, Stale, both_texts
 
+SAVED_MEANWHILE = (
+    "Tjänsteutlåtandet är inte färdigställt. Någon annan har sparat det sedan du öppnade sidan, "
+    "och nu visas det som är sparat. Läs igenom det och färdigställ det sedan."
+)
+
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -317,7 +322,7 @@ def complete(request: AssociationRequest, number: int) -> HttpResponse:
             revision=_revision(request.POST.get("revision", "")),
         )
     except (NotComplete, Stale) as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error) if isinstance(error, NotComplete) else SAVED_MEANWHILE)
         return redirect(link(request, "funding:statement", number=number) + "?fardigstall=1")
     messages.success(request, "Tjänsteutlåtandet är färdigt och registrerat.")
     return redirect(link(request, "funding:application", number=number))

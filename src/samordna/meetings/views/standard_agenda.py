@@ -45,7 +45,9 @@ def standard_agenda(request: AssociationRequest, slug: str) -> HttpResponse:
                 **day.cleaned_data,
             )
         except Stale as stale:
-            both = Difference("Punkterna", in_words(standing), in_words(items_of(rows)))
+            # Beside what holds from the day that was typed: that is what would be written over.
+            saved = body_setting(body, "standard_agenda", day.cleaned_data["valid_from"])
+            both = Difference("Punkterna", in_words(saved), in_words(items_of(rows)))
             context["both_texts"] = both_texts(stale, [both])
         else:
             messages.success(request, f"Mallen för {body.in_text} är sparad.")
