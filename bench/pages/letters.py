@@ -9,6 +9,7 @@ from bench.pages import Page
 from bench.seed.parties import Ground
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind, State
+from samordna.parties.models import Contact
 
 #: Letters a mandate: what a board of this size gets in some years.
 LETTERS_EACH = 200
@@ -46,7 +47,7 @@ def _newest(marks: Landmarks) -> dict[str, int]:
 
 def _invited(marks: Landmarks) -> dict[str, int]:
     """Somebody on the board, who has no account yet."""
-    return {"pk": marks.people["chair"].pk}
+    return {"pk": Contact._base_manager.get(person=marks.people["chair"]).pk}
 
 
 PAGES = (

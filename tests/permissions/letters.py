@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from samordna.letters.links import invitation_path
 from samordna.letters.models import Letter
-from samordna.parties.models import Role
+from samordna.parties.models import Contact, Role
 from samordna.parties.services.roles import give_role
 from tests.support.things import TODAY, World
 
@@ -46,7 +46,7 @@ def make(world: World) -> None:
         title="",
         valid_from=TODAY,
     )
-    world.things["invited"] = {"pk": given.person.pk}
+    world.things["invited"] = {"pk": Contact.objects.get(person=given.person).pk}
     invitation = given.person.invitations.get()
     token = invitation_path(invitation).rstrip("/").rpartition("/")[2]
     world.things["invitation"] = {"token": token}

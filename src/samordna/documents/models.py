@@ -78,6 +78,8 @@ class Signature(Scoped):
         PRODUCT_SESSION = "product", "Underskrift i Samordna (lösenord)"
         PRODUCT_STRONG = "product-mfa", "Underskrift i Samordna (tvåfaktorsinloggning)"
 
+    is_append_only = True  # by the triggers of the database
+
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="signatures")
     person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
     name = models.CharField("namn", max_length=120)

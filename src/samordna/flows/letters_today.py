@@ -62,7 +62,9 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
         if letters:
             yield _of_a_kind(letters, narrowed, what, reason, today)
     for letter in found.asking:
-        url = link(letter.association.slug, "letters:invite", pk=letter.person_id)
+        if letter.invitation is None:
+            continue
+        url = link(letter.association.slug, "letters:invite", pk=letter.invitation.contact.pk)
         yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
@@ -10,6 +11,8 @@ from django.db.models.functions import Coalesce
 
 from samordna.ground.scoping import Scoped
 from samordna.kernel.counting import counted
+
+M = TypeVar("M", bound=models.Model)
 
 
 def referring_models(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
@@ -57,6 +60,28 @@ def references_to(
         sums[noun] = sums.get(noun, 0) + number
     told = [(number, *noun) for noun, number in sums.items() if number]
     return sorted(told, key=lambda one: -one[0])
+
+
+def is_in_kept(row: models.Model, *, association_id: int) -> bool:
+    """Whether something that the database never lets change refers to ``row``: models that say
+    ``is_append_only``."""
+    kept = [
+        (model, field)
+        for model, field in referring_models(type(row))
+        if getattr(model, "is_append_only", False)
+    ]
+    return any(
+        model._base_manager.filter(association_id=association_id, **{field: row.pk}).exists()
+        for model, field in kept
+    )
+
+
+def move_references(row: M, to: M, *, association_id: int) -> None:
+    """Let what an association has of ``row`` refer to ``to`` instead: a query a model."""
+    for model, field in referring_models(type(row)):
+        if issubclass(model, Scoped):
+            mine = model._base_manager.filter(association_id=association_id, **{field: row.pk})
+            mine.update(**{field: to.pk})
 
 
 def said_of(references: list[tuple[int, str, str]]) -> str:

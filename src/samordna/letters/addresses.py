@@ -1,10 +1,11 @@
-"""The address that somebody signs in with, corrected before they have come the first time."""
+"""The address that somebody signs in with, corrected before they have come in the first time."""
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from samordna.ground import clock
+from samordna.ground.references import is_in_kept, move_references, references_to
 from samordna.journal.services import journal
 from samordna.letters.models import Invitation, Letter
 from samordna.letters.policies import may_correct_address
@@ -12,31 +13,33 @@ from samordna.letters.rules import TO_THE_OLD_ADDRESS, State
 from samordna.parties.access import Decision, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Contact, Person
-from samordna.parties.queries import has_seat, name_of, roles_held
+from samordna.parties.queries import has_seat, roles_held
+from samordna.parties.steps import account_with
 
 
 class NotCorrected(Exception):
     """The address stays; the message is a Swedish sentence."""
 
 
-def why_not(person: Person) -> str:
-    """Why the office does not change somebody's address, as a Swedish sentence; empty when it may.
+def why_not(contact: Contact) -> str:
+    """Why the office does not change the address that somebody signs in with, as a Swedish
+    sentence; empty when it may.
 
-    An address is its owner's as soon as there is an account, and two associations share one.
+    An address is its owner's as soon as they have come in here. Of anybody else the office sees no
+    account, so that the answer tells nothing of other associations.
     """
-    name = name_of(person)
-    if person.has_account:
+    name, email = contact.name, contact.person.email
+    if contact.came_in_at is not None:
         return (
-            f"{name} har ett konto och loggar in med {person.email}. Adressen ändras inte av "
+            f"{name} har ett konto och loggar in med {email}. Adressen ändras inte av "
             "kansliet: personen byter den själv under sitt namn, Byt e-postadress. Kommer personen "
             "inte in gör den som sköter installationen det. Brev kan gå till en annan adress: "
             "ändra e-posten för brev."
         )
-    # The one place that looks at others than the association's own, and says no more than that.
-    if Contact._base_manager.filter(person=person).count() > 1:
+    if is_in_kept(contact.person, association_id=contact.association_id):
         return (
-            f"{name} finns också i ett annat förbund med samma adress, och den ändras därför inte "
-            "här. Lägg upp personen med den rätta adressen, och avsluta rollerna och uppdragen på "
+            f"{name} har skrivit under handlingar här med adressen {email}, och den ändras därför "
+            "inte. Lägg upp personen med den rätta adressen, och avsluta rollerna och uppdragen på "
             "den felaktiga."
         )
     return ""
@@ -52,41 +55,60 @@ def _may_correct(actor: Actor, person: Person) -> Decision:
     return may_correct_address(actor, roles_held(person, today), has_seat=has_seat(person, today))
 
 
+def account_of(contact: Contact) -> Person:
+    """The account that an association means by somebody, locked until the transaction ends.
+
+    Raises :class:`NotCorrected` where somebody has removed the person.
+    """
+    rows = Person.objects.select_for_update(of=("self",)).filter(contacts=contact.pk)
+    # Once more: whoever had the lock may have given the person another account.
+    found = rows.first() or rows.first()
+    if found is None:
+        raise NotCorrected("Personen har just tagits bort av någon annan.")
+    return found
+
+
 @transaction.atomic
-def correct_address(*, actor: Actor, person: Person, email: str) -> Person:
-    """Correct the address of somebody who has never signed in; journalled.
+def correct_address(*, actor: Actor, contact: Contact, email: str) -> Contact:
+    """Correct the address of somebody who has never come in here; journalled.
+
+    What the association has of the person follows to the account with the new address, which is
+    made where there is none. An account that others have too stays as it is, at its address: none
+    is changed, opened or closed by an office, and none is told of. Whoever has the new address is
+    invited there.
 
     An invitation to the old address opens nothing more, and letters that wait go to the new one.
     The old address and the director are told. A link to the new address does not confirm it: it
-    went where an office chose.
-    Raises Refused and :class:`NotCorrected`.
+    went where an office chose. Raises Refused and :class:`NotCorrected`.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
-    require(_may_correct(actor, locked))
+    account = account_of(contact)
+    require(_may_correct(actor, account))
+    locked = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    locked.person = account
     if reason := why_not(locked):
         raise NotCorrected(reason)
-    before, address = locked.email, Person.objects.normalize_email(email.strip()).lower()
+    before, address = account.email, Person.objects.normalize_email(email.strip()).lower()
     if address == before:
         return locked
-    taken = NotCorrected(
-        f"Någon loggar redan in med {address}. Är det samma person, ge den personen rollen eller "
-        "uppdraget och avsluta det här."
-    )
-    if Person.objects.filter(email=address).exists():
-        raise taken
-    locked.email, locked.address_changed_in_id = address, actor.association_id
-    try:
-        with transaction.atomic():
-            locked.save(update_fields=["email", "address_changed_in"])
-    except IntegrityError as error:  # somebody was added with it a moment ago
-        raise taken from error
-    closed = follow_along(locked, before)
-    contact = Contact.objects.get(person=locked)
+    if known := Contact.objects.filter(person__email=address).first():
+        raise NotCorrected(
+            f"Här loggar {known.name} redan in med {address}. Är det samma person, ge den personen "
+            "rollen eller uppdraget och avsluta det här."
+        )
+    person, made = account_with(email=address, name=locked.name)
+    if made:
+        person.address_changed_in_id = actor.association_id
+        person.save(update_fields=["address_changed_in"])
+    move_references(account, person, association_id=actor.association_id)
+    if not account.has_account and not references_to(account):
+        account.delete()
+    locked.person = person
+    closed = follow_along(person, before)
     journal(
         actor=actor,
         verb="correct_address",
-        subject=contact,
-        before={"person": contact.name, "email": before},
+        subject=locked,
+        before={"person": locked.name, "email": before},
         after={"email": address, "invitations_closed": closed},
     )
     return locked

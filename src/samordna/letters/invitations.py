@@ -6,6 +6,9 @@ never given another by an office: a password is theirs to change.
 A link on paper has been seen by the office. It opens nothing for who is of another association too,
 and what it opens no other association trusts, until a link that it has mailed to the person's own
 address has been used. That link takes away every way in that there was.
+
+Whether an address has an account, or is of another association, is no office's to know before the
+person has come in here: what it sees and may do is the same. The link tells who comes with it.
 """
 
 from __future__ import annotations
@@ -25,7 +28,14 @@ from samordna.letters.rules import ASKED_AGAIN_AFTER, INVITATION_LASTS, NOT_REAC
 from samordna.parties.access import require
 from samordna.parties.actors import Actor, load_actor, system_actor
 from samordna.parties.models import Person
-from samordna.parties.queries import is_known_elsewhere, is_known_in, name_of, roles_held
+from samordna.parties.queries import (
+    has_come_in,
+    is_known_elsewhere,
+    is_known_in,
+    name_of,
+    roles_held,
+)
+from samordna.parties.steps import say_came_in
 
 
 class NotInvited(Exception):
@@ -36,10 +46,10 @@ class InvitationClosed(Exception):
     """The link opens nothing; the message is a Swedish sentence."""
 
 
-#: Why an invitation on paper is no way for somebody who is of another association too.
-ELSEWHERE = (
-    "{} finns också i ett annat förbund. Då kan inbjudan bara skickas med e-post till den egna "
-    "adressen."
+#: Said to whoever holds the paper, who may be somebody of the office: the same for every reason.
+PAPER_OPENS_NOTHING = (
+    "Papperet öppnar inget konto. Har du redan ett konto i Samordna loggar du in som vanligt. Be "
+    "annars om en ny länk, så kommer den med e-post till din egen adress."
 )
 
 
@@ -73,14 +83,6 @@ def make_invitation(*, association_id: int, person: Person, is_printed: bool = F
     )
 
 
-def close_paper_elsewhere(*, association_id: int, person: Person) -> None:
-    """Somebody gets a role or a seat here: what other associations have printed opens nothing."""
-    open_paper = Invitation._base_manager.filter(
-        person=person, is_printed=True, used_at=None, replaced_at=None
-    )
-    open_paper.exclude(association_id=association_id).update(replaced_at=clock.now())
-
-
 @transaction.atomic
 def invite(*, actor: Actor, person: Person) -> Invitation:
     """Invite somebody of the association, again if need be; journalled, and mailed.
@@ -99,14 +101,13 @@ def invite(*, actor: Actor, person: Person) -> Invitation:
 def print_invitation(*, actor: Actor, person: Person) -> Invitation:
     """A new invitation for paper, for who cannot be reached by mail; journalled.
 
-    Whoever holds the paper is let in. Therefore it is refused for somebody who is of another
-    association as well: there the office has no say. Raises Refused and :class:`NotInvited`.
+    Whoever holds the paper is let in. Therefore it opens nothing for somebody who has an account
+    or is of another association as well; that is said to who comes with it, not to the office.
+    Raises Refused and :class:`NotInvited`.
     """
     locked = _locked(person)
     require(may_invite(actor, roles_held(locked, clock.today())))
     _check_invited(actor, locked)
-    if is_known_elsewhere(locked, actor.association_id, clock.today()):
-        raise NotInvited(ELSEWHERE.format(name_of(locked)))
     invitation = _made(actor, locked, is_printed=True)
     journal(actor=actor, verb="print_invitation", subject=invitation, after=_facts(invitation))
     return invitation
@@ -127,11 +128,11 @@ def _made(actor: Actor, person: Person, *, is_printed: bool = False) -> Invitati
 
 
 def _check_invited(actor: Actor, person: Person) -> None:
-    if not person.is_active:
-        raise NotInvited(f"Kontot för {name_of(person)} är avstängt.")
     if not is_known_in(person, actor.association_id, clock.today()):
         raise NotInvited(f"{name_of(person)} har ingen roll och inget uppdrag som gäller i dag.")
-    if person.has_way_in(actor.association_id):
+    if has_come_in(person, actor.association_id):
+        if not person.is_active:
+            raise NotInvited(f"Kontot för {name_of(person)} är avstängt.")
         raise NotInvited(
             f"{name_of(person)} har redan ett konto och loggar in som vanligt. Ett glömt lösenord "
             "byts på inloggningssidan."
@@ -160,30 +161,55 @@ def invitation_of(token: str) -> Invitation:
 def why_closed(invitation: Invitation) -> str:
     """Why an invitation opens nothing, as a Swedish sentence; empty when it does."""
     person = invitation.person
-    if not person.is_active:
-        return "Kontot är avstängt. Vänd dig till förbundets kansli."
-    if invitation.used_at is not None or person.has_way_in(invitation.association_id):
+    if is_used(invitation):
         return "Länken har redan använts. Logga in med lösenordet eller nyckeln som du valde."
     if invitation.replaced_at is not None:
         return "En nyare inbjudan har skickats till dig. Använd länken i det senaste brevet."
     if invitation.valid_until <= clock.now():
         return f"Länken gällde i {INVITATION_LASTS.days} dagar och är nu för gammal."
-    if invitation.is_printed and (
-        person.has_account or is_known_elsewhere(person, invitation.association_id, clock.today())
-    ):
+    if invitation.is_printed:
+        return PAPER_OPENS_NOTHING if _is_more_than_ours(invitation) else ""
+    if not person.is_active:
+        return "Kontot är avstängt. Vänd dig till den som sköter installationen."
+    if person.has_way_in(invitation.association_id):
         return (
-            "Länken på papperet gäller inte längre, eftersom adressen används i ett annat förbund. "
-            "Be om en ny länk, så kommer den med e-post."
+            f"Du har redan ett konto i Samordna. Logga in med {person.email} som vanligt, så når "
+            f"du också {invitation.association.name}."
         )
     return ""
 
 
-def can_be_asked_again(invitation: Invitation) -> bool:
-    """Whether a new link is the way on: the person has no way in, and is still of here."""
-    person = invitation.person
-    if not person.is_active or person.has_way_in(invitation.association_id):
+def is_used(invitation: Invitation) -> bool:
+    """Whether the person has come in, with this invitation or otherwise."""
+    if invitation.used_at is not None:
+        return True
+    return has_come_in(invitation.person, invitation.association_id)
+
+
+def is_known_to_have_account(invitation: Invitation) -> bool:
+    """Whether who comes with a link is told to sign in; the holder of a paper is not told."""
+    if invitation.is_printed:
         return False
-    return is_known_in(person, invitation.association_id, clock.today())
+    return invitation.person.has_way_in(invitation.association_id)
+
+
+def _is_more_than_ours(invitation: Invitation) -> bool:
+    """Whether the office that printed an invitation has no say over the account."""
+    person = invitation.person
+    if not person.is_active or person.has_account:
+        return True
+    return is_known_elsewhere(person, invitation.association_id, clock.today())
+
+
+def can_be_asked_again(invitation: Invitation) -> bool:
+    """Whether a new link is the way on: the person is still of here and has not come in. Who has an
+    account is told so by a link that was mailed; the holder of a paper is not."""
+    person, association_id = invitation.person, invitation.association_id
+    if has_come_in(person, association_id):
+        return False
+    if not (invitation.is_printed or person.is_active) or is_known_to_have_account(invitation):
+        return False
+    return is_known_in(person, association_id, clock.today())
 
 
 @transaction.atomic
@@ -207,6 +233,7 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
         person.save(update_fields=["opened_on_paper_in"])
     else:
         confirm_address(person, written_by=locked.association_id)
+    say_came_in(person, locked.association_id)
     with scope(association=invitation.association):
         locked.used_at = clock.now()
         locked.save(update_fields=["used_at"])

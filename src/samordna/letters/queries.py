@@ -25,7 +25,7 @@ from samordna.letters.rules import (
 )
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Person
+from samordna.parties.models import Contact
 
 
 def written_without_server() -> Q:
@@ -62,7 +62,9 @@ def unsent_count() -> int:
 def letter_for_reading(actor: Actor, pk: int) -> Letter:
     """One letter. Raises Refused and Http404."""
     require(may_read_letters(actor))
-    rows = Letter.objects.select_related("association", "person", "invitation", "event", "digest")
+    rows = Letter.objects.select_related(
+        "association", "person", "invitation__contact", "event", "digest"
+    )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -75,13 +77,16 @@ def letter_for_sending(actor: Actor, pk: int) -> Letter:
     return letter_for_reading(actor, pk)
 
 
-def person_for_inviting(actor: Actor, pk: int) -> Person:
-    """Somebody with a role or mandate here, past or present. Raises Refused and Http404."""
+def contact_for_inviting(actor: Actor, pk: int) -> Contact:
+    """Somebody with a role or mandate here, past or present. Raises Refused and Http404.
+
+    Found by what is the association's own: the number of an account tells how old it is.
+    """
     require(may_invite(actor))
-    known = Q(role_assignments__association_id=actor.association_id) | Q(
-        mandates__association_id=actor.association_id
+    known = Q(person__role_assignments__association_id=actor.association_id) | Q(
+        person__mandates__association_id=actor.association_id
     )
-    found = Person.objects.filter(known, pk=pk).first()
+    found = Contact.objects.select_related("person").filter(known, pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -130,7 +135,7 @@ def letters_to_see_to(actor: Actor, **told: Subquery) -> ToSeeTo:
     )
     found = (
         Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
-        .select_related("association", "invitation")
+        .select_related("association", "invitation__contact")
         .annotate(**told)
         .defer("text")
         .order_by("-pk")[:MOST_TO_SEE_TO]

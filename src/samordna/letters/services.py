@@ -32,7 +32,7 @@ from samordna.letters.truth import why_untrue
 from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import called
-from samordna.parties.queries import contacts_of
+from samordna.parties.queries import contacts_of, has_come_in
 
 #: Letters that are sent in one go while somebody waits for the page.
 MOST_AT_ONCE = 200
@@ -61,7 +61,7 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     if (
         locked.kind == Kind.INVITATION
         and locked.person
-        and not locked.person.has_way_in(actor.association_id)
+        and not has_come_in(locked.person, actor.association_id)
     ):
         invitation = invite(actor=actor, person=locked.person)
         return Letter.objects.filter(invitation=invitation).latest("pk")

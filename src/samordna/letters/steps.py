@@ -53,7 +53,7 @@ def write_letters(
     Who has chosen a digest gets it there, and who wants none gets a letter that is not sent, so
     that the office sees why. Letters that the law or somebody's task needs go at once to all.
     """
-    once = {(draft.kind, draft.to.pk): draft for draft in drafts if draft.to.is_active}
+    once = {(draft.kind, draft.to.pk): draft for draft in drafts if _goes_to(draft)}
     if not once:
         return []
     wishes = _wishes(entry.association_id, once.values())
@@ -69,6 +69,12 @@ def write_letters(
     Letter.objects.bulk_create(letters)
     send_after_commit([letter for letter in letters if letter.state == State.WAITING])
     return letters
+
+
+def _goes_to(draft: Draft) -> bool:
+    """Nothing goes to a closed account, but what an office's own act sends to an address: there it
+    is not to see whether an account in another association is closed."""
+    return draft.to.is_active or draft.kind in (Kind.INVITATION, Kind.ADDRESS_CHANGED)
 
 
 def address_for(kind: str, person: Person, contact: Contact | None) -> str:

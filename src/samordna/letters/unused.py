@@ -6,27 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.letters.invitations import NotInvited, print_invitation
 from samordna.letters.models import Invitation
 from samordna.letters.policies import may_invite
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Mandate, RoleAssignment
+from samordna.parties.models import Contact, Mandate, RoleAssignment
 
 
 def unused(today: date) -> Q:
-    """Of invitations: nobody has come with it, none has replaced it, and the person still has no
-    way in and something to do here. The same as ``Person.has_way_in`` asks, in the database."""
+    """Of invitations: nobody has come with it, none has replaced it, and the person has not come in
+    here and still has something to do here."""
     holds = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     own = Q(holds, person=OuterRef("person"), association=OuterRef("association"))
-    account = ~Q(("person__password__startswith", "!")) | Q(person__last_login__isnull=False)
-    trusted = Q(person__opened_on_paper_in=None) | Q(person__address_confirmed_at__isnull=False)
-    trusted |= Q(person__opened_on_paper_in=F("association"))
+    mine = Contact._base_manager.filter(
+        person=OuterRef("person"), association=OuterRef("association")
+    )
+    came_in = Q(Exists(mine.exclude(came_in_at=None)))
     known = Q(Exists(RoleAssignment._base_manager.filter(own)))
     known |= Q(Exists(Mandate._base_manager.filter(own)))
-    return Q(used_at=None, replaced_at=None, person__is_active=True) & known & ~(account & trusted)
+    return Q(used_at=None, replaced_at=None) & known & ~came_in
 
 
 def unused_invitations(actor: Actor, today: date) -> QuerySet[Invitation]:

@@ -16,11 +16,11 @@ from samordna.letters.links import invitation_path
 from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import contact_for_reading, name_of
+from samordna.parties.queries import contact_for_reading, has_come_in
 from samordna.parties.services.errors import StillUsed
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.merging import locked, save_merged
+from samordna.web.merging import save_merged
 from samordna.web.revisions import Stale, both_texts
 
 TONES = {
@@ -62,7 +62,7 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
     found = queries.letter_for_reading(request.actor, pk)
     may_send = policies.may_send_letters(request.actor)[0]
     invited = found.person if found.kind == Kind.INVITATION else None
-    needs_invitation = invited is not None and not invited.has_way_in(request.association.pk)
+    needs_invitation = invited is not None and not has_come_in(invited, request.association.pk)
     sendable = may_send and found.state in SENDABLE
     why_not = services.why_not(found) if sendable and invited is None else ""
     context = {
@@ -132,8 +132,8 @@ def hand_over(request: AssociationRequest, pk: int) -> HttpResponse:
 @insiders
 def invite(request: AssociationRequest, pk: int) -> HttpResponse:
     """Invite somebody, again if need be: by mail, or on paper."""
-    person = queries.person_for_inviting(request.actor, pk)
-    name, problem = name_of(person), ""
+    contact = queries.contact_for_inviting(request.actor, pk)
+    name, person, problem = contact.name, contact.person, ""
     if request.method == "POST":
         try:
             invitations.invite(actor=request.actor, person=person)
@@ -148,10 +148,9 @@ def invite(request: AssociationRequest, pk: int) -> HttpResponse:
             here = "parties:people" if sent else "letters:invite"
             return redirect(link(request, here, **({} if sent else {"pk": pk})))
     context = {
-        "person": person,
+        "contact": contact,
         "name": name,
         "problem": problem,
-        "has_account": person.has_way_in(request.association.pk),
         "open": invitations.open_invitation(person),
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
     }
@@ -162,7 +161,7 @@ def invite(request: AssociationRequest, pk: int) -> HttpResponse:
 @never_cache
 def print_invitation(request: AssociationRequest, pk: int) -> HttpResponse:
     """A new invitation on paper. Only the answer to a POST shows its link, and once."""
-    person = queries.person_for_inviting(request.actor, pk)
+    person = queries.contact_for_inviting(request.actor, pk).person
     if request.method != "POST":
         return redirect(link(request, "letters:invite", pk=pk))
     try:
@@ -178,19 +177,19 @@ def print_invitation(request: AssociationRequest, pk: int) -> HttpResponse:
 
 @insiders
 def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
-    """Correct the address of somebody who has not signed in yet."""
-    person = queries.person_for_inviting(request.actor, pk)
-    name, back = name_of(person), link(request, "letters:invite", pk=pk)
-    form = forms.AddressForm(request.POST or None, initial={"email": person.email})
-    problem = addresses.why_not(person) or addresses.why_not_by(request.actor, person)
+    """Correct the address of somebody who has not come in yet."""
+    contact = queries.contact_for_inviting(request.actor, pk)
+    name, back = contact.name, link(request, "letters:invite", pk=pk)
+    form = forms.AddressForm(request.POST or None, initial={"email": contact.person.email})
+    problem = addresses.why_not(contact) or addresses.why_not_by(request.actor, contact.person)
     both = None
     if request.method == "POST" and form.is_valid() and not problem:
         try:
             corrected = save_merged(
                 form,
-                lambda: {"email": locked(person).email},
+                lambda: {"email": addresses.account_of(contact).email},
                 lambda: addresses.correct_address(
-                    actor=request.actor, person=person, email=form.cleaned_data["email"]
+                    actor=request.actor, contact=contact, email=form.cleaned_data["email"]
                 ),
             )
         except Stale as stale:
@@ -200,8 +199,8 @@ def correct_address(request: AssociationRequest, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"{name} loggar in med {corrected.email}. En inbjudan till den gamla adressen "
-                "gäller inte längre: bjud in igen.",
+                f"{name} loggar in med {corrected.person.email}. En inbjudan till den gamla "
+                "adressen gäller inte längre: bjud in igen.",
             )
             return redirect(back)
     context = {"form": form, "name": name, "back": back, "problem": problem, "both_texts": both}

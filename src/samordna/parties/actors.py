@@ -44,6 +44,8 @@ class Actor:
     signatory_for: frozenset[int] = frozenset()
     seats: tuple[Seat, ...] = ()
     titles: tuple[str, ...] = ()
+    #: The person has a role or a seat here, and comes in for the first time.
+    is_new: bool = False
 
     @property
     def is_office(self) -> bool:
@@ -94,7 +96,7 @@ def _held() -> QuerySet[Any, Any]:
     """What a person holds in an association on a day.
 
     In the same columns: which of the two, key, role or position, party, body, title (of a seat:
-    whether it is one of two vice chairs'), name.
+    whether it is one of two vice chairs'), name, whether the person has come in before.
     """
     today = Slot("today", DateField())
     own = Q(
@@ -104,12 +106,13 @@ def _held() -> QuerySet[Any, Any]:
         person=Slot("person", BigIntegerField()),
     )
     none = Value(None, output_field=BigIntegerField())
+    came_in = Case(When(contact__came_in_at=None, then=Value(0)), default=Value(1))
     held = RoleAssignment._base_manager.filter(own).values_list(
-        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name"
+        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name", came_in
     )
     paired = Case(When(one_of_two(), then=Value("paired")), default=Value(""))
     sits = Mandate._base_manager.filter(own).values_list(
-        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name"
+        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name", came_in
     )
     return held.union(sits, all=True)
 
@@ -126,8 +129,8 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
         return Actor("person", association.pk, person.pk, person.name)
     found = _HELD.rows(person=person.pk, association=association.pk, today=today)
     rows = sorted(found, key=lambda row: row[:2])
-    roles = [(role, party, title) for seat, _, role, party, _, title, _ in rows if not seat]
-    names = [row[-1] for row in rows if row[-1]]
+    roles = [(role, party, title) for seat, _, role, party, _, title, _, _ in rows if not seat]
+    names = [row[-2] for row in rows if row[-2]]
     return Actor(
         kind="person",
         association_id=association.pk,
@@ -138,9 +141,10 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
         signatory_for=_parties_of(roles, Role.SIGNATORY),
         seats=tuple(
             Seat(body, position, party, title_of_seat(position, is_one_of_two=bool(paired)))
-            for seat, _, position, party, body, paired, _ in rows
+            for seat, _, position, party, body, paired, _, _ in rows
             if seat
         ),
+        is_new=bool(names) and not any(row[-1] for row in rows),
         titles=tuple(dict.fromkeys(title or Role(role).label for role, _, title in roles)),
     )
 

@@ -87,8 +87,9 @@ def by_role(
 
 
 def never_in(rows: Iterable[Mandate | RoleAssignment]) -> list[Mandate | RoleAssignment]:
-    """One row for each person who has never signed in, by name."""
-    once = {row.person_id: row for row in rows if not row.person.has_account}
+    """One row for each person who has never come in here, by name."""
+    found = [row for row in rows if row.contact is None or row.contact.came_in_at is None]
+    once = {row.person_id: row for row in found}
     return sorted(once.values(), key=lambda row: fold_for_search(row.name))
 
 

@@ -14,6 +14,7 @@ from django_scopes import scope
 from samordna.ground import clock
 from samordna.parties.actors import load_actor
 from samordna.parties.models import Association
+from samordna.parties.steps import say_came_in
 from samordna.web.shared import shared_pages
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -39,7 +40,10 @@ class AssociationMiddleware:
         with scope(association=association):
             # An account that is not trusted here is nobody, also where a mandate has ended.
             if request.user.is_authenticated and request.user.is_trusted_in(association.pk):
-                request.actor = load_actor(request.user, association, clock.today())  # type: ignore[attr-defined]
+                actor = load_actor(request.user, association, clock.today())
+                if actor.is_new:
+                    say_came_in(request.user, association.pk)
+                request.actor = actor  # type: ignore[attr-defined]
             return self.get_response(request)
 
     def process_view(

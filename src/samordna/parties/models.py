@@ -175,6 +175,9 @@ class Contact(Scoped):
     name = models.CharField("namn", max_length=120)
     email = models.EmailField("e-post för brev", blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
+    # When the person first came in here. What the office is told of an account rests on it: that an
+    # address has one in another association is nobody's to ask.
+    came_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

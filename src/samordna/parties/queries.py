@@ -102,15 +102,13 @@ def contact_for_reading(actor: Actor, pk: int) -> Contact:
 
 
 def account_said(contact: Contact) -> str:
-    """How far somebody has come with the account, in Swedish. No query."""
+    """How far somebody has come with the account, in Swedish. No query.
+
+    Of who has not come in here it says the same, whether the address has an account or not.
+    """
     person = contact.person
-    if not person.has_account:
-        return "Har inte loggat in"
-    if not person.is_trusted_in(contact.association_id):
-        return (
-            "Öppnat på papper av ett annat förbund. Personen kommer in här först när länken i "
-            "brevet till den egna adressen har använts"
-        )
+    if contact.came_in_at is None:
+        return "Har inte loggat in här"
     if (moment := person.address_confirmed_at) is not None:
         return f"Öppnat, och adressen bekräftad {timezone.localtime(moment).date()}"
     if person.address_changed_in_id is not None:
@@ -127,10 +125,10 @@ def successor_missing(leaving: RoleAssignment, today: date) -> str:
         return ""
     directors = RoleAssignment.objects.filter(_holds(today), role=Role.DIRECTOR)
     others = directors.exclude(person_id=leaving.person_id).select_related("person", "contact")
-    if any(other.person.has_account for other in others):
+    if any(other.contact is not None and other.contact.came_in_at for other in others):
         return ""
     names = ", ".join(other.name for other in others)
-    who = f"{names} har inte loggat in än" if names else "Ingen annan är förbundschef"
+    who = f"{names} har inte loggat in här än" if names else "Ingen annan är förbundschef"
     return (
         f"{who}. Vänta med att avsluta rollen tills efterträdaren har kommit in: utan en "
         "förbundschef som kan logga in kan ingen ge rollen till någon annan."
@@ -270,6 +268,13 @@ def is_known_in(person: Person, association_id: int, today: date) -> bool:
     """Whether a person has a role or a seat in the association today. One query."""
     held = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
     return held.filter(pk=association_id).exists()
+
+
+def has_come_in(person: Person, association_id: int) -> bool:
+    """Whether a person has come in to the association, and therefore has a way in that the office
+    knows of. One query."""
+    mine = Contact._base_manager.filter(association_id=association_id, person=person)
+    return mine.exclude(came_in_at=None).exists()
 
 
 def is_known_elsewhere(person: Person, association_id: int, today: date) -> bool:

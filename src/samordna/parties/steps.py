@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
+from samordna.ground import clock
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -40,9 +41,14 @@ from samordna.web.revisions import Stale
 
 def person_with(*, email: str, name: str) -> Person:
     """The person who signs in with an address, made without a password when there is none."""
+    return account_with(email=email, name=name)[0]
+
+
+def account_with(*, email: str, name: str) -> tuple[Person, bool]:
+    """As :func:`person_with`, and whether the account was made. That is for nobody to read."""
     address = Person.objects.normalize_email(email.strip()).lower()
     fresh = {"name": name.strip(), "password": make_password(None)}
-    return Person.objects.get_or_create(email=address, defaults=fresh)[0]
+    return Person.objects.get_or_create(email=address, defaults=fresh)
 
 
 def contact_with(*, actor: Actor, person: Person, name: str, naming: str = "") -> Contact:
@@ -92,6 +98,13 @@ def change_contact(actor: Actor, contact: Contact, values: dict[str, Any]) -> Co
         contact.save(update_fields=list(values))
         journal(actor=actor, verb="edit_contact", subject=contact, before=before, after=values)
     return contact
+
+
+def say_came_in(person: Person, association_id: int) -> None:
+    """The person has come in to the association, the first time. Not journalled: it changes
+    nothing of what the person is or may."""
+    mine = Contact._base_manager.filter(association_id=association_id, person=person)
+    mine.filter(came_in_at=None).update(came_in_at=clock.now())
 
 
 def assign(

@@ -80,7 +80,8 @@ def _closed(request: HttpRequest, found: Invitation | None, reason: str) -> Http
         "invitation": found,
         "reason": reason,
         "may_ask": found is not None and invitations.can_be_asked_again(found),
-        "has_account": found is not None and found.person.has_way_in(found.association_id),
+        "is_used": found is not None and invitations.is_used(found),
+        "has_account": found is not None and invitations.is_known_to_have_account(found),
     }
     return render(request, "signin/invitation_closed.html", context, status=410 if found else 404)
 

@@ -10,16 +10,13 @@ from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.kernel.mail import harmless
-from samordna.letters.invitations import (
-    close_paper_elsewhere,
-    make_invitation,
-    open_invitation,
-)
+from samordna.letters.invitations import make_invitation, open_invitation
 from samordna.letters.models import Invitation
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft
 from samordna.meetings.papers.words import inside
 from samordna.parties.models import Association, Contact, Mandate, Person, Role, RoleAssignment
+from samordna.parties.queries import has_come_in
 from samordna.parties.rules import same_name
 from samordna.web.links import link
 
@@ -129,9 +126,9 @@ def accepted(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
 
 
 def _welcome(association: Association, person: Person, what: str) -> Iterator[Draft]:
-    """An invitation to who has no account; one who is invited already is not invited again."""
-    close_paper_elsewhere(association_id=association.pk, person=person)
-    if person.has_way_in(association.pk):
+    """An invitation to who has not come in here, with an account or without; one who is invited
+    already is not invited again."""
+    if has_come_in(person, association.pk):
         subject, text = words.added(association.name, what)
         yield Draft(
             kind=Kind.ADDED,
@@ -141,7 +138,7 @@ def _welcome(association: Association, person: Person, what: str) -> Iterator[Dr
             path=link(association.slug, "parties:today"),
             link_label="Det som väntar på dig",
         )
-    elif person.is_active and open_invitation(person) is None:
+    elif open_invitation(person) is None:
         made = make_invitation(association_id=association.pk, person=person)
         made.association, made.person = association, person
         yield _invitation(made, what)

@@ -13,6 +13,7 @@ from datetime import date
 
 from django_scopes import scope
 
+from samordna.ground import clock
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import (
     Association,
@@ -116,10 +117,13 @@ def make_cast(slug: str = "uppsala") -> Cast:
 
 
 def _person(slug: str, key: str, name: str, association: Association | None) -> Person:
-    """Somebody with an account, whom the association knows if one is given."""
+    """Somebody with an account, who is known to the association, and has come in to it, if one is
+    given."""
     person = Person.objects.create_user(f"{key}@{slug}.exempel.se", name=name)
     if association is not None:
-        Contact.objects.create(association=association, person=person, name=name)
+        Contact.objects.create(
+            association=association, person=person, name=name, came_in_at=clock.now()
+        )
     return person
 
 

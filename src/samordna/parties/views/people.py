@@ -62,7 +62,7 @@ def person(request: AssociationRequest, pk: int) -> HttpResponse:
     context = {
         "contact": contact,
         "account": queries.account_said(contact),
-        "has_way_in": contact.person.has_way_in(contact.association_id),
+        "has_come_in": contact.came_in_at is not None,
         "roles": queries.roles_of(contact),
         "mandates": queries.with_questions(queries.mandates_of(contact), clock.today()),
         "today": clock.today(),
@@ -95,7 +95,7 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
         else:
             return saved(request, "Ändringarna är sparade.", back)
     about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här"
-    about += "." if contact.person.has_account else ", utan på personens sida."
+    about += "." if contact.came_in_at else ", utan på personens sida."
     stays = why_person_stays(contact)
     remove = "" if stays else link(request, "letters:remove_person", pk=pk)
     heading, more = f"Ändra {contact.name}", more | {"stays": stays, "remove": remove}

@@ -12,36 +12,21 @@ from samordna.letters.rules import INVITATION_LASTS
 
 
 def invitation(given: Invitation, what: str) -> Words:
-    """``what``: what the person is here, such as ``sökande för Heby kommun``; may be empty."""
+    """``what``: what the person is here, such as ``sökande för Heby kommun``; may be empty.
+
+    The office reads it, so it says the same to who has an account in another association.
+    """
     last = timezone.localtime(given.valid_until)
-    if given.person.has_account:
-        return _confirmation(given, what)
     added = f"Du är upplagd i Samordna som {what}." if what else "Du är upplagd i Samordna."
     return (
         f"Inbjudan till {given.association.name}",
         paragraphs(
             f"{added} Där sköts ansökningar, möten och beslut i {given.association.name}.",
             "Välj ett lösenord med länken här under. Sedan kan du lägga till en nyckel eller en "
-            "kod ur en app, så att inloggningen blir säkrare.",
+            "kod ur en app, så att inloggningen blir säkrare. Har du redan ett konto i Samordna "
+            "visar länken hur du kommer in.",
             f"Länken fungerar en gång, i {INVITATION_LASTS.days} dagar, till och med "
             f"{format_long(last.date())} kl. {last:%H.%M}. Skicka den inte vidare.",
-        ),
-    )
-
-
-def _confirmation(given: Invitation, what: str) -> Words:
-    """To somebody whose account another association opened with a paper."""
-    last = timezone.localtime(given.valid_until)
-    return (
-        f"Bekräfta din adress för {given.association.name}",
-        paragraphs(
-            f"Du är upplagd som {what}." if what else "",
-            "Ditt konto i Samordna öppnades med en inbjudan på papper från ett annat förbund. Välj "
-            f"ett nytt lösenord med länken här under, så kommer du in också i "
-            f"{given.association.name}. Andra sätt att logga in på kontot tas bort, och du kan "
-            "lägga till dem igen.",
-            f"Länken fungerar en gång, till och med {format_long(last.date())} kl. {last:%H.%M}. "
-            "Skicka den inte vidare.",
         ),
     )
 
@@ -71,8 +56,9 @@ def address_changed(association_name: str, by: str) -> Words:
     """To the address that somebody was to sign in with, when an office has put another there."""
     return (
         f"Din adress i {association_name} har ändrats",
-        f"{by} har ändrat adressen som du loggar in med. Inbjudan till den här adressen gäller "
-        "inte längre. Var det inte meningen? Hör av dig till förbundschefen.",
+        f"{by} har ändrat adressen som du loggar in med i {association_name}. Förbundets "
+        "inbjudan till den här adressen gäller inte längre. Var det inte meningen? Hör av dig till "
+        "förbundschefen.",
     )
 
 
