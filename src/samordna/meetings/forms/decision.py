@@ -170,7 +170,8 @@ class DecisionForm(DrawnForm):
         self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
         acts = {block.key: act for block, act, _ in self.proceedings.blocks(self.item)}
         for block in self.blocks:
-            lines = shown(block.standing(outcome_of(self.treatment)), facts)
+            outcome = outcome_of(self.treatment)
+            lines = shown(self.proceedings.standing(self.item, block, outcome), facts)
             number = "" if block.main else f", block {block.key}"
             self.fields[f"satser_{block.key}"] = ClausesField(
                 label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
@@ -404,12 +405,12 @@ class DecisionForm(DrawnForm):
         amounts = saved["amounts"] if self.amended else ()
         outcome = Outcome(saved["outcome"]) if saved["outcome"] else None
         facts = self.proceedings.facts(self.item)
-        blocks = blocks_of(saved["blocks"])
+        blocks, standing = blocks_of(saved["blocks"]), self.proceedings.standing
         return {
             **saved,
             **_election_fields(saved["election"]),
             **self._period_of(saved["period_from"], saved["period_to"]),
-            **{f"satser_{b.key}": said(b.standing(outcome), facts) for b in blocks},
+            **{f"satser_{b.key}": said(standing(self.item, b, outcome), facts) for b in blocks},
             **{f"akt_{b.key}": str(b.act or "") for b in blocks},
             "vote_order": "\n".join(saved["vote_order"]),
             "chaired_by": str(saved["chaired_by_id"] or ""),

@@ -18,6 +18,7 @@ from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meetin
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules.adjuster_words import (
+    follows_the_choice,
     is_about_adjusters,
     tells_adjuster,
     tells_day,
@@ -112,7 +113,7 @@ class Decisions:
         outcome = outcome_of(treatment)
         found = []
         for block in blocks_of(treatment.blocks):
-            standing = block.standing(outcome)
+            standing = self.standing(item, block, outcome)
             if block.main and block.act is not Act.NOTHING and outcome is not Outcome.UNDECIDED:
                 standing = [*standing, *self.derived(item, standing)]
             act = act_of(
@@ -124,6 +125,22 @@ class Decisions:
             )
             found.append((block, act, standing))
         return found
+
+    def standing(self, item: AgendaItem, block: Block, outcome: Outcome | None) -> list[Clause]:
+        """The clauses of a block that stand with an outcome. A line that was planned about who
+        adjusts follows who was chosen."""
+        found = block.standing(outcome)
+        if not (block.main and item is self.electing_adjusters):
+            return found
+        names = [a.attendee.name for a in self.adjusters if a.item_id is None]
+        facts, named = self.facts(item), self.organisations
+        follow = (follows_the_choice(clause, facts, names, named) for clause in found)
+        return [clause for clause in follow if clause is not None]
+
+    @property
+    def organisations(self) -> set[str]:
+        """The organisations that words about people may name: here those of who adjusts."""
+        return {adjuster.attendee.organisation_name for adjuster in self.adjusters}
 
     def proposed_to_board(self, item: AgendaItem) -> list[str]:
         """What the body proposes to the board in an item that was taken up, a clause each."""
@@ -160,7 +177,7 @@ class Decisions:
         return [
             text
             for block, _, standing in self.blocks(item)
-            for text in said(standing[len(block.standing(outcome)) :], facts)
+            for text in said(standing[len(self.standing(item, block, outcome)) :], facts)
         ]
 
     def _rest(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:

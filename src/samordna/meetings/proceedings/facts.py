@@ -61,6 +61,11 @@ class Proceedings(Decisions):
         return {str(a.pk): a for a in self.attendees}
 
     @cached_property
+    def organisations(self) -> set[str]:
+        """Those of everybody who was called."""
+        return {attendee.organisation_name for attendee in self.attendees}
+
+    @cached_property
     def places(self) -> dict[int, int]:
         """The place of each item in the meeting, by primary key."""
         return {item.pk: place for place, item in enumerate(self.items, start=1)}

@@ -7,8 +7,10 @@ has written may say the same; they may not elect somebody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
+from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.dates import MONTHS, WEEKDAYS
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
@@ -70,6 +72,37 @@ def the_one(name: str, people: Sequence[str]) -> str | None:
     return fits[0] if len(fits) == 1 else None
 
 
+def others_elected(
+    text: str, whole: Sequence[str], every: Sequence[str], organisations: Iterable[str]
+) -> list[str]:
+    """The names that a text elects to adjust and that are none of those who do: ``whole`` adjust
+    the minutes, ``every`` those and who adjusts one paragraph. An organisation is nobody."""
+    known = every if _ONE_PARAGRAPH.search(text) else whole
+    named = [name for name in elected_in(text) if not _is_one(name, known)]
+    words = [set(_same(one).split()) for one in organisations]
+    return [name for name in named if not any(set(_same(name).split()) <= one for one in words)]
+
+
+def follows_the_choice(
+    clause: Clause, facts: Facts, whole: Sequence[str], organisations: Collection[str]
+) -> Clause | None:
+    """A planned line as it stands once somebody has been chosen: with the name of the one who was
+    chosen instead, or None where the whole line is told by those who were.
+
+    Words that a person has written at the table stand as they are.
+    """
+    planned = clause.kind in (ClauseKind.PROPOSED, ClauseKind.FORMAL) and not clause.edited
+    text = clause.says(facts)
+    if not (planned and whole) or _ONE_PARAGRAPH.search(text):
+        return clause
+    others = others_elected(text, whole, whole, organisations)
+    if not others:
+        return clause
+    if len(others) == len(whole) == len(elected_in(text)) == 1 and text.count(others[0]) == 1:
+        return replace(clause, words=text.replace(others[0], whole[0]))
+    return None
+
+
 def adjuster_findings(
     presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]
 ) -> list[Finding]:
@@ -85,17 +118,12 @@ def adjuster_findings(
         return []
     whole = [presence.attendee(a.attendee).name for a in adjusters if a.items is None]
     every = [presence.attendee(a.attendee).name for a in adjusters]
-    members = {_same(person.organisation) for person in presence.attendees}
+    members = {person.organisation for person in presence.attendees}
     wrong = (
         [name for name in item.ballot.elected if not _is_one(name, whole)] if (item.ballot) else []
     )
     for text in item.texts(Act.DECIDES, Act.PROPOSES):
-        known = every if _ONE_PARAGRAPH.search(text) else whole
-        wrong += [
-            name
-            for name in elected_in(text)
-            if _same(name) not in members and not _is_one(name, known)
-        ]
+        wrong += others_elected(text, whole, every, members)
     where = item.where(presence)
     if not wrong:
         return _without_a_day(where, item)

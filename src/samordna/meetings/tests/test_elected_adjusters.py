@@ -10,6 +10,7 @@ import pytest
 from django_scopes import scope
 
 from samordna.journal.models import JournalEntry
+from samordna.kernel.clauses import ClauseKind, kept, proposed
 from samordna.meetings.models import Adjuster, Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
@@ -139,3 +140,59 @@ def test_a_name_that_is_nobodys_chooses_nobody_and_stops(cast: Cast, meeting: Me
 )
 def test_which_of_the_people_a_name_is_of(name: str, found: str | None) -> None:
     assert the_one(name, ["Lars Lind", "Alva Alm", "Alva Ek"]) == found
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [
+        (
+            "utse Viola Vik att jämte ordföranden justera protokollet torsdagen den 26 september",
+            ["utse Lars Lind att jämte ordföranden justera protokollet torsdagen den 26 september"],
+        ),
+        (
+            "utse Viola Vik och Alva Alm att justera protokollet",
+            [
+                "utse Lars Lind att jämte ordföranden justera protokollet",
+                "justeringen sker senast 2024-09-26",
+            ],
+        ),
+        ("utse Lars Lind att justera protokollet digitalt", None),
+        ("utse Lars Lind, Heby kommun, att justera protokollet digitalt", None),
+        ("fastställa dagen för justering till den 20 september", None),
+    ],
+)
+def test_a_planned_line_follows_who_was_chosen(
+    cast: Cast, meeting: Meeting, client: Any, planned: str, said: list[str] | None
+) -> None:
+    item = story.item(meeting, "justerare")
+    item.proposal = kept(proposed([planned], ClauseKind.FORMAL))
+    item.save(update_fields=["proposal"])
+    story.decide(cast, meeting, "justerare")
+    lars = story.person(meeting, "Lars")
+    choose_adjuster(actor=story.keeper(cast), meeting=meeting, attendee=lars)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    (block,) = proceedings.decided(proceedings.items[0]).blocks
+    told = [clause.rstrip(",.").removesuffix(", samt") for clause in block.clauses]
+    assert told == said if said else planned in told
+    assert sum("Lars Lind" in clause for clause in told) == 1
+    assert "adjuster-contradicted" not in {finding.code for finding in proceedings.findings}
+    # What the form shows and sends back says the same, and becomes nobody's own words.
+    client.force_login(cast.people["registrar"])
+    page = f"/uppsala/sammantraden/{meeting.number}/"
+    with story.on(story.MEETING_DAY):
+        form = client.get(f"{page}vid-bordet/?punkt={item.pk}").context["decision_form"]
+        sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+        client.post(f"{page}punkt/{item.pk}/beslut/", {**sent, "background": "Valet"})
+    row = Treatment.objects.get(item=item)
+    assert row.background == "Valet"
+    assert not any(clause["own"] for block in row.blocks for clause in block["clauses"])
+    viola = story.person(meeting, "Viola")
+    choose_adjuster(actor=story.keeper(cast), meeting=meeting, attendee=viola)
+    assert "adjuster-contradicted" not in codes(meeting)
+
+
+def test_what_was_written_at_the_table_of_somebody_else_stops(cast: Cast, meeting: Meeting) -> None:
+    lars = story.person(meeting, "Lars")
+    choose_adjuster(actor=story.keeper(cast), meeting=meeting, attendee=lars)
+    story.decide(cast, meeting, "justerare", clauses=["utse Viola Vik att justera protokollet"])
+    assert "adjuster-contradicted" in codes(meeting)
