@@ -23,5 +23,5 @@ def run(args: argparse.Namespace) -> int:
     _django.start("samordna.config.settings.production")
     from samordna.flows.worker import Worker
 
-    worker = Worker(every=args.every)
+    worker = Worker(every=args.every, why_not_ready=_django.why_not_ready)
     return worker.work_once() if args.once else worker.work()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event
 from time import monotonic
 from types import FrameType
@@ -15,7 +16,7 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from samordna.flows.reminders import remind_all
 from samordna.letters.delivery import BATCH, ServerDown, deliver_due
@@ -34,8 +35,17 @@ BETWEEN_CLEANINGS = 86_400.0
 class Worker:
     """Works until it is asked to stop; the letter in hand is finished first."""
 
-    def __init__(self, *, every: float = 2.0) -> None:
+    def __init__(
+        self,
+        *,
+        every: float = 2.0,
+        why_not_ready: Callable[[Exception], str | None] = lambda _error: None,
+    ) -> None:
+        """``why_not_ready`` says in a Swedish sentence what of the installation hinders the work;
+        None where an error is about something else."""
         self.every = every
+        self._why_not_ready = why_not_ready
+        self._said = ""
         self._stopping = Event()
         self._rest = 0.0
         self._next_look = 0.0
@@ -87,13 +97,23 @@ class Worker:
             self._rest = min(max(self._rest * 2, FIRST_REST), LONGEST_REST)
             logger.warning("%s Trying again in %.0f s.", down, self._rest)
             return self._rest
-        except OperationalError:
-            # The database restarts, or somebody else writes for long: nothing has been lost.
-            logger.exception("the database did not answer")
+        except DatabaseError as error:
+            # The database restarts, has no tables yet, or somebody else writes for long: nothing
+            # has been lost.
+            self._tell(error)
             return LONGEST_REST / 10
         except Exception:
             # Whatever it is, it must not end the post of everybody.
             logger.exception("the worker goes on after a fault")
             return LONGEST_REST / 10
-        self._rest = 0.0
+        self._rest, self._said = 0.0, ""
         return 0.0 if sent == BATCH else self.every
+
+    def _tell(self, error: DatabaseError) -> None:
+        """Say what hinders the work, once; of an error that says nothing of that, where it was."""
+        sentence = self._why_not_ready(error)
+        if sentence is None:
+            logger.exception("the worker goes on after a fault of the database")
+        elif sentence != self._said:
+            logger.warning("%s", sentence)
+        self._said = sentence or ""

@@ -50,17 +50,21 @@ def test_the_help_is_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
         assert "Skrivs så: samordna" in said and not ENGLISH.search(said), said
 
 
-def run(var: Path, *typed: str, **more: str) -> subprocess.CompletedProcess[str]:
-    settings = {
+def settings_of(var: Path, **more: str) -> dict[str, str]:
+    return {
+        **environment(var),
         "DJANGO_SETTINGS_MODULE": "samordna.config.settings.production",
         "SAMORDNA_SECRET_KEY": "x" * 60,
         "SAMORDNA_HOSTS": "samordna.exempel.se",
         "DATABASE_URL": f"sqlite:///{var / 'empty.sqlite3'}",
         **more,
     }
+
+
+def run(var: Path, *typed: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [COMMAND, *typed],
-        env={**environment(var), **settings},
+        env=settings_of(var, **more),
         capture_output=True,
         text=True,
         timeout=120,
@@ -93,3 +97,23 @@ def test_an_installation_that_is_not_ready(
     done = run(tmp_path, *typed, **more)
     assert done.returncode == 2, done.stdout + done.stderr
     assert says in done.stderr and done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_worker_that_is_started_before_the_tables_are_made_says_so_and_waits(
+    tmp_path: Path,
+) -> None:
+    worker = subprocess.Popen(
+        [COMMAND, "worker"], env=settings_of(tmp_path), stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert worker.stderr is not None
+        said = []
+        for line in worker.stderr:
+            said.append(line)
+            if "Kör ”samordna manage migrate”" in line or "Traceback" in line:
+                break
+        assert worker.poll() is None
+    finally:
+        worker.terminate()
+    assert worker.wait(timeout=60) == 0
+    assert "Traceback" not in "".join([*said, *worker.stderr])

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db.utils import OperationalError, ProgrammingError
 
 from samordna.flows import reminders
 from samordna.flows import worker as module
@@ -87,6 +88,25 @@ def test_a_fault_stops_nobody_elses_post() -> None:
         assert worker._turn() > worker.every
     with patch.object(module, "deliver_due", lambda **_: 0):
         assert worker._turn() == worker.every
+
+
+def test_a_database_that_is_not_ready_is_said_once_and_waited_for(caplog) -> None:
+    said = "Databasens tabeller är inte gjorda än."
+    worker = Worker(why_not_ready=lambda _error: said)
+    with patch.object(module, "deliver_due", side_effect=ProgrammingError("no such table")):
+        assert {worker._turn() for _ in range(3)} == {LONGEST_REST / 10}
+    assert [(one.getMessage(), one.exc_info) for one in caplog.records] == [(said, None)]
+    with patch.object(module, "deliver_due", lambda **_: 0):
+        assert worker._turn() == worker.every
+    with patch.object(module, "deliver_due", side_effect=OperationalError("gone")):
+        worker._turn()
+    assert len(caplog.records) == 2
+
+
+def test_another_error_of_the_database_says_where_it_was(caplog) -> None:
+    with patch.object(module, "deliver_due", side_effect=ProgrammingError("a fault of ours")):
+        Worker()._turn()
+    assert caplog.records[-1].exc_info
 
 
 def test_a_fault_in_one_association_leaves_the_others_reminded() -> None:
