@@ -155,6 +155,28 @@ def same_name(one: str, other: str) -> bool:
     return plain_name(one) == plain_name(other)
 
 
+#: Letters of other alphabets that look like a Latin one, and the Arabic ones that are written in
+#: two ways: those of capitals and those of small letters are not the same.
+_LOOKS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХҺԌԚԜаеѕіјорсухһԁԛԝӏ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικαυργ" + "ՕՍօոսհց" + "کیى",
+    "ABESIJKMHOPCTYXhGQWaesijopcyxhdqwl" + "ABEZHIKMNOPTYXovikaupy" + "OUonuhg" + "كيي",
+)
+
+
+def seen_name(name: str) -> str:
+    """A name as the eye takes it: a Cyrillic, Greek or Armenian letter that looks like a Latin one
+    counts as it, and signs that are not seen do not count."""
+    apart = normalize("NFKD", name)  # so that ё is taken for ë
+    shown = (sign for sign in apart if sign != "ـ" and unicodedata.category(sign) != "Cf")
+    return plain_name("".join(shown).translate(_LOOKS))
+
+
+def looks_same(one: str, other: str) -> bool:
+    """Whether two names are one, or nobody sees the difference: *Роре*, all in Cyrillic letters,
+    and *Pope*."""
+    return same_name(one, other) or seen_name(one) == seen_name(other)
+
+
 #: How a common noun ends that is one certain body: *styrelsen*, *rådet*, *kommittén*.
 _DEFINITE = ("en", "et", "én")
 

@@ -25,7 +25,7 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
-from samordna.parties.rules import Naming, mixed_alphabets, role_given, same_name
+from samordna.parties.rules import Naming, looks_same, mixed_alphabets, role_given, same_name
 from samordna.parties.services.errors import (
     AlreadyGiven,
     MixedName,
@@ -83,7 +83,7 @@ def _nobody_else_called(actor: Actor, name: str, *, but: int) -> None:
         raise MixedName(reason)
     others = Contact.objects.filter(association_id=actor.association_id).exclude(person=but)
     for held, address in others.values_list("name", "person__email"):
-        if same_name(held, name):
+        if looks_same(held, name):
             raise SameName(held, address)
 
 

@@ -32,6 +32,7 @@ from samordna.parties.rules import (
     role_given,
     same_name,
     seat_taken,
+    seen_name,
 )
 from samordna.parties.services.errors import OtherName, SameName
 
@@ -55,7 +56,7 @@ class Known:
 
     actor: Actor
     own_address: str
-    #: What each address is called, and whose each name is, written plainly.
+    #: What each address is called, and whose each name is, written plainly and as it is seen.
     names: dict[str, str] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     seats: dict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
@@ -65,9 +66,21 @@ class Known:
 
     def call(self, address: str, name: str) -> None:
         """Let an address be called by a name."""
-        self.holders.pop(plain_name(self.names.get(address, "")), None)
+        for key in _looks_of(self.names.get(address, "")):
+            self.holders.pop(key, None)
         self.names[address] = name
-        self.holders[plain_name(name)] = address
+        for key in _looks_of(name):
+            self.holders[key] = address
+
+    def holder_of(self, name: str) -> str | None:
+        """Whose address goes with a name, or with one that looks the same."""
+        found = (self.holders.get(key) for key in _looks_of(name))
+        return next((address for address in found if address is not None), None)
+
+
+def _looks_of(name: str) -> tuple[str, str]:
+    """What two names share that :func:`~samordna.parties.rules.looks_same` takes for one."""
+    return f"plain {plain_name(name)}", f"seen {seen_name(name)}"
 
 
 def read_known(actor: Actor) -> Known:
@@ -147,8 +160,8 @@ def _name(known: Known, address: str, name: str, naming: str) -> str:
         return "" if naming == Naming.KEEP else str(OtherName(held, name, address))
     if reason := mixed_alphabets(name):
         return reason
-    other = known.holders.get(plain_name(name), address)
-    return "" if other == address else str(SameName(known.names[other], other))
+    other = known.holder_of(name)
+    return "" if other in (None, address) else str(SameName(known.names[other], other))
 
 
 def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> str:
