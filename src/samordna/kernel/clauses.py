@@ -58,7 +58,8 @@ class ClauseKind(Choice):
 class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
     ``owners`` the names of who gets it, ``shares`` what each party gets for each year; ``names``
-    those that the association knows besides, for who reads what is written."""
+    those that the association knows besides, for who reads what is written; ``short`` tells that
+    less is granted than was applied for."""
 
     name: str = ""
     amount_kr: int = 0
@@ -69,6 +70,11 @@ class Facts:
     years: tuple[int, ...] = ()
     shares: tuple[Share, ...] = ()
     names: Names = NO_NAMES
+    short: bool = False
+
+    def of_year(self, year: int) -> int:
+        """What all get for a year, in kronor."""
+        return sum(share.kr for share in self.shares if share.year == year)
 
     @property
     def in_words(self) -> dict[str, str]:

@@ -59,7 +59,11 @@ _DAY = (
     r"|\d{1,2}/\d{1,2}[ -]\d{2}(?!\d)"
 )
 _OF_A_YEAR = rf"(?:{_MONTH})\s+\d{{4}}|\d{{4}}-(?:0[1-9]|1[0-2])(?![\d-])"
-_ANY = rf"{_DAY}|{_OF_A_YEAR}|{_COMPACT}"
+#: ”kvartal 2 2025”, ”Q2 2025”, ”andra kvartalet 2025”
+_WHICH: Final = ("första", "andra", "tredje", "fjärde")
+_QUARTER_ALONE = rf"(?:kvartal|kv\.?|q)\s?[1-4]|(?:{'|'.join(_WHICH)})\s+kvartalet"
+_QUARTER = rf"(?:{_QUARTER_ALONE})[ ,]\s*(?:år\s+)?\d{{4}}"
+_ANY = rf"{_DAY}|{_OF_A_YEAR}|{_QUARTER}|{_COMPACT}"
 #: A year alone is its first day or its last.
 _OR_YEAR = rf"{_ANY}|(?:19|20)\d{{2}}(?![\d/:.,–-]|\s*(?:–|-|och\b|samt\b|,))"
 _TO = r"(?:till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|längst(?:\s+till)?|intill)"
@@ -74,6 +78,12 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(rf"(?<![\d.,:/-])(?<!\d[ \u00a0])({_ANY})\s*{_OR_LINE}({_ANY})", re.IGNORECASE)
+#: ”500 000 kr för kvartal 2”: that quarter alone.
+_IN_A_QUARTER = re.compile(
+    rf"\b(?:kr(?:onor)?|tkr|mkr)\s+(?:för|under|i)\s+"
+    rf"((?:{_QUARTER_ALONE})(?:[ ,]\s*(?:år\s+)?\d{{4}})?)(?!\s*(?:{_OR_LINE}|och\b|,\s*\d|\d))",
+    re.IGNORECASE,
+)
 _ANY_DAY = re.compile(rf"(?:{_DAY})|\b(?:{_OF_A_YEAR})", re.IGNORECASE)
 #: A year that is no part of a matter's number or of a paragraph's mark.
 _YEAR = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})(?![\d:/])")
@@ -86,6 +96,7 @@ _CHAIN = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})((?:/(?:20)?\d{2})+)(?![\d:/
 _SHORT_YEARS = re.compile(
     r"\b(?:åren|år)\s+(\d{2})((?:\s*[/–-]\s*\d{2})+)(?![\d:/])", re.IGNORECASE
 )
+_FOUR_FIGURES = re.compile(r"\d{4}$")
 _OF_A_MATTER = re.compile(r"\b(?:dnr|diarienr|diarienummer|nr|ärende)\.?:?\s*$", re.IGNORECASE)
 _COUNTED: Final = {
     "ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "åtta": 8, "nio": 9,
@@ -195,6 +206,10 @@ def period_slip(text: str, start: date, end: date) -> str:
     for said in map("".join, _UNTIL.findall(text)):
         if (day := _day(said, last=True)) and not _is(said, day, end):
             return f"till {said}"
+    for said in _IN_A_QUARTER.findall(text):
+        whole = said if _FOUR_FIGURES.search(said) else f"{said} {start.year}"
+        if (_day(whole), _day(whole, last=True)) != (start, end):
+            return str(said)
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     lengths = [*_LENGTH.findall(text), *((*found, "år") for found in _YEARLONG.findall(text))]
     for said, number, unit in lengths:
@@ -216,11 +231,21 @@ def _is(said: str, day: date, wanted: date) -> bool:
     return day.year == wanted.year if said.isdecimal() and len(said) == 4 else day == wanted
 
 
+def _number_of(quarter: str) -> int:
+    """Which quarter of the year it is, from 1."""
+    named = (place for place, word in enumerate(_WHICH, start=1) if quarter.startswith(word))
+    return next(named, 0) or int(re.findall(r"[1-4]", quarter)[0])
+
+
 def _day(text: str, *, last: bool = False) -> date | None:
     """A day, or the first or ``last`` one of a month or a year; None for what is no day."""
     bare = _SHORT.sub(lambda found: MONTHS[_SHORT_MONTHS[found[1]] - 1], text.lower())
     bare = " ".join(bare.split())
     bare = re.sub(r"^(\d{1,2}/\d{1,2})[ -](\d{2})$", r"\1-20\2", bare)
+    if quarter := re.fullmatch(_QUARTER, bare):
+        number = _number_of(quarter[0])
+        of, its_month = int(quarter[0][-4:]), number * 3 if last else number * 3 - 2
+        return date(of, its_month, monthrange(of, its_month)[1] if last else 1)
     month, _, year = bare.partition(" ")
     number = MONTHS.index(month) + 1 if month in MONTHS and year.isdecimal() else 0
     if of_a_year := re.fullmatch(r"(\d{4})-(\d{2})", bare):

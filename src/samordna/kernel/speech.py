@@ -17,6 +17,7 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
+from samordna.kernel.rates import rate_in, times_of
 from samordna.kernel.receivers import receiver_slip
 from samordna.kernel.shares import share_slip, summed_shares
 
@@ -40,9 +41,17 @@ ACT_WORDS: Final = {
 
 _GRANTS = re.compile(r"\b(?:bevilja|tilldela|anslå|utbetala)s?\b", re.IGNORECASE)
 _GIVES = re.compile(r"^(?:ge|stödja|finansiera|bidra)\b", re.IGNORECASE)
+#: ”utöka ramen med 500 000 kr”
+_RAISES = re.compile(
+    r"\b(?:utöka|utökas|höja|höjs|öka|ökas|förstärka|förstärks)\s+(?:\S+\s+){0,3}?"
+    r"\w*(?:ram|budget|belopp|anslag|medel|medlen|bidrag|stöd|tilldelning)\w*"
+    r"|\b(?:ramen|budgeten|beloppet|anslaget|bidraget)\s+(?:utökas|höjs|ökas|förstärks)\b",
+    re.IGNORECASE,
+)
 _APPROVES = re.compile(
     r"\b(?:bifalla|bifalls|bifall till|tillstyrka|tillstyrks|godkänna|godkänns|avsätta|avsätts"
-    r"|finansiera|finansieras|enligt (?:förslag|ansökan|tjänsteutlåtande))",
+    r"|finansiera|finansieras"
+    r"|(?:enligt|i (?:enlighet|överensstämmelse) med) (?:förslag|ansökan|tjänsteutlåtande))",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
@@ -71,9 +80,25 @@ _REMAINDER = re.compile(
     r"\bi övrigt\b|\bresterande\b|\bövriga\b|\b(?:mellan)?skillnaden\b|\båterstå(?:ende|den)\b",
     re.IGNORECASE,
 )
-_PER_YEAR = re.compile(r"(?:kr(?:onor)?|:-)\s+(?:per år|om året|årligen|varje år)\b", re.IGNORECASE)
 #: More than what the rest of the decision says.
-_ON_TOP = re.compile(r"\bytterligare\b|\bdär(?:ut)?över\b|\bdessutom\b|\bextra\b", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"\bytterligare\b|\bdär(?:ut)?över\b|\bdessutom\b|\bextra\b"
+    r"|\b(?:utöka|höja?|öka|förstärk)\w{0,3}\b.*\bmed\b",
+    re.IGNORECASE,
+)
+#: Until when something runs that is granted; an agreement has days of its own.
+_RUNS = re.compile(
+    r"^(?!.*\bavtal)(?:.*\blåta\b.*\b(?:löpa|pågå|fortgå)\b|.*\b(?:förlänga|förlängs)\b"
+    r"|(?:insatsen|projektet|perioden)\s+(?:ska\s+)?(?:löper|löpa|pågår|pågå)\b)",
+    re.IGNORECASE,
+)
+#: ”i enlighet med ansökan”: all that was applied for.
+_AS_APPLIED = re.compile(
+    r"\b(?:enligt|i\s+(?:enlighet|överensstämmelse|linje)\s+med)\s+ansök(?:an|ningen)\b"
+    r"|\bansök(?:an|ningen)\s+i\s+(?:sin\s+helhet|dess\s+helhet)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(rf"{_GRANTS.pattern}|\bbif(?:alla|alls)\b", re.IGNORECASE)
 _OF_THE_SUM = re.compile(r"\bvarav\b|\bdärav\b", re.IGNORECASE)
 _SHARES = re.compile(r"\bfördela", re.IGNORECASE)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
@@ -90,6 +115,8 @@ def grants(text: str) -> bool:
     Not what it asks somebody to do or presupposes: ”uppdra åt kansliet att bevilja …”.
     """
     if _speaks(_GRANTS, text):
+        return True
+    if _speaks(_RAISES, text) and sums_in(text):
         return True
     of_it = bool(_OF_AN_APPLICATION.search(text) or sums_in(text))
     return of_it and _speaks(_APPROVES, text) and "avsl" not in text.lower()
@@ -218,9 +245,12 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
     found = _about_sum(granting, facts, made=made)
     found += _about_years(granting, facts, made=made)
     found += _about_shares([*granting, *((c, t) for c, t in own if _SHARES.search(t))], facts)
-    for clause, text in granting:
-        found += _about_period(clause, text, facts)
-        found += _about_name(clause, text, facts)
+    for clause, text in own:
+        if (clause, text) in granting:
+            found += _about_name(clause, text, facts)
+            found += _about_all(clause, text, facts)
+        if (clause, text) in granting or _speaks(_RUNS, text):
+            found += _about_period(clause, text, facts)
     for clause, text in own:
         found += _about_payout(clause, text, facts, granting=(clause, text) in granting)
     return found
@@ -229,6 +259,13 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
 def _about_shares(texts: Iterable[tuple[Clause, str]], facts: Facts) -> list[Disagreement]:
     """The first sum that is given to another year or party than the table gives it to."""
     for clause, text in texts:
+        rate, sums = rate_in(text), sums_in(text)
+        if rate and len(sums) == 1:  # the sum is tried against the whole; here, each year's
+            uneven = [y for y in facts.years if rate == "per år" and facts.of_year(y) != sums[0]]
+            if uneven and sums[0] * len(facts.years) == facts.amount_kr:
+                said, data = format_kr(sums[0]), format_kr(facts.of_year(uneven[0]))
+                return [Disagreement(clause.key, f"{said} {rate}", f"{data} för {uneven[0]}")]
+            continue
         if slip := share_slip(text, facts.shares, facts.name):
             said, data = (f"{format_kr(kr)} för {slip.of}" for kr in (slip.said_kr, slip.data_kr))
             if slip.of == "en del":
@@ -263,14 +300,10 @@ def _about_sum(
         wrong = parts
     if not wrong and made:
         wrong = _besides(granting, facts)
-    yearly = [
-        (clause, facts.amount_kr)
-        for clause, text in granting
-        if len(facts.years) > 1 and _PER_YEAR.search(text) and facts.amount_kr in sums_in(text)
-    ]
-    if yearly:
-        said = f"{granted} per år"
-        return [Disagreement(yearly[0][0].key, said, f"{granted} i allt")]
+    for clause, text in granting:
+        rate = rate_in(text)
+        if times_of(rate, facts) > 1 and facts.amount_kr in sums_in(text):
+            return [Disagreement(clause.key, f"{granted} {rate}", f"{granted} i allt")]
     if wrong:
         clause, kr = wrong[0]
         return [Disagreement(clause.key, format_kr(kr), granted, facts.amount_kr, kr)]
@@ -283,9 +316,8 @@ def _about_sum(
 
 
 def _sums_of(text: str, facts: Facts) -> list[int]:
-    """The sums of a text; one that it says is for each year, for all of them."""
-    times = len(facts.years) if _PER_YEAR.search(text) and facts.years else 1
-    sums = sums_in(text)
+    """The sums of a text; one that it says is for each year or quarter, for all of them."""
+    times, sums = times_of(rate_in(text), facts), sums_in(text)
     return [kr * times for kr in sums] if len(sums) == 1 else sums
 
 
@@ -308,6 +340,18 @@ def _about_period(clause: Clause, text: str, facts: Facts) -> list[Disagreement]
     said = period_slip(text, facts.start, facts.end)
     data = f"{format_long(facts.start)} till {format_long(facts.end)}"
     return [Disagreement(clause.key, said, data)] if said else []
+
+
+def _about_all(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
+    """A text that grants what was applied for, where less is granted."""
+    said = _AS_APPLIED.search(text)
+    if said is None or not facts.short or sums_in(text) or of_the_rest(text, facts.years):
+        return []
+    # ”bevilja medel, förutsatt att insatsen följs upp enligt ansökan” tells of something else.
+    before = bare_clause(text[: said.start()])
+    if not _YES.search(before) or re.search(r"\b(?:att|som|om)\s", before):
+        return []
+    return [Disagreement(clause.key, f"”{said[0]}”", format_kr(facts.amount_kr))]
 
 
 def _about_years(

@@ -165,6 +165,22 @@ WRONG = [
     "bevilja Växtkraft Enköping 8 260 000 kr för 1.1.2025–31.12.2028",
     "bevilja Växtkraft Enköping 8 260 000 kr from 1/7-25",
     "bevilja Växtkraft Enköping 8 260 000 kr för Q1 2025–Q4 2026",
+    "bevilja Växtkraft Enköping 8 260 000 kr vart och ett av åren 2025–2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr för vart och ett av åren",
+    "bevilja Växtkraft Enköping 8 260 000 kr för vartdera året",
+    "bevilja Växtkraft Enköping 2 753 000 kr för vart och ett av åren 2025–2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr per kvartal",
+    "bevilja Växtkraft Enköping 8 260 000 kr varje kvartal",
+    "bevilja Växtkraft Enköping 700 000 kr per kvartal",
+    "bevilja Växtkraft Enköping 8 260 000 kr från kvartal 2 2025",
+    "bevilja Växtkraft Enköping 8 260 000 kr från och med andra kvartalet 2025",
+    "bevilja Växtkraft Enköping 8 260 000 kr till och med kvartal 3 2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr för kvartal 2",
+    "bevilja Växtkraft Enköping 8 260 000 kr för kvartal 2 2025",
+    "bevilja Växtkraft Enköping 8 260 000 kr fr.o.m. Q1 2025 t.o.m. Q2 2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr och låta insatsen löpa till den 31 december 2028",
+    "utöka ramen för Växtkraft Enköping med 500 000 kr",
+    "utöka ramen för Växtkraft Enköping till 9 000 000 kr",
 ]
 
 #: In the line that grants: the data in other words, and what is told beside.
@@ -275,6 +291,15 @@ RIGHT = [
     "anslå 8 260 000 kr för Växtkraft Enköping 2025–2027",
     "bevilja VÄXTKRAFT ENKÖPING 8 260 000 KR",
     "bevilja Växtkraft Enköping 8 miljoner 260 tusen kronor",
+    "bevilja Växtkraft Enköping 8 260 000 kr att redovisas vart och ett av åren",
+    "bevilja Växtkraft Enköping 8 260 000 kr för kvartal 1 2025–kvartal 4 2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr från första kvartalet 2025 till fjärde kvartalet 2027",
+    "bevilja Växtkraft Enköping 8 260 000 kr, med avstämning per kvartal",
+    "bevilja Växtkraft Enköping 8 260 000 kr, som rekvireras per kvartal",
+    "bevilja Växtkraft Enköping 8 260 000 kr i enlighet med ansökan",
+    "bevilja medel i enlighet med ansökan",
+    "bevilja Växtkraft Enköping 8 260 000 kr och låta insatsen löpa till den 31 december 2027",
+    "utöka ramen för Växtkraft Enköping till 8 260 000 kr",
     "bevilja Växtkraft Enköping 8 260 000 kr, förutsatt att medel inte beviljas från annat håll",
     "bevilja Växtkraft Enköping 8 260 000 kr och inte bevilja ansökan i övrigt",
     "bevilja Växtkraft Enköping 8 260 000 kr, resterande 1 996 000 kr beviljas inte",
@@ -323,6 +348,12 @@ BESIDE_WRONG = [
     "därutöver bevilja 2 700 000 kr",
     "hela beloppet betalas ut i förskott",
     "tilldela insatsen 200 000 kr för en förstudie",
+    "utöka ramen med 500 000 kr",
+    "utöka ramen med 2 700 000 kr",
+    "låta insatsen löpa till den 30 juni 2028",
+    "låta Växtkraft Enköping löpa till och med 2028",
+    "förlänga insatsen till den 31 december 2028",
+    "bevilja 700 000 kr per kvartal",
 ]
 BESIDE_RIGHT = [
     "bevilja 2 700 000 kr för 2025, 2 760 000 kr för 2026 och 2 800 000 kr för 2027",
@@ -333,6 +364,14 @@ BESIDE_RIGHT = [
     "avsätta tid för samtal med Håbo kommun",
     "uppdra åt kansliet att bevilja resor",
     "redovisning ska ske senast 2026-03-01",
+    "låta insatsen löpa till den 31 december 2027",
+    "låta insatsen löpa till och med 2027",
+    "låta avtalet löpa till den 31 mars 2028",
+    "utöka ramen för antalet deltagare till 60",
+    "uppdra åt kansliet att utreda om ramen kan utökas med 500 000 kr",
+    "insatsen redovisas i kvartal 2 2026",
+    "bevilja 8 260 000 kr i enlighet med ansökan",
+    "insatsen genomförs i enlighet med ansökan",
 ]
 
 #: What is not read: a reading that learns one of these moves it to the others.
@@ -385,3 +424,35 @@ def test_what_the_reading_does_not_know() -> None:
     """Few enough to be told of: 3 of some 230 sentences."""
     assert not any(_found(replace(GRANT, own=text)) for text in MISSED)
     assert all(_found(replace(GRANT, own=text)) for text in FALSE_ALARMS)
+
+
+#: 9 000 000 kr, the same each year, of more that was applied for.
+EVEN = replace(
+    FACTS,
+    amount_kr=9_000_000,
+    short=True,
+    shares=tuple(Share("Enköpings kommun", year, 3_000_000) for year in FACTS.years),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("bevilja Växtkraft Enköping 3 000 000 kr för vart och ett av åren 2025–2027", False),
+        ("bevilja Växtkraft Enköping 3 000 000 kr per år", False),
+        ("bevilja Växtkraft Enköping 750 000 kr per kvartal", False),
+        ("bevilja Växtkraft Enköping 3 000 000 kr per kvartal", True),
+        ("bevilja Växtkraft Enköping 9 000 000 kr i enlighet med ansökan", False),
+        ("bevilja medel i enlighet med ansökan", True),
+        ("bifalla ansökan i sin helhet", True),
+        ("bevilja medel enligt ansökan och avslå ansökan i övrigt", False),
+        ("bevilja medel under förutsättning att insatsen drivs i enlighet med ansökan", False),
+    ],
+)
+def test_what_comes_again_and_what_was_applied_for(text: str, *, wrong: bool) -> None:
+    clause = replace(GRANT, own=text)
+    assert bool(disagreements([clause], EVEN)) is wrong
+    uneven = replace(EVEN, shares=(*EVEN.shares[:2], Share("Enköpings kommun", 2027, 2_000_000)))
+    if "3 000 000 kr per år" in text:
+        (found,) = disagreements([clause], uneven)
+        assert "2027" in found.data

@@ -266,7 +266,11 @@ class Proceedings(Decisions):
                 TreatedBlock(act, tuple(standing), block.main)
                 for block, act, standing in self.blocks(item)
             ),
-            facts=replace(self.facts(item), names=self._names.get(item.pk, Names())),
+            facts=replace(
+                self.facts(item),
+                names=self._names.get(item.pk, Names()),
+                short=bool(treatment.left),
+            ),
             proposed=self.proposed_facts.get(item.pk),
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),
