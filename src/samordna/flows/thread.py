@@ -28,6 +28,7 @@ from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST
+from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
 from samordna.register.models import Matter
@@ -323,6 +324,7 @@ def _last_meeting(
         "Justerat" if adjusted else "Justeras senast",
         "done" if adjusted else "coming",
         adjusted or days.adjust_by,
+        note=_refused(facts, actor),
     )
     yield ThreadStep(
         "Anslaget" if posted else "Anslås senast",
@@ -341,6 +343,13 @@ def _last_meeting(
         rule = CountsFrom(facts.counts_from or CountsFrom.OWN).label
         note = f"räknas från {rule}, {why}"
     yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
+
+
+def _refused(facts: MeetingFacts, actor: Actor) -> str:
+    """What hinders the adjustment, for those who read the minutes: as the badge of the meeting."""
+    if not facts.refused or not may_read_minutes(actor, facts.meeting)[0]:
+        return ""
+    return meeting_words(facts.meeting.state, refused=facts.refused)[0]
 
 
 # After the decision -------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from samordna.flows.services import (
     settle_paragraph,
     sign_and_settle,
 )
+from samordna.flows.thread import board_steps
 from samordna.flows.today import tasks_for
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
@@ -39,6 +40,7 @@ from samordna.meetings.tests import story
 from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Record
+from samordna.register.steps import open_matter
 from samordna.web.tests.drawn import form_with
 
 LATER = date(2024, 10, 10)
@@ -316,6 +318,15 @@ class TestSigners:
             done = page("vice_chair", f"{url}neka/", {"reason": "§ 2 stämmer inte"})
         assert "Du har nekat" in done.content.decode()
         assert last().verb == "refuse_minutes"
+        # The list, the minutes' own page and the thread say one state.
+        for url_said in ("", f"{minutes.meeting.number}/protokoll/"):
+            read = page("registrar", url_said).content.decode()
+            assert "1 nekad underskrift" in read and "För justering" not in read
+        matter = open_matter(actor=cast.actor("registrar", DAY), subject="Sammanträdet")
+        Meeting.objects.filter(pk=minutes.meeting_id).update(matter=matter)
+        for who, note in (("registrar", "1 nekad underskrift"), ("applicant", "")):
+            steps = board_steps(matter, cast.actor(who, DAY), DAY, None)
+            assert next(s for s in steps if s.label == "Justeras senast").note == note
         line = "Åtgärda Underskrift av Viola Vik: protokoll styrelsen 2024-09-12"
         for who in ("registrar", "director"):
             assert "§ 2 stämmer inte" in tasks(cast, who, DAY)[line].why

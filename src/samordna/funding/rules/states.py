@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from samordna.kernel.choices import Choice
-from samordna.kernel.counting import counted
+from samordna.kernel.counting import refused_signatures
 from samordna.kernel.transitions import Transitions
 
 
@@ -224,7 +224,7 @@ def words_for(
     """
     known = State(state)
     if known == State.SIGNING and refused:
-        return counted(refused, "nekad underskrift", "nekade underskrifter"), "danger"
+        return refused_signatures(refused), "danger"
     if known == State.REGISTERED and remitted_as:
         return f"Återremitterad {remitted_as}, bereds igen", "warning"
     others = known.label if is_office else _OTHERS.get(known, known.label)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Notice
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, MinutesSigner, Notice
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.remarks import with_what_became
 from samordna.meetings.queries.seats import office_on
@@ -33,12 +34,27 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
 
 def with_notice(found: QuerySet[Meeting] | Manager[Meeting]) -> QuerySet[Meeting]:
     """Add whether the notice of the minutes is ``taken_down`` from the board, and then whether it
-    ``must_go_up_again``, in the same query."""
+    ``must_go_up_again``, and how many signatures of them have been ``refused``, in the same query.
+    """
     down = Notice.objects.filter(minutes__meeting=OuterRef("pk"), minutes__withdrawn_at=None)
     down = down.filter(taken_down_on__isnull=False)
     return found.annotate(
-        taken_down=Exists(down), must_go_up_again=Exists(down.filter(appeal_last_day=None))
+        taken_down=Exists(down),
+        must_go_up_again=Exists(down.filter(appeal_last_day=None)),
+        refused=refused_of_minutes(),
     )
+
+
+def refused_of_minutes() -> Coalesce:
+    """How many signatures that a meeting's locked minutes still want have been refused."""
+    refused = MinutesSigner.objects.filter(
+        minutes__meeting=OuterRef("pk"),
+        minutes__withdrawn_at=None,
+        signature=None,
+        refused_at__isnull=False,
+    )
+    counts = refused.order_by().values("minutes__meeting").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counts.values("number")), 0)
 
 
 def called(meeting: str = "") -> Q:

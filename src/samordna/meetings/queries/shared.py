@@ -32,7 +32,7 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.policies import is_keeper
-from samordna.meetings.queries.lists import to_mend
+from samordna.meetings.queries.lists import refused_of_minutes, to_mend
 from samordna.meetings.queries.notices import NoticeStanding, standing_from
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting
@@ -49,7 +49,8 @@ class MeetingFacts:
 
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
-    time. ``paragraph``, ``outcome``, ``back_by``, ``rest`` and ``amount_kr`` are of the treatment
+    time. ``refused`` is how many signatures of the valid minutes have been.
+    ``paragraph``, ``outcome``, ``back_by``, ``rest`` and ``amount_kr`` are of the treatment
     that was asked about; ``has_application`` tells that an application of the matter was itself on
     the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``taken_back_because``: why the last
@@ -65,6 +66,7 @@ class MeetingFacts:
     counted_from: date | None = None
     waits_for: str = ""
     taken_early: str = ""
+    refused: int = 0
     is_outdated: bool = False
     taken_back_because: str = ""
     called_without_seat: str = ""
@@ -110,6 +112,7 @@ def _asked(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         waits_for=F("locked__notice__waits_for"),
         taken_early=F("locked__notice__taken_early"),
         appeal_last_day=F("locked__notice__appeal_last_day"),
+        refused=refused_of_minutes(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from samordna.kernel.choices import Choice
+from samordna.kernel.counting import refused_signatures
 from samordna.kernel.transitions import Transitions
 
 
@@ -274,14 +275,16 @@ _TONES: Final = {
 
 
 def words_for(
-    state: str, *, taken_down: bool = False, must_go_up_again: bool = False
+    state: str, *, taken_down: bool = False, must_go_up_again: bool = False, refused: int = 0
 ) -> tuple[str, str]:
     """The word of where a meeting stands, and the tone of its badge.
 
     ``taken_down``: its notice hangs on the board no longer; ``must_go_up_again``: though the time
-    for appeal has not run out.
+    for appeal has not run out. ``refused``: how many signatures of its locked minutes have been.
     """
     known = State(state)
+    if refused and known == State.SIGNING:
+        return refused_signatures(refused), "danger"
     if taken_down and known == State.POSTED:
         return ("Ska anslås igen", "warning") if must_go_up_again else ("Nedtaget", _TONES[known])
     return known.label, _TONES[known]

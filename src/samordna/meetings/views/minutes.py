@@ -103,6 +103,7 @@ def _minutes_page(
             meeting.state,
             taken_down=standing.is_down,
             must_go_up_again=standing.must_go_up_again,
+            refused=sum(signer.is_refused for signer in signers),
         ),
         "tabs": tabs(request, meeting, "meetings:minutes"),
         "paper": minutes_paper(proceedings, status="" if locked else DRAFT),

@@ -69,6 +69,7 @@ def _badge(meeting: Meeting) -> tuple[str, str]:
         meeting.state,
         taken_down=getattr(meeting, "taken_down", False),
         must_go_up_again=getattr(meeting, "must_go_up_again", False),
+        refused=getattr(meeting, "refused", 0),
     )
 
 
