@@ -31,6 +31,9 @@ with scopes_disabled():
     print(JournalEntry.objects.filter(verb="save_application").count())
 """
 
+#: What is said when two have written in the same field; the words at its end lead to both texts.
+BOTH = "Inte sparat. Någon annan har sparat under tiden. Jämför texterna."
+
 
 @pytest.fixture(scope="module")
 def written(own_demo_at_call: Product) -> dict[str, str]:
@@ -246,7 +249,9 @@ def test_two_tabs_of_one_person_are_two_writers(
     settled(one)
     watch.expect("409")
     rewrite(other, "Den andra fliken.")
-    expect(state(other)).to_have_text("Inte sparat. Någon annan har sparat under tiden.")
+    expect(state(other)).to_have_text(BOTH)
+    state(other).get_by_role("link", name="Jämför texterna").press("Enter")
+    expect(other.locator("#bada-texterna")).to_be_focused()
     expect(other.locator("#bada-texterna")).to_contain_text("Den första fliken.")
     expect(other.locator("#bada-texterna")).to_contain_text("Den andra fliken.")
     other.get_by_role("button", name="Behåll min text").click()
@@ -271,7 +276,7 @@ def test_two_tabs_that_write_in_different_fields_both_save(
     one.locator("#id_extends").fill("En annan insats")
     one.locator("#id_intake_end").fill("2026-06-30")
     watch.expect("409")
-    expect(state(one)).to_have_text("Inte sparat. Någon annan har sparat under tiden.")
+    expect(state(one)).to_have_text(BOTH)
     one.get_by_role("button", name="Hämta den sparade texten").click()
     settled(one)
     expect(one.locator("#id_extends")).to_have_value("En tidigare insats")
@@ -386,7 +391,7 @@ def test_two_tabs_in_one_budget_keep_each_others_rows_and_amounts(
     settled(other)
     watch.expect("409")
     first.fill("Annan titel")
-    expect(state(one)).to_have_text("Inte sparat. Någon annan har sparat under tiden.")
+    expect(state(one)).to_have_text(BOTH)
     both = one.locator("#bada-texterna")
     expect(both).to_contain_text("Min titel")
     expect(both).to_contain_text("Annan titel")

@@ -85,6 +85,24 @@ class _NamedForm(forms.Form):
         """What the row is called."""
         raise NotImplementedError
 
+    def _wrong(self, *, years: bool) -> list[Any]:
+        """The inputs that hold what could not be read: those of years, or the others."""
+        if not self.is_bound:
+            return []
+        return [
+            self[name]
+            for name in self.errors
+            if name in self.fields and name != "note" and name.startswith("year-") is years
+        ]
+
+    def wrong_cells(self) -> list[Any]:
+        """The inputs of the row itself that hold what could not be read, but for its own text."""
+        return self._wrong(years=False)
+
+    def wrong_years(self) -> list[Any]:
+        """The inputs of years that hold what could not be read."""
+        return self._wrong(years=True)
+
     def cannot_read(self, *beginnings: str) -> bool:
         """Whether any input whose name begins so holds what could not be read."""
         return self.is_bound and any(name.startswith(beginnings) for name in self.errors)

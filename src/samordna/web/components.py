@@ -79,6 +79,8 @@ class FieldView:
     control: SafeString | str = ""
     options: Sequence[Any] = ()
     findings: list[Finding] = field(default_factory=list)
+    #: What is wrong stands beneath the row, under the id that the control is described by.
+    errors_beneath: bool = False
 
 
 def with_tones(findings: Iterable[Finding] | None) -> list[tuple[Finding, str]]:

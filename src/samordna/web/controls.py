@@ -195,7 +195,7 @@ def _about(field: FieldView) -> str:
         help_text = (
             f'<div class="field-help" id="{escaped(field.id)}_hjalp">{escaped(field.help)}</div>\n'
         )
-    if not field.errors:
+    if not field.errors or field.errors_beneath:
         return help_text
     errors = "\n".join(
         f'<p><span class="visually-hidden">Fel:</span> {escaped(error)}</p>'

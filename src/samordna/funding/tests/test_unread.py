@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -64,6 +65,25 @@ def test_a_bad_amount_holds_nothing_of_the_budget_back(
     assert right.status_code == (200 if script else 302)
     assert Application.objects.get().unread == {}
     assert page_of(client, BUDGET)["row-1.amount-0"].replace("\xa0", "") == "1000"
+
+
+@pytest.mark.parametrize("field", ["row-1.amount-0", "row-1.percent", "row-1.year-2025"])
+def test_what_is_wrong_in_a_narrow_cell_stands_in_a_line_beneath_its_row(
+    cast: Cast, browser: Browser, field: str
+) -> None:
+    write_application(cast)
+    client = browser("applicant")
+    html = sent(client, BUDGET, {**page_of(client, BUDGET), field: BAD}, script=False)
+    text = html.content.decode()
+    control = text[text.rindex("<", 0, text.index(f'name="{field}"')) :]
+    control = control[: control.index(">")]
+    described = re.search(r'aria-describedby="([^"]*)"', control)
+    assert described and 'aria-invalid="true"' in control
+    assert text.count(f'id="{described[1]}"') == 1
+    rows = re.findall(r"<tr.*?</tr>", text, re.DOTALL)
+    at = next(n for n, row in enumerate(rows) if f'name="{field}"' in row)
+    assert "field-errors" not in rows[at] and "has-findings" in rows[at]
+    assert "row-findings" in rows[at + 1] and f'id="{described[1]}"' in rows[at + 1]
 
 
 def test_a_row_of_which_only_a_bad_amount_is_written_is_kept(cast: Cast, browser: Browser) -> None:

@@ -295,15 +295,20 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 
 @register.simple_tag
-def control(bound: BoundField, row: str = "", **options: Any) -> SafeString:
+def control(
+    bound: BoundField, row: str = "", errors_beneath: bool = False, **options: Any
+) -> SafeString:
     """A form field in a row of a table: the label is there for screen readers only.
 
     ``row`` is what the row is called: a field says which one it stands in, and not only its column.
+    ``errors_beneath``: the page has a line beneath the row for what is wrong in its narrow cells.
     """
     options = {"hide_label": True, "help": "", "optional_mark": False, **options}
     if row:
         options["label"] = f"{options.get('label', bound.label)}, {row}"
-    return draw_field(field_view(bound, **options), compact=True)
+    view = field_view(bound, **options)
+    view.errors_beneath = errors_beneath
+    return draw_field(view, compact=True)
 
 
 @register.simple_tag

@@ -18,9 +18,10 @@
 
     /* Somebody else has saved: both texts stand on the page, and the person chooses. */
     conflict(fresh) {
-      this.say("Inte sparat. Någon annan har sparat under tiden.", true);
-      const place = one("#bada-texterna");
-      if (!place || this.stays) return;
+      const said = "Inte sparat. Någon annan har sparat under tiden.", place = one("#bada-texterna");
+      if (!place || this.stays) { this.say(said, true); return; }
+      this.say(said, true, ["#bada-texterna", "Jämför texterna", "."]);
+      place.tabIndex = -1;  /* the link brings the keyboard there */
       const revision = one('main input[name="revision"]', fresh)?.value;
       const actions = document.createElement("p");
       actions.className = "toolbar choose-text";

@@ -135,7 +135,7 @@
         else if (now) field.append(document.importNode(now, true));
         const error = one(":scope > .field-errors", other);
         if (error) control.closest(".with-unit, .choices-list, .field > *").before(document.importNode(error, true));
-        field.classList.toggle("has-errors", Boolean(error));
+        field.classList.toggle("has-errors", other.matches(".has-errors"));  /* also said beneath its row */
         for (const name of ["aria-describedby", "aria-invalid"]) {
           const value = one("[name]", other).getAttribute(name);
           if (value) control.setAttribute(name, value);
