@@ -12,6 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -19,6 +20,7 @@ from django.http import HttpRequest
 from samordna.ground import clock
 from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
+from samordna.signin import attempts
 from samordna.signin.words import ACCOUNT_ERRORS
 from samordna.web.links import link
 
@@ -55,6 +57,19 @@ class AccountAdapter(DefaultAccountAdapter):
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{network_of(self.get_client_ip(request))}"
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuses the next attempt on an address while it is to be waited for."""
+        if not attempts.may_try(_typed(credentials), network_of(self.get_client_ip(request))):
+            raise self.validation_error("too_many_for_address")
+        super().pre_authenticate(request, **credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Remembers where the account's own password came from."""
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if found is not None:
+            attempts.was_right(_typed(credentials), network_of(self.get_client_ip(request)))
+        return found
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, and let the page answer the same when it cannot be done, and as soon: it tells
         nobody which addresses have accounts. The log says why."""
@@ -73,6 +88,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return link(own[0].slug, "parties:today")
         usual: str = super().get_login_redirect_url(request)
         return usual
+
+
+def _typed(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")
 
 
 def _send(message: EmailMessage, what: str) -> None:

@@ -16,6 +16,11 @@ ACCOUNT_ERRORS = {
         "För många försök med fel lösenord härifrån. Vänta fem minuter och försök igen. Har du en "
         "nyckel kommer du in med den ändå."
     ),
+    "too_many_for_address": (
+        "Fel lösenord har skrivits många gånger för adressen. Vänta en stund, högst en kvart, och "
+        "försök igen. Med en nyckel, eller ett nytt lösenord från Glömt lösenordet, kommer du in "
+        "ändå."
+    ),
     "unknown_email": "Adressen hör inte till något konto.",
 }
 

@@ -253,6 +253,7 @@ class TestTheCommand:
     def test_an_invitation_to_the_old_address_opens_nothing(self, cast: Cast) -> None:
         person = cast.people["registrar"]
         with scope(association=cast.association):
+            Contact.objects.filter(person=person).update(came_in_at=None)
             invitation = print_invitation(actor=cast.actor("director"), person=person)
             main(["change-address", person.email, NEW])
             invitation.refresh_from_db()
