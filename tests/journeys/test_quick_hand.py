@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -83,6 +85,36 @@ def test_the_last_choice_and_every_word_stand(secretary: Page, turn: int) -> Non
     expect(outcomes.nth(chosen[2])).to_be_checked()
     expect(background).to_have_value(f"Skrivet i hast {turn}. Och mer.")
     expect(informed).to_have_value(f"Parterna, omgång {turn}")
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_line_written_while_the_outcome_changes_is_the_only_new_one(
+    secretary: Page, *, leaves: bool
+) -> None:
+    """The answer shows other lines than those that were written among: these are still known."""
+    page = secretary
+    open_item(page, 5)
+    outcome = page.get_by_role("group", name="Utgång", exact=True)
+    text = page.locator("#beslut textarea[name=satser_1]")
+    outcome.get_by_role("radio", name="Enligt förslaget").check()
+    settled(page)
+    expect(text).to_have_value(re.compile("^bevilja "))
+    granted = text.input_value()
+    slowly(page, 900)
+    outcome.get_by_role("radio", name="Avslag").check()
+    page.wait_for_timeout(300)
+    text.fill(f"{granted}\ntacka sökanden för ansökan")
+    if leaves:
+        page.locator("#beslut textarea[name=background]").focus()
+    page.wait_for_timeout(1_500)
+    settled(page)
+    page.reload()
+    expect(text).to_have_value("avslå ansökan\ntacka sökanden för ansökan")
+    slowly(page, 0)
+    outcome.get_by_role("radio", name="Enligt förslaget").check()
+    settled(page)
+    page.reload()
+    expect(text).to_have_value(granted)
 
 
 def test_ticks_in_a_row_all_stand(secretary: Page) -> None:

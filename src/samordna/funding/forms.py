@@ -405,7 +405,8 @@ class StatementForm(RevisionForm):
                 max_length=2000,
                 initial=line.text if line else "",
             )
-            self.fields[f"shown-{key}"] = ShownField(initial=[line] if line else [])
+            was = ShownField(clause_field(key), initial=[line] if line else [])
+            self.fields[f"shown-{key}"] = was
 
     def _place(self, key: int) -> tuple[int, int]:
         places = [clause.key for clause in self.base]

@@ -262,6 +262,9 @@ def written(
     lines: dict[int, list[str]] = {}
     for key, texts in [*new.items(), (max(known, default=0), lost)]:
         place = key if key in known else 0
+        # Written after a line of another outcome: last of those that it stands with.
+        if alike and any(c.key == key and c.when not in (added.when, ALWAYS) for c in clauses):
+            place = alike[-1].key
         lines.setdefault(place, []).extend(filter(None, map(typed_clause, texts)))
     keys = count(max(known, default=0) + 1)
     found = [replace(added, own=text, key=next(keys)) for text in lines.get(0, ())]

@@ -22,8 +22,11 @@ class ShownField(forms.Field):
 
     widget = forms.HiddenInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, of: str = "", **kwargs: Any) -> None:
+        """``of`` is the field that the clauses were shown in: the page keeps the two together."""
         super().__init__(**{"required": False, **kwargs})
+        if of:
+            self.widget.attrs["data-of"] = of
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list):

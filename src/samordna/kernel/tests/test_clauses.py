@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from samordna.kernel.clauses import (
     ALWAYS,
+    REFUSED,
     Clause,
     ClauseKind,
     Facts,
@@ -171,3 +172,16 @@ def test_another_rule_of_payment_in_the_words() -> None:
 )
 def test_what_a_text_says_it_does(text: str, acts: set[Says]) -> None:
     assert acts_in(text) == acts
+
+
+def test_a_line_written_among_those_of_another_outcome_comes_last_of_its_own() -> None:
+    """The page still showed what grants, when the refusal had been saved."""
+    refusal = Clause(ClauseKind.REFUSE, words="avslå ansökan", when=REFUSED, key=9)
+    every, lines = [*PROPOSAL, refusal], shown(PROPOSAL, FACTS)
+    typed = [*(line.text for line in lines), "tacka sökanden"]
+    added = Clause(ClauseKind.FREE, when=REFUSED)
+    now = reworded(every, lines, typed, FACTS, added=added)
+    assert now[: len(every)] == every
+    assert [(clause.own, clause.when) for clause in now[len(every) :]] == [
+        ("tacka sökanden", REFUSED)
+    ]

@@ -176,7 +176,7 @@ class DecisionForm(DrawnForm):
             self.fields[f"satser_{block.key}"] = ClausesField(
                 label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
             )
-            self.fields[f"visade_{block.key}"] = ShownField(initial=lines)
+            self.fields[f"visade_{block.key}"] = ShownField(f"satser_{block.key}", initial=lines)
             usual = [("", f"Som vanligt ({acts[block.key].label})")] if block.main else []
             self.fields[f"akt_{block.key}"] = forms.ChoiceField(
                 label=f"Vad organet gör{number}",

@@ -109,7 +109,7 @@ class ItemForm(DrawnForm):
     note = TidyCharField(label="Övriga uppgifter", required=False, max_length=250)
     background = TextField(label="Ärendet", required=False, rows=6)
     proposal = ClausesField(label="Förslag till beslut", rows=4)
-    shown = ShownField()
+    shown = ShownField("proposal")
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(

@@ -79,7 +79,10 @@
         const namesakes = named(old).filter((c) => c.name === control.name);
         const index = named(drawn).filter((c) => c.name === control.name).indexOf(control);
         const mine = isTick(control) ? namesakes.find((c) => c.value === control.value) : namesakes[index];
-        const keeps = mine && control.type !== "hidden" && (mine.form !== this.form || since.has(control.name));
+        /* What a text was written over goes with the text: its lines are known by it. */
+        const keeps = mine && (control.type === "hidden"
+          ? since.has(control.dataset.of)
+          : mine.form !== this.form || since.has(control.name));
         if (!keeps) continue;
         if (isTick(control)) control.checked = mine.checked;
         else if (!control.options || Array.from(control.options).some((o) => o.value === mine.value)) control.value = mine.value;
