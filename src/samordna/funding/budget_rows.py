@@ -14,7 +14,7 @@ from django.http import QueryDict
 from samordna.budgets.shape import Group, Line, Side
 from samordna.budgets.typed import Party, group_key, years_of_line
 from samordna.kernel.findings import Where
-from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, KronorField, SwedishDateField, TidyCharField
 from samordna.web.revisions import plain
 
 
@@ -47,7 +47,7 @@ class PercentField(forms.Field):
         return ValidationError("Skriv tjänsten i procent, till exempel 85.", code="invalid")
 
 
-class _NamedForm(forms.Form):
+class _NamedForm(HouseForm):
     """A form whose inputs are named ``<key>.<field>``, as findings name their places."""
 
     key: str

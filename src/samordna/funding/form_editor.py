@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 
 from samordna.funding.models import FormVersion
-from samordna.web.forms import SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, SwedishDateField, TidyCharField
 
 PARTS = ("label", "help", "required")
 
 
-class FormEditor(forms.Form):
+class FormEditor(HouseForm):
     """Three fields for each question. An empty question is taken away."""
 
     name = TidyCharField(label="Formulärets namn", max_length=120)

@@ -33,7 +33,14 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.unread import Fields
 from samordna.parties.models import Organisation, Person
 from samordna.web.clauses import ShownField
-from samordna.web.forms import KronorField, OneReason, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import (
+    HouseForm,
+    KronorField,
+    OneReason,
+    SwedishDateField,
+    TextField,
+    TidyCharField,
+)
 from samordna.web.merging import DRAWN, DrawnForm
 
 CHOOSE = {"required": "Välj ett alternativ.", "invalid_choice": "Välj ett av alternativen."}
@@ -75,7 +82,7 @@ class CallForm(OneReason, DrawnForm):
         return {**{name: getattr(call, name) for name in names}, "form": call.form_id}
 
 
-class StartForm(forms.Form):
+class StartForm(HouseForm):
     """The first facts of an application; the rest is written section by section."""
 
     name = TidyCharField(label="Insatsens namn", max_length=200)
@@ -264,7 +271,7 @@ class WorkbookForm(RevisionForm):
         return sent
 
 
-class SignForm(forms.Form):
+class SignForm(HouseForm):
     """The confirmation that stands beside the button Skriv under."""
 
     organisation = forms.IntegerField(widget=forms.HiddenInput)
@@ -275,7 +282,7 @@ class SignForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(HouseForm):
     """Why the office or a signatory does what the page is about."""
 
     reason = TidyCharField(
@@ -292,7 +299,7 @@ class ExtendForm(ReasonForm):
     field_order = ("until", "reason")
 
 
-class RecallForm(forms.Form):
+class RecallForm(HouseForm):
     """Why the office takes back what waits for signatures, and how long it may be changed."""
 
     reason = TidyCharField(
@@ -314,7 +321,7 @@ class RefuseForm(ReasonForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(HouseForm):
     """Why an application is withdrawn."""
 
     reason = TidyCharField(label="Skäl", required=False, max_length=500)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 
 from samordna.letters.rules import Delivery
-from samordna.web.forms import MailField, TidyCharField
+from samordna.web.forms import HouseForm, MailField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 
-class PreferenceForm(forms.Form):
+class PreferenceForm(HouseForm):
     """At once, gathered or none."""
 
     delivery = forms.ChoiceField(
@@ -29,7 +29,7 @@ class AddressForm(DrawnForm):
     email = MailField(label="E-post att logga in med")
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(HouseForm):
     """How somebody has got the message."""
 
     how = TidyCharField(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from django import forms
 
 from samordna.register.models import Record
-from samordna.web.forms import OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TidyCharField
 
 
-class MatterForm(forms.Form):
+class MatterForm(HouseForm):
     """A new matter."""
 
     subject = TidyCharField(label="Ärendemening", max_length=250)
 
 
-class RecordForm(OneReason, forms.Form):
+class RecordForm(OneReason, HouseForm):
     """A record in a matter."""
 
     direction = forms.ChoiceField(
@@ -38,7 +38,7 @@ class RecordForm(OneReason, forms.Form):
         return data
 
 
-class FirstNumberForm(forms.Form):
+class FirstNumberForm(HouseForm):
     """The number that the next matter gets."""
 
     first = forms.IntegerField(
@@ -50,7 +50,7 @@ class FirstNumberForm(forms.Form):
     )
 
 
-class SkipForm(forms.Form):
+class SkipForm(HouseForm):
     """A later number for the next matter, and why."""
 
     following = forms.IntegerField(

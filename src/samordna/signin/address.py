@@ -12,7 +12,6 @@ from typing import cast
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.decorators import rate_limit
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,7 +29,7 @@ from samordna.letters.own_address import (
     why_not_own,
 )
 from samordna.parties.models import Person
-from samordna.web.forms import MailField
+from samordna.web.forms import HouseForm, MailField
 
 _SALT = "samordna.signin.address"
 #: How long a link to a new address works.
@@ -41,7 +40,7 @@ NO_SERVER = (
 )
 
 
-class AddressForm(forms.Form):
+class AddressForm(HouseForm):
     """Another address to sign in with."""
 
     email = MailField(label="Ny e-postadress")

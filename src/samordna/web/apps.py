@@ -7,3 +7,7 @@ class WebConfig(AppConfig):
     name = "samordna.web"
     label = "web"
     verbose_name = "Webb"
+
+    def ready(self) -> None:
+        """What fields say when they are empty holds from the start, for every package's forms."""
+        import samordna.web.forms  # noqa: F401

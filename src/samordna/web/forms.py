@@ -22,7 +22,12 @@ from samordna.kernel.money import (
     with_hard_spaces,
 )
 
-REQUIRED = {"required": "Fyll i uppgiften."}
+#: What a field says when it is empty, also in the forms of packages: a form here says it by name.
+NOTHING_WRITTEN = "Fyll i uppgiften."
+forms.Field.default_error_messages = {
+    **forms.Field.default_error_messages,
+    "required": NOTHING_WRITTEN,
+}
 
 
 def _typed(value: Any) -> str:
@@ -158,7 +163,6 @@ class TidyCharField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
-        kwargs["error_messages"] = {**REQUIRED, **(kwargs.get("error_messages") or {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -172,7 +176,6 @@ class MailField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {
-            **REQUIRED,
             "invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se.",
             **(kwargs.get("error_messages") or {}),
         }
@@ -196,7 +199,6 @@ class TextField(forms.CharField):
     def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 20_000)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        kwargs["error_messages"] = {**REQUIRED, **(kwargs.get("error_messages") or {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -220,6 +222,36 @@ class YesNoField(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool) else value
+
+
+class SaysWhatIsMissing:
+    """For every form: a field that is empty says by its name what is to be written or chosen.
+
+    A field with words of its own keeps them.
+    """
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error; of a field that is empty, in words that name it."""
+        if getattr(error, "code", "") == "required" and str(error.message) == NOTHING_WRITTEN:
+            error = ValidationError(missing(self[field]), code="required")  # type: ignore[index]
+        super().add_error(field, error)  # type: ignore[misc]
+
+
+def missing(bound: forms.BoundField) -> str:
+    """That a field is empty, as a sentence with the field's label."""
+    widget, label = bound.field.widget, f"”{bound.label}”"
+    if widget.is_hidden:
+        return "Något saknas i det som skickades. Ladda om sidan och försök igen."
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Kryssa i {label}."
+    if isinstance(widget, forms.FileInput):
+        return f"Välj en fil under {label}."
+    chosen = isinstance(widget, forms.widgets.ChoiceWidget)
+    return f"Välj något under {label}." if chosen else f"Fyll i {label}."
+
+
+class HouseForm(SaysWhatIsMissing, forms.Form):
+    """What every form here begins with."""
 
 
 class OneReason:

@@ -21,6 +21,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
 from samordna.kernel.unread import Fields, Unread
+from samordna.web.forms import HouseForm
 from samordna.web.revisions import Difference, Stale, difference, plain
 from samordna.web.sent_json import read_json
 
@@ -48,7 +49,7 @@ def read_prints(text: str | None) -> dict[str, str] | None:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
 
 
-class DrawnForm(forms.Form):
+class DrawnForm(HouseForm):
     """A form that carries the prints of what its page was drawn with.
 
     ``untouched``: after a merge, the fields that this page's writer has left as they were drawn.

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.web.components import OutlineItem
 from samordna.web.forms import (
+    HouseForm,
     KronorField,
     SwedishDateField,
     TextField,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TODAY = date(2024, 9, 12)
 
 
-class ExampleForm(forms.Form):
+class ExampleForm(HouseForm):
     """An application in small, with one field of each kind."""
 
     name = TidyCharField(label="Insatsens namn")

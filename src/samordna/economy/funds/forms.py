@@ -9,7 +9,7 @@ from django import forms
 
 from samordna.economy.funds.services import LARGEST_WEIGHT, Weighed
 from samordna.parties.models import Organisation
-from samordna.web.forms import KronorField, SwedishDateField
+from samordna.web.forms import HouseForm, KronorField, SwedishDateField
 
 WEIGHTS = {
     Organisation.Kind.REGION: "Regionernas vikter",
@@ -18,7 +18,7 @@ WEIGHTS = {
 WHOLE = {"invalid": "Skriv ett heltal.", "required": "Skriv ett heltal, 0 för ingen del."}
 
 
-class ContributionKeyForm(forms.Form):
+class ContributionKeyForm(HouseForm):
     """The state's allotment, and a weight for each member region and municipality."""
 
     valid_from = SwedishDateField(label="Gäller från")

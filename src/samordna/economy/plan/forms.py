@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from samordna.economy.rules.assembly import MOST_PRELIMINARY_YEARS
 from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
 from samordna.kernel.money import LONGEST_TYPED, NotAnAmount
-from samordna.web.forms import KronorField, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, KronorField, SwedishDateField, TidyCharField
 
 
 class TkrField(KronorField):
@@ -36,7 +36,7 @@ class TkrField(KronorField):
         return format_tkr_cell(int(value)) if is_amount else value  # type: ignore[call-overload]
 
 
-class PlanHeadForm(forms.Form):
+class PlanHeadForm(HouseForm):
     """What a plan is called and begins with."""
 
     title = TidyCharField(label="Rubrik", max_length=160)
@@ -51,7 +51,7 @@ class PlanHeadForm(forms.Form):
     )
 
 
-class NewPlanForm(forms.Form):
+class NewPlanForm(HouseForm):
     """A new plan: from an older one, or the association's first."""
 
     as_of = SwedishDateField(label="Per den", help_text="Dagen som planen gäller från.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from samordna.web.forms import SwedishDateField
+from samordna.web.forms import HouseForm, SwedishDateField
 
 
-class AsOfForm(forms.Form):
+class AsOfForm(HouseForm):
     """The day that the decision space is shown for."""
 
     per = SwedishDateField(label="Per den", required=False)

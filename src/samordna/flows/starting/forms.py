@@ -11,7 +11,7 @@ from django import forms
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
 from samordna.flows.starting.rows import corrected
 from samordna.parties.rules import Naming
-from samordna.web.forms import OneReason, TextField
+from samordna.web.forms import HouseForm, OneReason, TextField
 
 _CELL = re.compile(r"rad-(?P<row>[1-9][0-9]{0,3})-(?P<column>[a-z_]{1,20})")
 
@@ -21,7 +21,7 @@ def plain_text(text: str) -> str:
     return sha256("".join(text.split()).encode()).hexdigest()
 
 
-class ImportForm(OneReason, forms.Form):
+class ImportForm(OneReason, HouseForm):
     """A table as text, or in a file that becomes the text."""
 
     table = TextField(

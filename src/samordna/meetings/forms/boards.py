@@ -14,7 +14,7 @@ from django.http import QueryDict
 from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.queries.notices import Earlier, board_days, board_words
 from samordna.meetings.rules.boards import Aside, BoardDays, board_days_wrong
-from samordna.web.forms import OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TidyCharField
 
 #: The days of a board, in the order of the page.
 DAYS = {
@@ -39,7 +39,7 @@ class Row:
     aside_is_open: bool
 
 
-class BoardsForm(OneReason, forms.Form):
+class BoardsForm(OneReason, HouseForm):
     """The days of each board, and whether it is waited for. An empty day is not known.
 
     The day that it was posted again is asked for where it has been taken down.

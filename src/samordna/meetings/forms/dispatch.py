@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 
 from samordna.meetings.rules.states import Dispatch
-from samordna.web.forms import SwedishDateField
+from samordna.web.forms import HouseForm, SwedishDateField
 
 
-class DispatchForm(forms.Form):
+class DispatchForm(HouseForm):
     """The way and the day."""
 
     how = forms.ChoiceField(

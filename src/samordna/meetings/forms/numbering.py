@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
-from samordna.web.forms import TidyCharField
+from samordna.web.forms import HouseForm, TidyCharField
 
 
-class RenumberForm(forms.Form):
+class RenumberForm(HouseForm):
     """The first number, and why."""
 
     first = forms.IntegerField(

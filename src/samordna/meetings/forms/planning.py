@@ -23,7 +23,7 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, MeetingDetails, values_of
 from samordna.parties.models import Body, Person
 from samordna.web.clauses import ShownField
-from samordna.web.forms import REQUIRED, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import HouseForm, SwedishDateField, TextField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 #: The largest PDF that may be attached, in bytes.
@@ -33,7 +33,7 @@ LARGEST_FILE = 30 * 1024 * 1024
 class MeetingForm(DrawnForm):
     """What is planned of a meeting. The body is chosen once, when it is planned."""
 
-    body = forms.ChoiceField(label="Organ", error_messages=REQUIRED)
+    body = forms.ChoiceField(label="Organ")
     held_on = SwedishDateField(label="Dag")
     starts_at = TimeOfDayField(label="Börjar")
     ends_at = TimeOfDayField(label="Slutar", required=False)
@@ -167,7 +167,7 @@ class ItemForm(DrawnForm):
         }
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(HouseForm):
     """A PDF to attach to an item."""
 
     title = TidyCharField(label="Bilagans rubrik", max_length=200)

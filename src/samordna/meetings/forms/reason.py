@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from samordna.web.forms import TidyCharField
+from samordna.web.forms import HouseForm, TidyCharField
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(HouseForm):
     """A reason, which those whom it concerns read."""
 
     reason = TidyCharField(

@@ -8,13 +8,13 @@ from django import forms
 
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.services.standard_agenda import StandardItem
-from samordna.web.forms import SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import HouseForm, SwedishDateField, TextField, TidyCharField
 
 #: Empty rows below those that are written, and the most that a template has.
 SPARE_ROWS, MOST_ROWS = 3, 30
 
 
-class ValidFromForm(forms.Form):
+class ValidFromForm(HouseForm):
     """From which day the template holds."""
 
     valid_from = SwedishDateField(
@@ -23,7 +23,7 @@ class ValidFromForm(forms.Form):
     )
 
 
-class StandardItemForm(forms.Form):
+class StandardItemForm(HouseForm):
     """An item of the template. An empty heading takes the row away."""
 
     position = forms.IntegerField(

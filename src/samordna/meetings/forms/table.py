@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.web.forms import TidyCharField
+from samordna.web.forms import HouseForm, TidyCharField
 from samordna.web.merging import DrawnForm
 
 #: What a list of people begins with: nobody is chosen until somebody has chosen.
@@ -40,7 +40,7 @@ class PresenceForm(DrawnForm):
         }
 
 
-class OtherForm(forms.Form):
+class OtherForm(HouseForm):
     """Somebody else at the meeting, without a vote."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -48,7 +48,7 @@ class OtherForm(forms.Form):
     title = TidyCharField(label="Titel eller uppgift", required=False, max_length=80)
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(HouseForm):
     """An exception from presence. For who came late, ``item`` is the first one attended."""
 
     attendee = forms.ChoiceField(label="Vem", error_messages={"required": "Välj vem det gäller."})
@@ -77,7 +77,7 @@ class AbsenceForm(forms.Form):
         return self._proceedings.items[place - 2] if place > 1 else None
 
 
-class AdjusterForm(forms.Form):
+class AdjusterForm(HouseForm):
     """Who adjusts the minutes, or one item of them."""
 
     attendee = forms.ChoiceField(

@@ -15,7 +15,14 @@ from samordna.parties.rules import Lead, NoticeCounts, QuorumRule
 from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import setting, settings_of_bodies
-from samordna.web.forms import MailField, OneReason, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import (
+    HouseForm,
+    MailField,
+    OneReason,
+    SwedishDateField,
+    TextField,
+    TidyCharField,
+)
 from samordna.web.merging import DrawnForm
 
 FROM = "Den dag som ändringen gäller från. Det som redan är skrivet ändras inte."
@@ -71,7 +78,7 @@ class AssociationForm(DrawnForm):
         return {**own, "notice_counts_from": counts, "valid_from": today}
 
 
-class LogoForm(forms.Form):
+class LogoForm(HouseForm):
     """A picture to use as logo."""
 
     picture = forms.FileField(

@@ -10,13 +10,13 @@ from samordna.ground import clock
 from samordna.parties.models import Body, Contact, Mandate, Organisation, Role, RoleAssignment
 from samordna.parties.rules import POSITION_CHOICES, Eligibility, Naming, decision_out_of_order
 from samordna.parties.services.errors import OtherName, SecondSeat
-from samordna.web.forms import MailField, OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, MailField, OneReason, SwedishDateField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
-class PersonForm(OneReason, forms.Form):
+class PersonForm(OneReason, HouseForm):
     """Who it is about."""
 
     name = TidyCharField(label="Namn", max_length=120)
@@ -283,7 +283,7 @@ class AppointmentForm(DrawnForm):
         return data
 
 
-class MistakeForm(forms.Form):
+class MistakeForm(HouseForm):
     """Why something never should have been entered."""
 
     reason = TidyCharField(

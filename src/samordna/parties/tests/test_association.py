@@ -98,7 +98,7 @@ class TestDetails:
             ({"organisation_number": "222000-2064"}, "Kontrollsiffran stämmer inte"),
             ({"organisation_number": "811218-9876"}, "Kontrollsiffran|personnummer"),
             ({"email": "kansliet"}, "hel e-postadress"),
-            ({"name": ""}, "Fyll i uppgiften"),
+            ({"name": ""}, "Fyll i ”Namn”."),
         ],
     )
     def test_what_is_wrong_is_said_and_what_was_typed_stays(
