@@ -83,6 +83,8 @@ def save_plan(
     make a plan.
     """
     require(may_write_plans(actor))
+    # Takes turns with a contribution key: what a plan that stands shows is not changed meanwhile.
+    Association.objects.select_for_update().get(pk=actor.association_id)
     _check(first_year, preliminary_years, opening_kr, reserve_kr, rows)
     _check_grants(actor, rows)
     plan = (
