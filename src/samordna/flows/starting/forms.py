@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
-from samordna.flows.starting.rows import corrected
+from samordna.flows.starting.rows import corrected, not_in
 from samordna.parties.rules import Naming
 from samordna.web.forms import HouseForm, OneReason, TextField
 
@@ -44,6 +44,9 @@ class ImportForm(OneReason, HouseForm):
         initial=Naming.KEEP,
     )
 
+    #: What stood in the boxes and is not in the text, where the text was written anew as well.
+    left_out = ""
+
     @property
     def corrections(self) -> dict[int, dict[str, str]]:
         """What was written in the boxes of the faulty rows, by row and column."""
@@ -66,6 +69,8 @@ class ImportForm(OneReason, HouseForm):
         elif data.get("table") and plain_text(data["table"]) == self.data.get("granskad"):
             # The boxes are of the text that was looked at; written anew, the text is what holds.
             data["table"] = corrected(data["table"], self.corrections)
+        elif data.get("table") and self.data.get("granskad"):
+            self.left_out = not_in(data["table"], self.corrections)
         elif not data.get("table") and "table" not in self.errors:
             self.add_error("table", "Klistra in en tabell, eller välj en fil.")
         return data

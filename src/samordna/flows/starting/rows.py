@@ -194,6 +194,19 @@ def corrected(text: str, cells: Mapping[int, Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
+def not_in(text: str, cells: Mapping[int, Mapping[str, str]]) -> str:
+    """What is written in cells and stands otherwise in the same rows of a table, as words."""
+    rows = {row.number: row for row in read_table(text, is_address=bool).rows}
+    return "; ".join(
+        f"rad {number}, {COLUMNS[column][0]}: ”{tidy_line(value)}”"
+        for number, written in cells.items()
+        for column, value in written.items()
+        if column in COLUMNS
+        and tidy_line(value)
+        and (number not in rows or rows[number].cell(column) != tidy_line(value))
+    )
+
+
 def _cells(text: str) -> list[list[str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
     first = max(text.split("\n")[:FIRST_ROWS], key=lambda line: len(re.findall(r"[\t;,]", line)))

@@ -60,6 +60,12 @@ def import_people(request: AssociationRequest) -> HttpResponse:
                 return redirect(link(request, "parties:people"))
         else:
             table = services.try_people(**asked)
+        if form.left_out:
+            messages.warning(
+                request,
+                "Både rutorna och hela texten var ändrade. Texten gäller. Det här stod i rutorna "
+                f"och är inte med: {form.left_out}. Skriv det igen om det ska med.",
+            )
         form = ImportForm(initial={"table": text, "naming": naming})
         reviewed = plain_text(text)
     context = {

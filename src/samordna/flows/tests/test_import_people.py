@@ -260,6 +260,9 @@ class TestPage:
         other = f"{HEAD}\n{wrong.replace('Bo Bo', 'Bo Bok')}"
         anew = registrar.post(PAGE, {**posted, "table": other}).content.decode()
         assert "1 av 2 rader har fel" in anew and "Bo Bok" in anew
+        # What stood in the boxes is shown, so that it can be written again.
+        assert "Det här stod i rutorna" in anew
+        assert "rad 3, Organisation: ”Heby kommun”" in anew and "rad 3, Roll" not in anew
 
     def test_two_hundred_rows_are_few_on_the_page(self, registrar: Client) -> None:
         rows = [f"P {n}\tp{n}@exempel.se\t\t\tSökande\tGävle\t2024-01-01" for n in range(200)]
