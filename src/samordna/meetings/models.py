@@ -293,7 +293,7 @@ class Treatment(Scoped):
     )
     # What a grant leaves out of what was applied for, as [year, kronor]; None where nothing is
     # granted, and where it is not known.
-    left = models.JSONField(null=True, blank=True)
+    left = KeptJSONField(null=True, blank=True)
     # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
     back_because = models.CharField("skäl", max_length=300, blank=True)
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)
