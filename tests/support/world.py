@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as cache_of_attempts
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django_scopes import scope
 
 from samordna.meetings.tests.story import on
@@ -49,14 +51,25 @@ def _sign_in(person: Person) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+@cache
+def _product() -> ClientHandler:
+    """The product with its middleware, put together once as when it is served."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
 def ask(method: str, path: str, session: str | None) -> HttpResponseBase:
-    """What somebody who is signed in, or nobody, is answered. Whatever it wrote is undone."""
-    cache.clear()  # attempts are counted there, and one's must not stop the next
+    """What somebody who is signed in, or nobody, is answered. Whatever it wrote is undone.
+
+    Thousands of requests are made so: a test client would put the product together for each, and
+    keep a copy of all that its templates were given.
+    """
+    cache_of_attempts.clear()  # attempts are counted there, and one's must not stop the next
+    sender = RequestFactory()
+    if session is not None:
+        sender.cookies[settings.SESSION_COOKIE_NAME] = session
     with undone():
-        client = Client(raise_request_exception=False)
-        if session is not None:
-            client.cookies[settings.SESSION_COOKIE_NAME] = session
-        return client.generic(method, path)
+        answer: HttpResponseBase = _product()(sender.generic(method, path).environ)
+    return answer
 
 
 def make_stranger_in(other: World) -> Person:
