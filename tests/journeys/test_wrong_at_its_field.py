@@ -54,6 +54,28 @@ def test_a_change_is_chosen_and_written_by_keyboard(own_demo: Product, page_at: 
     expect(amounts.get_by_role("textbox")).to_have_count(0)
 
 
+def test_a_block_is_added_and_taken_away_by_keyboard(own_demo: Product, page_at: PageAt) -> None:
+    page = page_at(1280)
+    at_the_application(page, own_demo.url)
+    add = page.get_by_role("button", name="Lägg till block")
+    with saving(page):
+        add.press("Enter")
+    second = page.get_by_role("textbox", name="Beslut, block 2")
+    expect(second).to_be_focused()
+    expect(second).to_be_in_viewport()
+    with saving(page):
+        page.get_by_role("button", name="Ta bort blocket").press("Enter")
+    expect(second).to_have_count(0)
+    expect(add).to_be_focused()
+    with saving(page):
+        decision = page.get_by_role("textbox", name="Beslut", exact=True)
+        decision.fill("Andra ord.")
+        decision.blur()
+    with saving(page):
+        page.get_by_role("button", name="Återställ orden").press("Enter")
+    expect(decision).to_be_focused()
+
+
 def test_a_decision_that_cannot_be_read_says_so_at_the_field(
     own_demo: Product, page_at: PageAt, watch: Watch
 ) -> None:

@@ -51,6 +51,8 @@ class OtherForm(HouseForm):
 class AbsenceForm(HouseForm):
     """An exception from presence. For who came late, ``item`` is the first one attended."""
 
+    ids = "franvaro_%s"
+
     attendee = forms.ChoiceField(label="Vem", error_messages={"required": "Välj vem det gäller."})
     reason = forms.ChoiceField(label="Vad hände", choices=Absence.Reason.choices)
     item = forms.ChoiceField(label="Vid punkt")
@@ -58,13 +60,18 @@ class AbsenceForm(HouseForm):
     at = TimeOfDayField(label="Klockslag", required=False)
 
     def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id="franvaro_%s")
-        people = [(str(a.pk), a.name) for a in proceedings.attendees if a.present]
+        super().__init__(data, auto_id=self.ids)
+        people = [(str(a.pk), a.name) for a in proceedings.attendees if self.may_be(a)]
         items = [(str(i.pk), item_label(i)) for i in proceedings.items]
         self._proceedings = proceedings
         self.fields["attendee"].choices = [NOBODY_YET, *people]  # type: ignore[attr-defined]
         self.fields["item"].choices = items  # type: ignore[attr-defined]
         self.fields["to_item"].choices = [("", "Till slutet, eller bara den"), *items]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def may_be(attendee: Attendee) -> bool:
+        """Whether somebody can be chosen."""
+        return attendee.present
 
     def item_of(self, name: str) -> AgendaItem | None:
         """The item chosen in a field."""
@@ -77,20 +84,49 @@ class AbsenceForm(HouseForm):
         return self._proceedings.items[place - 2] if place > 1 else None
 
 
+class ItemAbsenceForm(AbsenceForm):
+    """An exception at the item in hand: only who is asked, and the button says what happened."""
+
+    ids = "undantag_%s"
+    may_be = staticmethod(may_vote)
+
+    def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(proceedings, data)
+        for name in ("reason", "item", "to_item", "at"):
+            self.fields[name].widget = forms.HiddenInput()
+
+
 class AdjusterForm(HouseForm):
     """Who adjusts the minutes, or one item of them."""
+
+    ids = "justerare_%s"
 
     attendee = forms.ChoiceField(
         label="Justerare", error_messages={"required": "Välj vem som ska justera."}
     )
     item = forms.ChoiceField(label="Justerar", required=False)
 
-    def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id="justerare_%s")
+    def __init__(
+        self, proceedings: Proceedings, data: Mapping[str, Any] | None = None, **chosen: Any
+    ) -> None:
+        super().__init__(data, auto_id=self.ids, initial=chosen)
         people = [(str(a.pk), a.name) for a in proceedings.attendees if may_vote(a)]
         items = [(str(i.pk), f"Bara {item_label(i)}") for i in proceedings.items]
         self.fields["attendee"].choices = [NOBODY_YET, *people]  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", "Hela protokollet"), *items]  # type: ignore[attr-defined]
+
+
+class ItemAdjusterForm(AdjusterForm):
+    """Who adjusts the item in hand."""
+
+    ids = "egen_justerare_%s"
+
+    def __init__(
+        self, proceedings: Proceedings, data: Mapping[str, Any] | None = None, **chosen: Any
+    ) -> None:
+        super().__init__(proceedings, data, **chosen)
+        self.fields["attendee"].label = "Annan justerare för ärendet"
+        self.fields["item"].widget = forms.HiddenInput()
 
 
 def choices_of_the_present(proceedings: Proceedings) -> list[SafeString]:

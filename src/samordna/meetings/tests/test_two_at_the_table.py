@@ -107,3 +107,28 @@ def test_a_name_stays_in_its_form_when_the_minutes_were_locked_meanwhile(
     html = answer.content.decode()
     assert 'value="Frida Exempel"' in html and 'value="Föredragande"' in html
     assert "data-error-summary" in html
+
+
+@pytest.mark.parametrize(
+    ("url", "sent", "label", "field"),
+    [
+        ("franvaro", {"reason": "disqualified"}, "Vem", "undantag_attendee"),
+        ("justerare", {}, "Annan justerare för ärendet", "egen_justerare_attendee"),
+    ],
+)
+def test_nobody_chosen_at_an_item_is_said_at_the_field(
+    cast: Cast, client: Client, url: str, sent: dict[str, str], label: str, field: str
+) -> None:
+    meeting = story.opened(cast)
+    item = story.item(meeting, "Riktlinjer")
+    shown = client.get(f"{TABLE}?punkt={item.pk}").content.decode()
+    assert f'id="{field}"' in shown and "data-error-summary" not in shown
+    data = {"attendee": "", "item": item.pk, "tillbaka": item.pk, **sent}
+    html = client.post(f"/uppsala/sammantraden/1/{url}/", data).content.decode()
+    assert re.search(r"<title>\s*Fel: ", html)
+    assert f'<a href="#{field}">{label}</a>: Välj vem' in html
+    assert re.search(rf'<select[^>]* id="{field}"[^>]* aria-invalid="true"', html) or re.search(
+        rf'<select[^>]* aria-invalid="true"[^>]* id="{field}"', html
+    )
+    assert f'id="{field}_fel"' in html
+    assert html[html.index('id="meddelanden"') :].split("</div>")[0].count("<p>") == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
-from samordna.meetings.forms.table import PresenceForm
+from samordna.meetings.forms.table import ItemAbsenceForm, ItemAdjusterForm, PresenceForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
@@ -267,10 +267,8 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
             for a in proceedings.absences
             if proceedings.absence_fact(a).covers(place)
         ],
-        "present_people": [
-            a for a in proceedings.attendees if a.present and a.capacity != Attendee.Capacity.OTHER
-        ],
-        "own_adjuster": own.attendee_id if own else None,
+        "absence_form": ItemAbsenceForm(proceedings),
+        "adjuster_form": ItemAdjusterForm(proceedings, attendee=own.attendee_id if own else ""),
         "own_adjuster_name": own.attendee.name if own else "",
         "attachments": proceedings.attachments(item),
         "remark": proceedings.remarks.get(item.pk, "") if treatment is None else "",

@@ -19,6 +19,8 @@ from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
     AbsenceForm,
     AdjusterForm,
+    ItemAbsenceForm,
+    ItemAdjusterForm,
     OtherForm,
     choices_of_the_present,
 )
@@ -175,8 +177,10 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
     """Record that somebody left, came late, has jäv or abstains."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
     proceedings = load_proceedings(meeting)
-    form = AbsenceForm(proceedings, request.POST)
     back = request.POST.get("tillbaka", "")
+    form = (ItemAbsenceForm if _at_item(proceedings, back) else AbsenceForm)(
+        proceedings, request.POST
+    )
     if form.is_valid():
         try:
             absence = _record(request, form, proceedings)
@@ -185,10 +189,12 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
         else:
             item = absence.from_item if back else None
             return redirect(table_url(request, meeting, item, at="undantag"))
-    if back:
-        errors = [str(e) for field in form.errors.values() for e in field]
-        messages.error(request, " ".join(errors))
     return _page(request, proceedings, back, absence_form=form)
+
+
+def _at_item(proceedings: Proceedings, back: str) -> bool:
+    """Whether a form was sent from an item, and not from the page of the presence."""
+    return any(str(item.pk) == back for item in proceedings.items)
 
 
 def _record(request: AssociationRequest, form: AbsenceForm, proceedings: Proceedings) -> Absence:
@@ -245,11 +251,11 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
     """Choose who adjusts the minutes, or one item."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
     proceedings = load_proceedings(meeting)
-    form = AdjusterForm(proceedings, request.POST)
     back = request.POST.get("tillbaka", "")
+    form = (ItemAdjusterForm if _at_item(proceedings, back) else AdjusterForm)(
+        proceedings, request.POST
+    )
     if not form.is_valid():
-        if back:
-            messages.error(request, " ".join(str(e) for f in form.errors.values() for e in f))
         return _page(request, proceedings, back, adjuster_form=form)
     item = next((i for i in proceedings.items if str(i.pk) == form.cleaned_data["item"]), None)
     try:
@@ -260,8 +266,6 @@ def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
             item=item,
         )
     except REFUSALS as refusal:
-        if back:
-            messages.error(request, str(refusal))
         add_service_error(form, refusal)
         return _page(request, proceedings, back, adjuster_form=form)
     return redirect(

@@ -48,7 +48,9 @@
       const words = one("[data-stale]", place);
       if (words) words.textContent = words.textContent.replace("Jämför med det som är sparat och spara igen.", "Välj vilken text som ska gälla.");
       place.append(actions);
-      place.scrollIntoView({ block: "nearest" });
+      /* The page stays where its writer is: the line that says it is in sight, and leads here. */
+      const writer = document.activeElement;
+      if (this.form.contains(writer)) writer.scrollIntoView({ block: "nearest" });
     },
   };
 })();

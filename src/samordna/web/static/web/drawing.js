@@ -115,7 +115,8 @@
 
     /* What is found, and what is wrong, stands at each field; without an answer's form nothing is wrong. */
     mark(form) {
-      const summary = one("[data-error-summary]", this.form), next = form && one("[data-error-summary]", form);
+      const said = ".error-summary[data-error-summary]";  /* both texts are a derived part of their own */
+      const summary = one(said, this.form), next = form && one(said, form);
       if (summary && next) summary.replaceWith(document.importNode(next, true));
       else if (summary) summary.remove();
       for (const field of all(".field", this.form)) {

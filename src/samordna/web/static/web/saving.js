@@ -9,6 +9,7 @@
  * [data-rows][id]             holds rows of a table that others may add to and take from
  * form[data-unsent]           was drawn with what is not saved yet: it is sent at once
  * button[data-redraw="#id"]   has that part drawn again by the server, at its place
+ * button[data-then="…"]       brings the keyboard to the last such part of its form when it is saved
  */
 "use strict";
 (() => {
@@ -162,12 +163,19 @@
       }
       if (revision) this.advance(fresh, list, taken, revision);
       this.draw(fresh, list, taken);
+      if (saved && submitter?.dataset.then) this.goOn(submitter);
       if (saved) this.done();
       else if (this.state === "conflict") this.conflict(fresh);
       else {
         if (reached && !this.dirty) this.forget();
         this.refused(fresh);
       }
+    }
+
+    /* Where the button asks to go on, unless its presser has gone somewhere else meanwhile. */
+    goOn(submitter) {
+      const here = document.activeElement;
+      if (here === document.body || here.id === submitter.id) all(submitter.dataset.then, this.form).pop()?.focus();
     }
 
     done() {
