@@ -102,6 +102,8 @@ class Walk:
     #: The narrowest window: there a page is only asked whether it scrolls sideways (WCAG 1.4.10),
     #: whether its words stay whole, and whether the cells of stacked rows show their labels.
     narrowest: int = 320
+    #: Windows between the telephone and the desk: there only whether the page scrolls sideways.
+    between: tuple[int, ...] = (641, 700, 768, 800, 900)
     each_pattern: int = EACH_PATTERN
     only: tuple[str, ...] = ("",)
     but: tuple[str, ...] = ()
@@ -160,6 +162,9 @@ class Walk:
         self.page.set_viewport_size(viewport(self.narrowest))
         narrow = [*sideways(self.page), *reading_faults(self.page)]
         self._say(path, name, f" at {self.narrowest} px", narrow)
+        for width in self.between:
+            self.page.set_viewport_size(viewport(width))
+            self._say(path, name, f" at {width} px", sideways(self.page))
         return links
 
     def _say(self, path: str, name: str, where: str, faults: Iterable[str]) -> None:
