@@ -16,9 +16,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scopes_disabled
 
+from samordna.journal.models import JournalEntry
 from samordna.web.merging import DRAWN
 from samordna.web.tests.drawn import forms_of
 from tests.support.permissions import ROLES, Row, every_row
@@ -143,6 +146,25 @@ def _is_asked_about(client: Client, path: str, form: dict[str, list[str]]) -> bo
         if "data-stale" in answer.content.decode():
             return True
     return False
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=str)
+def test_a_form_that_is_sent_as_it_was_drawn_says_no_change(
+    row: Row, worlds: tuple[World, World]
+) -> None:
+    page = _page(worlds[0], row)
+    if page is None:
+        return
+    client, path, html = page
+    for form in forms_of(html):
+        if not _names(form) & {DRAWN, "revision"} or row.name in MAKES_NEW | TRIED_ELSEWHERE.keys():
+            continue
+        cache.clear()
+        with undone(), scopes_disabled():
+            last = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+            client.post(path, form)
+            for entry in JournalEntry.objects.filter(pk__gt=last):
+                assert not entry.before or entry.before != entry.after, (row.name, entry.verb)
 
 
 def test_every_excuse_has_a_reason_and_a_page() -> None:

@@ -136,6 +136,20 @@ def _append(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
         following.written(entry, subject)
 
 
+def journal_change(
+    *,
+    actor: JournalActor,
+    verb: str,
+    subject: models.Model,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> JournalEntry | None:
+    """Append an entry about what was changed; none where everything was saved as it stood."""
+    if _plain(before) == _plain(after):
+        return None
+    return journal(actor=actor, verb=verb, subject=subject, before=before, after=after)
+
+
 #: How long one entry speaks for what the same person goes on writing in the same place.
 WRITING = timedelta(minutes=10)
 
@@ -145,8 +159,8 @@ def journal_writing(
     actor: JournalActor,
     verb: str,
     subject: models.Model,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
 ) -> JournalEntry | None:
     """Append an entry about a draft that is saved while it is written, unless the last one does.
 
@@ -163,9 +177,9 @@ def journal_writing(
     )
     if last is not None and timedelta() <= now - last.at < WRITING:
         by = (last.verb, last.actor_kind, last.actor_id, last.after.get("section"))
-        if by == (verb, actor.kind, actor.person_id, (after or {}).get("section")):
+        if by == (verb, actor.kind, actor.person_id, after.get("section")):
             return None
-    return journal(actor=actor, verb=verb, subject=subject, before=before, after=after)
+    return journal_change(actor=actor, verb=verb, subject=subject, before=before, after=after)
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

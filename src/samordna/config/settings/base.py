@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from samordna.ground.logs import one_line
 from samordna.kernel.addresses import NotAnAddress, base_address
 from samordna.rooms import ROOMS
 from samordna.signin.providers import OIDC_APPS, providers_from_env
@@ -252,7 +253,10 @@ SAMORDNA_DEMONSTRATION = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "one_line": {"()": "django.utils.log.CallbackFilter", "callback": one_line},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # It tells that it is there as soon as it is loaded; what it finds wrong in a file is a warning.
     "loggers": {"pikepdf": {"level": "WARNING"}},

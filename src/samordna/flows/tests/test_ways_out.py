@@ -165,6 +165,19 @@ class TestCancelledAndMoved:
         with story.on(date(2024, 9, 2)):
             _summon(cast, meeting)
         with story.on(date(2024, 9, 3)):
+            meeting.refresh_from_db()
+            as_it_stands = _details(cast, meeting.held_on) | {
+                "starts_at": meeting.starts_at,
+                "ends_at": meeting.ends_at,
+                "place": meeting.place,
+                "mode": meeting.mode,
+                "hindrance_contact": meeting.hindrance_contact,
+                "proposed_adjustment_on": meeting.proposed_adjustment_on,
+                "secretary": meeting.secretary,
+            }
+            edit_meeting(actor=actor, meeting=meeting, details=as_it_stands)
+            shown = page("registrar", f"{meeting.number}/").content.decode()
+            assert "äldre än föredragningslistan" not in shown
             edit_meeting(actor=actor, meeting=meeting, details=_details(cast, LATER))
             assert (
                 "äldre än föredragningslistan"

@@ -12,7 +12,7 @@ from django.db import transaction
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number
@@ -103,7 +103,7 @@ def edit_call(
     call.title, call.text = title, text
     call.opens_on, call.closes_on, call.form = opens_on, closes_on, form
     call.save()
-    journal(actor=actor, verb="edit_call", subject=call, before=before, after=_facts(call))
+    journal_change(actor=actor, verb="edit_call", subject=call, before=before, after=_facts(call))
     return call
 
 

@@ -20,7 +20,7 @@ from samordna.funding.rules.form import BUDGET, INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
-from samordna.journal.services import journal, journal_writing
+from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.unread import Fields, as_json
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -113,7 +113,7 @@ def save_application(
         before, after = _save_answers(application, section, answers or {})
         touch(application, section, unread)
     application.save()
-    note = journal_writing if writing else journal
+    note = journal_writing if writing else journal_change
     note(actor=actor, verb="save_application", subject=application, before=before, after=after)
     return application
 

@@ -27,7 +27,7 @@ from samordna.funding.rules.proposal import check_proposal
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
-from samordna.journal.services import journal, journal_writing
+from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, clauses_of, kept
 from samordna.kernel.findings import stops
 from samordna.kernel.payouts import PayoutRule
@@ -107,7 +107,7 @@ def assign_case_officer(
     if application.matter is not None:
         application.matter.responsible = case_officer
         application.matter.save(update_fields=["responsible"])
-    journal(
+    journal_change(
         actor=actor,
         verb="assign_case_officer",
         subject=application,

@@ -14,7 +14,7 @@ from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
-from samordna.journal.services import journal, journal_writing
+from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
@@ -136,6 +136,7 @@ def plan_meeting(
 def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> Meeting:
     """Change what is planned of a meeting; journalled. Only until it opens.
 
+    Saved as it stands nothing is changed, and a summons that has gone out still holds.
     Raises Refused, and :class:`NotPossible` also when an item cannot stand on the new day.
     """
     locked = locked_meeting(actor, meeting)
@@ -144,12 +145,14 @@ def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> 
     before = values_of(locked, _MEETING_FIELDS)
     for name, value in details.items():
         setattr(locked, name, value)
+    after = values_of(locked, _MEETING_FIELDS)
+    if after == before:
+        return locked
     if locked.held_on != before["held_on"]:
         for item in locked.items.exclude(subject_id=None):
             subject_of(item).moved(locked, item.subject_id or 0)
     locked.agenda_changed_at = clock.now()
     locked.save()
-    after = values_of(locked, _MEETING_FIELDS)
     journal(actor=actor, verb="edit_meeting", subject=locked, before=before, after=after)
     return locked
 
@@ -256,12 +259,14 @@ def edit_item(
     before = values_of(locked, ITEM_FIELDS)
     for name, value in _row_of(details).items():
         setattr(locked, name, value)
+    after = values_of(locked, ITEM_FIELDS)
+    if after == before and locked.subject_changed_at is None:
+        return locked
     locked.subject_changed_at = None
     locked.revision += 1
     locked.save()
     touch_agenda(locked_parent)
-    after = values_of(locked, ITEM_FIELDS)
-    note = journal_writing if writing else journal
+    note = journal_writing if writing else journal_change
     note(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
     return locked
 

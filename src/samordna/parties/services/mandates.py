@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from samordna.ground import clock
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.changes import mandate_changed, what_holds
@@ -175,7 +175,7 @@ def edit_mandate(
     for name, value in after.items():
         setattr(locked, name, value)
     locked.save(update_fields=EDITABLE)
-    journal(
+    journal_change(
         actor=actor,
         verb="edit_mandate",
         subject=locked,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from samordna.ground import clock
 from samordna.ground.references import references_to, said_of
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, ContactPerson, Mandate, Organisation, Unit
@@ -165,7 +165,8 @@ def save_unit(
     except IntegrityError as error:
         raise AlreadyGiven(f"{name} finns redan bland enheterna i {organisation.name}.") from error
     verb = "edit_unit" if unit else "add_unit"
-    journal(actor=actor, verb=verb, subject=row, before={"name": before}, after={"name": name})
+    old, new = {"name": before}, {"name": name}
+    journal_change(actor=actor, verb=verb, subject=row, before=old, after=new)
     return row
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from samordna.ground import clock
 from samordna.journal.queries import has_acted
-from samordna.journal.services import journal
+from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Organisation, Role, RoleAssignment
@@ -96,7 +96,7 @@ def edit_role(
             locked.save(update_fields=list(after))
     except IntegrityError as error:  # the same role from the same day
         raise already from error
-    journal(
+    journal_change(
         actor=actor,
         verb="edit_role",
         subject=locked,
