@@ -71,6 +71,16 @@ _ELIGIBLE = {
 _ORDER = re.compile("0?[1-9]|[1-9][0-9]")
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell to correct: its control's name, its column, what stands there and what is wrong."""
+
+    name: str
+    label: str
+    value: str
+    problems: list[str]
+
+
 @dataclass
 class Row:
     """A row as it was read. ``number`` counts from 1 and the heading is row 1.
@@ -86,14 +96,34 @@ class Row:
     eligible_as: str = ""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: Which column each problem is about, where it is about one.
+    at: dict[str, str] = field(default_factory=dict)
+
+    def wrong(self, problem: str, column: str = "") -> None:
+        """Say what is wrong with the row, and in which column."""
+        self.problems.append(problem)
+        if column:
+            self.at.setdefault(problem, column)
 
     def cell(self, column: str) -> str:
         """What stands in a column; empty where nothing does."""
         return self.text.get(column, "")
 
-    def cells(self, columns: list[str]) -> list[tuple[str, str, str]]:
-        """Each column's key and name, and what stands there."""
-        return [(column, COLUMNS[column][0], self.cell(column)) for column in columns]
+    def cells(self, columns: list[str]) -> list[Cell]:
+        """The row's cells in these columns, each with what is wrong in it."""
+        return [
+            Cell(
+                f"rad-{self.number}-{column}",
+                COLUMNS[column][0],
+                self.cell(column),
+                [problem for problem in self.problems if self.at.get(problem) == column],
+            )
+            for column in columns
+        ]
+
+    def of_no_cell(self, columns: list[str]) -> list[str]:
+        """What is wrong with the row as a whole, or in a column that the table lacks."""
+        return [problem for problem in self.problems if self.at.get(problem) not in columns]
 
     @property
     def is_mandate(self) -> bool:
@@ -254,24 +284,24 @@ def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -
     text.pop("", None)
     row = Row(number, text)
     if not row.cell("name"):
-        row.problems.append("Namnet saknas.")
+        row.wrong("Namnet saknas.", "name")
     if not row.cell("email"):
-        row.problems.append("E-postadressen saknas.")
+        row.wrong("E-postadressen saknas.", "email")
     elif not is_address(row.cell("email")):
-        row.problems.append(f"”{row.cell('email')[:60]}” är inte en e-postadress.")
+        row.wrong(f"”{row.cell('email')[:60]}” är inte en e-postadress.", "email")
     for column, longest in _LONGEST_OF.items():
         if len(row.cell(column)) > longest:
-            row.problems.append(f"{COLUMNS[column][0]} har fler än {longest} tecken.")
+            row.wrong(f"{COLUMNS[column][0]} har fler än {longest} tecken.", column)
     _read_days(row)
     if row.is_mandate and row.cell("role"):
-        row.problems.append(
+        row.wrong(
             "Raden har både ett organ och en roll. Skriv två rader, en för uppdraget och en för "
             "rollen."
         )
     elif row.is_mandate:
         _read_mandate(row)
     elif not row.cell("role"):
-        row.problems.append("Skriv ett organ och ett uppdrag, eller en roll.")
+        row.wrong("Skriv ett organ och ett uppdrag, eller en roll.")
     return row
 
 
@@ -282,15 +312,15 @@ def _read_days(row: Row) -> None:
             try:
                 row.days[column] = parse_date(row.cell(column))
             except NotADate as error:
-                row.problems.append(f"{COLUMNS[column][0]}: {error}")
+                row.wrong(f"{COLUMNS[column][0]}: {error}", column)
     first, last = row.days["valid_from"], row.days["valid_to"]
     if first and last and last < first:
-        row.problems.append(f"Slutar {last}, före den dag det börjar ({first}).")
+        row.wrong(f"Slutar {last}, före den dag det börjar ({first}).", "valid_to")
 
 
 def _read_mandate(row: Row) -> None:
     if not row.cell("body"):
-        row.problems.append("Skriv vilket organ uppdraget gäller.")
+        row.wrong("Skriv vilket organ uppdraget gäller.", "body")
     row.position = _POSITIONS.get(row.cell("position").casefold(), "")
     if not row.position:
         known = ", ".join(choice.label.lower() for choice in Position)
@@ -299,18 +329,18 @@ def _read_mandate(row: Row) -> None:
             if row.cell("position")
             else "Uppdrag saknas."
         )
-        row.problems.append(f"{said} Skriv {known}.")
+        row.wrong(f"{said} Skriv {known}.", "position")
     if not row.cell("organisation"):
-        row.problems.append("Skriv vilken medlem som har utsett personen.")
+        row.wrong("Skriv vilken medlem som har utsett personen.", "organisation")
     _read_eligible(row)
     if not row.cell("order"):
         return
     if _ORDER.fullmatch(row.cell("order")):
         row.order = int(row.cell("order"))
         if row.position != Position.SUBSTITUTE:
-            row.problems.append("Bara ersättare kallas in i en ordning.")
+            row.wrong("Bara ersättare kallas in i en ordning.", "order")
     else:
-        row.problems.append(f"Ordningen ”{row.cell('order')[:20]}” är inte ett tal från 1 till 99.")
+        row.wrong(f"Ordningen ”{row.cell('order')[:20]}” är inte ett tal från 1 till 99.", "order")
 
 
 def _read_eligible(row: Row) -> None:
@@ -318,10 +348,10 @@ def _read_eligible(row: Row) -> None:
     row.eligible_as = _ELIGIBLE.get(said.casefold(), "")
     if said and not row.eligible_as:
         known = " eller ".join(f"”{choice.label}”" for choice in Eligibility)
-        row.problems.append(f"Valbar som ”{said[:40]}” finns inte. Skriv {known}.")
+        row.wrong(f"Valbar som ”{said[:40]}” finns inte. Skriv {known}.", "eligible_as")
     if row.cell("eligible_to") and not said:
-        row.problems.append(
-            "Valbar till behöver Valbar som: skriv vad det är som slutar den dagen."
+        row.wrong(
+            "Valbar till behöver Valbar som: skriv vad det är som slutar den dagen.", "eligible_as"
         )
 
 
@@ -335,9 +365,10 @@ def _doubled(rows: list[Row]) -> None:
             continue
         name, number = names.setdefault(address, (row.cell("name"), row.number))
         if _plain(name) != _plain(row.cell("name")):
-            row.problems.append(
+            row.wrong(
                 f"Adressen {row.cell('email')} står också på rad {number}, med namnet {name}. Två "
-                "personer kan inte ha samma adress."
+                "personer kan inte ha samma adress.",
+                "email",
             )
         parts = (
             row.cell("body"),
@@ -346,7 +377,7 @@ def _doubled(rows: list[Row]) -> None:
         )
         task = (address, *(_plain(part) for part in parts))
         if tasks.setdefault(task, row.number) != row.number:
-            row.problems.append(f"Samma sak står redan på rad {tasks[task]}.")
+            row.wrong(f"Samma sak står redan på rad {tasks[task]}.")
 
 
 def _plain(text: str) -> str:

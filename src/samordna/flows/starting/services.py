@@ -75,7 +75,7 @@ def import_people(*, actor: Actor, text: str, naming: str, today: date) -> Table
             try:
                 _write_row(actor, row, task, naming)
             except REFUSALS as refusal:  # somebody has changed something meanwhile
-                row.problems.append(str(refusal))
+                row.wrong(str(refusal))
                 raise NotImported(table) from refusal
     return table
 
@@ -105,14 +105,15 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
         if row.problems:
             # The rest that can be said is said too: nobody corrects the same row twice.
             if row.cell("email") and row.cell("name"):
-                row.problems += refusals(known, row, task, naming, today)
+                for reason, column in refusals(known, row, task, naming, today):
+                    row.wrong(reason, column)
             continue
         held = known.names.get(row.cell("email").lower())
         if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
-        if reason := try_row(known, row, task, naming, today):
-            row.problems.append(reason)
+        for reason, column in try_row(known, row, task, naming, today):
+            row.wrong(reason, column)
         tasks.append((row, task))
     return tasks
 
@@ -124,28 +125,32 @@ def _found(
     body = bodies.get(row.cell("body").casefold())
     if row.cell("body") and body is None:
         known = ", ".join(body.name for body in bodies.values())
-        row.problems.append(f"Organet ”{row.cell('body')[:60]}” finns inte. Här finns {known}.")
+        row.wrong(f"Organet ”{row.cell('body')[:60]}” finns inte. Här finns {known}.", "body")
     role = _ROLES.get(row.cell("role").casefold(), "")
     if row.cell("role") and not role:
         known = ", ".join(choice.label.lower() for choice in Role)
-        row.problems.append(f"Rollen ”{row.cell('role')[:60]}” finns inte. Skriv {known}.")
+        row.wrong(f"Rollen ”{row.cell('role')[:60]}” finns inte. Skriv {known}.", "role")
     named = parties.get(plain_name(row.cell("organisation")), set())
     organisation = next(iter(named)) if len(named) == 1 else None
     if len(named) > 1:
         known = " och ".join(sorted(party.name for party in named))
-        row.problems.append(
+        row.wrong(
             f"”{row.cell('organisation')[:60]}” kan vara {known}. Skriv det som skiljer dem, eller "
-            "ta bort den som lades in två gånger."
+            "ta bort den som lades in två gånger.",
+            "organisation",
         )
     elif row.cell("organisation") and organisation is None:
-        row.problems.append(
+        row.wrong(
             f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, "
-            "eller skriv dess namn som det står under Organisationer."
+            "eller skriv dess namn som det står under Organisationer.",
+            "organisation",
         )
     elif row.is_mandate and organisation is not None and not organisation.is_member:
-        row.problems.append(f"{organisation.name} är inte medlem i förbundet och utser ingen.")
+        row.wrong(
+            f"{organisation.name} är inte medlem i förbundet och utser ingen.", "organisation"
+        )
     elif role in _FOR_AN_ORGANISATION and organisation is None:
-        row.problems.append("Skriv organisationen som personen företräder.")
+        row.wrong("Skriv organisationen som personen företräder.", "organisation")
     return body, role, organisation
 
 

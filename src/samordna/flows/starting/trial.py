@@ -107,31 +107,32 @@ def read_known(actor: Actor) -> Known:
     return known
 
 
-def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> str:
+def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> list[tuple[str, str]]:
     """Why a row cannot be written, as the service that would write it says; empty when it can.
+    Each reason has the column that it is about, where it is about one.
 
     A row that can counts as written when the next one is tried.
     """
     address = row.cell("email").lower()
     if reasons := refusals(known, row, task, naming, today):
-        return " ".join(reasons)
+        return reasons
     held = known.names.get(address)
     name = held if held is not None and naming != Naming.RENAME else row.cell("name")
     if reason := _taken(known, address, name, row, task):
-        return reason
+        return [(reason, "")]
     known.call(address, name)
-    return ""
+    return []
 
 
-def refusals(known: Known, row: Row, task: Task, naming: str, today: date) -> list[str]:
+def refusals(known: Known, row: Row, task: Task, naming: str, today: date) -> list[tuple[str, str]]:
     """Everything that hinders a row whatever seats and roles there are."""
     address = row.cell("email").lower()
     reasons = (
-        _may(known, address, task),
-        _order(row, task, today),
-        _name(known, address, row.cell("name"), naming),
+        (_may(known, address, task), ""),
+        (_order(row, task, today), "appointed_on"),
+        (_name(known, address, row.cell("name"), naming), "name"),
     )
-    return [reason for reason in reasons if reason]
+    return [(reason, column) for reason, column in reasons if reason]
 
 
 def _may(known: Known, address: str, task: Task) -> str:

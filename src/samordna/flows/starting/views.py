@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samordna.flows.starting import files, services
 from samordna.flows.starting.checklist import checklist, in_place
 from samordna.flows.starting.forms import ImportForm, plain_text
-from samordna.flows.starting.rows import COLUMNS, Row, Table
+from samordna.flows.starting.rows import COLUMNS, Cell, Row, Table
 from samordna.ground import clock
 from samordna.kernel.counting import counted
 from samordna.parties.access import AssociationRequest, insiders, require
@@ -73,15 +73,39 @@ def import_people(request: AssociationRequest) -> HttpResponse:
         "table": table,
         "reviewed": reviewed,
         "faulty": _in_place(table) if table else [],
+        "said": _said(table) if table else [],
         "columns": [names[0] for names in COLUMNS.values()],
         "today": clock.today(),
     }
     return render(request, "flows/import_people.html", context)
 
 
-def _in_place(table: Table) -> list[tuple[Row, list[tuple[str, str, str]]]]:
-    """The first faulty rows, each with its cells to correct."""
-    return [(row, row.cells(table.columns)) for row in table.faulty[:MOST_IN_PLACE]]
+def _in_place(table: Table) -> list[tuple[Row, list[str], list[Cell]]]:
+    """The first faulty rows: what is wrong with the row as a whole, and its cells to correct."""
+    return [
+        (row, row.of_no_cell(table.columns), row.cells(table.columns))
+        for row in table.faulty[:MOST_IN_PLACE]
+    ]
+
+
+def _said(table: Table) -> list[tuple[str, list[tuple[str, str]], int]]:
+    """Each problem once, with the places where it is corrected, and in how many rows more it is.
+
+    A place is its id and name: the cell, or the row where no one cell is wrong.
+    """
+    shown = {row.number for row in table.faulty[:MOST_IN_PLACE]}
+
+    def place(problem: str, row: Row) -> tuple[str, str]:
+        column = row.at.get(problem, "")
+        if column in table.columns:
+            return f"rad-{row.number}-{column}", f"{COLUMNS[column][0]}, rad {row.number}"
+        return f"rad-{row.number}", f"Rad {row.number}"
+
+    said = []
+    for problem, rows in table.said:
+        places = [place(problem, row) for row in rows if row.number in shown]
+        said.append((problem, places, len(rows) - len(places)))
+    return said
 
 
 @insiders

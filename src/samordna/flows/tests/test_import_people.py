@@ -271,7 +271,22 @@ class TestPage:
         assert "200 av 200 rader har fel" in text and text.count("<fieldset") < 30
         summary = text[text.index("data-error-summary") : text.index("Rader att rätta")]
         assert summary.count("Organisationen ”Gävle” finns inte") == 1
-        assert "med flera" in summary
+        assert "och 175 rader till" in summary
+        assert all(f'id="{to}"' in text for to in re.findall('href="#([^"]+)"', summary))
+
+    def test_what_is_wrong_stands_at_its_cell(self, registrar: Client) -> None:
+        rows = ("Ada\tada\t\t\tRevisor\t\t2024-02-30", "Bo\tbo@exempel.se\t\t\t\t\t")
+        page = registrar.post(PAGE, {"table": "\n".join((HEAD, *rows)), "naming": "keep"})
+        text = page.content.decode()
+        for name, label in (("rad-2-email", "E-post, rad 2"), ("rad-2-valid_from", "Från, rad 2")):
+            assert f'<a href="#{name}">{label}</a>' in text
+            assert re.search(
+                f'<input id="{name}"[^>]* aria-invalid="true" aria-describedby="{name}-fel">', text
+            )
+            assert re.search(f'id="{name}-fel"><p>[^<]+<', text)
+        assert text.count("aria-invalid") == 2
+        assert '<a href="#rad-3">Rad 3</a>' in text and 'id="rad-3-fel"' in text
+        assert text.index('name="naming"') < text.index("Granska igen")
 
     def test_the_review_shows_all_that_is_saved(self, registrar: Client) -> None:
         row = "Maj Mo\tmaj@exempel.se\tStyrelsen\tErsättare\t\tFK\t1/2/2024\t31/3/2027\t"

@@ -67,7 +67,7 @@ def test_the_preview_of_an_import_says_what_it_is_and_leads_to_the_rows(client: 
     answer = client.post("/uppsala/personer/importera/", {"table": table, "naming": "keep"})
     page = answer.content.decode()
     assert _title(answer).startswith("Fel: Granska importen")
-    assert "1 av 2 rader har fel" in page and 'href="#rad-3"' in page and 'id="rad-3"' in page
+    assert "1 av 2 rader har fel" in page and 'href="#rad-3-role">Roll, rad 3<' in page
     assert page.index("data-error-summary") < page.index("Rader att rätta")
     right = client.post(
         "/uppsala/personer/importera/",
