@@ -91,7 +91,7 @@ def disqualified(page: Page, name: str) -> None:
 def another_adjusts(page: Page, name: str) -> None:
     """Somebody else adjusts the item that is open."""
     page.get_by_role("combobox", name="Annan justerare för ärendet").select_option(label=name)
-    press(page, "Välj")
+    press(page, "Välj justerare")
 
 
 def amend(page: Page, amounts: dict[str, str]) -> None:
