@@ -156,9 +156,13 @@ class RowForm(_NamedForm):
 
     @property
     def title(self) -> str:
-        """What the row is called in labels for screen readers and in the table of years."""
+        """What the row is called in labels for screen readers and in the table of years.
+
+        The same costs stand on both sides, so that a row of the parties' own says that it is one.
+        """
         written = str(self["label"].value() or "").strip() or "rad utan benämning"
-        return f"{written} ({self.number})" if self.number else written
+        numbered = f"{written} ({self.number})" if self.number else written
+        return f"{numbered}, egenfinansiering" if self.side is Side.OWN else numbered
 
     @property
     def note_label(self) -> str:

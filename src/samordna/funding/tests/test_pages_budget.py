@@ -228,9 +228,15 @@ def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser)
     application = write_application(cast)
     both = one_coach(cast, 100_000).lines[0]
     lines = tuple(
-        replace(both, label=label, group=group, where=Where(field=f"row-{n}"))
-        for n, (label, group) in enumerate(
-            [("Coach", Group.WAGE), ("Handledare", Group.WAGE), ("Hyra", Group.PREMISES)], start=1
+        replace(both, side=side, label=label, group=group, where=Where(field=f"row-{n}"))
+        for n, (label, group, side) in enumerate(
+            [
+                ("Coach", Group.WAGE, Side.REQUESTED),
+                ("Handledare", Group.WAGE, Side.REQUESTED),
+                ("Hyra", Group.PREMISES, Side.REQUESTED),
+                ("Hyra", Group.PREMISES, Side.OWN),
+            ],
+            start=1,
         )
     )
     save_budget(
@@ -241,13 +247,39 @@ def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser)
     )
     html = page(browser("applicant"), "ansokningar/1/skriv/budget/")
     tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
-    for table in tables:
-        names = [
-            re.sub(r"<[^>]+>", "", label)
-            for label in re.findall(r"<label[^>]*>(.*?)</label>", table, re.DOTALL)
-        ]
-        assert len(names) == len(set(names)), names
+    names = [
+        re.sub(r"<[^>]+>", "", label)
+        for table in tables
+        for label in re.findall(r"<label[^>]*>(.*?)</label>", table, re.DOTALL)
+    ]
+    assert len(names) == len(set(names)), names
     assert "2025, Coach" in html
+    headers = re.findall(r'<th scope="row" class="label-cell" aria-label="([^"]*)"', html)
+    assert {"Coach", "Hyra", "Hyra, egenfinansiering"} <= set(headers)
+
+
+def test_each_finding_of_the_budget_leads_to_its_row(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=one_coach(cast, 1_234_000),
+    )
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    typed |= {"row-1.year-2025": "1 000", "row-1.date_from": "2025-06-01"}
+    typed |= {"row-1.date_to": "2025-01-01"}
+    send(applicant, "ansokningar/1/skriv/budget/", typed)
+    html = page(applicant, "ansokningar/1/skriv/budget/")
+    found = html[html.index('id="budgetens-anmarkningar"') : html.index('id="budgetens-rader"')]
+    rows = html[html.index('id="budgetens-rader"') :]
+    said = re.findall(r'<td colspan="\d+">.*?</td>', rows, re.DOTALL)
+    links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', found)
+    assert len(links) == sum(cell.count("<li ") for cell in said) > 0
+    assert {name for _, name in links} == {"Coach"}
+    for target, _ in links:
+        assert re.search(rf'<input type="text" [^>]*id="{re.escape(target)}"', rows), target
 
 
 def test_a_partner_who_may_not_go_holds_nothing_else_back(cast: Cast, browser: Browser) -> None:

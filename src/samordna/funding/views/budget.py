@@ -37,6 +37,7 @@ from samordna.kernel.money import format_kr
 from samordna.kernel.unread import Fields
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
+from samordna.web.components import with_tones
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Difference, Stale, at_revision, both_texts
@@ -195,7 +196,8 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
         "requested_kr": _known(written.requested_kr, unread[Side.REQUESTED]),
         "own_kr": _known(written.own_kr, unread[Side.OWN]),
         "findings": findings,
-        "general_findings": [f for f in findings if not _has_a_row(f, budget)],
+        "general_findings": [f for f in findings if _form_of(f, budget) is None],
+        "placed_findings": _placed(findings, budget),
         "workbook_form": context.get("workbook_form")
         or WorkbookForm(
             initial={"revision": application.revision},
@@ -228,9 +230,29 @@ def _about(key: str, findings: list[Finding], *, years: bool) -> list[Finding]:
     return [f for f in findings_of(key, findings) if is_about_years(f) is years]
 
 
-def _has_a_row(finding: Finding, budget: BudgetForm) -> bool:
-    keys = [form.key for form in [*budget.rows, *budget.year_forms]]
-    return any(finding in findings_of(key, [finding]) for key in keys)
+def _form_of(finding: Finding, budget: BudgetForm) -> RowForm | YearsForm | None:
+    """The row, or the years of a group, that a finding is about; None for all of the budget."""
+    return next((form for form in budget.forms if findings_of(form.key, [finding])), None)
+
+
+def _placed(findings: list[Finding], budget: BudgetForm) -> list[tuple[Finding, str, str, str]]:
+    """The findings that have a row: each with its tone, the row's name and the input to go to."""
+    return [
+        (finding, tone, form.title, _input_of(form, finding))
+        for finding, tone in with_tones(findings)
+        if (form := _form_of(finding, budget)) is not None
+    ]
+
+
+def _input_of(form: RowForm | YearsForm, finding: Finding) -> str:
+    """The id of the input that a finding is about, or of the first where it is about several."""
+    _, _, own = (finding.where.field or "").partition(".")
+    years = [bound.name for bound in form.year_fields()]
+    of_row = [] if isinstance(form, YearsForm) else ["label"]
+    wanted = [own, *years, *of_row] if is_about_years(finding) else [own, *of_row, *years]
+    shown = (name for name in wanted if name in form.fields and name != "note")
+    found = (form[name] for name in shown if not form[name].is_hidden)
+    return next((bound.auto_id for bound in found), "")
 
 
 def _grouped(raw: list[dict[str, Any]]) -> list[tuple[str, list[Finding]]]:

@@ -173,6 +173,7 @@
         row.className = now[index].className;
         Array.from(row.cells).forEach((cell, place) => {
           const cellNow = now[index].cells[place];
+          if (cellNow.hasAttribute("aria-label")) cell.setAttribute("aria-label", cellNow.getAttribute("aria-label"));
           const named = all("button[aria-label]", cellNow);
           all("button[aria-label]", cell).forEach((button, at) => {
             if (named[at]?.value === button.value) button.setAttribute("aria-label", named[at].getAttribute("aria-label"));
