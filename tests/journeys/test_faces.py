@@ -69,6 +69,17 @@ OF_PAGE = {
         '<ul><li><a href="/a" aria-current="page">A</a></li><li><a href="/b">B</a></li></ul>',
         "in forced colours what is current looks like the rest",
     ),
+    "a space before the comma": (
+        "",
+        '<label><input type="checkbox"> På distans<b style="position: absolute">, Alva</b></label>',
+        "a space before a sign in the name",
+    ),
+    "a column without its cells on paper": (
+        "@media print { button { display: none } }",
+        '<table><thead><tr><th scope="col">Namn</th><th scope="col">Gör</th></tr></thead><tbody><tr>'
+        '<th scope="row">Alva</th><td><button>Skriv ut</button></td></tr></tbody></table>',
+        "on paper only the heading is left of a column",
+    ),
     "what is current is lost": (
         "a { border-left: 4px solid transparent } [aria-current] "
         "{ border-left-color: green; background: #efe }",

@@ -44,6 +44,7 @@
     for (const e of all(CONTROLS).filter(seen)) {
       const name = words(e.computedName || "");
       if (!name) { faults.push(`a control without a name: ${short(e)}`); continue; }
+      if (/ [,.;:]/.test(name)) faults.push(`a space before a sign in the name "${name}": ${short(e)}`);
       const key = `${e.tagName} ${e.type || ""} ${group(e)}${headers(e)}${name}${e.type === "radio" ? e.value : ""}`;
       met.set(key, [...(met.get(key) || []), e]);
       const labels = e.labels ? Array.from(e.labels) : [];
@@ -94,6 +95,15 @@
       return named ? "" : `a field without a label that can be seen: ${short(e)}`;
     }),
   ];
+
+  /* On paper: a column of which only the heading is left is left out whole. */
+  const printed = () => each(all("main thead th").filter((th) => seen(th) && words(th.textContent)), (th) => {
+    const rows = all(":scope > tbody > tr", th.closest("table")).filter((row) => row.cells.length === th.parentElement.cells.length);
+    const cells = rows.map((row) => row.cells[th.cellIndex]).filter(seen);
+    const bare = (cell) => !words(cell.innerText) && !all("input, select, textarea", cell).some(seen);
+    return cells.length && cells.every(bare) && cells.some((cell) => words(cell.textContent))
+      ? `on paper only the heading is left of a column: ${short(th)}` : "";
+  });
 
   /* Text that cannot be written in stands as text. */
   const disabled = () => each(all("form, fieldset"), (form) => {
@@ -263,6 +273,6 @@
   window.faces = {
     page: () => [...opened([ids, names, tables, disabled, markup]), ...motion(), ...placeholders()],
     tags: () => all("*").map((e) => e.tagName.toLowerCase()),
-    targets, focus, current, split, placeholders, labels,
+    printed, targets, focus, current, split, placeholders, labels,
   };
 })();

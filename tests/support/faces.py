@@ -52,7 +52,9 @@ def faults_of_page(page: Page, source: str) -> Iterator[str]:
     yield from markup_faults(source, page.evaluate("faces.tags()"))
     page.emulate_media(forced_colors="active")
     yield from page.evaluate("faces.current()")
-    page.emulate_media(forced_colors="none")
+    page.emulate_media(forced_colors="none", media="print")
+    yield from page.evaluate("faces.printed()")
+    page.emulate_media(media="screen")
 
 
 def faults_at_width(page: Page) -> Iterator[str]:

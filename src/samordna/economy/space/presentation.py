@@ -24,6 +24,8 @@ class Cell:
     below: bool = False
     chosen: bool = False
     in_tab_order: bool = False
+    #: The row and the column, for whoever hears the link without the table around it.
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class _Setter:
     def group(self, key: str, label: str, *, closed: bool = False, inside: bool = False) -> Block:
         row = self.by_key[key]
         style = "inside" if inside else ""
-        head = Line(label, "", self._sum_cells(row), self._why(row), style)
+        head = Line(label, "", self._sum_cells(row, label), self._why(row), style)
         lines = tuple(self._line(self.by_key[part]) for part in row.made_of)
         return Block(group=Group(head, lines, closed))
 
@@ -155,8 +157,13 @@ class _Setter:
         amounts = [row.amounts.get(column.key) for column in self.table.columns]
         first = next((n for n, kr in enumerate(amounts) if kr is not None), None)
         cells = tuple(
-            Cell(kr, figure_url, in_tab_order=n == first and figure_url != label_url)
-            for n, kr in enumerate(amounts)
+            Cell(
+                kr,
+                figure_url,
+                in_tab_order=n == first and figure_url != label_url,
+                of=self._of(" ".join(filter(None, (row.label, row.owner))), column),
+            )
+            for n, (kr, column) in enumerate(zip(amounts, self.table.columns, strict=True))
         )
         return Line(row.label, row.owner, cells, label_url)
 
@@ -169,10 +176,15 @@ class _Setter:
         first = next(iter([*short, *(key for key, _ in written)]), None)
         return self.links.explain(row.key, first) if first else None
 
-    def _sum_cells(self, row: TableRow) -> tuple[Cell, ...]:
-        return tuple(self._sum_cell(row, column) for column in self.table.columns)
+    @staticmethod
+    def _of(label: str, column: Column) -> str:
+        return f"{label}, {column.label}"
 
-    def _sum_cell(self, row: TableRow, column: Column) -> Cell:
+    def _sum_cells(self, row: TableRow, label: str = "") -> tuple[Cell, ...]:
+        named = label or row.label
+        return tuple(self._sum_cell(row, column, named) for column in self.table.columns)
+
+    def _sum_cell(self, row: TableRow, column: Column, label: str) -> Cell:
         kr = row.amounts.get(column.key)
         if kr is None:
             return Cell(None)
@@ -185,4 +197,5 @@ class _Setter:
             in_words=words,
             below=short,
             chosen=(row.key, column.key) == (self.chosen.row_key, self.chosen.column_key),
+            of=self._of(label, column),
         )

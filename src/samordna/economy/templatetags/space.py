@@ -64,5 +64,7 @@ def _cell(cell: Cell) -> str:
         current = ' aria-current="true"' if cell.chosen else ""
         if cell.in_words:
             figure += f'<span class="visually-hidden"> {escaped(cell.in_words)}</span>'
+        if cell.of:
+            figure += f'<span class="visually-hidden"> {escaped(cell.of)}</span>'
         figure = f'<a href="{escaped(cell.url)}"{order}{current}>{figure}</a>'
     return f'<td class="num{below}{chosen}">{figure}</td>'

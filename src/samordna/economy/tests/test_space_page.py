@@ -131,6 +131,15 @@ def test_the_table_shows_every_figure_of_the_table(cast: Cast) -> None:
     assert '<span class="visually-hidden"> underskott</span>' in html
 
 
+def test_a_figure_that_leads_on_says_its_row_and_its_year(cast: Cast) -> None:
+    html = page(cast)
+    body = html[html.index('class="table sticky') :]
+    links = re.findall(r'<td class="num[^>]*><a [^>]*>(.*?)</a>', body)
+    names = [re.sub(r"<[^>]+>", "", link).replace(NBSP, " ") for link in links]
+    assert len(names) > 20 and len(set(names)) == len(names)
+    assert any(name.endswith(" Kostnader, Budget 2024") for name in names)
+
+
 def test_the_keyboard_goes_from_row_to_row_and_not_through_every_figure(cast: Cast) -> None:
     html = page(cast)
     body = html[html.index('class="table sticky space-table"') :]

@@ -80,6 +80,7 @@ def test_the_list_has_both_ways_and_leaves_out_who_has_come(
     assert page.count("För gammal") == 1  # the one of eight days ago was valid for seven
     assert page.index("Nils 5") < page.index("Nils 1")
     assert page.count(">Skicka igen<") == page.count(">Skriv ut<") == 5
+    assert page.index("Visa alla att skriva ut") < page.index("<table")
 
 
 def test_all_on_paper_is_one_page_each_and_journalled(cast, client):
