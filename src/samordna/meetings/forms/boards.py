@@ -30,13 +30,18 @@ _WAITED = ("", "väntas in")
 @dataclass(frozen=True, slots=True)
 class Row:
     """A member's board on the page: what it has had when something of it is history, its days, and
-    the fields that say that it is not waited for."""
+    the fields that say that it is not waited for.
+
+    ``words`` is what it has had; a row is ``folded`` where the board has posted and nothing is wrong.
+    """
 
     name: str
     said: str
     days: list[tuple[forms.BoundField, str]]
     aside: list[tuple[forms.BoundField, str]]
     aside_is_open: bool
+    words: str
+    folded: bool
 
 
 class BoardsForm(OneReason, HouseForm):
@@ -111,6 +116,8 @@ class BoardsForm(OneReason, HouseForm):
                 days,
                 aside,
                 any(field.value() or field.errors for field, _ in aside),
+                board_words(board, self.earlier),
+                bool(board.posted_on) and not any(field.errors for field, _ in [*days, *aside]),
             )
 
     def _days(self, board: BoardPosting) -> BoardDays:

@@ -191,6 +191,13 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         wrong = client.post(f"{path}anslag/medlemmar/", {names[0]: "2024-09-01"})
         assert "Dagen kan inte vara före den" in wrong.content.decode()
         assert 'value="2024-09-01"' in wrong.content.decode()
-        client.post(f"{path}anslag/medlemmar/", dict.fromkeys(names, "2024-09-18"))
+        written = dict.fromkeys(names, "2024-09-18")
+        saved = client.post(f"{path}anslag/medlemmar/", written, follow=True)
+        # One lands where the receipt stands, and the boards that have posted are folded.
+        assert saved.redirect_chain[-1][0] == f"{path}protokoll/"
+        assert "Anslagen hos medlemmarna är antecknade." in saved.content.decode()
+        assert saved.content.decode().count(": anslaget 2024-09-18") == len(names)
+        again = client.post(f"{path}anslag/medlemmar/", written, follow=True).content.decode()
+        assert "Inget var ändrat" in again and "är antecknade" not in again
     notice.refresh_from_db()
     assert notice.counted_from == HEBY

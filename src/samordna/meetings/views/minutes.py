@@ -203,10 +203,14 @@ def boards(request: AssociationRequest, number: int) -> HttpResponse:
     form = BoardsForm(notice, boards_of(notice), earlier_of(notice), clock.today(), request.POST)
     if not form.is_valid():
         return _minutes_page(request, number, form)
+    here = link(request, "meetings:minutes", number=number)
+    if not (days := form.days()):
+        messages.info(request, "Inget var ändrat i anslagen hos medlemmarna.")
+        return redirect(here)
     return attempt(
         request,
-        lambda: record_board_days(actor=request.actor, notice=notice, days=form.days()),
-        link(request, "meetings:minutes", number=number) + "#anslag-hos-medlemmarna",
+        lambda: record_board_days(actor=request.actor, notice=notice, days=days),
+        here,
         "Anslagen hos medlemmarna är antecknade.",
     )
 
