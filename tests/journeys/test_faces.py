@@ -76,8 +76,8 @@ OF_PAGE = {
     ),
     "a column without its cells on paper": (
         "@media print { button { display: none } }",
-        '<table><thead><tr><th scope="col">Namn</th><th scope="col">Gör</th></tr></thead><tbody><tr>'
-        '<th scope="row">Alva</th><td><button>Skriv ut</button></td></tr></tbody></table>',
+        '<table><thead><tr><th scope="col">Namn</th><th scope="col">Gör</th></tr></thead><tbody>'
+        '<tr><th scope="row">Alva</th><td><button>Skriv ut</button></td></tr></tbody></table>',
         "on paper only the heading is left of a column",
     ),
     "what is current is lost": (

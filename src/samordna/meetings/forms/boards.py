@@ -32,7 +32,7 @@ class Row:
     """A member's board on the page: what it has had when something of it is history, its days, and
     the fields that say that it is not waited for.
 
-    ``words`` is what it has had; a row is ``folded`` where the board has posted and nothing is wrong.
+    ``words`` is what it has had; a row is ``folded`` where it has posted and nothing is wrong.
     """
 
     name: str
