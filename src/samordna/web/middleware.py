@@ -151,7 +151,8 @@ def _page_of_form(request: HttpRequest) -> str | None:
 class ErrorTitleMiddleware:
     """The title of a page with errors begins with ”Fel: ”, as it is the first that is read aloud.
 
-    A page has errors when its summary of them is there (``form_errors``), whatever form it is.
+    A page has errors when its summary of them is there (``form_errors``), whatever form it is, or
+    when a message says what could not be done.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

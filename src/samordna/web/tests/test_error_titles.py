@@ -7,7 +7,9 @@ import re
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django_scopes import scope
 
+from samordna.meetings.tests import story
 from samordna.parties.tests.cast import make_cast
 from samordna.web.middleware import ErrorTitleMiddleware
 
@@ -34,6 +36,20 @@ def test_a_form_with_errors_says_so_first_and_one_without_does_not(
     client.force_login(make_cast().people["registrar"])
     assert not _title(client.get(url)).startswith("Fel:")
     assert _title(client.post(url, {"skickat": "1"})).startswith(f"Fel: {heading}")
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_done_is_said_in_the_title_too(client: Client) -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        story.plan(cast)
+    client.force_login(cast.people["registrar"])
+    page = "/uppsala/sammantraden/1/"
+    assert not _title(client.get(page)).startswith("Fel:")
+    answer = client.post(f"{page}lagg-till/", {"slag": "application"}, follow=True)
+    assert _title(answer).startswith("Fel: ")
+    said = re.search(r'<div class="callout danger"([^>]*)>', answer.content.decode())
+    assert said and said[1].strip() == 'tabindex="-1" data-error-summary'
 
 
 @pytest.mark.django_db
