@@ -119,6 +119,22 @@ def test_a_real_workbook_lands_in_the_tables_with_its_findings(
     assert sum(kr or 0 for (kr,) in sums) == 10_256_000
 
 
+@pytest.mark.parametrize("name", sorted(file.name for file in WORKBOOKS.glob("*.xlsx")))
+def test_every_remark_on_a_workbook_leads_to_an_input(
+    cast: Cast, browser: Browser, name: str
+) -> None:
+    """Remarks on rows of all kinds: with years of their own and without, and on both sides."""
+    application = write_application(cast)
+    applicant = browser("applicant")
+    upload(applicant, (WORKBOOKS / name).read_bytes(), name, application.revision)
+    html = page(applicant, "ansokningar/1/skriv/budget/")
+    found = html[html.index('id="budgetens-anmarkningar"') : html.index('id="budgetens-rader"')]
+    links = re.findall('<a href="#([^"]+)"', found)
+    assert set(links) <= set(re.findall(r'<input [^>]*id="([^"]+)"', html))
+    rows = html[html.index('id="budgetens-rader"') :]
+    assert len(links) == len(re.findall(r'<li class="(?:error|missing|warning|note)', rows))
+
+
 def test_rows_are_replaced_only_when_it_has_been_asked(cast: Cast, browser: Browser) -> None:
     application = write_application(cast)
     applicant = browser("applicant")

@@ -247,7 +247,7 @@ def _placed(findings: list[Finding], budget: BudgetForm) -> list[tuple[Finding, 
 def _input_of(form: RowForm | YearsForm, finding: Finding) -> str:
     """The id of the input that a finding is about, or of the first where it is about several."""
     _, _, own = (finding.where.field or "").partition(".")
-    years = [bound.name for bound in form.year_fields()]
+    years = [name for name in form.fields if name.startswith("year-")]
     of_row = [] if isinstance(form, YearsForm) else ["label"]
     wanted = [own, *years, *of_row] if is_about_years(finding) else [own, *of_row, *years]
     shown = (name for name in wanted if name in form.fields and name != "note")
