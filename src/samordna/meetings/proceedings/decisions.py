@@ -25,6 +25,7 @@ from samordna.meetings.rules.adjuster_words import (
 )
 from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
+from samordna.meetings.rules.election_words import elects
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
@@ -167,8 +168,9 @@ class Decisions:
         texts = said(standing, self.facts(item))
         made = self.adjuster_clauses(texts) if adjusting else []
         # Who is elected and chosen to adjust is told once, with what they are elected to.
-        if elected and not all(any(name in text for text in made) for name in elected):
-            found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(elected)}"))
+        told = [*texts, *self._beside(treatment, self.facts(item)), *made]
+        if left := [name for name in elected if not elects(told, name)]:
+            found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(left)}"))
         return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
 
     def made(self, item: AgendaItem) -> list[str]:
@@ -186,14 +188,20 @@ class Decisions:
         if not treatment.rest or outcome_of(treatment) not in GRANTING:
             return []
         rest, facts = Rest(treatment.rest), self.facts(item)
-        outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
-        other = [c for block in blocks if not block.main for c in block.standing(outcome)]
-        texts = said([*standing, *other], facts)
+        texts = [*said(standing, facts), *self._beside(treatment, facts)]
         if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in texts):
             return []
         left = set(self.proposed_facts.get(item.pk, Facts()).years) - set(facts.years)
         words = rest.words(f"år {years_in_words(left)}" if left else "")
         return [Clause(ClauseKind.REST, words=words)]
+
+    @staticmethod
+    def _beside(treatment: Treatment, facts: Facts) -> list[str]:
+        """What stands in the other blocks than the one about the proposal."""
+        outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
+        return said(
+            [c for block in blocks if not block.main for c in block.standing(outcome)], facts
+        )
 
     @cached_property
     def electing_adjusters(self) -> AgendaItem | None:

@@ -16,6 +16,13 @@ from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
+from samordna.meetings.rules.election_words import (
+    is_one,
+    is_organisation,
+    names_in,
+    parts_elected,
+    same,
+)
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
@@ -34,10 +41,6 @@ _ON_A_DAY = re.compile(
 _ELECTS_NOBODY = frozenset(
     {Outcome.UNDECIDED, Outcome.POSTPONED, Outcome.REMITTED, Outcome.REJECTED}
 )
-#: From the electing word to what the elected are to do.
-_ELECTED = re.compile(r"\b(?:utse|utser|utses|välja|väljer|väljs)\b(.*?)(?:\batt\b|\btill\b|$)")
-_ASIDE = re.compile(r"\([^)]{0,200}\)")
-_NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:\s+[A-ZÅÄÖÉ][\w’'-]*)*")
 
 
 def is_about_adjusters(heading: str) -> bool:
@@ -48,7 +51,7 @@ def is_about_adjusters(heading: str) -> bool:
 def tells_adjuster(text: str, name: str, *, whole: bool) -> bool:
     """Whether a text says that somebody adjusts the minutes, or with ``whole`` false one item."""
     about = bool(_ONE_PARAGRAPH.search(text)) is not whole
-    return about and bool(_ADJUSTS.search(text)) and _same(name) in _same(text)
+    return about and bool(_ADJUSTS.search(text)) and same(name) in same(text)
 
 
 def tells_day(text: str) -> bool:
@@ -60,15 +63,14 @@ def elected_in(text: str) -> list[str]:
     """The names that a text elects to adjust, as they are written."""
     if not _ADJUSTS.search(text):
         return []
-    chosen = (_ASIDE.sub(" ", part) for part in _ELECTED.findall(text))
-    return [name for part in chosen for name in _NAME.findall(part)]
+    return [name for part in parts_elected(text) for name in names_in(part)]
 
 
 def the_one(name: str, people: Sequence[str]) -> str | None:
     """Which of the people a name is of: the same name, or the only one that it fits, as a first
     name alone does. None where that is nobody or cannot be told."""
-    same = [one for one in people if _same(one) == _same(name)]
-    fits = same or [one for one in people if _is_one(name, [one])]
+    alike = [one for one in people if same(one) == same(name)]
+    fits = alike or [one for one in people if is_one(name, [one])]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -78,9 +80,9 @@ def others_elected(
     """The names that a text elects to adjust and that are none of those who do: ``whole`` adjust
     the minutes, ``every`` those and who adjusts one paragraph. An organisation is nobody."""
     known = every if _ONE_PARAGRAPH.search(text) else whole
-    named = [name for name in elected_in(text) if not _is_one(name, known)]
-    words = [set(_same(one).split()) for one in organisations]
-    return [name for name in named if not any(set(_same(name).split()) <= one for one in words)]
+    named = [name for name in elected_in(text) if not is_one(name, known)]
+    organisations = list(organisations)
+    return [name for name in named if not is_organisation(name, organisations)]
 
 
 def follows_the_choice(
@@ -120,7 +122,7 @@ def adjuster_findings(
     every = [presence.attendee(a.attendee).name for a in adjusters]
     members = {person.organisation for person in presence.attendees}
     wrong = (
-        [name for name in item.ballot.elected if not _is_one(name, whole)] if (item.ballot) else []
+        [name for name in item.ballot.elected if not is_one(name, whole)] if (item.ballot) else []
     )
     for text in item.texts(Act.DECIDES, Act.PROPOSES):
         wrong += others_elected(text, whole, every, members)
@@ -157,13 +159,3 @@ def _without_a_day(where: str, item: TreatedItem) -> list[Finding]:
         "sammanträdets uppgifter."
     )
     return [Finding(codes.ADJUSTMENT_DAY_MISSING, Severity.WARNING, message, Where(field=where))]
-
-
-def _is_one(name: str, people: Iterable[str]) -> bool:
-    """Whether a name, perhaps a first name alone or after a title, is one of the people's."""
-    words = set(_same(name).split())
-    return any(words <= set(_same(one).split()) or _same(one) in _same(name) for one in people)
-
-
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -44,6 +44,7 @@ AMOUNT_OUTSIDE_PERIOD: Final = "amount-outside-period"
 PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
 YEAR_UNSETTLED: Final = "year-unsettled"
 ELECTION_UNSETTLED: Final = "election-unsettled"
+ELECTION_CONTRADICTED: Final = "election-contradicted"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the
 #: minutes say what was not decided. The rest is shown and may be so.
@@ -61,6 +62,7 @@ STOPPING: Final = frozenset(
         SUBJECT_GONE,
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,
+        ELECTION_CONTRADICTED,
         AMOUNT_OUTSIDE_PERIOD,
         PAYOUT_UNSAID,
         GRANTS_NOTHING,

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.election_words import against_ballot
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
@@ -112,7 +113,14 @@ def _about_election(presence: Presence, item: TreatedItem) -> list[Finding]:
     if not slip and sum(count for _, count in item.ballot.counts) > most:
         slip = f"Valet har fler röster än de {most} som kunde avges."
     if not slip:
-        return []
+        return _about_words(presence, item, where)
     return [
         Finding(codes.ELECTION_UNSETTLED, Severity.ERROR, f"{where}: {slip}", Where(field=where))
     ]
+
+
+def _about_words(presence: Presence, item: TreatedItem, where: str) -> list[Finding]:
+    """The ballots and the words elect the same, or nothing locks."""
+    said = against_ballot(item, [person.organisation for person in presence.attendees])
+    code = codes.ELECTION_CONTRADICTED
+    return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if said else []

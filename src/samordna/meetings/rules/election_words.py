@@ -1,0 +1,95 @@
+"""What written words say about who is elected, and whether they and a closed ballot agree.
+
+Who was elected follows from the ballots, and the clause that elects is made of them. Words that a
+person has written may say it with what somebody is elected to; they may not elect somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from samordna.kernel.clauses import ClauseKind
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.treated import TreatedItem
+
+_VERB = r"\b(?:om|åter|ny)?(?:utse|utser|utses|välja|väljer|väljs)\b"
+#: From the electing word to what the elected are to do, which may also stand before the names.
+_ELECTED = re.compile(
+    rf"(?i:{_VERB})((?:\s+till\s+[a-zåäö]+(?=\s+[A-ZÅÄÖÉ]))?.*?)(?:\batt\b|\btill\b|$)"
+)
+_ASIDE = re.compile(r"\([^)]{0,200}\)")
+_NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:\s+[A-ZÅÄÖÉ][\w’'-]*)*")
+#: Words after a name that begin what it is elected to, or where it comes from.
+_ASTRAY = re.compile(r"\b(?:som|vid|för|i|på|från|ur|efter|under)\b")
+
+
+def parts_elected(text: str) -> list[str]:
+    """What stands from each electing word of a text to what the elected are to do."""
+    return [_ASIDE.sub(" ", part) for part in _ELECTED.findall(text)]
+
+
+def names_in(part: str) -> list[str]:
+    """The names in a part of a text, as they are written."""
+    return _NAME.findall(part)
+
+
+def same(text: str) -> str:
+    """A text as it is compared with others."""
+    return " ".join(text.split()).casefold()
+
+
+def is_one(name: str, people: Iterable[str]) -> bool:
+    """Whether a name, perhaps a first name alone or after a title, is one of the people's."""
+    words = set(same(name).split())
+    return any(words <= set(same(one).split()) or same(one) in same(name) for one in people)
+
+
+def is_organisation(name: str, organisations: Iterable[str]) -> bool:
+    """Whether a name is an organisation's, or a part of one."""
+    words = set(same(name).split())
+    return any(words <= set(same(one).split()) for one in organisations)
+
+
+def elects(texts: Iterable[str], name: str) -> bool:
+    """Whether any of the texts elects somebody of that name."""
+    return any(is_one(found, [name]) for text in texts for found in elected_by(text))
+
+
+def elected_by(text: str) -> list[str]:
+    """The names that a text elects; those of what somebody is elected to are left out."""
+    found = []
+    for part in parts_elected(text):
+        end = 0
+        for match in _NAME.finditer(part):
+            if end and _ASTRAY.search(part, end, match.start()):
+                break
+            found.append(match[0])
+            end = match.end()
+    return found
+
+
+def against_ballot(item: TreatedItem, organisations: Sequence[str]) -> str:
+    """What is wrong where the words of a paragraph elect others than its ballots did, as a Swedish
+    sentence; empty if nothing.
+
+    Beside all who were elected somebody else may be elected in a clause of their own, as the one
+    who stands in for them.
+    """
+    elected = item.ballot.elected if item.ballot else ()
+    written = [c.says(item.facts) for c in item.saying if c.kind is not ClauseKind.ELECTED]
+    if not elected:
+        return ""
+    whole = all(elects(written, name) for name in elected)
+    wrong: list[str] = []
+    for text in written:
+        names = [n for n in elected_by(text) if not is_organisation(n, organisations)]
+        others = [name for name in names if not is_one(name, elected)]
+        if len(others) < len(names) or not whole:
+            wrong += others
+    if not wrong:
+        return ""
+    return (
+        f"rösterna gav {listed(elected)}, men beslutet utser {listed(list(dict.fromkeys(wrong)))}. "
+        "Rätta rösterna eller orden i beslutet."
+    )
