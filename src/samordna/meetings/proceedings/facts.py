@@ -28,6 +28,7 @@ from samordna.meetings.proceedings.decisions import (
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
+from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.chair_and_adjusters import (
     SigningPlan,
     chair_for,
@@ -282,6 +283,11 @@ class Proceedings(Decisions):
             unfunded=tuple(
                 {year for year, _ in treatment.left or ()}
                 - {row.year for row in treatment.amounts.all() if row.amount_kr}
+            ),
+            left_out=tuple(
+                clause
+                for block in blocks_of(treatment.blocks)
+                for clause in block.left_out(outcome_of(treatment))
             ),
             election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,

@@ -79,6 +79,13 @@ class Block:
         # What somebody has added comes after what the outcome says.
         return [c for when in (outcome, ALWAYS) for c in self.clauses if c.when == when]
 
+    def left_out(self, outcome: Outcome | None) -> list[Clause]:
+        """The lines of another block than the one about the proposal that do not stand with an
+        outcome: they were written at another one."""
+        if self.main or outcome is None or self.act is Act.NOTHING:
+            return []
+        return [clause for clause in self.clauses if not _stands(clause, outcome)]
+
     def as_dict(self) -> dict[str, Any]:
         """The block as a row keeps it."""
         act = str(self.act) if self.act else ""

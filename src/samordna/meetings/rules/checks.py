@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from samordna.kernel.clauses import same_words
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.speech import Says, acts_in, grants_money
 from samordna.meetings.rules import codes
@@ -12,7 +13,7 @@ from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
 from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
-from samordna.meetings.rules.numbering import numbering_findings
+from samordna.meetings.rules.numbering import listed, numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.meetings.rules.quorum import quorum_findings
@@ -46,6 +47,7 @@ def minutes_findings(
     chairs = chosen_chairs or {}
     for item in treated:
         found += _about_item(presence, item)
+        found += _left_out(presence, item)
         found += text_findings(presence, item)
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
         found += vote_findings(presence, item, chair)
@@ -134,6 +136,23 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             "om.",
         )
     return []
+
+
+def _left_out(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """What was written in a block at another outcome, and is not minuted at this one: it may be
+    a decision of its own, which is to stand all the same."""
+    standing = item.texts(*Act)
+    lines = [text for clause in item.left_out if (text := clause.says(item.facts).strip())]
+    gone = [f"”{one}”" for one in lines if not any(same_words(one, text) for text in standing)]
+    if not gone or item.outcome is None:
+        return []
+    where = item.where(presence)
+    message = (
+        f"{where}: med utgången ”{item.outcome.label}” står det inte i protokollet som skrevs i "
+        f"ett annat block vid en annan utgång: {listed(gone)}. Skriv det igen i blocket om det "
+        "gäller ändå, annars ta bort blocket."
+    )
+    return [Finding(codes.LINES_LEFT_OUT, Severity.WARNING, message, Where(field=where))]
 
 
 def _settles(item: TreatedItem) -> bool:

@@ -34,6 +34,8 @@ class TreatedItem:
     ``proposed`` is what was proposed, which the decision may have changed; ``rest`` what becomes of
     what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
     ``unfunded`` are the years that were applied for and that nothing is granted for.
+    ``left_out`` are lines of other blocks that were written at another outcome, so that they do not
+    stand with this one.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
@@ -49,6 +51,7 @@ class TreatedItem:
     planned: tuple[str, ...] | None = None
     rest: Rest | None = None
     unfunded: tuple[int, ...] = ()
+    left_out: tuple[Clause, ...] = ()
     election: bool = False
     elects_adjusters: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)

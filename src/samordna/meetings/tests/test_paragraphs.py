@@ -121,6 +121,30 @@ def test_a_paragraph_with_a_decision_and_a_proposal_is_made_in_the_page(
     assert len(_told(meeting)[1]) == 1
 
 
+@pytest.mark.parametrize("outcome", ["rejected", "postponed", "remitted", "noted", "undecided"])
+def test_a_line_that_does_not_stand_with_the_outcome_is_told_of(
+    cast: Cast, client: Any, outcome: str
+) -> None:
+    meeting = _sitting(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    page = Page(cast, meeting, "Riktlinjer", client)
+    page.send(nytt_block="1")
+    page.send(satser_2="ge kansliet i uppdrag att bjuda in kommunen", akt_2="decides")
+
+    def told() -> list[str]:
+        found = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+        return [f.message for f in found if f.code == "lines-left-out"]
+
+    assert told() == []
+    page.send(outcome=outcome)
+    assert "bjuda in kommunen" not in str(_told(meeting))
+    (said,) = told()
+    assert "”ge kansliet i uppdrag att bjuda in kommunen”. Skriv det igen i blocket" in said
+    page.send(satser_2="ge kansliet i uppdrag att bjuda in kommunen")
+    assert told() == []
+    assert "bjuda in kommunen" in str(_told(meeting))
+
+
 def test_blocks_have_an_end(cast: Cast) -> None:
     treatment = story.decide(cast, _sitting(cast), "Riktlinjer")
     for _ in range(MOST_BLOCKS - 1):
