@@ -290,8 +290,10 @@ def test_tabled_without_a_quorum_the_minutes_say_why(cast: Cast, meeting: Meetin
     assert told[2].presence == (
         "Styrelsen var inte beslutför: 2 av 5 tjänstgjorde, och minst 3 krävdes.",
     )
-    # Under ”Övriga frågor” there was nothing to decide, and nothing is said of it.
-    assert (told[3].presence, told[3].decisions) == ((), ())
+    # Under ”Övriga frågor” nothing was decided, and it is said as under every other heading.
+    (nothing,) = told[3].decisions
+    assert told[3].presence == ()
+    assert (nothing.intro, nothing.items) == ("Styrelsen fattar inget beslut i ärendet.", ())
 
 
 def test_nobody_is_chosen_before_somebody_chooses(

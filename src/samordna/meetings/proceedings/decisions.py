@@ -265,9 +265,8 @@ class Decisions:
             for _, act, standing in self.blocks(item)
             if any(said(standing, facts))
         ]
-        # Nothing was to be decided when the meeting was opened, or under *Övriga frågor*.
-        to_decide = item.kind != AgendaItem.Kind.FORMAL or item.proposal
-        if not blocks and to_decide and outcome_of(treatment) is Outcome.UNDECIDED:
+        # Also under *Övriga frågor*: the minutes, an extract and the notice say the same of it.
+        if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
             lead = self.lead(Act.NOTHING)
             if because := self._reasons.get(item.pk):
                 lead = f"{lead.rstrip('.')}: {because}."

@@ -54,7 +54,7 @@ def post_minutes(
             body=body,
             paragraph=first + offset,
             paragraph_period=str(held_on.year),
-            outcome=Treatment.Outcome.APPROVED,
+            outcome=Treatment.Outcome.APPROVED if clauses else Treatment.Outcome.UNDECIDED,
             blocks=kept_blocks([first_block(proposed(clauses))]),
             treated_at=MOMENT,
         )
