@@ -13,6 +13,7 @@ from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, NumberSeries
+from samordna.parties.numbers import next_number
 from samordna.register.models import Matter, Record, SkippedNumbers
 from samordna.register.policies import may_add_record, may_read_register
 
@@ -80,3 +81,10 @@ def first_number_unsaid(association: Association, today: date) -> str:
     if NumberSeries.objects.filter(association=association, kind="matter").exists():
         return ""
     return f"{today.year}:1"
+
+
+def number_that_follows(association: Association, today: date) -> str:
+    """The number that a matter opened on a day gets, unless another is opened before it. One
+    query."""
+    following, _ = next_number(association, kind="matter", key=str(today.year))
+    return f"{today.year}:{following}"

@@ -34,6 +34,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
     )
     context = {
         "page": Paginator(found, 50).get_page(request.GET.get("sida")),
+        "searched": any(request.GET.get(name) for name in ("q", "ar", "oppna")),
         "years": queries.years_with_matters(),
         "gaps": queries.gaps(),
         "may_register": policies.may_register(request.actor)[0],

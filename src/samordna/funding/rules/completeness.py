@@ -92,11 +92,11 @@ def _period(content: Content) -> list[Finding]:
     found = []
     if start is None:
         found.append(
-            _missing(budget_codes.PERIOD_MISSING, "Insatsens första dag saknas.", "period_from")
+            _missing(budget_codes.PERIOD_MISSING, "Skriv insatsens första dag.", "period_from")
         )
     if end is None:
         found.append(
-            _missing(budget_codes.PERIOD_MISSING, "Insatsens sista dag saknas.", "period_to")
+            _missing(budget_codes.PERIOD_MISSING, "Skriv insatsens sista dag.", "period_to")
         )
     if start and end and end < start:
         found.append(

@@ -33,6 +33,7 @@ from samordna.funding.views import office, writing
 from samordna.kernel.clauses import proposed
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
+from samordna.register.services import set_first_number
 from samordna.web.tests.both_texts import shown_differences
 
 
@@ -123,7 +124,9 @@ def test_from_call_to_submitted_in_the_browser(cast: Cast, browser: Browser) -> 
 def test_the_office_registers_and_prepares_in_the_browser(cast: Cast, browser: Browser) -> None:
     submit(cast, write_application(cast))
     registrar, officer = browser("registrar"), browser("case_officer")
-    page(registrar, "ansokningar/1/registrera/")
+    asked = page(registrar, "ansokningar/1/registrera/")
+    assert "nästa diarienummer, 2024:1." in asked
+    assert "Första diarienumret är inte angivet" in asked
     done = send(
         registrar,
         "ansokningar/1/registrera/",
@@ -144,6 +147,17 @@ def test_the_office_registers_and_prepares_in_the_browser(cast: Cast, browser: B
     assert "Öppna igen" in page(officer, "ansokningar/1/tjansteutlatande/")
     send(officer, "ansokningar/1/tjansteutlatande/oppna/")
     assert Application.objects.get().state == Application.State.REGISTERED
+
+
+def test_registering_shows_the_number_that_it_gives(cast: Cast, browser: Browser) -> None:
+    submit(cast, write_application(cast))
+    set_first_number(actor=cast.actor("registrar"), year=2024, first=41)
+    registrar = browser("registrar")
+    asked = page(registrar, "ansokningar/1/registrera/")
+    assert "nästa diarienummer, 2024:41." in asked
+    assert "Första diarienumret är inte angivet" not in asked
+    send(registrar, "ansokningar/1/registrera/", {"case_officer": ""})
+    assert Application.objects.get().matter.number == "2024:41"  # type: ignore[union-attr]
 
 
 def test_the_statement_says_when_the_text_differs_from_the_table(
@@ -446,6 +460,6 @@ def test_what_is_missing_is_no_fault_until_one_sends(cast: Cast, browser: Browse
     make_application(cast, make_call(cast), answers={}, period_to=None)
     applicant = browser("applicant")
     facts = page(applicant, "ansokningar/1/skriv/insatsen/")
-    assert "Insatsens sista dag saknas." in facts
+    assert "Skriv insatsens sista dag." in facts
     assert '<span class="badge neutral">Saknas</span>' in facts and ">Fel<" not in facts
     assert '<span class="badge danger">Fel</span>' in page(applicant, "ansokningar/1/skriv/skicka/")

@@ -49,6 +49,7 @@ from samordna.kernel.receivers import Names
 from samordna.kernel.unread import Fields, from_json
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.settings import setting
+from samordna.register.queries import first_number_unsaid, number_that_follows
 from samordna.web import autosave
 from samordna.web.links import link
 from samordna.web.merging import (
@@ -82,7 +83,13 @@ def register(request: AssociationRequest, number: int) -> HttpResponse:
         )
         messages.success(request, f"Registrerad med diarienummer {registered.matter.number}.")  # type: ignore[union-attr]
         return redirect(link(request, "funding:application", number=number))
-    context = {"application": application, "form": form}
+    today = clock.today()
+    context = {
+        "application": application,
+        "form": form,
+        "unsaid": first_number_unsaid(request.association, today),
+        "number": number_that_follows(request.association, today),
+    }
     return render(request, "funding/register.html", context)
 
 

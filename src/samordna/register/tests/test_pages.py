@@ -50,6 +50,13 @@ def test_a_matter_is_opened_and_stands_in_the_list(registrar: Client, cast: Cast
     assert "Upphandling av revisor" in text_of(registrar, "/uppsala/diarium/")
 
 
+def test_an_empty_register_says_so_and_a_search_without_answer_says_that(
+    registrar: Client, cast: Cast
+) -> None:
+    assert "Diariet har inga ärenden ännu." in text_of(registrar, "/uppsala/diarium/")
+    assert "stämmer med sökningen" in text_of(registrar, "/uppsala/diarium/?q=x")
+
+
 def test_an_empty_subject_is_an_error_in_the_page(registrar: Client, cast: Cast) -> None:
     answer = registrar.post("/uppsala/diarium/nytt/", {"subject": "  "})
     assert answer.status_code == 200

@@ -21,7 +21,7 @@ def invitation(given: Invitation, what: str) -> Words:
     return (
         f"Inbjudan till {given.association.name}",
         paragraphs(
-            f"{added} Där sköts ansökningar, möten och beslut i {given.association.name}.",
+            f"{added} Där sköts ansökningar, sammanträden och beslut i {given.association.name}.",
             "Välj ett lösenord med länken här under. Sedan kan du lägga till en nyckel eller en "
             "kod ur en app, så att inloggningen blir säkrare. Har du redan ett konto i Samordna "
             "visar länken hur du kommer in.",
