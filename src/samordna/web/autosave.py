@@ -19,6 +19,8 @@ from samordna.web.revisions import Difference, Stale
 
 #: The field that says which opened page a form is sent from: new each time a page is opened.
 PAGE = "flik"
+#: How many times what others save meanwhile is laid together with what was typed.
+MOST_TRIES = 8
 #: How many addresses a session remembers the last save of.
 MOST = 20
 
@@ -45,26 +47,32 @@ def save(
     request: HttpRequest,
     attempt: Callable[[int], T],
     revision: int,
-    merge: Callable[[Stale], Sequence[Difference]] | None = None,
+    merge: Callable[[Stale], Sequence[Difference]],
 ) -> T:
     """What ``attempt(revision)`` saves; again at the revision that stands if this page made it.
 
     An answer that is lost on its way leaves the page at an earlier revision than its own save made.
     What it sends next must not be taken for a conflict with somebody else. Another page of the same
     person is somebody else here: ``merge`` lays what that one saved together with what is typed,
-    and returns what both changed; where that is nothing, it is saved. Raises Stale, with what both
+    and returns what both changed; where that is nothing, it is saved. A third one may have saved in
+    between: that is laid together as well, so that no revision is written over or given back to
+    the page whose content has not been laid beside what was typed. Raises Stale, with what both
     changed, and what the attempt raises.
     """
-    try:
-        saved = attempt(revision)
-    except Stale as stale:
-        if _last_save(request) != [request.POST.get(PAGE), stale.revision]:
-            if merge is None:
-                raise
+    for tried in range(MOST_TRIES):
+        try:
+            saved = attempt(revision)
+            break
+        except Stale as stale:
+            revision = stale.revision
+            if tried == 0 and _last_save(request) == [request.POST.get(PAGE), revision]:
+                continue
             stale.differences = list(merge(stale))
             if stale.differences:
                 raise
-        saved = attempt(stale.revision)
+            stale.crowded = tried == MOST_TRIES - 1
+            if stale.crowded:
+                raise
     if page := request.POST.get(PAGE, "")[:40]:
         saves = {p: s for p, s in _saves(request).items() if p != request.path}
         kept = list(saves.items())[-(MOST - 1) :]

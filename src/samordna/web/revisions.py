@@ -17,6 +17,11 @@ from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 
+#: Said where others save so fast that nothing of one's own gets in between.
+CROWDED = (
+    "Flera sparar samtidigt, och det du har skrivit hann inte sparas. Ingen annan har ändrat det "
+    "som du har ändrat, och det finns kvar här. Spara igen."
+)
 #: What stands where a text or a figure is empty.
 EMPTY = "(tomt)"
 
@@ -49,6 +54,8 @@ class Stale(Exception):
         self.saved = dict(saved or {})
         #: What both have changed, where the two have been laid together.
         self.differences: list[Difference] = []
+        #: Nobody changed the same, but others saved anew each time that it was to be saved.
+        self.crowded = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +69,24 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class BothTexts:
-    """What ``web/_both_texts.html`` shows; ``revision`` is the one to save over."""
+    """What ``web/_both_texts.html`` shows; ``revision`` is the one to save over.
+
+    ``same``: what is saved has been compared with what was typed, and nothing differs.
+    """
 
     message: str
     revision: int
     differences: tuple[Difference, ...]
+    same: bool
 
 
 def both_texts(stale: Stale, differences: Iterable[Difference] | None = None) -> BothTexts:
     """Both texts of everything that differs, or of what both changed, in the order of the page."""
     found = stale.differences if differences is None else differences
-    return BothTexts(str(stale), stale.revision, tuple(found))
+    shown = tuple(found)
+    if stale.crowded:
+        return BothTexts(CROWDED, stale.revision, shown, same=False)
+    return BothTexts(str(stale), stale.revision, shown, same=not shown)
 
 
 def differences_in(form: forms.Form, saved: Mapping[str, Any]) -> list[Difference]:

@@ -14,6 +14,7 @@ from samordna.funding.tests.browsing import Browser, inputs
 from samordna.funding.tests.world import make_application, make_call, write_application
 from samordna.parties.tests.cast import Cast
 from samordna.web.tests.both_texts import shown_differences
+from samordna.web.tests.third import after_the_merge
 
 PATH = "/uppsala/ansokningar/1/skriv/budget/"
 Page = dict[str, Any]
@@ -234,3 +235,17 @@ def test_a_workbook_read_in_meanwhile_has_rows_of_its_own(
         budget=type(budget)(lines=tuple(rows), other_years=budget.other_years),
     )
     assert autosave(one, {**data, "row-1.percent": "60"}, "b").status_code == 409
+
+
+def test_a_cell_that_a_third_saves_between_is_asked_about(
+    two: tuple[Client, Client], browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one, other), third = two, browser("applicant")
+    first, second = page_of(one), page_of(other)
+    one.post(PATH, {**first, "row-1.percent": "75"})
+    after_the_merge(
+        monkeypatch, lambda: third.post(PATH, {**page_of(third), "row-1.amount-0": "3 000"})
+    )
+    page = other.post(PATH, {**second, "row-1.amount-0": "2 000"}).content.decode()
+    assert shown_differences(page) == {"Coach: Heby": ("3 000", "2 000")}
+    assert saved()["percent"] == 75 and 3_000 in saved()["kr"].values()

@@ -17,6 +17,8 @@ from samordna.funding.tests.world import (
     write_application,
 )
 from samordna.parties.tests.cast import Cast
+from samordna.web.tests.both_texts import shown_differences
+from samordna.web.tests.third import after_the_merge
 
 AUTOSAVE = {"X-Autosave": "1"}
 NAMES = ("name", "extends")
@@ -153,3 +155,69 @@ def test_what_cannot_be_read_holds_nothing_else_back(begun: Browser) -> None:
     again = autosave(client, FACTS, {**inputs(html), "period_from": "2026-01-01"})
     assert again.status_code == 200
     assert str(Application.objects.get().period_from) == "2026-01-01"
+
+
+def test_a_third_who_saves_between_is_asked_about_too(
+    begun: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, third = (begun("applicant") for _ in range(3))
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    one.post(FACTS, {**first, NAMES[1]: "Ett"})
+
+    def saves() -> None:
+        now = page_of(third, FACTS)
+        assert third.post(FACTS, {**now, NAMES[0]: "Den tredjes"}).status_code == 302
+
+    after_the_merge(monkeypatch, saves)
+    page = other.post(FACTS, {**second, NAMES[0]: "Mitt"}).content.decode()
+    assert shown_differences(page) == {"Insatsens namn": ("Den tredjes", "Mitt")}
+    saved = Application.objects.get()
+    assert (saved.name, saved.extends) == ("Den tredjes", "Ett")
+    again = {**inputs(page), **clauses(page)}
+    assert (again[NAMES[0]], again[NAMES[1]]) == ("Mitt", "Ett")
+
+
+def test_a_third_who_changed_something_else_keeps_it(
+    begun: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, third = (begun("applicant") for _ in range(3))
+    first, second = page_of(one, FACTS), page_of(other, FACTS)
+    one.post(FACTS, {**first, NAMES[1]: "Ett"})
+    after_the_merge(
+        monkeypatch,
+        lambda: third.post(FACTS, {**page_of(third, FACTS), "period_to": "2027-12-31"}),
+    )
+    assert other.post(FACTS, {**second, NAMES[0]: "Mitt"}).status_code == 302
+    saved = Application.objects.get()
+    assert (saved.name, saved.extends, str(saved.period_to)) == ("Mitt", "Ett", "2027-12-31")
+
+
+def test_a_third_in_a_section_and_in_a_statement(
+    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_application(cast, make_call(cast))
+    section = "/uppsala/ansokningar/1/skriv/bakgrund/"
+    clients = [browser("applicant") for _ in range(3)]
+    _three(monkeypatch, clients, section, ("behov", "antal"))
+    register(cast, submit(cast, write_application(cast)))
+    statement = "/uppsala/ansokningar/2/tjansteutlatande/"
+    clients = [browser("case_officer") for _ in range(3)]
+    _three(monkeypatch, clients, statement, ("summary", "assessment"))
+
+
+def _three(
+    patch: pytest.MonkeyPatch,
+    clients: list[Client],
+    path: str,
+    names: tuple[str, str],
+) -> None:
+    """The second wrote where the third saved meanwhile: both texts, and the third stands."""
+    one, other, third = clients
+    first, second = page_of(one, path), page_of(other, path)
+    mine, hers = names
+    one.post(path, {**first, hers: "Den förstas"})
+    after_the_merge(patch, lambda: third.post(path, {**page_of(third, path), mine: "Den tredjes"}))
+    page = other.post(path, {**second, mine: "Min text"}).content.decode()
+    assert list(shown_differences(page).values()) == [("Den tredjes", "Min text")]
+    now = page_of(third, path)
+    assert (now[mine], now[hers]) == ("Den tredjes", "Den förstas")

@@ -16,6 +16,7 @@ from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.tests.both_texts import shown_differences
+from samordna.web.tests.third import after_the_merge
 
 
 @pytest.fixture
@@ -123,3 +124,37 @@ def test_only_what_both_changed_in_a_paragraph_is_asked_about(cast: Cast) -> Non
     saved = Treatment.objects.get()
     assert (saved.claims, saved.reservations) == ("Alva yrkar avslag", "Mitt")
     assert saved.background == "Hens"
+
+
+def test_a_third_who_saves_an_item_between_is_asked_about(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, path, (one, other) = two(cast)
+    first, second = as_drawn(one, path), as_drawn(other, path)
+    one.post(path, {**first, "note": "Bilaga 1"})
+    after_the_merge(
+        monkeypatch, lambda: one.post(path, {**as_drawn(one, path), "presenter": "Tage"})
+    )
+    page = other.post(path, {**second, "presenter": "Frida"}).content.decode()
+    assert shown_differences(page) == {"Föredragande": ("Tage", "Frida")}
+    item.refresh_from_db()
+    assert (item.note, item.presenter) == ("Bilaga 1", "Tage")
+
+
+def test_a_third_who_saves_a_paragraph_between_is_asked_about(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, path, (one, other) = decided(cast)
+    first, second = at_table(one, item), at_table(other, item)
+    one.post(path, {**first, "background": "Den förstas", "flik": "a"})
+    after_the_merge(
+        monkeypatch,
+        lambda: one.post(path, {**at_table(one, item), "claims": "Den tredjes", "flik": "c"}),
+    )
+    mine = {**second, "claims": "Mitt yrkande", "flik": "b"}
+    asked = other.post(path, mine, headers={"HX-Request": "true", "X-Autosave": "b"})
+    assert shown_differences(asked.content.decode()) == {
+        "Yrkanden": ("Den tredjes", "Mitt yrkande")
+    }
+    saved = Treatment.objects.get()
+    assert (saved.background, saved.claims) == ("Den förstas", "Den tredjes")
