@@ -47,5 +47,5 @@ def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date
     return (
         "Den som söker kan inte överklaga beslutet som part. Den som är medlem i en kommun eller "
         "en region som ingår i förbundet kan begära att rätten prövar om det är lagligt "
-        f"(laglighetsprövning), skriftligt till {court or 'förvaltningsrätten'} {until}."
+        f"(laglighetsprövning), skriftligt till {court} {until}."
     )

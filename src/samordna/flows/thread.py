@@ -299,7 +299,7 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
 
 
 def _appeal(facts: MeetingFacts, today: date) -> str:
-    court, last = facts.meeting.association.administrative_court, facts.days.appeal_last_day
+    court, last = facts.meeting.association.court_in_text, facts.days.appeal_last_day
     return appeal_sentence(facts.outcome, court, last, today)
 
 

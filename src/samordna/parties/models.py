@@ -41,6 +41,12 @@ class Association(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def court_in_text(self) -> str:
+        """The court that hears appeals. Nobody guesses its name where none is given."""
+        unsaid = f"förvaltningsrätten för {self.seat or 'förbundets säte'}"
+        return self.administrative_court or unsaid
+
 
 class Logo(Scoped):
     """The logo of an association: a small picture, PNG or JPEG."""

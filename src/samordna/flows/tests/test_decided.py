@@ -30,7 +30,9 @@ def test_the_sentences():
     assert "till Förvaltningsrätten i Uppsala senast den 7 oktober 2024" in how
     over = appeal_sentence("rejected", "", last, date(2024, 10, 8))
     assert over == "Beslutet kan inte längre överklagas: sista dagen var 7 oktober 2024."
-    assert "förvaltningsrätten inom tre veckor" in appeal_sentence("rejected", "", None, DAY)
+    assert "rätten i Umeå inom tre veckor" in appeal_sentence(
+        "rejected", "rätten i Umeå", None, DAY
+    )
     for outcome, word in (("postponed", "bordlägga"), ("remitted", "återremittera")):
         said = appeal_sentence(outcome, "", last, DAY)
         assert f"att {word} är bara ett led i beredningen och kan inte överklagas" in said

@@ -47,7 +47,7 @@ def notice_paper(
         ),
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         kept_at=association.minutes_kept_at or f"{association.name}, kansliet",
-        court=association.administrative_court or "Förvaltningsrätten",
+        court=association.court_in_text,
         certified=certified,
         posted_by=Signer(certifier, title) if certifier else None,
         dnr=meeting.matter.number if meeting.matter else "",

@@ -46,6 +46,7 @@ PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
 YEAR_UNSETTLED: Final = "year-unsettled"
 ELECTION_UNSETTLED: Final = "election-unsettled"
 ELECTION_CONTRADICTED: Final = "election-contradicted"
+DETAILS_UNSAID: Final = "details-unsaid"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the
 #: minutes say what was not decided. The rest is shown and may be so.

@@ -15,9 +15,11 @@ from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.rules.adjuster_words import is_about_adjusters
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import open_meeting, treat_item
 from samordna.meetings.tests import story
+from samordna.parties.models import Association
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.tests.both_texts import shown_differences
 
@@ -177,6 +179,44 @@ def test_the_whole_meeting_without_script(cast: Cast, page: Any) -> None:
     answer = page("registrar", "anslag/ta-ned/", {}, day=date(2024, 10, 9))
     assert "Anslaget är nedtaget." in _text(answer)
     assert page("registrar", "paragraf/3/utdrag.pdf").content.startswith(b"%PDF-")
+
+
+def test_what_the_notice_lacks_of_the_association_is_told_until_it_is_posted(
+    cast: Cast, page: Any
+) -> None:
+    lacking = "saknar förvaltningsrätt, postadress och var protokollen förvaras"
+    details = 'href="/uppsala/forbundet/uppgifter/"'
+    story.opened(cast)
+    draft = _text(page("registrar", "protokoll/"))
+    assert lacking in draft and details in draft
+    Association.objects.filter(pk=cast.association.pk).update(
+        administrative_court="Förvaltningsrätten i Uppsala",
+        postal_address="Gatan 1",
+        minutes_kept_at="Kansliet",
+    )
+    assert "Förbundets uppgifter saknar" not in _text(page("registrar", "protokoll/"))
+
+
+def test_locked_minutes_still_tell_what_the_notice_lacks(cast: Cast, page: Any) -> None:
+    story.locked(cast)
+    assert "Förbundets uppgifter saknar förvaltningsrätt" in _text(page("registrar", "protokoll/"))
+    assert "Förbundets uppgifter saknar" not in _text(page("chair", "protokoll/"))
+
+
+def test_a_remark_on_a_paragraph_leads_to_it_and_to_the_days_of_the_meeting(
+    cast: Cast, page: Any
+) -> None:
+    meeting = story.opened(cast)
+    Meeting.objects.filter(pk=meeting.pk).update(proposed_adjustment_on=None)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    viola = story.person(meeting, "Viola")
+    choose_adjuster(actor=story.keeper(cast), meeting=meeting, attendee=viola)
+    item = next(i for i in meeting.items.all() if is_about_adjusters(i.heading))
+    story.decide(cast, meeting, item.heading, clauses=["utse Viola Vik att justera protokollet"])
+    text = _text(page("registrar", "protokoll/"))
+    assert "säger inte när protokollet justeras" in text
+    assert f'href="/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}#arende"' in text
+    assert '<a href="/uppsala/sammantraden/1/andra/">Sammanträdets uppgifter</a>' in text
 
 
 def test_signing_needs_the_confirmation_and_the_bytes_that_were_read(cast: Cast, page: Any) -> None:

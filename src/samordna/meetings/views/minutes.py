@@ -15,14 +15,12 @@ from samordna.documents.logos import logo_of
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
-from samordna.kernel.findings import Finding, now_wanted
 from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
-from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.notices import (
@@ -44,6 +42,7 @@ from samordna.meetings.services.notices import (
 )
 from samordna.meetings.services.numbering import UNLOCKED
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
+from samordna.meetings.views.remarks import of_the_association, to_see_over, ways_of
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -73,12 +72,6 @@ def _taken_back(signers: Iterable[MinutesSigner]) -> list[TakenBack]:
     ]
 
 
-def _to_see_over(proceedings: Proceedings) -> list[Finding]:
-    """What stands in the way. What is not written yet is no fault before the meeting is closed."""
-    is_over = proceedings.meeting.state == Meeting.State.CLOSED
-    return now_wanted(proceedings.findings) if is_over else proceedings.findings
-
-
 def _minutes_page(
     request: AssociationRequest, number: int, form: BoardsForm | None
 ) -> HttpResponse:
@@ -97,6 +90,8 @@ def _minutes_page(
     if form is None and keeper and notice is not None and boards:
         form = BoardsForm(notice, boards, earlier, today)
     waiting = [s for s in signers if s.signature_id is None]
+    unsaid = [] if notice or not keeper else of_the_association(request.association)
+    findings = unsaid if locked else to_see_over(proceedings) + unsaid
     context = {
         "meeting": meeting,
         "badge": words_for(
@@ -117,7 +112,8 @@ def _minutes_page(
         "board_lines": [(b.organisation.name, board_words(b, earlier)) for b in boards],
         "boards_form": form,
         "today": today,
-        "findings": [] if locked else _to_see_over(proceedings),
+        "findings": findings,
+        "ways": ways_of(request, proceedings, findings) if keeper else {},
         "date_findings": dates.findings,
         "stops": not locked and bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,

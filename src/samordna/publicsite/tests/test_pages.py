@@ -131,6 +131,13 @@ class TestBoard:
         assert len(words) == 4
         assert [said for said in words if said not in paper] == []
 
+    def test_no_court_is_named_that_the_association_has_not_given(
+        self, client: Client, cast: Cast, notice: Notice
+    ) -> None:
+        Association.objects.update(administrative_court="", seat="Tierp")
+        page = text_of(client, f"/uppsala/anslagstavla/{notice.pk}/")
+        assert "kommit in till förvaltningsrätten för Tierp senast" in page
+
     def test_a_notice_dated_ahead_is_not_up_yet(
         self, client: Client, cast: Cast, notice: Notice, today: Any
     ) -> None:

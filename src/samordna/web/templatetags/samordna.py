@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -239,10 +239,15 @@ def badge(text: str, tone: str = "neutral") -> SafeString:
 
 @register.inclusion_tag("web/components/findings.html")
 def findings(
-    found: Iterable[Finding], empty: str = "Inga anmärkningar.", link_fields: bool = False
+    found: Iterable[Finding],
+    empty: str = "Inga anmärkningar.",
+    link_fields: bool = False,
+    ways: Mapping[Finding, Sequence[tuple[str, str]]] | None = None,
 ) -> dict[str, Any]:
-    """All findings, the worst first, with their places and figures."""
-    return {"rows": with_tones(found), "empty": empty, "link_fields": link_fields}
+    """All findings, the worst first, with their places and figures; ``ways``: the links, with
+    their words, to where each is put right."""
+    rows = [(finding, tone, (ways or {}).get(finding, ())) for finding, tone in with_tones(found)]
+    return {"rows": rows, "empty": empty, "link_fields": link_fields}
 
 
 @register.simple_tag
