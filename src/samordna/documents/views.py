@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samordna.documents import services
 from samordna.documents.forms import PaperForm
-from samordna.documents.models import PDF
+from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf.foreign.check import PdfRefused
 from samordna.documents.queries import bytes_of, version_for_reading
 from samordna.ground import clock
@@ -26,10 +26,20 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     found = version_for_reading(request.actor, pk)  # type: ignore[attr-defined]
     response = HttpResponse(bytes_of(found), content_type=found.file.media_type)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(found.file.media_type != PDF, found.filename) or ""
+        content_disposition_header(found.file.media_type != PDF, _served_name(found)) or ""
     )
     response.headers["ETag"] = f'"{found.file.sha256}"'
     return response
+
+
+def _served_name(version: DocumentVersion) -> str:
+    """The name that it is saved by: a PDF's ends with .pdf, whatever it was called when it came in.
+
+    It may hold anything before its own beginning, and would be opened as what its ending says.
+    """
+    name = version.filename
+    is_named = version.file.media_type != PDF or name.lower().endswith(".pdf")
+    return name if is_named else f"{name}.pdf"
 
 
 @insiders

@@ -65,7 +65,18 @@ def test_an_empty_subject_is_an_error_in_the_page(registrar: Client, cast: Cast)
         assert not Matter.objects.exists()
 
 
-def test_a_paper_is_registered_with_its_pdf_and_read_back(registrar: Client, cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("called", "served"),
+    [
+        ("rapport.pdf", "rapport.pdf"),
+        ("Rapport.PDF", "Rapport.PDF"),
+        ("x.html", "x.html.pdf"),
+        ("x", "x.pdf"),
+    ],
+)
+def test_a_paper_is_registered_with_its_pdf_and_read_back(
+    registrar: Client, cast: Cast, called: str, served: str
+) -> None:
     matter = a_matter(cast)
     pdf = plain("Rapport")
     answer = registrar.post(
@@ -75,7 +86,7 @@ def test_a_paper_is_registered_with_its_pdf_and_read_back(registrar: Client, cas
             "dated": "2024-09-05",
             "subject": "Revisionsrapport",
             "counterparty": "Revisor Rehn",
-            "file": SimpleUploadedFile("rapport.pdf", pdf, "application/pdf"),
+            "file": SimpleUploadedFile(called, pdf, "application/pdf"),
         },
     )
     assert answer.status_code == 302
@@ -86,7 +97,7 @@ def test_a_paper_is_registered_with_its_pdf_and_read_back(registrar: Client, cas
     back = registrar.get(f"/uppsala/handlingar/{version.pk}/")
     assert back.content == pdf
     assert back["Content-Type"] == "application/pdf"
-    assert back["Content-Disposition"] == 'inline; filename="rapport.pdf"'
+    assert back["Content-Disposition"] == f'inline; filename="{served}"'
 
 
 def test_a_file_that_is_no_pdf_is_refused_and_what_was_typed_stays(
