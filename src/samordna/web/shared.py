@@ -6,7 +6,7 @@ in ``flows``, which provides it here once, when Django starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -95,6 +95,17 @@ class ChecklistItem:
     begun: bool = False
     #: What it gives to do for an association that is under way, as a line of "Idag".
     task: Task | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it holds nothing back."""
+        return self.done or self.begun
+
+
+def progress(items: Iterable[ChecklistItem]) -> tuple[int, int]:
+    """How many of those that are needed hold nothing back, and how many they are."""
+    needed = [item for item in items if item.needed]
+    return len([item for item in needed if item.settled]), len(needed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,18 @@ def _members(today: date) -> Q:
     return Q(*(Exists(_own(Organisation, is_member=True, kind=kind)) for kind in kinds))
 
 
+def _posting(today: date) -> QuerySet[Any]:
+    return _own(Organisation, is_member=True, kind__in=(KIND.REGION, KIND.MUNICIPALITY))
+
+
 def _boards(today: date) -> Q:
     """Every member municipality and region has said where its board is."""
-    posting = _own(Organisation, is_member=True, kind__in=(KIND.REGION, KIND.MUNICIPALITY))
-    lacking = posting.filter(notice_board_url="", notice_board_email="")
-    return Q(Exists(posting)) & ~Q(Exists(lacking))
+    return Q(Exists(_posting(today))) & ~Q(Exists(_boardless(today)))
+
+
+def _boardless(today: date) -> QuerySet[Any]:
+    """The members whose board nobody has told of: its name, its address or by mail to whom."""
+    return _posting(today).filter(notice_board="", notice_board_url="", notice_board_email="")
 
 
 def _valid(today: date) -> Q:
@@ -176,8 +183,8 @@ def _office(today: date) -> Exists:
 
 
 def _invitations(today: date) -> Q:
-    """Everybody who has been invited has come in."""
-    return ~Q(Exists(_unused(today)))
+    """Somebody has been invited, and everybody who has been so has come in."""
+    return Q(Exists(_own(Invitation))) & ~Q(Exists(_unused(today)))
 
 
 def _unused(today: date) -> QuerySet[Any]:
@@ -206,9 +213,11 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Medlemmarnas anslagstavlor",
-        "Justeringen anslås hos varje kommun och region som är medlem.",
+        "Justeringen anslås hos varje kommun och region som är medlem. Ange anslagstavlan, dess "
+        "webbadress eller e-post för anslag hos var och en.",
         "parties:association",
         _boards,
+        lacking=(Lacking("boardless", "anslagstavla", _boardless),),
     ),
     Step(
         "Kansliet",
@@ -332,6 +341,7 @@ def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
             for n in range(MOST_NAMED + 1)
         },
         **{f"invited_{n}": Subquery(invited[n : n + 1]) for n in range(MOST_NAMED)},
+        "first_boardless": Subquery(_boardless(today).order_by("name").values("pk")[:1]),
         "unused": Subquery(number.values("number")),
         "unused_since": Subquery(_unused(today).values("made_at")[:1]),
     }
@@ -360,7 +370,7 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
         ChecklistItem(
             label=step.label,
             why=_why(step, association, done=bool(getattr(association, f"step_{number}"))),
-            url=link(association.slug, step.page) if step.open_to(actor)[0] else "",
+            url=_url(step, association) if step.open_to(actor)[0] else "",
             done=bool(getattr(association, f"step_{number}")),
             needed=step.needed,
             begun=bool(getattr(association, f"begun_{number}", False)),
@@ -370,11 +380,19 @@ def checklist(actor: Actor, today: date, association: Association) -> list[Check
     ]
 
 
-def _why(step: Step, association: Association, *, done: bool) -> str:
+def _url(step: Step, association: Any) -> str:
+    """The page of a step; of the boards, where the first that is lacking is told of."""
+    if step.done is _boards and association.first_boardless:
+        pk = association.first_boardless
+        return link(association.slug, "parties:edit_organisation", pk=pk)
+    return link(association.slug, step.page)
+
+
+def _why(step: Step, association: Any, *, done: bool) -> str:
     """Why a step is needed; and of the parties that lack something which they are."""
     if done:
         return step.why
-    if step.done is _invitations:
+    if step.done is _invitations and association.unused:
         return f"{step.why} {_who_has_not_come(association)}"
     said = [text for lack in step.lacking if (text := _who_lacks(lack, association))]
     if step.done is _board and not said:
@@ -425,4 +443,4 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
 
 def in_place(items: list[ChecklistItem]) -> bool:
     """Whether everything that an association needs to begin is there."""
-    return all(item.done or item.begun for item in items if item.needed)
+    return all(item.settled for item in items if item.needed)

@@ -16,6 +16,7 @@ from samordna.kernel.counting import counted
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
 from samordna.web.links import link
+from samordna.web.shared import progress
 
 #: Rows that are corrected in place at a time: each has up to sixteen boxes.
 MOST_IN_PLACE = 25
@@ -28,9 +29,11 @@ def get_started(request: AssociationRequest) -> HttpResponse:
     """What the association has and what it lacks."""
     require(may_change_association(request.actor))
     items = checklist(request.actor, clock.today(), request.association)
+    done, needed = progress(items)
     context = {
         "items": items,
-        "done": len([item for item in items if item.done]),
+        "done": done,
+        "needed": needed,
         "in_place": in_place(items),
     }
     return render(request, "flows/get_started.html", context)

@@ -23,6 +23,7 @@ from django.db.models import (
 
 from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.letters.models import Letter
+from samordna.letters.rules import State as LetterState
 from samordna.meetings.models import (
     AgendaItem,
     DecidedAmount,
@@ -53,7 +54,8 @@ class MeetingFacts:
     ``paragraph``, ``outcome``, ``back_by``, ``rest`` and ``amount_kr`` are of the treatment
     that was asked about; ``has_application`` tells that an application of the matter was itself on
     the agenda.
-    ``is_outdated``: the agenda has changed since the summons. ``taken_back_because``: why the last
+    ``is_outdated``: the agenda has changed since the summons. ``is_sending``: letters of the
+    summons wait in the queue. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
     seat since.
     """
@@ -68,6 +70,7 @@ class MeetingFacts:
     taken_early: str = ""
     refused: int = 0
     is_outdated: bool = False
+    is_sending: bool = False
     taken_back_because: str = ""
     called_without_seat: str = ""
     paragraph: int | None = None
@@ -138,11 +141,22 @@ def meetings_to_keep(actor: Actor) -> Iterable[MeetingFacts]:
     found = Meeting.objects.annotate(
         is_outdated=Case(When(changed, True), default=False),
         taken_back_because=_reason_taken_back(OuterRef("pk")),
+        is_sending=Case(When(Exists(_waiting_summons()), True), default=False),
         called_without_seat=Case(
             When(state__in=CALLING, then=_called_without_seat()), default=None
         ),
     )
     return _read(_asked(found).filter(unfinished).order_by("held_on"))
+
+
+def _waiting_summons() -> QuerySet[Letter]:
+    """The letters of a meeting's summons that wait in the queue."""
+    return Letter.objects.filter(
+        about_type=Meeting._meta.label_lower,
+        about_id=OuterRef("pk"),
+        kind__in=SUMMONS_LETTERS,
+        state=LetterState.WAITING,
+    )
 
 
 def _called_without_seat() -> Subquery:

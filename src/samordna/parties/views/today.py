@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, signed_in
-from samordna.web.shared import Task, shared_pages
+from samordna.web.shared import Task, progress, shared_pages
 
 
 @signed_in
@@ -26,15 +26,15 @@ def today(request: AssociationRequest) -> HttpResponse:
     if not tasks and not request.actor.is_insider:
         raise Http404
     steps = pages.checklist(request.actor, day, request.association)
-    needed = [item for item in steps if item.needed and (item.done or not item.begun)]
+    in_place, needed = progress(steps)
     tasks += [item.task for item in steps if item.task is not None]
     context = {
         "groups": _by_urgency(tasks, day),
         "coming": pages.coming(request.actor, day, tasks) if request.actor.is_insider else [],
         "today": day,
-        "missing": [item for item in needed if not item.done],
-        "in_place": len([item for item in needed if item.done]),
-        "needed": len(needed),
+        "missing": [item for item in steps if item.needed and not item.settled],
+        "in_place": in_place,
+        "needed": needed,
     }
     return render(request, "parties/today.html", context)
 
