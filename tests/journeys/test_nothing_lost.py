@@ -49,6 +49,8 @@ def applicant(own_demo_at_call: Product, page_at: PageAt, written: dict[str, str
     if not written:
         applying.start(page, CALL, "Prov")
         expect(page.get_by_role("heading", level=1)).to_have_text("Insatsen")
+        page.get_by_label("Förlängning").check()  # which asks what it builds on, too
+        settled(page)
         steps = page.get_by_role("navigation", name="Ansökans delar").get_by_role("link")
         for place in range(steps.count()):
             address = steps.nth(place).get_attribute("href") or ""

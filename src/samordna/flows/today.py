@@ -205,8 +205,7 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
             thing, why = "Kallelse till", "Kallelsen går ut en vecka före"
             due = held - timedelta(days=DAYS_TO_SUMMON)
         case Meeting.State.SUMMONING if facts.is_sending and not facts.is_outdated:
-            verb, thing = "Följ", "Kallelse till"
-            why = "Kallelsen skickas: breven ligger i kön"
+            thing, why = "Kallelse till", "Kallelsen skickas: breven ligger i kön"
             due = held - timedelta(days=DAYS_TO_SUMMON)
         case Meeting.State.SUMMONING:
             thing, why = "Kallelse till", "Kallelsen är gjord men har inte gått ut"
