@@ -423,7 +423,9 @@ def test_a_bad_amount_is_kept_and_holds_nothing_back(
     page.reload()
     expect(boxes.first).to_have_value("Sparad ändå")
     expect(boxes.nth(1)).to_have_value("halva")
-    expect(wage_rows(page).first).to_contain_text("Skriv tjänsten i procent")
+    beneath = page.locator("#rader-requested-wage tr.row-findings").first
+    expect(beneath).to_contain_text("Skriv tjänsten i procent")
+    expect(boxes.nth(1)).to_have_accessible_description(re.compile("Skriv tjänsten i procent"))
     boxes.nth(1).fill("50")
     settled(page)
 
