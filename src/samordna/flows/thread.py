@@ -187,8 +187,11 @@ def board_steps(
     # What decided the application stays what the days are of, whatever comes up of the rest of it.
     main = _deciding(meetings)
     later = meetings[main + 1 :] if meetings else []
-    for facts in meetings[: max(main, 0)]:
-        yield _decided(facts, matter, actor, today)
+    for place, facts in enumerate(meetings[: max(main, 0)]):
+        step = _decided(facts, matter, actor, today)
+        # What an earlier one means for the applicant ends when a later one has been adjusted.
+        is_past = any(one.adjusted_on and one.outcome for one in meetings[place + 1 : main + 1])
+        yield replace(step, appeal="") if is_past else step
     if meetings:
         told = _rest_told(meetings[main], later, actor)
         for step in _last_meeting(meetings[main], matter, actor, today):

@@ -26,6 +26,7 @@ from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
+from samordna.kernel.sentences import without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
@@ -220,7 +221,7 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
         case Meeting.State.CLOSED:
             thing, why, due = "Protokoll", "Justeras inom fjorton dagar", days.adjust_by
             if because := facts.taken_back_because:
-                why = f"Återtaget: {because}. Rätta det och lås det igen"
+                why = f"Återtaget: {without_stop(because)}. Rätta det och lås det igen"
         case Meeting.State.ADJUSTED:
             thing, why, due = "Protokoll", "Senast andra dagen efter justeringen", days.post_by
         case _:

@@ -8,9 +8,13 @@ import pytest
 from django.test import Client
 
 from samordna.flows.decided import appeal_sentence, decision_sentence
+from samordna.flows.services import sign_and_settle
 from samordna.flows.tests import test_settle as settle
 from samordna.funding.models import Application
 from samordna.meetings.models import Meeting
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.presence import choose_adjuster, set_all_present
+from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 
@@ -71,6 +75,42 @@ def test_the_applicant_reads_what_was_decided_and_what_can_be_done(
     with story.on(story.MEETING_DAY + timedelta(days=120)):
         later = client.get("/uppsala/idag/").content.decode()
     assert (f"{page}#beslut" in later) is (outcome != "rejected")
+
+
+def test_what_was_tabled_once_is_decided_when_it_has_been_granted(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    meeting = settle._on_the_agenda(cast, application)
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "postponed")
+        story.decide(cast, meeting, "Övriga", "undecided")
+    settle._signed(cast, meeting)
+    client.force_login(cast.people["applicant"])
+    page = f"/uppsala/ansokningar/{application.number}/"
+    later = story.MEETING_DAY + timedelta(days=28)
+    with story.on(story.MEETING_DAY + timedelta(days=10)):
+        assert "Ansökan är inte avgjord" in client.get(page).content.decode()
+        application.refresh_from_db()
+        again = story.plan(cast, "", day=later)
+        settle._place(cast.actor("registrar"), application, again)
+    assert "Ansökan är inte avgjord" in client.get(page).content.decode()
+    Meeting.objects.filter(pk=again.pk).update(state=Meeting.State.SUMMONED)
+    with story.on(later):
+        open_meeting(actor=cast.actor("registrar"), meeting=again)
+        set_all_present(actor=cast.actor("registrar"), meeting=again)
+        viola = story.person(again, "Viola")
+        choose_adjuster(actor=cast.actor("registrar"), meeting=again, attendee=viola)
+        for row in again.items.order_by("position"):
+            formal = row.kind == "formal" and "Övriga" in row.heading
+            story.decide(cast, again, row.heading, "undecided" if formal else "approved")
+        close_meeting(actor=cast.actor("registrar"), meeting=again)
+        minutes = lock_minutes(actor=cast.actor("registrar"), meeting=again)
+        for who in ("registrar", "chair", "vice_chair"):
+            minutes = sign_and_settle(actor=cast.actor(who), minutes=minutes)
+    with story.on(later + timedelta(days=10)):
+        html = client.get(page).content.decode()
+    assert "bordlagt ansökan." in html and "beviljat ansökan." in html
+    assert "Ansökan är inte avgjord" not in html
 
 
 @pytest.mark.parametrize("who", ["director", "registrar"])

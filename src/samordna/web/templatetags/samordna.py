@@ -16,6 +16,7 @@ from samordna.kernel.counting import counted
 from samordna.kernel.dates import format_long, format_weekday
 from samordna.kernel.findings import Finding, summary
 from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
+from samordna.kernel.sentences import without_stop
 from samordna.web.components import (
     OutlineItem,
     error_links,
@@ -223,6 +224,12 @@ def _tone(tone: str) -> str:
 def divisible(text: object) -> str:
     """A text whose long words may be divided, for headings and narrow columns; never for a form."""
     return with_soft_hyphens(str(text))
+
+
+@register.filter
+def unstopped(text: str) -> str:
+    """What somebody has written before a full stop of ours."""
+    return without_stop(str(text))
 
 
 @register.filter
