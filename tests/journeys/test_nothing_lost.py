@@ -458,7 +458,7 @@ def test_a_kept_text_is_not_laid_over_what_has_been_saved_since(
     assert mine
     key.goto(written["0"])
     expect(key.get_by_role("group", name="Vilken insats bygger")).to_be_visible()
-    box = key.locator(".callout", has_text="som inte hann sparas")
+    box = key.locator(".callout", has_text="som inte sparades")
     expect(box).to_contain_text("Sparat av en annan")
     expect(box).to_contain_text("Kvar i webbläsaren")
     key.get_by_role("button", name="Lägg tillbaka texten").click()

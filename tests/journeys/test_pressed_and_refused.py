@@ -112,7 +112,7 @@ def test_a_press_that_was_never_answered_keeps_the_text(
     for address in (written[0], written[1]):
         tab.goto(address)
     expect(text(tab)).not_to_have_value(f"Obesvarat: {answer}.")
-    offer = tab.locator(".callout", has_text="som inte hann sparas")
+    offer = tab.locator(".callout", has_text="som inte sparades")
     expect(offer).to_contain_text(f"Obesvarat: {answer}.")
     tab.get_by_role("button", name=OFFER).click()
     expect(text(tab)).to_have_value(f"Obesvarat: {answer}.")
@@ -182,7 +182,7 @@ def test_a_save_in_one_tab_leaves_what_another_tab_keeps(
     assert "Den ena, utan linje." in kept(other)
     one.close(run_before_unload=False)
     other.goto(written[2])
-    offer = other.locator(".callout", has_text="som inte hann sparas")
+    offer = other.locator(".callout", has_text="som inte sparades")
     expect(offer).to_contain_text("Den ena, utan linje.")
     expect(offer).to_contain_text("Den andra, sparad.")
     other.get_by_role("button", name="Kasta den").click()

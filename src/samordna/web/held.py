@@ -354,11 +354,11 @@ class HeldMiddleware:
         if user.is_authenticated and (person := person_of(request)) and person != str(user.pk):
             # Somebody else has signed in since the page was opened.
             return render(request, "403_csrf.html", {"reason": SOMEBODY_ELSES}, status=403)
+        press = _say_pressed(request)
         answer = self.get_response(request)
         saved = _is_saved(request, answer)
         ours = user.is_authenticated and not hasattr(request, "just_held")
-        press = request.POST.get(PRESS, "")
-        if saved and ours and _PRESS.fullmatch(press):
+        if saved and ours and press:
             answer.set_cookie(
                 REACHED,
                 press,
@@ -384,6 +384,7 @@ class HeldMiddleware:
         _ = request.FILES  # read before the fields are laid in, or it would read over them
         request.POST = fields  # type: ignore[assignment]
         request._files = MultiValueDict()  # type: ignore[attr-defined]
+        _say_pressed(request)
         _say(request, held)
         answer = self.get_response(request)
         if answer.status_code == 200 and fields.asked:  # type: ignore[attr-defined]
@@ -412,6 +413,16 @@ class HeldMiddleware:
         context = {"texts": texts, "fields": fields if takes_post_only else [], "back": back}
         list(messages.get_messages(request))  # the page says it all
         return render(request, "web/held.html", context)
+
+
+def _say_pressed(request: HttpRequest) -> str:
+    """Let a page that is drawn with what was sent say which press it answers; return its word.
+
+    The browser goes on with what it kept of that press, and offers nothing of it back.
+    """
+    press = request.POST.get(PRESS, "")
+    request.pressed = press if _PRESS.fullmatch(press) else ""  # type: ignore[attr-defined]
+    return str(request.pressed)  # type: ignore[attr-defined]
 
 
 def _is_saved(request: HttpRequest, answer: HttpResponse) -> bool:

@@ -29,7 +29,10 @@ def form_page(
     above: str = "Personer och uppdrag",
     **more: Any,
 ) -> HttpResponse:
-    """A page with a form, and a way back: to the people, or to ``back``, called ``above``."""
+    """A page with a form, and a way back: to the people, or to ``back``, called ``above``.
+
+    ``new`` among ``more``: the form is of something that has never been saved.
+    """
     context = {
         "form": form,
         "heading": heading,

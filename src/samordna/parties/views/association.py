@@ -136,7 +136,7 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
             return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
     if body is None:
-        return form_page(request, form, heading, "Spara", back, "Förbundet")
+        return form_page(request, form, heading, "Spara", back, "Förbundet", new=True)
     stays = bodies_services.why_body_stays(body)
     more["stays"] = stays
     if not stays:

@@ -51,7 +51,7 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
         else:
             said = f"{given.name} har lagts till i {given.body.in_text}."
             return saved(request, said, page_of(request, given))
-    return form_page(request, form, "Nytt uppdrag", "Lägg till")
+    return form_page(request, form, "Nytt uppdrag", "Lägg till", new=True)
 
 
 def _details_of(mandate: Mandate) -> dict[str, Any]:

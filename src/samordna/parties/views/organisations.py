@@ -57,7 +57,7 @@ def new_organisation(request: AssociationRequest) -> HttpResponse:
     """Add an organisation."""
     require(policies.may_change_people(request.actor))
     form = OrganisationForm(request.POST or None, initial={"is_member": True})
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"new": True}
     if request.method == "POST" and form.is_valid():
         try:
             added = services.add_organisation(actor=request.actor, **form.cleaned_data)
@@ -166,6 +166,7 @@ def _unit_page(
             more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Enheten är sparad.", _page(request, found))
+    more["new"] = unit is None
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 
 
@@ -239,6 +240,7 @@ def _contact_page(
             more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Kontaktpersonen är sparad.", _page(request, found))
+    more["new"] = contact is None
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 
 

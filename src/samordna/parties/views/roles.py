@@ -54,6 +54,7 @@ def new_role(request: AssociationRequest) -> HttpResponse:
         form,
         "Ny roll",
         "Ge rollen",
+        new=True,
         elsewhere=link(request, "parties:new_organisation"),
         elsewhere_words="Saknas organisationen? Lägg till den",
     )

@@ -4,6 +4,7 @@
  * form[data-autosave]         is sent to its own address, at most two seconds behind the keys
  * form[data-autosave="stay"]  likewise, and never leaves the page: its answer is parts of the page
  * form[data-unsaved]          is saved by its button alone; what is written is kept in the browser
+ * form[data-unsaved="new"]    likewise, of something that has never been saved
  * [data-save-state]           says what became of it: inside the form, or around it by its value
  * [data-derived][id]          is replaced by its namesake in the answer: findings, sums, outlines
  * [data-rows][id]             holds rows of a table that others may add to and take from
@@ -26,9 +27,16 @@
       this.form = form;
       this.saves = "autosave" in form.dataset;
       this.stays = form.dataset.autosave === "stay";
-      this.base = `${PREFIX}${person}/${location.pathname}${location.search}/${form.id || index}`;
+      this.isNew = form.dataset.unsaved === "new";
+      /* By where it is sent: what is refused is drawn at that address, wherever it was pressed. */
+      const sent = form.getAttribute("action");
+      const place = sent || `${location.pathname}${location.search}`;
+      this.base = `${PREFIX}${person}/${place}/${form.id || (sent ? "" : index)}`;
       this.key = `${this.base}/${state.opened}`;  /* each opened page keeps its own, and forgets its own */
       this.tookBack = [];  /* keys of what earlier pages kept, and this one shows or took back */
+      this.within = [];  /* those of them that stand in what this page keeps, once it has kept it */
+      this.before = new Map();  /* what fields held before what this page was drawn with was written */
+      this.offered = [];
       this.seen = pairs(form);
       this.sent = null;
       this.failures = 0;
@@ -74,6 +82,7 @@
     }
 
     written(now = false) {
+      this.pressed = false;
       this.keep();
       if (!this.saves || this.state === "conflict" || this.state === "refused") return;
       for (const place of this.places) if (place.dataset.now !== "failed") place.dataset.now = "waiting";
@@ -238,8 +247,8 @@
     }
   }
 
-  /* Its other parts stand by subject: kept.js, drawing.js and conflict.js. */
-  Object.assign(Tracker.prototype, window.samordna.kept, window.samordna.drawing, window.samordna.conflict);
+  /* Its other parts stand by subject: kept.js, offered.js, drawing.js and conflict.js. */
+  Object.assign(Tracker.prototype, window.samordna.kept, window.samordna.offered, window.samordna.drawing, window.samordna.conflict);
 
   const track = (root) => {
     all("form[data-autosave], form[data-unsaved]", root).forEach((form, index) => {
@@ -263,8 +272,8 @@
   sessionStorage.removeItem(`${PREFIX}pressed`);
   const reached = pressed && document.cookie.split("; ").includes(`samordna_sparat=${pressed.press}`);
   if (reached && !one("[data-error-summary], [data-stale], .callout.danger")) {
-    store((box) => { for (const key of pressed.keys) box.removeItem(key); });
-  }
+    store((box) => { for (const key of [...pressed.keys, ...(pressed.outdone || [])]) box.removeItem(key); });
+  } else if (pressed && document.body.dataset.answers === pressed.press) state.answered = new Set(pressed.keys);
   track(document);
   document.addEventListener("samordna:drawn", () => track(document));
   document.addEventListener("htmx:load", () => track(document));
@@ -308,7 +317,9 @@
     if (tracker) {
       clearTimeout(tracker.timer);
       const press = newPage();
-      sessionStorage.setItem(`${PREFIX}pressed`, JSON.stringify({ press, keys: [tracker.key, ...tracker.tookBack] }));
+      const keys = [tracker.key, ...tracker.tookBack], outdone = tracker.outdone(pairs(form));
+      sessionStorage.setItem(`${PREFIX}pressed`, JSON.stringify({ press, keys, outdone }));
+      tracker.pressed = true;
       const says = (name, value) => {
         const input = one(`input[name="${name}"]`, form) || document.createElement("input");
         form.append(Object.assign(input, { type: "hidden", name, value }));
@@ -356,6 +367,11 @@
       for (const t of trackers.values()) if (t.failures || t.state === "out") t.save();
     });
   }
+  /* Another tab has saved the form and thrown what was kept of it: what still stands here is kept again. */
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (newValue !== null) return;
+    for (const t of trackers.values()) if (t.key === key && !t.pressed) t.keep();
+  });
   /* Back from a page that never came: what stands here may be unsaved. */
   window.addEventListener("pageshow", () => { state.leaving = false; });
   window.addEventListener("pagehide", () => trackers.forEach((tracker) => tracker.last()));

@@ -7,9 +7,9 @@
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
   /* What the parts of saving.js share: the page's name to the server, its name in the browser's store,
-   * its forms, and whether it is being left. */
+   * its forms, keys of what was kept of the form that it answers a press of, and whether it is being left. */
   const newPage = () => (crypto.randomUUID ? crypto.randomUUID() : String(Math.random()));
-  const state = { page: newPage(), opened: newPage(), trackers: new Map(), leaving: false, renew() { this.page = newPage(); } };
+  const state = { page: newPage(), opened: newPage(), trackers: new Map(), answered: new Set(), leaving: false, renew() { this.page = newPage(); } };
 
   /* The browser's own store: nothing breaks where it is closed or full. */
   const store = (action) => {
@@ -28,7 +28,7 @@
   const signedIn = (person) => store((box) => box.setItem(SIGNED_IN, person));
   const isSignedIn = (person) => store((box) => box.getItem(SIGNED_IN)) === person;
   const forgetAll = () => store((box) => {
-    for (const key of [...keysOf(box), SIGNED_IN]) box.removeItem(key);
+    for (const key of [SIGNED_IN, ...keysOf(box)]) box.removeItem(key);  /* first: no tab keeps anything again */
   });
 
   const clock = (moment = new Date()) =>
@@ -54,15 +54,32 @@
   const isText = (control) => control && (control.tagName === "TEXTAREA" ||
     (control.tagName === "INPUT" && !isTick(control) && control.type !== "hidden"));
 
+  const tidy = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "");
+  /* What a field is called where it stands alone: with what its fields are gathered under, a member or a row. */
   const labelOf = (control) => {
-    const label = control.labels?.[0] || (isTick(control) && control.closest("fieldset")?.querySelector("legend"));
-    return (control.getAttribute("aria-label") || label?.textContent || control.name).replace(/\s+/g, " ").trim();
+    const given = control.getAttribute("aria-label");
+    if (given) return given.replace(/\s+/g, " ").trim();
+    const around = control.closest("fieldset"), legend = tidy(around?.querySelector(":scope > legend"));
+    if (legend && around.matches(".field-group")) return legend;
+    const label = tidy(control.labels?.[0]);
+    return [legend, label].filter(Boolean).join(", ") || control.name;
+  };
+  /* Values in the words of the page: an option by its label. */
+  const wordsOf = (form, name, values) => {
+    const named = controls(form, name), ticks = named.filter(isTick);
+    const given = values || [];
+    if (ticks.length === 1 && ticks[0].type === "checkbox") return given.includes(ticks[0].value) ? "Ja" : "Nej";
+    return given.map((value) => {
+      const option = named.flatMap((c) => Array.from(c.options || [])).find((o) => o.value === value);
+      const tick = ticks.find((c) => c.value === value);
+      return option ? tidy(option) : tick ? tidy(tick.labels?.[0]) || value : value;
+    }).join(", ");
   };
 
   window.samordna = {
     texts: {
       one, all, state, PREFIX, OWN, newPage, store, keysOf, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own,
-      byName, plain, changed, controls, isTick, isText, labelOf,
+      byName, plain, changed, controls, isTick, isText, labelOf, wordsOf,
     },
   };
 })();
