@@ -223,3 +223,32 @@ def test_both_texts_after_the_button_are_chosen_between(
     settled(other)
     other.goto(written[3])
     expect(text(other)).to_have_value("Sist tryckt.")
+
+
+def test_a_refused_amount_is_said_with_its_row_and_led_to(
+    applicant: Page, written: list[str], watch: Watch
+) -> None:
+    watch.expect("422")
+    page = applicant
+    page.goto(next(address for address in written if address.endswith("/budget/")))
+    page.set_viewport_size({"width": 390, "height": 844})
+    table = page.locator("#rader-requested-other")
+    rows = table.locator("tbody tr[id]")
+    count = rows.count()
+    table.get_by_role("button", name="Lägg till rad").click()
+    expect(rows).to_have_count(count + 1)
+    row = rows.last
+    expect(row.get_by_role("combobox").first).to_be_focused()
+    row.get_by_role("combobox").first.fill("Teckentolk")
+    settled(page)
+    cell = row.locator(".amount-cell input").first
+    cell.fill("-5")
+    said = state(page)
+    expect(said).to_contain_text(", Teckentolk: Beloppet får vara lägst 0")
+    page.evaluate("window.scrollTo(0, 0)")
+    said.get_by_role("link", name=", Teckentolk").click()
+    expect(cell).to_be_focused()
+    expect(cell).to_be_in_viewport(ratio=1)
+    expect(table.locator(".row-findings")).to_contain_text("Beloppet får vara lägst 0")
+    cell.fill("")
+    settled(page)

@@ -232,6 +232,7 @@ class BudgetForm:
 
     def forms_with_errors(self) -> list[RowForm | YearsForm]:
         """The forms that could not be read, for the summary of errors."""
+        self.tell_apart()
         return [f for f in self.forms if f.is_bound and f.errors]
 
     def wage_rows(self) -> list[RowForm]:

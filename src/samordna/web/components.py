@@ -189,6 +189,7 @@ def error_links(
     """Every error of the forms and formsets, in the order of the page.
 
     ``labels`` holds the words of those fields that the page calls something else than the form.
+    A form that is a row of a table, and says so by its ``title``, is named after its fields.
     """
     links: list[ErrorLink] = []
     for shown in forms_shown:
@@ -207,6 +208,7 @@ def _links_of(form: forms.BaseForm, labels: Mapping[str, str], row: str = "") ->
     for bound in form:
         name = labels.get(bound.name, str(bound.label or ""))
         label = f"{row}{name}" if name else row.rstrip(", ")
+        label += f", {title}" if (title := getattr(form, "title", "")) else ""
         target = "" if bound.is_hidden else control_id(bound)
         links += [ErrorLink(label, str(error), target) for error in bound.errors]
     return links

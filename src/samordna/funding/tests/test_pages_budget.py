@@ -338,6 +338,23 @@ def test_a_press_that_saves_is_taken_for_saved(cast: Cast, browser: Browser) -> 
     assert answer.cookies[REACHED].value == "a1"
 
 
+def test_an_amount_that_is_refused_is_named_by_row_and_column_on_the_answer_of_the_press(
+    cast: Cast, browser: Browser
+) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    row = next(name for name, value in typed.items() if value == "Lokalhyra").partition(".")[0]
+    typed[f"{row}.amount-0"] = "-5"
+    address = "/uppsala/ansokningar/1/skriv/budget/"
+    html = applicant.post(address, {**typed, PRESS: "a1"}).content.decode()
+    link = f'<a href="#id_{row}.amount-0">Heby, Lokalhyra</a>: Beloppet får vara lägst 0'
+    assert link in html and f'id="id_{row}.amount-0"' in html
+    assert 'data-answers="a1"' in html
+    html = applicant.post(address, {**typed, PRESS: '"><b>'}).content.decode()
+    assert link in html and "data-answers" not in html
+
+
 def test_a_workbook_over_what_somebody_saved_meanwhile_is_asked_about_and_then_read(
     cast: Cast, browser: Browser
 ) -> None:
