@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,13 @@ def _page(world: World, row: Row) -> tuple[Client, str, str] | None:
     return client, path, answer.content.decode()
 
 
+def _drawn(world: World, row: Row) -> Iterator[tuple[Client, str, dict[str, list[str]]]]:
+    """Each form of the page, with who was shown it and where."""
+    if (page := _page(world, row)) is not None:
+        client, path, html = page
+        yield from ((client, path, form) for form in forms_of(html))
+
+
 def _names(form: dict[str, list[str]]) -> set[str]:
     return {name.rpartition("-")[2] for name in form}
 
@@ -114,11 +122,7 @@ def _another(value: str) -> str:
 def test_a_form_that_edits_something_stored_says_what_it_was_drawn_with(
     row: Row, worlds: tuple[World, World]
 ) -> None:
-    page = _page(worlds[0], row)
-    if page is None:
-        return
-    client, path, html = page
-    for form in forms_of(html):
+    for client, path, form in _drawn(worlds[0], row):
         if not _names(form) & {DRAWN, "revision"}:
             assert row.name in EXCUSED or not _written(form), (
                 f"{row.name} begins with {_written(form)}, and says not what it was drawn with"
@@ -152,11 +156,7 @@ def _is_asked_about(client: Client, path: str, form: dict[str, list[str]]) -> bo
 def test_a_form_that_is_sent_as_it_was_drawn_says_no_change(
     row: Row, worlds: tuple[World, World]
 ) -> None:
-    page = _page(worlds[0], row)
-    if page is None:
-        return
-    client, path, html = page
-    for form in forms_of(html):
+    for client, path, form in _drawn(worlds[0], row):
         if not _names(form) & {DRAWN, "revision"} or row.name in MAKES_NEW | TRIED_ELSEWHERE.keys():
             continue
         cache.clear()

@@ -209,6 +209,7 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
             thing, why = "Kallelse till", "Kallelsen skickas: breven ligger i kön"
             due = held - timedelta(days=DAYS_TO_SUMMON)
         case Meeting.State.SUMMONING:
+            verb = "Skicka"
             thing, why = "Kallelse till", "Kallelsen är gjord men har inte gått ut"
             due = held - timedelta(days=DAYS_TO_SUMMON)
         case Meeting.State.SUMMONED if facts.is_outdated:

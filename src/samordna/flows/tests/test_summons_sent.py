@@ -252,7 +252,7 @@ class TestWithAMailServer:
         assert made.summoned_on is None
         assert outgoing(made) == []
         (task,) = meeting_tasks(cast.actor("registrar"), MADE)
-        assert (task.verb, task.why) == ("Skicka", "Kallelsen skickas: breven ligger i kön")
+        assert (task.verb, task.why) == ("Följ", "Kallelsen skickas: breven ligger i kön")
 
     def test_members_and_substitutes_each_get_the_summons_with_the_link(self, cast, made) -> None:
         with story.on(SENT):

@@ -75,7 +75,7 @@ MEETING_STANDING: Final[Mapping[str, Standing]] = {
     ),
     State.SUMMONING: _kept(
         "meetings:meeting",
-        "Skicka",
+        "Följ",  # its letters are in the queue; where none is, the line says Skicka
         "När dagen har passerat säger raden att sammanträdet flyttas, ställs in eller öppnas.",
         Way("dispatch_summons", "meetings:dispatch"),
         _CANCEL,
