@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,7 @@ from django_scopes import scope
 from samordna.flows.starting.checklist import STEPS, checklist, with_facts
 from samordna.funding.services.forms import choose_form, ready_forms
 from samordna.ground import clock
+from samordna.letters.models import Invitation
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import (
     Association,
@@ -194,3 +196,51 @@ def test_signatories_are_there_when_each_member_has_one() -> None:
                 valid_from=date(2024, 1, 1),
             )
         assert told().done
+
+
+@pytest.mark.parametrize("told_by", ["notice_board", "notice_board_url", "notice_board_email"])
+def test_a_members_board_is_told_of_by_any_of_three_and_who_lacks_one_is_named(
+    founded: tuple[Association, Person], told_by: str
+) -> None:
+    actor = director(founded)
+
+    def boards() -> ChecklistItem:
+        items = checklist(actor, clock.today(), association_of(actor))
+        return next(item for item in items if item.label == "Medlemmarnas anslagstavlor")
+
+    def add(name: str, kind: str, **board: str) -> Organisation:
+        return add_organisation(
+            actor=actor, name=name, short_name=name, kind=kind, is_member=True, **board
+        )
+
+    add("Försäkringskassan", "fk")  # posts nothing, and is not asked for
+    assert not boards().done
+    add("Region Nytt", "region", **{told_by: "anslag@nytt.exempel.se"})
+    assert boards().done
+    bare = add("Nytorps kommun", "municipality")
+    told = boards()
+    assert not told.done and told.why.endswith("Ingen anslagstavla för Nytorps kommun.")
+    assert told.url == f"/nytt/organisationer/{bare.pk}/andra/"
+
+
+def test_idag_and_kom_igang_count_alike(
+    founded: tuple[Association, Person], client: Client
+) -> None:
+    client.force_login(founded[1])
+    counted = re.compile(r"\b(\d+) av (\d+)\b")
+    sums = {
+        match.groups()
+        for page in ("idag", "kom-igang")
+        for match in counted.finditer(client.get(f"/nytt/{page}/").content.decode())
+    }
+    assert len(sums) == 1
+
+
+@pytest.mark.django_db
+def test_where_nobody_has_been_invited_the_invitations_are_not_done() -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        items = checklist(cast.actor("director"), clock.today(), cast.association)
+        (invited,) = [item for item in items if item.label == "Inbjudningarna"]
+        assert not invited.done
+        assert not Invitation.objects.exists()
