@@ -21,11 +21,12 @@ def main() -> None:
 
     cast = make_cast()
     _key(cast, 2_517_000)
-    _plan(cast, date(2024, 3, 1))
+    plan_of(cast, date(2024, 3, 1))
     print(json.dumps({"told": _race(cast), "shown": _shown(cast)}))
 
 
-def _plan(cast: Any, day: date) -> None:
+def plan_of(cast: Any, day: date) -> None:
+    """A plan of the day with the first rows and no amounts."""
     from django_scopes import scope
 
     from samordna.economy.plan.services import FIRST_ROWS, save_plan
@@ -74,7 +75,7 @@ def _race(cast: Any) -> str:
 
     other = threading.Thread(target=write_key)
     with transaction.atomic():
-        _plan(cast, date(2024, 9, 1))
+        plan_of(cast, date(2024, 9, 1))
         other.start()
         time.sleep(1.5)  # time enough to be saved, unless it waits
     other.join()

@@ -20,7 +20,7 @@ from samordna.economy.funds.services import (
     save_contribution_key,
 )
 from samordna.economy.models import ContributionKey, ContributionShare
-from samordna.economy.plan.services import FIRST_ROWS, save_plan
+from samordna.economy.tests.race_plan import plan_of
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.parties.access import Refused
@@ -64,17 +64,7 @@ def shown(cast: Cast, day: date = DAY) -> dict[str, int] | None:
 def plans(cast: Cast, *days: date) -> None:
     """A plan of each day; the last replaces the others."""
     for day in days:
-        with scope(association=cast.association):
-            save_plan(
-                actor=cast.actor("economist"),
-                as_of=day,
-                title="Plan",
-                first_year=day.year,
-                preliminary_years=2,
-                opening_kr=0,
-                reserve_kr=0,
-                rows=FIRST_ROWS,
-            )
+        plan_of(cast, day)
 
 
 class TestSaving:

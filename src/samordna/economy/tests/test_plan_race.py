@@ -20,8 +20,8 @@ pytestmark = pytest.mark.postgres
 def test_a_key_after_the_plan_is_refused() -> None:
     cast = make_cast()
     race_plan._key(cast, 2_517_000)
-    race_plan._plan(cast, date(2024, 3, 1))
-    race_plan._plan(cast, date(2024, 9, 1))
+    race_plan.plan_of(cast, date(2024, 3, 1))
+    race_plan.plan_of(cast, date(2024, 9, 1))
     with pytest.raises(KeyStands):
         race_plan._key(cast, 1_000_000)
     assert race_plan._shown(cast) == 2_517_000

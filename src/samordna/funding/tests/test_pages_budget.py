@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.test import Client
 from django_scopes import scope
 
 from samordna.budgets.shape import Budget, Group, Line, Side
@@ -68,6 +69,19 @@ def one_coach(cast: Cast, kr: int) -> Budget:
         side=Side.REQUESTED, group=Group.WAGE, label="Coach", amounts={heby: kr}, where=where
     )
     return Budget(lines=(line,))
+
+
+def a_coach_that_is_saved(cast: Cast, browser: Browser) -> tuple[Client, dict[str, Any]]:
+    """The applicant's browser, and the fields of the page with 1 234 000 kr in its one row."""
+    application = write_application(cast)
+    save_budget(
+        actor=cast.actor("applicant"),
+        application=application,
+        revision=application.revision,
+        budget=one_coach(cast, 1_234_000),
+    )
+    applicant = browser("applicant")
+    return applicant, inputs(page(applicant, "ansokningar/1/skriv/budget/"))
 
 
 def test_rows_come_and_go_without_script_and_nothing_typed_is_lost(
@@ -221,15 +235,7 @@ def test_a_long_form_keeps_every_row(cast: Cast, browser: Browser) -> None:
 def test_an_amount_that_cannot_be_read_is_not_counted_as_nothing(
     cast: Cast, browser: Browser
 ) -> None:
-    application = write_application(cast)
-    save_budget(
-        actor=cast.actor("applicant"),
-        application=application,
-        revision=application.revision,
-        budget=one_coach(cast, 1_234_000),
-    )
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    applicant, typed = a_coach_that_is_saved(cast, browser)
     typed |= {"row-1.year-2025": "617 000", "row-1.year-2026": "617 000"}
     typed["row-1.amount-0"] = "1234 tusen kr ungefär"
     html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
@@ -275,15 +281,7 @@ def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser)
 
 
 def test_each_finding_of_the_budget_leads_to_its_row(cast: Cast, browser: Browser) -> None:
-    application = write_application(cast)
-    save_budget(
-        actor=cast.actor("applicant"),
-        application=application,
-        revision=application.revision,
-        budget=one_coach(cast, 1_234_000),
-    )
-    applicant = browser("applicant")
-    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    applicant, typed = a_coach_that_is_saved(cast, browser)
     typed |= {"row-1.year-2025": "1 000", "row-1.date_from": "2025-06-01"}
     typed |= {"row-1.date_to": "2025-01-01"}
     send(applicant, "ansokningar/1/skriv/budget/", typed)

@@ -21,9 +21,9 @@ from samordna.letters.invitations import accept_invitation, invite, print_invita
 from samordna.letters.links import invitation_path
 from samordna.letters.models import Invitation, Letter
 from samordna.letters.rules import Kind
+from samordna.letters.tests.given import a_seat
 from samordna.parties.access import Refused
 from samordna.parties.models import Contact, Mandate, Person, Role, RoleAssignment
-from samordna.parties.services.mandates import give_mandate
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import FROM, Cast, make_cast
 from samordna.web.tests.drawn import send
@@ -210,16 +210,7 @@ def test_an_address_with_an_account_elsewhere_is_that_accounts_own(cast, other):
     live_elsewhere(other, "account")
     before = Person.objects.filter(email=ASKED).values().get()
     contact = add(cast)
-    give_mandate(
-        actor=cast.actor("director"),
-        body=cast.board,
-        email=FIRST,
-        name="Nils Nyström",
-        organisation=cast.organisations["heby"],
-        position="substitute",
-        valid_from=FROM,
-        papers_received_on=None,
-    )
+    a_seat(cast, FIRST)
     corrected = correct_address(actor=cast.actor("director"), contact=contact, email=ASKED)
     assert Person.objects.filter(email=ASKED).values().get() == before
     assert corrected.pk == contact.pk and corrected.person_id == before["id"]

@@ -14,10 +14,10 @@ from samordna.letters.links import invitation_path
 from samordna.letters.models import Letter
 from samordna.letters.rules import ALARMS, TO_THE_ACCOUNT, TO_THE_OLD_ADDRESS, Kind, State
 from samordna.letters.services import NotSendable, hand_letter_over, send_again
+from samordna.letters.tests.given import a_seat
 from samordna.parties.access import Refused
 from samordna.parties.models import Contact, Person, Role
 from samordna.parties.queries import account_said
-from samordna.parties.services.mandates import give_mandate
 from samordna.parties.services.people import edit_contact
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import FROM, Cast, make_cast
@@ -50,16 +50,7 @@ def add(cast: Cast, role: str = Role.ECONOMIST) -> Person:
 
 
 def seat(cast: Cast) -> Person:
-    return give_mandate(
-        actor=cast.actor("director"),
-        body=cast.board,
-        email=OLD,
-        name="Nils Nyström",
-        organisation=cast.organisations["heby"],
-        position="substitute",
-        valid_from=FROM,
-        papers_received_on=None,
-    ).person
+    return a_seat(cast, OLD).person
 
 
 def contact_of(person: Person) -> Contact:

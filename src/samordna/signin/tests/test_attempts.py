@@ -10,14 +10,15 @@ from django.core.cache import cache
 from django.test import Client
 
 from samordna.parties.models import Person
-from samordna.parties.tests.cast import Cast, make_cast
+from samordna.parties.tests.cast import Cast
 from samordna.signin import attempts
 from samordna.signin.attempts import FREE, LONGEST_WAIT, wait_after
 from samordna.signin.password_link import password_link
+from samordna.signin.tests.given import PASSWORD, cast_with_password
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD, NEW = "Tallbarr 2024 i skogen", "Granris 2025 vid bäcken"
+NEW = "Granris 2025 vid bäcken"
 ADDRESS, UNKNOWN = "director@uppsala.exempel.se", "ingen@uppsala.exempel.se"
 SAID = "Fel lösenord har skrivits många gånger för adressen"
 HOME = "198.51.100.7"
@@ -25,12 +26,7 @@ HOME = "198.51.100.7"
 
 @pytest.fixture
 def cast() -> Cast:
-    cache.clear()
-    cast = make_cast()
-    director = cast.people["director"]
-    director.set_password(PASSWORD)
-    director.save()
-    return cast
+    return cast_with_password()
 
 
 def sign_in(network: str, password: str = PASSWORD, address: str = ADDRESS) -> Any:

@@ -14,30 +14,24 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django_scopes import scope
 
 from samordna.config.settings.base import mail_from_url
 from samordna.parties.models import Person, Role, RoleAssignment
-from samordna.parties.tests.cast import FROM, Cast, make_cast, make_stranger
+from samordna.parties.tests.cast import FROM, Cast, make_stranger
 from samordna.signin.accounts import is_strong
+from samordna.signin.tests.given import PASSWORD, cast_with_password
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "Tallbarr 2024 i skogen"
 LOGIN = "/konto/logga-in/"
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cache.clear()
-    cast = make_cast()
-    director = cast.people["director"]
-    director.set_password(PASSWORD)
-    director.save()
-    return cast
+    return cast_with_password()
 
 
 def sign_in(client: Client, password: str = PASSWORD, **more: str) -> Any:

@@ -1,0 +1,27 @@
+"""Meetings: agenda, presence, what was treated and decided, minutes, signers and notices."""
+
+from samordna.meetings.models.minutes import (
+    BoardPosting,
+    EarlierPosting,
+    Minutes,
+    MinutesSigner,
+    Notice,
+)
+from samordna.meetings.models.planning import AgendaAttachment, AgendaItem, Meeting
+from samordna.meetings.models.sitting import Absence, Adjuster, Attendee, DecidedAmount, Treatment
+
+__all__ = [
+    "Absence",
+    "Adjuster",
+    "AgendaAttachment",
+    "AgendaItem",
+    "Attendee",
+    "BoardPosting",
+    "DecidedAmount",
+    "EarlierPosting",
+    "Meeting",
+    "Minutes",
+    "MinutesSigner",
+    "Notice",
+    "Treatment",
+]
