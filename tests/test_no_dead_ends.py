@@ -7,7 +7,7 @@ A state that is added without data beside its transitions fails here, and so doe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,13 +17,16 @@ from django_scopes import scope
 
 from samordna.flows.standing import EVERY, Thing
 from samordna.flows.today import tasks_for
+from samordna.funding.models import Application
 from samordna.journal.models import JournalEntry
 from samordna.kernel.standing import Standing, lacking, states_of
 from samordna.meetings.tests.story import on
 from samordna.parties.actors import load_actor
 from samordna.parties.models import OFFICE_ROLES, Mandate, Person, RoleAssignment
+from samordna.parties.services.roles import end_role
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.links import link
+from samordna.web.shared import Task
 from tests.support.standings import EARLY, MAKERS, Row
 from tests.support.urls import every_url
 from tests.support.world import undone
@@ -86,6 +89,55 @@ def test_each_thing_in_each_state_has_a_line_and_a_way_out(
             with undone():
                 _the_director_alone_is_told(cast, found, row)
         _the_office_gets_out_alone(standing, row)
+
+
+WAITS_FOR_ORGANISATIONS = [pair for pair in PAIRS if pair[0].standings[pair[1]].waits_for]
+
+
+def test_applications_and_signatures_wait_for_organisations() -> None:
+    assert {thing.name for thing, _ in WAITS_FOR_ORGANISATIONS} == {"application", "signature"}
+
+
+@pytest.mark.parametrize(("thing", "state"), WAITS_FOR_ORGANISATIONS, ids=_named)
+def test_an_organisation_that_has_lost_its_last_person_is_told_of_and_gets_another(
+    cast: Cast, client: Client, thing: Thing, state: str
+) -> None:
+    """The line names the organisation and what waits, and its page gives somebody the role."""
+    role = thing.standings[state].waits_for
+    with on(EARLY):
+        row = MAKERS[thing.name, state](cast)
+        name = Application.objects.get().name
+    with on(row.day, 14):
+        held = RoleAssignment.objects.get(role=role, organisation=cast.organisations["heby"])
+        assert not _lines_about(cast, held, row.day)
+        end_role(
+            actor=cast.actor("registrar", row.day),
+            assignment=held,
+            last_day=row.day - timedelta(days=1),
+        )
+        (task,) = _lines_about(cast, held, row.day)
+        assert name in task.why
+        person = cast.people["director"]
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        answer = client.post(
+            task.url,
+            {
+                "email": "efter@exempel.se",
+                "name": "Efter Trädare",
+                "role": role,
+                "organisation": cast.organisations["heby"].pk,
+                "valid_from": row.day.isoformat(),
+            },
+        )
+        assert answer.status_code == 302
+        assert not _lines_about(cast, held, row.day)
+
+
+def _lines_about(cast: Cast, held: RoleAssignment, day: date) -> list[Task]:
+    """What the director is told of an organisation that lacks a role."""
+    assert held.organisation is not None
+    wanted = f"{held.get_role_display()} för {held.organisation.name}"
+    return [task for task in tasks_for(cast.actor("director", day), day) if task.thing == wanted]
 
 
 def _somebody_has_the_line(

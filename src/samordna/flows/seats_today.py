@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from samordna.kernel.counting import counted
@@ -14,7 +14,7 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import AGENDA_OPEN
 from samordna.parties.actors import Actor
 from samordna.parties.directory import lacks_papers
-from samordna.parties.models import Body, Mandate
+from samordna.parties.models import Body, Mandate, Organisation
 from samordna.parties.policies import may_change_people
 from samordna.parties.queries import mandates_of_deciding_bodies, members_without_seat
 from samordna.parties.rules import running_out
@@ -37,8 +37,9 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     bodies: dict[Body, list[Mandate]] = {}
     told = {**_vacancies(actor, today), "sits_on": _next_meeting(today)}
     mandates = mandates_of_deciding_bodies(actor, today, **told)
-    if mandates:
-        yield from _vacant(mandates[0])
+    # With nobody left in any body there is no row to read them with.
+    lacking = _vacant_with(mandates[0]) if mandates else _vacant_members(actor, today)
+    yield from map(_vacant, lacking)
     for mandate in mandates:
         bodies.setdefault(mandate.body, []).append(mandate)
     for body, held in bodies.items():
@@ -112,20 +113,34 @@ def _terms(body: Body, held: Sequence[Mandate], today: date) -> Iterator[Task]:
         )
 
 
-def _vacancies(actor: Actor, today: date) -> dict[str, Subquery]:
-    """The first members that nobody sits for on the board, by name, when the board has met: before
-    that Kom igång says so. To be read with the mandates."""
+def _members_to_ask(actor: Actor, today: date) -> QuerySet[Organisation]:
+    """The members that nobody sits for on the board, by name, when the board has met: before that
+    Kom igång says so."""
     met = Meeting.objects.filter(association=actor.association_id).exclude(opened_at=None)
-    names = members_without_seat(actor, today).filter(Exists(met)).values("name")
+    return members_without_seat(actor, today).filter(Exists(met))
+
+
+def _vacancies(actor: Actor, today: date) -> dict[str, Subquery]:
+    """The first members to ask. To be read with the mandates."""
+    names = _members_to_ask(actor, today).values("name")
     return {f"vacant_{n}": Subquery(names[n : n + 1]) for n in range(MOST_OF_A_KIND)}
 
 
-def _vacant(mandate: Mandate) -> Iterator[Task]:
-    for number in range(MOST_OF_A_KIND):
-        if name := getattr(mandate, f"vacant_{number}"):
-            yield Task(
-                "Fråga om",
-                f"Ledamot i styrelsen för {name}",
-                link(mandate.association.slug, "parties:new_mandate"),
-                "Medlemmen har ingen ledamot. Platsen räknas ändå när styrelsen ska vara beslutför",
-            )
+def _vacant_with(mandate: Mandate) -> list[tuple[str, str]]:
+    names = (getattr(mandate, f"vacant_{number}") for number in range(MOST_OF_A_KIND))
+    return [(mandate.association.slug, name) for name in names if name]
+
+
+def _vacant_members(actor: Actor, today: date) -> list[tuple[str, str]]:
+    names = _members_to_ask(actor, today).values_list("association__slug", "name")
+    return list(names[:MOST_OF_A_KIND])
+
+
+def _vacant(vacancy: tuple[str, str]) -> Task:
+    slug, name = vacancy
+    return Task(
+        "Fråga om",
+        f"Ledamot i styrelsen för {name}",
+        link(slug, "parties:new_mandate"),
+        "Medlemmen har ingen ledamot. Platsen räknas ändå när styrelsen ska vara beslutför",
+    )

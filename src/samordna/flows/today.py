@@ -18,11 +18,11 @@ from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.application import READY
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
+from samordna.flows.unattended_today import unattended_tasks
 from samordna.funding.models import Application
 from samordna.funding.policies import keeps_time
 from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
-from samordna.funding.queries.signatories import parties_without_signatory
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
 from samordna.kernel.deadlines import deadlines
@@ -45,8 +45,6 @@ from samordna.meetings.rules.standing import MEETING_STANDING
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
-from samordna.parties.models import Role
-from samordna.parties.policies import may_change_people
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -141,22 +139,6 @@ def _draft_line(
         return "Be om mer tid för", "funding:application", why, None
     why = f"Utkastet hann inte skickas: sista dagen var {last}"
     return "Förläng eller avskriv", "funding:application", why, None
-
-
-def signatory_tasks(actor: Actor, today: date) -> Iterator[Task]:
-    """The parties for which nobody may sign, for those who can give somebody the role."""
-    if actor.kind != "person" or not may_change_people(actor)[0]:
-        return
-    for organisation in parties_without_signatory(actor.association_id, today):
-        page = link(organisation.association.slug, "parties:new_role")
-        waiting = getattr(organisation, "waiting", False)
-        why = "En ansökan väntar på underskrift" if waiting else "En ansökan ska skrivas under"
-        yield Task(
-            "Lägg upp",
-            f"Firmatecknare för {organisation.name}",
-            f"{page}?roll={Role.SIGNATORY}&organisation={organisation.pk}",
-            f"{why}, och ingen får skriva under",
-        )
 
 
 # Meetings -----------------------------------------------------------------------------------------
@@ -300,7 +282,7 @@ def item_tasks(actor: Actor, today: date) -> Iterator[Task]:
 #: What is asked, in no order that matters: the lines are sorted by their days.
 LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     application_tasks,
-    signatory_tasks,
+    unattended_tasks,
     mandate_tasks,
     meeting_tasks,
     signer_tasks,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Application
+from samordna.funding.queries.unattended import Waits, as_waiting, nobody_at_all
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.policies import own_organisations, reads_all
 from samordna.kernel.folding import fold_for_search
@@ -121,6 +123,15 @@ def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
     own = own_organisations(actor)
     receives = GrantAmount.objects.filter(grant__initiative=OuterRef("pk"), organisation_id__in=own)
     return found.filter(Q(owner_id__in=own) | Exists(receives))
+
+
+def without_people(association_id: int, today: date) -> QuerySet[Any]:
+    """Initiatives that are not over, whose owner has nobody: rows for
+    :func:`~samordna.funding.queries.unattended.unattended`."""
+    found = Initiative.objects.filter(
+        nobody_at_all("owner", today), association_id=association_id, period_to__gte=today
+    )
+    return as_waiting(found, Waits.GRANTED, "owner", "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Standing:
     ``gone``, ``late``, ``refuses`` and ``disqualified`` say what happens when that person is so,
     and ``ways`` what the office can do alone. Instead of a task, a state that nobody has to move
     says why: ``rests``, what it waits for by itself, or ``final``, why nothing more can happen.
+    ``waits_for`` is the role that somebody has to have for an organisation: when its last one has
+    left, the office has a line about that, and ``ways`` has the page where another gets the role.
     """
 
     who: str = ""
@@ -38,6 +40,7 @@ class Standing:
     refuses: str = ""
     disqualified: str = ""
     ways: tuple[Way, ...] = ()
+    waits_for: str = ""
     rests: str = ""
     final: str = ""
 
@@ -68,6 +71,8 @@ def lacking(transitions: Transitions, standings: Mapping[str, Standing]) -> list
             continue
         if not standing.rests and not (standing.who and standing.page and standing.task):
             found.append(f"{where}: who acts, on which page, with which line?")
+        if standing.waits_for and "give_role" not in {way.verb for way in standing.ways}:
+            found.append(f"{where}: waits for an organisation, and nobody can be given the role")
         if not standing.ways:
             found.append(f"{where}: no way out that the office can take alone")
         said = (standing.gone, standing.late, standing.refuses, standing.disqualified)

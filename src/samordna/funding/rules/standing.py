@@ -15,7 +15,7 @@ from samordna.kernel.standing import Standing, Way, final
 _EXTEND = Way("extend_deadline", "funding:extend")
 _WRITE_OFF = Way("write_off_application", "funding:write_off")
 _RECALL = Way("recall_application", "funding:recall")
-_NEW_SIGNATORY = Way("give_role", "parties:new_role")
+_GIVE_ROLE = Way("give_role", "parties:new_role")
 _ASSIGN = Way("assign_case_officer", "funding:assign")
 _REOPEN = Way("reopen_statement", "funding:statement")
 
@@ -26,12 +26,14 @@ APPLICATION_STANDING: Final[Mapping[str, Standing]] = {
         who="Insatsägarens sökande",
         page="funding:write",
         task="Skriv klart",
-        gone="Kansliet ger en annan rollen sökande, eller avskriver utkastet.",
+        gone="Kansliet får en rad om parten som saknar sökande, och lägger upp en ny eller "
+        "avskriver utkastet.",
         late="Efter sista dagen säger Idag att kansliet kan förlänga tiden; kansliet har en egen "
         "rad för att förlänga eller avskriva.",
         refuses="Sökanden återkallar, eller kansliet avskriver.",
         disqualified=_NOT_DISQUALIFIED,
-        ways=(_EXTEND, _WRITE_OFF),
+        ways=(_EXTEND, _GIVE_ROLE, _WRITE_OFF),
+        waits_for="applicant",
     ),
     State.SIGNING: Standing(
         who="Firmatecknaren för var och en av parterna",
@@ -41,7 +43,8 @@ APPLICATION_STANDING: Final[Mapping[str, Standing]] = {
         late="Efter fjorton dagar får kansliet en rad, och kan påminna eller ta tillbaka ansökan.",
         refuses="Sökanden och kansliet får en rad med skälet, och kan ta tillbaka ansökan.",
         disqualified=_NOT_DISQUALIFIED,
-        ways=(_RECALL, _NEW_SIGNATORY, _WRITE_OFF),
+        ways=(_RECALL, _GIVE_ROLE, _WRITE_OFF),
+        waits_for="signatory",
     ),
     State.SUBMITTED: Standing(
         who="Administratören",
@@ -112,17 +115,20 @@ SIGNATURE_STANDING: Final[Mapping[str, Standing]] = {
         late="Efter fjorton dagar får kansliet en rad.",
         refuses="Firmatecknaren nekar med skäl, och sökanden och kansliet får en rad.",
         disqualified=_NOT_DISQUALIFIED,
-        ways=(_RECALL, _NEW_SIGNATORY),
+        ways=(_RECALL, _GIVE_ROLE),
+        waits_for="signatory",
     ),
     Asked.REFUSED: Standing(
         who="Insatsägarens sökande, eller kansliet",
         page="funding:recall",
         task="Åtgärda",
-        gone="Kansliet har samma rad och tar tillbaka ansökan.",
+        gone="Kansliet har samma rad, och en om parten som saknar sökande. Det lägger upp en ny, "
+        "tar tillbaka ansökan eller avskriver den.",
         late="Kansliet tar tillbaka ansökan.",
         refuses="Kansliet tar tillbaka ansökan, eller avskriver den.",
         disqualified=_NOT_DISQUALIFIED,
-        ways=(_RECALL, _WRITE_OFF),
+        ways=(_RECALL, _GIVE_ROLE, _WRITE_OFF),
+        waits_for="applicant",
     ),
     Asked.SIGNED: final("Underskriften gäller exakt de byte som skrevs under, och ändras aldrig."),
     Asked.TAKEN_BACK: final("Versionen är återtagen. Den nya versionen begär nya underskrifter."),

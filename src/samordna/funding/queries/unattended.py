@@ -1,0 +1,123 @@
+"""The organisations that something waits for, and that have nobody to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+
+from samordna.funding.models import Application, ApplicationPartner, WantedSignature
+from samordna.funding.queries.signatories import nobody_with
+from samordna.funding.rules.standing import APPLICATION_STANDING
+from samordna.funding.rules.states import State
+from samordna.kernel.choices import Choice
+from samordna.parties.models import Role
+
+
+class Waits(Choice):
+    """What waits for an organisation, the most pressing first."""
+
+    SIGNATURE = "1", "väntar på underskrift"
+    TO_BE_SIGNED = "2", "ska skrivas under"
+    REFUSED = "3", "har fått nej på en underskrift"
+    DRAFT = "4", "är inte inskickad"
+    UNDECIDED = "5", "är inte avgjord"
+    GRANTED = "6", "är beviljad"
+
+
+#: What only somebody who signs for the organisation can do.
+_TO_SIGN = frozenset({Waits.SIGNATURE, Waits.TO_BE_SIGNED})
+#: The states in which the board has not decided, and the owner has done its part.
+_UNDECIDED = [
+    state
+    for state, standing in APPLICATION_STANDING.items()
+    if not standing.final and state not in (State.DRAFT, State.SIGNING)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """An organisation that lacks somebody with a role, and what waits for it: the names."""
+
+    slug: str
+    organisation_id: int
+    organisation: str
+    role: Role
+    waits: Waits
+    names: tuple[str, ...]
+
+
+def nobody_at_all(organisation: str, today: date) -> Q:
+    """That an organisation, by the name of its column, has neither applicant nor signatory."""
+    return nobody_with([Role.APPLICANT, Role.SIGNATORY], organisation, today)
+
+
+def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str, name: str) -> QuerySet[Any]:
+    """Rows of anything that waits for an organisation, in the columns of :func:`unattended`."""
+    return rows.order_by().values_list(
+        Value(str(waits), output_field=CharField()),
+        f"{organisation}_id",
+        f"{organisation}__name",
+        f"{organisation}__association__slug",
+        name,
+    )
+
+
+def unattended(
+    association_id: int, today: date, more: Iterable[QuerySet[Any]] = ()
+) -> list[Unattended]:
+    """Who has nobody for what waits: a signature, a draft, an answer from the board, and what
+    rooms above have ``more`` of (:func:`as_waiting`). By organisation. One query.
+    """
+    signing = WantedSignature.objects.filter(
+        association_id=association_id,
+        signature=None,
+        version__withdrawn_at=None,
+        version__application__state=State.SIGNING,
+    )
+    refused = signing.filter(version__application=OuterRef("pk"), refused_at__isnull=False)
+    applications = Application.objects.filter(association_id=association_id)
+    # Also those whose last day has passed: the office extends or ends each of them.
+    drafts = applications.filter(state=State.DRAFT)
+    shared = ApplicationPartner.objects.filter(
+        association_id=association_id, application__state=State.DRAFT
+    )
+
+    nobody_signs = nobody_with([Role.SIGNATORY], "organisation", today)
+    owner_signs_not = nobody_with([Role.SIGNATORY], "owner", today)
+    nobody_writes = nobody_with([Role.APPLICANT], "owner", today)
+    sent = applications.filter(Exists(refused), state=State.SIGNING)
+    undecided = applications.filter(nobody_at_all("owner", today), state__in=_UNDECIDED)
+    rows = as_waiting(
+        signing.filter(nobody_signs),
+        Waits.SIGNATURE,
+        "organisation",
+        "version__application__name",
+    ).union(
+        as_waiting(drafts.filter(owner_signs_not), Waits.TO_BE_SIGNED, "owner", "name"),
+        as_waiting(
+            shared.filter(nobody_signs), Waits.TO_BE_SIGNED, "organisation", "application__name"
+        ),
+        as_waiting(sent.filter(nobody_writes), Waits.REFUSED, "owner", "name"),
+        as_waiting(drafts.filter(nobody_writes), Waits.DRAFT, "owner", "name"),
+        as_waiting(undecided, Waits.UNDECIDED, "owner", "name"),
+        *more,
+    )
+    return _together(rows)
+
+
+def _together(rows: Iterable[tuple[Any, ...]]) -> list[Unattended]:
+    """One for each organisation and role, about what is most pressing."""
+    found: dict[tuple[str, int, str, Role], dict[Waits, list[str]]] = {}
+    for waits, pk, organisation, slug, name in rows:
+        kind = Waits(waits)
+        role = Role.SIGNATORY if kind in _TO_SIGN else Role.APPLICANT
+        found.setdefault((organisation, pk, slug, role), {}).setdefault(kind, []).append(name)
+    return [
+        Unattended(slug, pk, organisation, role, waits, tuple(sorted(kinds[waits])))
+        for (organisation, pk, slug, role), kinds in sorted(found.items())
+        for waits in [min(kinds)]
+    ]
