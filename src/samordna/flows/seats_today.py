@@ -38,8 +38,8 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     told = {**_vacancies(actor, today), "sits_on": _next_meeting(today)}
     mandates = mandates_of_deciding_bodies(actor, today, **told)
     # With nobody left in any body there is no row to read them with.
-    lacking = _vacant_with(mandates[0]) if mandates else _vacant_members(actor, today)
-    yield from map(_vacant, lacking)
+    vacant = _vacant_with(mandates[0]) if mandates else _vacant_members(actor, today)
+    yield from map(_vacant, vacant)
     for mandate in mandates:
         bodies.setdefault(mandate.body, []).append(mandate)
     for body, held in bodies.items():
