@@ -13,15 +13,15 @@ _Outcome = Treatment.Outcome
 #: What has become of what a grant left out, and what is to come of it.
 REST_BECAME: dict[str, str] = {
     Rest.REJECTED: "avslaget",
-    Rest.POSTPONED: "bordlagt, och tas upp igen av styrelsen",
-    Rest.REMITTED: "återremitterat till kansliet, och tas upp igen av styrelsen",
+    Rest.POSTPONED: "bordlagt och tas upp igen av styrelsen",
+    Rest.REMITTED: "återremitterat till kansliet och tas upp igen av styrelsen",
 }
 #: The same of what a later paragraph says of it; a grant of it takes an application of its own.
 REST_LATER: dict[str, str] = {
     _Outcome.REJECTED: REST_BECAME[Rest.REJECTED],
     _Outcome.POSTPONED: REST_BECAME[Rest.POSTPONED],
     _Outcome.REMITTED: REST_BECAME[Rest.REMITTED],
-    _Outcome.UNDECIDED: "inte avgjort, och tas upp igen av styrelsen",
+    _Outcome.UNDECIDED: "inte avgjort och tas upp igen av styrelsen",
 }
 
 

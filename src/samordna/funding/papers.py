@@ -29,7 +29,11 @@ from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 
 UNNAMED = "Utan benämning"
-PROPOSAL_INTRO = "Förbundsstyrelsen föreslås besluta"
+
+
+def proposal_intro(decides: str) -> str:
+    """The words above the clauses of a proposal; ``decides`` is who is to decide."""
+    return f"{decides} föreslås besluta"
 
 
 def kind_in_words(kind: str, nature: str) -> str:
@@ -160,6 +164,7 @@ def statement_paper(
     amounts: Mapping[tuple[int, int], int],
     *,
     association: str,
+    decides: str,
     day: date,
     dnr: str,
     signer_name: str,
@@ -178,7 +183,7 @@ def statement_paper(
         association=association,
         heading=f"Ansökan om medel för {content.name}",
         day=day,
-        proposal=Clauses(PROPOSAL_INTRO, tuple(said(clauses, facts))),
+        proposal=Clauses(proposal_intro(decides), tuple(said(clauses, facts))),
         matter=tuple(matter),
         signer=Signer(signer_name, signer_title),
         dnr=dnr,

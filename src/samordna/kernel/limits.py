@@ -85,6 +85,7 @@ _IN_A_QUARTER = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(rf"(?:{_DAY})|\b(?:{_OF_A_YEAR})", re.IGNORECASE)
+_WHOLE_DAY = re.compile(_DAY, re.IGNORECASE)
 #: A year that is no part of a matter's number or of a paragraph's mark.
 _YEAR = re.compile(r"(?<![\d:/.,-])((?:19|20)\d{2})(?![\d:/])")
 _YEARS = re.compile(
@@ -149,6 +150,12 @@ def unread_sum(text: str) -> str:
         return found[1]
     ore = _ORE.search(text)
     return ore[0] if ore and int(ore[1]) else ""
+
+
+def days_in(text: str) -> list[date]:
+    """The whole days that a text names, in its order: not a month or a year alone."""
+    found = (_day(match[0]) for match in _WHOLE_DAY.finditer(text))
+    return [day for day in found if day]
 
 
 def years_in(text: str) -> list[int]:

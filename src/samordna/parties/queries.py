@@ -32,8 +32,8 @@ from samordna.parties.models import (
 )
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.policies import may_change_association, may_change_people, may_see_people
-from samordna.parties.rules import NoticeCounts, QuorumRule, eligibility_question
-from samordna.parties.settings import setting
+from samordna.parties.rules import Lead, NoticeCounts, QuorumRule, eligibility_question
+from samordna.parties.settings import DEFAULTS, setting
 
 M = TypeVar("M", bound=Model)
 
@@ -347,6 +347,18 @@ def _found(rows: QuerySet[M]) -> M:
 def bodies() -> list[Body]:
     """The bodies of the association in the open scope, the board first. One query."""
     return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
+
+
+def board_that_decides(on: date) -> str:
+    """Who decides in the words of the board of the association in the open scope, on a day: the
+    board by its name, or the association. One query."""
+    rows = AssociationSetting.objects.filter(
+        Q(body=None) | Q(body=OuterRef("pk")), key="lead", valid_from__lte=on
+    ).order_by(F("body").desc(nulls_last=True), "-valid_from")
+    lead = Subquery(rows.values("value")[:1], output_field=JSONField())
+    board = Body.objects.filter(kind=Body.Kind.BOARD).values_list("name", lead).first()
+    name, chosen = board or ("Styrelsen", None)
+    return Lead(chosen or DEFAULTS["lead"]).decides(name)
 
 
 def facts_of(association: Association, today: date) -> dict[str, Any]:

@@ -91,6 +91,11 @@ class Lead(Choice):
     BODY = "body", "organets namn: ”Styrelsen beslutar att”"
     ASSOCIATION = "association", "förbundet: ”Samordningsförbundet beslutar att”"
 
+    def decides(self, body: str) -> str:
+        """Who decides, at the beginning of a sentence; ``body`` is the body's name."""
+        found = body if self is Lead.BODY else "samordningsförbundet"
+        return found[:1].upper() + found[1:]
+
 
 class Naming(Choice):
     """Which of two names holds, when a known address is given with another one."""

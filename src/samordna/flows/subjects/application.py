@@ -285,7 +285,7 @@ class ApplicationSubject(Subject):
         if application is None:
             return
         treatment = decided.treatment
-        facts = facts_of(treatment)
+        facts, words = facts_of(treatment), decided_words(treatment)
         grant_funds(
             actor=actor,
             application=application,
@@ -293,7 +293,7 @@ class ApplicationSubject(Subject):
             decided_on=decided.meeting.held_on,
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
-            conditions=[*decided_words(treatment), *amount_clauses(treatment)],
+            conditions=[*words, *amount_clauses(treatment, words)],
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
             period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )

@@ -60,11 +60,11 @@ class EarlierItemSubject(Subject):
         if granted is None:
             return self.words
         left = left_out(granted)
-        what = f"ansökan i den del som inte beviljats{f', {left}' if left else ''}"
+        what = f"ansökan i den del som inte beviljats{f', {left},' if left else ''}"
         return {
-            Outcome.REJECTED: [f"avslå {what}"],
-            Outcome.POSTPONED: [f"bordlägga {what}, till ett kommande sammanträde"],
-            Outcome.REMITTED: [f"återremittera {what}, till kansliet för vidare beredning"],
+            Outcome.REJECTED: [f"avslå {what.rstrip(',')}"],
+            Outcome.POSTPONED: [f"bordlägga {what} till ett kommande sammanträde"],
+            Outcome.REMITTED: [f"återremittera {what} till kansliet för vidare beredning"],
             Outcome.NOTED: self.words[Outcome.NOTED],
         }
 

@@ -17,6 +17,7 @@ from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.remarks import remarks_on
+from samordna.meetings.rules import codes
 from samordna.meetings.services.presence import set_all_present
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
@@ -38,25 +39,59 @@ def words(meeting: Meeting, heading: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "first"),
+    ("outcome", "first", "what"),
     [
-        ("postponed", "bordlägga ärendet till ett kommande sammanträde,"),
-        ("remitted", "återremittera ärendet till kansliet för vidare beredning,"),
+        ("postponed", "bordlägga ärendet till ett kommande sammanträde,", "bordläggningen"),
+        (
+            "remitted",
+            "återremittera ärendet till kansliet för vidare beredning,",
+            "återremissen",
+        ),
     ],
 )
-def test_the_words_follow(cast: Cast, outcome: str, first: str) -> None:
+def test_the_words_follow(cast: Cast, outcome: str, first: str, what: str) -> None:
     meeting = story.opened(cast)
     set_all_present(actor=story.keeper(cast), meeting=meeting)
     story.decide(cast, meeting, "resor", outcome, **MORE)
     assert words(meeting, "resor") == [
         first,
-        "ange som skäl: budgeten för 2026 saknas, samt",
+        f"{what} motiveras med följande: budgeten för 2026 saknas, samt",
         "ärendet ska tas upp igen senast den 10 oktober 2024.",
     ]
     story.decide(cast, meeting, "resor", "approved")
     assert words(meeting, "resor") == ["godkänna riktlinjer för resor."]
     treatment = Treatment.objects.get()
     assert (treatment.back_because, treatment.back_by) == ("", None)
+
+
+def _written(cast: Cast, meeting: Meeting, line: str) -> Treatment:
+    treatment = story.decide(cast, meeting, "resor", "postponed", **MORE)
+    texts = [one.text for one in story.shown_in(treatment)]
+    return story.decide(cast, meeting, "resor", "postponed", clauses=[*texts, line])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ärendet tas upp igen den 10 oktober 2024",
+        "bordläggningen motiveras med att budgeten för 2026 saknas",
+    ],
+)
+def test_what_somebody_has_written_of_it_is_told_once(cast: Cast, line: str) -> None:
+    meeting = story.opened(cast)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    _written(cast, meeting, line)
+    told = " ".join(words(meeting, "resor"))
+    assert told.count("10 oktober 2024") == told.count("budgeten för 2026 saknas") == 1
+
+
+def test_another_day_than_was_said_stops_the_minutes(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    _written(cast, meeting, "ärendet tas upp igen den 24 oktober 2024")
+    findings = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
+    (wrong,) = [f for f in findings if f.code == codes.TEXT_CONTRADICTED]
+    assert "24 oktober 2024" in wrong.message and "10 oktober 2024" in wrong.message
 
 
 def test_a_day_that_is_not_after_the_meeting_is_told(cast: Cast) -> None:

@@ -284,7 +284,7 @@ def test_the_applicant_is_told_of_the_grant_though_the_rest_is_tabled(
     assert before[-1].label == "Det som inte beviljades"
     (told,) = [step.decision for step in before if step.decision]
     assert told.endswith(
-        "Det som inte beviljades är återremitterat till kansliet, och tas upp igen av styrelsen."
+        "Det som inte beviljades är återremitterat till kansliet och tas upp igen av styrelsen."
     )
     sent = Letter.objects.filter(kind__in=[Kind.DECISION, Kind.REMITTED])
     assert all("Det som inte beviljades är återremitterat" in one.text for one in sent)
@@ -309,7 +309,11 @@ def test_the_applicant_is_told_of_the_grant_though_the_rest_is_tabled(
     ("outcome", "chosen", "words"),
     [
         ("amended", {"rest": "postponed"}, "bordlägga ansökan i den del som avser år 2026"),
-        ("postponed", {"back_because": "En bilaga saknas", "back_by": LATER}, "ange som skäl: En"),
+        (
+            "postponed",
+            {"back_because": "En bilaga saknas", "back_by": LATER},
+            "bordläggningen motiveras med följande: En",
+        ),
     ],
 )
 def test_the_table_shows_what_the_choice_writes(
@@ -362,7 +366,7 @@ def test_a_rest_that_is_tabled_has_a_reason_and_a_day(
         cast, meeting, "Plattform", "amended", back_because="En bilaga saknas", back_by=LATER
     )
     clauses = " ".join(_clauses(meeting))
-    assert "ange som skäl: En bilaga saknas" in clauses
+    assert "bordläggningen motiveras med följande: En bilaga saknas" in clauses
     assert "det som inte beviljas ska tas upp igen senast den 22 oktober 2024" in clauses
     settle._signed(cast, meeting)
     (task,) = [t for t in item_tasks(cast.actor("registrar"), LATER) if "Plattform" in t.thing]

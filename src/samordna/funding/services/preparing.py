@@ -35,7 +35,7 @@ from samordna.kernel.unread import Fields, as_json, findings_of, from_json
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
-from samordna.parties.queries import name_of
+from samordna.parties.queries import board_that_decides, name_of
 from samordna.register.models import Record
 from samordna.register.steps import open_matter, register_record
 from samordna.web.revisions import Stale
@@ -239,6 +239,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         statement,
         amounts,
         association=application.association.name,
+        decides=board_that_decides(today),
         day=today,
         dnr=matter.number,
         signer_name=actor.name,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samordna.funding import policies
 from samordna.funding.forms import RegisterForm, StatementForm
 from samordna.funding.models import Application, Statement
-from samordna.funding.papers import PROPOSAL_INTRO
+from samordna.funding.papers import proposal_intro
 from samordna.funding.queries.applications import (
     application_for_preparing,
     application_for_reading,
@@ -48,6 +48,7 @@ from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.kernel.unread import Fields, from_json
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.queries import board_that_decides
 from samordna.parties.settings import setting
 from samordna.register.queries import first_number_unsaid, number_that_follows
 from samordna.web import autosave
@@ -298,7 +299,7 @@ def _shown(
         "applied": [(year, _of_year(applied, year)) for year in form.years],
         "applied_kr": sum(applied.values()),
         "findings": [*(findings if saved or form.is_bound else []), *asked],
-        "intro": PROPOSAL_INTRO,
+        "intro": proposal_intro(board_that_decides(clock.today())),
         "is_ready": saved is not None and saved.state == Statement.State.READY,
     }
 

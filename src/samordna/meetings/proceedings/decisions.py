@@ -10,6 +10,7 @@ from typing import Any
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.dates import format_long
+from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
@@ -25,6 +26,12 @@ from samordna.meetings.rules.adjuster_words import (
 )
 from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
+from samordna.meetings.rules.coming_back import (
+    back_by_words,
+    because_words,
+    tells_because,
+    tells_day_back,
+)
 from samordna.meetings.rules.election_words import elects
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
@@ -87,8 +94,7 @@ class Decisions:
     @cached_property
     def _decides(self) -> str:
         """Who decides, in the words above the clauses."""
-        by_body = self.setting("lead") == Lead.BODY
-        return self.meeting.body.name if by_body else "samordningsförbundet"
+        return Lead(self.setting("lead")).decides(self.meeting.body.name)
 
     def lead(self, act: Act) -> str:
         """The words above the clauses of a block. It is always the body that proposes."""
@@ -158,17 +164,18 @@ class Decisions:
     def derived(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
         """The clauses of an item that are made of other rows than the proposal."""
         treatment = the_treatment(item)
-        found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in amount_clauses(treatment)]
+        texts, beside = said(standing, self.facts(item)), self._beside(treatment, self.facts(item))
+        shares = amount_clauses(treatment, [*texts, *beside])
+        found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in shares]
         found += self._rest(item, standing)
-        found += back_clauses(treatment)
+        found += back_clauses(treatment, [*texts, *beside])
         election = election_of(treatment.election)
         granting = outcome_of(treatment) in {None, *GRANTING}
         elected = election.elected if election is not None and granting else ()
         adjusting = item is self.electing_adjusters and (granting or not standing)
-        texts = said(standing, self.facts(item))
         made = self.adjuster_clauses(texts) if adjusting else []
         # Who is elected and chosen to adjust is told once, with what they are elected to.
-        told = [*texts, *self._beside(treatment, self.facts(item)), *made]
+        told = [*texts, *beside, *made]
         if left := [name for name in elected if not elects(told, name)]:
             found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(left)}"))
         return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
@@ -322,21 +329,37 @@ def decided_words(treatment: Treatment) -> list[str]:
     return said(standing, facts)
 
 
-def amount_clauses(treatment: Treatment) -> list[str]:
-    """What was granted to each owner for each year, from the same rows that become the grant."""
+def amount_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[str]:
+    """What was granted to each owner for each year, from the same rows that become the grant.
+
+    Who gets all of it for a single year has nothing to distribute: it is told in a clause of its
+    own, unless a text of ``told`` says the sum, the owner and the year.
+    """
     by_owner: dict[str, list[DecidedAmount]] = {}
     for amount in treatment.amounts.all():
         if amount.amount_kr:
             by_owner.setdefault(amount.organisation.name, []).append(amount)
     return [
-        f"medlen till {owner} fördelas med "
-        + listed([f"{format_kr(a.amount_kr)} för {a.year}" for a in sorted(rows, key=_year)])
+        text
         for owner, rows in by_owner.items()
+        if (text := _amounts_of(owner, sorted(rows, key=_year), told))
     ]
 
 
-def back_clauses(treatment: Treatment) -> list[Clause]:
-    """Why a paragraph was tabled or sent back, and by which day it is to come up again."""
+def _amounts_of(owner: str, rows: Sequence[DecidedAmount], told: Sequence[str]) -> str:
+    if len(rows) > 1:
+        sums = listed([f"{format_kr(row.amount_kr)} för {row.year}" for row in rows])
+        return f"medlen till {owner} fördelas med {sums}"
+    kr, year = rows[0].amount_kr, rows[0].year
+    tells = (
+        owner.lower() in text.lower() and kr in sums_in(text) and str(year) in text for text in told
+    )
+    return "" if any(tells) else f"{owner} får {format_kr(kr)} för {year}"
+
+
+def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:
+    """Why a paragraph was tabled or sent back, and by which day it is to come up again: what
+    ``told``, that somebody has written, does not tell already."""
     outcome, what = outcome_of(treatment), "ärendet"
     kind = ClauseKind.REMIT if outcome is Outcome.REMITTED else ClauseKind.POSTPONE
     if outcome not in COMING_BACK:
@@ -344,11 +367,13 @@ def back_clauses(treatment: Treatment) -> list[Clause]:
             return []
         kind, what = ClauseKind.REST, "det som inte beviljas"
     texts = []
-    if because := treatment.back_because.strip().rstrip("."):
-        texts.append(f"ange som skäl: {because}")
-    if treatment.back_by is not None:
-        texts.append(f"{what} ska tas upp igen senast den {format_long(treatment.back_by)}")
-    return [Clause(kind, words=text) for text in texts]
+    because, day = treatment.back_because, treatment.back_by
+    if not any(tells_because(text, because) for text in told):
+        remitted = Outcome.REMITTED in (outcome, treatment.rest)
+        texts.append(because_words(because, remitted=remitted))
+    if day is not None and not any(tells_day_back(text, day) for text in told):
+        texts.append(back_by_words(what, day))
+    return [Clause(kind, words=text) for text in texts if text]
 
 
 def told_back(because: str, day: date | None) -> str:

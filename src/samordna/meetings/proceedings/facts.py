@@ -280,6 +280,7 @@ class Proceedings(Decisions):
                 said(proposal_of(clauses_of(item.proposal), self.facts(item)), self.facts(item))
             ),
             rest=Rest(treatment.rest) if treatment.rest else None,
+            back_by=treatment.back_by,
             unfunded=tuple(
                 {year for year, _ in treatment.left or ()}
                 - {row.year for row in treatment.amounts.all() if row.amount_kr}

@@ -28,6 +28,7 @@ from samordna.kernel.speech import (
 )
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.coming_back import other_day_back
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem
@@ -62,6 +63,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
         return []
     where = item.where(presence)
     found = _about_outcome(where, item, item.outcome) + _about_change(where, item)
+    found += _about_day_back(where, item)
     if item.about_money and item.outcome in GRANTING:
         found += _about_amounts(where, item)
         found += _about_facts(where, item) + _about_period(where, item.facts)
@@ -173,6 +175,21 @@ def _about_change(where: str, item: TreatedItem) -> list[Finding]:
         f"eller välj ”{Outcome.APPROVED.label}”."
     )
     return [Finding(codes.NOTHING_CHANGED, Severity.WARNING, message, Where(field=where))]
+
+
+def _about_day_back(where: str, item: TreatedItem) -> list[Finding]:
+    """Written words by which the matter comes up again by another day than was said."""
+    if item.back_by is None:
+        return []
+    written = [c for b in item.blocks for c in b.clauses if c.edited or c.kind in _WRITTEN]
+    other = other_day_back((c.says(item.facts) for c in written), item.back_by)
+    if other is None:
+        return []
+    message = (
+        f"{where}: en att-sats säger att det tas upp igen {format_long(other)}, men under ”Tas upp "
+        f"igen senast” står {format_long(item.back_by)}. Rätta det ena."
+    )
+    return [Finding(codes.TEXT_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
 
 
 def _same_lines(lines: Sequence[str], planned: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from samordna.kernel.clauses import Clause, Facts
 from samordna.meetings.rules.blocks import Act
@@ -33,6 +34,7 @@ class TreatedItem:
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
     ``proposed`` is what was proposed, which the decision may have changed; ``rest`` what becomes of
     what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
+    ``back_by`` is the day by which what was tabled or sent back is to come up again.
     ``unfunded`` are the years that were applied for and that nothing is granted for.
     ``left_out`` are lines of other blocks that were written at another outcome, so that they do not
     stand with this one.
@@ -50,6 +52,7 @@ class TreatedItem:
     for_the_board: bool = False
     planned: tuple[str, ...] | None = None
     rest: Rest | None = None
+    back_by: date | None = None
     unfunded: tuple[int, ...] = ()
     left_out: tuple[Clause, ...] = ()
     election: bool = False

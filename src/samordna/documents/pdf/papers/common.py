@@ -87,7 +87,7 @@ class TextSection:
 class Clauses:
     """A decision or a proposal: an introduction and its *att*-clauses in order.
 
-    ``intro`` is for example ``Förbundsstyrelsen föreslås besluta``. A clause is written with or
+    ``intro`` is for example ``Styrelsen föreslås besluta``. A clause is written with or
     without its leading *att*; the paper always shows one.
     """
 
