@@ -9,6 +9,18 @@ from django import forms
 
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.services.signers import StandIn
+from samordna.web.forms import HouseForm
+
+
+class SignMinutesForm(HouseForm):
+    """The confirmation that stands beside the button Skriv under."""
+
+    intygar = forms.BooleanField(
+        label="Jag har läst protokollet och det stämmer med det som beslutades.",
+        error_messages={
+            "required": "Kryssa för att du har läst protokollet innan du skriver under."
+        },
+    )
 
 
 class ReplaceForm(ReasonForm):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
+from samordna.flows.forms import SignMinutesForm
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.shared import grants_money
@@ -89,10 +90,12 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
     signers = list(minutes.signers.all())
     own = [s for s in signers if s.person_id == request.actor.person_id]
     waiting = [s for s in own if s.signature_id is None]
+    form = SignMinutesForm(request.POST or None)
     if request.method == "POST":
         if not own:
             raise Refused("Du står inte bland dem som ska skriva under protokollet.")
-        return _sign(request, number, minutes)
+        if form.is_valid():
+            return _sign(request, number, minutes)
     last = len([s for s in signers if s.signature_id is None]) == len(waiting)
     context = {
         "meeting": minutes.meeting,
@@ -100,6 +103,8 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
         "signers": signers,
         "own": own,
         "waiting": waiting,
+        "refused": next((s for s in waiting if s.is_refused), None),
+        "form": form,
         "strong": is_strong(request),
         "signed_before": loaders.signed_before(request.actor, minutes),
         "last": last,
@@ -110,9 +115,6 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
 
 def _sign(request: AssociationRequest, number: int, minutes: Minutes) -> HttpResponse:
     here = link(request, "flows:sign_minutes", number=number)
-    if request.POST.get("intygar") != "ja":
-        messages.error(request, "Kryssa för att du har läst protokollet innan du skriver under.")
-        return redirect(here)
     if request.POST.get("sha256") != minutes.paper.file.sha256:
         messages.error(
             request, "Protokollet har låsts i en ny version sedan du läste det. Läs den nya."

@@ -328,8 +328,15 @@ class TestSigners:
             assert "Neka med skäl" in page("vice_chair", url).content.decode()
             said = page("vice_chair", f"{url}neka/", {"reason": ""}).content.decode()
             assert "Skriv ett skäl" in said
+            assert "Du har nekat" not in page("vice_chair", url).content.decode()
             done = page("vice_chair", f"{url}neka/", {"reason": "§ 2 stämmer inte"})
-        assert "Du har nekat" in done.content.decode()
+            assert "Du har nekat" in done.content.decode()
+            # The message is gone the next time; what was done, and what can be done, is not.
+            html = page("vice_chair", url).content.decode()
+            assert "Du har nekat att skriva under" in html and "§ 2 stämmer inte" in html
+            assert "du skriva under den här versionen ändå" in html and "Neka med skäl" not in html
+            others = page("chair", url).content.decode()
+            assert "Du har nekat" not in others
         assert last().verb == "refuse_minutes"
         # The list, the minutes' own page and the thread say one state.
         for url_said in ("", f"{minutes.meeting.number}/protokoll/"):

@@ -263,11 +263,15 @@ class TestASignatureRefused:
         request_signatures(actor=cast.actor("applicant"), application=application)
         path = f"ansokningar/{application.number}/skriv-under/"
         signatory = browser("partner_signatory")
-        assert "neka/?organisation=" in page(signatory, path)
+        html = page(signatory, path)
+        assert "neka/?organisation=" in html and "Ni har nekat" not in html
         form = {"organisation": cast.organisations["af"].pk, "version": 1}
         assert "Skriv ett skäl" in send(signatory, f"{path}neka/", form).content.decode()
         done = send(signatory, f"{path}neka/", {**form, "reason": "Fel belopp"})
         assert "Du har nekat" in done.content.decode()
+        html = page(signatory, path)
+        assert "Ni har nekat att skriva under" in html and "Neka med skäl" not in html
+        assert "kan ni skriva under den här versionen ändå" in html
 
 
 def test_an_earlier_link_to_sign_explains_what_has_become_of_the_application(

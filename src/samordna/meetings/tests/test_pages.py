@@ -223,7 +223,10 @@ def test_signing_needs_the_confirmation_and_the_bytes_that_were_read(cast: Cast,
     minutes = story.locked(cast)
     sha256 = minutes.paper.file.sha256
     answer = page("chair", "justera/", {"sha256": sha256})
-    assert "Kryssa för att du har läst" in _text(answer)
+    text = _text(answer)
+    assert "Kryssa för att du har läst" in text
+    assert "Ett fel att rätta" in text and 'href="#id_intygar"' in text
+    assert '<form method="post" novalidate>' in text
     answer = page("chair", "justera/", {"sha256": "0" * 64, "intygar": "ja"})
     assert "ny version" in _text(answer)
     assert not minutes.signers.exclude(signature=None).exists()
