@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django_scopes import scope
 
-from tests.support.permissions import ROLES, SIGN_IN, Row, answers, every_row
-from tests.support.things import World
+from samordna.parties.models import RoleAssignment
+from tests.support.permissions import ROLES, SIGN_IN, Row, answers, every_row, status_word
+from tests.support.things import TODAY, World
 from tests.support.urls import every_url
-from tests.support.world import ask, make_stranger_in
+from tests.support.world import ask, make_stranger_in, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,31 @@ def test_inside_an_association_others_are_never_told_that_something_exists() -> 
         outsider, stranger = row.expected[1:3]
         assert outsider == stranger, row
         assert outsider in ("404", "405") or row.name.startswith(("publicsite:", "documents:")), row
+
+
+def test_who_has_left_reads_no_more_than_an_outsider(
+    worlds: tuple[World, World], sessions: dict[str, str | None]
+) -> None:
+    """Whose last role or mandate has ended is told that at every address where an outsider is told
+    nothing, whether there is anything or not; and is an outsider everywhere else."""
+    here, there = worlds
+    person = here.cast.people["applicant"]
+    told: list[str] = []
+    with undone(), scope(association=here.cast.association):
+        RoleAssignment.objects.filter(person=person).update(valid_to=TODAY - timedelta(days=1))
+        for row in ROWS:
+            if not URLS[row.name].in_association:
+                continue
+            for world, others in ((here, ("404", "403")), (there, ("404",))):
+                path = reverse(row.name, kwargs=_arguments(row, world))
+                outsider = status_word(ask(row.method, path, sessions["outsider"]))
+                left = status_word(ask(row.method, path, sessions["applicant"]))
+                if outsider == "404":
+                    assert left in others, row
+                    told += [row.name] if left == "403" else []
+                else:
+                    assert left == outsider, row
+    assert "parties:today" in told and "funding:application" in told
 
 
 def test_a_page_that_only_reads_takes_no_post(

@@ -112,13 +112,20 @@ def details(page: Page) -> None:
 
 def members(page: Page) -> None:
     """The four parties, those that post notices with the address of their board."""
+    go(page, "Organisationer", "Ny organisation")
     for name, short, kind, board in MEMBERS:
-        go(page, "Organisationer", "Ny organisation")
         fill(page, Namn=name, Kort_namn=short)
         field(page, "Slag").select_option(label=kind)
-        field(page, "E-post för anslag").fill(board)
-        press(page, "Lägg till")
+        if board:
+            field(page, "Medlem i förbundet").uncheck()
+            expect(field(page, "E-post för anslag")).to_be_hidden()
+            field(page, "Medlem i förbundet").check()
+            field(page, "E-post för anslag").fill(board)
+        else:
+            expect(field(page, "E-post för anslag")).to_be_hidden()
+        press(page, "Spara och lägg till nästa")
         told(page, f"{name} har lagts till.")
+        expect(field(page, "Namn")).to_have_value("")
     good_face(page)
     done(page, "Medlemmarna", "Medlemmarnas anslagstavlor", "Förbundets uppgifter")
 

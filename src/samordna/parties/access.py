@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samordna.parties.actors import Actor
+from samordna.parties.ended import nothing_here
 from samordna.parties.models import Association, Person
 from samordna.web.held import to_sign_in
 
@@ -48,7 +49,8 @@ def require(decision: Decision) -> None:
 def insiders(
     view: Callable[Concatenate[AssociationRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A view for people of the association: others must sign in, or are told nothing (404).
+    """A view for people of the association: others must sign in, or are told nothing (404). Who
+    was one of them, or will be, is told that (403).
 
     What somebody posted whose session has ended is kept until they have signed in again.
     """
@@ -59,7 +61,7 @@ def insiders(
             return to_sign_in(request)
         actor: Any = getattr(request, "actor", None)
         if actor is None or not actor.is_insider:
-            raise Http404
+            return nothing_here(request)
         return view(cast(AssociationRequest, request), *args, **kwargs)
 
     return guarded
@@ -71,15 +73,21 @@ def signed_in(
     """A view for whoever has signed in, also without a role or a mandate today.
 
     For pages about what somebody answers for after their mandate has ended: the view's loader
-    answers 404 to all but those.
+    answers 404 to all but those. Who has nothing here any longer is told that instead.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
-        if getattr(request, "actor", None) is None:
+        actor: Any = getattr(request, "actor", None)
+        if actor is None:
             raise Http404
-        return view(cast(AssociationRequest, request), *args, **kwargs)
+        try:
+            return view(cast(AssociationRequest, request), *args, **kwargs)
+        except Http404:
+            if actor.is_insider:
+                raise
+            return nothing_here(request)
 
     return guarded

@@ -42,6 +42,11 @@ class Association(models.Model):
         return self.name
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether it has said how one reaches its office."""
+        return bool(self.email or self.phone or self.postal_address)
+
+    @property
     def court_in_text(self) -> str:
         """The court that hears appeals. Nobody guesses its name where none is given."""
         unsaid = f"förvaltningsrätten för {self.seat or 'förbundets säte'}"

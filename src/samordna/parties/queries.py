@@ -264,6 +264,14 @@ def associations_of(person: Person, today: date) -> list[Association]:
     return [one for one in found.order_by("name") if person.is_trusted_in(one.pk)]
 
 
+def associations_ended(person: Person, today: date) -> list[Association]:
+    """The associations in which a person had or will have a role or a seat, and has none today, by
+    name. One query."""
+    holds = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
+    found = _associations_with(person, Q()).exclude(pk__in=holds.values("pk"))
+    return [one for one in found.order_by("name") if person.is_trusted_in(one.pk)]
+
+
 def is_known_in(person: Person, association_id: int, today: date) -> bool:
     """Whether a person has a role or a seat in the association today. One query."""
     held = _associations_with(person, Q(valid_from__lte=today) & _holds(today))

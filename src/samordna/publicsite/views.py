@@ -19,8 +19,9 @@ from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
 from samordna.meetings.queries.shared import own_signatures_waiting
 from samordna.parties.actors import Actor
+from samordna.parties.ended import leading_names
 from samordna.parties.models import Association
-from samordna.parties.queries import associations_of
+from samordna.parties.queries import associations_ended, associations_of
 from samordna.publicsite import queries
 
 P = ParamSpec("P")
@@ -56,8 +57,10 @@ def public(
 def home(request: HttpRequest) -> HttpResponse:
     """The associations of the installation; for those signed in, their own first."""
     own = associations_of(request.user, clock.today()) if request.user.is_authenticated else []
+    nothing = request.user.is_authenticated and not own
     context = {
         "own": own,
+        "ended": associations_ended(request.user, clock.today()) if nothing else [],
         "to_sign": own_signatures_waiting(request.user) if request.user.is_authenticated else [],
         "associations": Association.objects.order_by("name"),
         "demonstration_start": "/demo/" if settings.SAMORDNA_DEMONSTRATION else "",
@@ -96,6 +99,7 @@ def call(request: PublicRequest, number: int) -> HttpResponse:
         "closed_reason": closed_reason,
         # Somebody signed in who applies for nobody would only meet a refusal.
         "may_apply": request.actor is None or may_apply(request.actor)[0],
+        "leading": [] if request.association.is_reachable else leading_names(today),
         "today": today,
     }
     return render(request, "publicsite/call.html", context)

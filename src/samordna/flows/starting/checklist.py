@@ -32,6 +32,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import (
     Association,
     Body,
+    Contact,
     Mandate,
     NumberSeries,
     Organisation,
@@ -183,8 +184,13 @@ def _office(today: date) -> Exists:
 
 
 def _invitations(today: date) -> Q:
-    """Somebody has been invited, and everybody who has been so has come in."""
-    return Q(Exists(_own(Invitation))) & ~Q(Exists(_unused(today)))
+    """Somebody else than the founder has been invited, and everybody who has been so has come in.
+
+    The founder, whom the association knew first, came in with an invitation made with it.
+    """
+    first = Contact._base_manager.filter(association=OuterRef("association")).order_by("pk")
+    others = _own(Invitation).exclude(person=Subquery(first.values("person")[:1]))
+    return Q(Exists(others)) & ~Q(Exists(_unused(today)))
 
 
 def _unused(today: date) -> QuerySet[Any]:

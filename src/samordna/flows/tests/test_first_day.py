@@ -244,3 +244,25 @@ def test_where_nobody_has_been_invited_the_invitations_are_not_done() -> None:
         (invited,) = [item for item in items if item.label == "Inbjudningarna"]
         assert not invited.done
         assert not Invitation.objects.exists()
+
+
+def test_the_founders_own_invitation_is_not_the_invitations(
+    founded: tuple[Association, Person],
+) -> None:
+    """The founder came in with one: it says nothing of whether anybody else has been invited."""
+    association, founder = founded
+    actor = director(founded)
+
+    def invite(person: Person) -> None:
+        now = clock.now()
+        Invitation.objects.create(
+            association=association, person=person, made_at=now, valid_until=now, used_at=now
+        )
+        Contact.objects.filter(person=person).update(came_in_at=now)
+
+    invite(founder)
+    assert "Inbjudningarna" not in done(actor)
+    other = Person.objects.create_user("nils@exempel.se", name="Nils Nord")
+    Contact.objects.create(association=association, person=other, name=other.name)
+    invite(other)
+    assert "Inbjudningarna" in done(actor)

@@ -310,14 +310,19 @@ class TestSigners:
             assert f"{number}/protokoll/" not in html  # a page that is closed to her
             assert page("vice_chair", paper).status_code == 200
             for closed in ("", f"{number}/vid-bordet/", "/uppsala/personer/"):
-                assert page("vice_chair", closed).status_code == 404
+                refused = page("vice_chair", closed)
+                assert refused.status_code == 403
+                told = refused.content.decode()
+                assert "har slutat" in told and 'href="/uppsala/idag/"' in told
             sha = minutes.paper.file.sha256
             done = page(
                 "vice_chair", f"{number}/justera/", {"intygar": "ja", "sha256": sha}
             ).content.decode()
         assert "Du har skrivit under" in done
         with story.on(day):
-            assert page("vice_chair", "/uppsala/idag/").status_code == 404
+            told = page("vice_chair", "/uppsala/idag/")
+            assert told.status_code == 403 and "har slutat" in told.content.decode()
+            assert 'href="/uppsala/idag/"' not in told.content.decode(), "nothing waits any longer"
             assert page("outsider", f"{number}/justera/").status_code == 404
 
     def test_a_refusal_is_told_and_the_minutes_are_mended(self, cast: Cast, page: Any) -> None:

@@ -25,3 +25,6 @@ REASON_MISSING: Final = "reason-missing"
 NOTHING_PROPOSED: Final = "nothing-proposed"
 ASSESSMENT_MISSING: Final = "assessment-missing"
 CLAUSE_MISSING: Final = "clause-missing"
+
+# What a call lacks.
+NO_WAY_TO_ASK: Final = "no-way-to-ask"

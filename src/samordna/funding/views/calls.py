@@ -19,11 +19,13 @@ from samordna.funding.queries.calls import (
     calls_for,
     form_versions,
 )
+from samordna.funding.rules.call import call_findings
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import call_words
 from samordna.funding.services import calls as calls_services
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
+from samordna.parties.policies import may_change_association
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
 from samordna.web.revisions import Stale, both_texts
@@ -63,6 +65,7 @@ def call(request: AssociationRequest, number: int) -> HttpResponse:
         "closed_reason": closed_reason,
         "may_apply": may_apply and is_open,
         "may_edit": policies.may_edit_calls(request.actor)[0],
+        **_remarks(request),
     }
     return render(request, "funding/call.html", context)
 
@@ -87,6 +90,7 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
     initial = CallForm.values_of(found) if found else {"form": versions.first()}
     form = CallForm(request.POST or None, versions=versions, initial=initial)
     context: dict[str, Any] = {"form": form, "call": found, "has_forms": bool(versions)}
+    context |= _remarks(request)
     if request.method == "POST" and form.is_valid():
         try:
             saved = _write(request, form, found)
@@ -97,6 +101,19 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
             messages.success(request, said)
             return redirect(link(request, "funding:call", number=saved.number))
     return render(request, "funding/call_form.html", context)
+
+
+def _remarks(request: AssociationRequest) -> dict[str, Any]:
+    """What the public page lacks, for those who can put it right, with the way there."""
+    here = request.association
+    found = (
+        call_findings(email=here.email, phone=here.phone, postal_address=here.postal_address)
+        if policies.may_edit_calls(request.actor)[0]
+        else []
+    )
+    way = ("Förbundets uppgifter", link(request, "parties:edit_association"))
+    may_change, _ = may_change_association(request.actor)
+    return {"findings": found, "ways": {one: [way] for one in found} if may_change else {}}
 
 
 def _write(request: AssociationRequest, form: CallForm, found: Call | None) -> Call:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from samordna.kernel.findings import Finding, Severity, Where
@@ -55,6 +56,15 @@ def written(numbers: Iterable[int]) -> str:
     parts = [str(low) if low == high else f"{low}–{high}" for low, high in grouped]
     sign = "§" if len(grouped) == 1 and grouped[0][0] == grouped[0][1] else "§§"
     return f"{sign}{NBSP}{listed(parts)}"
+
+
+_RUN = re.compile(r"\b([0-9]{1,9})(?:–([0-9]{1,9}))?\b")
+
+
+def numbers_in(mark: str, of: Iterable[int]) -> list[int]:
+    """Which of some paragraphs a mark of :func:`written` is about, in order."""
+    ranges = [(int(low), int(high or low)) for low, high in _RUN.findall(mark)]
+    return sorted({n for n in of if any(low <= n <= high for low, high in ranges)})
 
 
 def listed(words: Sequence[str]) -> str:

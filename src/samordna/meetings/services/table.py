@@ -33,8 +33,9 @@ from samordna.parties.numbers import paragraph_key, paragraph_period, take_numbe
 def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Open the meeting: everybody with a seat that day becomes an attendee; journalled.
 
-    Nobody is present until ticked. An appointed member whose paper has not come in may attend
-    without a vote (practice). Raises Refused, IllegalTransition and :class:`NotPossible`.
+    Nobody is present until ticked, but the secretary who opens it. An appointed member whose
+    paper has not come in may attend without a vote (practice). Raises Refused, IllegalTransition
+    and :class:`NotPossible`.
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "open")
@@ -47,6 +48,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
             f"{locked.body.name} har ett sammanträde som pågår, {going_on.held_on}. Avsluta det "
             "först."
         )
+    secretary = locked.secretary_id or actor.person_id
     mandates = mandates_on(locked.body, locked.held_on)
     if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
         raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
@@ -71,6 +73,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
             name=assignment.name,
             title=title_of(assignment),
             capacity=Attendee.Capacity.OTHER,
+            present=assignment.person_id == secretary == actor.person_id,
         )
         for assignment in office_on(actor.association_id, locked.held_on)
     ]
@@ -80,8 +83,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     before = {"state": locked.state}
     locked.state = state
     locked.opened_at = clock.now()
-    if locked.secretary_id is None:
-        locked.secretary_id = actor.person_id
+    locked.secretary_id = secretary
     locked.save(update_fields=["state", "opened_at", "secretary"])
     after = {"state": state, "attendees": len(attendees), "secretary": locked.secretary_id}
     journal(actor=actor, verb="open_meeting", subject=locked, before=before, after=after)

@@ -20,6 +20,7 @@ from samordna.meetings.rules.clauses import (
 from samordna.meetings.rules.numbering import (
     listed,
     numbering_findings,
+    numbers_in,
     runs,
     written,
 )
@@ -64,6 +65,15 @@ def test_findings_exactly_when_not_gapless(numbers, first):
 )
 def test_written_numbers(numbers, text):
     assert written(numbers).replace("\u00a0", " ") == text
+
+
+@given(st.sets(st.integers(1, 300)), st.sets(st.integers(1, 300)))
+def test_a_mark_is_read_as_it_was_written(marked, others):
+    assert numbers_in(written(marked), marked | others) == sorted(marked)
+
+
+def test_a_place_that_is_no_paragraph_is_about_none():
+    assert numbers_in("taken_down", [1, 2]) == []
 
 
 @given(st.sets(st.integers(1, 300)))

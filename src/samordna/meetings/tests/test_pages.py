@@ -14,7 +14,7 @@ from django_scopes import scope
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.kernel.clauses import Facts, clauses_of, said
-from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.models import Attendee, Meeting, Treatment
 from samordna.meetings.rules.adjuster_words import is_about_adjusters
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import open_meeting, treat_item
@@ -217,6 +217,24 @@ def test_a_remark_on_a_paragraph_leads_to_it_and_to_the_days_of_the_meeting(
     assert "säger inte när protokollet justeras" in text
     assert f'href="/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}#arende"' in text
     assert '<a href="/uppsala/sammantraden/1/andra/">Sammanträdets uppgifter</a>' in text
+
+
+def test_a_remark_on_several_paragraphs_leads_to_each_and_to_who_was_there(
+    cast: Cast, page: Any
+) -> None:
+    meeting = story.opened(cast)
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    items = list(meeting.items.order_by("position"))[:2]
+    for item in items:
+        story.decide(cast, meeting, item.heading, "approved", clauses=["godkänna det som föreslås"])
+    Attendee.objects.filter(meeting=meeting, capacity=Attendee.Capacity.MEMBER).update(
+        present=False
+    )
+    text = _text(page("registrar", "protokoll/"))
+    assert "Inte beslutför vid §§" in text
+    for item in items:
+        assert f'href="/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}#arende"' in text
+    assert 'href="/uppsala/sammantraden/1/vid-bordet/#narvaro">Närvaro och justerare</a>' in text
 
 
 def test_signing_needs_the_confirmation_and_the_bytes_that_were_read(cast: Cast, page: Any) -> None:

@@ -121,3 +121,27 @@ def test_the_number_of_seats_is_a_setting_of_the_body(cast, monkeypatch):
     meeting = _opened(cast)
     assert load_proceedings(meeting).members == 11
     assert Attendee.objects.filter(meeting=meeting, empty_seat=True).count() == 6
+
+
+def test_the_secretary_who_opens_the_meeting_is_ticked_and_nobody_else(cast, monkeypatch):
+    monkeypatch.setattr("samordna.ground.clock.today", lambda: TODAY)
+    meeting = _opened(cast)
+    there = meeting.attendees.filter(present=True)
+    assert [(one.name, one.capacity) for one in there] == [
+        ("Ragnhild Rask", Attendee.Capacity.OTHER)
+    ]
+
+
+def test_a_secretary_for_whom_another_opens_is_not_known_to_be_there(cast, monkeypatch):
+    monkeypatch.setattr("samordna.ground.clock.today", lambda: TODAY)
+    meeting = Meeting.objects.create(
+        association=cast.association,
+        body=cast.board,
+        number=1,
+        held_on=TODAY,
+        starts_at="09:00",
+        state=Meeting.State.SUMMONED,
+        secretary=cast.people["registrar"],
+    )
+    open_meeting(actor=cast.actor("director"), meeting=meeting)
+    assert not meeting.attendees.filter(present=True).exists()

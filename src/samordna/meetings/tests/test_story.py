@@ -156,7 +156,8 @@ def test_an_appointed_member_without_papers_attends_but_does_not_decide(cast: Ca
     paper = minutes_paper(proceedings)
     assert [p.name for p in paper.deciding] == ["Orvar Orre", "Viola Vik"]
     others = [f"{p.name}, {p.role}" for p in paper.others]
-    assert others == ["Lars Lind, ledamot, valet inte anmält"]
+    # Ragnhild opened the meeting and keeps its minutes.
+    assert others == ["Lars Lind, ledamot, valet inte anmält", "Ragnhild Rask, administratör"]
 
 
 def test_a_stale_save_shows_both_texts(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from samordna.kernel.findings import Finding, Severity, now_wanted
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules import codes
-from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.numbering import listed, numbers_in, written
 from samordna.parties.access import AssociationRequest
 from samordna.parties.models import Association
 from samordna.parties.policies import may_change_people
@@ -19,6 +19,9 @@ TOLD = {
     "minutes_kept_at": "var protokollen förvaras",
 }
 
+#: To how many paragraphs of a remark there are links; the first is where one begins.
+MOST_LINKED = 5
+
 #: The words of a link and its address.
 Way = tuple[str, str]
 
@@ -26,8 +29,14 @@ Way = tuple[str, str]
 def of_the_association(association: Association) -> list[Finding]:
     """What readers of the notice must know and the association has not said.
 
-    KL 8:12 wants to know where the minutes are; that and the court stand in the notice in general
-    words where nobody has given their names. So it is a warning: the notice is due within two days.
+    A warning, and no hindrance: the notice is due the second day after the adjustment (KL 8:12),
+    and the time for appeal does not begin before it hangs (KL 13:5). What KL 8:12 has it tell is
+    where the minutes are and the day on which it was posted; where no place is given it says the
+    association's office. The board also tells how one appeals (KL 8:9-13), and it does: the appeal
+    is a trial of lawfulness and is handed in to the förvaltningsrätt (KL 13:4), that of the seat.
+    No law has it give the court's name: the duty in FL 33 § to tell a party how to appeal is not of
+    decisions that are tried so. A stop would cost what the law demands for what it does not, and
+    have somebody in a hurry guess a name.
     """
     lacking = [words for name, words in TOLD.items() if not getattr(association, name)]
     if not lacking:
@@ -52,15 +61,21 @@ def ways_of(
     number = proceedings.meeting.number
     table = link(request, "meetings:table", number=number)
     items = {
-        written(proceedings.minuted.numbered([proceedings.places[item.pk]])): item
+        number: item
         for item in proceedings.treated
+        for number in proceedings.minuted.numbered([proceedings.places[item.pk]])
     }
     ways: dict[Finding, list[Way]] = {}
     for finding in findings:
         here: list[Way] = []
-        mark = finding.where.field or ""
-        if mark and (item := items.get(mark)) is not None:
-            here.append((f"{mark} vid bordet", f"{table}?punkt={item.pk}#arende"))
+        about = numbers_in(finding.where.field or "", items)
+        here += [
+            (f"{written([number])} vid bordet", f"{table}?punkt={items[number].pk}#arende")
+            for number in about[:MOST_LINKED]
+        ]
+        if len(about) > 1:
+            # What is said of several has to do with who was there, or with who led and adjusts.
+            here.append(("Närvaro och justerare", f"{table}#narvaro"))
         if finding.code == codes.ADJUSTMENT_DAY_MISSING:
             edit = link(request, "meetings:edit", number=number)
             here.append(("Sammanträdets uppgifter", edit))

@@ -16,6 +16,9 @@ from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
 from samordna.web.merging import DrawnForm, locked, save_merged
 
+#: The name of the button that saves and goes on with the next.
+NEXT = "nasta"
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
@@ -31,7 +34,8 @@ def form_page(
 ) -> HttpResponse:
     """A page with a form, and a way back: to the people, or to ``back``, called ``above``.
 
-    ``new`` among ``more``: the form is of something that has never been saved.
+    ``new`` among ``more``: the form is of something that has never been saved, and the page has a
+    button to save it and go on with the next.
     """
     context = {
         "form": form,
@@ -77,6 +81,13 @@ def saved(request: AssociationRequest, message: str, back: str = "") -> HttpResp
     """Say what was done, on the page with the people or on ``back``."""
     messages.success(request, message)
     return redirect(back or link(request, "parties:people"))
+
+
+def added(request: AssociationRequest, message: str, page: str = "") -> HttpResponse:
+    """Say what was added: on its page or, for who goes on with the next, above an empty form."""
+    if NEXT in request.POST:
+        return saved(request, message, request.path)
+    return saved(request, message, page)
 
 
 def remove_unused(

@@ -18,7 +18,7 @@ from samordna.parties.pictures import LARGEST_BYTES
 from samordna.parties.services import association as services
 from samordna.parties.services import bodies as bodies_services
 from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
-from samordna.parties.views.answers import form_page, merged, remove_unused, saved
+from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
@@ -133,7 +133,8 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
         else:
-            return saved(request, f"Uppgifterna om {made.name} är sparade.", back)
+            answer = saved if body else added
+            return answer(request, f"Uppgifterna om {made.name} är sparade.", back)
     heading = "Nytt organ" if body is None else f"Ändra {body.name}"
     if body is None:
         return form_page(request, form, heading, "Spara", back, "Förbundet", new=True)

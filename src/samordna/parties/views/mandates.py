@@ -23,7 +23,7 @@ from samordna.parties.services.errors import (
     SecondSeat,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, merged, page_of, saved, stays_page
+from samordna.parties.views.answers import added, form_page, merged, page_of, saved, stays_page
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
@@ -50,7 +50,7 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
             add_service_error(form, error, "email")
         else:
             said = f"{given.name} har lagts till i {given.body.in_text}."
-            return saved(request, said, page_of(request, given))
+            return added(request, said, page_of(request, given))
     return form_page(request, form, "Nytt uppdrag", "Lägg till", new=True)
 
 

@@ -15,7 +15,7 @@ from samordna.parties.forms.organisations import ContactPersonForm, Organisation
 from samordna.parties.models import Organisation
 from samordna.parties.services import organisations as services
 from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
-from samordna.parties.views.answers import form_page, merged, remove_unused, saved
+from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
@@ -60,14 +60,14 @@ def new_organisation(request: AssociationRequest) -> HttpResponse:
     more: dict[str, Any] = {"new": True}
     if request.method == "POST" and form.is_valid():
         try:
-            added = services.add_organisation(actor=request.actor, **form.cleaned_data)
+            given = services.add_organisation(actor=request.actor, **form.cleaned_data)
         except Twin as twin:
             add_service_error(form, twin, twin.field)
             more["twin"], more["twin_page"] = twin.known, _page(request, twin.known)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
         else:
-            return saved(request, f"{added.name} har lagts till.", _page(request, added))
+            return added(request, f"{given.name} har lagts till.", _page(request, given))
     back = link(request, "parties:organisations")
     return form_page(request, form, "Ny organisation", "Lägg till", back, "Organisationer", **more)
 
@@ -165,7 +165,8 @@ def _unit_page(
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
         else:
-            return saved(request, "Enheten är sparad.", _page(request, found))
+            answer = saved if unit else added
+            return answer(request, "Enheten är sparad.", _page(request, found))
     more["new"] = unit is None
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 
@@ -239,7 +240,8 @@ def _contact_page(
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
         else:
-            return saved(request, "Kontaktpersonen är sparad.", _page(request, found))
+            answer = saved if contact else added
+            return answer(request, "Kontaktpersonen är sparad.", _page(request, found))
     more["new"] = contact is None
     return form_page(request, form, heading, "Spara", _page(request, found), found.name, **more)
 

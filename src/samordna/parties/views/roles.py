@@ -20,7 +20,7 @@ from samordna.parties.services.errors import (
     SameName,
     StillUsed,
 )
-from samordna.parties.views.answers import form_page, merged, page_of, saved, stays_page
+from samordna.parties.views.answers import added, form_page, merged, page_of, saved, stays_page
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
@@ -48,7 +48,7 @@ def new_role(request: AssociationRequest) -> HttpResponse:
             said = f"{given.name} är nu {label}."
             if given.valid_from > clock.today():
                 said = f"{given.name} är {label} från den {format_long(given.valid_from)}."
-            return saved(request, said, page_of(request, given))
+            return added(request, said, page_of(request, given))
     return form_page(
         request,
         form,

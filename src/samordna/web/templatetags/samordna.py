@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
@@ -68,6 +69,24 @@ def refused_texts(context: template.Context) -> RefusedPost | None:
     """What was typed in the post that the page refuses (``web/held.py``)."""
     request = context.get("request")
     return None if request is None else refused_post(request)
+
+
+@register.simple_tag
+def office(of: Any, about: str = "") -> SafeString:
+    """How one reaches the office of an association, inside a sentence: by the ways it has given.
+
+    ``about`` is the subject of the letter. Of no association, as on a link that leads nowhere, it
+    says nothing.
+    """
+    if _missing(of):
+        return SafeString("förbundets kansli")
+    if of.email:
+        subject = f"?subject={quote(about)}" if about else ""
+        written = format_html('<a href="mailto:{}{}">{}</a>', of.email, subject, of.email)
+        return format_html("{} eller ring {}", written, of.phone) if of.phone else written
+    ways = [f"telefon {of.phone}"] if of.phone else []
+    ways += [of.postal_address] if of.postal_address else []
+    return format_html("{}", ", ".join(["förbundets kansli", *ways]))
 
 
 # Figures ------------------------------------------------------------------------------------------

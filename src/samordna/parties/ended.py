@@ -1,0 +1,104 @@
+"""Whoever has had something to do with an association, and has nothing today, is told so.
+
+To others an association that they have nothing to do with tells nothing: the same 404 whatever is
+asked for. The page is therefore the same at every address, and says only what the person was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samordna.ground import clock
+from samordna.parties.models import Association, Mandate, Person, Role, RoleAssignment
+from samordna.web.shared import shared_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A role or a mandate that somebody has had, or will have: ``sökande för Heby kommun``."""
+
+    label: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ended last, with its last day, and what begins next, with its first."""
+
+    ended: tuple[str, ...] = ()
+    last_day: date | None = None
+    coming: tuple[str, ...] = ()
+    first_day: date | None = None
+
+
+def ties_of(person: Person, association: Association, today: date) -> Ties:
+    """What somebody was in an association until lately, and will be. Two queries."""
+    rows = [*_roles(person, association), *_mandates(person, association)]
+    over = [row for row in rows if row.last is not None and row.last < today]
+    ahead = [row for row in rows if row.first > today]
+    last_day = max((row.last for row in over if row.last is not None), default=None)
+    first_day = min((row.first for row in ahead), default=None)
+    return Ties(
+        tuple(dict.fromkeys(row.label for row in over if row.last == last_day)),
+        last_day,
+        tuple(dict.fromkeys(row.label for row in ahead if row.first == first_day)),
+        first_day,
+    )
+
+
+def _roles(person: Person, association: Association) -> list[Tie]:
+    found = RoleAssignment.objects.filter(person=person, association=association)
+    rows = found.select_related("organisation").order_by("role", "pk")
+    return [
+        Tie(
+            (row.title or row.get_role_display().lower())
+            + (f" för {row.organisation}" if row.organisation else ""),
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def _mandates(person: Person, association: Association) -> list[Tie]:
+    found = Mandate.objects.filter(person=person, association=association)
+    rows = found.select_related("organisation", "body").order_by("body__name", "pk")
+    return [
+        Tie(
+            f"{row.get_position_display().lower()} i {row.body.in_text} för {row.organisation}",
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def leading_names(today: date) -> list[str]:
+    """What those are called who lead the office of the open scope today. One query."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, role=Role.DIRECTOR
+    )
+    return [one.name for one in held.select_related("person", "contact").order_by("pk")]
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """The answer to somebody signed in who has nothing to do here today: what they were or will be
+    and whom to turn to. Raises Http404 for who never had anything, or is not trusted here."""
+    asked: Any = request
+    if asked.actor is None:
+        raise Http404
+    today = clock.today()
+    ties = ties_of(asked.user, asked.association, today)
+    if ties == Ties():
+        raise Http404
+    leading = [] if asked.association.is_reachable else leading_names(today)
+    waits = shared_pages().tasks(asked.actor, today)
+    context = {"ties": ties, "leading": leading, "waits": waits}
+    return render(request, "parties/nothing_here.html", context, status=403)
