@@ -57,10 +57,12 @@ def public(
 def home(request: HttpRequest) -> HttpResponse:
     """The associations of the installation; for those signed in, their own first."""
     own = associations_of(request.user, clock.today()) if request.user.is_authenticated else []
-    nothing = request.user.is_authenticated and not own
+    ended = []
+    if request.user.is_authenticated and not own:
+        ended = associations_ended(request.user, clock.today())
     context = {
         "own": own,
-        "ended": associations_ended(request.user, clock.today()) if nothing else [],
+        "ended": ended,
         "to_sign": own_signatures_waiting(request.user) if request.user.is_authenticated else [],
         "associations": Association.objects.order_by("name"),
         "demonstration_start": "/demo/" if settings.SAMORDNA_DEMONSTRATION else "",
