@@ -33,6 +33,8 @@ def start(page: Page, call: str, name: str) -> None:
     go(page, "Utlysningar", call, "Skriv ansökan")
     page.get_by_label("Insatsens namn").fill(name)
     press(page, "Börja skriva")
+    # Whoever reads the page's links next shall not read those of the page that was left.
+    expect(page.get_by_role("navigation", name="Ansökans delar")).to_be_visible()
 
 
 def write_facts(page: Page, data: dict[str, Any]) -> None:
