@@ -1,7 +1,9 @@
-"""What the board has decided about an application, and whether it can be appealed, in words.
+"""What the board has decided about an application, and whether it can be appealed, in words: for
+the application's page, the thread and the letter alike.
 
 Whoever applies is no party that can appeal: a decision of an association is tried for its
-lawfulness, when a member of a municipality or region of it asks (28 § lagen 2003:1210, KL 13 kap.).
+lawfulness, when a member of a municipality or region of it asks (28 § lagen 2003:1210, KL 13 kap.),
+within three weeks of when the adjustment is announced (KL 13:5).
 What only prepares, as to table and to remit, cannot be tried (KL 13:2).
 """
 
@@ -9,23 +11,48 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.flows.letters.words.applications import DECIDED
 from samordna.kernel.dates import format_long
+from samordna.kernel.money import part_of_kr
 from samordna.meetings.models import Treatment
 
 _Outcome = Treatment.Outcome
+#: What the board has done, by the outcome of the paragraph.
+DECIDED = {
+    _Outcome.APPROVED: "beviljat",
+    _Outcome.AMENDED: "med ändring beviljat",
+    _Outcome.REJECTED: "avslagit",
+    _Outcome.POSTPONED: "bordlagt",
+    _Outcome.REMITTED: "återremitterat",
+}
+_GRANTED = frozenset({_Outcome.APPROVED, _Outcome.AMENDED})
 _ONLY_PREPARES = {
     _Outcome.POSTPONED: "Ett beslut att bordlägga",
     _Outcome.REMITTED: "Ett beslut att återremittera",
 }
 
 
-def decision_sentence(outcome: str, day: date, paragraph: int) -> str:
-    """What was decided, when and in which paragraph; empty for what decides nothing of it."""
+def in_part(outcome: str, granted_kr: int | None, sought_kr: int | None) -> str:
+    """What was granted of what was applied for, where that is less, in words; empty otherwise, and
+    where it is not known. Whole kronor."""
+    if outcome not in _GRANTED or not granted_kr or not sought_kr or granted_kr >= sought_kr:
+        return ""
+    return part_of_kr(granted_kr, sought_kr)
+
+
+def decision_sentence(
+    outcome: str, day: date | None, paragraph: int | None, part: str = "", what: str = "ansökan"
+) -> str:
+    """What was decided, when and in which paragraph; empty for what decides nothing of it.
+
+    ``part`` is what was granted of what was applied for (:func:`in_part`), ``what`` the application
+    as the reader knows it.
+    """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
-    verb, _ = DECIDED[_Outcome(outcome)]
-    return f"Styrelsen har den {format_long(day)}, § {paragraph}, {verb} ansökan."
+    when = f" den {format_long(day)}, § {paragraph}," if day else ""
+    if part and outcome in _GRANTED:
+        return f"Styrelsen har{when} beviljat {what} till en del: {part}."
+    return f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
 
 
 def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date) -> str:
@@ -42,7 +69,8 @@ def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date
     until = (
         f"senast den {format_long(last_day)}"
         if last_day is not None
-        else "inom tre veckor; den sista dagen står på förbundets anslagstavla när den är känd"
+        else "inom tre veckor från det att justeringen av protokollet har anslagits; den sista "
+        "dagen står på förbundets anslagstavla när den är känd"
     )
     return (
         "Den som söker kan inte överklaga beslutet som part. Den som är medlem i en kommun eller "

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from samordna.flows.decided import appeal_sentence, decision_sentence
+from samordna.flows.decided import appeal_sentence, decision_sentence, in_part
 from samordna.flows.rest import rest_sentence
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
@@ -280,7 +280,10 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
     if meeting.matter_id == matter.pk:
         label = "Sammanträde"
     told = facts.outcome and _told(facts, actor)
+    part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
     note = Treatment.Outcome(facts.outcome).label if told else ""
+    if note and part:
+        note = f"Beviljad till en del: {part}"
     extract = None
     if number and facts.adjusted_on:
         slug = meeting.association.slug
@@ -296,7 +299,7 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
         note,
         paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
         paper_url=extract,
-        decision=decision_sentence(facts.outcome, meeting.held_on, number or 0) if extract else "",
+        decision=decision_sentence(facts.outcome, meeting.held_on, number, part) if extract else "",
         appeal=_appeal(facts, today) if extract else "",
     )
 

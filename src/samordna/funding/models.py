@@ -121,6 +121,8 @@ class Application(Scoped):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_on = models.DateField("avgjord", null=True, blank=True)
+    # Less was granted than was applied for.
+    granted_in_part = models.BooleanField("beviljad till en del", default=False)
     # The paragraph and the day of the board's latest *återremiss*, as it is marked in the minutes.
     remitted_as = models.CharField("återremitterad", max_length=80, blank=True)
     # The last day for this application alone, where the office has given it more time.

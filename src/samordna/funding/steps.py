@@ -47,18 +47,24 @@ def unschedule_application(
 
 @transaction.atomic
 def settle_application(
-    *, actor: Actor, application: Application, outcome: str, settled_on: date | None = None
+    *,
+    actor: Actor,
+    application: Application,
+    outcome: str,
+    settled_on: date | None = None,
+    in_part: bool = False,
 ) -> Application:
     """Write what the adjusted minutes say: ``granted``, ``rejected`` or ``postponed``; journalled.
 
     Authority is the minutes': the calling flow has seen them signed. ``settled_on`` is the day of
-    adjustment (today unless told); a postponed application stays open. Raises OutcomeUnknown and
-    IllegalTransition.
+    adjustment (today unless told); a postponed application stays open. ``in_part``: less was
+    granted than was applied for. Raises OutcomeUnknown and IllegalTransition.
     """
     if outcome not in OUTCOMES:
         raise OutcomeUnknown(f"Utfallet ”{outcome}” finns inte.")
     day = None if outcome == Application.State.POSTPONED else settled_on or clock.today()
-    return _move(actor, application, OUTCOMES[outcome], settled_on=day)
+    granted_in_part = in_part and outcome == Application.State.GRANTED
+    return _move(actor, application, OUTCOMES[outcome], day, granted_in_part=granted_in_part)
 
 
 @transaction.atomic
@@ -78,11 +84,16 @@ def remit_application(*, actor: Actor, application: Application, mark: str) -> A
 
 
 def _move(
-    actor: Actor, application: Application, verb: str, settled_on: date | None = None
+    actor: Actor,
+    application: Application,
+    verb: str,
+    settled_on: date | None = None,
+    *,
+    granted_in_part: bool = False,
 ) -> Application:
     application = locked(application)
     before = take_step(application, verb)
-    application.settled_on = settled_on
+    application.settled_on, application.granted_in_part = settled_on, granted_in_part
     save_state(application)
     journal_state(actor, _VERBS.get(verb, f"{verb}_application"), application, before)
     return application

@@ -111,6 +111,12 @@ def format_kr(kr: int) -> str:
     return f"{_grouped(kr)}{NBSP}kr"
 
 
+def part_of_kr(granted: int, sought: int) -> str:
+    """A part of what was applied for: ``3 000 000 kr av sökta 7 000 000 kr``. The one wording of
+    it, in minutes, letters and pages."""
+    return f"{format_kr(granted)} av sökta {format_kr(sought)}"
+
+
 def with_hard_spaces(text: str) -> str:
     """Write the amounts of a sentence with hard spaces, as :func:`format_kr` does: also one that
     was written without, as ”100000 kr”."""

@@ -333,10 +333,9 @@ def names_about(items: Iterable[AgendaItem]) -> dict[int, Names]:
     return found
 
 
-def left_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
-    """What grants leave out of what was applied for, as kronor by year, by the keys of the items
-    whose decision grants; the treatments are loaded with their amounts. Two queries a kind that
-    carries money."""
+def applied_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
+    """What was applied for, as kronor by year, by the keys of the items whose decision grants. Two
+    queries a kind that carries money."""
     by_kind: dict[str, set[int]] = {}
     granting = [item for item in items if item.subject_id and item.treatment.outcome in GRANTING]
     for item in granting:
@@ -344,13 +343,31 @@ def left_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
     applied = {kind: handler_of(kind).applied_amounts(pks) for kind, pks in by_kind.items()}
     found = {}
     for item in granting:
-        left: Counter[int] = Counter()
+        years: Counter[int] = Counter()
         for (_, year), kr in applied[item.subject_kind].get(item.subject_id or 0, {}).items():
-            left[year] += kr
-        for row in item.treatment.amounts.all():
-            left[row.year] -= row.amount_kr
-        found[item.pk] = {year: kr for year, kr in sorted(left.items()) if kr > 0}
+            years[year] += kr
+        found[item.pk] = dict(years)
     return found
+
+
+def left_of(applied: Mapping[int, int], treatment: Treatment) -> dict[int, int]:
+    """What a grant leaves out of what was ``applied`` for, as kronor by year; the treatment is
+    loaded with its amounts."""
+    left = Counter(applied)
+    for row in treatment.amounts.all():
+        left[row.year] -= row.amount_kr
+    return {year: kr for year, kr in sorted(left.items()) if kr > 0}
+
+
+def left_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
+    """What grants leave out of what was applied for, as kronor by year, by the keys of the items
+    whose decision grants; the treatments are loaded with their amounts. Two queries a kind that
+    carries money."""
+    items = list(items)
+    applied = applied_by_year(items)
+    return {
+        item.pk: left_of(applied[item.pk], item.treatment) for item in items if item.pk in applied
+    }
 
 
 def to_be_decided(items: Iterable[AgendaItem]) -> set[int]:

@@ -202,7 +202,7 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
         .order_by("-item__meeting__held_on", "-pk")
         .first()
     )
-    subject, text = words.decision(application, treatment)
+    subject, text = words.decision(application, treatment, today)
     slug, label = application.association.slug, "Ansökan och vad som händer nu"
     path = link(slug, "funding:application", number=application.number)
     if treatment is not None and treatment.paragraph is not None:
@@ -213,5 +213,5 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
             kind=Kind.DECISION, to=person, subject=subject, text=text, path=path, link_label=label
         )
     if treatment is not None and treatment.rest in OPEN_REST:
-        said = words.rest_comes_back(application, treatment.rest)
+        said = words.rest_comes_back(application, treatment)
         yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)

@@ -327,6 +327,7 @@ class ApplicationSubject(Subject):
             application=application,
             outcome=outcome,
             settled_on=decided.adjusted_on,
+            in_part=bool(decided.treatment.in_part),
         )
 
 

@@ -171,8 +171,10 @@ def became(item: AgendaItem) -> str:
     mark = f"§ {treatment.paragraph}/{meeting.held_on.year}"
     if rest := rest_of(item):
         what = _BECAME[Outcome(rest)]
+        part = f", {treatment.in_part}," if treatment.in_part else ""
         return (
-            f"Ansökan beviljades till en del av {meeting.body.in_text} den {day}, {mark}. Resten "
+            f"Ansökan beviljades till en del{part} av {meeting.body.in_text} den {day}, {mark}. "
+            "Resten "
             f"{what}; ska den beviljas söks den som tillägg."
             f"{told_back(treatment.back_because, treatment.back_by)}"
         )

@@ -7,12 +7,17 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from samordna.flows.decided import appeal_sentence, decision_sentence
+from samordna.flows.decided import appeal_sentence, decision_sentence, in_part
 from samordna.flows.services import sign_and_settle
 from samordna.flows.tests import test_settle as settle
 from samordna.funding.models import Application
+from samordna.funding.rules.states import IN_PART
+from samordna.kernel.money import part_of_kr
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting
 from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.tests import story
@@ -40,6 +45,78 @@ def test_the_sentences():
     for outcome, word in (("postponed", "bordlägga"), ("remitted", "återremittera")):
         said = appeal_sentence(outcome, "", last, DAY)
         assert f"att {word} är bara ett led i beredningen och kan inte överklagas" in said
+
+
+def test_a_part_of_what_was_applied_for_is_called_so() -> None:
+    part = in_part("approved", 3_000_000, 7_000_000)
+    assert part.replace("\u00a0", " ") == "3 000 000 kr av sökta 7 000 000 kr"
+    said = decision_sentence("amended", DAY, 73, part)
+    assert said == (
+        f"Styrelsen har den 12 september 2024, § 73, beviljat ansökan till en del: {part}."
+    )
+    for outcome, granted, sought in (
+        ("approved", 7_000_000, 7_000_000),
+        ("approved", 7_000_000, None),
+        ("rejected", 0, 7_000_000),
+    ):
+        assert in_part(outcome, granted, sought) == ""
+    assert decision_sentence("amended", DAY, 73).endswith("med ändring beviljat ansökan.")
+
+
+@pytest.mark.parametrize(("year", "given"), [(2026, 3_500_000), (2026, 0), (2025, 2_999_999)])
+def test_a_part_is_told_alike_everywhere(
+    cast: Cast, application: Application, client: Client, year: int, given: int
+) -> None:
+    meeting = settle._on_the_agenda(cast, application)
+    amounts = {(cast.organisations["heby"].pk, year): given}
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
+        story.decide(cast, meeting, "Övriga", "noted")
+    minutes = settle._signed(cast, meeting)
+    granted = 7_000_000 - (4_000_000 if year == 2026 else 3_000_000) + given
+    part = part_of_kr(granted, 7_000_000)
+    application.refresh_from_db()
+    letter = Letter.objects.filter(kind=Kind.DECISION)[0]
+    assert f"ansökan Plattform från Heby kommun till en del: {part}." in letter.text
+    with story.on(story.MEETING_DAY + timedelta(days=6)):
+        notice = post_notice(actor=cast.actor("registrar"), minutes=minutes)
+        public = client.get(f"/uppsala/anslagstavla/{notice.pk}/").content.decode()
+        assert f"ansökan därmed beviljas till en del: {part}" in public
+        client.force_login(cast.people["applicant"])
+        page = client.get(f"/uppsala/ansokningar/{application.number}/").content.decode()
+        listed = client.get("/uppsala/ansokningar/").content.decode()
+    assert f"beviljat ansökan till en del: {part}." in page
+    assert f"Beviljad till en del: {part}" in page  # the thread
+    assert IN_PART in listed and f">{IN_PART}<" in page  # the badge
+
+
+def test_what_was_applied_for_is_kept_with_what_is_granted_alone(
+    cast: Cast, application: Application
+) -> None:
+    meeting = settle._on_the_agenda(cast, application)
+    heby = cast.organisations["heby"].pk
+    amounts = {(heby, 2025): 2_500_000, (heby, 2026): 4_000_000}
+    treatment = story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
+    assert treatment.sought_kr == 7_000_000 and treatment.in_part
+    assert not story.decide(cast, meeting, "Plattform", "approved").in_part
+    assert story.decide(cast, meeting, "Plattform", "rejected").sought_kr is None
+
+
+@pytest.mark.parametrize("outcome", ["approved", "rejected", "postponed", "remitted"])
+def test_the_letter_says_of_an_appeal_what_the_page_says(
+    cast: Cast, application: Application, client: Client, outcome: str
+) -> None:
+    meeting = settle._on_the_agenda(cast, application)
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", outcome)
+        story.decide(cast, meeting, "Övriga", "noted")
+    settle._signed(cast, meeting)
+    client.force_login(cast.people["applicant"])
+    with story.on(date(2024, 9, 17)):
+        page = client.get(f"/uppsala/ansokningar/{application.number}/").context["decisions"]
+    letter = Letter.objects.filter(kind=Kind.DECISION)[0].text
+    assert page[0].appeal and page[0].appeal in letter
+    assert letter.count("överklaga beslutet") <= 1
 
 
 @pytest.mark.parametrize(

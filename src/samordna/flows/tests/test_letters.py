@@ -10,6 +10,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django_scopes import scope
 
+from samordna.flows.decided import appeal_sentence
 from samordna.flows.letters import LETTERS
 from samordna.flows.letters.words.applications import decision
 from samordna.flows.letters_today import letter_tasks
@@ -103,8 +104,10 @@ def test_a_decision_says_what_happened_and_what_comes_next(
     application = make_application(cast, make_call(cast), state=state)
     meeting = Meeting(held_on=DAY)
     treatment = Treatment(item=AgendaItem(meeting=meeting), outcome=outcome, paragraph=3)
-    _, text = decision(application, treatment)
-    assert words in text
+    _, text = decision(application, treatment, DAY)
+    assert f", § 3, {words} ansökan" in text
+    said = outcome if outcome != "undecided" else "postponed"
+    assert appeal_sentence(said, cast.association.court_in_text, None, DAY) in text
     assert ("villkor" in text) is money
     assert ("inte avgjord" in text) is (state == "postponed")
 

@@ -294,7 +294,7 @@ def test_the_applicant_is_told_of_the_grant_though_the_rest_is_tabled(
     _adjusted(cast, again, LATER)
     after = thread_of(actor, LATER + timedelta(days=9), application=application)
     (decided,) = [step for step in after if step.decision]
-    assert "med ändring beviljat ansökan" in decided.decision
+    assert "beviljat ansökan till en del: 3\u00a0000\u00a0000\u00a0kr av sökta" in decided.decision
     assert "Det som inte beviljades är bordlagt" in decided.decision
     assert "inte avgjord" not in decided.appeal
     days = {step.label: step.day for step in after}

@@ -191,7 +191,7 @@ def test_granted_as_proposed(cast: Cast, application: Application) -> None:
     assert application.state == Application.State.GRANTED
     letters = Letter.objects.filter(kind=Kind.DECISION)
     assert {letter.name for letter in letters} == {"Sixten Sand", "Hedda Hav"}
-    assert "Styrelsen har den 12 september 2024, § 3 beviljat ansökan Plattform" in letters[0].text
+    assert "Styrelsen har den 12 september 2024, § 3, beviljat ansökan Plattform" in letters[0].text
     assert letters[0].path == f"/uppsala/sammantraden/{meeting.number}/paragraf/3/utdrag.pdf"
     assert "7 000 000" not in letters[0].text  # the amounts are read in the extract
 
@@ -205,8 +205,10 @@ def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Applicati
     assert [c.replace("\u00a0", " ") for c in decision.items] == [
         "bevilja Plattform finansiellt stöd med högst 6 500 000 kr,",
         "insatsen följer ansökan,",
-        "medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader, samt",
-        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026.",
+        "medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader,",
+        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026"
+        ", samt",
+        "ansökan därmed beviljas till en del: 6 500 000 kr av sökta 7 000 000 kr.",
     ]
     story.decide(cast, meeting, "Övriga", "noted")
     _signed(cast, meeting)

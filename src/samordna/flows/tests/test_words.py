@@ -54,7 +54,7 @@ def test_all_to_one_owner_for_one_year_is_not_distributed(
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0})
     assert "fördelas" not in _clauses(meeting)
-    assert "Heby kommun får 3 000 000 kr för 2025." in _clauses(meeting)
+    assert "Heby kommun får 3 000 000 kr för 2025," in _clauses(meeting)
     story.decide(cast, meeting, "Övriga", "noted")
     settle._signed(cast, meeting)
     assert "Heby kommun får 3\u00a0000\u00a0000\u00a0kr för 2025" in Grant.objects.get().conditions

@@ -59,6 +59,7 @@ def state_words(application: Application, *, is_office: bool) -> tuple[str, str]
         is_office=is_office,
         remitted_as=application.remitted_as,
         refused=getattr(application, "refused", 0),
+        in_part=application.granted_in_part,
     )
 
 

@@ -41,6 +41,9 @@ _OTHERS: Final = {
     State.POSTPONED: "Styrelsen har bordlagt ansökan",
 }
 
+#: What a granted application is called that got less than it asked for.
+IN_PART: Final = "Beviljad till en del"
+
 #: The tone of a state's badge.
 _TONES: Final = {
     State.DRAFT: "neutral",
@@ -215,17 +218,25 @@ def call_words(opens_on: date, closes_on: date, today: date) -> tuple[str, str]:
 
 
 def words_for(
-    state: str, *, is_office: bool, remitted_as: str = "", refused: int = 0
+    state: str,
+    *,
+    is_office: bool,
+    remitted_as: str = "",
+    refused: int = 0,
+    in_part: bool = False,
 ) -> tuple[str, str]:
     """The words of a state for the office or for everybody else, and the tone of the badge.
 
     ``remitted_as``: the paragraph and day by which the board sent it back, if it has.
-    ``refused``: how many signatures of its version have been refused.
+    ``refused``: how many signatures of its version have been refused. ``in_part``: less was granted
+    than was applied for.
     """
     known = State(state)
     if known == State.SIGNING and refused:
         return refused_signatures(refused), "danger"
     if known == State.REGISTERED and remitted_as:
         return f"Återremitterad {remitted_as}, bereds igen", "warning"
+    if known == State.GRANTED and in_part:
+        return IN_PART, _TONES[known]
     others = known.label if is_office else _OTHERS.get(known, known.label)
     return others, _TONES[known]

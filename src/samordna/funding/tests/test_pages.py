@@ -136,6 +136,7 @@ def test_the_office_registers_and_prepares_in_the_browser(cast: Cast, browser: B
     html = page(officer, "ansokningar/1/tjansteutlatande/")
     assert "högst 600\u00a0000\u00a0kr" in html
     assert "1 januari 2025" in html
+    assert "Styrelsen föreslås besluta" in html
     fields = inputs(html) | clauses(html)
     heby = cast.organisations["heby"].pk
     fields |= {f"amount-{heby}-2026": "0", "assessment": "Bra.", "cut_reason": "En coach mindre."}

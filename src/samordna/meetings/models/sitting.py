@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
+from samordna.kernel.money import part_of_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.models.planning import AgendaItem, Meeting
-from samordna.meetings.rules.outcomes import Outcome, Rest
+from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.voting import Propositions, Stand
 from samordna.parties.rules import Position
@@ -128,6 +129,8 @@ class Treatment(Scoped):
     # What a grant leaves out of what was applied for, as [year, kronor]; None where nothing is
     # granted, and where it is not known.
     left = KeptJSONField(null=True, blank=True)
+    # What was applied for in all, in whole kronor, where something is granted; None as above.
+    sought_kr = models.BigIntegerField(null=True, blank=True)
     # Why it was tabled or sent back, as for completion, and by which day it is to come up again.
     back_because = models.CharField("skäl", max_length=300, blank=True)
     back_by = models.DateField("tas upp igen senast", null=True, blank=True)
@@ -178,6 +181,15 @@ class Treatment(Scoped):
 
     def __str__(self) -> str:
         return f"§ {self.paragraph} {self.item.heading}"
+
+    @property
+    def in_part(self) -> str:
+        """What is granted of what was applied for, where that is less, in words; empty otherwise.
+        The row is loaded with its amounts."""
+        if self.outcome not in GRANTING or not self.sought_kr:
+            return ""
+        granted = sum(row.amount_kr for row in self.amounts.all())
+        return part_of_kr(granted, self.sought_kr) if granted < self.sought_kr else ""
 
     @property
     def propositions(self) -> Propositions:

@@ -11,7 +11,7 @@ from typing import Any
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.limits import sums_in
-from samordna.kernel.money import format_kr
+from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import settles_rest, years_in_words
@@ -167,6 +167,7 @@ class Decisions:
         texts, beside = said(standing, self.facts(item)), self._beside(treatment, self.facts(item))
         shares = amount_clauses(treatment, [*texts, *beside])
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in shares]
+        found += part_clauses(treatment, [*texts, *beside])
         found += self._rest(item, standing)
         found += back_clauses(treatment, [*texts, *beside])
         election = election_of(treatment.election)
@@ -355,6 +356,16 @@ def _amounts_of(owner: str, rows: Sequence[DecidedAmount], told: Sequence[str]) 
         owner.lower() in text.lower() and kr in sums_in(text) and str(year) in text for text in told
     )
     return "" if any(tells) else f"{owner} får {format_kr(kr)} för {year}"
+
+
+def part_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:
+    """That only a part of what was applied for is granted, unless ``told`` says of which sum."""
+    if not (part := treatment.in_part):
+        return []
+    sought = format_kr(treatment.sought_kr or 0)
+    if any(sought in with_hard_spaces(text) for text in told):
+        return []
+    return [Clause(ClauseKind.REST, words=f"ansökan därmed beviljas till en del: {part}")]
 
 
 def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:

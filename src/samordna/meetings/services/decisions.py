@@ -34,7 +34,7 @@ from samordna.meetings.services.laid_by import (
     sort_out_rest,
 )
 from samordna.meetings.services.locking import in_states, locked_meeting
-from samordna.meetings.subjects import left_by_year, subject_of
+from samordna.meetings.subjects import applied_by_year, left_of, subject_of
 from samordna.parties.actors import Actor
 from samordna.web.revisions import Stale
 
@@ -130,8 +130,10 @@ def save_decision(
     if subject_of(locked.item).carries_money:
         _write_amounts(actor, locked, before["outcome"], amounts)
         locked.item.treatment = locked
-        left = left_by_year([locked.item]).get(locked.item_id)
+        applied = applied_by_year([locked.item]).get(locked.item_id)
+        left = None if applied is None else left_of(applied, locked)
         locked.left = None if left is None else list(left.items())
+        locked.sought_kr = sum(applied.values()) if applied else None
         sort_out_rest(locked, left=bool(left))
     locked.save()
     choose_elected(actor, meeting, locked, before)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.flows.rest import rest_sentence
 from samordna.funding.models import Application
@@ -93,33 +96,19 @@ def written_off(application: Application) -> Words:
     )
 
 
-#: What the board has done, and what comes next, by the outcome of the paragraph.
-DECIDED = {
-    Treatment.Outcome.APPROVED: (
-        "beviljat",
-        "Belopp, villkor och hur medlen betalas ut står i protokollsutdraget. Beslutet får laga "
-        "kraft när tiden för överklagande har gått ut, om ingen överklagar.",
-    ),
-    Treatment.Outcome.AMENDED: (
-        "med ändring beviljat",
-        "Vad som är beviljat, villkoren och hur medlen betalas ut står i protokollsutdraget. "
-        "Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen överklagar.",
-    ),
-    Treatment.Outcome.REJECTED: (
-        "avslagit",
-        "Beslutet står i protokollsutdraget. Sista dagen att överklaga står på förbundets "
-        "anslagstavla. Vill ni söka igen lämnar ni en ny ansökan i en öppen utlysning.",
-    ),
-    Treatment.Outcome.POSTPONED: (
-        "bordlagt",
-        "Ansökan är inte avgjord: styrelsen tar upp den igen vid ett senare sammanträde. Ni "
-        "behöver inte göra något nu.",
-    ),
-    Treatment.Outcome.REMITTED: (
-        "återremitterat",
-        "Ansökan är inte avgjord: kansliet bereder den vidare, och sedan tar styrelsen upp den "
-        "igen.",
-    ),
+#: What comes next, by the outcome of the paragraph; whether it can be appealed is told apart.
+_NEXT = {
+    Treatment.Outcome.APPROVED: "Belopp, villkor och hur medlen betalas ut står i "
+    "protokollsutdraget. Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen "
+    "överklagar.",
+    Treatment.Outcome.AMENDED: "Vad som är beviljat, villkoren och hur medlen betalas ut står i "
+    "protokollsutdraget. Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen "
+    "överklagar.",
+    Treatment.Outcome.REJECTED: "Beslutet står i protokollsutdraget. Vill ni söka igen lämnar ni "
+    "en ny ansökan i en öppen utlysning.",
+    Treatment.Outcome.POSTPONED: "Styrelsen tar upp ansökan igen vid ett senare sammanträde.",
+    Treatment.Outcome.REMITTED: "Kansliet bereder ansökan vidare, och sedan tar styrelsen upp den "
+    "igen.",
 }
 _BY_STATE = {
     ApplicationState.GRANTED: Treatment.Outcome.APPROVED,
@@ -128,29 +117,24 @@ _BY_STATE = {
 }
 
 
-def decision(application: Application, treatment: Treatment | None) -> Words:
-    """To the owner, when the minutes have been adjusted; the amounts stand in the extract."""
+def decision(application: Application, treatment: Treatment | None, today: date) -> Words:
+    """To the owner, when the minutes have been adjusted, and before the notice is posted: nobody
+    knows the last day of appeal yet. All amounts stand in the extract."""
     outcome = _BY_STATE[ApplicationState(application.state)]
-    where = rest = ""
+    day = number = None
+    part = rest = ""
     if treatment is not None:
-        meeting = treatment.item.meeting
-        where = f" den {format_long(meeting.held_on)}, § {treatment.paragraph}"
+        day, number = treatment.item.meeting.held_on, treatment.paragraph
         if outcome == Treatment.Outcome.APPROVED:
-            rest = rest_sentence(treatment.rest, "", None, None)
+            rest, part = rest_sentence(treatment.rest, "", None, None), treatment.in_part
         if outcome != Treatment.Outcome.REJECTED and treatment.outcome in DECIDED:
             outcome = Treatment.Outcome(treatment.outcome)
-    verb, after = DECIDED[outcome]
+    said = decision_sentence(outcome, day, number, part, _about(application))
     return (
         f"Beslut om {_named(application)}",
-        " ".join(
-            filter(
-                None,
-                [
-                    f"Styrelsen har{where} {verb} {_about(application)}.",
-                    rest,
-                    f"Protokollet är justerat. {after}",
-                ],
-            )
+        paragraphs(
+            " ".join(filter(None, [said, rest, "Protokollet är justerat.", _NEXT[outcome]])),
+            appeal_sentence(outcome, application.association.court_in_text, None, today),
         ),
     )
 
@@ -165,12 +149,18 @@ def case_officer_assigned(application: Application) -> Words:
     )
 
 
-def rest_comes_back(application: Application, rest: str) -> Words:
+def _granted(application: Application, treatment: Treatment) -> str:
+    day, part = treatment.item.meeting.held_on, treatment.in_part
+    about = _about(application)
+    return decision_sentence(treatment.outcome, day, treatment.paragraph, part, about)
+
+
+def rest_comes_back(application: Application, treatment: Treatment) -> Words:
     """To the case officer, of what a grant left out and the board has not settled."""
     return (
         f"Det som inte beviljades: {_named(application)}",
-        f"Styrelsen har beviljat en del av {_about(application)}. "
-        f"{rest_sentence(rest, '', None, None)} Punkten erbjuds när nästa sammanträde planeras.",
+        f"{_granted(application, treatment)} {rest_sentence(treatment.rest, '', None, None)} "
+        "Punkten erbjuds när nästa sammanträde planeras.",
     )
 
 
