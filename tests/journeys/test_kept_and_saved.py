@@ -246,3 +246,17 @@ def test_a_field_is_offered_back_with_the_member_that_it_is_about(
     said(page, "antecknade")
     page.goto(address)
     expect(offers(page)).to_have_count(0)
+
+
+def test_what_is_laid_back_has_the_keyboard(office: Page, own_demo: Product) -> None:
+    page = office
+    for choice in (OFFER, "Kasta den"):
+        page.goto(f"{own_demo.url}/uppsala/utlysningar/1/forlang/")
+        page.get_by_label("Skäl").fill("Kommunerna hinner inte")
+        page.goto(f"{own_demo.url}/uppsala/utlysningar/1/forlang/")
+        expect(offers(page)).to_contain_text(QUESTION)
+        expect(offers(page).get_by_role("radio")).to_have_count(0)
+        page.get_by_role("button", name=choice).press("Enter")
+        field = "Skäl" if choice == OFFER else "Ny sista dag"
+        expect(page.get_by_label(field)).to_be_focused()
+    page.get_by_label("Skäl").fill("")

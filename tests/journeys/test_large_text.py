@@ -31,7 +31,8 @@ COVERS = """() => {
   return one.right > other.left && other.right > one.left
     && one.bottom > other.top && other.bottom > one.top;
 }"""
-OUTSIDE = """() => Array.from(document.querySelectorAll('.menu details')).flatMap(group => {
+OUTSIDE = """() => Array.from(document.querySelectorAll('.menu details details')).flatMap(group => {
+  document.querySelector('.menu details').open = true;
   group.open = true;
   const box = group.querySelector('.menu-links').getBoundingClientRect();
   const out = box.left < 0 || box.right > document.documentElement.clientWidth;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -19,6 +20,11 @@ PLACES = {
 }
 
 
+#: What of an open menu is lower than a finger needs.
+LOW = """() => Array.from(document.querySelectorAll('.menu a, .menu summary'))
+  .filter(one => one.checkVisibility() && one.offsetHeight < 44).map(one => one.textContent)"""
+
+
 def menu(page: Page) -> Locator:
     """The menu that every page has."""
     return page.get_by_role("navigation", name="Huvudmeny")
@@ -26,7 +32,13 @@ def menu(page: Page) -> Locator:
 
 def group(page: Page, label: str) -> Locator:
     """What opens a group of the menu."""
-    return menu(page).locator("summary", has_text=label)
+    return menu(page).locator("summary", has_text=re.compile(rf"^\s*{label}(\s|$)"))
+
+
+def unfold(page: Page) -> None:
+    """Open the menu where it is folded."""
+    if group(page, "Meny").is_visible():
+        group(page, "Meny").click()
 
 
 @pytest.mark.parametrize("role", PLACES)
@@ -40,6 +52,7 @@ def test_key_pages_are_whole_without_script(role: str, demo_server: str, page_at
         expect(page.get_by_role("main")).not_to_be_empty()
         calls = menu(page).get_by_role("link", name="Utlysningar")
         expect(calls).to_be_hidden()
+        unfold(page)
         group(page, "Medel").click()
         expect(calls).to_be_visible()
 
@@ -112,12 +125,68 @@ def test_the_menu_is_used_with_the_keyboard_on_a_narrow_screen(
     demo_server: str, page_at: PageAt
 ) -> None:
     page = page_at(390)
-    become(page, demo_server, PEOPLE["member"])
+    become(page, demo_server, PEOPLE["director"])
+    page.goto(f"{demo_server}/uppsala/ansokningar/")
+    folded = menu(page).locator("summary").first
+    # One line says where one is; what it opens can be hit with a finger.
+    expect(folded).to_have_text(re.compile(r"Meny\s+Medel: Ansökningar"))
+    assert page.evaluate("document.querySelector('.menu').offsetHeight") <= 48
+    expect(menu(page).get_by_role("link", name="Idag")).to_be_hidden()
+    while not focused(page).startswith("Meny"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "Idag")
+    tab_to(page, "Medel")
     tab_to(page, "Sammanträden")
     page.keyboard.press("Enter")
+    tab_to(page, "Sammanträden")
     tab_to(page, "Anslagstavla")
+    assert page.evaluate(LOW) == []
+    # Escape closes the innermost, and then the menu.
+    page.keyboard.press("Escape")
+    assert focused(page) == "Sammanträden"
+    expect(menu(page).get_by_role("link", name="Anslagstavla")).to_be_hidden()
     page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    assert focused(page).startswith("Meny")
+    expect(menu(page).get_by_role("link", name="Idag")).to_be_hidden()
+    for key in ("Enter", "Tab", "Tab", "Tab", "Enter", "Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
     expect(page.get_by_role("heading", level=1)).to_have_text("Anslagstavla")
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_folded_menu_is_left_as_it_was_found(
+    colours: str, demo_server: str, page_at: PageAt, axe: Callable[..., None]
+) -> None:
+    page = page_at(390, forced_colors=colours)
+    become(page, demo_server, PEOPLE["director"])
+    group(page, "Meny").click()
+    group(page, "Förbundet").click()
+    here = menu(page).locator("a[aria-current]")
+    edge, others = (
+        page.evaluate("e => getComputedStyle(e).borderLeftColor", one.element_handle())
+        for one in (here, group(page, "Medel"))
+    )
+    assert edge != others
+    assert not list(sideways(page))
+    if colours == "none":  # the contrast of forced colours is the reader's own
+        axe(page)
+    page.get_by_role("heading", level=1).click()
+    expect(here).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(here).to_be_visible()
+    expect(group(page, "Meny")).to_be_hidden()
+
+
+def test_signing_in_stands_on_one_line(demo_server: str, page_at: PageAt) -> None:
+    page = page_at(390)
+    page.goto(f"{demo_server}/uppsala/anslagstavla/")
+    way_in = page.get_by_role("banner").get_by_role("link", name="Logga in")
+    assert way_in.evaluate("e => e.getClientRects().length") == 1
+    assert way_in.evaluate("e => e.offsetHeight") < 45
+    expect(menu(page).get_by_role("link", name="Anslagstavla")).to_be_visible()
 
 
 def test_a_group_of_the_menu_closes_when_it_is_left(demo_server: str, page_at: PageAt) -> None:
@@ -158,6 +227,7 @@ def test_an_open_group_of_the_menu_is_accessible(
     page = page_at(width, dark=dark)
     become(page, demo_server, PEOPLE["director"])
     page.goto(f"{demo_server}/uppsala/personer/")
+    unfold(page)
     for label in ("Medel", "Förbundet"):
         group(page, label).click()
         axe(page)
@@ -172,7 +242,7 @@ def test_an_open_group_of_the_menu_is_accessible(
 def test_without_script_an_open_group_gives_way_to_the_keyboard(
     demo_server: str, page_at: PageAt
 ) -> None:
-    page = page_at(390, java_script_enabled=False)
+    page = page_at(620, java_script_enabled=False)
     become(page, demo_server, PEOPLE["director"])
     page.goto(f"{demo_server}/uppsala/ansokningar/")
     group(page, "Förbundet").click()

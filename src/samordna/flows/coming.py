@@ -70,6 +70,7 @@ def meeting_line(meeting: Meeting) -> Coming:
         link(meeting.association.slug, "meetings:meeting", number=meeting.number),
         *meeting_words(meeting.state),
         meeting.held_on,
+        f"{meeting.moved} till" if meeting.moved else "",
     )
 
 

@@ -210,13 +210,20 @@ class BudgetForm:
         lines = tuple(row.line for row in self.rows)
         return Budget(lines=lines, other_years=years_of_groups(groups))
 
-    def unread_side(self, side: Side) -> bool:
-        """Whether an amount of a side could not be read, so that its sums are not known."""
-        return any(row.cannot_read("amount-") for row in self.rows if row.side is side)
+    def unread_side(self, side: Side) -> list[tuple[str, str]]:
+        """The rows of a side that hold an amount that could not be read, so that its sums are not
+        known: the id of each, and its number in its table with its name."""
+        return [
+            (row.key, f"rad {number}, {row.title}")
+            for _, _, rows in self.groups(side)
+            for number, row in enumerate(rows, start=1)
+            if row.cannot_read("amount-")
+        ]
 
-    def unread_years(self) -> bool:
-        """Whether a year could not be read, so that the sums of the years are not known."""
-        return any(form.cannot_read("year-") for form in self.forms)
+    def unread_years(self) -> list[tuple[str, str]]:
+        """The rows that hold a year that could not be read, so that the sums of the years are not
+        known: the id of each, and its name."""
+        return [(f"ar-{form.key}", form.title) for form in self.forms if form.cannot_read("year-")]
 
     def without_guesses(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings but for those that take an amount for 0 because it could not be read."""

@@ -62,7 +62,7 @@ def good_face(page: Page) -> None:
 
 def go(page: Page, *names: str) -> None:
     """Follow links one after the other, by their names; a group of the menu is opened first."""
-    groups = page.get_by_role("navigation", name="Huvudmeny").get_by_role("group")
+    groups = page.get_by_role("navigation", name="Huvudmeny").locator("details details")
     for name in names:
         entry = page.get_by_role("link", name=name, exact=True, include_hidden=True)
         holding = groups.filter(has=entry)

@@ -19,6 +19,7 @@ from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 
 LATER = date(2024, 10, 10)
+MOVED = "Flyttat från 2024-09-12"
 OLD = "Kallelsen gäller 12 september 2024"
 
 
@@ -60,7 +61,11 @@ def changed(cast: Cast, meeting: Meeting, day: date) -> None:
 
 def read(cast: Cast, client: Client, who: str, meeting: Meeting) -> str:
     client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(f"/uppsala/sammantraden/{meeting.number}/").content.decode()
+    return told(client, f"/uppsala/sammantraden/{meeting.number}/")
+
+
+def told(client: Client, url: str) -> str:
+    page = client.get(url).content.decode()
     return " ".join(re.sub("<[^>]+>", "", page).replace("\u00a0", " ").split())
 
 
@@ -75,9 +80,17 @@ def test_members_read_that_it_is_moved_until_they_have_a_new_summons(
         assert "flyttat till 10 oktober 2024 kl. 13.00" in page
         assert "före flytten: den gäller" in page
         assert "har inte fått något brev" in read(cast, client, "registrar", meeting)
+        # The page, the list and Idag say it in the same words.
+        assert MOVED in page
+        assert MOVED in told(client, "/uppsala/sammantraden/")
+        for who in ("member", "registrar"):
+            read(cast, client, who, meeting)
+            assert f"{MOVED} till 2024-10-10" in told(client, "/uppsala/idag/")
     with story.on(date(2024, 9, 4)):
         called(cast, meeting)
         assert "flytt" not in read(cast, client, "member", meeting).casefold()
+        for url in ("/uppsala/idag/", "/uppsala/sammantraden/"):
+            assert MOVED not in told(client, url)
 
 
 def test_members_read_that_something_else_has_changed(

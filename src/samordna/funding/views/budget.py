@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -180,7 +181,8 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
             (party, _known(written.total_kr(side, owner=party.id), unread[side]))
             for party in budget.parties
         ]
-        sides.append((side, heading, groups, totals, _known(written.total_kr(side), unread[side])))
+        total = _known(written.total_kr(side), unread[side])
+        sides.append((side, heading, groups, totals, total, unread[side]))
     year_rows: list[RowForm | YearsForm] = [*budget.wage_rows(), *budget.year_forms]
     return {
         "budget": budget,
@@ -195,6 +197,9 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
         "year_total": _known(sum(per_year.values()), unread_years),
         "requested_kr": _known(written.requested_kr, unread[Side.REQUESTED]),
         "own_kr": _known(written.own_kr, unread[Side.OWN]),
+        "unread_requested": unread[Side.REQUESTED],
+        "unread_own": unread[Side.OWN],
+        "unread_years": unread_years,
         "findings": findings,
         "general_findings": [f for f in findings if _form_of(f, budget) is None],
         "placed_findings": _placed(findings, budget),
@@ -212,7 +217,7 @@ def _shown(context: dict[str, Any], budget: BudgetForm) -> dict[str, Any]:
     }
 
 
-def _known(kr: int, unread: bool) -> int | None:
+def _known(kr: int, unread: Sequence[object] | bool) -> int | None:
     """A sum; None, which is shown as a dash, while something in it could not be read."""
     return None if unread else kr
 

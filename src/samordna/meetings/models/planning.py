@@ -8,7 +8,7 @@ from django.db.models import Q
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.states import Dispatch, State
+from samordna.meetings.rules.states import Dispatch, State, moved_words
 from samordna.parties.models import called, contact_of
 
 
@@ -73,6 +73,11 @@ class Meeting(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["association", "number"], name="meeting_number_unique")
         ]
+
+    @property
+    def moved(self) -> str:
+        """That it has been moved since its members were called, in words; or nothing."""
+        return moved_words(self.summons_for, self.held_on)
 
     def __str__(self) -> str:
         return f"{self.body.name} {self.held_on}"

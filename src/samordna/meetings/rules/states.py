@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from samordna.kernel.choices import Choice
@@ -288,3 +289,8 @@ def words_for(
     if taken_down and known == State.POSTED:
         return ("Ska anslås igen", "warning") if must_go_up_again else ("Nedtaget", _TONES[known])
     return known.label, _TONES[known]
+
+
+def moved_words(summoned_to: date | None, held_on: date) -> str:
+    """That a meeting has been moved since its members were called; empty where it has not been."""
+    return "" if summoned_to in (None, held_on) else f"Flyttat från {summoned_to}"

@@ -169,7 +169,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         and found.summons is not None
         and changed is not None
         and changed > found.summons.created_at,
-        "moved": found.summons_for not in (None, found.held_on),
+        "moved": found.moved,
     }
     return render(request, "meetings/planning.html", context)
 

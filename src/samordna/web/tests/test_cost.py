@@ -29,6 +29,7 @@ FEW = {
     ("economy/space/_charts.html", "economy/space/_chart.html"): "a wide and a narrow one",
     ("funding/application.html", "funding/_figure_table.html"): "a budget has four tables",
     ("funding/_budget_side.html", "funding/_row_findings.html"): "only for what is wrong",
+    ("funding/sign.html", "funding/_after_refusal.html"): "what one signs for",
     ("funding/sign.html", "form_errors"): "one for each party that signs",
     ("funding/write_budget.html", "findings"): "one for each sheet of a workbook",
     ("funding/write_budget.html", "form_errors"): "one for each party",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 SOURCES = Path(__file__).parents[2]
 FORM = re.compile(r"<form\b(.*?)</form>", re.DOTALL)
 LONG = re.compile(r"<textarea|\{% (?:field|control) [\w.]*\b(?:reason|text|comment)\b")
@@ -22,3 +24,25 @@ def test_a_form_with_a_longer_text_is_kept() -> None:
     ]
     assert len(forms) > 5
     assert [name for name, found in forms if not any(word in found for word in KEPT)] == []
+
+
+BARE = re.compile(r"\bdata-unsaved(?![=\w])")
+
+
+def test_a_form_for_something_new_asks_one_question_of_the_whole_text() -> None:
+    """A reason is written for what one is about to do: nothing of it is saved to choose from."""
+    asks_field_by_field = [
+        template.name
+        for template in SOURCES.rglob("templates/**/*.html")
+        for found in FORM.findall(template.read_text())
+        if BARE.search(found.split("%}")[0].split(">")[0])
+        and re.search(r"\{% field \w+\.reason\b", found)
+    ]
+    assert asks_field_by_field == []
+
+
+@pytest.mark.parametrize("name", ["extend", "first_number", "renumber", "correct_address"])
+def test_what_is_done_once_is_asked_about_once(name: str) -> None:
+    (template,) = SOURCES.rglob(f"templates/**/{name}.html")
+    forms = FORM.findall(template.read_text())
+    assert forms and all('data-unsaved="new"' in found for found in forms)

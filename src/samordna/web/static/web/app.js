@@ -128,18 +128,20 @@
     const form = event.target.form;
     if (form && "submitOnChange" in form.dataset) form.requestSubmit();
   });
-  const closeMenus = (except) => {
-    for (const menu of all("details[data-menu][open]")) if (menu !== except) menu.open = false;
+  const closeMenus = (here) => {
+    for (const menu of all("details[data-menu][open]")) if (!here || !menu.contains(here)) menu.open = false;
   };
   /* Whether by the mouse or by the keyboard, an open menu closes when it is left. */
   for (const left of ["click", "focusin"]) {
-    document.addEventListener(left, (event) => closeMenus(event.target.closest("[data-menu]")));
+    document.addEventListener(left, (event) => closeMenus(event.target));
   }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest && event.target.closest("details[data-menu][open]");
-    closeMenus(null);
-    if (menu) one("summary", menu).focus();
+    closeMenus(menu && menu.parentElement);
+    if (!menu) return;
+    menu.open = false;
+    one("summary", menu).focus();
   });
 
   /* A form that is answered by parts of its page, form[data-marks]: what is wrong is said at each of

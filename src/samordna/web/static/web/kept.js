@@ -5,7 +5,7 @@
  * draws with what was sent and not saved goes on with what the page before it kept: one text, one key. */
 "use strict";
 (() => {
-  const { one, state, PREFIX, store, keysOf, isSignedIn, pairs, own, byName, controls, isTick, plain, labelOf } =
+  const { one, all, state, PREFIX, store, keysOf, isSignedIn, pairs, own, byName, controls, isTick, plain, labelOf } =
     window.samordna.texts;
   const rowOf = (name) => name.split(".")[0];
   const isRow = (name) => rowOf(name).startsWith("row-");
@@ -98,7 +98,16 @@
       this.tookBack.push(kept.key);
       if (!this.saves && !homeless.length) this.within.push(kept.key);
       this.restore(fields, [...new Set([...kept.rows, ...begun])], begun);
+      this.leadTo(fields.map(([name]) => name));
       return homeless;
+    },
+
+    /* The keyboard goes to the first of the fields, in the order of the form, or to where one writes in it. */
+    leadTo(names = []) {
+      const written = all("input:not([type=hidden]), select, textarea", this.form).filter((control) => control.name && control.getAttribute("form") !== "");
+      const field = written.find((control) => names.includes(control.name)) || written[0];
+      for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      field?.focus();
     },
 
     restore(fields, rows, begun) {
@@ -124,6 +133,7 @@
         made.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
       }
       sessionStorage.setItem(`${PREFIX}took-back`, JSON.stringify(this.tookBack));
+      sessionStorage.setItem(`${PREFIX}lead-to`, JSON.stringify(values.map(([name]) => name)));
       document.body.append(made);
       state.leaving = true;
       HTMLFormElement.prototype.submit.call(made);

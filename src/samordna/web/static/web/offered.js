@@ -44,6 +44,7 @@
         store((box) => { for (const { kept } of older) if (!this.tookBack.includes(kept.key)) box.removeItem(kept.key); });
         for (const part of all(".kept-one", fold)) part.remove();
         done();
+        this.leadTo();
       });
       return make("p", { className: "toolbar" }, button);
     },
@@ -74,7 +75,7 @@
       };
       part.append(make("p", { className: "toolbar" },
         button("Lägg tillbaka texten", () => this.takeBack(found, refused())), " ",
-        button("Kasta den", () => { store((held) => held.removeItem(kept.key)); return []; })));
+        button("Kasta den", () => { store((held) => held.removeItem(kept.key)); this.leadTo(); return []; })));
       return part;
     },
 

@@ -45,8 +45,10 @@
         this.again = true;
         this.tookBack = JSON.parse(sessionStorage.getItem(`${PREFIX}took-back`) || "[]");
         this.written(true);
+        const names = sessionStorage.getItem(`${PREFIX}lead-to`);
+        if (names) this.leadTo(JSON.parse(names));
       } else this.offer();
-      sessionStorage.removeItem(`${PREFIX}took-back`);
+      for (const of of ["took-back", "lead-to"]) sessionStorage.removeItem(`${PREFIX}${of}`);
       this.drawnWithBoth();
     }
 
