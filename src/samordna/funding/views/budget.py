@@ -21,7 +21,8 @@ from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.funding.budget_form import BudgetForm, findings_of, is_about_years
 from samordna.funding.budget_merging import merge_budget
 from samordna.funding.budget_rows import RowForm, YearsForm
-from samordna.funding.forms import RevisionForm, WorkbookForm
+from samordna.funding.forms.shared import RevisionForm
+from samordna.funding.forms.writing import WorkbookForm
 from samordna.funding.models import Application
 from samordna.funding.queries.applications import application_for_editing, application_for_reading
 from samordna.funding.queries.content import content_of, draft_content

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.funding import policies
-from samordna.funding.forms import CallForm
+from samordna.funding.forms.calls import CallForm
 from samordna.funding.models import Call
 from samordna.funding.queries.calls import (
     call_for_editing,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samordna.funding import policies
-from samordna.funding.forms import RegisterForm, StatementForm
+from samordna.funding.forms.office import RegisterForm, StatementForm
 from samordna.funding.models import Application, Statement
 from samordna.funding.papers import proposal_intro
 from samordna.funding.queries.applications import (

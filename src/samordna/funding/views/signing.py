@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.documents.errors import AlreadySigned
 from samordna.funding import policies
-from samordna.funding.forms import RecallForm, RefuseForm, SignForm, WithdrawForm
+from samordna.funding.forms.signing import RecallForm, RefuseForm, SignForm, WithdrawForm
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.queries.applications import (
     application_for_editing,

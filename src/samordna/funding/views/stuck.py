@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samordna.funding import policies
-from samordna.funding.forms import ExtendForm, ReasonForm
+from samordna.funding.forms.signing import ExtendForm, ReasonForm
 from samordna.funding.queries.applications import application_for_reading
 from samordna.funding.queries.calls import call_for_editing
 from samordna.funding.services import stuck

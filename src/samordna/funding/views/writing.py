@@ -11,11 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.funding import policies
-from samordna.funding.forms import (
-    AnswersForm,
-    FactsForm,
-    StartForm,
-)
+from samordna.funding.forms.writing import AnswersForm, FactsForm, StartForm
 from samordna.funding.models import Application
 from samordna.funding.queries.applications import application_for_editing, possible_partners
 from samordna.funding.queries.calls import call_for_reading

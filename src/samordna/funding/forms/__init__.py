@@ -1,0 +1,1 @@
+"""Forms of calls, applications and statements."""
