@@ -21,6 +21,7 @@ REST_LATER: dict[str, str] = {
     _Outcome.REJECTED: REST_BECAME[Rest.REJECTED],
     _Outcome.POSTPONED: REST_BECAME[Rest.POSTPONED],
     _Outcome.REMITTED: REST_BECAME[Rest.REMITTED],
+    _Outcome.NOTED: "lagt till handlingarna utan att något mer beviljades",
     _Outcome.UNDECIDED: "inte avgjort och tas upp igen av styrelsen",
 }
 

@@ -65,7 +65,7 @@ class EarlierItemSubject(Subject):
             Outcome.REJECTED: [f"avslå {what.rstrip(',')}"],
             Outcome.POSTPONED: [f"bordlägga {what} till ett kommande sammanträde"],
             Outcome.REMITTED: [f"återremittera {what} till kansliet för vidare beredning"],
-            Outcome.NOTED: self.words[Outcome.NOTED],
+            Outcome.NOTED: [f"lägga {what} till handlingarna"],
         }
 
     def planned(self, meeting: Meeting, pk: int) -> Planned:

@@ -386,3 +386,43 @@ def test_what_is_left_carries_its_year_and_sum_and_can_be_refused(
     story.decide(cast, again, "Plattform", "rejected")
     assert _clauses(again) == [f"avslå ansökan i den del som inte beviljats, {left}."]
     assert _messages(again, codes.OUTCOME_CONTRADICTED) == []
+
+
+def test_what_is_left_and_put_on_file_is_no_information(
+    cast: Cast, meeting: Meeting, application: Application
+) -> None:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="postponed")
+    settle._signed(cast, meeting)
+    again = _later(cast, meeting)
+    story.decide(cast, again, "Plattform", "noted")
+    left = "4\u00a0000\u00a0000\u00a0kr för 2026"
+    words = f"lägga ansökan i den del som inte beviljats, {left}, till handlingarna."
+    assert _clauses(again) == [words]
+    _adjusted(cast, again, LATER)
+    application.refresh_from_db()
+    steps = thread_of(cast.actor("applicant"), LATER + timedelta(days=9), application=application)
+    (decided,) = [step.decision for step in steps if step.decision]
+    assert decided.endswith(
+        "Det som inte beviljades är lagt till handlingarna utan att något mer beviljades "
+        "(den 22 oktober 2024, § 4)."
+    )
+    assert "Det som inte beviljades" not in [step.label for step in steps]  # nothing is to come
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Riktlinjer", "lägga ärendet till handlingarna."),
+        ("konferens", "lägga informationen till handlingarna."),
+    ],
+)
+def test_a_matter_that_is_put_on_file_is_no_information(
+    cast: Cast, heading: str, words: str
+) -> None:
+    opened = story.opened(cast)
+    set_all_present(actor=story.keeper(cast), meeting=opened)
+    story.decide(cast, opened, heading, "noted")
+    proceedings = load_proceedings(Meeting.objects.get(pk=opened.pk))
+    item = next(i for i in proceedings.items if heading in i.heading)
+    assert proceedings.decided(item).blocks[0].clauses == (words,)

@@ -42,6 +42,9 @@ ORDINARY: Final[Standing] = {
     Outcome.NOTED: ["lägga informationen till handlingarna"],
 }
 
+#: What is put on file when it is a matter to decide, and no information.
+MATTER_ON_FILE: Final = ["lägga ärendet till handlingarna"]
+
 #: What every body decides for itself, also one that prepares for another.
 _OWN: Final = frozenset(
     {

@@ -18,15 +18,17 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
-from samordna.meetings.rules.blocks import Block, first_block, kept_blocks
+from samordna.meetings.rules.blocks import MATTER_ON_FILE, ORDINARY, Block, first_block, kept_blocks
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.numbers import paragraph_key, paragraph_period, take_number
+
+_ORDINARY_ON_FILE = ORDINARY[Outcome.NOTED]
 
 
 @transaction.atomic
@@ -150,7 +152,10 @@ def _first_block(item: AgendaItem) -> Block:
     proposal = clauses_of(item.proposal)
     if _proposed_payout(item) and all(c.kind is not ClauseKind.PAYOUT for c in proposal):
         proposal.append(Clause(ClauseKind.PAYOUT, words="{payout}"))
-    return first_block(proposal, subject_of(item).words_of(item.subject_id))
+    words = subject_of(item).words_of(item.subject_id)
+    if item.kind == AgendaItem.Kind.DECISION and words.get(Outcome.NOTED) == _ORDINARY_ON_FILE:
+        words = {**words, Outcome.NOTED: MATTER_ON_FILE}
+    return first_block(proposal, words)
 
 
 def _proposed_payout(item: AgendaItem) -> str:

@@ -14,7 +14,7 @@ from django_scopes import scope
 import samordna
 from samordna.funding.models import Call, FormVersion
 from samordna.initiatives.models import Initiative
-from samordna.meetings.models import Minutes, Notice
+from samordna.meetings.models import Minutes, Notice, Treatment
 from samordna.parties.models import Association, Body
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
 from samordna.publicsite.tests.posted import post_minutes
@@ -60,6 +60,18 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 class TestBoard:
+    def test_a_paragraph_locked_without_words_is_no_bare_heading(
+        self, client: Client, cast: Cast, notice: Notice
+    ) -> None:
+        with scope(association=cast.association):
+            first = Treatment.objects.order_by("paragraph")[0]
+            kept = [["Styrelsen beslutar", ["välja Lars Lind."]]]
+            Treatment.objects.filter(pk=first.pk).update(minuted=kept)
+        for address in ("/uppsala/anslagstavla/", f"/uppsala/anslagstavla/{notice.pk}/"):
+            page = text_of(client, address)
+            assert page.count("I protokollet står inget beslut i paragrafen.") == 2
+            assert "välja Lars Lind." in page
+
     def test_anyone_reads_what_was_decided_and_until_when_one_may_appeal(
         self, client: Client, cast: Cast, notice: Notice
     ) -> None:
