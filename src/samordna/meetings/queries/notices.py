@@ -10,12 +10,15 @@ from datetime import date
 from django.db.models import F
 
 from samordna.kernel.deadlines import Deadlines
+from samordna.kernel.findings import Finding
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.rules.boards import (
     BoardDays,
     Counting,
+    CountsFrom,
     counting,
     days_of_notice,
+    late_boards,
     no_last_day,
     posting_words,
     rule_with,
@@ -164,6 +167,14 @@ def counting_of(notice: Notice | None) -> Counting:
 def board_words(board: BoardPosting, earlier: Earlier) -> str:
     """What a member's board has had and when; ``earlier`` as :func:`earlier_of` gives it."""
     return posting_words(board_days(board), _days(earlier.get(board.organisation_id, ())))
+
+
+def late_of(
+    notice: Notice, adjusted_on: date, boards: Sequence[BoardPosting], earlier: Earlier
+) -> list[Finding]:
+    """The members' boards that had the notice too late, and what it means."""
+    days = [board_days(board, earlier) for board in boards]
+    return late_boards(days, adjusted_on, CountsFrom(notice.counts_from), counting_of(notice))
 
 
 def own_words(notice: Notice, earlier: Earlier) -> str:

@@ -11,10 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from samordna.kernel.choices import Choice
-from samordna.kernel.deadlines import Deadlines, deadlines, last_day_of_appeal
+from samordna.kernel.deadlines import (
+    DAYS_TO_POST,
+    Deadlines,
+    deadlines,
+    last_day_of_appeal,
+    next_working_day,
+)
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules.numbering import listed
 
@@ -220,6 +226,51 @@ def _with(days: Deadlines, findings: Sequence[Finding]) -> Deadlines:
 def _early(message: str, *, error: bool) -> Finding:
     severity = Severity.ERROR if error else Severity.WARNING
     return Finding(_TAKEN_EARLY, severity, message, Where(field="taken_down"))
+
+
+def late_boards(
+    boards: Sequence[BoardDays], adjusted_on: date, rule: CountsFrom, now: Counting
+) -> list[Finding]:
+    """A warning for each member's board that had the notice later than the second day after the
+    adjustment, with what that means for the time for appeal.
+
+    The adjustment is announced by then at the latest (KL 8:12), with every member municipality and
+    region (lag 2003:1210, 19 §). An announcement that is late changes nothing of what was decided:
+    the three weeks are counted from the day it was made (KL 13:5), on the board that the rule
+    names. On a day off the next working day is in time (lag 1930:173, 2 §). What is set aside is
+    told of where it is set aside. Code ``member-posted-late``.
+    """
+    due = adjusted_on + timedelta(days=DAYS_TO_POST)
+    found = []
+    for board in boards:
+        day = board.first_on or board.posted_on
+        if board.aside or day is None or day <= next_working_day(due):
+            continue
+        message = (
+            f"{board.name} satte upp anslaget {day}. Det skulle sitta uppe senast {due}, andra "
+            f"dagen efter justeringen. Förseningen ändrar inte beslutet. {_meaning(day, rule, now)}"
+        )
+        found.append(Finding(_MEMBER_LATE, Severity.WARNING, message, Where(field="boards")))
+    return found
+
+
+_MEMBER_LATE = "member-posted-late"
+
+
+def _meaning(day: date, rule: CountsFrom, now: Counting) -> str:
+    """What a board's late day does to the time for appeal."""
+    if rule not in BY_MEMBERS:
+        return f"Tiden för överklagande räknas från {rule.label}, och påverkas inte."
+    if now.counted_from is None:
+        return (
+            "Tiden för överklagande räknas från den sista medlemmens anslag, som inte har kommit."
+        )
+    if now.counted_from == day:
+        return (
+            "Tiden för överklagande räknas från den dagen, och därför blir sista dagen att "
+            f"överklaga {last_day_of_appeal(day)}."
+        )
+    return f"Tiden för överklagande räknas från {now.counted_from}, och påverkas inte av den dagen."
 
 
 def no_last_day(rule: str, now: Counting, days: Deadlines, taken_down_on: date | None) -> str:

@@ -28,6 +28,7 @@ from samordna.meetings.queries.notices import (
     boards_and_earlier,
     boards_of,
     earlier_of,
+    late_of,
     own_words,
     standing_of,
 )
@@ -89,6 +90,9 @@ def _minutes_page(
     boards, earlier = boards_and_earlier(notice) if notice else ([], {})
     if form is None and keeper and notice is not None and boards:
         form = BoardsForm(notice, boards, earlier, today)
+    late = []
+    if notice is not None and locked is not None and locked.adjusted_on is not None:
+        late = late_of(notice, locked.adjusted_on, boards, earlier)
     waiting = [s for s in signers if s.signature_id is None]
     unsaid = [] if notice or not keeper else of_the_association(request.association)
     findings = unsaid if locked else to_see_over(proceedings) + unsaid
@@ -114,7 +118,7 @@ def _minutes_page(
         "today": today,
         "findings": findings,
         "ways": ways_of(request, proceedings, findings) if keeper else {},
-        "date_findings": dates.findings,
+        "date_findings": [*dates.findings, *late],
         "stops": not locked and bool(what_stops_locking(proceedings)),
         "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
         "may_renumber": keeper and meeting.state in UNLOCKED,
