@@ -117,9 +117,10 @@ def members(page: Page) -> None:
         fill(page, Namn=name, Kort_namn=short)
         field(page, "Slag").select_option(label=kind)
         if board:
-            field(page, "Medlem i förbundet").uncheck()
+            member = page.get_by_role("checkbox", name="Medlem i förbundet")
+            member.uncheck()
             expect(field(page, "E-post för anslag")).to_be_hidden()
-            field(page, "Medlem i förbundet").check()
+            member.check()
             field(page, "E-post för anslag").fill(board)
         else:
             expect(field(page, "E-post för anslag")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from samordna.journal.models import JournalEntry
 
-#: Takes the entry and the row that it is about, in the transaction of the change.
-Follow = Callable[["JournalEntry", "models.Model"], None]
+#: Takes the entries that were written together, in their order and each with the row that it is
+#: about, in the transaction of the changes.
+Follow = Callable[[Sequence[tuple["JournalEntry", "models.Model"]]], None]
 
 _following: list[Follow] = []
 
@@ -21,7 +22,7 @@ def provide(follow: Follow) -> None:
     _following[:] = [follow]
 
 
-def written(entry: JournalEntry, subject: models.Model) -> None:
-    """Tell what follows an entry that it has been written."""
+def written(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
+    """Tell what follows entries that they have been written."""
     for follow in _following:
-        follow(entry, subject)
+        follow(entries)

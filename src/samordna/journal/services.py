@@ -132,8 +132,7 @@ def _append(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
     else:
         JournalEntry.objects.bulk_create([entry for entry, _ in entries])
     head.save(update_fields=["number", "hash"])
-    for entry, subject in entries:
-        following.written(entry, subject)
+    following.written(entries)
 
 
 def journal_change(

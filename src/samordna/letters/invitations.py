@@ -13,10 +13,13 @@ person has come in here: what it sees and may do is the same. The link tells who
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django_scopes import scope
 
 from samordna.ground import clock
@@ -55,15 +58,34 @@ PAPER_OPENS_NOTHING = (
 
 def open_invitation(person: Person) -> Invitation | None:
     """The person's invitation in the open scope that still opens an account. One query."""
+    return _open_invitations([person]).first()
+
+
+def who_are_invited(people: Iterable[Person]) -> set[int]:
+    """Those of some people, by their keys, whose invitation still opens an account. One query."""
+    return set(_open_invitations(people).order_by().values_list("person_id", flat=True))
+
+
+def _open_invitations(people: Iterable[Person]) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
-        person=person, used_at=None, replaced_at=None, valid_until__gt=clock.now()
-    ).first()
+        person__in=list(people), used_at=None, replaced_at=None, valid_until__gt=clock.now()
+    )
 
 
 def make_invitation(*, association_id: int, person: Person, is_printed: bool = False) -> Invitation:
     """A new invitation, in place of the one before. Inside the transaction of what causes it."""
+    [made] = make_invitations(association_id=association_id, people=[person], is_printed=is_printed)
+    return made
+
+
+def make_invitations(
+    *, association_id: int, people: Sequence[Person], is_printed: bool = False
+) -> list[Invitation]:
+    """New invitations, each in place of the one before. Inside the transaction of what causes them.
+    Three queries.
+    """
     now = clock.now()
-    mine = Invitation.objects.filter(association_id=association_id, person=person)
+    mine = Invitation.objects.filter(association_id=association_id, person__in=people)
     unreached = Letter.objects.filter(
         invitation__in=mine.filter(used_at=None), state__in=NOT_REACHED
     )
@@ -74,12 +96,15 @@ def make_invitation(*, association_id: int, person: Person, is_printed: bool = F
         to_gather=False,
     )
     mine.filter(used_at=None, replaced_at=None).update(replaced_at=now)
-    return Invitation.objects.create(
-        association_id=association_id,
-        person=person,
-        made_at=now,
-        valid_until=now + INVITATION_LASTS,
-        is_printed=is_printed,
+    return Invitation.objects.bulk_create(
+        Invitation(
+            association_id=association_id,
+            person=person,
+            made_at=now,
+            valid_until=now + INVITATION_LASTS,
+            is_printed=is_printed,
+        )
+        for person in people
     )
 
 

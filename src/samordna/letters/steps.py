@@ -48,19 +48,32 @@ class Draft:
 def write_letters(
     entry: JournalEntry, subject: models.Model, drafts: Iterable[Draft]
 ) -> list[Letter]:
-    """Write what an entry about ``subject`` causes: one letter a kind and person. Three queries.
+    """Write what an entry about ``subject`` causes: see :func:`write_all`."""
+    return write_all([(entry, subject, drafts)])
+
+
+def write_all(caused: Iterable[tuple[JournalEntry, models.Model, Iterable[Draft]]]) -> list[Letter]:
+    """Write what entries of one association cause: of each one letter a kind and person, in the
+    order of the entries. Three queries.
 
     Who has chosen a digest gets it there, and who wants none gets a letter that is not sent, so
     that the office sees why. Letters that the law or somebody's task needs go at once to all.
     """
-    once = {(draft.kind, draft.to.pk): draft for draft in drafts if _goes_to(draft)}
+    once = {
+        (entry.number, draft.kind, draft.to.pk): (entry, subject, draft)
+        for entry, subject, drafts in caused
+        for draft in drafts
+        if _goes_to(draft)
+    }
     if not once:
         return []
-    wishes = _wishes(entry.association_id, once.values())
-    known = contacts_of(draft.to for draft in once.values())
+    drafts = [draft for _, _, draft in once.values()]
+    [association_id] = {entry.association_id for entry, _, _ in once.values()}
+    wishes = _wishes(association_id, drafts)
+    known = contacts_of(draft.to for draft in drafts)
     moment = clock.now()
     letters = []
-    for draft in once.values():
+    for entry, subject, draft in once.values():
         letter = _letter(draft, known.get(draft.to.pk), moment)
         letter.association_id, letter.event = entry.association_id, entry
         letter.about_type, letter.about_id = entry.subject_type, subject.pk

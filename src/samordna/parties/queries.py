@@ -285,6 +285,12 @@ def has_come_in(person: Person, association_id: int) -> bool:
     return mine.exclude(came_in_at=None).exists()
 
 
+def who_have_come_in(people: Iterable[Person], association_id: int) -> set[int]:
+    """Those of some people, by their keys, who have come in to the association. One query."""
+    found = Contact._base_manager.filter(association_id=association_id, person__in=list(people))
+    return set(found.exclude(came_in_at=None).values_list("person_id", flat=True))
+
+
 def is_known_elsewhere(person: Person, association_id: int, today: date) -> bool:
     """Whether a person has a role or a seat in another association, today or later. One query."""
     return _associations_with(person, _holds(today)).exclude(pk=association_id).exists()

@@ -136,11 +136,17 @@ def assign(
     except IntegrityError as error:  # somebody gave it a moment ago
         given = role_given(contact.name, label, valid_from, [(valid_from, None)])
         raise AlreadyGiven(given) from error
-    after = {"person": contact.name, "role": role, "from": valid_from}
-    if organisation is not None:
-        after["organisation"] = organisation.name
+    after = role_facts(assignment, contact)
     journal(actor=actor, verb="give_role", subject=assignment, after=after)
     return assignment
+
+
+def role_facts(assignment: RoleAssignment, contact: Contact) -> dict[str, Any]:
+    """What the journal says of a role that has been given."""
+    facts = {"person": contact.name, "role": assignment.role, "from": assignment.valid_from}
+    if assignment.organisation is not None:
+        facts["organisation"] = assignment.organisation.name
+    return facts
 
 
 def start_series(

@@ -7,19 +7,17 @@ written in docs/architecture.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 
 from samordna.flows.letters import applications, meetings, people
 from samordna.journal.models import JournalEntry
-from samordna.letters.steps import Draft, write_letters
+from samordna.letters.steps import Draft, write_all
 
 #: By the verb of the entry: what it causes. The row that the entry is about comes as it is written.
 LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
-    "give_role": people.role_given,
-    "give_mandate": people.mandate_given,
     "invite": people.invited,
     "renew_invitation": people.invited,
     "print_invitation": people.printed,
@@ -54,7 +52,28 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
 }
 
 
-def follow(entry: JournalEntry, subject: models.Model) -> None:
-    """Write the letters that an entry causes."""
-    if drafts := LETTERS.get(entry.verb):
-        write_letters(entry, subject, drafts(entry, subject))
+#: By the verb of the entry: what somebody is who has been given something, and is welcomed.
+WELCOMES: Mapping[str, Callable[[Any], str]] = {
+    "give_role": people.role_given,
+    "give_mandate": people.mandate_given,
+}
+
+
+def follow(written: Sequence[tuple[JournalEntry, models.Model]]) -> None:
+    """Write the letters that entries cause, those of a table of people together."""
+    given = [(row, WELCOMES[entry.verb](row)) for entry, row in written if entry.verb in WELCOMES]
+    welcomes = _welcomes(given)
+    caused = []
+    for entry, row in written:
+        if entry.verb in WELCOMES:
+            caused.append((entry, row, next(welcomes)))
+        elif drafts := LETTERS.get(entry.verb):
+            caused.append((entry, row, list(drafts(entry, row))))
+    write_all(caused)
+
+
+def _welcomes(given: Sequence[tuple[Any, str]]) -> Iterator[list[Draft]]:
+    if not given:
+        return iter(())
+    association = given[0][0].association
+    return iter(people.welcomes(association, [(row.person, what) for row, what in given]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samordna.flows.letters.readers import with_roles
 from samordna.flows.letters.words import people as words
@@ -10,29 +10,28 @@ from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.kernel.mail import harmless
-from samordna.letters.invitations import make_invitation, open_invitation
+from samordna.letters.invitations import make_invitations, who_are_invited
 from samordna.letters.models import Invitation
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft
 from samordna.meetings.papers.words import inside
 from samordna.parties.models import Association, Contact, Mandate, Person, Role, RoleAssignment
-from samordna.parties.queries import has_come_in
+from samordna.parties.queries import who_have_come_in
 from samordna.parties.rules import same_name
 from samordna.web.links import link
 
 
-def role_given(entry: JournalEntry, assignment: RoleAssignment) -> Iterator[Draft]:
-    """Somebody has got a role."""
+def role_given(assignment: RoleAssignment) -> str:
+    """What somebody is who has got a role."""
     what = inside(assignment.get_role_display())
     if assignment.organisation is not None:
         what = f"{what} för {harmless(assignment.organisation.name)}"
-    yield from _welcome(assignment.association, assignment.person, what)
+    return what
 
 
-def mandate_given(entry: JournalEntry, mandate: Mandate) -> Iterator[Draft]:
-    """Somebody has been appointed to a body."""
-    what = f"{inside(mandate.title)} i {harmless(mandate.body.in_text)}"
-    yield from _welcome(mandate.association, mandate.person, what)
+def mandate_given(mandate: Mandate) -> str:
+    """What somebody is who has been appointed to a body."""
+    return f"{inside(mandate.title)} i {harmless(mandate.body.in_text)}"
 
 
 def invited(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
@@ -125,23 +124,42 @@ def accepted(entry: JournalEntry, invitation: Invitation) -> Iterator[Draft]:
         yield Draft(kind=Kind.OPENED_ON_PAPER, to=invitation.person, subject=subject, text=text)
 
 
-def _welcome(association: Association, person: Person, what: str) -> Iterator[Draft]:
-    """An invitation to who has not come in here, with an account or without; one who is invited
-    already is not invited again."""
-    if has_come_in(person, association.pk):
-        subject, text = words.added(association.name, what)
-        yield Draft(
-            kind=Kind.ADDED,
-            to=person,
-            subject=subject,
-            text=text,
-            path=link(association.slug, "parties:today"),
-            link_label="Det som väntar på dig",
-        )
-    elif open_invitation(person) is None:
-        made = make_invitation(association_id=association.pk, person=person)
-        made.association, made.person = association, person
-        yield _invitation(made, what)
+def welcomes(association: Association, given: Sequence[tuple[Person, str]]) -> list[list[Draft]]:
+    """For each who has been given something, with what they are: an invitation to who has not come
+    in here, with an account or without; nothing more to one who is invited already. As many queries
+    for one as for many.
+    """
+    people = {person.pk: person for person, _ in given}
+    came_in = who_have_come_in(people.values(), association.pk)
+    fresh = [pk for pk in people if pk not in came_in]
+    invited = who_are_invited([people[pk] for pk in fresh]) if fresh else set()
+    to_invite = [people[pk] for pk in fresh if pk not in invited]
+    made = {}
+    if to_invite:
+        rows = make_invitations(association_id=association.pk, people=to_invite)
+        made = {row.person_id: row for row in rows}
+    drafts: list[list[Draft]] = []
+    for person, what in given:
+        if person.pk in came_in:
+            drafts.append([_added(association, person, what)])
+        elif (invitation := made.pop(person.pk, None)) is not None:
+            invitation.association, invitation.person = association, person
+            drafts.append([_invitation(invitation, what)])
+        else:
+            drafts.append([])
+    return drafts
+
+
+def _added(association: Association, person: Person, what: str) -> Draft:
+    subject, text = words.added(association.name, what)
+    return Draft(
+        kind=Kind.ADDED,
+        to=person,
+        subject=subject,
+        text=text,
+        path=link(association.slug, "parties:today"),
+        link_label="Det som väntar på dig",
+    )
 
 
 def _invitation(invitation: Invitation, what: str) -> Draft:

@@ -1,7 +1,7 @@
 """People of an association out of a table: tried in full first, and written all at once.
 
 The trial asks of what has been read (``trial.py``): it writes nothing and holds nobody up. What it
-lets through is written by the services, which ask again.
+lets through is written by a service (``parties.services.many``), which asks again.
 """
 
 from __future__ import annotations
@@ -14,20 +14,12 @@ from django.db import transaction
 
 from samordna.flows.starting.rows import Row, Table, read_table
 from samordna.flows.starting.trial import Task, read_known, refusals, try_row
-from samordna.journal.services import gathered
-from samordna.kernel.dates import NotADate
-from samordna.parties.access import Refused, require
+from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body, Contact, Organisation, Role
+from samordna.parties.models import Body, Organisation, Role
 from samordna.parties.policies import may_change_people
 from samordna.parties.rules import Naming, plain_name, same_name
-from samordna.parties.services.errors import AlreadyGiven, DecisionOutOfOrder, OtherName, SameName
-from samordna.parties.services.mandates import give_mandate
-from samordna.parties.services.people import edit_contact
-from samordna.parties.services.roles import give_role
-
-#: What a row may be refused with by the services that write it.
-REFUSALS = (AlreadyGiven, DecisionOutOfOrder, OtherName, SameName, Refused, NotADate)
+from samordna.parties.services.many import Meanwhile, NotGiven, Seated, Wanted, give_many
 
 _ROLES = {
     **{role.label.casefold(): role.value for role in Role},
@@ -70,13 +62,15 @@ def import_people(*, actor: Actor, text: str, naming: str, today: date) -> Table
     tasks = _try(actor, table, naming, today)
     if not table.ready:
         raise NotImported(table)
-    with gathered():
-        for row, task in tasks:
-            try:
-                _write_row(actor, row, task, naming)
-            except REFUSALS as refusal:  # somebody has changed something meanwhile
-                row.wrong(str(refusal))
-                raise NotImported(table) from refusal
+    wanted = [_wanted(row, task) for row, task in tasks]
+    try:
+        give_many(actor=actor, wanted=wanted, naming=naming)
+    except NotGiven as refusal:  # somebody has changed something since the trial
+        tasks[refusal.place][0].wrong(str(refusal))
+        raise NotImported(table) from refusal
+    except Meanwhile as refusal:
+        table.problems.append(str(refusal))
+        raise NotImported(table) from refusal
     return table
 
 
@@ -108,7 +102,7 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
                 for reason, column in refusals(known, row, task, naming, today):
                     row.wrong(reason, column)
             continue
-        held = known.names.get(row.cell("email").lower())
+        held = known.names.called.get(row.cell("email").lower())
         if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
@@ -154,39 +148,28 @@ def _found(
     return body, role, organisation
 
 
-def _write_row(actor: Actor, row: Row, task: Task, naming: str) -> None:
-    who = {"actor": actor, "email": row.cell("email"), "name": row.cell("name"), "naming": naming}
-    if task.body is not None and task.organisation is not None:
-        given = give_mandate(
-            **who,  # type: ignore[arg-type]
+def _wanted(row: Row, task: Task) -> Wanted:
+    """What a row asks for, as the service takes it."""
+    seat = None
+    if task.body is not None:
+        seat = Seated(
             body=task.body,
-            organisation=task.organisation,
             position=row.position,
             call_order=row.order,
-            valid_from=task.valid_from,
             valid_to=row.days["valid_to"],
             appointed_by=row.cell("appointed_by"),
             appointed_on=row.days["appointed_on"],
             papers_received_on=row.days["received_on"],
             eligible_as=row.eligible_as,
             eligible_to=row.days["eligible_to"],
-        ).person
-    else:
-        given = give_role(
-            **who,  # type: ignore[arg-type]
-            role=task.role,
-            organisation=task.organisation,
-            title=row.cell("title"),
-            valid_from=task.valid_from,
-        ).person
-    if not row.cell("phone"):
-        return
-    contact = Contact.objects.select_related("person").get(person=given)
-    if contact.phone != row.cell("phone"):
-        edit_contact(
-            actor=actor,
-            contact=contact,
-            name=contact.name,
-            email=contact.address,
-            phone=row.cell("phone"),
         )
+    return Wanted(
+        email=row.cell("email"),
+        name=row.cell("name"),
+        phone=row.cell("phone"),
+        organisation=task.organisation,
+        valid_from=task.valid_from,
+        seat=seat,
+        role=task.role if seat is None else "",
+        title=row.cell("title") if seat is None else "",
+    )

@@ -22,19 +22,15 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
+from samordna.parties.naming import Names
 from samordna.parties.policies import may_add_to, may_give_role
 from samordna.parties.rules import (
     Naming,
     Seat,
     decision_out_of_order,
-    mixed_alphabets,
-    plain_name,
     role_given,
-    same_name,
     seat_taken,
-    seen_name,
 )
-from samordna.parties.services.errors import OtherName, SameName
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +52,18 @@ class Known:
 
     actor: Actor
     own_address: str
-    #: What each address is called, and whose each name is, written plainly and as it is seen.
-    names: dict[str, str] = field(default_factory=dict)
-    holders: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
     seats: dict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[tuple[str, str, int | None], list[tuple[date, date | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
-    def call(self, address: str, name: str) -> None:
-        """Let an address be called by a name."""
-        for key in _looks_of(self.names.get(address, "")):
-            self.holders.pop(key, None)
-        self.names[address] = name
-        for key in _looks_of(name):
-            self.holders[key] = address
-
-    def holder_of(self, name: str) -> str | None:
-        """Whose address goes with a name, or with one that looks the same."""
-        found = (self.holders.get(key) for key in _looks_of(name))
-        return next((address for address in found if address is not None), None)
-
-
-def _looks_of(name: str) -> tuple[str, str]:
-    """What two names share that :func:`~samordna.parties.rules.looks_same` takes for one."""
-    return f"plain {plain_name(name)}", f"seen {seen_name(name)}"
-
 
 def read_known(actor: Actor) -> Known:
     """Read what the trial of a table rests on. Four queries."""
     own = Person.objects.filter(pk=actor.person_id or 0).values_list("email", flat=True).first()
-    known = Known(actor, own or "")
-    for address, name in Contact.objects.values_list("person__email", "name"):
-        known.call(address, name)
+    names = Names.of(Contact.objects.values_list("person__email", "name"))
+    known = Known(actor, own or "", names)
     for mandate in Mandate.objects.select_related("person", "contact"):
         known.seats[mandate.body_id].append(
             Seat(
@@ -116,11 +91,11 @@ def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> lis
     address = row.cell("email").lower()
     if reasons := refusals(known, row, task, naming, today):
         return reasons
-    held = known.names.get(address)
+    held = known.names.called.get(address)
     name = held if held is not None and naming != Naming.RENAME else row.cell("name")
     if reason := _taken(known, address, name, row, task):
         return [(reason, "")]
-    known.call(address, name)
+    known.names.written(address, row.cell("name"), naming)
     return []
 
 
@@ -154,15 +129,8 @@ def _order(row: Row, task: Task, today: date) -> str:
 
 def _name(known: Known, address: str, name: str, naming: str) -> str:
     """Nobody else here has the name that would be written."""
-    held = known.names.get(address)
-    if held is not None and same_name(held, name):
-        return ""
-    if held is not None and naming != Naming.RENAME:
-        return "" if naming == Naming.KEEP else str(OtherName(held, name, address))
-    if reason := mixed_alphabets(name):
-        return reason
-    other = known.holder_of(name)
-    return "" if other in (None, address) else str(SameName(known.names[other], other))
+    refused = known.names.refused(address, name, naming)
+    return "" if refused is None else str(refused)
 
 
 def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> str:

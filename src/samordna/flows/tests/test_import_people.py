@@ -20,12 +20,15 @@ from xlsxwriter import Workbook
 
 from samordna.flows.starting import files, services
 from samordna.flows.starting.rows import MOST_ROWS, Table, read_table
+from samordna.flows.tests.one_at_a_time import REFUSALS, write_row
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.queries import verify
 from samordna.letters.models import Letter
 from samordna.parties.models import Contact, Mandate, Person, RoleAssignment
+from samordna.parties.services.many import NotGiven, give_many
 from samordna.parties.tests.cast import Cast, make_cast
+from tests.support.world import undone
 
 DAY = date(2024, 9, 5)
 PAGE = "/uppsala/personer/importera/"
@@ -379,7 +382,8 @@ HARD = {
 def test_the_trial_says_what_the_services_say(
     cast: Cast, rows: tuple[str, ...], naming: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Row by row, those above written: the trial and the services refuse the same, in one way."""
+    """Row by row, those above written: the trial and the services refuse the same, in one way; and
+    so does the service that writes many."""
     monkeypatch.setattr(clock, "today", lambda: DAY)
     table = tried(cast, *rows, naming=naming)
     text = "\n".join((HEAD, *rows))
@@ -387,11 +391,18 @@ def test_the_trial_says_what_the_services_say(
     actor = cast.actor("registrar")
     for row, task in services._try(actor, read_table(text, is_address=str), naming, DAY):
         again = next(one for one in written.rows if one.number == row.number)
+        of_many = ""
+        with undone():
+            try:
+                give_many(actor=actor, wanted=[services._wanted(row, task)], naming=naming)
+            except NotGiven as refusal:
+                of_many = str(refusal)
         try:
             with transaction.atomic():
-                services._write_row(actor, again, task, naming)
-        except services.REFUSALS as refusal:
+                write_row(actor, again, task, naming)
+        except REFUSALS as refusal:
             again.problems.append(str(refusal))
+        assert [of_many] * bool(of_many) == again.problems
     # A row that cannot be read is never written; what else hinders it is said as well.
     for row, again in zip(table.rows, written.rows, strict=True):
         assert row.problems[: len(again.problems)] == again.problems

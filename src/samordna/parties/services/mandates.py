@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -82,21 +83,26 @@ def give_mandate(
         actor=actor,
         verb="give_mandate",
         subject=mandate,
-        after={
-            "person": contact.name,
-            "position": position,
-            "organisation": organisation.name,
-            "from": valid_from,
-            "to": valid_to,
-            "appointed_by": appointed_by,
-            "appointed_on": appointed_on,
-            "papers_received_on": papers_received_on,
-            "call_order": call_order,
-            "eligible_as": eligible_as,
-            "eligible_to": eligible_to,
-        },
+        after=mandate_facts(mandate, contact),
     )
     return mandate
+
+
+def mandate_facts(mandate: Mandate, contact: Contact) -> dict[str, Any]:
+    """What the journal says of an appointment that has been registered."""
+    return {
+        "person": contact.name,
+        "position": mandate.position,
+        "organisation": mandate.organisation.name,
+        "from": mandate.valid_from,
+        "to": mandate.valid_to,
+        "appointed_by": mandate.appointed_by,
+        "appointed_on": mandate.appointed_on,
+        "papers_received_on": mandate.papers_received_on,
+        "call_order": mandate.call_order,
+        "eligible_as": mandate.eligible_as,
+        "eligible_to": mandate.eligible_to,
+    }
 
 
 #: What is corrected of an appointment afterwards.
