@@ -328,3 +328,57 @@ def test_blank_lines_make_paragraphs_and_dashes_make_lists():
     assert "två och mer" in text(data)
     assert "Sist - inte en punkt." in text(data)
     assert found.count("P") >= 3
+
+
+def _lengths(make, most: int = 45):
+    """A paper in lengths that end on every height of a page: line by line."""
+    return [rendered(make("\n".join(["Rad."] * count))) for count in range(1, most, 2)]
+
+
+def _signed_minutes(filling: str) -> object:
+    one = samples.minutes(1).paragraphs[0]
+    last = replace(one, background=filling, attachments=("Bilaga 9 Sista raden",))
+    return samples.minutes(2, paragraphs=(one, last))
+
+
+def _signed_statement(filling: str) -> object:
+    matter = (TextSection("Bakgrund", f"{filling}\n\nSista raden i texten."),)
+    return replace(samples.statement(), matter=matter, amounts=())
+
+
+def _certified_extract(filling: str) -> object:
+    extract = samples.extract()
+    last = replace(
+        extract.paragraph, background=filling, attachments=("Bilaga 9 Sista raden",), votes=()
+    )
+    return replace(extract, paragraph=last)
+
+
+def _signed_application(filling: str) -> object:
+    agreement = (TextSection("Parterna", f"{filling}\n\nSista raden i texten."),)
+    return replace(samples.signed_application(), agreement=agreement, budget=())
+
+
+def _signed_notice(filling: str) -> object:
+    address = (*filling.split("\n"), "Sista raden")
+    return replace(samples.notice(), court_address=address)
+
+
+@pytest.mark.parametrize(
+    ("make", "signed"),
+    [
+        (_signed_minutes, "Tove Alm"),
+        (_signed_statement, "Ylva Ek"),
+        (_certified_extract, "intygas"),
+        (_signed_application, samples.signed_application().signatures[-1].name),
+        (_signed_notice, "intygas"),
+    ],
+)
+def test_who_signs_never_stands_alone_on_a_page(make, signed) -> None:
+    broken = 0
+    for data in _lengths(make):
+        *earlier, last = [page for page in pages(data) if page.strip()]
+        broken += bool(earlier)
+        assert "Sista raden" in last
+        assert signed in last
+    assert broken > 5
