@@ -193,11 +193,64 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         assert 'value="2024-09-01"' in wrong.content.decode()
         written = dict.fromkeys(names, "2024-09-18")
         saved = client.post(f"{path}anslag/medlemmar/", written, follow=True)
-        # One lands where the receipt stands, and the boards that have posted are folded.
+        # One lands where the receipt stands, and each board says what it has had.
         assert saved.redirect_chain[-1][0] == f"{path}protokoll/"
         assert "Anslagen hos medlemmarna är antecknade." in saved.content.decode()
-        assert saved.content.decode().count(": anslaget 2024-09-18") == len(names)
+        assert saved.content.decode().count(">Anslaget 2024-09-18<") == len(names)
         again = client.post(f"{path}anslag/medlemmar/", written, follow=True).content.decode()
         assert "Inget var ändrat" in again and "är antecknade" not in again
     notice.refresh_from_db()
     assert notice.counted_from == HEBY
+
+
+class TestSameDayForAll:
+    """A day that is written once is each member's that is waited for and has none of its own."""
+
+    def post(self, cast: Cast, client: Client, notice: Notice, **days: str) -> str:
+        client.force_login(
+            cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        path = f"/uppsala/sammantraden/{notice.minutes.meeting.number}/anslag/medlemmar/"
+        sent = {name.replace("__", "-"): day for name, day in days.items()}
+        with story.on(TIERP):
+            return client.post(path, sent, follow=True).content.decode()
+
+    def test_it_is_written_in_one_table(self, cast: Cast, client: Client) -> None:
+        notice = posted(cast)
+        own, *others = boards_of(notice)
+        days = {"posted_on__alla": "2024-09-18", f"posted_on__{own.pk}": "2024-09-20"}
+        page = self.post(cast, client, notice, asked_on__alla="2024-09-17", **days)
+        assert page.count("anslag/medlemmar/") == page.count('class="table stack boards"') == 1
+        found = {board.pk: (board.asked_on, board.posted_on) for board in boards_of(notice)}
+        assert found.pop(own.pk) == (None, TIERP)
+        assert others and found == {board.pk: (OWN, HEBY) for board in others}
+        # The journal holds each member by its name.
+        entry = next(e for e in entries_about(notice) if e.verb == "record_board_days")
+        for board in others:
+            assert entry.after[f"{board.organisation.name}, posted_on"] == "2024-09-18"
+        # What has a day of its own keeps it, and nothing is taken down that was not put up.
+        page = self.post(
+            cast,
+            client,
+            notice,
+            posted_on__alla="2024-09-19",
+            **{f"posted_on__{b.pk}": str(b.posted_on) for b in boards_of(notice)},
+            **{f"asked_on__{b.pk}": str(b.asked_on or "") for b in boards_of(notice)},
+        )
+        assert "Inget var ändrat" in page
+
+    def test_it_leaves_those_that_are_not_waited_for(self, cast: Cast, client: Client) -> None:
+        notice = posted(cast)
+        aside, *others = boards_of(notice)
+        said = {f"aside__{aside.pk}": "not_posting", f"reason__{aside.pk}": "Har ingen tavla"}
+        self.post(cast, client, notice, posted_on__alla="2024-09-18", **said)
+        assert [b.posted_on for b in boards_of(notice)] == [None, *(HEBY for _ in others)]
+
+    def test_what_is_wrong_in_it_is_said_once_at_its_field(
+        self, cast: Cast, client: Client
+    ) -> None:
+        notice = posted(cast)
+        page = self.post(cast, client, notice, posted_on__alla="2024-09-01")
+        assert "Ett fel att rätta" in page and 'href="#anslag_posted_on-alla"' in page
+        assert 'value="2024-09-01"' in page
+        assert {board.posted_on for board in boards_of(notice)} == {None}
