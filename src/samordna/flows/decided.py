@@ -23,6 +23,7 @@ DECIDED = {
     _Outcome.REJECTED: "avslagit",
     _Outcome.POSTPONED: "bordlagt",
     _Outcome.REMITTED: "återremitterat",
+    _Outcome.UNDECIDED: "tagit upp",
 }
 _GRANTED = frozenset({_Outcome.APPROVED, _Outcome.AMENDED})
 _ONLY_PREPARES = {
@@ -52,6 +53,8 @@ def decision_sentence(
     when = f" den {format_long(day)}, § {paragraph}," if day else ""
     if part and outcome in _GRANTED:
         return f"Styrelsen har{when} beviljat {what} till en del: {part}."
+    if outcome == _Outcome.UNDECIDED:
+        what = f"{what} utan att fatta något beslut"
     return f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
 
 
@@ -64,6 +67,8 @@ def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date
             f"Ansökan är inte avgjord. {what} är bara ett led i beredningen och kan inte "
             "överklagas (13 kap. 2 § kommunallagen). Ni behöver inte göra något nu."
         )
+    if outcome == _Outcome.UNDECIDED:
+        return "Ansökan är inte avgjord. Ni behöver inte göra något nu."
     if last_day is not None and last_day < today:
         return f"Beslutet kan inte längre överklagas: sista dagen var {format_long(last_day)}."
     until = (

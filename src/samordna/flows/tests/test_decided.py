@@ -42,6 +42,8 @@ def test_the_sentences():
     assert "rätten i Umeå inom tre veckor" in appeal_sentence(
         "rejected", "rätten i Umeå", None, DAY
     )
+    said = decision_sentence("undecided", DAY, 73)
+    assert said.endswith("§ 73, tagit upp ansökan utan att fatta något beslut.")
     for outcome, word in (("postponed", "bordlägga"), ("remitted", "återremittera")):
         said = appeal_sentence(outcome, "", last, DAY)
         assert f"att {word} är bara ett led i beredningen och kan inte överklagas" in said
@@ -102,7 +104,7 @@ def test_what_was_applied_for_is_kept_with_what_is_granted_alone(
     assert story.decide(cast, meeting, "Plattform", "rejected").sought_kr is None
 
 
-@pytest.mark.parametrize("outcome", ["approved", "rejected", "postponed", "remitted"])
+@pytest.mark.parametrize("outcome", ["approved", "rejected", "postponed", "remitted", "undecided"])
 def test_the_letter_says_of_an_appeal_what_the_page_says(
     cast: Cast, application: Application, client: Client, outcome: str
 ) -> None:

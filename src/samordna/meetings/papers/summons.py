@@ -10,7 +10,12 @@ from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.papers.meeting import AgendaItem as PaperItem
 from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf, MemberSeat, SummonsPaper
 from samordna.meetings.models import AgendaItem, Meeting
-from samordna.meetings.papers.words import adjustment_proposal, hours, person_with_party
+from samordna.meetings.papers.words import (
+    adjustment_proposal,
+    hours,
+    person_with_party,
+    place_words,
+)
 from samordna.meetings.queries.seats import mandates_on, office_on, title_of
 from samordna.parties.models import Mandate
 from samordna.parties.rules import SINGLE_SEATS
@@ -26,7 +31,7 @@ def summons_paper(meeting: Meeting) -> SummonsPaper:
         body=meeting.body.name,
         day=meeting.held_on,
         hours=hours(meeting),
-        place=_place(meeting),
+        place=place_words(meeting),
         hindrance=meeting.hindrance_contact,
         agenda=_agenda(meeting),
         members=member_seats(mandates),
@@ -34,13 +39,6 @@ def summons_paper(meeting: Meeting) -> SummonsPaper:
         signer=Signer(chair.name, "Ordförande") if chair else None,
         dnr=meeting.matter.number if meeting.matter else "",
     )
-
-
-def _place(meeting: Meeting) -> str:
-    if meeting.mode == Meeting.Mode.PHYSICAL:
-        return meeting.place
-    mode = meeting.get_mode_display().lower()
-    return f"{meeting.place} ({mode})" if meeting.place else meeting.get_mode_display()
 
 
 def member_seats(mandates: Sequence[Mandate]) -> tuple[MemberSeat, ...]:

@@ -13,6 +13,14 @@ def hours(meeting: Meeting) -> str:
     return f"{starts}–{meeting.ends_at:%H.%M}" if meeting.ends_at else starts
 
 
+def place_words(meeting: Meeting) -> str:
+    """Where a meeting is held, and how one may take part; empty where no place is said."""
+    if meeting.mode == Meeting.Mode.PHYSICAL:
+        return meeting.place
+    mode = meeting.get_mode_display()
+    return f"{meeting.place} ({inside(mode)})" if meeting.place else mode
+
+
 def inside(text: str) -> str:
     """A name or a heading inside a sentence: ``Styrelsen`` becomes ``styrelsen``, ``AU`` stays."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

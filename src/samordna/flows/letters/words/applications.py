@@ -107,6 +107,7 @@ _NEXT = {
     Treatment.Outcome.REJECTED: "Beslutet står i protokollsutdraget. Vill ni söka igen lämnar ni "
     "en ny ansökan i en öppen utlysning.",
     Treatment.Outcome.POSTPONED: "Styrelsen tar upp ansökan igen vid ett senare sammanträde.",
+    Treatment.Outcome.UNDECIDED: "Styrelsen tar upp ansökan igen vid ett senare sammanträde.",
     Treatment.Outcome.REMITTED: "Kansliet bereder ansökan vidare, och sedan tar styrelsen upp den "
     "igen.",
 }

@@ -10,19 +10,14 @@ from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import Deadlines, deadlines
 from samordna.meetings.models import Meeting, Minutes, Notice
-from samordna.meetings.papers.words import body_in_text, hours, inside
+from samordna.meetings.papers.words import body_in_text, hours, place_words
 from samordna.parties.models import Organisation
 
 
 def summons(meeting: Meeting, *, again: bool) -> Words:
     """``again``: the body has been called before, and something has changed since."""
     body, day = body_in_text(meeting), format_long(meeting.held_on)
-    mode = meeting.get_mode_display()
-    where = (
-        meeting.place
-        if meeting.mode == Meeting.Mode.PHYSICAL
-        else f"{meeting.place} ({inside(mode)})"
-    )
+    place = place_words(meeting)
     hindrance = (
         f"Har du förhinder anmäler du det till {meeting.hindrance_contact}."
         if meeting.hindrance_contact
@@ -32,8 +27,8 @@ def summons(meeting: Meeting, *, again: bool) -> Words:
         f"{'Ny kallelse' if again else 'Kallelse'} till {body} {day}",
         paragraphs(
             "Kallelsen har ändrats sedan du fick den förra. Det här gäller nu." if again else "",
-            f"Du är kallad till sammanträde med {body} den {day} kl. {hours(meeting)}. "
-            f"Plats: {where}.",
+            f"Du är kallad till sammanträde med {body} den {day} kl. {hours(meeting)}."
+            + (f" Plats: {place}." if place else ""),
             hindrance,
         ),
     )
@@ -94,7 +89,7 @@ def adjustment_reminder(minutes: Minutes) -> Words:
     """To those who have not signed."""
     last = format_long(deadlines(minutes.meeting.held_on).adjust_by)
     return (
-        f"Påminnelse: justera protokollet {body_in_text(minutes.meeting)} "
+        f"Påminnelse: justera protokollet från {body_in_text(minutes.meeting)} "
         f"{minutes.meeting.held_on}",
         f"{first_up(_minutes_of(minutes))} väntar på din underskrift. Det ska vara justerat "
         f"senast {last}.",
@@ -122,7 +117,7 @@ def notice_to_post(minutes: Minutes, dates: Deadlines) -> Words:
     """To the office: the law gives two days."""
     last = f" senast {format_long(dates.post_by)}" if dates.post_by else ""
     return (
-        f"Anslå protokollet {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
+        f"Anslå protokollet från {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
         f"{first_up(_minutes_of(minutes))} är justerat. Anslå det{last}.",
     )
 
