@@ -221,6 +221,13 @@ def mixed_alphabets(name: str) -> str:
     )
 
 
+def ends_before_it_starts(valid_from: date, valid_to: date | None) -> str:
+    """Why a mandate cannot end on a day; empty when it can."""
+    if valid_to is None or valid_to >= valid_from:
+        return ""
+    return "Uppdraget slutar före den dag det börjar. Ändra en av dem."
+
+
 def decision_out_of_order(
     *, appointed_on: date | None, received_on: date | None, today: date
 ) -> str:

@@ -8,7 +8,13 @@ from django import forms
 
 from samordna.ground import clock
 from samordna.parties.models import Body, Contact, Mandate, Organisation, Role, RoleAssignment
-from samordna.parties.rules import POSITION_CHOICES, Eligibility, Naming, decision_out_of_order
+from samordna.parties.rules import (
+    POSITION_CHOICES,
+    Eligibility,
+    Naming,
+    decision_out_of_order,
+    ends_before_it_starts,
+)
 from samordna.parties.services.errors import OtherName, SecondSeat
 from samordna.web.forms import HouseForm, MailField, OneReason, SwedishDateField, TidyCharField
 from samordna.web.merging import DrawnForm
@@ -208,8 +214,8 @@ class MandateDetailsForm(OneReason, DrawnForm):
         """A mandate ends after it begins, and its decision comes in when it has been made."""
         data = super().clean() or {}
         first, last = data.get("valid_from"), data.get("valid_to")
-        if first and last and last < first:
-            self.add_error("valid_to", "Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+        if first and (reason := ends_before_it_starts(first, last)):
+            self.add_error("valid_to", reason)
         if data.get("call_order") and data.get("position") != Mandate.Position.SUBSTITUTE:
             self.add_error(
                 "call_order", "Bara ersättare kallas in i en ordning. Lämna fältet tomt."

@@ -17,7 +17,14 @@ from samordna.parties.actors import Actor
 from samordna.parties.changes import mandate_changed, what_holds
 from samordna.parties.models import Body, Contact, Mandate, Organisation
 from samordna.parties.policies import may_add_to, may_change_people
-from samordna.parties.rules import SINGLE_SEATS, Position, Seat, decision_out_of_order, seat_taken
+from samordna.parties.rules import (
+    SINGLE_SEATS,
+    Position,
+    Seat,
+    decision_out_of_order,
+    ends_before_it_starts,
+    seat_taken,
+)
 from samordna.parties.services.errors import (
     AlreadyGiven,
     DecisionOutOfOrder,
@@ -51,12 +58,14 @@ def give_mandate(
     """Register that somebody was appointed to a body (valärende); journalled.
 
     Without the paper (``papers_received_on`` None) the person may attend but not decide; a meeting
-    of the board puts the appointment on file. Raises Refused, :class:`DecisionOutOfOrder`, and
-    :class:`AlreadyGiven` to who has a seat in the body, since nobody votes twice, and for a second
-    chair; :class:`OtherName` as :func:`~samordna.parties.steps.contact_with`; and, where it
-    has not been said that the member has ``several`` seats, :class:`SecondSeat`.
+    of the board puts the appointment on file. Raises Refused, :class:`EndsBeforeItStarts`,
+    :class:`DecisionOutOfOrder`, and :class:`AlreadyGiven` to who has a seat in the body, since
+    nobody votes twice, and for a second chair; :class:`OtherName` as
+    :func:`~samordna.parties.steps.contact_with`; and, where it has not been said that the member
+    has ``several`` seats, :class:`SecondSeat`.
     """
     require(may_change_people(actor))
+    _check_days(valid_from, valid_to)
     _check_order(appointed_on, papers_received_on)
     person = person_with(email=email, name=name)
     require(may_add_to(actor, person))
@@ -152,8 +161,7 @@ def edit_mandate(
         .get(pk=mandate.pk)
     )
     require(may_add_to(actor, locked.person))
-    if valid_to is not None and valid_to < valid_from:
-        raise EndsBeforeItStarts("Uppdraget slutar före den dag det börjar. Ändra en av dem.")
+    _check_days(valid_from, valid_to)
     _check_order(appointed_on, papers_received_on)
     after = {
         "organisation": organisation,
@@ -245,6 +253,11 @@ def _only_seat(
         )
 
 
+def _check_days(valid_from: date, valid_to: date | None) -> None:
+    if reason := ends_before_it_starts(valid_from, valid_to):
+        raise EndsBeforeItStarts(reason)
+
+
 def _check_order(appointed_on: date | None, received_on: date | None) -> None:
     if reason := decision_out_of_order(
         appointed_on=appointed_on, received_on=received_on, today=clock.today()
@@ -254,13 +267,26 @@ def _check_order(appointed_on: date | None, received_on: date | None) -> None:
 
 @transaction.atomic
 def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
-    """End a mandate after a last day; journalled. Raises Refused and EndsBeforeItStarts."""
+    """End a mandate after a last day, or prolong one that has a last day already; journalled.
+
+    Raises Refused, :class:`EndsBeforeItStarts`, and :class:`AlreadyGiven` for one prolonged into
+    days when the seat is another's, or the person has another.
+    """
     require(may_change_people(actor))
-    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if locked.valid_to is not None and last_day > locked.valid_to:
+    Body.objects.select_for_update().get(pk=mandate.body_id)
+    locked = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("person", "contact", "body")
+        .get(pk=mandate.pk)
+    )
+    prolonged = locked.valid_to is not None and last_day > locked.valid_to
+    if prolonged:
         require(may_add_to(actor, locked.person))
     if last_day < locked.valid_from:
         raise EndsBeforeItStarts(f"Uppdraget började {locked.valid_from}. Välj en senare dag.")
+    if prolonged:
+        first, position = locked.valid_from, locked.position
+        _seat_free(locked.body, locked, position, first, last_day, but=locked.pk)
     earlier = copy(locked)
     before = {"valid_to": locked.valid_to}
     locked.valid_to = last_day

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from samordna.ground import clock
 from samordna.journal.queries import has_acted
@@ -13,6 +14,7 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Organisation, Role, RoleAssignment
 from samordna.parties.policies import may_add_to, may_change_people, may_give_role
+from samordna.parties.rules import role_given
 from samordna.parties.services.errors import (
     AlreadyGiven,
     EndsBeforeItStarts,
@@ -86,9 +88,7 @@ def edit_role(
     for key, value in after.items():
         setattr(locked, key, value)
     already = AlreadyGiven(f"{locked.name} har redan rollen {locked.get_role_display().lower()}.")
-    same = RoleAssignment.objects.filter(
-        person=locked.person, role=locked.role, organisation=organisation
-    ).exclude(pk=locked.pk)
+    same = _same_role(locked, organisation)
     if locked.valid_to is None and same.filter(valid_to=None).exists():
         raise already
     try:
@@ -106,17 +106,30 @@ def edit_role(
     return locked
 
 
+def _same_role(one: RoleAssignment, organisation: Organisation | None) -> QuerySet[RoleAssignment]:
+    """The other times that the person of a role has had it, for an organisation."""
+    return RoleAssignment.objects.filter(
+        person=one.person_id, role=one.role, organisation=organisation
+    ).exclude(pk=one.pk)
+
+
 @transaction.atomic
 def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> RoleAssignment:
-    """End a role after a last day; journalled.
+    """End a role after a last day, or prolong one that has a last day already; journalled.
 
-    Raises Refused, :class:`EndsBeforeItStarts`, and :class:`LastDirector` for the only director.
+    Raises Refused, :class:`EndsBeforeItStarts`, :class:`LastDirector` for the only director, and
+    :class:`AlreadyGiven` for one prolonged when the person has been given the role again.
     """
     require(may_change_people(actor))
     locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     require(may_give_role(actor, locked.role))
     if locked.valid_to is not None and last_day > locked.valid_to:
         require(may_add_to(actor, locked.person))
+        others = _same_role(locked, locked.organisation)
+        held = others.values_list("valid_from", "valid_to")
+        label = locked.get_role_display().lower()
+        if reason := role_given(locked.name, label, locked.valid_from, held):
+            raise AlreadyGiven(reason)
     if last_day < locked.valid_from:
         raise EndsBeforeItStarts(f"Rollen började gälla {locked.valid_from}. Välj en senare dag.")
     if locked.role == Role.DIRECTOR:

@@ -46,6 +46,8 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
             add_service_error(form, error, "name")
         except DecisionOutOfOrder as error:
             add_service_error(form, error, "papers_received_on")
+        except EndsBeforeItStarts as error:
+            add_service_error(form, error, "valid_to")
         except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "email")
         else:
@@ -79,7 +81,9 @@ def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
             )
         except DecisionOutOfOrder as error:
             add_service_error(form, error, "papers_received_on")
-        except (AlreadyGiven, EndsBeforeItStarts, Refused) as error:
+        except EndsBeforeItStarts as error:
+            add_service_error(form, error, "valid_to")
+        except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "valid_from")
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
@@ -172,7 +176,7 @@ def end_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
                     actor=request.actor, mandate=mandate, **form.cleaned_data
                 ),
             )
-        except EndsBeforeItStarts as error:
+        except (AlreadyGiven, EndsBeforeItStarts, Refused) as error:
             add_service_error(form, error, "last_day")
         except Stale as stale:
             more["both_texts"] = both_texts(stale)

@@ -139,7 +139,7 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
                     actor=request.actor, assignment=assignment, **form.cleaned_data
                 ),
             )
-        except (EndsBeforeItStarts, LastDirector) as error:
+        except (AlreadyGiven, EndsBeforeItStarts, LastDirector, Refused) as error:
             add_service_error(form, error, "last_day")
         except Stale as stale:
             more["both_texts"] = both_texts(stale)
