@@ -107,12 +107,22 @@ def prove_demo(clone: Path, env: dict[str, str]) -> float:
         said = log.read_text(encoding="utf-8", errors="replace")
         if f":{port}/" not in said:
             raise ProofError("make demo does not print the address that it serves at")
+        prove_example(clone, env)
     except ProofError as error:
         said = log.read_text(encoding="utf-8", errors="replace")
         raise ProofError(f"{error}\n{said[-3000:]}") from error
     finally:
         stop(demo)
     return seconds
+
+
+def prove_example(clone: Path, env: dict[str, str]) -> None:
+    """The README's line about the decision space answers as it stands, on what make demo loaded."""
+    readme = (clone / "README.md").read_text(encoding="utf-8")
+    (line,) = (one for one in readme.splitlines() if " decision-space " in one)
+    done = subprocess.run(line.split(), cwd=clone, env=env, capture_output=True, text=True)
+    if done.returncode or "beslutsutrymme per 2024-09-05" not in done.stdout:
+        raise ProofError(f"{line} answers wrongly:\n{done.stdout}{done.stderr}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,14 +11,39 @@ if TYPE_CHECKING:
     from samordna.parties.models import Association
 
 DEMO = "samordna.config.settings.demo"
+PRODUCTION = "samordna.config.settings.production"
 
 
-def start(settings: str = DEMO) -> None:
-    """Set Django up with DJANGO_SETTINGS_MODULE, or else with the given settings."""
+def start(settings: str = PRODUCTION) -> None:
+    """Set Django up with DJANGO_SETTINGS_MODULE, or else with the given settings: a real
+    installation's, so that no command answers about another database than was meant."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     django.setup()
+
+
+def add_demo(parser: argparse.ArgumentParser) -> None:
+    """``--demo``, for a command that is tried on the demonstration too."""
+    parser.add_argument("--demo", action="store_true", help="läs demonstrationens databas")
+
+
+def start_for(args: argparse.Namespace) -> None:
+    """Start for a command with ``--demo``."""
+    if args.demo:
+        os.environ["DJANGO_SETTINGS_MODULE"] = DEMO
+    start()
+
+
+def database_words() -> str:
+    """Which database is read, without its password: *PostgreSQL samordna på db.exempel.se:5432*."""
+    from django.db import connection
+
+    own = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"SQLite {own['NAME']}"
+    where = f"{own['HOST'] or 'den egna datorn'}{':' if own['PORT'] else ''}{own['PORT']}"
+    return f"PostgreSQL {own['NAME']} på {where}"
 
 
 def why_not_ready(error: Exception) -> str | None:

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Found it and print the director's link. Returns 0, or 2 when something given is wrong."""
-    _django.start("samordna.config.settings.production")
+    _django.start()
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Change it. Returns 0, or 2 when nobody has the old one or the new one cannot be used."""
-    _django.start("samordna.config.settings.production")
+    _django.start()
     from django.core.exceptions import ValidationError
 
     from samordna.letters.own_address import AddressNotChanged, change_address_for

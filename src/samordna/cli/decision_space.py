@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--as-of", dest="as_of", metavar="DATUM", help="per den dag (annars i dag)")
     parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    _django.add_demo(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     except NotADate as error:
         print(f"--as-of: {error}", file=sys.stderr)
         return 2
-    _django.start()
+    _django.start_for(args)
     from django_scopes import scope
 
     from samordna.economy.space.queries import NoPlan, decision_space
@@ -69,6 +70,7 @@ def _as_text(
     said = short or [enough_sentence(table)]
     said += [f"{finding.severity_label}: {finding.message}" for finding in table.slips]
     heading = f"{association.name}: beslutsutrymme per {as_of}, tusental kronor"
+    said.append(f"Databas: {_django.database_words()}.")
     return "\n".join([heading, "", *_lines(table), "", *said])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from samordna.cli import _django
 from samordna.kernel.counting import counted
@@ -18,11 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify = actions.add_parser("verify", help=HELP)
     verify.add_argument("--association", metavar="ADRESS", help="bara detta förbund")
     verify.add_argument("--json", action="store_true", help="svara med JSON")
+    _django.add_demo(verify)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Verify and print one line an association. Returns 0 when all are whole, else 1."""
-    _django.start()
+    """Verify; print which database, and one line an association.
+
+    Returns 0 when all are whole, 1 when one is not, and 2 where there is none to verify.
+    """
+    _django.start_for(args)
     from django_scopes import scope
 
     from samordna.journal.queries import verify
@@ -33,17 +38,28 @@ def run(args: argparse.Namespace) -> int:
         if args.association
         else list(Association.objects.order_by("slug"))
     )
+    database = _django.database_words()
+    if not chosen:
+        print(f"Här finns inget förbund, och ingen journal: {database}.", file=sys.stderr)
+        return 2
     results = []
     for association in chosen:
         with scope(association=association):
             results.append((association.slug, verify(association.pk)))
     if args.json:
         rows = [
-            {"association": slug, "entries": v.entries, "ok": v.ok, "problem": v.problem}
+            {
+                "association": slug,
+                "entries": v.entries,
+                "ok": v.ok,
+                "problem": v.problem,
+                "database": database,
+            }
             for slug, v in results
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
+        print(f"Databas: {database}.")
         for slug, v in results:
             print(
                 f"{slug}: {counted(v.entries, 'post', 'poster')}, "

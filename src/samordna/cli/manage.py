@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Hand over to Django's command line."""
-    _django.start("samordna.config.settings.production")
+    _django.start()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["samordna manage", *args.rest])

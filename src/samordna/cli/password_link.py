@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the link. Returns 0, or 2 when nobody has the address or the account is closed."""
-    _django.start("samordna.config.settings.production")
+    _django.start()
     from samordna.parties.models import Person
     from samordna.signin.password_link import password_link, valid_days
 

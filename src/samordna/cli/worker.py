@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work. Returns 0, or with ``--once`` 1 when the mail server took nothing."""
-    _django.start("samordna.config.settings.production")
+    _django.start()
     from samordna.flows.worker import Worker
 
     worker = Worker(every=args.every, why_not_ready=_django.why_not_ready)

@@ -244,11 +244,15 @@ class BudgetYear(Scoped):
 
     class Meta:
         constraints = [
+            # Two, and not one with nulls_distinct, which SQLite and PostgreSQL 14 do not have.
             models.UniqueConstraint(
-                fields=["application", "line", "group", "year"],
-                name="budget_year_once",
-                nulls_distinct=False,
-            )
+                fields=["application", "line", "group", "year"], name="budget_year_once"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "group", "year"],
+                condition=Q(line=None),
+                name="budget_year_of_group_once",
+            ),
         ]
 
     def __str__(self) -> str:

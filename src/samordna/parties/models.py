@@ -337,10 +337,15 @@ class RoleAssignment(Scoped):
 
     class Meta:
         constraints = [
+            # Two, and not one with nulls_distinct, which SQLite and PostgreSQL 14 do not have.
             models.UniqueConstraint(
                 fields=["association", "person", "role", "organisation", "valid_from"],
                 name="role_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["association", "person", "role", "valid_from"],
+                condition=Q(organisation=None),
+                name="role_once_for_nobody",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),

@@ -66,7 +66,7 @@ def row_of(table: dict[str, Values], beginning: str) -> Values:
 
 def answered(var: Path, day: str) -> dict[str, Values]:
     """What ``samordna decision-space --json`` answers, by each row's key."""
-    words = ("decision-space", "--association", "uppsala", "--as-of", day, "--json")
+    words = ("decision-space", "--demo", "--association", "uppsala", "--as-of", day, "--json")
     said = command(var, *words)
     found = json.loads(said[said.index("{") :])
     assert (found["as_of"], found["unit"]) == (day, "tkr")

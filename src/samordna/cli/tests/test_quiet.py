@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LOAD = "from samordna.cli import _django; _django.start(); import pikepdf"
+LOAD = "from samordna.cli import _django; _django.start(_django.DEMO); import pikepdf"
 
 
 def test_what_commands_load_prints_nothing() -> None:

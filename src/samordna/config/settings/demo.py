@@ -17,9 +17,7 @@ if not _key_file.exists():
 SECRET_KEY = _key_file.read_text()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DATABASES = {
-    "default": database_from_url(
-        os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'demo.sqlite3'}")
-    )
+    "default": database_from_url(os.environ.get("DATABASE_URL") or sqlite_file("demo.sqlite3"))
 }
 INSTALLED_APPS += ["samordna.demonstration"]
 MIDDLEWARE.insert(

@@ -12,6 +12,10 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("SAMORDNA_SECRET_KEY saknas: ange en lång slumpmässig text.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("SAMORDNA_HOSTS saknas: ange värdnamnen med komma emellan.")
+if not os.environ.get("DATABASE_URL"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL saknas: ange databasen, som postgresql://roll:lösenord@värd:5432/namn."
+    )
 
 # Attempts to sign in are counted by address: the one that the proxy saw, not the proxy's own, which
 # all would share, so that one stranger could lock everybody out. Shared by all workers.

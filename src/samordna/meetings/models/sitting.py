@@ -234,9 +234,13 @@ class Adjuster(Scoped):
 
     class Meta:
         constraints = [
+            # Two, and not one with nulls_distinct, which SQLite and PostgreSQL 14 do not have.
+            models.UniqueConstraint(fields=["meeting", "attendee", "item"], name="adjuster_once"),
             models.UniqueConstraint(
-                fields=["meeting", "attendee", "item"], name="adjuster_once", nulls_distinct=False
-            )
+                fields=["meeting", "attendee"],
+                condition=models.Q(item=None),
+                name="adjuster_of_all_once",
+            ),
         ]
 
     def __str__(self) -> str:
