@@ -105,7 +105,7 @@ def _names(form: dict[str, list[str]]) -> set[str]:
 
 def _written(form: dict[str, list[str]]) -> set[str]:
     """The fields that begin with something."""
-    hidden = {"csrfmiddlewaretoken", "next", "skriven_av"}
+    hidden = {"csrfmiddlewaretoken", "next", "skriven_av", "en_gang"}
     return {name for name, values in form.items() if any(values) and name not in hidden}
 
 

@@ -18,6 +18,7 @@ from samordna.parties.access import AssociationRequest, insiders
 from samordna.register.queries import matter_for_registering
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.once import once
 
 
 @require_safe
@@ -43,6 +44,7 @@ def _served_name(version: DocumentVersion) -> str:
 
 
 @insiders
+@once
 def new_record(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     """Register a record in a matter, with its file."""
     matter = matter_for_registering(request.actor, year, serial)

@@ -20,10 +20,12 @@ from samordna.meetings.views.acting import REFUSALS, attempt
 from samordna.parties.access import AssociationRequest, Refused, insiders, signed_in
 from samordna.signin.accounts import is_strong
 from samordna.web.links import link
+from samordna.web.once import once
 
 
 @insiders
 @require_POST
+@once
 def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
     """Put the chosen subjects of one kind on the agenda."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
@@ -71,6 +73,7 @@ def remove_item(request: AssociationRequest, number: int, pk: int) -> HttpRespon
 
 @insiders
 @require_POST
+@once
 def attach_economy(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Attach the economic information of today to an item."""
     item = loaders.item_for_keeping(request.actor, number, pk)

@@ -21,6 +21,7 @@ from django.db.utils import DatabaseError
 from samordna.flows.reminders import remind_all
 from samordna.letters.delivery import BATCH, ServerDown, deliver_due
 from samordna.letters.digests import gather_due
+from samordna.web.once import forget_old
 
 logger = logging.getLogger(__name__)
 
@@ -79,12 +80,14 @@ class Worker:
 
     def _prepare(self) -> None:
         """Remind of what is due soon, make the digests whose hour has come, and once a day remove
-        the sessions that have run out, with what they kept for nobody any longer."""
+        the sessions that have run out, with what they kept for nobody any longer, and the forms
+        that no open page can send again."""
         remind_all()
         gather_due()
         if monotonic() >= self._next_cleaning:
             self._next_cleaning = monotonic() + BETWEEN_CLEANINGS
             call_command("clearsessions")
+            forget_old()
 
     def _turn(self) -> float:
         """One look at what waits. Returns how long to wait before the next, in seconds."""

@@ -21,6 +21,7 @@ from samordna.parties.services.errors import StillUsed
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import save_merged
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 TONES = {
@@ -83,6 +84,7 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
 
 
 @insiders
+@once
 def send_again(request: AssociationRequest, pk: int) -> HttpResponse:
     """Send a letter again; without a form, the letter's page has the button."""
     found = queries.letter_for_sending(request.actor, pk)
@@ -130,6 +132,7 @@ def hand_over(request: AssociationRequest, pk: int) -> HttpResponse:
 
 
 @insiders
+@once
 def invite(request: AssociationRequest, pk: int) -> HttpResponse:
     """Invite somebody, again if need be: by mail, or on paper."""
     contact = queries.contact_for_inviting(request.actor, pk)

@@ -17,6 +17,7 @@ from samordna.parties.services.errors import NumbersGiven
 from samordna.register import forms, policies, queries, services
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 from samordna.web.shared import shared_pages
 
@@ -60,6 +61,7 @@ def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
 
 
 @insiders
+@once
 def new_matter(request: AssociationRequest) -> HttpResponse:
     """Open a matter by hand."""
     require(policies.may_register(request.actor))
@@ -97,6 +99,7 @@ def reopen(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
 
 
 @insiders
+@once
 def first_number(request: AssociationRequest) -> HttpResponse:
     """Say with which number the matters of this year begin."""
     require(policies.may_set_first_number(request.actor))

@@ -42,6 +42,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 #: The name of the mark in a form, and of the key in an address.
 MARK = "skriven_av"
 KEY = "fortsatt"
+#: The name of the key that a form is sent with once (``web/once.py``).
+ONCE = "en_gang"
 
 #: The word by which the script knows the press of a button, and the cookie that says that what was
 #: pressed is saved: only then does the browser forget what it kept (``static/web/saving.js``).
@@ -61,7 +63,7 @@ MOST_BROWSERS = 5
 _SLOT = "held_posts"
 _signer = signing.TimestampSigner(salt="samordna.web.held")
 _TECHNICAL = {
-    *("csrfmiddlewaretoken", MARK, "revision", "over", "flik", "tillbaka", "sha256"),
+    *("csrfmiddlewaretoken", MARK, ONCE, "revision", "over", "flik", "tillbaka", "sha256"),
     *("ritat", "vagt", "hamtat", "parter", "visa", PRESS),
 }
 #: What a page showed of clauses follows its form, and is nothing that is written.
@@ -86,12 +88,16 @@ TOO_LARGE = (
 NEVER_KEPT = (
     f"{ENDED}Det du skickade innehöll ett lösenord eller en kod, och sådant hålls inte kvar."
 )
+LOGGED_OUT = "Du loggades ut innan det hann sparas."
 SOMEBODY_ELSES = "Sidan var öppnad av en annan person. Inget av det som skrevs där är sparat."
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One kept post. ``back``: the path of the page that it was sent from, or empty."""
+    """One kept post. ``back``: the path of the page that it was sent from, or empty.
+
+    ``why``: why it was not made, where it is not that nobody was signed in.
+    """
 
     key: str
     path: str
@@ -100,6 +106,7 @@ class Held:
     back: str
     had_files: bool
     until: float
+    why: str = ""
 
     @property
     def url(self) -> str:
@@ -109,7 +116,7 @@ class Held:
     def fields(self) -> QueryDict:
         """What was posted, as Django reads it, without the tokens of the old page."""
         fields = _Reading(self.data, mutable=True)
-        for name in ("csrfmiddlewaretoken", MARK):
+        for name in ("csrfmiddlewaretoken", MARK, ONCE):
             fields.pop(name, None)
         fields._mutable = False
         return fields
@@ -192,8 +199,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(_own_path(request, "Referer") or request.get_full_path())
 
 
-def hold(request: HttpRequest) -> Held | None:
+def hold(request: HttpRequest, *, why: str = "") -> Held | None:
     """Keep what was posted in the session, for the person of its mark; None where it must not be.
+
+    ``why`` is said where it is shown; without it, that nobody was signed in.
 
     The caller has made sure that the post comes from one of our own pages.
     """
@@ -209,6 +218,7 @@ def hold(request: HttpRequest) -> Held | None:
         back=_own_path(request, "Referer"),
         had_files=bool(request.FILES),
         until=time.time() + KEPT_SECONDS,
+        why=why,
     )
     kept = [one for one in _kept(request) if one.path != held.path][-(MOST - 1) :]
     if request.session.session_key is None:
@@ -356,7 +366,7 @@ class HeldMiddleware:
             return render(request, "403_csrf.html", {"reason": SOMEBODY_ELSES}, status=403)
         press = _say_pressed(request)
         answer = self.get_response(request)
-        saved = _is_saved(request, answer)
+        saved = is_saved(request, answer)
         ours = user.is_authenticated and not hasattr(request, "just_held")
         if saved and ours and press:
             answer.set_cookie(
@@ -410,7 +420,12 @@ class HeldMiddleware:
             return answer
         back = held.back or (request.path if answer.status_code == 200 else "/")
         fields = [(n, v) for n, values in held.fields().lists() for v in values]
-        context = {"texts": texts, "fields": fields if takes_post_only else [], "back": back}
+        context = {
+            "texts": texts,
+            "fields": fields if takes_post_only else [],
+            "back": back,
+            "why": held.why or f"{LOGGED_OUT} Det här skrev du:",
+        }
         list(messages.get_messages(request))  # the page says it all
         return render(request, "web/held.html", context)
 
@@ -425,7 +440,7 @@ def _say_pressed(request: HttpRequest) -> str:
     return str(request.pressed)  # type: ignore[attr-defined]
 
 
-def _is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
+def is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
     """Whether a post was saved: it is answered so, or with a redirect that is no mere remark.
 
     A redirect on which nothing is said but remarks and errors tells why nothing was done.
@@ -437,8 +452,8 @@ def _is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
 
 
 def _say(request: HttpRequest, held: Held) -> None:
-    text = "Du loggades ut innan det hann sparas. Det du skrev står här: läs igenom och spara."
-    if not held.texts():
+    text = held.why or f"{LOGGED_OUT} Det du skrev står här: läs igenom och spara."
+    if not held.why and not held.texts():
         text = "Du loggades ut innan det hann göras. Gör det en gång till."
     if held.had_files:
         text += " Filen följde inte med. Välj den igen."

@@ -25,6 +25,7 @@ from samordna.journal.queries import entries_about
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 PAGE_SIZE = 50
@@ -106,6 +107,7 @@ def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new_plan(request: AssociationRequest) -> HttpResponse:
     """A new plan from the latest one, or the association's first."""
     queries.check_may_write_plans(request.actor)

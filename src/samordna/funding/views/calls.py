@@ -28,6 +28,7 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 PER_PAGE = 50
@@ -72,6 +73,7 @@ def call(request: AssociationRequest, number: int) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def open_call(request: AssociationRequest) -> HttpResponse:
     """Publish a call."""
     require(policies.may_edit_calls(request.actor))

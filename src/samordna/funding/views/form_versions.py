@@ -19,6 +19,7 @@ from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.services.errors import StillUsed
 from samordna.web.links import link
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts, differences_in, seen_in
 
 
@@ -39,6 +40,7 @@ def form_versions(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def choose_form(request: AssociationRequest) -> HttpResponse:
     """Take one of the ready forms; without a form, their page has the buttons."""
     require(policies.may_edit_calls(request.actor))
@@ -61,6 +63,7 @@ def choose_form(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def edit_form(request: AssociationRequest, pk: int) -> HttpResponse:
     """Write the next version of a form."""
     found = form_for_editing(request.actor, pk)

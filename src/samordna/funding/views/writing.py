@@ -34,6 +34,7 @@ from samordna.web.components import OutlineItem
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import DrawnForm, draw_unread, give_back, hold_back, merge, unread_now
+from samordna.web.once import once
 from samordna.web.revisions import Difference, Stale, both_texts
 
 FIXED_PAGES = {
@@ -46,6 +47,7 @@ FIXED_PAGES = {
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def start(request: AssociationRequest, number: int) -> HttpResponse:
     """Begin an application in an open call."""
     call = call_for_reading(request.actor, number)

@@ -37,6 +37,7 @@ from samordna.web import autosave
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, merge, save_merged
+from samordna.web.once import once
 from samordna.web.revisions import Difference, Stale, at_revision, both_texts
 
 
@@ -87,6 +88,7 @@ def _meeting_form(request: AssociationRequest, meeting: Meeting | None = None) -
 
 
 @insiders
+@once
 def new(request: AssociationRequest) -> HttpResponse:
     """Plan a meeting."""
     require(may_plan(request.actor))
@@ -175,6 +177,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
 
 
 @insiders
+@once
 def new_item(request: AssociationRequest, number: int) -> HttpResponse:
     """Add an item to the agenda."""
     found = loaders.meeting_for_keeping(request.actor, number)
@@ -262,6 +265,7 @@ def move_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
 
 @insiders
 @require_POST
+@once
 def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Attach an uploaded PDF to an item."""
     item = loaders.item_for_keeping(request.actor, number, pk)

@@ -41,6 +41,7 @@ from samordna.web.components import ErrorLink
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import DRAWN, KEEPS, merge
+from samordna.web.once import once
 from samordna.web.revisions import Difference, Stale, both_texts
 
 
@@ -145,6 +146,7 @@ def all_present(request: AssociationRequest, number: int) -> HttpResponse:
 
 @insiders
 @require_POST
+@once
 def add_other(request: AssociationRequest, number: int) -> HttpResponse:
     """Add somebody without a vote."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
@@ -173,6 +175,7 @@ def remove_other(request: AssociationRequest, number: int, pk: int) -> HttpRespo
 
 @insiders
 @require_POST
+@once
 def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
     """Record that somebody left, came late, has jäv or abstains."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
@@ -247,6 +250,7 @@ def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpRes
 
 @insiders
 @require_POST
+@once
 def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
     """Choose who adjusts the minutes, or one item."""
     meeting = loaders.meeting_for_keeping(request.actor, number)

@@ -22,6 +22,7 @@ from samordna.parties.views.answers import added, form_page, merged, remove_unus
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 
@@ -97,6 +98,7 @@ def logo(request: HttpRequest) -> HttpResponse:
 
 
 @insiders
+@once
 def new_body(request: AssociationRequest) -> HttpResponse:
     """Add a body."""
     require(policies.may_change_association(request.actor))

@@ -26,10 +26,12 @@ from samordna.parties.services.errors import (
 from samordna.parties.views.answers import added, form_page, merged, page_of, saved, stays_page
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 
 @insiders
+@once
 def new_mandate(request: AssociationRequest) -> HttpResponse:
     """Register an appointment."""
     require(policies.may_change_people(request.actor))

@@ -18,6 +18,7 @@ from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
 from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
 
 
@@ -53,6 +54,7 @@ def organisation(request: AssociationRequest, pk: int) -> HttpResponse:
 
 
 @insiders
+@once
 def new_organisation(request: AssociationRequest) -> HttpResponse:
     """Add an organisation."""
     require(policies.may_change_people(request.actor))
@@ -125,6 +127,7 @@ def remove_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
 
 
 @insiders
+@once
 def new_unit(request: AssociationRequest, pk: int) -> HttpResponse:
     """Add a unit."""
     require(policies.may_change_people(request.actor))
@@ -198,6 +201,7 @@ def _removed(
 
 
 @insiders
+@once
 def new_contact_person(request: AssociationRequest, pk: int) -> HttpResponse:
     """Add whom one turns to."""
     require(policies.may_change_people(request.actor))

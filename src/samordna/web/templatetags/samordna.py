@@ -27,8 +27,9 @@ from samordna.web.components import (
     with_tones,
 )
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
-from samordna.web.held import MARK, RefusedPost, mark_for, refused_post
+from samordna.web.held import MARK, ONCE, RefusedPost, mark_for, refused_post
 from samordna.web.markup import escaped
+from samordna.web.once import new_key
 from samordna.web.words import with_soft_hyphens
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ STEP_WORDS = {"done": "klart", "now": "nu", "coming": "kommande"}
 
 @register.simple_tag(takes_context=True)
 def csrf_token(context: template.Context) -> SafeString:
-    """Django's token and, beside it, the mark of whoever the page is made for (``web/held.py``).
+    """Django's token and, beside it, the mark of whoever the page is made for (``web/held.py``)
+    and the form's own key (``web/once.py``).
 
-    It takes the place of Django's tag, so that no form of the house can be without the mark.
+    It takes the place of Django's tag, so that no form of the house can be without the two.
     """
     token = context.get("csrf_token")
     if not token or str(token) == "NOTPROVIDED":
@@ -61,6 +63,10 @@ def csrf_token(context: template.Context) -> SafeString:
     request = context.get("request")
     if request is not None and (mark := mark_for(request)):
         html += format_html('<input type="hidden" name="{}" value="{}">', MARK, mark)
+        # A browser that draws the page anew must not put the key of the earlier one back.
+        html += format_html(
+            '<input type="hidden" name="{}" value="{}" autocomplete="off">', ONCE, new_key()
+        )
     return html
 
 

@@ -29,6 +29,7 @@ from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.settings import setting
 from samordna.web.links import link
+from samordna.web.once import once
 
 
 @insiders
@@ -61,6 +62,7 @@ def decision_space(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 @require_POST
+@once
 def make_paper(request: AssociationRequest) -> HttpResponse:
     """Make the board's paper of the decision space on the page's day."""
     queries.check_may_read_decision_space(request.actor)

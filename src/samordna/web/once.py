@@ -1,0 +1,119 @@
+"""A form that makes something makes it once, however many times it is sent.
+
+Every form is drawn with a key of its own (``{% csrf_token %}`` writes it). A view that makes what
+cannot be taken back is marked with :func:`once`: the first post of a key leaves a row in the
+transaction of what it makes, and the next is answered with where the first led. A double click, a
+reload, and a second try after an answer that was lost so give one thing, also when two processes
+get them at the same moment: the row is unique, and the second waits for the first.
+
+The same key with another content is somebody who has gone back and written something else. It is
+neither thrown away nor made into a second thing unasked: it is shown, to be sent once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from samordna.ground import clock
+from samordna.web.held import MARK, ONCE, PRESS, hold, is_saved
+from samordna.web.models import SentForm
+
+P = ParamSpec("P")
+
+SENT_BEFORE = (
+    "Formuläret är redan skickat en gång, och det som stod i det då är sparat. Det du har skrivit "
+    "sedan dess står här. Skicka igen om det ska bli en till, annars kan du lämna sidan."
+)
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+#: What differs between two sendings of the same form.
+_EACH_TIME = {"csrfmiddlewaretoken", MARK, PRESS, ONCE}
+
+
+def new_key() -> str:
+    """The key of a form that is drawn."""
+    return secrets.token_urlsafe(12)
+
+
+def once(
+    view: Callable[Concatenate[Any, P], HttpResponse],
+) -> Callable[Concatenate[Any, P], HttpResponse]:
+    """A view whose form makes something: a second post of the same form makes nothing more.
+
+    It stands inside what lets people in: the request has an association and somebody signed in. A
+    post without a key, from elsewhere than a form, is taken as it comes.
+    """
+
+    @wraps(view)
+    def made_once(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = request.POST.get(ONCE, "")
+        if request.method != "POST" or not _KEY.fullmatch(key):
+            return view(request, *args, **kwargs)
+        mark = _hash(str(request.user.pk), request.path, key)
+        content = _content(request)
+        with transaction.atomic():
+            # Of two at once the second waits here, until the first has made its thing or failed.
+            sent, is_first = SentForm.objects.get_or_create(
+                association=request.association,  # type: ignore[attr-defined]
+                mark=mark,
+                defaults={"content": content, "sent_at": clock.now()},
+            )
+            if is_first:
+                answer = view(request, *args, **kwargs)
+                if 300 <= answer.status_code < 400 and is_saved(request, answer):
+                    sent.location = answer["Location"]
+                    sent.save(update_fields=["location"])
+                else:
+                    sent.delete()
+                return answer
+        if sent.content == content:
+            return redirect(sent.location)
+        if held := hold(request, why=SENT_BEFORE):
+            return redirect(held.url)
+        return view(request, *args, **kwargs)
+
+    made_once.makes_once = True  # type: ignore[attr-defined]
+    return made_once
+
+
+def forget_old() -> None:
+    """Remove what was kept of forms that are older than any page that is open still."""
+    before = clock.now() - timedelta(seconds=2 * settings.SESSION_COOKIE_AGE)
+    SentForm._base_manager.filter(sent_at__lt=before).delete()
+
+
+def _content(request: HttpRequest) -> str:
+    """What was sent, as a hash: fields and files, without what is new each time."""
+    parts = [
+        f"{name}={value}"
+        for name, values in sorted(request.POST.lists())
+        if name not in _EACH_TIME
+        for value in values
+    ]
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest = hashlib.sha256()
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+            parts.append(f"{name}={file.name}:{digest.hexdigest()}")
+    return _hash(*parts)
+
+
+def _hash(*parts: str) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
