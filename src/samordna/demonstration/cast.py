@@ -87,10 +87,6 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
     return _each_once(sorted(found, key=lambda pair: pair[0]))
 
 
-def _seat(mandate: Mandate) -> str:
-    return f"{mandate.title} i {mandate.body.in_text}"
-
-
 def _of(role: RoleAssignment) -> str:
     return role.organisation.name if role.organisation else ""
 

@@ -197,13 +197,12 @@ def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> 
 def _try_to_settle(actor: Actor, decided: Decided) -> str:
     """Put a paragraph into effect, or nothing of it: then why not, as a sentence."""
     subject = subject_of(decided.treatment.item)
-    if subject.is_for_the_board(decided.meeting.body):
-        subject.prepared(actor, decided)
-    if not subject.takes_effect_in(decided.meeting.body):
-        return ""
     try:
         with transaction.atomic():
-            subject.settle(actor, decided)
+            if subject.is_for_the_board(decided.meeting.body):
+                subject.prepared(actor, decided)
+            if subject.takes_effect_in(decided.meeting.body):
+                subject.settle(actor, decided)
     except CANNOT_SETTLE as error:
         return str(error)
     except ObjectDoesNotExist:

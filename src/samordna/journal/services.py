@@ -91,7 +91,7 @@ def journal(
     :func:`gathered` the entry has its number when that ends.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("journal.record needs the transaction of the change it records")
+        raise RuntimeError("journal() needs the transaction of the change that it tells of")
     association_id: int = (
         subject.pk if subject._meta.label == "parties.Association" else subject.association_id  # type: ignore[attr-defined]
     )

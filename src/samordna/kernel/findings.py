@@ -6,7 +6,6 @@ once, so that a page or a command can show them all beside what they are about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -63,20 +62,6 @@ class Where:
         )
         return ", ".join(f"{word} {value}" for word, value in parts if value is not None)
 
-    @property
-    def order(self) -> tuple[int, int, str, tuple[int, int, str], str]:
-        """What places are sorted by: page and line, then sheet, row and column, then field.
-
-        What stands on no page or line comes before what does.
-        """
-        return (
-            self.page or 0,
-            self.line or 0,
-            self.sheet or "",
-            _row_and_column(self.cell or ""),
-            self.field or "",
-        )
-
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the place as the documented JSON object."""
         return {
@@ -86,12 +71,6 @@ class Where:
             "page": self.page,
             "line": self.line,
         }
-
-
-def _row_and_column(cell: str) -> tuple[int, int, str]:
-    """What cells are sorted by: B2 before B10, and Z1 before AA1. Other texts by themselves."""
-    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", cell)
-    return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +160,3 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Sort errors before what is missing, warnings and notes; the order within each stays."""
     weight = {severity: number for number, severity in enumerate(Severity)}
     return sorted(findings, key=lambda f: weight[f.severity])
-
-
-def by_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings as a reader meets them, by :attr:`Where.order`; those of one place stay."""
-    return sorted(findings, key=lambda f: f.where.order)

@@ -83,12 +83,14 @@ def follow_proposal(
     *, actor: Actor, item: AgendaItem, treatment: Treatment, background: str, proposal: list[Clause]
 ) -> None:
     """Let an item that nobody has taken up follow what a preparing body has proposed since it was
-    put on the agenda; journalled. A summons that has gone out is to be made anew. The caller has
-    seen that the minutes are adjusted."""
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    if meeting.state not in PLANNING:
+    put on the agenda; journalled. A summons that has gone out is to be made anew. One that has been
+    taken off meanwhile follows nothing. The caller has seen that the minutes are adjusted."""
+    meeting = Meeting.objects.select_for_update().filter(pk=item.meeting_id).first()
+    if meeting is None or meeting.state not in PLANNING:
         return
-    locked = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    locked = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    if locked is None:
+        return
     before = values_of(locked, ITEM_FIELDS)
     locked.background, locked.proposal = background, kept(proposal)
     locked.proposed_in = treatment
@@ -192,7 +194,7 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
     )
     if locked.state != Meeting.State.SUMMONING:
         return locked  # a letter of a meeting that is cancelled or over calls nobody
-    if locked.summons is None or locked.summons.record_id is not None or locked.matter is None:
+    if locked.summons is None or locked.matter is None:
         return locked
     record = register_record(
         actor=actor,

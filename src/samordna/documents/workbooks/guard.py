@@ -51,11 +51,6 @@ class WorkbookRefused(Exception):
     """The file is not a workbook that may be read; the message is one Swedish sentence."""
 
 
-def check_workbook_file(source: bytes | str | os.PathLike[str]) -> None:
-    """Raise :class:`WorkbookRefused` unless the file is a plain .xlsx of a reasonable size."""
-    load_checked(source)
-
-
 def load_checked(source: bytes | str | os.PathLike[str]) -> bytes:
     """Return the workbook's bytes after every check. Raises :class:`WorkbookRefused`."""
     data = source if isinstance(source, bytes) else _read(Path(source))

@@ -17,6 +17,7 @@ from samordna.economy.rules.contributions import (
     Payers,
     Share,
     contributions,
+    days_resting_on,
     funds,
     nns_fee,
     own_capital,
@@ -34,6 +35,13 @@ def shares(regions: dict[str, int], municipalities: dict[str, int]) -> tuple[Sha
         *(Share(name, Payers.REGIONS, weight) for name, weight in regions.items()),
         *(Share(name, Payers.MUNICIPALITIES, weight) for name, weight in municipalities.items()),
     )
+
+
+def test_a_key_holds_from_its_first_day_until_the_next_begins() -> None:
+    first, second = date(2024, 1, 1), date(2025, 1, 1)
+    days = [date(2023, 12, 31), first, date(2024, 12, 31), second, date(2026, 1, 1)]
+    assert days_resting_on(first, [second, first], days) == (first, date(2024, 12, 31))
+    assert days_resting_on(second, [second, first], days) == (second, date(2026, 1, 1))
 
 
 def test_half_from_the_state_and_a_quarter_each() -> None:

@@ -1,7 +1,7 @@
 """Letters: what is mailed when something has been done, by the verb of the journal.
 
 Each entry of the journal is offered to ``LETTERS``. A function there tells who gets which letter,
-in the transaction of the change; what it says stands in ``words.py``. How a letter is added is
+in the transaction of the change; what it says stands in ``words/``. How a letter is added is
 written in docs/architecture.md.
 """
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.services import put_on_agenda
+from samordna.flows.services import put_on_agenda, settle_paragraph
 from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
 from samordna.funding.models import Application
 from samordna.funding.tests.world import write_application
 from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.services.decisions import proposed_amounts
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
+from samordna.meetings.steps import follow_proposal
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
@@ -115,6 +118,36 @@ def proposal(item: AgendaItem) -> list[str]:
     row = next(i for i in proceedings.items if i.pk == item.pk)
     facts = proceedings.facts(row)
     return said(proposal_of(clauses_of(row.proposal), facts), facts)
+
+
+FOLLOW = "samordna.flows.subjects.application.follow_proposal"
+
+
+def test_an_item_that_is_taken_off_meanwhile_stops_no_signature(cast: Cast) -> None:
+    """Somebody takes the board's item off between its reading and its lock."""
+
+    def gone(*, item: AgendaItem, **told: Any) -> None:
+        AgendaItem.objects.filter(pk=item.pk).delete()
+        follow_proposal(item=item, **told)
+
+    with patch(FOLLOW, side_effect=gone) as followed:
+        prepared = Prepared(cast, "approved", listed=True)
+    assert followed.called
+    minutes = Minutes.objects.get(meeting=prepared.treatment.item.meeting)
+    assert minutes.adjusted_on is not None and not prepared.treatment.not_in_effect
+
+
+def test_what_the_boards_item_cannot_follow_is_told_and_tried_again(cast: Cast) -> None:
+    with patch(FOLLOW, side_effect=NotPossible("Punkten ändras av någon annan.")):
+        prepared = Prepared(cast, "approved", listed=True)
+    minutes = Minutes.objects.get(meeting=prepared.treatment.item.meeting)
+    assert minutes.adjusted_on is not None
+    assert prepared.treatment.not_in_effect == "Punkten ändras av någon annan."
+    with story.on(DAY):
+        settle_paragraph(actor=story.keeper(cast), treatment=prepared.treatment)
+    prepared.treatment.refresh_from_db()
+    assert not prepared.treatment.not_in_effect
+    assert prepared.early.items.get(subject_id=prepared.application.pk).proposed_in
 
 
 def test_the_boards_item_says_what_the_committee_proposes(cast: Cast, client: Client) -> None:

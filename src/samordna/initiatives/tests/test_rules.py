@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.initiatives.rules import (
     amount_table,
     extended,
+    phase_of,
     same_name,
 )
 from samordna.kernel.dates import Period
@@ -23,6 +25,19 @@ def test_a_lengthened_period_holds_both(a, b, c, d) -> None:
     both = extended(one, other)
     assert both.contains(one)
     assert both.contains(other)
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"),
+    [
+        (date(2024, 12, 31), "Kommande"),
+        (date(2025, 1, 1), "Pågår"),
+        (date(2025, 12, 31), "Pågår"),
+        (date(2026, 1, 1), "Avslutad"),
+    ],
+)
+def test_an_initiative_goes_on_from_its_first_day_through_its_last(day: date, phase: str) -> None:
+    assert phase_of(date(2025, 1, 1), date(2025, 12, 31), day)[0] == phase
 
 
 def test_names_are_the_same_to_a_reader() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.findings import Finding, Severity, Where, by_place, worst_first
+from samordna.kernel.findings import Finding, Severity, Where, worst_first
 
 PLACES = st.builds(
     Where,
@@ -39,34 +37,6 @@ def test_a_place_in_words(where: Where, words: str) -> None:
 
 def about(where: Where, severity: Severity = Severity.NOTE) -> Finding:
     return Finding("code", severity, "En mening.", where)
-
-
-def test_places_come_in_the_order_that_a_reader_meets_them() -> None:
-    in_order = [
-        Where(),
-        Where(field="name"),
-        Where("Budget", "Z1"),
-        Where("Budget", "AA1"),
-        Where("Budget", "B2"),
-        Where("Budget", "B10"),
-        Where("Summa", "A1"),
-        Where(page=2),
-        Where(page=2, line=9),
-        Where(page=2, line=10),
-        Where(page=10, line=1),
-    ]
-    assert [f.where for f in by_place(about(where) for where in reversed(in_order))] == in_order
-
-
-@given(st.lists(PLACES, max_size=12))
-def test_sorting_by_place_keeps_every_finding_and_those_of_one_place_in_order(places) -> None:
-    findings = [Finding(str(n), Severity.NOTE, "En mening.", w) for n, w in enumerate(places)]
-    ordered = by_place(findings)
-    assert sorted(f.code for f in ordered) == sorted(f.code for f in findings)
-    for one, next_one in pairwise(ordered):
-        assert one.where.order <= next_one.where.order
-        if one.where.order == next_one.where.order:
-            assert int(one.code) < int(next_one.code)
 
 
 def test_the_worst_come_first_and_each_weight_keeps_its_order() -> None:

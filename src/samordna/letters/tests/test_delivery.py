@@ -14,7 +14,7 @@ from samordna.letters import delivery, post
 from samordna.letters.delivery import ServerDown, deliver_due, deliver_now
 from samordna.letters.models import Letter
 from samordna.letters.rules import WAITS, Kind, State
-from samordna.letters.steps import Draft, write_letters
+from samordna.letters.steps import Draft, hand_over, write_letters
 from samordna.letters.tests.mail_server import _free_port, mail_server
 from samordna.parties.actors import system_actor
 from samordna.parties.tests.cast import make_cast
@@ -72,6 +72,30 @@ def later(**much: float):
 
 def states() -> dict[str, str]:
     return {letter.address.partition("@")[0]: letter.state for letter in Letter.objects.all()}
+
+
+class TestHandedOver:
+    """What is said to have reached its readers some other way, and what already has."""
+
+    def test_only_what_has_not_gone_out(self, cast) -> None:
+        letters = write(cast, *BOARD)
+        untouched = (State.SENT, State.GATHERED, State.HANDED)
+        left = (State.BOUNCED, State.FAILED, State.STOPPED)
+        for letter, state in zip(letters, (*untouched, *left), strict=True):
+            sent_at = clock.now() if state == State.SENT else None
+            Letter.objects.filter(pk=letter.pk).update(state=state, sent_at=sent_at, to_gather=True)
+        assert hand_over(Letter.objects.all(), "Med posten 2024-09-04") == 3
+        found = [Letter.objects.get(pk=letter.pk) for letter in letters]
+        assert [one.state for one in found] == [*untouched, *[State.HANDED] * 3]
+        assert [one.reason for one in found] == ["", "", "", *["Med posten 2024-09-04"] * 3]
+        assert [one.to_gather for one in found] == [True] * 3 + [False] * 3
+        assert all(one.next_try_at is None for one in found[3:])
+
+    def test_the_words_are_cut_to_what_there_is_room_for(self, cast) -> None:
+        (letter,) = write(cast, "member")
+        assert hand_over(Letter.objects.all(), "x" * 400) == 1  # it waited to be sent
+        letter.refresh_from_db()
+        assert letter.reason == "x" * 300 and letter.next_try_at is None
 
 
 class TestALetter:

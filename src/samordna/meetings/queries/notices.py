@@ -42,6 +42,11 @@ class NoticeStanding:
         """Whether the own board took it down though the time for appeal has not run out."""
         return self.is_down and self.days.legal_force_from is None
 
+    def may_come_down(self, today: date) -> bool:
+        """Whether the own board's may be taken down: the time for appeal has run out."""
+        earliest = self.days.take_down_earliest
+        return earliest is not None and today >= earliest
+
     def is_over(self, today: date) -> bool:
         """Whether the time for appeal has run out."""
         return self.days.legal_force_from is not None and self.days.legal_force_from <= today
@@ -150,11 +155,6 @@ def standing_from(
         return NoticeStanding(days)
     why = no_last_day(rule, now, days, taken_down_on)
     return NoticeStanding(days, why, taken_down_on is not None)
-
-
-def days_with_notice(meeting: Meeting, minutes: Minutes | None, notice: Notice | None) -> Deadlines:
-    """The law's days of a meeting, its minutes and its notice, as far as they have come."""
-    return standing_of(meeting, minutes, notice).days
 
 
 def counting_of(notice: Notice | None) -> Counting:

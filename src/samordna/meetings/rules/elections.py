@@ -18,11 +18,6 @@ class ElectionResult:
     decided_by: DecidedBy
     sentence: str
 
-    @property
-    def needs_lot(self) -> bool:
-        """Return whether a lot must be drawn before the election is settled."""
-        return bool(self.tied)
-
 
 def count_election(
     counts: Mapping[str, int], seats: int = 1, drawn: tuple[str, ...] = ()

@@ -116,7 +116,7 @@ def take_down_notice(*, actor: Actor, notice: Notice) -> Notice:
             f"Anslaget ska sitta uppe tills tiden för överklagande är ute, och den har ingen sista "
             f"dag: {standing.no_last_day}. Anteckna under Anslag hos medlemmarna när det är gjort."
         )
-    if today < earliest:
+    if not standing.may_come_down(today):
         raise NotPossible(
             f"Anslaget får tas ned tidigast {earliest}. Sista dagen att överklaga "
             f"är {standing.days.appeal_last_day}, och om anslaget tas ned tidigare löper tiden för "

@@ -18,7 +18,7 @@ from samordna.flows.today import meeting_tasks
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Notice
-from samordna.meetings.queries.notices import boards_of, days_with_notice
+from samordna.meetings.queries.notices import boards_of, standing_of
 from samordna.meetings.rules.boards import (
     BoardDays,
     CountsFrom,
@@ -166,7 +166,7 @@ def test_the_own_board_counts_where_the_rule_says_so(cast: Cast) -> None:
     notice = posted(cast)
     assert notice.appeal_last_day == date(2024, 10, 8)
     assert notice.waits_for  # the members are to post it all the same
-    days = days_with_notice(notice.minutes.meeting, notice.minutes, notice)
+    days = standing_of(notice.minutes.meeting, notice.minutes, notice).days
     assert days.legal_force_from == date(2024, 10, 9)
 
 

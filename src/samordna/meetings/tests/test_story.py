@@ -376,6 +376,9 @@ def test_minutes_are_taken_back_with_a_reason_until_all_have_signed(cast: Cast) 
     again = lock_minutes(actor=actor, meeting=minutes.meeting)
     assert (again.number, again.paper.number) == (2, 2)
     with story.on(date(2024, 9, 16)):
+        with pytest.raises(NotPossible, match="Läs den senaste versionen"):
+            sign_minutes(actor=actor, minutes=minutes)
+        assert not minutes.signers.exclude(signature=None).exists()
         sign_minutes(actor=actor, minutes=again)
         with pytest.raises(NotPossible, match="redan skrivit under"):
             sign_minutes(actor=actor, minutes=again)

@@ -33,7 +33,7 @@ from samordna.meetings.queries.notices import (
     standing_of,
 )
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.states import ADJUSTED, words_for
+from samordna.meetings.rules.states import ADJUSTED, MEETING, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import (
     post_notice,
@@ -120,14 +120,14 @@ def _minutes_page(
         "ways": ways_of(request, proceedings, findings) if keeper else {},
         "date_findings": [*dates.findings, *late],
         "stops": not locked and bool(what_stops_locking(proceedings)),
-        "may_lock": keeper and meeting.state == Meeting.State.CLOSED,
+        "may_lock": keeper and MEETING.allows(meeting.state, "lock"),
         "may_renumber": keeper and meeting.state in UNLOCKED,
-        "may_recall": keeper and meeting.state == Meeting.State.SIGNING,
-        "may_replace": keeper and meeting.state == Meeting.State.SIGNING,
+        "may_recall": keeper and MEETING.allows(meeting.state, "recall"),
+        "may_replace": keeper and MEETING.allows(meeting.state, "recall"),  # a version anew
         "signs": any(s.person_id == request.actor.person_id for s in waiting),
-        "may_post": keeper and meeting.state == Meeting.State.ADJUSTED,
+        "may_post": keeper and MEETING.allows(meeting.state, "post"),
         "may_take_down": keeper and notice is not None and not standing.is_down,
-        "down_allowed": dates.take_down_earliest is not None and today >= dates.take_down_earliest,
+        "down_allowed": standing.may_come_down(today),
         "may_post_again": keeper and standing.must_go_up_again,
         "is_adjusted": meeting.state in ADJUSTED,
     }
@@ -155,7 +155,7 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
     here = link(request, "meetings:minutes", number=number)
     named = loaders.signers_of(meeting)
     signers = [signer for signer in named if signer.minutes.withdrawn_at is None]
-    if not signers or meeting.state != Meeting.State.SIGNING:
+    if not signers or not MEETING.allows(meeting.state, "recall"):
         messages.info(request, "Protokollet är inte låst för justering.")
         return redirect(here)
     form = ReasonForm(request.POST if request.method == "POST" else None)
