@@ -83,7 +83,9 @@ class TestHandedOver:
         left = (State.BOUNCED, State.FAILED, State.STOPPED)
         for letter, state in zip(letters, (*untouched, *left), strict=True):
             sent_at = clock.now() if state == State.SENT else None
-            Letter.objects.filter(pk=letter.pk).update(state=state, sent_at=sent_at, to_gather=True)
+            Letter.objects.filter(pk=letter.pk).update(
+                state=state, sent_at=sent_at, next_try_at=None, to_gather=True
+            )
         assert hand_over(Letter.objects.all(), "Med posten 2024-09-04") == 3
         found = [Letter.objects.get(pk=letter.pk) for letter in letters]
         assert [one.state for one in found] == [*untouched, *[State.HANDED] * 3]
