@@ -68,6 +68,27 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
     return found
 
 
+# Changes
+
+#: Where the two are made, and what tells a story of many changes, each a transaction of its own.
+MAKES_CHANGES = {
+    "src/samordna/journal/changes.py",
+    "src/samordna/ground/locking.py",
+    "src/samordna/demonstration/loader/story.py",
+}
+
+
+def test_every_change_is_one_and_holds_rows_in_one_way() -> None:
+    """What journals in a transaction of its own would hold the journal's head while it goes on."""
+    raw = re.compile(r"transaction\.atomic|select_for_update\(")
+    found = [
+        place
+        for place in lines_with(raw)
+        if place.startswith("src/") and not re.search(r"/(tests|migrations)/", place)
+    ]
+    assert [place for place in found if place.partition(":")[0] not in MAKES_CHANGES] == []
+
+
 # Documents
 
 

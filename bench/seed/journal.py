@@ -7,8 +7,8 @@ from typing import Any
 
 from bench.seed.cases import Case
 from bench.seed.parties import SINCE, Ground
+from samordna.journal.changes import entry_hash, facts_of
 from samordna.journal.models import JournalEntry, JournalHead
-from samordna.journal.services import entry_hash, facts_of
 
 _VERBS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("start_application", {}, {"state": "draft"}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF
 from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.register.models import Matter, Record
@@ -17,7 +17,7 @@ from samordna.register.policies import may_add_record
 from samordna.register.steps import register_record
 
 
-@transaction.atomic
+@changes
 def register_paper(
     *,
     actor: Actor,
@@ -36,7 +36,7 @@ def register_paper(
     that is not an ordinary PDF.
     """
     # Read anew and locked: somebody may have closed the matter since the page was opened.
-    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    matter = for_change(Matter.objects.all()).get(pk=matter.pk)
     require(may_add_record(actor, matter))
     if pdf is not None:
         check_pdf_file(pdf)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samordna.documents.errors import AlreadySigned
 from samordna.documents.models import Document, DocumentVersion, Signature, StoredFile
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 from samordna.register.models import Record
@@ -25,7 +27,7 @@ def store_file(association_id: int, data: bytes, media_type: str) -> StoredFile:
     if (existing := found.defer("data").first()) is not None:
         return existing
     try:
-        with transaction.atomic():
+        with change():
             return StoredFile.objects.create(
                 association_id=association_id,
                 sha256=sha256,
@@ -37,7 +39,7 @@ def store_file(association_id: int, data: bytes, media_type: str) -> StoredFile:
         return found.defer("data").get()
 
 
-@transaction.atomic
+@changes
 def add_version(
     *,
     actor: Actor,
@@ -58,7 +60,7 @@ def add_version(
             association_id=actor.association_id, kind=kind, title=title[:250]
         )
     else:
-        document = Document.objects.select_for_update().get(pk=document.pk)
+        document = for_change(Document.objects.all()).get(pk=document.pk)
     last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = DocumentVersion.objects.create(
         association_id=actor.association_id,
@@ -79,13 +81,13 @@ def add_version(
     return version
 
 
-@transaction.atomic
+@changes
 def attach_to_record(*, actor: Actor, version: DocumentVersion, record: Record) -> DocumentVersion:
     """Say where in the register a version stands; journalled.
 
     Raises ValueError when it stands somewhere already.
     """
-    locked = DocumentVersion.objects.select_for_update().get(pk=version.pk)
+    locked = for_change(DocumentVersion.objects.all()).get(pk=version.pk)
     if locked.record_id is not None and locked.record_id != record.pk:
         raise ValueError(f"version {locked.pk} is already registered in record {locked.record_id}")
     locked.record = record
@@ -94,7 +96,7 @@ def attach_to_record(*, actor: Actor, version: DocumentVersion, record: Record) 
     return locked
 
 
-@transaction.atomic
+@changes
 def sign(
     *,
     actor: Actor,
@@ -112,7 +114,7 @@ def sign(
     if actor.person_id is None:
         raise ValueError("only a person can sign")
     try:
-        with transaction.atomic():
+        with change():
             signature = Signature.objects.create(
                 association_id=actor.association_id,
                 version=version,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django_scopes import scope
 
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.ground import clock
 from samordna.ground.aside import left_aside
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
 from samordna.kernel.deadlines import deadlines
@@ -60,12 +61,12 @@ def _to_be_adjusted() -> list[Minutes]:
     return list(found.select_related("meeting__body", "meeting__association"))
 
 
-@transaction.atomic
+@changes
 def remind_signatories(actor: Actor, application: Application, today: date) -> bool:
     """Remind those who have not signed an application, once a version; journalled."""
     if not _soon(application.last_day, today):
         return False
-    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    locked = for_change(Application.objects.all(), of=("self",)).get(pk=application.pk)
     wanted = WantedSignature.objects.filter(
         version__application=locked, version__withdrawn_at=None, signature=None, refused_at=None
     )
@@ -80,13 +81,13 @@ def remind_signatories(actor: Actor, application: Application, today: date) -> b
     return True
 
 
-@transaction.atomic
+@changes
 def remind_signers(actor: Actor, minutes: Minutes, today: date) -> bool:
     """Remind those who have not signed minutes, once a version; journalled."""
     last = deadlines(minutes.meeting.held_on).adjust_by
     if not _soon(last, today):
         return False
-    Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    for_change(Minutes.objects.all(), of=("self",)).get(pk=minutes.pk)
     unsigned = minutes.signers.filter(signature=None, refused_at=None).exists()
     if not unsigned or entries_about(minutes).filter(verb="remind_signers").exists():
         return False

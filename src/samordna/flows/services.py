@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 
 from samordna.economy.space.services import economic_information_paper
 from samordna.flows.subjects.appointment import told_of
 from samordna.ground import clock
+from samordna.ground.locking import for_change
 from samordna.initiatives.errors import AlreadyGranted, GrantNotPossible
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.kernel.dates import format_long
 from samordna.kernel.transitions import IllegalTransition
@@ -44,7 +45,7 @@ from samordna.parties.models import Mandate
 CANNOT_SETTLE = (NotPossible, IllegalTransition, GrantNotPossible, AlreadyGranted)
 
 
-@transaction.atomic
+@changes
 def put_on_agenda(
     *, actor: Actor, meeting: Meeting, kind: SubjectKind, subject_id: int
 ) -> AgendaItem:
@@ -139,7 +140,7 @@ def what_holds_mandate(mandate: Mandate) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def take_off_agenda(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda, and tell what it was about. Journalled.
 
@@ -152,7 +153,7 @@ def take_off_agenda(*, actor: Actor, item: AgendaItem) -> None:
         subject.taken_off(actor, item.meeting, subject_id)
 
 
-@transaction.atomic
+@changes
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Cancel a meeting, and give back what its items were about; journalled by each room.
 
@@ -164,7 +165,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     return cancelled
 
 
-@transaction.atomic
+@changes
 def attach_economic_information(
     *, actor: Actor, item: AgendaItem, as_of: date | None = None
 ) -> AgendaAttachment:
@@ -178,7 +179,7 @@ def attach_economic_information(
     return attach_paper(actor=actor, item=item, version=paper)
 
 
-@transaction.atomic
+@changes
 def sign_and_settle(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
     """Sign the minutes; the signature that adjusts them puts into effect what they decided.
 
@@ -198,7 +199,7 @@ def _try_to_settle(actor: Actor, decided: Decided) -> str:
     """Put a paragraph into effect, or nothing of it: then why not, as a sentence."""
     subject = subject_of(decided.treatment.item)
     try:
-        with transaction.atomic():
+        with change():
             if subject.is_for_the_board(decided.meeting.body):
                 subject.prepared(actor, decided)
             if subject.takes_effect_in(decided.meeting.body):
@@ -210,7 +211,7 @@ def _try_to_settle(actor: Actor, decided: Decided) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def settle_paragraph(*, actor: Actor, treatment: Treatment) -> Treatment:
     """Try again to put into effect what an adjusted paragraph decided; journalled.
 
@@ -222,7 +223,7 @@ def settle_paragraph(*, actor: Actor, treatment: Treatment) -> Treatment:
     return note_effect(actor=actor, treatment=treatment, failed="")
 
 
-@transaction.atomic
+@changes
 def set_effect_aside(*, actor: Actor, treatment: Treatment, reason: str) -> Treatment:
     """Say that what a paragraph decided was taken care of otherwise, and how; journalled.
 
@@ -231,7 +232,7 @@ def set_effect_aside(*, actor: Actor, treatment: Treatment, reason: str) -> Trea
     _awaiting_effect(actor, treatment)
     if not reason.strip():
         raise NotPossible("Skriv vad som har gjorts i stället. Det står i journalen.")
-    locked = Treatment.objects.select_for_update(of=("self",)).get(pk=treatment.pk)
+    locked = for_change(Treatment.objects.all(), of=("self",)).get(pk=treatment.pk)
     locked.set_aside_on, locked.set_aside_reason = clock.today(), reason.strip()[:300]
     locked.save(update_fields=["set_aside_on", "set_aside_reason"])
     after = {"reason": locked.set_aside_reason}

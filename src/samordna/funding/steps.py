@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import F
 
 from samordna.funding.models import Application, Statement
@@ -15,6 +14,7 @@ from samordna.funding.rules.states import OUTCOMES
 from samordna.funding.services.errors import OutcomeUnknown
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.parties.actors import Actor
 
 #: Steps that are journalled by another word than their own.
@@ -24,7 +24,7 @@ _VERBS = {
 }
 
 
-@transaction.atomic
+@changes
 def schedule_application(*, actor: Actor, application: Application) -> Application:
     """Say that an application is on a meeting's agenda; journalled.
 
@@ -33,7 +33,7 @@ def schedule_application(*, actor: Actor, application: Application) -> Applicati
     return _move(actor, application, "schedule")
 
 
-@transaction.atomic
+@changes
 def unschedule_application(
     *, actor: Actor, application: Application, tabled: bool = False
 ) -> Application:
@@ -45,7 +45,7 @@ def unschedule_application(
     return _move(actor, application, "unschedule_tabled" if tabled else "unschedule")
 
 
-@transaction.atomic
+@changes
 def settle_application(
     *,
     actor: Actor,
@@ -67,7 +67,7 @@ def settle_application(
     return _move(actor, application, OUTCOMES[outcome], day, granted_in_part=granted_in_part)
 
 
-@transaction.atomic
+@changes
 def remit_application(*, actor: Actor, application: Application, mark: str) -> Application:
     """Open the statement of an application that the board sent back (*återremiss*); journalled.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db import transaction
-
 from samordna.funding.models import Application
+from samordna.ground.locking import for_change
 from samordna.initiatives.errors import AlreadyGranted, GrantNotPossible
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.rules import extended, same_name
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.dates import Period
 from samordna.kernel.money import LARGEST_KR, format_kr
@@ -22,7 +22,7 @@ from samordna.parties.models import Organisation
 from samordna.parties.numbers import take_number
 
 
-@transaction.atomic
+@changes
 def grant_funds(
     *,
     actor: Actor,
@@ -44,7 +44,7 @@ def grant_funds(
     and :class:`GrantNotPossible` when it has no matter or period, or nothing is granted.
     """
     locked = (
-        Application.objects.select_for_update(of=("self",))
+        for_change(Application.objects.all(), of=("self",))
         .select_related("matter", "owner")
         .get(pk=application.pk)
     )
@@ -143,7 +143,7 @@ def _initiative_for(
 ) -> tuple[Initiative, dict[str, object]]:
     """The initiative that the grant belongs to, and its facts before this grant."""
     if application.nature != Application.Nature.NEW and application.extends:
-        of_owner = Initiative.objects.select_for_update().filter(owner=application.owner)
+        of_owner = for_change(Initiative.objects.all()).filter(owner=application.owner)
         for initiative in of_owner.order_by("-number"):
             if same_name(initiative.name, application.extends):
                 before = _facts(initiative)

@@ -1,4 +1,4 @@
-"""Who is told of each entry of the journal. Rooms above say so when Django starts."""
+"""What follows entries of the journal. Rooms above say so when Django starts."""
 
 from __future__ import annotations
 
@@ -10,19 +10,26 @@ if TYPE_CHECKING:
 
     from samordna.journal.models import JournalEntry
 
-#: Takes the entries that were written together, in their order and each with the row that it is
-#: about, in the transaction of the changes.
-Follow = Callable[[Sequence[tuple["JournalEntry", "models.Model"]]], None]
+Finish = Callable[[], None]
+#: Takes the entries of one association that are about to be written, in their order and each with
+#: the row that it is about, in the transaction of the change. What it has to lock it locks at once;
+#: what it answers with is called when the entries have been written, and only makes rows.
+Follow = Callable[[Sequence[tuple["JournalEntry", "models.Model"]]], Finish]
 
 _following: list[Follow] = []
 
 
 def provide(follow: Follow) -> None:
-    """Say what follows an entry; what was said before no longer holds."""
+    """Say what follows entries; what was said before no longer holds."""
     _following[:] = [follow]
 
 
-def written(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
-    """Tell what follows entries that they have been written."""
-    for follow in _following:
-        follow(entries)
+def of(entries: Sequence[tuple[JournalEntry, models.Model]]) -> Finish:
+    """What is left to do when the entries have been written."""
+    left = [follow(entries) for follow in _following]
+
+    def finish() -> None:
+        for one in left:
+            one()
+
+    return finish

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.timezone import get_current_timezone
 
 from samordna.ground.search import holds
+from samordna.journal.changes import entry_hash, facts_of
 from samordna.journal.models import JournalEntry, JournalHead
-from samordna.journal.services import entry_hash, facts_of
 from samordna.journal.words import verbs_like
 
 

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import models
 
 from samordna.ground import clock
 from samordna.ground.kept_json import storable
-from samordna.journal import following
-from samordna.journal.models import JournalEntry, JournalHead
-
-#: Entries that wait for the end of :func:`gathered`, each with its subject.
-_gathering: ContextVar[list[tuple[JournalEntry, models.Model]] | None] = ContextVar(
-    "gathering", default=None
-)
-
-
-@contextmanager
-def gathered() -> Iterator[None]:
-    """Write the entries of many changes of one association together, when all have been made.
-
-    The journal's end is then held for a moment, and not while the changes are made. Inside the
-    transaction of the changes; what follows the entries comes last.
-    """
-    entries: list[tuple[JournalEntry, models.Model]] = []
-    token = _gathering.set(entries)
-    try:
-        yield
-    finally:
-        _gathering.reset(token)
-    if entries:
-        _append(entries)
+from samordna.journal.changes import await_end
+from samordna.journal.models import JournalEntry
 
 
 class JournalActor(Protocol):
@@ -52,28 +27,6 @@ class JournalActor(Protocol):
     def name(self) -> str: ...
 
 
-def entry_hash(previous: str, facts: Mapping[str, Any]) -> str:
-    """SHA-256 over the previous entry's hash and this entry's facts as canonical JSON."""
-    body = json.dumps(
-        facts, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
-
-
-def facts_of(entry: JournalEntry) -> dict[str, Any]:
-    """The hashed facts of an entry, the same before saving and after reading back."""
-    return {
-        "association": entry.association_id,
-        "number": entry.number,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": [entry.actor_kind, entry.actor_id, entry.actor_name],
-        "verb": entry.verb,
-        "subject": [entry.subject_type, entry.subject_id, entry.subject_label],
-        "before": entry.before,
-        "after": entry.after,
-    }
-
-
 def journal(
     *,
     actor: JournalActor,
@@ -85,13 +38,11 @@ def journal(
 ) -> JournalEntry:
     """Append one entry about ``subject`` to its association's journal.
 
-    Must be called inside the transaction that makes the change; raises RuntimeError outside one,
-    since an entry without its change, or a change without its entry, would be a lie. What follows
-    the entry (``journal.following``), letters among it, is made in that transaction too. Inside
-    :func:`gathered` the entry has its number when that ends.
+    Belongs to a change (``journal.changes``), and is written when that ends: it has its number
+    then, and what follows it (``journal.following``), letters among it, is made in the same
+    transaction. Raises RuntimeError outside one, since an entry without its change, or a change
+    without its entry, would be a lie.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("journal() needs the transaction of the change that it tells of")
     association_id: int = (
         subject.pk if subject._meta.label == "parties.Association" else subject.association_id  # type: ignore[attr-defined]
     )
@@ -110,29 +61,8 @@ def journal(
         before=plain_before,
         after=plain_after,
     )
-    waiting = _gathering.get()
-    if waiting is not None:
-        waiting.append((entry, subject))
-    else:
-        _append([(entry, subject)])
+    await_end(entry, subject)
     return entry
-
-
-def _append(entries: Sequence[tuple[JournalEntry, models.Model]]) -> None:
-    """Chain the entries, all of one association, to its journal's end."""
-    [association_id] = {entry.association_id for entry, _ in entries}
-    JournalHead.objects.get_or_create(association_id=association_id)
-    head = JournalHead.objects.select_for_update().get(association_id=association_id)
-    for entry, _ in entries:
-        entry.number, entry.previous_hash = head.number + 1, head.hash
-        entry.hash = entry_hash(head.hash, facts_of(entry))
-        head.number, head.hash = entry.number, entry.hash
-    if len(entries) == 1:
-        entries[0][0].save(force_insert=True)
-    else:
-        JournalEntry.objects.bulk_create([entry for entry, _ in entries])
-    head.save(update_fields=["number", "hash"])
-    following.written(entries)
 
 
 def journal_change(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.ground.locking import for_change
 from samordna.ground.references import is_in_kept, move_references, references_to
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.letters.models import Invitation, Letter
 from samordna.letters.policies import may_correct_address
@@ -60,7 +60,7 @@ def account_of(contact: Contact) -> Person:
 
     Raises :class:`NotCorrected` where somebody has removed the person.
     """
-    rows = Person.objects.select_for_update(of=("self",)).filter(contacts=contact.pk)
+    rows = for_change(Person.objects.all(), of=("self",)).filter(contacts=contact.pk)
     # Once more: whoever had the lock may have given the person another account.
     found = rows.first() or rows.first()
     if found is None:
@@ -68,7 +68,7 @@ def account_of(contact: Contact) -> Person:
     return found
 
 
-@transaction.atomic
+@changes
 def correct_address(*, actor: Actor, contact: Contact, email: str) -> Contact:
     """Correct the address of somebody who has never come in here; journalled.
 
@@ -83,7 +83,7 @@ def correct_address(*, actor: Actor, contact: Contact, email: str) -> Contact:
     """
     account = account_of(contact)
     require(_may_correct(actor, account))
-    locked = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    locked = for_change(Contact.objects.all(), of=("self",)).get(pk=contact.pk)
     locked.person = account
     if reason := why_not(locked):
         raise NotCorrected(reason)

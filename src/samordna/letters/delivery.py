@@ -12,13 +12,13 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django_scopes import scope
 
 from samordna.ground import clock
 from samordna.ground.aside import left_aside
+from samordna.journal.changes import changes
 from samordna.letters.models import Letter
 from samordna.letters.post import Bounced, Post, TryLater, Unsendable
 from samordna.letters.rules import HELD, State, next_try
@@ -119,7 +119,7 @@ def _say_sent(letter: Letter) -> None:
     _mark_sent(letter, follow=False)
 
 
-@transaction.atomic
+@changes
 def _mark_sent(letter: Letter, *, follow: bool = True) -> None:
     """Say that the letter has gone out, and tell what follows."""
     letter.state, letter.sent_at = State.SENT, clock.now()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
 
 from samordna.ground import clock
 from samordna.ground.aside import left_aside
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.kernel.dates import format_long
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind, State
@@ -33,9 +34,9 @@ def gather_due() -> int:
     return made
 
 
-@transaction.atomic
+@changes
 def _gather(keys: list[int]) -> bool:
-    rows = Letter._base_manager.select_for_update(of=("self",)).filter(
+    rows = for_change(Letter._base_manager.all(), of=("self",)).filter(
         pk__in=keys, state=State.WAITING, to_gather=True
     )
     letters = list(rows.select_related("association").order_by("made_at", "pk"))

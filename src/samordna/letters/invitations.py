@@ -18,11 +18,13 @@ from collections.abc import Iterable, Sequence
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.letters.links import invitation_number
 from samordna.letters.models import Invitation, Letter
@@ -108,7 +110,7 @@ def make_invitations(
     )
 
 
-@transaction.atomic
+@changes
 def invite(*, actor: Actor, person: Person) -> Invitation:
     """Invite somebody of the association, again if need be; journalled, and mailed.
 
@@ -122,7 +124,7 @@ def invite(*, actor: Actor, person: Person) -> Invitation:
     return invitation
 
 
-@transaction.atomic
+@changes
 def print_invitation(*, actor: Actor, person: Person) -> Invitation:
     """A new invitation for paper, for who cannot be reached by mail; journalled.
 
@@ -139,12 +141,12 @@ def print_invitation(*, actor: Actor, person: Person) -> Invitation:
 
 
 def _locked(person: Person) -> Person:
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return for_change(Person.objects.all()).get(pk=person.pk)
 
 
 def _made(actor: Actor, person: Person, *, is_printed: bool = False) -> Invitation:
     try:
-        with transaction.atomic():
+        with change():
             return make_invitation(
                 association_id=actor.association_id, person=person, is_printed=is_printed
             )
@@ -237,7 +239,7 @@ def can_be_asked_again(invitation: Invitation) -> bool:
     return is_known_in(person, association_id, clock.today())
 
 
-@transaction.atomic
+@changes
 def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     """Open the account with a password, or confirm its address with a new one; journalled by the
     person.
@@ -246,7 +248,7 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     for a password that is too weak.
     """
     person = _locked(invitation.person)
-    locked = Invitation._base_manager.select_for_update().get(pk=invitation.pk)
+    locked = for_change(Invitation._base_manager.all()).get(pk=invitation.pk)
     locked.person, locked.association = person, invitation.association
     if reason := why_closed(locked):
         raise InvitationClosed(reason)
@@ -297,7 +299,7 @@ def confirm_address(person: Person, *, written_by: int | None = None) -> None:
     person.save(update_fields=["address_confirmed_at"])
 
 
-@transaction.atomic
+@changes
 def ask_for_invitation(*, invitation: Invitation) -> bool:
     """Ask for a new link with one that is too old; journalled. Returns whether it was mailed.
 

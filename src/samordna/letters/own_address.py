@@ -8,10 +8,12 @@ office that held the paper confirm a mailbox of its own.
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.letters.addresses import follow_along
 from samordna.parties.actors import load_actor, system_actor
@@ -43,14 +45,14 @@ def is_taken(email: str) -> bool:
     return Person.objects.filter(email=email).exists()
 
 
-@transaction.atomic
+@changes
 def change_own_address(*, person: Person, before: str, email: str) -> Person:
     """The person signs in with ``email`` from now on; journalled in every association of theirs.
 
     The caller has seen that the person has used a link that went there. The old address is told.
     Raises :class:`AddressNotChanged`, also when the address is not ``before`` any more.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked = for_change(Person.objects.all()).get(pk=person.pk)
     if reason := why_not_own(locked):
         raise AddressNotChanged(reason)
     if locked.email != before:
@@ -59,7 +61,7 @@ def change_own_address(*, person: Person, before: str, email: str) -> Person:
     return _changed(locked, email, by_keeper=False)
 
 
-@transaction.atomic
+@changes
 def change_address_for(*, email: str, to: str) -> Person:
     """Whoever runs the installation gives an account another address; journalled in every
     association of the person's. The old address and the directors are told.
@@ -68,7 +70,7 @@ def change_address_for(*, email: str, to: str) -> Person:
     account that a paper opened is trusted elsewhere when a link to the new address has been used.
     Raises :class:`AddressNotChanged`.
     """
-    locked = Person.objects.select_for_update().filter(email=email.strip().lower()).first()
+    locked = for_change(Person.objects.all()).filter(email=email.strip().lower()).first()
     if locked is None:
         raise AddressNotChanged(f"Ingen har adressen ”{email}”.")
     return _changed(locked, to, by_keeper=True)
@@ -82,7 +84,7 @@ def _changed(person: Person, email: str, *, by_keeper: bool) -> Person:
         raise AddressNotChanged(TAKEN.format(address))
     person.email, person.address_changed_in = address, None
     try:
-        with transaction.atomic():
+        with change():
             person.save(update_fields=["email", "address_changed_in", "address_confirmed_at"])
     except IntegrityError as error:  # somebody was added with it a moment ago
         raise AddressNotChanged(TAKEN.format(address)) from error

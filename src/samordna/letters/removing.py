@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from samordna.ground.locking import for_change
 from samordna.ground.references import references_to
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.rules import NOT_REACHED, State
@@ -16,7 +16,7 @@ from samordna.parties.services.errors import StillUsed
 from samordna.parties.services.people import why_person_stays
 
 
-@transaction.atomic
+@changes
 def remove_person(*, actor: Actor, contact: Contact) -> None:
     """Take away somebody without a role or seat, past or present, who has done nothing; journalled.
 
@@ -25,8 +25,8 @@ def remove_person(*, actor: Actor, contact: Contact) -> None:
     knows the person. Raises Refused, and :class:`StillUsed` with what refers to the person.
     """
     require(may_change_people(actor))
-    person = Person.objects.select_for_update().get(pk=contact.person_id)
-    locked = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    person = for_change(Person.objects.all()).get(pk=contact.person_id)
+    locked = for_change(Contact.objects.all(), of=("self",)).get(pk=contact.pk)
     locked.person = person
     if reason := why_person_stays(locked):
         raise StillUsed(reason)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.letters.invitations import NotInvited, invite
 from samordna.letters.models import Letter, Preference
@@ -42,7 +43,7 @@ class NotSendable(Exception):
     """The letter does not go out; the message is a Swedish sentence."""
 
 
-@transaction.atomic
+@changes
 def send_again(*, actor: Actor, letter: Letter) -> Letter:
     """Send a letter once more, to the address that the person has now; journalled.
 
@@ -52,7 +53,7 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     """
     require(may_send_letters(actor))
     locked = (
-        Letter.objects.select_for_update(of=("self",)).select_related("person").get(pk=letter.pk)
+        for_change(Letter.objects.all(), of=("self",)).select_related("person").get(pk=letter.pk)
     )
     if locked.state not in SENDABLE:
         raise NotSendable("Brevet är redan på väg.")
@@ -125,7 +126,7 @@ def why_not_handed_over(actor: Actor, letter: Letter) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
     """Say that somebody has got a letter's message some other way; journalled, and not sent.
 
@@ -133,7 +134,7 @@ def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
     """
     require(may_send_letters(actor))
     locked = (
-        Letter.objects.select_for_update(of=("self",)).select_related("event").get(pk=letter.pk)
+        for_change(Letter.objects.all(), of=("self",)).select_related("event").get(pk=letter.pk)
     )
     if locked.state not in NOT_REACHED:
         raise NotSendable("Brevet har redan gått ut.")
@@ -149,7 +150,7 @@ def hand_letter_over(*, actor: Actor, letter: Letter, how: str) -> Letter:
     return locked
 
 
-@transaction.atomic
+@changes
 def save_preference(*, actor: Actor, delivery: Delivery) -> Preference:
     """Choose how one wants the letters that may be chosen; journalled.
 

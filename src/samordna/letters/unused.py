@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samordna.journal.changes import changes
 from samordna.letters.invitations import NotInvited, print_invitation
 from samordna.letters.models import Invitation
 from samordna.letters.policies import may_invite
@@ -45,7 +45,7 @@ class Printed:
     left: tuple[str, ...]
 
 
-@transaction.atomic
+@changes
 def print_unused(*, actor: Actor, today: date) -> Printed:
     """A new invitation on paper for everybody who has not used theirs; each is journalled.
 

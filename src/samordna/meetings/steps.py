@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
 
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, DocumentVersion
@@ -18,6 +17,8 @@ from samordna.documents.pdf.papers.signature import SignaturePage, SignatureReco
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, attach_to_record, sign
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Clause, kept
 from samordna.meetings.errors import NotPossible
@@ -41,7 +42,7 @@ from samordna.register.models import Record
 from samordna.register.steps import register_record
 
 
-@transaction.atomic
+@changes
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda and close the gap; journalled.
 
@@ -59,7 +60,7 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     touch_agenda(meeting)
 
 
-@transaction.atomic
+@changes
 def retell_item(*, actor: Actor, item: AgendaItem, background: str) -> AgendaItem:
     """Write what an item is about anew, when its subject has changed; journalled.
 
@@ -85,10 +86,10 @@ def follow_proposal(
     """Let an item that nobody has taken up follow what a preparing body has proposed since it was
     put on the agenda; journalled. A summons that has gone out is to be made anew. One that has been
     taken off meanwhile follows nothing. The caller has seen that the minutes are adjusted."""
-    meeting = Meeting.objects.select_for_update().filter(pk=item.meeting_id).first()
+    meeting = for_change(Meeting.objects.all()).filter(pk=item.meeting_id).first()
     if meeting is None or meeting.state not in PLANNING:
         return
-    locked = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    locked = for_change(AgendaItem.objects.all(), of=("self",)).filter(pk=item.pk).first()
     if locked is None:
         return
     before = values_of(locked, ITEM_FIELDS)
@@ -101,7 +102,7 @@ def follow_proposal(
     journal(actor=actor, verb="edit_item", subject=locked, before=before, after=after)
 
 
-@transaction.atomic
+@changes
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Cancel (ställa in) a meeting, with a reason; journalled. One that has been opened only while
     nothing has been taken up: nobody came, or it was opened by mistake. The presence goes.
@@ -142,14 +143,14 @@ def _forget_presence(meeting: Meeting) -> None:
     attendees.delete()
 
 
-@transaction.atomic
+@changes
 def cancellation_sent(*, actor: Actor, meeting: Meeting) -> None:
     """Register, once, that a body which had been summoned has been told that it need not come.
 
     Authority is that of the letter that went, or of the service that has asked.
     """
     locked = (
-        Meeting.objects.select_for_update(of=("self",))
+        for_change(Meeting.objects.all(), of=("self",))
         .select_related("body", "matter")
         .get(pk=meeting.pk)
     )
@@ -166,11 +167,11 @@ def cancellation_sent(*, actor: Actor, meeting: Meeting) -> None:
         )
 
 
-@transaction.atomic
+@changes
 def note_effect(*, actor: Actor, treatment: Treatment, failed: str) -> Treatment:
     """Write why what a paragraph decided has not taken effect, or with nothing that it now has;
     journalled. Authority is that of the adjusted minutes, or of who keeps them."""
-    locked = Treatment.objects.select_for_update(of=("self",)).get(pk=treatment.pk)
+    locked = for_change(Treatment.objects.all(), of=("self",)).get(pk=treatment.pk)
     before = {"not_in_effect": locked.not_in_effect}
     locked.not_in_effect = failed[:300]
     locked.save(update_fields=["not_in_effect"])
@@ -180,7 +181,7 @@ def note_effect(*, actor: Actor, treatment: Treatment, failed: str) -> Treatment
     return locked
 
 
-@transaction.atomic
+@changes
 def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date) -> Meeting:
     """Say that the newest summons has gone out: the meeting is *Kallat*, and the register has the
     summons as outgoing on the day; journalled. What has gone out already has.
@@ -188,7 +189,7 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
     Authority is that of the letter that went, or of the service that has asked.
     """
     locked = (
-        Meeting.objects.select_for_update(of=("self",))
+        for_change(Meeting.objects.all(), of=("self",))
         .select_related("body", "matter", "summons")
         .get(pk=meeting.pk)
     )
@@ -214,7 +215,7 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
     return locked
 
 
-@transaction.atomic
+@changes
 def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Minutes:
     """Sign the minutes in every role one has in them; the last signature adjusts them; journalled.
 
@@ -223,12 +224,12 @@ def sign_minutes(*, actor: Actor, minutes: Minutes, strong: bool = False) -> Min
     Refused to who is not named, and :class:`NotPossible`.
     """
     meeting = (
-        Meeting.objects.select_for_update(of=("self",))
+        for_change(Meeting.objects.all(), of=("self",))
         .select_related("body", "association", "matter")
         .get(pk=minutes.meeting_id)
     )
     locked = (
-        Minutes.objects.select_for_update(of=("self",))
+        for_change(Minutes.objects.all(), of=("self",))
         .select_related("paper__file", "paper__document")
         .defer("paper__file__data")
         .get(pk=minutes.pk)
@@ -313,13 +314,13 @@ def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
     )
 
 
-@transaction.atomic
+@changes
 def file_minutes(*, actor: Actor, minutes_id: int, treatment: Treatment) -> Minutes:
     """Say by which paragraph minutes were put on file (till handlingarna); journalled.
 
     Authority is that of the adjusted minutes which the paragraph is of. The first filing stands.
     """
-    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes_id)
+    locked = for_change(Minutes.objects.all(), of=("self",)).get(pk=minutes_id)
     if locked.filed_by_id is None:
         locked.filed_by = treatment
         locked.save(update_fields=["filed_by"])

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from samordna.ground.locking import for_change
 from samordna.parties.models import Association, Body, NumberSeries
 
 
@@ -19,7 +20,7 @@ def take_number(association: Association | int, *, kind: str, key: str) -> int:
         raise RuntimeError("take_number needs the transaction that uses the number")
     association_id = association if isinstance(association, int) else association.pk
     NumberSeries.objects.get_or_create(association_id=association_id, kind=kind, key=key)
-    series = NumberSeries.objects.select_for_update().get(
+    series = for_change(NumberSeries.objects.all()).get(
         association_id=association_id, kind=kind, key=key
     )
     series.last += 1

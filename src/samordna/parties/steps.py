@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -124,7 +126,7 @@ def assign(
     if reason := role_given(contact.name, label, valid_from, held):
         raise AlreadyGiven(reason)
     try:
-        with transaction.atomic():
+        with change():
             assignment = RoleAssignment.objects.create(
                 association_id=actor.association_id,
                 person=contact.person,
@@ -168,7 +170,7 @@ def start_series(
     another since it was read.
     """
     NumberSeries.objects.get_or_create(association_id=actor.association_id, kind=kind, key=key)
-    series = NumberSeries.objects.select_for_update().get(
+    series = for_change(NumberSeries.objects.all()).get(
         association_id=actor.association_id, kind=kind, key=key
     )
     if series.last >= series.first:
@@ -218,13 +220,13 @@ def save_setting(
 # Mandates -----------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@changes
 def file_mandate(*, actor: Actor, mandate_id: int, filed_on: date, filed_by: str) -> Mandate:
     """Say when and by which paragraph an appointment was put on file; journalled.
 
     The first filing stands. Raises DoesNotExist.
     """
-    locked = Mandate.objects.select_for_update().get(pk=mandate_id)
+    locked = for_change(Mandate.objects.all()).get(pk=mandate_id)
     if locked.filed_on is None:
         locked.filed_on, locked.filed_by = filed_on, filed_by[:160]
         locked.save(update_fields=["filed_on", "filed_by"])

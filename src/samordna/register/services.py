@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -23,14 +23,14 @@ from samordna.register.policies import (
 from samordna.register.steps import open_matter
 
 
-@transaction.atomic
+@changes
 def open_matter_by_hand(*, actor: Actor, subject: str) -> Matter:
     """Open a matter that no other step opens. Raises Refused to those who may not register."""
     require(may_register(actor))
     return open_matter(actor=actor, subject=subject)
 
 
-@transaction.atomic
+@changes
 def set_first_number(*, actor: Actor, year: int, first: int, seen: int | None = None) -> None:
     """Say with which number the matters of a year begin; journalled.
 
@@ -49,7 +49,7 @@ def set_first_number(*, actor: Actor, year: int, first: int, seen: int | None = 
     )
 
 
-@transaction.atomic
+@changes
 def skip_numbers(*, actor: Actor, year: int, following: int, reason: str) -> SkippedNumbers:
     """Let the next matter of a year get a later number, with a reason; journalled.
 
@@ -86,13 +86,13 @@ def _locked_series(actor: Actor, year: int) -> NumberSeries:
         "key": str(year),
     }
     NumberSeries.objects.get_or_create(**known)
-    return NumberSeries.objects.select_for_update().get(**known)
+    return for_change(NumberSeries.objects.all()).get(**known)
 
 
-@transaction.atomic
+@changes
 def close_matter(*, actor: Actor, matter: Matter) -> Matter:
     """Close a matter today; journalled. Raises Refused to others and when it is closed already."""
-    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    locked = for_change(Matter.objects.all()).get(pk=matter.pk)
     require(may_add_record(actor, locked))
     locked.closed_on = clock.today()
     locked.save(update_fields=["closed_on"])
@@ -100,10 +100,10 @@ def close_matter(*, actor: Actor, matter: Matter) -> Matter:
     return locked
 
 
-@transaction.atomic
+@changes
 def reopen_matter(*, actor: Actor, matter: Matter) -> Matter:
     """Open a closed matter again; journalled. Raises Refused to others and when it is open."""
-    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    locked = for_change(Matter.objects.all()).get(pk=matter.pk)
     require(may_reopen(actor, locked))
     before = {"closed_on": locked.closed_on}
     locked.closed_on = None

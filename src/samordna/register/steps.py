@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number
 from samordna.register.models import Matter, Record
 
 
-@transaction.atomic
+@changes
 def open_matter(
     *,
     actor: Actor,
@@ -46,7 +46,7 @@ def open_matter(
     return matter
 
 
-@transaction.atomic
+@changes
 def register_record(
     *,
     actor: Actor,
@@ -58,7 +58,7 @@ def register_record(
     secrecy_ground: str = "",
 ) -> Record:
     """Register a record in a matter with the next serial number of the matter; journalled."""
-    Matter.objects.select_for_update().get(pk=matter.pk)
+    for_change(Matter.objects.all()).get(pk=matter.pk)
     last = matter.records.order_by("-serial").values_list("serial", flat=True).first() or 0
     entry = Record.objects.create(
         association_id=actor.association_id,

@@ -9,10 +9,11 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_reset
-from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.letters.invitations import confirm_address
 from samordna.parties.models import Person
 from samordna.signin.accounts import network_of
@@ -20,8 +21,8 @@ from samordna.signin.attempts import was_right
 
 
 @receiver(password_reset)
-@transaction.atomic
+@changes
 def confirm(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
     """Once a new password has been saved; whoever else tries passwords is in nobody's way."""
     was_right(user.email, network_of(get_adapter().get_client_ip(request)))
-    confirm_address(Person.objects.select_for_update().get(pk=user.pk))
+    confirm_address(for_change(Person.objects.all()).get(pk=user.pk))

@@ -14,12 +14,13 @@ from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change
 from samordna.kernel.unread import Fields, Unread
 from samordna.web.forms import HouseForm
 from samordna.web.revisions import Difference, Stale, difference, plain
@@ -132,7 +133,7 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
 
 def locked(row: M) -> M:
     """The row as it stands, locked until the transaction ends. Raises Http404 where it has gone."""
-    rows = type(row)._default_manager.select_for_update()
+    rows = for_change(type(row)._default_manager.all())
     return get_object_or_404(rows, pk=row.pk)
 
 
@@ -146,7 +147,7 @@ def save_merged(
     in it. Raises :class:`~samordna.web.revisions.Stale` with both texts of what both changed,
     and the form then stands at what is saved.
     """
-    with transaction.atomic():
+    with change():
         saved = standing()
         asked = merge(form, saved, _NO_REVISION)
         if asked or not form.is_valid():

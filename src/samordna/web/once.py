@@ -21,11 +21,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from samordna.ground import clock
+from samordna.journal.changes import change
 from samordna.web.held import MARK, ONCE, PRESS, hold, is_saved
 from samordna.web.models import SentForm
 
@@ -62,7 +62,7 @@ def once(
             return view(request, *args, **kwargs)
         mark = _hash(str(request.user.pk), request.path, key)
         content = _content(request)
-        with transaction.atomic():
+        with change():
             # Of two at once the second waits here, until the first has made its thing or failed.
             sent, is_first = SentForm.objects.get_or_create(
                 association=request.association,  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from samordna.demonstration import clock
 from samordna.demonstration.loader.files import mail_of
 from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, at
+from samordna.journal.changes import change
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Body, Organisation
@@ -25,7 +26,8 @@ def settle(stage: Stage) -> None:
     """Make the board, the organisations and the people with their roles and mandates."""
     data = stage.read("forbund.toml")
     actor = system_actor(stage.association)
-    journal(actor=actor, verb="found_association", subject=stage.association)
+    with change():
+        journal(actor=actor, verb="found_association", subject=stage.association)
     stage.board = Body.objects.create(
         association=stage.association,
         kind=Body.Kind.BOARD,

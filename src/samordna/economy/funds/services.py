@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samordna.economy.funds.queries import (
     days_that_stand,
@@ -27,6 +27,8 @@ from samordna.economy.rules.contributions import (
     funds,
     new_key_from,
 )
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
@@ -59,7 +61,7 @@ class Weighed:
     weight: int
 
 
-@transaction.atomic
+@changes
 def save_contribution_key(
     *,
     actor: Actor,
@@ -80,7 +82,7 @@ def save_contribution_key(
     """
     require(may_write_contribution_keys(actor))
     # Two take turns.
-    association = Association.objects.select_for_update().get(pk=actor.association_id)
+    association = for_change(Association.objects.all()).get(pk=actor.association_id)
     if seen is not None and seen != (now := revision_of_keys()):
         raise Stale(now)
     shares = [_share(actor, member) for member in members]
@@ -89,7 +91,7 @@ def save_contribution_key(
     key, before = _locked(actor, valid_from)
     key.state_kr, key.nns_fee_per_mille = state_kr, nns_fee_per_mille
     try:
-        with transaction.atomic():
+        with change():
             key.save()
     except IntegrityError as error:  # somebody wrote the key of the same day a moment ago
         raise KeyNotPossible(f"Det finns redan en fördelningsnyckel från {valid_from}.") from error
@@ -132,7 +134,7 @@ def _nothing_shown_changes(association: Association, valid_from: date, wanted: K
 def _locked(actor: Actor, valid_from: date) -> tuple[ContributionKey, dict[str, Any]]:
     """The key of the day, emptied, with what it held; or a new one."""
     key = (
-        ContributionKey.objects.select_for_update()
+        for_change(ContributionKey.objects.all())
         .filter(association_id=actor.association_id, valid_from=valid_from)
         .first()
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samordna.economy.models import EconomicPlan, PlanAmount, PlanRow
 from samordna.economy.plan.queries import is_latest, rows_of
@@ -20,7 +20,9 @@ from samordna.economy.rules.assembly import (
     moved_to_year,
 )
 from samordna.economy.space.queries import space_on
+from samordna.ground.locking import for_change
 from samordna.initiatives.models import Grant
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.parties.access import require
@@ -61,7 +63,7 @@ FIRST_ROWS = (
 )
 
 
-@transaction.atomic
+@changes
 def save_plan(
     *,
     actor: Actor,
@@ -84,11 +86,11 @@ def save_plan(
     """
     require(may_write_plans(actor))
     # Takes turns with a contribution key: what a plan that stands shows is not changed meanwhile.
-    Association.objects.select_for_update().get(pk=actor.association_id)
+    for_change(Association.objects.all()).get(pk=actor.association_id)
     _check(first_year, preliminary_years, opening_kr, reserve_kr, rows)
     _check_grants(actor, rows)
     plan = (
-        EconomicPlan.objects.select_for_update()
+        for_change(EconomicPlan.objects.all())
         .filter(association_id=actor.association_id, as_of=as_of)
         .first()
     )
@@ -118,7 +120,7 @@ def save_plan(
     return plan
 
 
-@transaction.atomic
+@changes
 def copy_plan(
     *,
     actor: Actor,
@@ -196,7 +198,7 @@ def _new_plan(actor: Actor, as_of: date) -> EconomicPlan:
 
 def _save(plan: EconomicPlan) -> None:
     try:
-        with transaction.atomic():
+        with change():
             plan.save()
     except IntegrityError as error:  # somebody made the plan of the same day a moment ago
         raise PlanExists(f"Det finns redan en plan per {plan.as_of}.") from error

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, Document, DocumentVersion
 from samordna.documents.pdf.papers.common import FigureTable, Row, RowKind
@@ -18,6 +16,7 @@ from samordna.economy.rules.table import RowKind as TableRowKind
 from samordna.economy.space.queries import Space, space_on
 from samordna.economy.space.sentences import ROUNDING, reserve_sentence, shortfall_sentences
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.kernel.money import format_number
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -31,7 +30,7 @@ _KINDS = {
 }
 
 
-@transaction.atomic
+@changes
 def economic_information_paper(*, actor: Actor, as_of: date) -> DocumentVersion:
     """Make the paper of the decision space on a day; a new version if the day has one already.
 

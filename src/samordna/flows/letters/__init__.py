@@ -59,8 +59,9 @@ WELCOMES: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def follow(written: Sequence[tuple[JournalEntry, models.Model]]) -> None:
-    """Write the letters that entries cause, those of a table of people together."""
+def follow(written: Sequence[tuple[JournalEntry, models.Model]]) -> Callable[[], None]:
+    """Word the letters that entries cause, those of a table of people together; returns what writes
+    them, when the entries have been."""
     given = [(row, WELCOMES[entry.verb](row)) for entry, row in written if entry.verb in WELCOMES]
     welcomes = _welcomes(given)
     caused = []
@@ -69,7 +70,11 @@ def follow(written: Sequence[tuple[JournalEntry, models.Model]]) -> None:
             caused.append((entry, row, next(welcomes)))
         elif drafts := LETTERS.get(entry.verb):
             caused.append((entry, row, list(drafts(entry, row))))
-    write_all(caused)
+
+    def finish() -> None:
+        write_all(caused)
+
+    return finish
 
 
 def _welcomes(given: Sequence[tuple[Any, str]]) -> Iterator[list[Draft]]:

@@ -10,10 +10,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
 from samordna.flows.starting.rows import Row, Table, read_table
 from samordna.flows.starting.trial import Task, read_known, refusals, try_row
+from samordna.journal.changes import changes
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Organisation, Role
@@ -50,7 +50,7 @@ def try_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
     return table
 
 
-@transaction.atomic
+@changes
 def import_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
     """Read a table and write all its rows; each person and task journalled as when written alone.
 

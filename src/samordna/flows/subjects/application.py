@@ -32,6 +32,7 @@ from samordna.funding.steps import (
     settle_application,
     unschedule_application,
 )
+from samordna.ground.locking import for_change
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
@@ -407,4 +408,4 @@ def _was_tabled(application: Application) -> bool:
 
 def _locked(pk: int) -> Application:
     """The application, locked and read anew: its applicant may have taken it back a moment ago."""
-    return Application.objects.select_for_update().get(pk=pk)
+    return for_change(Application.objects.all()).get(pk=pk)

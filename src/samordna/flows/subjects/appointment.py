@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
+from samordna.ground.locking import for_change
 from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
@@ -98,7 +99,7 @@ class AppointmentSubject(Subject):
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, so that two agendas do not get it at once."""
-        Mandate.objects.select_for_update().get(pk=pk)
+        for_change(Mandate.objects.all()).get(pk=pk)
 
     def moved(self, meeting: Meeting, pk: int) -> None:
         """The meeting stays on the day that the decision came in, or after it."""

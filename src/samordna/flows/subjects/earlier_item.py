@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from samordna.ground.locking import for_change
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
@@ -95,7 +96,7 @@ class EarlierItemSubject(Subject):
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, and asked anew, so that two agendas do not get it at once."""
-        AgendaItem.objects.select_for_update().get(pk=pk)
+        for_change(AgendaItem.objects.all()).get(pk=pk)
         if not returned_items().filter(pk=pk).exists():
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 

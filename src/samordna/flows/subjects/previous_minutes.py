@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from samordna.ground.locking import for_change
 from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
@@ -90,7 +91,7 @@ class PreviousMinutesSubject(Subject):
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, so that two agendas do not get it at once."""
-        Minutes.objects.select_for_update(of=("self",)).get(pk=pk)
+        for_change(Minutes.objects.all(), of=("self",)).get(pk=pk)
 
     def became(self) -> QuerySet[Minutes, Any]:
         """Those put on file."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
+from samordna.ground.locking import for_change
 from samordna.kernel.clauses import Clause, clauses_of, proposed
 from samordna.kernel.dates import format_long
 from samordna.meetings.errors import NotPossible
@@ -85,7 +86,7 @@ class ProposalSubject(Subject):
 
     def placed(self, actor: Actor, meeting: Meeting, pk: int) -> None:
         """The row is locked, and asked anew, so that two agendas do not get it at once."""
-        AgendaItem.objects.select_for_update().get(pk=pk)
+        for_change(AgendaItem.objects.all()).get(pk=pk)
         if not proposed_items().filter(pk=pk).exists():
             raise NotPossible("Förslaget står redan på en annan föredragningslista.")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samordna.flows.services import put_on_agenda
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import application_tasks, item_tasks
 from samordna.funding.models import Application
@@ -26,7 +26,7 @@ from tests.support.standings.board import lock, signed
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 BACK_BY = date(2024, 10, 10)
 MORE = {"back_because": "budgeten för 2026 saknas.", "back_by": BACK_BY}
 LATER = story.MEETING_DAY + timedelta(days=14)
@@ -140,9 +140,9 @@ def test_idag_and_the_next_agenda_follow(cast: Cast) -> None:
 def test_an_application_says_why_and_by_when(
     cast: Cast, application: Application, outcome: str
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", outcome, **MORE)
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     Application.objects.update(case_officer=cast.people["case_officer"])
     who = "registrar" if outcome == "postponed" else "case_officer"
     tasks = application_tasks(cast.actor(who, LATER), LATER)

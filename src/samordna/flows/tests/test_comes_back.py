@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samordna.flows.services import cancel_meeting
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import application_tasks
 from samordna.funding.models import Application
@@ -18,14 +18,14 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 LATER = story.MEETING_DAY + timedelta(days=40)
 
 
 def decided(cast: Cast, application: Application, outcome: str) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", outcome)
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     application.refresh_from_db()
 
 
@@ -78,7 +78,7 @@ def test_what_the_board_had_tabled_is_tabled_again_when_a_meeting_is_cancelled(
     decided(cast, application, "postponed")
     actor = cast.actor("registrar")
     again = story.plan(cast, "", LATER)
-    settle._place(actor, application, again)
+    settling.place(actor, application, again)
     cancel_meeting(actor=actor, meeting=again, reason="Lokalen brann")
     application.refresh_from_db()
     assert application.state == Application.State.POSTPONED

@@ -9,7 +9,7 @@ from django.test import Client
 
 from samordna.flows.decided import appeal_sentence, decision_sentence, in_part
 from samordna.flows.services import sign_and_settle
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application
 from samordna.funding.rules.states import IN_PART
 from samordna.kernel.money import part_of_kr
@@ -25,7 +25,7 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 DAY = date(2024, 9, 12)
 
 
@@ -69,12 +69,12 @@ def test_a_part_of_what_was_applied_for_is_called_so() -> None:
 def test_a_part_is_told_alike_everywhere(
     cast: Cast, application: Application, client: Client, year: int, given: int
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     amounts = {(cast.organisations["heby"].pk, year): given}
     with story.on(story.MEETING_DAY):
         story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
         story.decide(cast, meeting, "Övriga", "noted")
-    minutes = settle._signed(cast, meeting)
+    minutes = settling.signed(cast, meeting)
     granted = 7_000_000 - (4_000_000 if year == 2026 else 3_000_000) + given
     part = part_of_kr(granted, 7_000_000)
     application.refresh_from_db()
@@ -95,7 +95,7 @@ def test_a_part_is_told_alike_everywhere(
 def test_what_was_applied_for_is_kept_with_what_is_granted_alone(
     cast: Cast, application: Application
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     amounts = {(heby, 2025): 2_500_000, (heby, 2026): 4_000_000}
     treatment = story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
@@ -108,11 +108,11 @@ def test_what_was_applied_for_is_kept_with_what_is_granted_alone(
 def test_the_letter_says_of_an_appeal_what_the_page_says(
     cast: Cast, application: Application, client: Client, outcome: str
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     with story.on(story.MEETING_DAY):
         story.decide(cast, meeting, "Plattform", outcome)
         story.decide(cast, meeting, "Övriga", "noted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     client.force_login(cast.people["applicant"])
     with story.on(date(2024, 9, 17)):
         page = client.get(f"/uppsala/ansokningar/{application.number}/").context["decisions"]
@@ -137,14 +137,14 @@ def test_the_applicant_reads_what_was_decided_and_what_can_be_done(
     verb: str,
     appeal: str,
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     client.force_login(cast.people["applicant"])
     page = f"/uppsala/ansokningar/{application.number}/"
     with story.on(story.MEETING_DAY):
         story.decide(cast, meeting, "Plattform", outcome)
         story.decide(cast, meeting, "Övriga", "noted")
         assert f"{verb} ansökan" not in client.get(page).content.decode()  # not adjusted yet
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     with story.on(story.MEETING_DAY + timedelta(days=10)):
         html = client.get(page).content.decode()
         today = client.get("/uppsala/idag/").content.decode()
@@ -159,11 +159,11 @@ def test_the_applicant_reads_what_was_decided_and_what_can_be_done(
 def test_what_was_tabled_once_is_decided_when_it_has_been_granted(
     cast: Cast, application: Application, client: Client
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     with story.on(story.MEETING_DAY):
         story.decide(cast, meeting, "Plattform", "postponed")
         story.decide(cast, meeting, "Övriga", "undecided")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     client.force_login(cast.people["applicant"])
     page = f"/uppsala/ansokningar/{application.number}/"
     later = story.MEETING_DAY + timedelta(days=28)
@@ -171,7 +171,7 @@ def test_what_was_tabled_once_is_decided_when_it_has_been_granted(
         assert "Ansökan är inte avgjord" in client.get(page).content.decode()
         application.refresh_from_db()
         again = story.plan(cast, "", day=later)
-        settle._place(cast.actor("registrar"), application, again)
+        settling.place(cast.actor("registrar"), application, again)
     assert "Ansökan är inte avgjord" in client.get(page).content.decode()
     Meeting.objects.filter(pk=again.pk).update(state=Meeting.State.SUMMONED)
     with story.on(later):

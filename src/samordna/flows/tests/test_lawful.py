@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application, Statement
 from samordna.initiatives.models import Grant
 from samordna.meetings.errors import NotPossible
@@ -21,12 +21,12 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 
 
 @pytest.fixture
 def meeting(cast: Cast, application: Application) -> Meeting:
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 def _leave(cast: Cast, meeting: Meeting, *names: str) -> None:
@@ -65,7 +65,7 @@ def test_what_was_not_decided_can_be_taken_up_again(
 ) -> None:
     story.decide(cast, meeting, "Plattform", outcome)
     story.decide(cast, meeting, "Övriga", "noted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     application.refresh_from_db()
     assert application.state == state
     assert not Grant.objects.exists()

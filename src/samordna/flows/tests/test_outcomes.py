@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant
 from samordna.kernel.money import NBSP
@@ -21,16 +21,16 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 
-BOUND = settle.GRANTED
+BOUND = settling.GRANTED
 _QUARTERLY = BOUND[-1]
 
 
 @pytest.fixture
 def meeting(cast: Cast, application: Application) -> Meeting:
     """The meeting at the table; the statement's clauses are data."""
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 class Table:
@@ -236,7 +236,7 @@ def test_what_is_in_the_paragraph_is_what_is_granted(cast: Cast, meeting: Meetin
     """The rule of payment is decided with the grant, in data and words, and reaches it."""
     story.decide(cast, meeting, "Plattform", payout_rule="final")
     story.decide(cast, meeting, "Övriga", "noted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     grant = Grant.objects.get()
     assert grant.payout_rule == "final"
     assert grant.conditions[-2] == "medlen betalas ut mot faktura när slutrapporten har godkänts"

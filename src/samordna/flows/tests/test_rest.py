@@ -11,7 +11,7 @@ from django.test import Client
 
 from samordna.flows import services as flows
 from samordna.flows.subjects.earlier_item import EarlierItemSubject
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import item_tasks
 from samordna.funding.models import Application
@@ -32,13 +32,13 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 LATER = story.MEETING_DAY + timedelta(days=40)
 
 
 @pytest.fixture
 def meeting(cast: Cast, application: Application) -> Meeting:
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 def _clauses(meeting: Meeting) -> list[str]:
@@ -152,7 +152,7 @@ def test_what_is_sent_back_comes_up_again(
 ) -> None:
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     application.refresh_from_db()
     assert application.state == Application.State.GRANTED
     (task,) = [t for t in item_tasks(cast.actor("registrar"), LATER) if "Plattform" in t.thing]
@@ -277,7 +277,7 @@ def test_the_applicant_is_told_of_the_grant_though_the_rest_is_tabled(
 ) -> None:
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     application.refresh_from_db()
     actor = cast.actor("applicant")
     before = thread_of(actor, LATER, application=application)
@@ -368,7 +368,7 @@ def test_a_rest_that_is_tabled_has_a_reason_and_a_day(
     clauses = " ".join(_clauses(meeting))
     assert "bordläggningen motiveras med följande: En bilaga saknas" in clauses
     assert "det som inte beviljas ska tas upp igen senast den 22 oktober 2024" in clauses
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     (task,) = [t for t in item_tasks(cast.actor("registrar"), LATER) if "Plattform" in t.thing]
     assert task.due == LATER
     assert "Skäl: En bilaga saknas." in task.why
@@ -379,7 +379,7 @@ def test_what_is_left_carries_its_year_and_sum_and_can_be_refused(
 ) -> None:
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="remitted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     again = _later(cast, meeting)
     left = "4\u00a0000\u00a0000\u00a0kr för 2026"
     assert f"Det som inte beviljades är {left}." in story.item(again, "Plattform").background
@@ -393,7 +393,7 @@ def test_what_is_left_and_put_on_file_is_no_information(
 ) -> None:
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="postponed")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     again = _later(cast, meeting)
     story.decide(cast, again, "Plattform", "noted")
     left = "4\u00a0000\u00a0000\u00a0kr för 2026"

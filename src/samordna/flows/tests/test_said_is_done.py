@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.initiatives.models import Grant
 from samordna.kernel.clauses import kept
@@ -28,12 +28,12 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 
 
 @pytest.fixture
 def meeting(cast: Cast, application: Application) -> Meeting:
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 @pytest.fixture
@@ -167,15 +167,15 @@ def test_who_adjusts_one_paragraph_stands_beside_written_words(
 def dated(cast: Cast, application: Application) -> Meeting:
     """The proposal tells the period that is applied for: 2025 and 2026."""
     clauses = [
-        replace(settle.CLAUSES[0], words=f"{settle.CLAUSES[0].words} från {{from}} till {{to}}")
+        replace(settling.CLAUSES[0], words=f"{settling.CLAUSES[0].words} från {{from}} till {{to}}")
     ]
     statement = Statement.objects.get(application=application)
-    statement.clauses = kept([*clauses, *settle.CLAUSES[1:]])
+    statement.clauses = kept([*clauses, *settling.CLAUSES[1:]])
     statement.save()
     Application.objects.filter(pk=application.pk).update(
         period_from=date(2025, 1, 1), period_to=date(2026, 12, 31)
     )
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 def test_the_granted_period_is_the_decided_one(cast: Cast, dated: Meeting, client: Client) -> None:
@@ -194,7 +194,7 @@ def test_the_granted_period_is_the_decided_one(cast: Cast, dated: Meeting, clien
     assert said.endswith("från 1 januari 2025 till 31 december 2025")
     assert codes.PERIOD_WITHOUT_AMOUNT not in _codes(dated)
     story.decide(cast, dated, "Övriga", "noted")
-    settle._signed(cast, dated)
+    settling.signed(cast, dated)
     initiative = Grant.objects.get().initiative
     assert (initiative.period_from, initiative.period_to) == (date(2025, 1, 1), date(2025, 12, 31))
     assert Grant.objects.get().conditions[0] == said
@@ -219,13 +219,13 @@ def test_no_money_outside_the_period(cast: Cast, dated: Meeting) -> None:
 
 
 def test_the_rule_of_payment_is_said_where_it_is_decided(cast: Cast, meeting: Meeting) -> None:
-    story.decide(cast, meeting, "Plattform", clauses=settle.GRANTED[:2])
+    story.decide(cast, meeting, "Plattform", clauses=settling.GRANTED[:2])
     story.decide(cast, meeting, "Övriga", "noted")
     with pytest.raises(NotPossible, match="säger inte hur medlen betalas ut, men regeln är"):
         _lock(cast, meeting)
     story.decide(cast, meeting, "Plattform", restore_block=1)
     assert codes.PAYOUT_UNSAID not in _codes(meeting)
-    own = [*settle.GRANTED[:2], "medlen rekvireras varje kvartal"]
+    own = [*settling.GRANTED[:2], "medlen rekvireras varje kvartal"]
     story.decide(cast, meeting, "Plattform", clauses=own)
     assert codes.PAYOUT_UNSAID not in _codes(meeting)
 
@@ -237,7 +237,7 @@ def test_a_line_stands_only_at_the_outcome_it_was_written_in(cast: Cast, meeting
         cast, meeting, "Plattform", "rejected", clauses=["avslå ansökan", reason]
     )
     assert decided_words(refused) == ["avslå ansökan", reason]
-    assert decided_words(story.decide(cast, meeting, "Plattform")) == settle.GRANTED
+    assert decided_words(story.decide(cast, meeting, "Plattform")) == settling.GRANTED
     # The same line, written anew at another outcome, is another line.
     tabled = "bordlägga ansökan till ett kommande sammanträde"
     story.decide(cast, meeting, "Plattform", "postponed")

@@ -2,152 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django_scopes import scope
 
-from samordna.documents.models import PDF
-from samordna.documents.pdf.papers.common import TextSection
-from samordna.documents.pdf.papers.meeting import TextPaper
-from samordna.documents.pdf.render import render_pdf
 from samordna.documents.pdf.tests.reading import text
-from samordna.documents.steps import add_version
 from samordna.economy import kinds as economy_kinds
 from samordna.flows import services as flows
+from samordna.flows.tests import settling
+from samordna.flows.tests.settling import (
+    CLAUSES,
+    GRANTED,
+    on_the_agenda,
+    opened,
+    paper,
+    place,
+    signed,
+)
 from samordna.flows.thread import board_steps
-from samordna.funding import kinds as funding_kinds
-from samordna.funding.models import Application, ApplicationVersion
+from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
-from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
 from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
-from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, kept, numbered
+from samordna.kernel.clauses import kept
 from samordna.kernel.transitions import IllegalTransition
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.services.minutes import lock_minutes
-from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.summons import send_summons
-from samordna.meetings.services.table import close_meeting, open_meeting
-from samordna.meetings.subjects import SubjectKind
+from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
-from samordna.parties.actors import Actor
 from samordna.parties.models import Body
-from samordna.parties.tests.cast import Cast, make_cast
-from samordna.register.steps import open_matter
+from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-CLAUSES = numbered(
-    [
-        Clause(ClauseKind.GRANT, words="bevilja {name} finansiellt stöd med högst {amount}"),
-        Clause(ClauseKind.CONDITION, words="insatsen följer ansökan"),
-        Clause(ClauseKind.PAYOUT, words="{payout}"),
-        Clause(ClauseKind.REFUSE, words="avslå ansökan", when=REFUSED),
-    ]
-)
-GRANTED = [
-    "bevilja Plattform finansiellt stöd med högst 7\u00a0000\u00a0000\u00a0kr",
-    "insatsen följer ansökan",
-    "medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader",
-]
-
-
-@pytest.fixture
-def cast() -> Iterator[Cast]:
-    made = make_cast()
-    with scope(association=made.association):
-        yield made
-
-
-def _paper(cast: Cast, kind: str, title: str) -> Any:
-    paper = TextPaper("Förbundet", title, date(2024, 9, 2), (TextSection("Ärendet", title),))
-    return add_version(
-        actor=cast.actor("registrar"),
-        data=render_pdf(paper, moment=MOMENT),
-        media_type=PDF,
-        filename="handling.pdf",
-        kind=kind,
-        title=title,
-    )
-
-
-@pytest.fixture
-def application(cast: Cast) -> Application:
-    """Plattform of Heby: 3 000 000 kr for 2025 and 4 000 000 kr for 2026, prepared."""
-    made = make_application(
-        cast,
-        make_call(cast),
-        name="Plattform",
-        state=Application.State.PREPARED,
-        matter=open_matter(actor=cast.actor("registrar"), subject="Ansökan: Plattform"),
-    )
-    statement = make_statement(cast, made, {("heby", 2025): 3_000_000, ("heby", 2026): 4_000_000})
-    statement.clauses, statement.summary = kept(CLAUSES), "Heby kommun ansöker om medel."
-    statement.paper = _paper(cast, funding_kinds.PaperKind.STATEMENT, "Tjänsteutlåtande: Plattform")
-    statement.save()
-    ApplicationVersion.objects.create(
-        association=cast.association,
-        application=made,
-        number=1,
-        paper=_paper(cast, funding_kinds.PaperKind.APPLICATION, "Ansökan: Plattform"),
-        snapshot={},
-        frozen_at=MOMENT,
-    )
-    return made
-
-
-def _place(actor: Actor, application: Application, meeting: Meeting) -> AgendaItem:
-    return flows.put_on_agenda(
-        actor=actor, meeting=meeting, kind=SubjectKind.APPLICATION, subject_id=application.pk
-    )
-
-
-def _on_the_agenda(cast: Cast, application: Application) -> Meeting:
-    """A meeting with the application on it, opened, everybody there, Viola to adjust."""
-    meeting = story.plan(cast, "")
-    _place(cast.actor("registrar"), application, meeting)
-    return _opened(cast, meeting)
-
-
-def _opened(cast: Cast, meeting: Meeting) -> Meeting:
-    actor = cast.actor("registrar")
-    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SUMMONED)
-    with story.on(story.MEETING_DAY):
-        open_meeting(actor=actor, meeting=meeting)
-        set_all_present(actor=actor, meeting=meeting)
-        viola = story.person(meeting, "Viola")
-        choose_adjuster(actor=actor, meeting=meeting, attendee=viola)
-        for heading in ("Val av", "Fastställande"):
-            story.decide(cast, meeting, heading)
-    return meeting
-
-
-def _signed(cast: Cast, meeting: Meeting) -> Minutes:
-    actor = cast.actor("registrar")
-    with story.on(story.MEETING_DAY):
-        close_meeting(actor=actor, meeting=meeting)
-        minutes = lock_minutes(actor=actor, meeting=meeting)
-    with story.on(date(2024, 9, 16)):
-        for who in ("registrar", "chair", "vice_chair"):
-            minutes = flows.sign_and_settle(actor=cast.actor(who), minutes=minutes)
-    return minutes
+cast, application = settling.cast, settling.application
 
 
 def test_the_item_says_what_the_statement_says(cast: Cast, application: Application) -> None:
     meeting = story.plan(cast, "")
-    item = _place(cast.actor("registrar"), application, meeting)
+    item = place(cast.actor("registrar"), application, meeting)
     assert (item.position, item.heading) == (3, "Ansökan Plattform – Heby")
     assert item.proposal == kept(CLAUSES)
     assert [str(a) for a in item.attachments.all()] == ["3", "3.1"]
@@ -161,9 +65,9 @@ def test_the_item_says_what_the_statement_says(cast: Cast, application: Applicat
 def test_taken_off_the_agenda_it_is_prepared_again(cast: Cast, application: Application) -> None:
     meeting = story.plan(cast, "")
     actor = cast.actor("registrar")
-    item = _place(actor, application, meeting)
+    item = place(actor, application, meeting)
     with pytest.raises(NotPossible, match="redan"):
-        _place(actor, application, meeting)
+        place(actor, application, meeting)
     pk = item.pk
     flows.take_off_agenda(actor=actor, item=item)
     application.refresh_from_db()
@@ -175,10 +79,10 @@ def test_taken_off_the_agenda_it_is_prepared_again(cast: Cast, application: Appl
 
 
 def test_granted_as_proposed(cast: Cast, application: Application) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
-    minutes = _signed(cast, meeting)
+    minutes = signed(cast, meeting)
     grant = Grant.objects.get()
     assert minutes.adjusted_on == grant.adjusted_on == date(2024, 9, 16)
     assert (grant.decided_on, grant.paragraph) == (date(2024, 9, 12), "§ 3/2024")
@@ -197,7 +101,7 @@ def test_granted_as_proposed(cast: Cast, application: Application) -> None:
 
 
 def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Application) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 3_500_000})
     paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
@@ -211,7 +115,7 @@ def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Applicati
         "ansökan därmed beviljas till en del: 6 500 000 kr av sökta 7 000 000 kr.",
     ]
     story.decide(cast, meeting, "Övriga", "noted")
-    _signed(cast, meeting)
+    signed(cast, meeting)
     assert {a.year: a.amount_kr for a in Grant.objects.get().amounts.all()} == {
         2025: 3_000_000,
         2026: 3_500_000,
@@ -219,7 +123,7 @@ def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Applicati
 
 
 def test_a_changed_sum_does_not_outlive_the_refusal(cast: Cast, application: Application) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 3_500_000})
     refused = story.decide(cast, meeting, "Plattform", "rejected")
@@ -231,18 +135,18 @@ def test_a_changed_sum_does_not_outlive_the_refusal(cast: Cast, application: App
 
 @pytest.mark.parametrize("outcome", ["rejected", "postponed"])
 def test_not_granted_gives_no_grant(cast: Cast, application: Application, outcome: str) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     treatment = story.decide(cast, meeting, "Plattform", outcome)
     assert not treatment.amounts.exists()
     story.decide(cast, meeting, "Övriga", "noted")
-    _signed(cast, meeting)
+    signed(cast, meeting)
     application.refresh_from_db()
     assert application.state == outcome
     assert not Grant.objects.exists()
 
 
 def test_an_application_is_never_only_noted(cast: Cast, application: Application) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     with pytest.raises(NotPossible, match="beviljas, avslås eller bordläggs"):
         story.decide(cast, meeting, "Plattform", "noted")
 
@@ -250,21 +154,21 @@ def test_an_application_is_never_only_noted(cast: Cast, application: Application
 def test_the_meeting_does_not_close_before_the_application(
     cast: Cast, application: Application
 ) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     with pytest.raises(NotPossible, match="Plattform"):
         close_meeting(actor=cast.actor("registrar"), meeting=meeting)
 
 
 def test_no_adjustment_without_the_grant(cast: Cast, application: Application) -> None:
     """When the grant fails, the last signature does not stand either."""
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
     with (
         patch("samordna.flows.subjects.application.grant_funds", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
-        _signed(cast, meeting)
+        signed(cast, meeting)
     minutes = Minutes.objects.get()
     assert minutes.adjusted_on is None
     assert minutes.signers.filter(signature=None).count() == 1
@@ -279,7 +183,7 @@ def test_a_body_that_prepares_neither_schedules_nor_grants(
     cast.board.kind = Body.Kind.WORKING_COMMITTEE
     cast.board.name = "Arbetsutskottet"
     cast.board.save()
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
     story.decide(cast, meeting, "Plattform")
@@ -287,7 +191,7 @@ def test_a_body_that_prepares_neither_schedules_nor_grants(
     paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
     (decision,) = paper.paragraphs[2].decisions
     assert decision.intro == "Arbetsutskottet föreslår styrelsen besluta"
-    _signed(cast, meeting)
+    signed(cast, meeting)
     application.refresh_from_db()
     assert application.state == Application.State.PREPARED
     assert not Grant.objects.exists()
@@ -299,38 +203,38 @@ def test_only_those_who_keep_the_meeting_put_on_its_agenda(
     meeting = story.plan(cast, "")
     for who in ("case_officer", "chair", "applicant"):
         with pytest.raises(Refused):
-            _place(cast.actor(who), application, meeting)
+            place(cast.actor(who), application, meeting)
 
 
 def test_what_is_not_prepared_cannot_be_taken_up(cast: Cast, application: Application) -> None:
     Application.objects.update(state=Application.State.WITHDRAWN)
     with pytest.raises(IllegalTransition):
-        _place(cast.actor("registrar"), application, story.plan(cast, ""))
+        place(cast.actor("registrar"), application, story.plan(cast, ""))
 
 
 def test_the_applicant_reads_its_paragraph_when_the_minutes_are_adjusted(
     cast: Cast, application: Application, client: Any
 ) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
     client.force_login(cast.people["applicant"])
     url = "/uppsala/sammantraden/1/paragraf/{}/utdrag.pdf"
     with story.on(date(2024, 9, 16)):
         assert client.get(url.format(3)).status_code == 404
-        _signed(cast, meeting)
+        signed(cast, meeting)
         answer = client.get(url.format(3))
         assert answer.content.startswith(b"%PDF-")
         assert client.get(url.format(2)).status_code == 404
         assert "är inte bestyrkt" in text(answer.content)
         assert "intygas" not in text(answer.content)
-        for who, signed in (
+        for who, name in (
             ("registrar", "Ragnhild Rask Sekreterare"),  # who kept these minutes
             ("director", "Frida Falk Förbundschef"),
         ):
             client.force_login(cast.people[who])
             made_out = text(client.get(url.format(3)).content)
-            assert "intygas 2024-09-16" in made_out and signed in made_out
+            assert "intygas 2024-09-16" in made_out and name in made_out
 
 
 def _steps(matter: Any, cast: Cast, who: str) -> list[str]:
@@ -345,7 +249,7 @@ def test_the_thread_of_an_application_goes_through_the_board(
     assert [s.split()[0] for s in _steps(matter, cast, "applicant")] == [
         "På", "Styrelsens", "Justerat", "Anslaget", "Laga",
     ]  # fmt: skip
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
     assert _steps(matter, cast, "applicant")[:3] == [
@@ -354,7 +258,7 @@ def test_the_thread_of_an_application_goes_through_the_board(
         "Justeras senast 2024-09-26 coming",
     ]
     assert _steps(matter, cast, "registrar")[1] == "Styrelsen § 3 2024-09-12 done Enligt förslaget"
-    _signed(cast, meeting)
+    signed(cast, meeting)
     assert _steps(matter, cast, "applicant")[1:3] == [
         "Styrelsen § 3 2024-09-12 done Enligt förslaget",
         "Justerat 2024-09-16 done",
@@ -379,8 +283,8 @@ def test_the_registrar_puts_applications_on_the_agenda_in_the_page(
     url = f"{page}punkt/{economy.pk}/ekonomi/"
     assert client.post(url, follow=True).status_code == 200
     assert not economy.attachments.exists()  # there is no plan yet, and the page says so
-    paper = _paper(cast, economy_kinds.PaperKind.ECONOMY, "Ekonomisk information per 2024-09-05")
-    with patch("samordna.flows.services.economic_information_paper", return_value=paper):
+    made = paper(cast, economy_kinds.PaperKind.ECONOMY, "Ekonomisk information per 2024-09-05")
+    with patch("samordna.flows.services.economic_information_paper", return_value=made):
         answer = client.post(url, follow=True)
     assert "Ekonomisk information per 2024-09-05" in answer.content.decode()
 
@@ -401,14 +305,14 @@ def test_what_was_taken_back_before_the_decision_cannot_be_settled(
     """Planning, table and minutes say it, and the minutes stop until nothing is decided."""
     meeting = story.plan(cast, "")
     registrar = cast.actor("registrar")
-    _place(registrar, application, meeting)
+    place(registrar, application, meeting)
     assert remarks_on(meeting, meeting.items.all()) == {}
     with story.on(date(2024, 9, 5)):
         _withdraw(cast, application)
     said = "Ansökan är återkallad av sökanden den 5 september 2024."
     client.force_login(cast.people["registrar"])
     assert said in client.get("/uppsala/sammantraden/1/").content.decode()
-    _opened(cast, meeting)
+    opened(cast, meeting)
     with story.on(story.MEETING_DAY):
         item = story.item(meeting, "Plattform")
         page = f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}"
@@ -418,7 +322,7 @@ def test_what_was_taken_back_before_the_decision_cannot_be_settled(
         for url in (page, "/uppsala/sammantraden/1/protokoll/"):
             assert said in client.get(url).content.decode()
     with pytest.raises(NotPossible, match="Välj ”Inget beslut” eller ”Bordläggning”"):
-        _signed(cast, meeting)
+        signed(cast, meeting)
     with story.on(story.MEETING_DAY):
         story.decide(cast, meeting, "Plattform", "undecided")
         assert lock_minutes(actor=registrar, meeting=meeting).paper is not None
@@ -427,11 +331,11 @@ def test_what_was_taken_back_before_the_decision_cannot_be_settled(
 
 def test_a_withdrawal_does_not_stop_the_minutes(cast: Cast, application: Application) -> None:
     """The applicant takes the application back after the meeting, before all have signed."""
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "noted")
     _withdraw(cast, application)
-    minutes = _signed(cast, meeting)
+    minutes = signed(cast, meeting)
     assert minutes.adjusted_on == date(2024, 9, 16)
     application.refresh_from_db()
     assert application.state == Application.State.WITHDRAWN
@@ -440,17 +344,17 @@ def test_a_withdrawal_does_not_stop_the_minutes(cast: Cast, application: Applica
 
 
 def test_what_was_withdrawn_need_not_be_taken_up(cast: Cast, application: Application) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     _withdraw(cast, application)
     story.decide(cast, meeting, "Övriga", "noted")
-    assert _signed(cast, meeting).adjusted_on is not None
+    assert signed(cast, meeting).adjusted_on is not None
 
 
 def test_what_was_withdrawn_can_be_taken_off_the_agenda(
     cast: Cast, application: Application
 ) -> None:
     actor, meeting = cast.actor("registrar"), story.plan(cast, "")
-    item = _place(actor, application, meeting)
+    item = place(actor, application, meeting)
     _withdraw(cast, application)
     flows.take_off_agenda(actor=actor, item=item)
     application.refresh_from_db()
@@ -460,13 +364,13 @@ def test_what_was_withdrawn_can_be_taken_off_the_agenda(
 def test_a_grant_of_nothing_is_stopped_before_anybody_signs(
     cast: Cast, application: Application
 ) -> None:
-    meeting = _on_the_agenda(cast, application)
+    meeting = on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     nothing = {(heby, 2025): 0, (heby, 2026): 0}
     story.decide(cast, meeting, "Plattform", "amended", amounts=nothing)
     story.decide(cast, meeting, "Övriga", "noted")
     with pytest.raises(NotPossible, match="§ 3 beviljar en ansökan men inget belopp"):
-        _signed(cast, meeting)
+        signed(cast, meeting)
 
 
 @pytest.mark.parametrize("state", ["registered", "withdrawn", "granted"])
@@ -478,4 +382,4 @@ def test_a_preparing_body_takes_up_only_what_is_prepared(
     Application.objects.update(state=state)
     application.refresh_from_db()
     with pytest.raises(NotPossible, match="inte beredd"):
-        _place(cast.actor("registrar"), application, story.plan(cast, ""))
+        place(cast.actor("registrar"), application, story.plan(cast, ""))

@@ -8,7 +8,7 @@ import pytest
 
 from samordna.flows.rest import REST_BECAME, REST_LATER
 from samordna.flows.subjects import earlier_item
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant
 from samordna.meetings.models import Meeting
@@ -21,7 +21,7 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 
 
 def _clauses(meeting: Meeting) -> str:
@@ -50,18 +50,18 @@ def test_the_proposal_is_to_who_decides(cast: Cast) -> None:
 def test_all_to_one_owner_for_one_year_is_not_distributed(
     cast: Cast, application: Application
 ) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0})
     assert "fördelas" not in _clauses(meeting)
     assert "Heby kommun får 3 000 000 kr för 2025," in _clauses(meeting)
     story.decide(cast, meeting, "Övriga", "noted")
-    settle._signed(cast, meeting)
+    settling.signed(cast, meeting)
     assert "Heby kommun får 3\u00a0000\u00a0000\u00a0kr för 2025" in Grant.objects.get().conditions
 
 
 def test_who_gets_all_for_one_year_is_told_once(cast: Cast, application: Application) -> None:
-    meeting = settle._on_the_agenda(cast, application)
+    meeting = settling.on_the_agenda(cast, application)
     heby = cast.organisations["heby"].pk
     treatment = story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0})
     texts = [line.text for line in story.shown_in(treatment)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samordna.flows.tests import test_settle as settle
+from samordna.flows.tests import settling
 from samordna.funding.models import Application
 from samordna.funding.queries.names import names_beside
 from samordna.meetings.models import Meeting
@@ -15,12 +15,12 @@ from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-cast, application = settle.cast, settle.application
+cast, application = settling.cast, settling.application
 
 
 @pytest.fixture
 def meeting(cast: Cast, application: Application) -> Meeting:
-    return settle._on_the_agenda(cast, application)
+    return settling.on_the_agenda(cast, application)
 
 
 def _stops(meeting: Meeting) -> bool:
@@ -49,7 +49,7 @@ def test_a_registered_receiver_that_is_not_the_decisions_stops(
         (f"bevilja {name} 7 000 000 kr till {owner}", False),
         (f"bevilja {name} 7 000 000 kr i samverkan med {other}", False),
     ):
-        story.decide(cast, meeting, "Plattform", clauses=[words, settle.GRANTED[-1]])
+        story.decide(cast, meeting, "Plattform", clauses=[words, settling.GRANTED[-1]])
         assert _stops(meeting) is stops, words
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from samordna.budgets.labels import STANDARD_LABELS
@@ -17,6 +16,7 @@ from samordna.funding.policies import may_edit
 from samordna.funding.rules.form import BUDGET
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.locking import locked
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
 from samordna.kernel.findings import Where
 from samordna.kernel.unread import Fields
@@ -29,7 +29,7 @@ _KEY = re.compile(r"row-(\d{1,9})")
 _STANDARD_ROWS = 1 + sum(len(labels) for labels in STANDARD_LABELS.values())
 
 
-@transaction.atomic
+@changes
 def save_budget(
     *,
     actor: Actor,

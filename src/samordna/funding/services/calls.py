@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -21,7 +21,7 @@ FORMS = Path(__file__).resolve().parent.parent / "forms_default"
 DEFAULT_FORM = FORMS / "ansokan-2025.json"
 
 
-@transaction.atomic
+@changes
 def install_default_form(*, actor: Actor) -> FormVersion:
     """Give the association the form that comes with the product, once; journalled."""
     raw = json.loads(DEFAULT_FORM.read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ def install_default_form(*, actor: Actor) -> FormVersion:
     )
 
 
-@transaction.atomic
+@changes
 def add_form_version(
     *, actor: Actor, name: str, valid_from: date, definition: dict[str, Any]
 ) -> FormVersion:
@@ -60,7 +60,7 @@ def add_form_version(
     return form
 
 
-@transaction.atomic
+@changes
 def open_call(
     *,
     actor: Actor,
@@ -85,7 +85,7 @@ def open_call(
     return call
 
 
-@transaction.atomic
+@changes
 def edit_call(
     *,
     actor: Actor,
@@ -98,7 +98,7 @@ def edit_call(
 ) -> Call:
     """Change a call; journalled. Applications already begun keep their form. Raises Refused."""
     require(may_edit_calls(actor))
-    call = Call.objects.select_for_update().get(pk=call.pk)
+    call = for_change(Call.objects.all()).get(pk=call.pk)
     before = _facts(call)
     call.title, call.text = title, text
     call.opens_on, call.closes_on, call.form = opens_on, closes_on, form

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -20,6 +18,7 @@ from samordna.funding.rules.form import BUDGET, INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.unread import Fields, as_json
 from samordna.parties.access import require
@@ -45,7 +44,7 @@ class InitiativeFacts:
     intake_end: date | None = None
 
 
-@transaction.atomic
+@changes
 def start_application(
     *,
     actor: Actor,
@@ -82,7 +81,7 @@ def start_application(
     return application
 
 
-@transaction.atomic
+@changes
 def save_application(
     *,
     actor: Actor,
@@ -222,7 +221,7 @@ def _save_answers(
     return {"section": section_key, **before}, {"section": section_key, **after}
 
 
-@transaction.atomic
+@changes
 def withdraw_application(
     *, actor: Actor, application: Application, reason: str = ""
 ) -> Application:

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from samordna.funding.models import FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
 from samordna.funding.services.calls import FORMS, add_form_version
+from samordna.ground.locking import for_change
 from samordna.ground.references import references_to, said_of
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -64,7 +64,7 @@ def _read(path: Path) -> ReadyForm:
     return ReadyForm(path.stem, raw["name"], raw["about"], definition)
 
 
-@transaction.atomic
+@changes
 def choose_form(
     *, actor: Actor, ready: ReadyForm, valid_from: date, local_groups: bool = False
 ) -> FormVersion:
@@ -73,7 +73,7 @@ def choose_form(
     ``local_groups``: whether local groups take up the applications: the form asks which and when.
     """
     require(may_edit_calls(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)  # two at once take turns
+    for_change(Association.objects.all()).get(pk=actor.association_id)  # two at once take turns
     has = FormVersion.objects.filter(association_id=actor.association_id, name=ready.name)
     return has.order_by("-version").first() or add_form_version(
         actor=actor,
@@ -94,7 +94,7 @@ def has_local_groups() -> bool:
     return Body.objects.filter(kind=Body.Kind.LOCAL_GROUP).exists()
 
 
-@transaction.atomic
+@changes
 def edit_form(
     *,
     actor: Actor,
@@ -112,7 +112,7 @@ def edit_form(
     questions, and :class:`~samordna.web.revisions.Stale` when somebody has made a version since.
     """
     require(may_edit_calls(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)  # two take turns
+    for_change(Association.objects.all()).get(pk=actor.association_id)  # two take turns
     if seen is not None and seen != (newest := newest_version(form)).pk:
         raise Stale(newest.pk)
     definition = deepcopy(form.definition)
@@ -140,7 +140,7 @@ def why_form_stays(form: FormVersion) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def remove_form(*, actor: Actor, form: FormVersion) -> None:
     """Take away a version of a form that no call and no application has; journalled with what it
     asked.
@@ -148,7 +148,7 @@ def remove_form(*, actor: Actor, form: FormVersion) -> None:
     Raises Refused, and StillUsed with what refers to it.
     """
     require(may_edit_calls(actor))
-    locked = FormVersion.objects.select_for_update().get(pk=form.pk)
+    locked = for_change(FormVersion.objects.all()).get(pk=form.pk)
     if reason := why_form_stays(locked):
         raise StillUsed(reason)
     before = {

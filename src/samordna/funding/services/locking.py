@@ -7,13 +7,14 @@ from typing import Any
 from samordna.funding.models import Application
 from samordna.funding.rules.states import APPLICATION
 from samordna.ground import clock
+from samordna.ground.locking import for_change
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor
 
 
 def locked(application: Application) -> Application:
     """The application's row, locked until the transaction ends. Raises DoesNotExist."""
-    return Application.objects.select_for_update().get(pk=application.pk)
+    return for_change(Application.objects.all()).get(pk=application.pk)
 
 
 def take_step(application: Application, verb: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 
 from samordna.documents.logos import logo_of
@@ -27,6 +26,8 @@ from samordna.funding.rules.proposal import check_proposal
 from samordna.funding.services.errors import NotComplete
 from samordna.funding.services.locking import journal_state, locked, save_state, take_step
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, clauses_of, kept
 from samordna.kernel.findings import stops
@@ -41,7 +42,7 @@ from samordna.register.steps import open_matter, register_record
 from samordna.web.revisions import Stale
 
 
-@transaction.atomic
+@changes
 def register_application(
     *, actor: Actor, application: Application, case_officer: Person | None = None
 ) -> Application:
@@ -94,7 +95,7 @@ def register_application(
     return application
 
 
-@transaction.atomic
+@changes
 def assign_case_officer(
     *, actor: Actor, application: Application, case_officer: Person | None
 ) -> Application:
@@ -130,7 +131,7 @@ class StatementDraft:
     unread: Fields = field(default_factory=dict)
 
 
-@transaction.atomic
+@changes
 def save_statement(
     *,
     actor: Actor,
@@ -178,7 +179,7 @@ def save_statement(
 
 
 def _locked_statement(application: Application) -> Statement:
-    found = Statement.objects.select_for_update().filter(application=application).first()
+    found = for_change(Statement.objects.all()).filter(application=application).first()
     return found or Statement(association_id=application.association_id, application=application)
 
 
@@ -206,7 +207,7 @@ def _replace_amounts(statement: Statement, amounts: Mapping[tuple[int, int], int
     )
 
 
-@transaction.atomic
+@changes
 def complete_statement(*, actor: Actor, application: Application, revision: int) -> Statement:
     """Make the statement's PDF, register it as drawn up, and mark the application as prepared.
 
@@ -278,7 +279,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
     return statement
 
 
-@transaction.atomic
+@changes
 def reopen_statement(*, actor: Actor, application: Application) -> Statement:
     """Open a completed statement again before it is on an agenda; journalled.
 
@@ -287,7 +288,7 @@ def reopen_statement(*, actor: Actor, application: Application) -> Statement:
     """
     application = locked(application)
     require(may_reopen_statement(actor, application))
-    statement = Statement.objects.select_for_update().get(application=application)
+    statement = for_change(Statement.objects.all()).get(application=application)
     before = take_step(application, "reopen_statement")
     statement.state = Statement.State.DRAFT
     statement.revision += 1

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from samordna.documents.models import PDF
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version, sign
@@ -30,6 +28,7 @@ from samordna.funding.services.errors import (
 from samordna.funding.services.locking import locked, take_step
 from samordna.funding.services.stuck import extend_deadline
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -38,7 +37,7 @@ from samordna.parties.settings import setting
 SIGNATORY = "Firmatecknare"
 
 
-@transaction.atomic
+@changes
 def request_signatures(*, actor: Actor, application: Application) -> ApplicationVersion:
     """Freeze a complete draft as a PDF and ask every party to sign it; journalled.
 
@@ -98,7 +97,7 @@ def request_signatures(*, actor: Actor, application: Application) -> Application
     return version
 
 
-@transaction.atomic
+@changes
 def sign_application(
     *,
     actor: Actor,
@@ -167,7 +166,7 @@ def _wanted(application: Application, version_number: int, organisation_id: int)
     return wanted
 
 
-@transaction.atomic
+@changes
 def refuse_signature(
     *,
     actor: Actor,
@@ -203,7 +202,7 @@ def refuse_signature(
     return wanted
 
 
-@transaction.atomic
+@changes
 def recall_application(
     *, actor: Actor, application: Application, reason: str = "", until: date | None = None
 ) -> Application:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from samordna.funding.models import Application, ApplicationVersion, Call
 from samordna.funding.policies import may_edit_calls, may_extend, may_write_off
 from samordna.funding.services.errors import NotLater, ReasonMissing
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.dates import format_long
 from samordna.parties.access import require
@@ -32,7 +32,7 @@ def _later(until: date, than: date) -> None:
         raise NotLater(f"Sista dagen är redan {format_long(than)}. Välj en senare dag.")
 
 
-@transaction.atomic
+@changes
 def extend_deadline(
     *, actor: Actor, application: Application, until: date, reason: str
 ) -> Application:
@@ -53,14 +53,14 @@ def extend_deadline(
     return application
 
 
-@transaction.atomic
+@changes
 def extend_call(*, actor: Actor, call: Call, until: date, reason: str) -> Call:
     """Move the last day of a call, also of one that has closed, with a reason; journalled.
 
     Raises Refused, :class:`NotLater` and :class:`ReasonMissing`.
     """
     require(may_edit_calls(actor))
-    call = Call.objects.select_for_update().get(pk=call.pk)
+    call = for_change(Call.objects.all()).get(pk=call.pk)
     why = _said(reason, "Skriv varför utlysningen förlängs. Skälet står på utlysningen.")
     _later(until, call.closes_on)
     before = {"closes_on": call.closes_on}
@@ -71,7 +71,7 @@ def extend_call(*, actor: Actor, call: Call, until: date, reason: str) -> Call:
     return call
 
 
-@transaction.atomic
+@changes
 def write_off_application(*, actor: Actor, application: Application, reason: str) -> Application:
     """Write off (avskriva) an application that will never be decided, with a reason; journalled,
     and registered if it has a matter.

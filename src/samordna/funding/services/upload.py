@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from samordna.budgets import codes
 from samordna.budgets.landing import Wanted, book_of, land
 from samordna.budgets.workbook.reading import read_budget
@@ -23,6 +21,7 @@ from samordna.funding.services.budget import replace_rows, sums, with_new_keys
 from samordna.funding.services.drafting import require_current, touch
 from samordna.funding.services.errors import AnotherBook, NothingToUndo
 from samordna.funding.services.locking import locked
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding, summary, worst_first
 from samordna.kernel.unread import from_json
@@ -38,7 +37,7 @@ class Uploaded:
     findings: tuple[Finding, ...]
 
 
-@transaction.atomic
+@changes
 def upload_budget(
     *,
     actor: Actor,
@@ -100,7 +99,7 @@ def upload_budget(
     return Uploaded(application, tuple(findings))
 
 
-@transaction.atomic
+@changes
 def undo_upload(*, actor: Actor, application: Application, revision: int) -> Application:
     """Make the budget what it was before the newest workbook was read; journalled.
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from samordna.ground.triggers import _create, _drop
+from samordna.journal.changes import change, entry_hash, facts_of
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.queries import entries_about, verify
-from samordna.journal.services import entry_hash, facts_of, journal
+from samordna.journal.services import journal
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Association
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
@@ -31,7 +34,8 @@ def cast(db: None) -> Iterator[Cast]:
 def write(cast: Cast, count: int = 1, **facts: Any) -> list[JournalEntry]:
     actor = cast.actor("registrar")
     values = {"verb": "try", "subject": cast.board, "after": {"count": count}, **facts}
-    return [journal(actor=actor, **values) for _ in range(count)]
+    with change():
+        return [journal(actor=actor, **values) for _ in range(count)]
 
 
 class TestRecord:
@@ -75,7 +79,8 @@ class TestRecord:
         make_stranger(cast)
         other = Association.objects.get(slug="ornskoldsvik")
         with scope(association=other):
-            entry = journal(actor=system_actor(other), verb="try", subject=other)
+            with change():
+                entry = journal(actor=system_actor(other), verb="try", subject=other)
             assert (entry.number, entry.previous_hash) == (1, "0" * 64)
             assert verify(other.pk).entries == 1
         assert verify(cast.association.pk).entries == 2
@@ -88,23 +93,50 @@ class TestRecord:
 
 
 class TestTransaction:
-    def test_an_entry_without_the_transaction_of_its_change_is_refused(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr(transaction.get_connection(), "in_atomic_block", False)
-            with pytest.raises(RuntimeError, match="transaction"):
-                write(cast)
+    def test_an_entry_outside_a_change_is_refused(self, cast: Cast) -> None:
+        with pytest.raises(RuntimeError, match="belongs to a change"), transaction.atomic():
+            journal(actor=cast.actor("registrar"), verb="try", subject=cast.board)
         assert JournalEntry.objects.count() == 0
 
     def test_an_entry_is_taken_back_with_its_change(self, cast: Cast) -> None:
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), change():
             write(cast)
             _ = 1 / 0
         assert JournalEntry.objects.count() == 0
         assert verify(cast.association.pk).ok
         [entry] = write(cast)
         assert entry.number == 1
+
+    def test_what_failed_in_a_part_of_a_change_is_not_told_of(self, cast: Cast) -> None:
+        with change():
+            write(cast, after={"what": "before"})
+            with contextlib.suppress(ZeroDivisionError), change():
+                write(cast, after={"what": "failed"})
+                _ = 1 / 0
+            write(cast, after={"what": "after"})
+        told = [e.after["what"] for e in JournalEntry.objects.order_by("number")]
+        assert told == ["before", "after"]
+        assert verify(cast.association.pk).entries == 2
+
+    def test_entries_of_two_associations_stand_each_in_its_own_journal(self, cast: Cast) -> None:
+        make_stranger(cast)
+        other = Association.objects.get(slug="ornskoldsvik")
+        with change():
+            with scope(association=other):
+                journal(actor=system_actor(other), verb="try", subject=other)
+            write(cast, 2)
+        with scope(association=other):
+            assert [e.number for e in JournalEntry.objects.all()] == [1]
+            assert verify(other.pk).ok
+        assert [e.number for e in JournalEntry.objects.order_by("number")] == [1, 2]
+
+    def test_the_head_is_the_last_row_that_a_change_holds(self, cast: Cast) -> None:
+        with CaptureQueriesContext(connection) as queries, change():
+            write(cast)
+            Association.objects.filter(pk=cast.association.pk).update(name="Ändrat")
+        asked = [query["sql"] for query in queries]
+        first = next(n for n, sql in enumerate(asked) if "journal_journalhead" in sql)
+        assert any("Ändrat" in sql for sql in asked[:first])
 
 
 class Sql:

@@ -9,6 +9,7 @@ import pytest
 from django_scopes import scope
 
 from samordna.ground import clock
+from samordna.journal.changes import change
 from samordna.journal.services import journal
 from samordna.letters import delivery, post
 from samordna.letters.delivery import ServerDown, deliver_due, deliver_now
@@ -50,7 +51,8 @@ def use(settings, port: int) -> None:
 def write(cast, *names: str, kind: Kind = Kind.SUMMONS) -> list[Letter]:
     """A letter to each of the named, caused by one entry."""
     actor = system_actor(cast.association)
-    entry = journal(actor=actor, verb="found_association", subject=cast.association)
+    with change():
+        entry = journal(actor=actor, verb="found_association", subject=cast.association)
     drafts = [
         Draft(
             kind=kind,

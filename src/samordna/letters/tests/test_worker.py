@@ -25,8 +25,8 @@ LETTERS = 12
 #: An association with letters that wait, as the product writes them.
 SEED = f"""
 import django; django.setup()
-from django.db import transaction
 from django_scopes import scope
+from samordna.journal.changes import change
 from samordna.journal.services import journal
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, write_letters
@@ -36,8 +36,11 @@ association = Association.objects.create(slug="uppsala", name="Förbundet")
 people = [
     Person.objects.create_user(f"p{{n}}@exempel.se", name=f"Person {{n}}") for n in range({LETTERS})
 ]
-with transaction.atomic(), scope(association=association):
-    entry = journal(actor=system_actor(association), verb="found_association", subject=association)
+with scope(association=association):
+    with change():
+        entry = journal(
+            actor=system_actor(association), verb="found_association", subject=association
+        )
     write_letters(entry, association, [
         Draft(kind=Kind.SUMMONS, to=person, subject="Kallelse", text="Text") for person in people
     ])

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db import transaction
-
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
@@ -99,7 +99,7 @@ class Decision(TypedDict, total=False):
     back_by: date | None
 
 
-@transaction.atomic
+@changes
 def save_decision(
     *,
     actor: Actor,
@@ -118,7 +118,7 @@ def save_decision(
     meeting = locked_meeting(actor, treatment.item.meeting)
     in_states(meeting, RECORDING, "ändra beslutet")
     locked = (
-        Treatment.objects.select_for_update(of=("self",))
+        for_change(Treatment.objects.all(), of=("self",))
         .select_related("item")
         .get(pk=treatment.pk)
     )

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from samordna.ground.locking import for_change
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep
@@ -19,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 def locked_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Lock a meeting's row and check that the actor keeps it. Raises Refused."""
     locked = (
-        Meeting.objects.select_for_update(of=("self",))
+        for_change(Meeting.objects.all(), of=("self",))
         .select_related("body", "association", "matter")
         .get(pk=meeting.pk)
     )
@@ -32,7 +33,7 @@ def locked_row(rows: QuerySet[Row], row: Row, gone: str) -> Row:
 
     Raises :class:`NotPossible` with it when somebody has taken the row away since it was read.
     """
-    fresh = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    fresh = for_change(rows, of=("self",)).filter(pk=row.pk).first()
     if fresh is None:
         raise NotPossible(gone)
     return fresh

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
@@ -35,7 +35,7 @@ def what_stops_locking(proceedings: Proceedings) -> list[Finding]:
     return [finding for finding in proceedings.findings if finding.code in STOPPING]
 
 
-@transaction.atomic
+@changes
 def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     """Lock the minutes for signing: the PDF is made and its bytes are what is signed; journalled.
 
@@ -154,7 +154,7 @@ def _decided(of: Meeting | Attendee, instead_of: str) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@changes
 def recall_minutes(*, actor: Actor, minutes: Minutes, reason: str) -> Minutes:
     """Take locked minutes back to be put right, until the last signature; journalled.
 
@@ -181,7 +181,7 @@ def take_back(
     locked the meeting and asked for its keeper. Raises IllegalTransition and :class:`NotPossible`.
     """
     state = MEETING.next(meeting.state, "recall")
-    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    locked = for_change(Minutes.objects.all()).get(pk=minutes.pk)
     if locked.withdrawn_at is not None:
         raise NotPossible("Den här versionen är redan återtagen.")
     locked.withdrawn_at = clock.now()

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
-
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
@@ -43,7 +43,7 @@ from samordna.register.models import Record
 from samordna.register.steps import register_record
 
 
-@transaction.atomic
+@changes
 def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
     """Post the notice today, with the dates that the law gives, and register it; journalled.
 
@@ -52,7 +52,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
     """
     meeting = locked_meeting(actor, minutes.meeting)
     state = MEETING.next(meeting.state, "post")
-    fresh = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    fresh = for_change(Minutes.objects.all()).get(pk=minutes.pk)
     fresh.meeting = meeting
     today = clock.today()
     members = _posting_members(meeting)
@@ -98,7 +98,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
     return notice
 
 
-@transaction.atomic
+@changes
 def take_down_notice(*, actor: Actor, notice: Notice) -> Notice:
     """Take the notice down today; journalled.
 
@@ -129,7 +129,7 @@ def take_down_notice(*, actor: Actor, notice: Notice) -> Notice:
     return locked
 
 
-@transaction.atomic
+@changes
 def post_notice_again(*, actor: Actor, notice: Notice) -> Notice:
     """Post a notice again today that came down though the time for appeal has not run out;
     journalled. The days that it hung before are kept, and the time begins anew (KL 8:12, 13:5).
@@ -158,7 +158,7 @@ def post_notice_again(*, actor: Actor, notice: Notice) -> Notice:
     return locked
 
 
-@transaction.atomic
+@changes
 def record_board_days(*, actor: Actor, notice: Notice, days: Mapping[int, BoardDays]) -> Notice:
     """Write when members were asked, posted, took down and posted again, and which boards are not
     waited for and why, by the key of the posting; journalled. A member that is said not to post is
@@ -222,7 +222,7 @@ def _set_aside(board: BoardPosting, aside: str, reason: str) -> None:
 
 def _locked(actor: Actor, notice: Notice) -> tuple[Meeting, Notice]:
     meeting = locked_meeting(actor, notice.minutes.meeting)
-    found = Notice.objects.select_for_update(of=("self",)).select_related("minutes")
+    found = for_change(Notice.objects.all(), of=("self",)).select_related("minutes")
     locked = found.get(pk=notice.pk)
     locked.minutes.meeting = meeting
     return meeting, locked

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
@@ -22,7 +23,7 @@ UNLOCKED = frozenset({State.IN_SESSION, State.CLOSED})
 _ASIDE = 1_000_000
 
 
-@transaction.atomic
+@changes
 def renumber_paragraphs(*, actor: Actor, meeting: Meeting, first: int, reason: str) -> int:
     """Let the paragraphs of the run that stand in no locked minutes begin at another number.
 
@@ -39,7 +40,7 @@ def renumber_paragraphs(*, actor: Actor, meeting: Meeting, first: int, reason: s
         "key": key,
     }
     NumberSeries.objects.get_or_create(**known)
-    series = NumberSeries.objects.select_for_update().get(**known)
+    series = for_change(NumberSeries.objects.all()).get(**known)
     period = paragraph_period(locked.body, locked.held_on)
     run = Treatment.objects.filter(body=locked.body, paragraph_period=period)
     kept = run.exclude(item__meeting__state__in=UNLOCKED)
@@ -50,11 +51,8 @@ def renumber_paragraphs(*, actor: Actor, meeting: Meeting, first: int, reason: s
             f"ett nummer från {highest + 1}."
         )
     movable = run.filter(item__meeting__state__in=UNLOCKED, paragraph__gt=highest or 0)
-    rows = list(
-        movable.select_related("item__meeting")
-        .select_for_update(of=("self",))
-        .order_by("paragraph")
-    )
+    movable = movable.select_related("item__meeting")
+    rows = list(for_change(movable, of=("self",)).order_by("paragraph"))
     if not rows:
         raise NotPossible("Inga paragrafer har getts ännu. Ange den första på organets sida.")
     numbers = {row.pk: row.paragraph for row in rows}

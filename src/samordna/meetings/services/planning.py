@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any, TypedDict
 
-from django.db import transaction
 from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
@@ -14,6 +13,7 @@ from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.pdf.foreign.check import check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotPossible
@@ -91,7 +91,7 @@ def _check_alone(body: Body, details: MeetingDetails, beside: Collection[int]) -
         raise MeetingStands(standing)
 
 
-@transaction.atomic
+@changes
 def plan_meeting(
     *, actor: Actor, body: Body, details: MeetingDetails, beside: Collection[int] | None = None
 ) -> Meeting:
@@ -132,7 +132,7 @@ def plan_meeting(
     return meeting
 
 
-@transaction.atomic
+@changes
 def edit_meeting(*, actor: Actor, meeting: Meeting, details: MeetingDetails) -> Meeting:
     """Change what is planned of a meeting; journalled. Only until it opens.
 
@@ -178,7 +178,7 @@ def touch_agenda(meeting: Meeting) -> None:
 # Items ------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@changes
 def add_item(
     *,
     actor: Actor,
@@ -236,7 +236,7 @@ def _place_for_new(items: list[AgendaItem], kind: str) -> int:
     return last + 1  # nothing but formal items: there is no telling which of them end the agenda
 
 
-@transaction.atomic
+@changes
 def edit_item(
     *,
     actor: Actor,
@@ -271,7 +271,7 @@ def edit_item(
     return locked
 
 
-@transaction.atomic
+@changes
 def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
     """Let an item change places with the one above or below it; journalled.
 
@@ -303,7 +303,7 @@ def move_item(*, actor: Actor, item: AgendaItem, up: bool) -> AgendaItem:
 # Papers of an item --------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@changes
 def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) -> AgendaAttachment:
     """Attach a paper as the item's next attachment (bilaga 5, 5.1, ...); journalled.
 
@@ -325,7 +325,7 @@ def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) ->
     return attachment
 
 
-@transaction.atomic
+@changes
 def upload_attachment(
     *, actor: Actor, item: AgendaItem, data: bytes, filename: str, title: str
 ) -> AgendaAttachment:
@@ -348,7 +348,7 @@ def upload_attachment(
     return attach_paper(actor=actor, item=item, version=version)
 
 
-@transaction.atomic
+@changes
 def detach_paper(*, actor: Actor, attachment: AgendaAttachment) -> None:
     """Take an attachment off its item; the paper itself is kept. Journalled.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.db.models.deletion import ProtectedError
 
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Adjuster, AgendaItem, Attendee, Meeting
@@ -38,7 +38,7 @@ def _facts(attendee: Attendee) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@changes
 def set_presence(
     *,
     actor: Actor,
@@ -109,7 +109,7 @@ def _check_same_member(substitute: Attendee, member: Attendee) -> None:
         )
 
 
-@transaction.atomic
+@changes
 def set_all_present(*, actor: Actor, meeting: Meeting) -> int:
     """Tick every ordinary member as present; journalled. Returns how many were ticked now."""
     locked = locked_meeting(actor, meeting)
@@ -123,7 +123,7 @@ def set_all_present(*, actor: Actor, meeting: Meeting) -> int:
     return len(names)
 
 
-@transaction.atomic
+@changes
 def add_other(
     *, actor: Actor, meeting: Meeting, name: str, organisation_name: str = "", title: str = ""
 ) -> Attendee:
@@ -146,7 +146,7 @@ def add_other(
     return other
 
 
-@transaction.atomic
+@changes
 def remove_other(*, actor: Actor, attendee: Attendee) -> None:
     """Take away somebody that the secretary added; journalled. Raises :class:`NotPossible`."""
     locked = locked_attendee(actor, attendee)
@@ -159,7 +159,7 @@ def remove_other(*, actor: Actor, attendee: Attendee) -> None:
         raise NotPossible(f"{locked.name} står i en paragraf och kan inte tas bort.") from error
 
 
-@transaction.atomic
+@changes
 def record_absence(
     *,
     actor: Actor,
@@ -211,7 +211,7 @@ def _absence_facts(absence: Absence) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@changes
 def remove_absence(*, actor: Actor, absence: Absence) -> None:
     """Take back an exception from somebody's presence; journalled.
 
@@ -225,7 +225,7 @@ def remove_absence(*, actor: Actor, absence: Absence) -> None:
     absence.delete()
 
 
-@transaction.atomic
+@changes
 def choose_adjuster(
     *, actor: Actor, meeting: Meeting, attendee: Attendee, item: AgendaItem | None = None
 ) -> Adjuster:
@@ -250,7 +250,7 @@ def choose_adjuster(
     return chosen
 
 
-@transaction.atomic
+@changes
 def remove_adjuster(*, actor: Actor, adjuster: Adjuster) -> None:
     """Take back the choice of an adjuster; journalled. Raises Refused and :class:`NotPossible`."""
     locked = locked_meeting(actor, adjuster.meeting)

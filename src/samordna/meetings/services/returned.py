@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem
@@ -14,14 +14,14 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
 
-@transaction.atomic
+@changes
 def let_item_go(*, actor: Actor, item: AgendaItem, reason: str) -> AgendaItem:
     """Say that an item that was to come up again never will, and why; journalled.
 
     Raises Refused and :class:`NotPossible`.
     """
     require(may_plan(actor))
-    locked = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    locked = for_change(AgendaItem.objects.all(), of=("self",)).get(pk=item.pk)
     if not reason.strip():
         raise NotPossible("Skriv varför punkten utgår. Skälet står i journalen.")
     if not waiting_items().filter(pk=locked.pk).exists():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner
@@ -30,15 +30,15 @@ class StandIn:
     attendee: Attendee | None = None
 
 
-@transaction.atomic
+@changes
 def refuse_minutes(*, actor: Actor, minutes: Minutes, reason: str) -> Minutes:
     """Say that one does not sign the minutes as they stand, and why; journalled.
 
     They wait as before: the office takes them back to be put right or lets somebody else sign, or
     the person signs after all. Raises Refused to who is not named, and :class:`NotPossible`.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=minutes.meeting_id)
-    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    meeting = for_change(Meeting.objects.all()).get(pk=minutes.meeting_id)
+    locked = for_change(Minutes.objects.all()).get(pk=minutes.pk)
     if locked.withdrawn_at is not None or meeting.state != Meeting.State.SIGNING:
         raise NotPossible("Protokollet är inte låst för justering. Läs den senaste versionen.")
     if not reason.strip():
@@ -97,7 +97,7 @@ def _is_of(signer: MinutesSigner, by_key: dict[str, Attendee], signing: object) 
     return same and signing.role == signer.role  # type: ignore[attr-defined]
 
 
-@transaction.atomic
+@changes
 def replace_signer(
     *, actor: Actor, signer: MinutesSigner, stand_in: StandIn, reason: str
 ) -> Minutes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
-from django.db import transaction
-
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.meetings.policies import may_plan
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -23,7 +23,7 @@ class StandardItem(TypedDict):
     proposal: list[str]
 
 
-@transaction.atomic
+@changes
 def save_standard_agenda(
     *,
     actor: Actor,
@@ -39,7 +39,7 @@ def save_standard_agenda(
     another template since.
     """
     require(may_plan(actor))
-    Body.objects.select_for_update().get(pk=body.pk)
+    for_change(Body.objects.all()).get(pk=body.pk)
     if seen is not None and seen != (now := revision(body)):
         raise Stale(now)
     save_setting(actor=actor, key="standard_agenda", value=items, valid_from=valid_from, body=body)

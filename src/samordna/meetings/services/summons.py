@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from samordna.documents.logos import logo_of
@@ -16,6 +15,7 @@ from samordna.documents.models import PDF
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.letters.rules import State as LetterState
 from samordna.letters.services import NotSendable, send_again
@@ -48,7 +48,7 @@ def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     return _keep_summons(actor, ready, agenda_as_of, pdf)
 
 
-@transaction.atomic
+@changes
 def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime | None]:
     """Check that a summons may be made, and open the meeting's matter the first time."""
     locked = locked_meeting(actor, meeting)
@@ -66,7 +66,7 @@ def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime
     return locked, locked.agenda_changed_at
 
 
-@transaction.atomic
+@changes
 def _keep_summons(
     actor: Actor, meeting: Meeting, agenda_as_of: datetime | None, pdf: bytes
 ) -> Meeting:
@@ -96,7 +96,7 @@ def _keep_summons(
     return locked
 
 
-@transaction.atomic
+@changes
 def send_to_rest(*, actor: Actor, meeting: Meeting) -> int:
     """Send the summons to those whom it has not reached, and who have been added since it was made;
     journalled. Returns how many it goes to.
@@ -124,7 +124,7 @@ def send_to_rest(*, actor: Actor, meeting: Meeting) -> int:
     return sent
 
 
-@transaction.atomic
+@changes
 def record_dispatch(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date) -> Meeting:
     """Say how and when the office has sent the summons itself; journalled, and registered.
 

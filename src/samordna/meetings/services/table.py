@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.db import transaction
-
 from samordna.ground import clock
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Clause, ClauseKind, clauses_of
 from samordna.meetings.errors import NotPossible
@@ -31,7 +30,7 @@ from samordna.parties.numbers import paragraph_key, paragraph_period, take_numbe
 _ORDINARY_ON_FILE = ORDINARY[Outcome.NOTED]
 
 
-@transaction.atomic
+@changes
 def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Open the meeting: everybody with a seat that day becomes an attendee; journalled.
 
@@ -112,7 +111,7 @@ def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:
     )
 
 
-@transaction.atomic
+@changes
 def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
     """Take an item up: it gets the body's next paragraph number; journalled.
 
@@ -224,7 +223,7 @@ def _granting_nothing(meeting: Meeting, items: list[AgendaItem]) -> dict[int, st
     }
 
 
-@transaction.atomic
+@changes
 def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = None) -> Meeting:
     """Close the meeting; journalled. ``ended_at`` is the time of day it ended.
 
@@ -267,7 +266,7 @@ def _check_nothing_followed(meeting: Meeting) -> None:
         )
 
 
-@transaction.atomic
+@changes
 def reopen_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Open a meeting again that was closed too soon; journalled. Not once the minutes are locked.
 

@@ -6,8 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
-
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -31,7 +31,7 @@ DETAILS = (
 )
 
 
-@transaction.atomic
+@changes
 def edit_association(
     *, actor: Actor, notice_counts_from: str, valid_from: date, **details: str
 ) -> Association:
@@ -41,7 +41,7 @@ def edit_association(
     Papers that are locked or signed keep what they say. Raises Refused.
     """
     require(may_change_association(actor))
-    locked = Association.objects.select_for_update().get(pk=actor.association_id)
+    locked = for_change(Association.objects.all()).get(pk=actor.association_id)
     before = {name: getattr(locked, name) for name in DETAILS}
     after = {name: details[name] for name in DETAILS}
     if before != after:
@@ -62,7 +62,7 @@ def edit_association(
     return locked
 
 
-@transaction.atomic
+@changes
 def save_setting(
     *, actor: Actor, key: str, value: Any, valid_from: date, body: Body | None = None
 ) -> None:
@@ -71,12 +71,12 @@ def save_setting(
     write_setting(actor=actor, key=key, value=value, valid_from=valid_from, body=body)
 
 
-@transaction.atomic
+@changes
 def save_logo(*, actor: Actor, content: bytes) -> Logo:
     """Give the association a logo; journalled. Raises Refused and NoPicture."""
     require(may_change_association(actor))
     picture = read_picture(content)
-    association = Association.objects.select_for_update().get(pk=actor.association_id)
+    association = for_change(Association.objects.all()).get(pk=actor.association_id)
     logo, _ = Logo.objects.update_or_create(
         association=association,
         defaults={
@@ -90,11 +90,11 @@ def save_logo(*, actor: Actor, content: bytes) -> Logo:
     return logo
 
 
-@transaction.atomic
+@changes
 def remove_logo(*, actor: Actor) -> None:
     """Take the logo away; journalled. Raises Refused."""
     require(may_change_association(actor))
-    association = Association.objects.select_for_update().get(pk=actor.association_id)
+    association = for_change(Association.objects.all()).get(pk=actor.association_id)
     Logo.objects.filter(association=association).delete()
     _tell_logo(actor, association, "")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db import transaction
 from django.utils.text import slugify
 
+from samordna.ground.locking import for_change
 from samordna.ground.references import references_to, said_of
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -35,14 +36,14 @@ class BodyDetails(TypedDict):
     valid_from: date
 
 
-@transaction.atomic
+@changes
 def add_body(*, actor: Actor, details: BodyDetails, first_paragraph: int, today: date) -> Body:
     """Add a body with its rules, and with the § that its next meeting begins at; journalled.
 
     Raises Refused, and :class:`AlreadyGiven` for a name in use and for a second board.
     """
     require(may_change_association(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)  # two offices take turns
+    for_change(Association.objects.all()).get(pk=actor.association_id)  # two offices take turns
     _check_name(actor, details)
     body = Body.objects.create(
         association_id=actor.association_id,
@@ -55,7 +56,7 @@ def add_body(*, actor: Actor, details: BodyDetails, first_paragraph: int, today:
     return body
 
 
-@transaction.atomic
+@changes
 def edit_body(
     *,
     actor: Actor,
@@ -71,8 +72,8 @@ def edit_body(
     been given.
     """
     require(may_change_association(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)
-    locked = Body.objects.select_for_update().get(pk=body.pk)
+    for_change(Association.objects.all()).get(pk=actor.association_id)
+    locked = for_change(Body.objects.all()).get(pk=body.pk)
     _check_name(actor, details, but=locked.pk)
     before = _facts(locked)
     goes_on_at, _ = next_number(actor.association_id, **_series(locked, today))
@@ -106,15 +107,15 @@ def why_body_stays(body: Body) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def remove_body(*, actor: Actor, body: Body) -> None:
     """Take away a body that nobody sits in and that has not met, with its rules; journalled.
 
     Raises Refused, and :class:`StillUsed` with what refers to it.
     """
     require(may_change_association(actor))
-    Association.objects.select_for_update().get(pk=actor.association_id)
-    locked = Body.objects.select_for_update().get(pk=body.pk)
+    for_change(Association.objects.all()).get(pk=actor.association_id)
+    locked = for_change(Body.objects.all()).get(pk=body.pk)
     if reason := why_body_stays(locked):
         raise StillUsed(reason)
     rules = AssociationSetting.objects.filter(body=locked)

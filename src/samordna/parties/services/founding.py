@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from django.db import transaction
 from django_scopes import scope
 
+from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Association, Body, Person, Role
@@ -18,7 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED_SLUGS = frozenset({"api", "demo", "komponenter", "konto", "static"})
 
 
-@transaction.atomic
+@changes
 def found_association(
     *, slug: str, name: str, director_email: str, director_name: str, today: date
 ) -> tuple[Association, Person]:

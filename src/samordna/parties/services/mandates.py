@@ -7,10 +7,11 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -35,7 +36,7 @@ from samordna.parties.services.errors import (
 from samordna.parties.steps import contact_with, person_with
 
 
-@transaction.atomic
+@changes
 def give_mandate(
     *,
     actor: Actor,
@@ -131,7 +132,7 @@ EDITABLE = (
 STILL_EDITABLE = ("valid_to", "call_order", "eligible_as", "eligible_to")
 
 
-@transaction.atomic
+@changes
 def edit_mandate(
     *,
     actor: Actor,
@@ -154,9 +155,9 @@ def edit_mandate(
     :class:`DecisionOutOfOrder` and :class:`EndsBeforeItStarts`.
     """
     require(may_change_people(actor))
-    Body.objects.select_for_update().get(pk=mandate.body_id)
+    for_change(Body.objects.all()).get(pk=mandate.body_id)
     locked = (
-        Mandate.objects.select_for_update(of=("self",))
+        for_change(Mandate.objects.all(), of=("self",))
         .select_related("person", "contact", "organisation", "body")
         .get(pk=mandate.pk)
     )
@@ -214,7 +215,7 @@ def _seat_free(
     The body is locked: two forms sent at once take turns. ``but`` is the mandate that is changed.
     Raises :class:`AlreadyGiven`.
     """
-    Body.objects.select_for_update().get(pk=body.pk)
+    for_change(Body.objects.all()).get(pk=body.pk)
     rival = Q(person_id=who.person_id)
     if position in SINGLE_SEATS:
         rival |= Q(position=position)
@@ -265,7 +266,7 @@ def _check_order(appointed_on: date | None, received_on: date | None) -> None:
         raise DecisionOutOfOrder(reason)
 
 
-@transaction.atomic
+@changes
 def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     """End a mandate after a last day, or prolong one that has a last day already; journalled.
 
@@ -273,9 +274,9 @@ def end_mandate(*, actor: Actor, mandate: Mandate, last_day: date) -> Mandate:
     days when the seat is another's, or the person has another.
     """
     require(may_change_people(actor))
-    Body.objects.select_for_update().get(pk=mandate.body_id)
+    for_change(Body.objects.all()).get(pk=mandate.body_id)
     locked = (
-        Mandate.objects.select_for_update(of=("self",))
+        for_change(Mandate.objects.all(), of=("self",))
         .select_related("person", "contact", "body")
         .get(pk=mandate.pk)
     )
@@ -308,7 +309,7 @@ def why_mandate_stays(mandate: Mandate) -> str:
     return what_holds(mandate)
 
 
-@transaction.atomic
+@changes
 def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
     """Take away a mandate that never should have been entered; the journal keeps it and why.
 
@@ -317,7 +318,7 @@ def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
     """
     require(may_change_people(actor))
     locked = (
-        Mandate.objects.select_for_update(of=("self",))
+        for_change(Mandate.objects.all(), of=("self",))
         .select_related("person", "contact", "organisation", "body")
         .get(pk=mandate.pk)
     )
@@ -339,7 +340,7 @@ def remove_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> None:
     locked.delete()
 
 
-@transaction.atomic
+@changes
 def receive_papers(
     *,
     actor: Actor,
@@ -356,7 +357,7 @@ def receive_papers(
     """
     require(may_change_people(actor))
     locked = (
-        Mandate.objects.select_for_update(of=("self",))
+        for_change(Mandate.objects.all(), of=("self",))
         .select_related("person", "contact")
         .get(pk=mandate.pk)
     )

@@ -14,10 +14,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samordna.ground import clock
-from samordna.journal.services import gathered, journal
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
+from samordna.journal.services import journal
 from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -81,7 +83,7 @@ class Meanwhile(Exception):
 Given = Mandate | RoleAssignment
 
 
-@transaction.atomic
+@changes
 def give_many(*, actor: Actor, wanted: Sequence[Wanted], naming: str) -> list[Given]:
     """Give each what is wanted, in their order; journalled as when given one at a time.
 
@@ -95,21 +97,20 @@ def give_many(*, actor: Actor, wanted: Sequence[Wanted], naming: str) -> list[Gi
     people = _people(wanted)
     _check(actor, wanted, people, naming)
     try:
-        with transaction.atomic():
+        with change():
             contacts = _contacts(association, wanted, people)
             given = _rows(association, wanted, people, contacts)
     except IntegrityError as error:
         raise Meanwhile("Någon annan har ändrat samma uppgifter. Försök igen.") from error
-    with gathered():
-        changed = _tell(actor, wanted, given, contacts, naming)
-        Contact.objects.bulk_update(changed, ["name", "phone"])
+    changed = _tell(actor, wanted, given, contacts, naming)
+    Contact.objects.bulk_update(changed, ["name", "phone"])
     return given
 
 
 def _lock_bodies(wanted: Sequence[Wanted]) -> None:
     """Two who give seats in the same body take turns, as one at a time does."""
     keys = {one.seat.body.pk for one in wanted if one.seat is not None}
-    list(Body.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(for_change(Body.objects.all()).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _address(one: Wanted) -> str:
@@ -227,7 +228,7 @@ def _contacts(
 
 
 def _known_contacts(people: dict[str, Person]) -> dict[int, Contact]:
-    found = Contact.objects.select_for_update().filter(person__in=people.values())
+    found = for_change(Contact.objects.all()).filter(person__in=people.values())
     return {one.person_id: one for one in found.order_by("pk")}
 
 

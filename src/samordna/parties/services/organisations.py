@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
 from samordna.ground.references import references_to, said_of
+from samordna.journal.changes import change, changes
 from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -46,7 +48,7 @@ def _refuse_twin(actor: Actor, details: dict[str, Any], but: int = 0) -> None:
 
     The association is locked, so that two who add the same one take turns.
     """
-    Association.objects.select_for_update().get(pk=actor.association_id)
+    for_change(Association.objects.all()).get(pk=actor.association_id)
     others = Organisation.objects.exclude(pk=but).order_by("pk")
     for other in others:
         for field, called in _OWN.items():
@@ -60,13 +62,13 @@ def _refuse_twin(actor: Actor, details: dict[str, Any], but: int = 0) -> None:
                 )
 
 
-@transaction.atomic
+@changes
 def add_organisation(*, actor: Actor, **details: Unpack[OrganisationDetails]) -> Organisation:
     """Add an organisation; journalled. Raises Refused, and :class:`Twin` for one that is there."""
     require(may_change_people(actor))
     _refuse_twin(actor, dict(details))
     try:
-        with transaction.atomic():
+        with change():
             organisation = Organisation.objects.create(
                 association_id=actor.association_id, **details
             )
@@ -76,7 +78,7 @@ def add_organisation(*, actor: Actor, **details: Unpack[OrganisationDetails]) ->
     return organisation
 
 
-@transaction.atomic
+@changes
 def edit_organisation(
     *, actor: Actor, organisation: Organisation, **details: Unpack[OrganisationDetails]
 ) -> Organisation:
@@ -86,7 +88,7 @@ def edit_organisation(
     would be none though it has people in the bodies.
     """
     require(may_change_people(actor))
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked = for_change(Organisation.objects.all()).get(pk=organisation.pk)
     if locked.is_member and not details.get("is_member", True):
         seats = Mandate.objects.filter(
             Q(valid_to=None) | Q(valid_to__gte=clock.today()), organisation=locked
@@ -102,7 +104,7 @@ def edit_organisation(
     for name, value in details.items():
         setattr(locked, name, value)
     try:
-        with transaction.atomic():
+        with change():
             locked.save(update_fields=list(details))
     except IntegrityError as error:
         raise _in_use(details) from error
@@ -117,14 +119,14 @@ def why_organisation_stays(organisation: Organisation) -> str:
     return ""
 
 
-@transaction.atomic
+@changes
 def remove_organisation(*, actor: Actor, organisation: Organisation) -> None:
     """Take away an organisation that nothing refers to; the journal keeps what it was.
 
     Raises Refused, and :class:`StillUsed` with what refers to it.
     """
     require(may_change_people(actor))
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked = for_change(Organisation.objects.all()).get(pk=organisation.pk)
     if reason := why_organisation_stays(locked):
         raise StillUsed(reason)
     before = {name: getattr(locked, name) for name in OrganisationDetails.__annotations__}
@@ -147,7 +149,7 @@ def _tell(actor: Actor, verb: str, row: Any, before: dict[str, Any], after: dict
 # Units --------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@changes
 def save_unit(
     *, actor: Actor, organisation: Organisation, name: str, unit: Unit | None = None
 ) -> Unit:
@@ -160,7 +162,7 @@ def save_unit(
     row = unit or Unit(association_id=actor.association_id, organisation=organisation)
     row.name = name
     try:
-        with transaction.atomic():
+        with change():
             row.save()
     except IntegrityError as error:
         raise AlreadyGiven(f"{name} finns redan bland enheterna i {organisation.name}.") from error
@@ -170,7 +172,7 @@ def save_unit(
     return row
 
 
-@transaction.atomic
+@changes
 def remove_unit(*, actor: Actor, unit: Unit) -> None:
     """Take a unit away; journalled. Contact persons of it stay with the organisation."""
     require(may_change_people(actor))
@@ -183,7 +185,7 @@ def remove_unit(*, actor: Actor, unit: Unit) -> None:
 _CONTACT = ("name", "title", "email", "phone")
 
 
-@transaction.atomic
+@changes
 def save_contact_person(
     *,
     actor: Actor,
@@ -209,7 +211,7 @@ def save_contact_person(
     return row
 
 
-@transaction.atomic
+@changes
 def remove_contact_person(*, actor: Actor, contact: ContactPerson) -> None:
     """Take a contact person away; journalled. Raises Refused."""
     require(may_change_people(actor))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
+from samordna.ground.locking import for_change
 from samordna.ground.references import references_to, said_of
+from samordna.journal.changes import changes
 from samordna.journal.queries import has_acted
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -16,7 +16,7 @@ from samordna.parties.rules import same_name
 from samordna.parties.steps import change_contact
 
 
-@transaction.atomic
+@changes
 def edit_contact(*, actor: Actor, contact: Contact, name: str, email: str, phone: str) -> Contact:
     """Correct what the association calls a person and reaches them by; journalled.
 
@@ -26,7 +26,7 @@ def edit_contact(*, actor: Actor, contact: Contact, name: str, email: str, phone
     """
     require(may_change_people(actor))
     locked = (
-        Contact.objects.select_for_update(of=("self",)).select_related("person").get(pk=contact.pk)
+        for_change(Contact.objects.all(), of=("self",)).select_related("person").get(pk=contact.pk)
     )
     if not same_name(name, locked.name):
         require(may_rename(actor, locked.person))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from samordna.ground import clock
+from samordna.ground.locking import for_change
+from samordna.journal.changes import change, changes
 from samordna.journal.queries import has_acted
 from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
@@ -24,7 +26,7 @@ from samordna.parties.services.errors import (
 from samordna.parties.steps import assign, contact_with, person_with
 
 
-@transaction.atomic
+@changes
 def give_role(
     *,
     actor: Actor,
@@ -56,7 +58,7 @@ def give_role(
     )
 
 
-@transaction.atomic
+@changes
 def edit_role(
     *,
     actor: Actor,
@@ -71,7 +73,7 @@ def edit_role(
     :class:`EndsBeforeItStarts`, and :class:`AlreadyGiven` for a role that the person has.
     """
     require(may_change_people(actor))
-    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    locked = for_change(RoleAssignment.objects.all()).get(pk=assignment.pk)
     require(may_give_role(actor, locked.role))
     if organisation != locked.organisation or valid_from < locked.valid_from:
         require(may_add_to(actor, locked.person))
@@ -92,7 +94,7 @@ def edit_role(
     if locked.valid_to is None and same.filter(valid_to=None).exists():
         raise already
     try:
-        with transaction.atomic():
+        with change():
             locked.save(update_fields=list(after))
     except IntegrityError as error:  # the same role from the same day
         raise already from error
@@ -113,7 +115,7 @@ def _same_role(one: RoleAssignment, organisation: Organisation | None) -> QueryS
     ).exclude(pk=one.pk)
 
 
-@transaction.atomic
+@changes
 def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> RoleAssignment:
     """End a role after a last day, or prolong one that has a last day already; journalled.
 
@@ -121,7 +123,7 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date) -> Rol
     :class:`AlreadyGiven` for one prolonged when the person has been given the role again.
     """
     require(may_change_people(actor))
-    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    locked = for_change(RoleAssignment.objects.all()).get(pk=assignment.pk)
     require(may_give_role(actor, locked.role))
     if locked.valid_to is not None and last_day > locked.valid_to:
         require(may_add_to(actor, locked.person))
@@ -153,7 +155,7 @@ def why_role_stays(assignment: RoleAssignment) -> str:
     )
 
 
-@transaction.atomic
+@changes
 def remove_role(*, actor: Actor, assignment: RoleAssignment, reason: str) -> None:
     """Take away a role that never should have been given; the journal keeps it and why.
 
@@ -162,7 +164,7 @@ def remove_role(*, actor: Actor, assignment: RoleAssignment, reason: str) -> Non
     """
     require(may_change_people(actor))
     locked = (
-        RoleAssignment.objects.select_for_update(of=("self",))
+        for_change(RoleAssignment.objects.all(), of=("self",))
         .select_related("person", "contact", "organisation")
         .get(pk=assignment.pk)
     )
@@ -190,7 +192,7 @@ def _somebody_leads_after(leaving: RoleAssignment, last_day: date) -> None:
 
     The association is locked: two directors who leave at once take turns.
     """
-    Association.objects.select_for_update().get(pk=leaving.association_id)
+    for_change(Association.objects.all()).get(pk=leaving.association_id)
     others = RoleAssignment.objects.filter(
         role=Role.DIRECTOR, valid_to=None, valid_from__lte=last_day + timedelta(days=1)
     ).exclude(person_id=leaving.person_id)
