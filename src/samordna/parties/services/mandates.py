@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db.models import Q
 
@@ -36,6 +36,25 @@ from samordna.parties.services.errors import (
 from samordna.parties.steps import contact_with, person_with
 
 
+class Appointment(TypedDict, total=False):
+    """What is said of a seat besides in which body and whose: when it is given and corrected."""
+
+    organisation: Required[Organisation]
+    position: Required[str]
+    valid_from: Required[date]
+    valid_to: date | None
+    appointed_by: str
+    appointed_on: date | None
+    papers_received_on: Required[date | None]
+    call_order: int | None
+    eligible_as: str
+    eligible_to: date | None
+
+
+#: What is corrected of an appointment afterwards.
+EDITABLE = tuple(Appointment.__annotations__)
+
+
 @changes
 def give_mandate(
     *,
@@ -43,18 +62,9 @@ def give_mandate(
     body: Body,
     email: str,
     name: str,
-    organisation: Organisation,
-    position: str,
-    valid_from: date,
-    papers_received_on: date | None,
-    valid_to: date | None = None,
-    appointed_by: str = "",
-    appointed_on: date | None = None,
-    call_order: int | None = None,
-    eligible_as: str = "",
-    eligible_to: date | None = None,
     naming: str = "",
     several: bool = True,
+    **said: Unpack[Appointment],
 ) -> Mandate:
     """Register that somebody was appointed to a body (valärende); journalled.
 
@@ -66,28 +76,16 @@ def give_mandate(
     has ``several`` seats, :class:`SecondSeat`.
     """
     require(may_change_people(actor))
-    _check_days(valid_from, valid_to)
-    _check_order(appointed_on, papers_received_on)
+    _check_days(said)
     person = person_with(email=email, name=name)
     require(may_add_to(actor, person))
     contact = contact_with(actor=actor, person=person, name=name, naming=naming)
-    _seat_free(body, contact, position, valid_from, valid_to)
-    if not several and position != Position.SUBSTITUTE:
-        _only_seat(body, organisation, valid_from, valid_to)
+    first, last = said["valid_from"], said.get("valid_to")
+    _seat_free(body, contact, said["position"], first, last)
+    if not several and said["position"] != Position.SUBSTITUTE:
+        _only_seat(body, said["organisation"], first, last)
     mandate = Mandate.objects.create(
-        association_id=actor.association_id,
-        body=body,
-        person=contact.person,
-        organisation=organisation,
-        position=position,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        appointed_by=appointed_by,
-        appointed_on=appointed_on,
-        papers_received_on=papers_received_on,
-        call_order=call_order,
-        eligible_as=eligible_as,
-        eligible_to=eligible_to,
+        association_id=actor.association_id, body=body, person=contact.person, **said
     )
     journal(
         actor=actor,
@@ -115,39 +113,12 @@ def mandate_facts(mandate: Mandate, contact: Contact) -> dict[str, Any]:
     }
 
 
-#: What is corrected of an appointment afterwards.
-EDITABLE = (
-    "organisation",
-    "position",
-    "valid_from",
-    "valid_to",
-    "appointed_by",
-    "appointed_on",
-    "papers_received_on",
-    "call_order",
-    "eligible_as",
-    "eligible_to",
-)
 #: What is changed of an appointment also when its words stand in minutes.
 STILL_EDITABLE = ("valid_to", "call_order", "eligible_as", "eligible_to")
 
 
 @changes
-def edit_mandate(
-    *,
-    actor: Actor,
-    mandate: Mandate,
-    organisation: Organisation,
-    position: str,
-    valid_from: date,
-    valid_to: date | None,
-    appointed_by: str,
-    appointed_on: date | None,
-    papers_received_on: date | None,
-    call_order: int | None = None,
-    eligible_as: str = "",
-    eligible_to: date | None = None,
-) -> Mandate:
+def edit_mandate(*, actor: Actor, mandate: Mandate, **said: Unpack[Appointment]) -> Mandate:
     """Correct an appointment; journalled.
 
     Of one that has been put on file only ``STILL_EDITABLE`` is changed: its words stand in minutes.
@@ -162,21 +133,9 @@ def edit_mandate(
         .get(pk=mandate.pk)
     )
     require(may_add_to(actor, locked.person))
-    _check_days(valid_from, valid_to)
-    _check_order(appointed_on, papers_received_on)
-    after = {
-        "organisation": organisation,
-        "position": position,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        "appointed_by": appointed_by,
-        "appointed_on": appointed_on,
-        "papers_received_on": papers_received_on,
-        "call_order": call_order,
-        "eligible_as": eligible_as,
-        "eligible_to": eligible_to,
-    }
+    _check_days(said)
     before = {name: getattr(locked, name) for name in EDITABLE}
+    after = {**before, **said}
     if (
         locked.filed_on is not None
         and {**before, **{name: after[name] for name in STILL_EDITABLE}} != after
@@ -185,7 +144,8 @@ def edit_mandate(
             f"Valet av {locked.name} är lagt till handlingarna genom {locked.filed_by}, och dess "
             "ord står fast. Bara den sista dagen, ordningen och valbarheten ändras."
         )
-    _seat_free(locked.body, locked, position, valid_from, valid_to, but=locked.pk)
+    position, first, last = after["position"], after["valid_from"], after["valid_to"]
+    _seat_free(locked.body, locked, position, first, last, but=locked.pk)
     earlier = copy(locked)
     for name, value in after.items():
         setattr(locked, name, value)
@@ -195,7 +155,7 @@ def edit_mandate(
         verb="edit_mandate",
         subject=locked,
         before={**before, "organisation": before["organisation"].name},
-        after={**after, "organisation": organisation.name},
+        after={**after, "organisation": said["organisation"].name},
     )
     mandate_changed(actor, earlier, locked)
     return locked
@@ -254,9 +214,10 @@ def _only_seat(
         )
 
 
-def _check_days(valid_from: date, valid_to: date | None) -> None:
-    if reason := ends_before_it_starts(valid_from, valid_to):
+def _check_days(said: Appointment) -> None:
+    if reason := ends_before_it_starts(said["valid_from"], said.get("valid_to")):
         raise EndsBeforeItStarts(reason)
+    _check_order(said.get("appointed_on"), said["papers_received_on"])
 
 
 def _check_order(appointed_on: date | None, received_on: date | None) -> None:

@@ -34,7 +34,13 @@ from samordna.parties.models import (
 )
 from samordna.parties.naming import Names
 from samordna.parties.policies import may_add_to, may_change_people, may_give_role
-from samordna.parties.rules import Seat, decision_out_of_order, role_given, seat_taken
+from samordna.parties.rules import (
+    Seat,
+    decision_out_of_order,
+    ends_before_it_starts,
+    role_given,
+    seat_taken,
+)
 from samordna.parties.services.mandates import mandate_facts
 from samordna.parties.steps import role_facts
 
@@ -169,7 +175,7 @@ def _check(actor: Actor, wanted: Sequence[Wanted], people: dict[str, Person], na
 def _seat_refused(one: Wanted, person: Person, called: str, held: list[Seat], today: date) -> str:
     assert one.seat is not None
     given = one.seat
-    if reason := decision_out_of_order(
+    if reason := ends_before_it_starts(one.valid_from, given.valid_to) or decision_out_of_order(
         appointed_on=given.appointed_on, received_on=given.papers_received_on, today=today
     ):
         return reason

@@ -18,6 +18,7 @@ from samordna.parties.services.mandates import (
     give_mandate,
     receive_papers,
 )
+from samordna.parties.services.many import NotGiven, Seated, Wanted, give_many
 from samordna.parties.services.roles import end_role
 from samordna.parties.tests.cast import FROM, make_cast
 from samordna.web.tests.drawn import send
@@ -157,6 +158,35 @@ def test_no_appointment_ends_before_it_begins(cast, client):
     with pytest.raises(errors.SecondSeat):  # a single day is no such fault
         _given(cast, valid_to=DAY)
     assert not Mandate.objects.filter(person__email="ny@exempel.se").exists()
+
+
+def test_nor_in_a_table_of_many(cast):
+    """The words are those of one at a time, and not that somebody else was there first."""
+    seat = Seated(body=cast.board, position="member", valid_to=date(2024, 9, 4))
+    wanted = Wanted(
+        email="ny@exempel.se",
+        name="Nils Nyström",
+        phone="",
+        organisation=cast.organisations["fk"],
+        valid_from=DAY,
+        seat=seat,
+    )
+    with pytest.raises(NotGiven, match="slutar före den dag det börjar"):
+        give_many(actor=cast.actor("registrar"), wanted=[wanted], naming="")
+
+
+def test_what_is_not_said_of_an_appointment_stays_as_it_was(cast):
+    own = _given(cast, position="substitute", call_order=2, appointed_by="Försäkringskassan")
+    edited = edit_mandate(
+        actor=cast.actor("registrar"),
+        mandate=own,
+        organisation=cast.organisations["af"],
+        position="substitute",
+        valid_from=DAY,
+        papers_received_on=DAY,
+    )
+    assert (edited.call_order, edited.appointed_by) == (2, "Försäkringskassan")
+    assert edited.organisation == cast.organisations["af"] and edited.papers_received_on == DAY
 
 
 class TestASecondSeatIsAskedAbout:
