@@ -18,7 +18,7 @@ POST flows:remove_item                        item_with_application   in 404 404
 GET  flows:attach_economy                     item                    in 404 404 302 302 302 302 302 302 302 302
 POST flows:attach_economy                     item                    in 404 404 404 404 404 403 403 403 302 302
 GET  flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 200 200
-POST flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 302 403
+POST flows:sign_minutes                       meeting_signing         in 404 404 404 404 403 403 403 403 200 403
 GET  flows:refuse_minutes                     meeting_signing         in 404 404 404 404 403 403 403 403 200 403
 POST flows:refuse_minutes                     meeting_signing         in 404 404 404 404 403 403 403 403 200 403
 GET  flows:replace_signer                     signer                  in 404 404 404 404 403 403 403 403 200 200

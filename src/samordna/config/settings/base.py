@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "samordna.web.middleware.ErrorTitleMiddleware",
     "samordna.web.middleware.FormAddressMiddleware",
     "samordna.web.held.HeldMiddleware",
+    "samordna.web.again.AgainMiddleware",
 ]
 CSRF_FAILURE_VIEW = "samordna.web.held.csrf_failure"
 
