@@ -19,7 +19,7 @@ from samordna.parties.services.mandates import (
     receive_papers,
 )
 from samordna.parties.services.many import NotGiven, Seated, Wanted, give_many
-from samordna.parties.services.roles import end_role
+from samordna.parties.services.roles import edit_role, end_role
 from samordna.parties.tests.cast import FROM, make_cast
 from samordna.web.tests.drawn import send
 
@@ -114,6 +114,45 @@ def test_a_role_that_has_been_given_again_is_not_prolonged(cast, client):
     RoleAssignment.objects.filter(person=cast.people["auditor"], valid_to=None).delete()
     again = end_role(actor=cast.actor("registrar"), assignment=ended, last_day=LATER)
     assert again.valid_to == LATER
+
+
+def test_nobody_lets_a_role_of_their_own_begin_earlier_or_be_for_another(cast):
+    own = RoleAssignment.objects.get(person=cast.people["registrar"])
+    registrar, title = cast.actor("registrar"), "Registrator"
+
+    def edit(first, organisation=None):
+        return edit_role(
+            actor=registrar,
+            assignment=own,
+            organisation=organisation,
+            title=title,
+            valid_from=first,
+        )
+
+    with pytest.raises(Refused, match="sig själv"):
+        edit(date(2023, 3, 31))
+    with pytest.raises(Refused, match="sig själv"):
+        edit(FROM, cast.organisations["heby"])
+    own.refresh_from_db()
+    assert (own.valid_from, own.organisation, own.title) == (FROM, None, "")
+    assert edit(FROM).title == title
+
+
+def test_a_role_may_be_of_a_single_day_and_of_no_less(cast):
+    ended = _auditor(cast, date(2020, 1, 1), date(2022, 12, 31))
+
+    def begin(first):
+        return edit_role(
+            actor=cast.actor("registrar"),
+            assignment=ended,
+            organisation=None,
+            title="",
+            valid_from=first,
+        )
+
+    with pytest.raises(errors.EndsBeforeItStarts, match="2022-12-31"):
+        begin(date(2023, 1, 1))
+    assert begin(date(2022, 12, 31)).valid_from == date(2022, 12, 31)
 
 
 def test_nobody_prolongs_corrects_or_completes_their_own_seat(cast, client):

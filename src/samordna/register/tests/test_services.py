@@ -98,6 +98,18 @@ class TestMatters:
         with pytest.raises(Refused):
             queries.matter_for_registering(registrar, 2024, 1)
 
+    def test_a_closed_matter_is_opened_again_once_and_by_who_registers(self, cast: Cast) -> None:
+        matter = open_one(cast)
+        registrar = cast.actor("registrar")
+        with pytest.raises(Refused, match=r"Ärende 2024:1 är öppet"):
+            services.reopen_matter(actor=registrar, matter=matter)
+        services.close_matter(actor=registrar, matter=matter)
+        with pytest.raises(Refused, match="registrerar"):
+            services.reopen_matter(actor=cast.actor("economist"), matter=matter)
+        assert services.reopen_matter(actor=registrar, matter=matter).closed_on is None
+        verbs = [e.verb for e in entries_about(matter)]
+        assert verbs == ["open_matter", "close_matter", "reopen_matter"]
+
 
 class TestRecords:
     def test_serials_run_within_each_matter(self, cast: Cast) -> None:
