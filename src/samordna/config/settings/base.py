@@ -116,10 +116,9 @@ def database_from_url(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         if more:
             raise ImproperlyConfigured(f"DATABASE_URL: SQLite känner inte till {_listed(more)}.")
-        path = unquote(parts.path)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path if path.startswith("//") else (path[1:] or ":memory:"),
+            "NAME": unquote(parts.path)[1:] or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -50,7 +50,19 @@ class TestDatabase:
 
     def test_a_name_is_read_as_it_is_meant(self) -> None:
         assert database_from_url("postgresql://h/f%C3%B6rbund%2F1")["NAME"] == "förbund/1"
-        assert database_from_url("sqlite:////srv/f%C3%B6r%20bund.db")["NAME"] == "//srv/för bund.db"
+        assert database_from_url("sqlite:////srv/f%C3%B6r%20bund.db")["NAME"] == "/srv/för bund.db"
+
+    @pytest.mark.parametrize(
+        ("url", "name"),
+        [
+            ("sqlite:////srv/a.sqlite3", "/srv/a.sqlite3"),
+            ("sqlite:///a.sqlite3", "a.sqlite3"),
+            ("sqlite:///:memory:", ":memory:"),
+            ("sqlite://", ":memory:"),
+        ],
+    )
+    def test_a_file_of_sqlite(self, url: str, name: str) -> None:
+        assert database_from_url(url)["NAME"] == name
 
     @pytest.mark.parametrize(
         ("url", "says"),

@@ -337,6 +337,11 @@ class TestSentByTheOffice:
             self.sent(cast, made, day)
         assert outgoing(made) == []
 
+    def test_on_the_day_it_was_made_which_is_today(self, cast, made) -> None:
+        with story.on(MADE):
+            assert self.sent(cast, made, MADE).summoned_on == MADE
+        assert outgoing(made) == [MADE]
+
     def test_once(self, cast, made) -> None:
         with story.on(SENT):
             self.sent(cast, made)

@@ -29,7 +29,7 @@ def _later(until: date, than: date) -> None:
     if until < clock.today():
         raise NotLater("Den nya sista dagen har redan passerat. Välj i dag eller en senare dag.")
     if until <= than:
-        raise NotLater(f"Sista dagen är redan {format_long(than)}. Välj en senare dag.")
+        raise NotLater(f"Sista dagen är redan den {format_long(than)}. Välj en senare dag.")
 
 
 @changes

@@ -91,6 +91,21 @@ class TestRecalledAfterTheCallClosed:
         version = request_signatures(actor=cast.actor("applicant", AFTER), application=recalled)
         assert version.number == 2
 
+    def test_more_time_is_from_today_and_after_the_last_day(
+        self, cast: Cast, recalled: Application
+    ) -> None:
+        def until(day: date) -> Application:
+            return extend_deadline(
+                actor=cast.actor("registrar", AFTER), application=recalled, until=day, reason="Sen"
+            )
+
+        with pytest.raises(NotLater, match="redan passerat"):
+            until(date(2024, 10, 6))
+        assert until(AFTER).last_day == AFTER
+        with pytest.raises(NotLater, match="redan den 7 oktober"):
+            until(AFTER)
+        assert until(date(2024, 10, 8)).last_day == date(2024, 10, 8)
+
     def test_idag_says_what_can_be_done_and_nags_nobody_about_a_day_that_has_passed(
         self, cast: Cast, recalled: Application
     ) -> None:

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from samordna.journal.models import JournalEntry
 from samordna.meetings.models import Attendee, Meeting
-from samordna.parties.models import Mandate, RoleAssignment
+from samordna.parties.models import Mandate, Organisation, RoleAssignment
 from samordna.parties.services import errors
 from samordna.parties.services.mandates import give_mandate, remove_mandate
 from samordna.parties.services.organisations import edit_organisation
@@ -150,6 +150,15 @@ def test_who_has_dated_seats_stays_a_member(cast, monkeypatch):
         edit_organisation(
             actor=cast.actor("registrar"), organisation=cast.organisations["fk"], is_member=False
         )
+
+
+def test_who_was_no_member_is_corrected_whatever_seats_it_has(cast):
+    fk = cast.organisations["fk"]
+    Organisation.objects.filter(pk=fk.pk).update(is_member=False)
+    edited = edit_organisation(
+        actor=cast.actor("registrar"), organisation=fk, is_member=False, short_name="Kassan"
+    )
+    assert edited.short_name == "Kassan"
 
 
 def test_what_will_be_is_not_said_to_be(cast, client, monkeypatch):
