@@ -83,7 +83,7 @@ def to_the_notice(page: Page, base: str) -> None:
 
 PICTURES = (
     Picture("beslutsutrymme", to_decision_space, top="main", height=1000),
-    Picture("idag", to_idag, height=430),
+    Picture("idag", to_idag, height=860),
     Picture("ansokan", to_budget_with_findings, stage="call", top="main", height=1000),
     Picture("vid-bordet", to_the_table, moment="open_table", height=1000),
     Picture("anslagstavla", to_the_notice, moment="post_minutes"),

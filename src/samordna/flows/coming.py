@@ -128,7 +128,7 @@ def open_calls(actor: Actor, today: date) -> ComingGroup:
 
 def _calls(actor: Actor, today: date) -> Iterator[Coming]:
     found = calls_for(actor, today).filter(closes_on__gte=today).select_related("association")
-    for call in found[:MOST]:
+    for call in found.order_by("closes_on", "number")[:MOST]:
         yield Coming(
             call.title,
             link(call.association.slug, "funding:call", number=call.number),
