@@ -25,7 +25,7 @@ from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
 from samordna.kernel.findings import Finding, Where
 from samordna.kernel.unread import Fields, Unread
-from samordna.web.merging import DRAWN, fingerprint, read_prints
+from samordna.web.merging import DRAWN, fingerprint, limit_of, read_prints
 
 #: More rows than any budget has; the form stops there.
 MOST_ROWS = 200
@@ -172,6 +172,7 @@ class BudgetForm:
                 form.place_of(name),
                 (str(form[name].value() or ""),),
                 " ".join(str(text) for text in form.errors[name]),
+                limit_of(form.fields[name]),
             )
             for form in self.forms
             if form.is_bound
@@ -202,7 +203,13 @@ class BudgetForm:
         data = self.as_sent() if self.data is None else self.data.copy()
         for name, one in unread.items():
             data.setlist(name, list(one.typed))
-        return BudgetForm(self.content, data)
+        budget = BudgetForm(self.content, data)
+        for form in budget.forms:
+            for name, errors in form.errors.items():
+                kept = unread.get(form.add_prefix(name))
+                if kept is not None and kept.cut:
+                    errors.append(kept.cut)
+        return budget
 
     def written(self) -> Budget:
         """The budget as far as it could be read."""

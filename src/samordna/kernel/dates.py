@@ -36,20 +36,20 @@ def parse_date(text: str) -> date:
     for shape in _SHAPES:
         if match := shape.match(cleaned):
             year = int(match["y"])
-            return _existing(text, year + 2000 if year < 100 else year, match["m"], match["d"])
+            short = len(match["y"]) == 2
+            return _existing(text, year + 2000 if short else year, match["m"], match["d"])
     if (match := _LONG.match(cleaned)) and match["m"] in MONTHS:
         return _existing(text, int(match["y"]), str(MONTHS.index(match["m"]) + 1), match["d"])
     raise NotADate(f"”{text.strip()[:40]}” är inte ett datum. Skriv till exempel 2025-01-31.")
 
 
 def _existing(text: str, year: int, month: str, day: str) -> date:
+    if not 1990 <= year <= 2100:
+        raise NotADate(f"Året {year:04} i ”{text.strip()[:40]}” är orimligt.")
     try:
-        found = date(year, int(month), int(day))
+        return date(year, int(month), int(day))
     except ValueError as error:
         raise NotADate(f"Datumet {text.strip()[:40]} finns inte. Rätta dagen.") from error
-    if not 1990 <= found.year <= 2100:
-        raise NotADate(f"Året {found.year} i ”{text.strip()[:40]}” är orimligt.")
-    return found
 
 
 def format_long(day: date) -> str:

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from samordna.kernel.asides import without_asides
-from samordna.kernel.dates import MONTHS, NotADate, parse_date
+from samordna.kernel.dates import MONTHS, parse_date
 
 _BLANK = r"[ \u00a0\u202f]"
 _FIGURE = (
@@ -246,6 +246,14 @@ def _number_of(quarter: str) -> int:
 
 def _day(text: str, *, last: bool = False) -> date | None:
     """A day, or the first or ``last`` one of a month or a year; None for what is no day."""
+    try:
+        return _day_of(text, last=last)
+    except ValueError:  # also NotADate: a year that nobody has lived in, as in ”januari 0000”
+        return None
+
+
+def _day_of(text: str, *, last: bool) -> date:
+    """As :func:`_day`. Raises ValueError for what is no day."""
     bare = _SHORT.sub(lambda found: MONTHS[_SHORT_MONTHS[found[1]] - 1], text.lower())
     bare = " ".join(bare.split())
     bare = re.sub(r"^(\d{1,2}/\d{1,2})[ -](\d{2})$", r"\1-20\2", bare)
@@ -261,7 +269,4 @@ def _day(text: str, *, last: bool = False) -> date | None:
         return date(int(bare), 12, 31) if last else date(int(bare), 1, 1)
     if number:
         return date(int(year), number, monthrange(int(year), number)[1] if last else 1)
-    try:
-        return parse_date(bare)
-    except NotADate:
-        return None
+    return parse_date(bare)

@@ -21,8 +21,10 @@ class Transitions:
 
     ``table`` maps (state, verb) to the state that follows. ``thing`` is the Swedish noun in its
     definite form (”ansökan”), ``state_labels`` what a user reads for each state and
-    ``verb_labels`` the Swedish infinitive of each verb (”registrera”). Raises ValueError when a
-    state or a verb of the table has no label: a state without words would reach a page.
+    ``verb_labels`` the Swedish infinitive of each verb, with the place of the thing (”registrera
+    {}”), or without one where the whole phrase stands as it is (”låsa protokollet”). Raises
+    ValueError when a state or a verb of the table has no label: a state without words would reach
+    a page.
     """
 
     thing: str
@@ -53,13 +55,23 @@ class Transitions:
         return tuple(verb for origin, verb in self.table if origin == state)
 
     def _refusal(self, state: str, verb: str) -> str:
-        step = self.verb_labels.get(verb, verb)
         where = self.state_labels.get(state, state)
-        sentence = f"Det går inte att {step} {self.thing} i läget ”{where}”."
-        possible = [self.verb_labels[allowed] for allowed in self.verbs(state)]
-        if not possible:
-            return f"{sentence} Inget mer kan göras i det läget."
-        return f"{sentence} Det som kan göras nu är att {_either(possible)}."
+        label = self.verb_labels.get(verb, verb)
+        in_state = (
+            f"i läget ”{where}”" if "{}" in label else f"när {self.thing} har läget ”{where}”"
+        )
+        sentence = f"Det går inte att {label.format(self.thing)} {in_state}."
+        if self._is_done(state, verb):
+            sentence = f"Det är redan gjort: {self.thing} har läget ”{where}”."
+        pronoun = "det" if self.thing.partition(" ")[0].endswith("t") else "den"
+        # Two verbs may be the same thing to a reader.
+        steps = dict.fromkeys(self.verb_labels[one].format(pronoun) for one in self.verbs(state))
+        possible = f" Det som kan göras nu är att {_either(list(steps))}." if steps else ""
+        return sentence + possible
+
+    def _is_done(self, state: str, verb: str) -> bool:
+        """Whether the state is one that this verb alone leads to."""
+        return {by for (_, by), to in self.table.items() if to == state} == {verb}
 
 
 def _either(words: list[str]) -> str:

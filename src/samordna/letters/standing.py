@@ -30,13 +30,13 @@ LETTER: Final = Transitions(
     },
     state_labels={state: state.label for state in State},
     verb_labels={
-        "send": "skicka",
-        "bounce": "få tillbaka",
-        "give_up": "ge upp",
-        "stop": "stoppa",
-        "gather": "samla",
-        "send_again": "skicka igen",
-        "hand_over": "lämna på annat sätt",
+        "send": "skicka {}",
+        "bounce": "ange att {} studsade",
+        "give_up": "ge upp försöken att skicka {}",
+        "stop": "stoppa {}",
+        "gather": "lägga {} i ett samlat brev",
+        "send_again": "skicka {} igen",
+        "hand_over": "lämna {} på annat sätt",
     },
 )
 

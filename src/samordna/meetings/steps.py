@@ -38,7 +38,7 @@ from samordna.meetings.services.locking import in_states, locked_item, locked_me
 from samordna.meetings.services.planning import ITEM_FIELDS, touch_agenda, values_of
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
-from samordna.register.models import Record
+from samordna.register.models import Matter, Record
 from samordna.register.steps import register_record
 
 
@@ -143,6 +143,17 @@ def _forget_presence(meeting: Meeting) -> None:
     attendees.delete()
 
 
+def matter_of(locked: Meeting) -> Matter | None:
+    """The matter of a meeting whose row is held, or None.
+
+    PostgreSQL reads a row anew that it has waited for, but not what was joined to it: a matter that
+    was opened meanwhile would be missing.
+    """
+    if locked.matter_id is not None and locked.matter is None:
+        locked.refresh_from_db(fields=["matter"])
+    return locked.matter
+
+
 @changes
 def cancellation_sent(*, actor: Actor, meeting: Meeting) -> None:
     """Register, once, that a body which had been summoned has been told that it need not come.
@@ -155,12 +166,13 @@ def cancellation_sent(*, actor: Actor, meeting: Meeting) -> None:
         .get(pk=meeting.pk)
     )
     subject = f"Inställt: {inside(meeting_title(locked))}"
-    if locked.matter is None or locked.summoned_on is None:
+    matter = matter_of(locked)
+    if matter is None or locked.summoned_on is None:
         return
-    if not locked.matter.records.filter(subject=subject).exists():
+    if not matter.records.filter(subject=subject).exists():
         register_record(
             actor=actor,
-            matter=locked.matter,
+            matter=matter,
             direction=Record.Direction.OUT,
             subject=subject,
             counterparty=f"Ledamöter och ersättare i {body_in_text(locked)}",
@@ -195,11 +207,12 @@ def summons_sent(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: date
     )
     if locked.state != Meeting.State.SUMMONING:
         return locked  # a letter of a meeting that is cancelled or over calls nobody
-    if locked.summons is None or locked.matter is None:
+    matter = matter_of(locked)
+    if locked.summons is None or matter is None:
         return locked
     record = register_record(
         actor=actor,
-        matter=locked.matter,
+        matter=matter,
         direction=Record.Direction.OUT,
         subject=f"Kallelse till {inside(meeting_title(locked))}",
         dated=sent_on,

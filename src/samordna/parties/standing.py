@@ -30,9 +30,9 @@ MANDATE: Final = Transitions(
     },
     state_labels={state: state.label for state in MandateState},
     verb_labels={
-        "receive": "registrera beslutet om",
-        "file": "lägga till handlingarna",
-        "end": "avsluta",
+        "receive": "registrera beslutet om {}",
+        "file": "lägga beslutet till handlingarna",
+        "end": "avsluta {}",
     },
 )
 
@@ -69,7 +69,7 @@ ROLE: Final = Transitions(
     thing="rollen",
     table={(RoleState.HELD, "end"): RoleState.ENDED},
     state_labels={state: state.label for state in RoleState},
-    verb_labels={"end": "avsluta"},
+    verb_labels={"end": "avsluta {}"},
 )
 
 ROLE_STANDING: Final[Mapping[str, Standing]] = {

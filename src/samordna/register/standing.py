@@ -24,7 +24,7 @@ MATTER: Final = Transitions(
         (MatterState.CLOSED, "reopen"): MatterState.OPEN,
     },
     state_labels={state: state.label for state in MatterState},
-    verb_labels={"close": "avsluta", "reopen": "öppna igen"},
+    verb_labels={"close": "avsluta {}", "reopen": "öppna {} igen"},
 )
 
 MATTER_STANDING: Final[Mapping[str, Standing]] = {

@@ -19,8 +19,12 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
+<<<<<<< HEAD
 from samordna.ground.locking import for_change
 from samordna.journal.changes import change
+=======
+from samordna.kernel.money import LONGEST_TYPED
+>>>>>>> 75ed00d (What is far too long is not kept whole, a refused step is told in whole phrases, a forgotten password tells nobody by its time, and no year is made of another)
 from samordna.kernel.unread import Fields, Unread
 from samordna.web.forms import HouseForm
 from samordna.web.revisions import Difference, Stale, difference, plain
@@ -185,11 +189,19 @@ def unread_in(form: forms.Form) -> dict[str, Unread]:
     data = cast(QueryDict, form.data)
     return {
         (name := bound.html_name): Unread(
-            str(bound.label), tuple(data.getlist(name)), " ".join(map(str, bound.errors))
+            str(bound.label),
+            tuple(data.getlist(name)),
+            " ".join(map(str, bound.errors)),
+            limit_of(bound.field),
         )
         for bound in form.visible_fields()
         if bound.errors
     }
+
+
+def limit_of(field: forms.Field) -> int:
+    """How many characters a field may hold."""
+    return getattr(field, "max_length", None) or LONGEST_TYPED
 
 
 def unread_now(form: DrawnForm, mine: Fields, saved: Fields) -> dict[str, Unread]:
@@ -209,6 +221,7 @@ def draw_unread(form: DrawnForm, unread: Fields) -> None:
         data.setlist(name, list(one.typed))
     form.data, form.is_bound = data, True
     form.full_clean()
+    _say_cut(form, unread)
 
 
 def give_back(form: DrawnForm, unread: Fields, saved: Mapping[str, Any], revision: int) -> None:
@@ -220,3 +233,12 @@ def give_back(form: DrawnForm, unread: Fields, saved: Mapping[str, Any], revisio
     data[form.add_prefix("revision")] = str(revision)
     form.data = data
     form.full_clean()
+    _say_cut(form, unread)
+
+
+def _say_cut(form: DrawnForm, unread: Fields) -> None:
+    """Say at its field of what is too much to be kept."""
+    for bound in form.visible_fields():
+        one = unread.get(bound.html_name)
+        if one is not None and one.cut and bound.errors:
+            bound.errors.append(one.cut)

@@ -274,6 +274,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"reset_password": "samordna.signin.forgotten.ForgottenForm"}
 ACCOUNT_ADAPTER = "samordna.signin.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -297,7 +298,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM") or "samordna@localhost
 SAMORDNA_MAIL_SERVER = bool(os.environ.get("SAMORDNA_MAIL"))
 SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
 SAMORDNA_LETTERS_AT_ONCE = False
-# Mail about accounts is sent beside the answer: how long the server takes would tell which
+# Mail about accounts is made and sent beside the answer: how long that takes would tell which
 # addresses have one.
 SAMORDNA_ACCOUNT_MAIL_ASIDE = True
 

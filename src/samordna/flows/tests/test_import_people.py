@@ -75,6 +75,7 @@ class TestWhatIsWrong:
                 "Slutar 2024-04-30, före den dag det börjar",
             ),
             ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t2024-06-31", "Från: "),
+            ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t0024-06-01", "Året 0024 i ”0024-06-01”"),
             ("Maj Mo\tmaj@exempel.se\tStyrelsen\tOrdförande\t\tFK", "bara en ordförande"),
             (
                 "Lars Lind\tmember@uppsala.exempel.se\tStyrelsen\tErsättare\t\tFK",

@@ -117,20 +117,20 @@ APPLICATION: Final = Transitions(
     },
     state_labels={state: state.label for state in State},
     verb_labels={
-        "request_signatures": "skicka för underskrift",
-        "recall": "ta tillbaka",
-        "submit": "lämna in",
-        "register": "registrera",
-        "complete_statement": "färdigställa tjänsteutlåtandet för",
-        "reopen_statement": "öppna tjänsteutlåtandet igen för",
-        "schedule": "ta upp på föredragningslistan",
-        "unschedule": "ta bort från föredragningslistan",
-        "unschedule_tabled": "ta bort från föredragningslistan",
-        "grant": "bevilja",
-        "reject": "avslå",
-        "postpone": "bordlägga",
-        "withdraw": "återkalla",
-        "write_off": "avskriva",
+        "request_signatures": "skicka {} för underskrift",
+        "recall": "ta tillbaka {}",
+        "submit": "lämna in {}",
+        "register": "registrera {}",
+        "complete_statement": "färdigställa tjänsteutlåtandet",
+        "reopen_statement": "öppna tjänsteutlåtandet igen",
+        "schedule": "ta upp {} på föredragningslistan",
+        "unschedule": "ta bort {} från föredragningslistan",
+        "unschedule_tabled": "ta bort {} från föredragningslistan",
+        "grant": "bevilja {}",
+        "reject": "avslå {}",
+        "postpone": "bordlägga {}",
+        "withdraw": "återkalla {}",
+        "write_off": "avskriva {}",
     },
 )
 
@@ -154,7 +154,7 @@ SIGNATURE: Final = Transitions(
         (Asked.REFUSED, "recall"): Asked.TAKEN_BACK,
     },
     state_labels={state: state.label for state in Asked},
-    verb_labels={"sign": "ge", "refuse": "neka", "recall": "ta tillbaka"},
+    verb_labels={"sign": "ge {}", "refuse": "neka {}", "recall": "ta tillbaka {}"},
 )
 
 
@@ -172,7 +172,7 @@ STATEMENT: Final = Transitions(
         (Writing.READY, "reopen"): Writing.DRAFT,
     },
     state_labels={state: state.label for state in Writing},
-    verb_labels={"complete": "färdigställa", "reopen": "öppna"},
+    verb_labels={"complete": "färdigställa {}", "reopen": "öppna {}"},
 )
 
 
@@ -193,7 +193,7 @@ CALL: Final = Transitions(
         (CallState.CLOSED, "extend"): CallState.OPEN,
     },
     state_labels={state: state.label for state in CallState},
-    verb_labels={"open": "öppna", "close": "stänga", "extend": "förlänga"},
+    verb_labels={"open": "öppna {}", "close": "stänga {}", "extend": "förlänga {}"},
 )
 
 

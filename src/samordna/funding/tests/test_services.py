@@ -394,7 +394,7 @@ def test_from_agenda_to_settled(cast: Cast) -> None:
     application.refresh_from_db()
     assert application.state == Application.State.GRANTED
     assert application.settled_on == date(2024, 9, 26)
-    with pytest.raises(IllegalTransition, match="Inget mer kan göras"):
+    with pytest.raises(IllegalTransition, match="avslå ansökan i läget ”Beviljad”"):
         settle_application(actor=officer, application=application, outcome="rejected")
     with pytest.raises(OutcomeUnknown):
         settle_application(actor=officer, application=application, outcome="kanske")

@@ -21,11 +21,13 @@ from samordna.funding.tests.world import (
     write_application,
 )
 from samordna.journal.queries import verify
+from samordna.kernel.money import format_number
 from samordna.parties.tests.cast import Cast
 
 AUTOSAVE = {"X-Autosave": "1"}
 FACTS = "/uppsala/ansokningar/1/skriv/insatsen/"
 BUDGET = "/uppsala/ansokningar/1/skriv/budget/"
+ANSWERS = "/uppsala/ansokningar/1/skriv/bakgrund/"
 STATEMENT = "/uppsala/ansokningar/1/tjansteutlatande/"
 BAD = "ungefär tusen"
 
@@ -172,3 +174,49 @@ def test_a_sign_that_no_database_takes_is_kept_in_a_statement(cast: Cast, browse
     sent(client, STATEMENT, {**data, amount: "\x00", "assessment": "a\x00b"}, script=True)
     again = page_of(client, STATEMENT)
     assert (again[amount], again["assessment"]) == ("␀", "a␀b")
+
+
+def _held(where: str) -> str:
+    """What is kept of what was typed and cannot be read."""
+    application = Application.objects.get()
+    kept = application.unread if where != STATEMENT else Statement.objects.get().unread
+    return str(kept)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("path", "field", "role", "limit"),
+    [
+        (ANSWERS, "", "applicant", 20_000),
+        (FACTS, "name", "applicant", 200),
+        (BUDGET, "row-1.amount-0", "applicant", 100),
+        (STATEMENT, "assessment", "case_officer", 20_000),
+    ],
+)
+def test_what_is_far_too_long_is_not_kept_whole_and_its_writer_is_told(
+    cast: Cast, browser: Browser, path: str, field: str, role: str, limit: int, script: bool
+) -> None:
+    """Who writes millions of characters in a field fills no row that everybody else is shown."""
+    application = write_application(cast)
+    if path == STATEMENT:
+        register(cast, submit(cast, application))
+    client = browser(role)
+    data = page_of(client, path)
+    field = field or next(iter(application.answers))
+    answer = sent(client, path, {**data, field: "å" * 1_000_000}, script=script)
+    assert answer.status_code == (422 if script else 200)
+    told = f"Bara de första {format_number(5 * limit)} tecknen sparas."
+    assert told in answer.content.decode()
+    assert _held(path).count("å") < 5 * limit + 200
+    again = client.get(path).content.decode()
+    assert told in again
+    assert again.count("å" * 100) <= 5 * limit / 100 * 2
+
+
+def test_what_is_a_little_too_long_is_kept_whole(cast: Cast, browser: Browser) -> None:
+    write_application(cast)
+    client = browser("applicant")
+    data = page_of(client, FACTS)
+    answer = sent(client, FACTS, {**data, "name": "å" * 900}, script=True)
+    assert "tecknen sparas" not in answer.content.decode()
+    assert "å" * 900 in _held(FACTS)

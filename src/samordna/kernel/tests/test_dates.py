@@ -38,6 +38,24 @@ def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
         parse_date(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("0000-01-01", "0000"),
+        ("0025-03-01", "0025"),
+        ("00250301", "0025"),
+        ("0025/3/1", "0025"),
+        ("1/3/0025", "0025"),
+        ("1 mars 0025", "0025"),
+    ],
+)
+def test_a_year_of_four_digits_is_the_year_that_was_written(text: str, year: str) -> None:
+    """Only a year of two digits is in the 2000s; no other year is made of what was written."""
+    with pytest.raises(NotADate) as refusal:
+        parse_date(text)
+    assert str(refusal.value) == f"Året {year} i ”{text}” är orimligt."
+
+
 @given(days)
 def test_every_day_is_read_back_in_every_shape(day: date) -> None:
     for shape in ("%Y-%m-%d", "%Y%m%d", "%y%m%d", "%y-%m-%d", "%d/%m/%Y", "%Y/%m/%d"):

@@ -133,3 +133,8 @@ def test_what_is_no_limit() -> None:
     )
     assert period_slip("till den 31 februari 2026", date(2025, 1, 1), date(2025, 12, 31)) == ""
     assert part_in("bevilja alla delar") == ""
+
+
+@pytest.mark.parametrize("month", ["januari 0000", "0000-01", "kvartal 1 0000"])
+def test_a_year_that_there_never_was_is_no_limit_and_stops_nothing(month: str) -> None:
+    assert not period_slip(f"från {month} till {month}", date(2025, 1, 1), date(2027, 12, 31))

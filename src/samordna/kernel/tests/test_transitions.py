@@ -21,7 +21,7 @@ APPLICATION = Transitions(
         "registered": "registrerad",
         "withdrawn": "återkallad",
     },
-    verb_labels={"sign": "underteckna", "register": "registrera", "withdraw": "återkalla"},
+    verb_labels={"sign": "underteckna {}", "register": "registrera {}", "withdraw": "återkalla {}"},
 )
 
 
@@ -51,14 +51,38 @@ def test_a_refusal_says_what_can_be_done_instead():
         APPLICATION.next("draft", "register")
     assert str(refusal.value) == (
         "Det går inte att registrera ansökan i läget ”utkast”. "
-        "Det som kan göras nu är att underteckna eller återkalla."
+        "Det som kan göras nu är att underteckna den eller återkalla den."
     )
     assert (refusal.value.state, refusal.value.verb) == ("draft", "register")
 
 
-def test_a_refusal_in_a_final_state():
-    with pytest.raises(IllegalTransition, match="Inget mer kan göras"):
+def test_a_refusal_in_a_final_state_claims_nothing_of_what_else_can_be_done():
+    with pytest.raises(IllegalTransition) as refusal:
         APPLICATION.next("withdrawn", "sign")
+    assert str(refusal.value) == "Det går inte att underteckna ansökan i läget ”återkallad”."
+
+
+def test_what_has_been_done_already_is_said_to_be():
+    with pytest.raises(IllegalTransition) as refusal:
+        APPLICATION.next("signed", "sign")
+    assert str(refusal.value) == (
+        "Det är redan gjort: ansökan har läget ”undertecknad”. "
+        "Det som kan göras nu är att registrera den eller återkalla den."
+    )
+
+
+def test_a_phrase_of_something_else_says_whose_state_it_is():
+    book = Transitions(
+        "mötet",
+        {("open", "lock"): "shut", ("open", "bolt"): "shut"},
+        {"open": "öppet", "shut": "stängt"},
+        {"lock": "låsa protokollet", "bolt": "låsa protokollet"},
+    )
+    with pytest.raises(IllegalTransition) as refusal:
+        book.next("shut", "lock")
+    assert str(refusal.value) == "Det går inte att låsa protokollet när mötet har läget ”stängt”."
+    with pytest.raises(IllegalTransition, match=r"är att låsa protokollet\.$"):
+        book.next("open", "burn")
 
 
 def test_an_unknown_state_is_refused_too():

@@ -55,16 +55,16 @@ MEETING = Transitions(
     },
     state_labels={state: state.label for state in State},
     verb_labels={
-        "summon": "skapa kallelse till",
-        "dispatch": "skicka kallelsen till",
-        "open": "öppna",
-        "cancel": "ställa in",
-        "close": "avsluta",
-        "reopen": "återuppta",
-        "lock": "låsa protokollet för",
-        "recall": "återta protokollet för",
-        "adjust": "justera",
-        "post": "anslå",
+        "summon": "skapa kallelse till {}",
+        "dispatch": "skicka kallelsen",
+        "open": "öppna {}",
+        "cancel": "ställa in {}",
+        "close": "avsluta {}",
+        "reopen": "återuppta {}",
+        "lock": "låsa protokollet",
+        "recall": "återta protokollet",
+        "adjust": "justera protokollet",
+        "post": "anslå protokollet",
     },
 )
 
@@ -114,14 +114,14 @@ ITEM = Transitions(
     },
     state_labels={state: state.label for state in ItemState},
     verb_labels={
-        "treat": "ta upp",
-        "cancel": "ställa in sammanträdet för",
-        "leave": "inte hinna med",
-        "decide": "avgöra",
-        "table": "bordlägga, återremittera eller lämna utan beslut",
-        "propose": "föreslå styrelsen att besluta om",
-        "take_up": "lägga på en ny föredragningslista",
-        "let_go": "låta utgå",
+        "treat": "ta upp {}",
+        "cancel": "ställa in sammanträdet",
+        "leave": "lämna {} ohunnen",
+        "decide": "avgöra {}",
+        "table": "skjuta upp {}",
+        "propose": "föreslå styrelsen att besluta om {}",
+        "take_up": "lägga {} på en ny föredragningslista",
+        "let_go": "låta {} utgå",
     },
 )
 
@@ -143,7 +143,11 @@ MINUTES = Transitions(
         (VersionState.ADJUSTED, "file"): VersionState.FILED,
     },
     state_labels={state: state.label for state in VersionState},
-    verb_labels={"recall": "återta", "adjust": "justera", "file": "lägga till handlingarna"},
+    verb_labels={
+        "recall": "återta {}",
+        "adjust": "justera {}",
+        "file": "lägga {} till handlingarna",
+    },
 )
 
 
@@ -172,10 +176,10 @@ SIGNER = Transitions(
     },
     state_labels={state: state.label for state in SignerState},
     verb_labels={
-        "sign": "ge",
-        "refuse": "neka",
-        "replace": "ersätta",
-        "recall": "återta protokollet för",
+        "sign": "ge {}",
+        "refuse": "neka {}",
+        "replace": "ersätta {}",
+        "recall": "återta protokollet",
     },
 )
 
@@ -199,9 +203,9 @@ EFFECT = Transitions(
     },
     state_labels={state: state.label for state in EffectState},
     verb_labels={
-        "settle": "verkställa",
-        "fail": "lämna overkställt",
-        "set_aside": "avsluta för hand",
+        "settle": "verkställa {}",
+        "fail": "lämna {} overkställt",
+        "set_aside": "avsluta {} för hand",
     },
 )
 
@@ -224,9 +228,9 @@ NOTICE = Transitions(
     },
     state_labels={state: state.label for state in NoticeState},
     verb_labels={
-        "take_down": "ta ned",
-        "learn": "ha tagit ned för tidigt",
-        "post_again": "sätta upp igen",
+        "take_down": "ta ned {}",
+        "learn": "ange att {} togs ned för tidigt",
+        "post_again": "sätta upp {} igen",
     },
 )
 
@@ -253,11 +257,11 @@ BOARD = Transitions(
     },
     state_labels={state: state.label for state in BoardState},
     verb_labels={
-        "post": "sätta upp",
-        "set_aside": "inte vänta in",
-        "take_down": "ta ned",
-        "take_down_early": "ta ned för tidigt",
-        "post_again": "sätta upp igen",
+        "post": "sätta upp {}",
+        "set_aside": "sluta vänta på {}",
+        "take_down": "ta ned {}",
+        "take_down_early": "ange att {} togs ned för tidigt",
+        "post_again": "sätta upp {} igen",
     },
 )
 

@@ -29,7 +29,7 @@ from samordna.meetings.queries.seats import mandates_on
 from samordna.meetings.queries.summons import letters_of_summons, sending_of
 from samordna.meetings.rules.states import MEETING, TO_OPEN, Dispatch
 from samordna.meetings.services.locking import locked_meeting
-from samordna.meetings.steps import summons_sent
+from samordna.meetings.steps import matter_of, summons_sent
 from samordna.parties.actors import Actor
 from samordna.register.steps import open_matter
 
@@ -60,7 +60,7 @@ def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime
             f"Ingen har ett uppdrag i {body_in_text(locked)} {locked.held_on}, så kallelsen skulle "
             "inte gå till någon. Lägg upp ledamöterna under Personer, eller ändra dagen."
         )
-    if locked.matter is None:
+    if matter_of(locked) is None:
         locked.matter = open_matter(actor=actor, subject=meeting_title(locked))
         locked.save(update_fields=["matter"])
     return locked, locked.agenda_changed_at
@@ -75,7 +75,7 @@ def _keep_summons(
         raise NotPossible(
             "Föredragningslistan ändrades medan kallelsen gjordes. Skapa kallelsen igen."
         )
-    if locked.matter is None:
+    if matter_of(locked) is None:
         raise NotPossible("Sammanträdet saknar ärende i diariet. Skapa kallelsen igen.")
     earlier = locked.summons
     before = {"state": locked.state, "summons": earlier.pk if earlier else None}
