@@ -74,6 +74,12 @@ def _open_invitations(people: Iterable[Person]) -> QuerySet[Invitation]:
     )
 
 
+def _stop_unreached(these: QuerySet[Invitation], reason: str) -> None:
+    """Stop the letters of invitations that have not reached anybody."""
+    unreached = Letter.objects.filter(invitation__in=these, state__in=NOT_REACHED)
+    unreached.update(state=State.STOPPED, reason=reason, next_try_at=None, to_gather=False)
+
+
 def make_invitation(*, association_id: int, person: Person, is_printed: bool = False) -> Invitation:
     """A new invitation, in place of the one before. Inside the transaction of what causes it."""
     [made] = make_invitations(association_id=association_id, people=[person], is_printed=is_printed)
@@ -88,15 +94,7 @@ def make_invitations(
     """
     now = clock.now()
     mine = Invitation.objects.filter(association_id=association_id, person__in=people)
-    unreached = Letter.objects.filter(
-        invitation__in=mine.filter(used_at=None), state__in=NOT_REACHED
-    )
-    unreached.update(
-        state=State.STOPPED,
-        reason="En nyare inbjudan har ersatt den.",
-        next_try_at=None,
-        to_gather=False,
-    )
+    _stop_unreached(mine.filter(used_at=None), "En nyare inbjudan har ersatt den.")
     mine.filter(used_at=None, replaced_at=None).update(replaced_at=now)
     return Invitation.objects.bulk_create(
         Invitation(
@@ -264,6 +262,8 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     with scope(association=invitation.association):
         locked.used_at = clock.now()
         locked.save(update_fields=["used_at"])
+        # The link may have come another way than with its letter, which still waits.
+        _stop_unreached(Invitation.objects.filter(pk=locked.pk), "Inbjudan är använd.")
         actor = load_actor(person, invitation.association, clock.today())
         journal(
             actor=actor,

@@ -9,7 +9,7 @@ from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.letters.invitations import NotInvited, invite
-from samordna.letters.models import Letter, Preference
+from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.policies import may_send_letters
 from samordna.letters.queries import written_without_server
 from samordna.letters.rules import (
@@ -43,7 +43,6 @@ class NotSendable(Exception):
     """The letter does not go out; the message is a Swedish sentence."""
 
 
-@changes
 def send_again(*, actor: Actor, letter: Letter) -> Letter:
     """Send a letter once more, to the address that the person has now; journalled.
 
@@ -51,6 +50,15 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     Refused, NotInvited, and :class:`NotSendable` for a letter that is on its way, for one that no
     longer holds, and where there is no mail server.
     """
+    sent = _sent_again(actor, letter)
+    if isinstance(sent, Letter):
+        return sent
+    # The letter of a new invitation is written when the change ends.
+    return Letter.objects.filter(invitation=sent).latest("pk")
+
+
+@changes
+def _sent_again(actor: Actor, letter: Letter) -> Letter | Invitation:
     require(may_send_letters(actor))
     locked = (
         for_change(Letter.objects.all(), of=("self",)).select_related("person").get(pk=letter.pk)
@@ -64,8 +72,7 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
         and locked.person
         and not has_come_in(locked.person, actor.association_id)
     ):
-        invitation = invite(actor=actor, person=locked.person)
-        return Letter.objects.filter(invitation=invitation).latest("pk")
+        return invite(actor=actor, person=locked.person)
     if locked.kind == Kind.INVITATION:
         raise NotSendable(f"{locked.name} har redan ett konto och behöver ingen inbjudan.")
     if reason := why_not(locked):

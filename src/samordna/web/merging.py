@@ -19,12 +19,9 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
-<<<<<<< HEAD
 from samordna.ground.locking import for_change
 from samordna.journal.changes import change
-=======
 from samordna.kernel.money import LONGEST_TYPED
->>>>>>> 75ed00d (What is far too long is not kept whole, a refused step is told in whole phrases, a forgotten password tells nobody by its time, and no year is made of another)
 from samordna.kernel.unread import Fields, Unread
 from samordna.web.forms import HouseForm
 from samordna.web.revisions import Difference, Stale, difference, plain

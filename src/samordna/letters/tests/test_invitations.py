@@ -162,6 +162,21 @@ class TestTheLink:
         entry = JournalEntry.objects.get(verb="accept_invitation")
         assert (entry.actor_id, entry.actor_name) == (person.pk, "Nils Nyström")
 
+    def test_a_letter_that_still_waits_is_stopped_when_the_link_has_been_used(
+        self, cast, client
+    ) -> None:
+        """The link may come by another way than its letter, as from the command line."""
+        add(cast)
+        letter = Letter.objects.get()
+        letter.state, letter.next_try_at = "waiting", letter.made_at
+        letter.save(update_fields=["state", "next_try_at"])
+        assert self.accept(client, path_in(letter)).status_code == 302
+        letter.refresh_from_db()
+        assert (letter.state, letter.reason) == ("stopped", "Inbjudan är använd.")
+        mail.outbox.clear()
+        delivery.deliver_all()
+        assert not any("inbjud" in sent.subject.lower() for sent in mail.outbox)
+
     def test_to_look_uses_nothing_up(self, cast, client) -> None:
         add(cast)
         path = path_in(Letter.objects.get())

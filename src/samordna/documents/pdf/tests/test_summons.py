@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -304,6 +305,17 @@ def test_two_attachments_with_the_same_number_are_refused():
             hindrance="h",
             agenda=(AgendaItem("5", "x", attachments=(attachment, attachment)),),
         )
+
+
+def test_what_there_is_nothing_to_say_of_has_no_row():
+    summons = replace(samples.summons(), hindrance="")
+    assert "Förhinder" in text(rendered(samples.summons()))
+    assert "Förhinder" not in text(rendered(summons))
+    application = samples.application()
+    label = application.facts[0].label
+    assert label in text(rendered(application))
+    empty = replace(application, facts=(replace(application.facts[0], text=""),))
+    assert label not in text(rendered(empty))
 
 
 def test_a_summons_of_two_hundred_pages_is_made_within_three_seconds():
