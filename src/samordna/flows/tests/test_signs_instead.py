@@ -11,6 +11,7 @@ from django_scopes import scope
 from samordna.documents.pdf.tests.reading import text
 from samordna.flows.services import sign_and_settle
 from samordna.journal.models import JournalEntry
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Adjuster, Attendee, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_decisions, load_proceedings
 from samordna.meetings.services.minutes import lock_minutes
@@ -43,6 +44,15 @@ def replaced(cast: Cast, minutes: Minutes, role: str, name: str) -> Minutes:
 def decided_words(minutes: Minutes) -> str:
     decided = load_decisions([minutes.meeting])[minutes.meeting.pk]
     return str(decided)
+
+
+def test_nobody_signs_instead_of_who_has_signed(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    with story.on(DAY, 12):
+        sign_and_settle(actor=cast.actor("vice_chair", DAY), minutes=minutes)
+    with pytest.raises(NotPossible, match="har redan skrivit under"):
+        replaced(cast, minutes, "adjuster", "Lars Lind")
+    assert Minutes.objects.get(meeting=minutes.meeting).withdrawn_at is None
 
 
 def test_the_minutes_say_whom_the_board_elected_and_who_signs_instead(
