@@ -53,8 +53,8 @@ def send_again(*, actor: Actor, letter: Letter) -> Letter:
     sent = _sent_again(actor, letter)
     if isinstance(sent, Letter):
         return sent
-    # The letter of a new invitation is written when the change ends: inside a larger one, as that of
-    # a form that is sent once, it is not there yet, and the one before is what there is to show.
+    # The letter of a new invitation is written when the change ends. Inside a larger one, as that
+    # of a form that is sent once, it is not there yet: the one before is what there is to show.
     return Letter.objects.filter(invitation=sent).order_by("pk").last() or letter
 
 
