@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from samordna.signin import address, invited
+from samordna.signin import address, entering, invited
 
 _password = [
     path("byt-losenord/", account.password_change, name="account_change_password"),
@@ -63,7 +63,7 @@ _second_step = [
 ]
 
 urlpatterns = [
-    path("logga-in/", account.login, name="account_login"),
+    path("logga-in/", entering.login, name="account_login"),
     path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
     path("logga-in/nyckel/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("inbjudan/<str:token>/", invited.invitation, name="invitation"),

@@ -140,9 +140,8 @@ class KronorField(forms.Field):
 #: notice board must read as it is stored. NUL is left for Django's own refusal, and so is the
 #: picture that it is kept as.
 _TURNING = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNWANTED_IN_TEXT = re.compile(f"[{_TURNING}]")
-#: In one line also what has no width: two names that look the same must be the same.
-_UNWANTED_IN_LINE = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+#: What has no width goes too: two names, and two amounts, that look the same must be the same.
+_UNWANTED = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 
 
 def _as_typed(value: Any) -> str:
@@ -152,7 +151,7 @@ def _as_typed(value: Any) -> str:
 
 def tidy_line(text: str) -> str:
     """One line of a text: runs of blanks become one, and signs that cannot be seen go."""
-    return " ".join(_UNWANTED_IN_LINE.sub("", " ".join(text.split())).split())
+    return " ".join(_UNWANTED.sub("", " ".join(text.split())).split())
 
 
 class TidyCharField(forms.CharField):
@@ -190,8 +189,8 @@ class MailField(forms.EmailField):
 class TextField(forms.CharField):
     """Text of several lines, line ends as ``\\n``. 20 000 characters unless told.
 
-    Signs that turn the order of what is read are taken out, and amounts get hard spaces, which some
-    browsers make ordinary on the way: an amount never breaks over lines.
+    Signs that cannot be seen, or turn the order of what is read, are taken out, and amounts get
+    hard spaces, which some browsers make ordinary on the way: an amount never breaks over lines.
     """
 
     width_class = "full"
@@ -203,7 +202,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = _UNWANTED_IN_TEXT.sub("", _as_typed(value).replace("\r\n", "\n"))
+            value = _UNWANTED.sub("", _as_typed(value).replace("\r\n", "\n"))
             value = with_hard_spaces(value)
         return super().to_python(value)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 
 from samordna.web.links import link
@@ -51,6 +51,10 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+#: How the addresses of accounts begin: nothing there is kept, also before anybody has signed in.
+ACCOUNTS = "/konto/"
+
+
 class StrictHeadersMiddleware:
     """Add the strict headers, and keep what a signed-in person sees out of every cache.
 
@@ -70,8 +74,28 @@ class StrictHeadersMiddleware:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         session = settings.SESSION_COOKIE_NAME
-        if session in request.COOKIES or session in response.cookies:
+        is_personal = session in request.COOKIES or session in response.cookies
+        if is_personal or request.path_info.startswith(ACCOUNTS):
             headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class NoBodyMiddleware:
+    """Answer HEAD with what GET would say of itself and no body: the server above counts on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method != "HEAD":
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
+        elif isinstance(response, HttpResponse) and response.content:
+            length = str(len(response.content))
+            response.content = b""
+            response.headers["Content-Length"] = length
         return response
 
 

@@ -59,6 +59,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
 MIDDLEWARE = [
+    "samordna.web.middleware.NoBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "samordna.web.middleware.StrictHeadersMiddleware",
     "samordna.web.middleware.TidyQueryMiddleware",

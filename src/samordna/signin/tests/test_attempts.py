@@ -49,9 +49,10 @@ def test_waits_grow_and_are_never_long() -> None:
 
 def test_many_networks_wait_for_each_other(cast: Cast) -> None:
     attack()
-    assert "stämmer inte" in sign_in("192.0.2.1", "fel ord 2024 här").content.decode()
+    wrong = sign_in("192.0.2.1", "fel ord 2024 här")
+    assert wrong.status_code == 200 and "stämmer inte" in wrong.content.decode()
     answer = sign_in("192.0.2.2", "fel ord 2024 här")
-    assert SAID in answer.content.decode()
+    assert answer.status_code == 429 and SAID in answer.content.decode()
     # Also the right one, so that nothing is learnt; and what is refused makes no wait longer.
     counted = attempts._counted(ADDRESS)
     assert SAID in sign_in("192.0.2.3").content.decode()
@@ -90,3 +91,8 @@ def test_ones_own_right_passwords_are_not_counted(cast: Cast) -> None:
     for number in range(FREE + 3):
         assert sign_in(f"203.0.113.{number + 1}").status_code == 302
     assert attempts._counted(ADDRESS) == 0
+
+
+def test_too_many_from_one_network_are_refused_with_the_same_status(cast: Cast) -> None:
+    answers = [sign_in(HOME, "fel ord 2024 här").status_code for _ in range(7)]
+    assert answers[0] == 200 and answers[-1] == 429

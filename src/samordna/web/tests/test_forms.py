@@ -61,7 +61,7 @@ def write(text: str, **context: object) -> str:
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\x1b", "\u00ad"])
 def test_a_name_reads_as_it_is_stored(hidden: str) -> None:
-    form = filled(name=f"{hidden}Anna {hidden} Alm{hidden}", text="Anna\u202eAlm\r\nrad två")
+    form = filled(name=f"{hidden}Anna {hidden} Alm{hidden}", text=f"Anna{hidden}Alm\r\nrad två")
     assert form.is_valid(), form.errors
     assert form.cleaned_data["name"] == "Anna Alm"
     assert form.cleaned_data["text"] == "AnnaAlm\nrad två"

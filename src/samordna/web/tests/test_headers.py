@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory, override_settings
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import Client, RequestFactory, override_settings
 
-from samordna.web.middleware import StrictHeadersMiddleware, TidyQueryMiddleware
+from samordna.web.middleware import (
+    NoBodyMiddleware,
+    StrictHeadersMiddleware,
+    TidyQueryMiddleware,
+)
 
 
 def answer(inner: HttpResponse, *, cookies: dict[str, str] | None = None) -> HttpResponse:
@@ -48,6 +54,34 @@ def test_the_answer_that_signs_in_is_not_stored() -> None:
 
 def test_public_pages_may_be_stored() -> None:
     assert "Cache-Control" not in answer(HttpResponse())
+
+
+def test_no_page_of_accounts_is_stored_also_before_anybody_has_signed_in(client: Client) -> None:
+    for path in ("logga-in/", "glomt-losenord/", "glomt-losenord/skickat/"):
+        assert "no-store" in client.get(f"/konto/{path}")["Cache-Control"], path
+
+
+def test_head_is_answered_without_a_body_and_with_its_length() -> None:
+    def answered(response: HttpResponse | StreamingHttpResponse) -> HttpResponse:
+        request = RequestFactory().head("/")
+        return NoBodyMiddleware(lambda _: response)(request)  # type: ignore[return-value]
+
+    head = answered(HttpResponse("en sida"))
+    assert (head.content, head["Content-Length"]) == (b"", "7")
+    stream = answered(StreamingHttpResponse(iter([b"en", b"sida"])))
+    assert b"".join(stream) == b""  # type: ignore[arg-type]
+    kept = NoBodyMiddleware(lambda _: HttpResponse("en sida"))(RequestFactory().get("/"))
+    assert kept.content == b"en sida"  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_the_server_gets_no_body_for_head() -> None:
+    """As gunicorn asks: Django's own test client takes the body away by itself."""
+    environ = RequestFactory().head("/konto/glomt-losenord/").environ
+    said: list[str] = []
+    body = get_wsgi_application()(environ, lambda status, headers: said.append(status))
+    assert said == ["200 OK"]
+    assert b"".join(body) == b""
 
 
 @override_settings(SESSION_COOKIE_NAME="sess")
