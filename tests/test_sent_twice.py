@@ -6,6 +6,7 @@ drawn and sent twice, or among those that a second time change nothing more, wit
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,12 +24,14 @@ from django_scopes import scope, scopes_disabled
 from samordna.documents.pdf.tests.foreign_files import plain
 from samordna.flows.services import take_off_agenda
 from samordna.funding.services.forms import ready_forms
+from samordna.ground import clock
 from samordna.letters.models import Letter
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.parties.models import Body
 from samordna.register.models import Matter
 from samordna.web import once
 from samordna.web.held import ONCE
+from samordna.web.made import GONE
 from samordna.web.models import SentForm
 from samordna.web.tests.drawn import forms_of
 from tests.support.permissions import every_row
@@ -334,15 +337,85 @@ def test_each_form_that_is_drawn_has_a_key_of_its_own(
     assert len(keys) == 2 * len(forms) > 6
 
 
-def test_two_forms_with_the_same_content_make_two_things(
+#: Those whose form is a button or choices alone: it is pressed as often as somebody means to.
+NOTHING_WRITTEN = {
+    *("economy:make_paper", "flows:attach_economy", "flows:put_on_agenda", "funding:choose_form"),
+    *("letters:invite", "letters:send_again", "meetings:choose_adjuster"),
+    *("meetings:record_absence", "economy:new_plan", "register:first_number"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(MAKES) - NOTHING_WRITTEN))
+def test_the_same_words_from_a_page_that_is_drawn_anew_are_asked_about(
+    name: str, worlds: tuple[World, World], settings: Any
+) -> None:
+    """Back in the browser draws the page anew, with a key of its own and the words still there."""
+    world, form = worlds[0], MAKES[name]
+    client = _signed_in(world, form.role)
+    path = _path(world, name, form.to or form.about)
+    with undone():
+        sent = _drawn(client, world, form)
+        first = client.post(path, sent)
+        made = _rows()
+        if "file" in sent:
+            sent["file"].seek(0)
+        asked = client.post(path, {**sent, ONCE: once.new_key()}, follow=True)
+        assert _rows() == made
+        page = asked.content.decode()
+        assert once.SAME_BEFORE in html.unescape(page)
+        assert re.search(r"<title>\s*Redan skickat: ", page)
+        (box,) = re.findall(r"<div [^>]*data-asks.*?</p>", page, re.DOTALL)
+        assert 'tabindex="-1" data-error-summary' in box
+        assert f'Se vad det blev: <a href="{first["Location"]}">' in box
+        assert ("Välj den igen" in box) is ("file" in sent)
+
+
+def test_only_the_press_after_the_question_makes_another(
     worlds: tuple[World, World], clerk: Client
 ) -> None:
     path = _path(worlds[0], "register:new_matter", "-")
     with undone(), scope(association=worlds[0].cast.association):
         before = Matter.objects.count()
+        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
+        clerk.post(path, sent)
+        made = Matter.objects.latest("pk")
         for _ in range(2):
-            clerk.post(path, _drawn(clerk, worlds[0], MAKES["register:new_matter"]))
+            again = {**sent, ONCE: once.new_key()}
+            page = clerk.post(path, again, follow=True).content.decode()
+            assert f">{made.number} Buller</a>" in page
+            assert Matter.objects.count() == before + 1
+        answers = next(one for one in forms_of(page) if "subject" in one)
+        assert clerk.post(path, {**answers, "subject": ""}).status_code == 200
+        assert clerk.post(path, answers).status_code == 302
         assert Matter.objects.count() == before + 2
+
+
+def test_other_words_and_another_persons_are_not_asked_about(
+    worlds: tuple[World, World], clerk: Client
+) -> None:
+    path = _path(worlds[0], "register:new_matter", "-")
+    with undone(), scope(association=worlds[0].cast.association):
+        before = Matter.objects.count()
+        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
+        clerk.post(path, sent)
+        clerk.post(path, {**sent, ONCE: once.new_key(), "subject": "Damm"})
+        other = _signed_in(worlds[0], "registrar")
+        other.post(path, _drawn(other, worlds[0], MAKES["register:new_matter"]))
+        SentForm.objects.update(sent_at=clock.now() - once.ASKED_WITHIN)
+        clerk.post(path, {**sent, ONCE: once.new_key()})
+        assert Matter.objects.count() == before + 4
+
+
+def test_what_was_made_and_is_gone_is_not_led_to(
+    worlds: tuple[World, World], clerk: Client
+) -> None:
+    path = _path(worlds[0], "register:new_matter", "-")
+    with undone(), scope(association=worlds[0].cast.association):
+        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
+        clerk.post(path, sent)
+        SentForm.objects.update(location="/uppsala/diarium/2024/9999/")
+        page = clerk.post(path, {**sent, ONCE: once.new_key()}, follow=True).content.decode()
+        assert GONE in page and "Se vad det blev" not in page
 
 
 def test_what_was_refused_may_be_put_right_and_sent_again(
@@ -369,6 +442,8 @@ def test_another_content_under_the_same_key_is_shown_and_not_thrown_away(
         answer = clerk.post(path, {**sent, "subject": "Damm"}, follow=True)
         page = answer.content.decode()
         assert once.SENT_BEFORE in page
+        assert re.search(r"<title>\s*Redan skickat: ", page)
+        assert "Se vad det blev: <a href=" in page and " Buller</a>" in page
         assert "loggades ut" not in page
         assert 'value="Damm"' in page
         assert Matter.objects.count() == before + 1

@@ -37,7 +37,11 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from samordna.web.made import way_to
+from samordna.web.posted import Reading, has_secret
 
 #: The name of the mark in a form, and of the key in an address.
 MARK = "skriven_av"
@@ -70,13 +74,6 @@ _TECHNICAL = {
 _SHOWN = ("visade_", "shown")
 #: What buttons and choices send; people write otherwise.
 _MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
-#: A field whose name has one of these as a word of its own: ``new_password1`` is a secret,
-#: ``secretary`` and ``postcode`` are none.
-_SECRET = re.compile(
-    r"(?:^|[_-])(?:pass(?:word|code|phrase)?|losenord|credential|secret|otp|code|codes)\d*(?:[_-]|$)",
-    re.IGNORECASE,
-)
-
 ENDED = "Du är inte inloggad längre. "
 KEPT = (
     f"{ENDED}Det du skrev finns kvar: logga in igen inom en timme, så visas det och du kan spara."
@@ -96,7 +93,8 @@ SOMEBODY_ELSES = "Sidan var öppnad av en annan person. Inget av det som skrevs 
 class Held:
     """One kept post. ``back``: the path of the page that it was sent from, or empty.
 
-    ``why``: why it was not made, where it is not that nobody was signed in.
+    ``why``: why it was not made, where it is not that nobody was signed in. ``made``: where what
+    the same form made before is shown (``web/once.py``).
     """
 
     key: str
@@ -107,6 +105,7 @@ class Held:
     had_files: bool
     until: float
     why: str = ""
+    made: str = ""
 
     @property
     def url(self) -> str:
@@ -115,7 +114,7 @@ class Held:
 
     def fields(self) -> QueryDict:
         """What was posted, as Django reads it, without the tokens of the old page."""
-        fields = _Reading(self.data, mutable=True)
+        fields = Reading(self.data, mutable=True)
         for name in ("csrfmiddlewaretoken", MARK, ONCE):
             fields.pop(name, None)
         fields._mutable = False
@@ -123,10 +122,11 @@ class Held:
 
     def texts(self) -> list[str]:
         """What somebody wrote, in the order of the form: no keys, marks and choices."""
-        return _texts(QueryDict(self.data))
+        return texts_of(QueryDict(self.data))
 
 
-def _texts(fields: QueryDict) -> list[str]:
+def texts_of(fields: QueryDict) -> list[str]:
+    """What somebody wrote of what was posted: no keys, marks and choices."""
     return [
         value
         for name, values in fields.lists()
@@ -135,20 +135,6 @@ def _texts(fields: QueryDict) -> list[str]:
         and not name.startswith(_SHOWN)
         and not _MACHINE_WORD.fullmatch(value)
     ]
-
-
-class _Reading(QueryDict):
-    """Fields that know whether a page has asked for any of them."""
-
-    asked = False
-
-    def __getitem__(self, key: str) -> Any:
-        self.asked = True
-        return super().__getitem__(key)
-
-    def getlist(self, key: str, default: Any = None) -> Any:
-        self.asked = True
-        return super().getlist(key, default)
 
 
 # The mark -----------------------------------------------------------------------------------------
@@ -195,20 +181,21 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         messages.warning(request, KEPT)
         return redirect_to_login(held.url)
     if person_of(request):
-        messages.warning(request, NEVER_KEPT if _has_secret(request) else TOO_LARGE)
+        messages.warning(request, NEVER_KEPT if has_secret(request.POST) else TOO_LARGE)
     return redirect_to_login(_own_path(request, "Referer") or request.get_full_path())
 
 
-def hold(request: HttpRequest, *, why: str = "") -> Held | None:
+def hold(request: HttpRequest, *, why: str = "", made: str = "") -> Held | None:
     """Keep what was posted in the session, for the person of its mark; None where it must not be.
 
-    ``why`` is said where it is shown; without it, that nobody was signed in.
+    ``why`` is said where it is shown; without it, that nobody was signed in. With ``made``, the
+    address of what the form made before, the page asks whether it is to be another one.
 
     The caller has made sure that the post comes from one of our own pages.
     """
     person = person_of(request)
     data = request.POST.urlencode()
-    if not person or _has_secret(request) or len(data.encode()) > LARGEST:
+    if not person or has_secret(request.POST) or len(data.encode()) > LARGEST:
         return None
     held = Held(
         key=secrets.token_urlsafe(12),
@@ -219,6 +206,7 @@ def hold(request: HttpRequest, *, why: str = "") -> Held | None:
         had_files=bool(request.FILES),
         until=time.time() + KEPT_SECONDS,
         why=why,
+        made=made,
     )
     kept = [one for one in _kept(request) if one.path != held.path][-(MOST - 1) :]
     if request.session.session_key is None:
@@ -245,10 +233,6 @@ def _begin_session(request: HttpRequest, person: str) -> None:
     older = stored.filter(session_key__startswith=beginning).exclude(pk=session.session_key)
     kept = older.order_by("-expire_date").values_list("pk", flat=True)[: MOST_BROWSERS - 1]
     older.exclude(pk__in=list(kept)).delete()
-
-
-def _has_secret(request: HttpRequest) -> bool:
-    return any(_SECRET.search(name) for name in request.POST)
 
 
 def waiting_for(request: HttpRequest) -> str:
@@ -303,9 +287,9 @@ def refused_post(request: HttpRequest) -> RefusedPost | None:
     user = getattr(request, "user", None)
     if request.method != "POST" or user is None or not user.is_authenticated:
         return None
-    if person_of(request) != str(user.pk) or _has_secret(request):
+    if person_of(request) != str(user.pk) or has_secret(request.POST):
         return None
-    texts = _texts(request.POST)
+    texts = texts_of(request.POST)
     return RefusedPost(texts, _page_of_thing(request.path)) if texts else None
 
 
@@ -395,11 +379,12 @@ class HeldMiddleware:
         request.POST = fields  # type: ignore[assignment]
         request._files = MultiValueDict()  # type: ignore[attr-defined]
         _say_pressed(request)
-        _say(request, held)
+        request.asks_for_another = bool(held.made)  # type: ignore[attr-defined]
+        told = _say(request, held, self.get_response)
         answer = self.get_response(request)
         if answer.status_code == 200 and fields.asked:  # type: ignore[attr-defined]
             return answer
-        return self._texts(request, held, answer)
+        return self._texts(request, held, answer, told)
 
     def _gone(self, request: HttpRequest, *, somebody_elses: bool) -> HttpResponse:
         text = (
@@ -410,7 +395,9 @@ class HeldMiddleware:
         messages.warning(request, text)
         return redirect(request.path)
 
-    def _texts(self, request: HttpRequest, held: Held, answer: HttpResponse) -> HttpResponse:
+    def _texts(
+        self, request: HttpRequest, held: Held, answer: HttpResponse, told: str
+    ) -> HttpResponse:
         """What to do with what no form shows: send the texts on, copy them, or press again."""
         texts = held.texts()
         takes_post_only = answer.status_code in (301, 302, 405)
@@ -424,9 +411,12 @@ class HeldMiddleware:
             "texts": texts,
             "fields": fields if takes_post_only else [],
             "back": back,
-            "why": held.why or f"{LOGGED_OUT} Det här skrev du:",
+            "why": "" if held.made else held.why or f"{LOGGED_OUT} Det här skrev du:",
+            "asks": told if held.made else "",
         }
-        list(messages.get_messages(request))  # the page says it all
+        said: Any = messages.get_messages(request)
+        list(said)
+        said._loaded_data = []  # the page says it all, and once
         return render(request, "web/held.html", context)
 
 
@@ -451,10 +441,15 @@ def is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
     return not said or any(one.level == messages.SUCCESS for one in said)
 
 
-def _say(request: HttpRequest, held: Held) -> None:
+def _say(
+    request: HttpRequest, held: Held, get_response: Callable[[HttpRequest], HttpResponse]
+) -> str:
     text = held.why or f"{LOGGED_OUT} Det du skrev står här: läs igenom och spara."
     if not held.why and not held.texts():
         text = "Du loggades ut innan det hann göras. Gör det en gång till."
     if held.had_files:
         text += " Filen följde inte med. Välj den igen."
-    messages.warning(request, text)
+    if held.made:
+        text = format_html("{} {}", text, way_to(request, held.made, get_response))
+    messages.warning(request, text, extra_tags="asks" if held.made else "")
+    return text

@@ -176,7 +176,8 @@ class ErrorTitleMiddleware:
     """The title of a page with errors begins with ”Fel: ”, as it is the first that is read aloud.
 
     A page has errors when its summary of them is there (``form_errors``), whatever form it is, or
-    when a message says what could not be done.
+    when a message says what could not be done. One that asks whether what was sent is to be made
+    once more begins with ”Redan skickat: ”.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -188,8 +189,9 @@ class ErrorTitleMiddleware:
         if isinstance(response, HttpResponse) and response["Content-Type"].startswith("text/html"):
             content = response.content
             if b"data-error-summary" in content:
-                response.content = _TITLE.sub(rb"\1Fel: ", content, count=1)
+                said = "Redan skickat" if b"data-asks" in content else "Fel"
+                response.content = _TITLE.sub(rf"\1{said}: ".encode(), content, count=1)
         return response
 
 
-_TITLE = re.compile(rb"(<title>\s*)(?!\s|Fel: )")
+_TITLE = re.compile(rb"(<title>\s*)(?!\s|Fel: |Redan skickat: )")

@@ -11,7 +11,7 @@ class SentForm(Scoped):
     """A drawn form that has made something. Written in the transaction of what it made.
 
     ``mark`` is of the person, the address and the key that was drawn with the form; ``content`` of
-    what was sent; ``location``: where whoever sent it was led.
+    the person, the address and what was sent; ``location``: where whoever sent it was led.
     """
 
     mark = models.CharField(max_length=64)

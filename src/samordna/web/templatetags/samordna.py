@@ -65,7 +65,7 @@ def csrf_token(context: template.Context) -> SafeString:
         html += format_html('<input type="hidden" name="{}" value="{}">', MARK, mark)
         # A browser that draws the page anew must not put the key of the earlier one back.
         html += format_html(
-            '<input type="hidden" name="{}" value="{}" autocomplete="off">', ONCE, new_key()
+            '<input type="hidden" name="{}" value="{}" autocomplete="off">', ONCE, new_key(request)
         )
     return html
 
