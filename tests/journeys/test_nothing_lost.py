@@ -430,6 +430,62 @@ def test_a_bad_amount_is_kept_and_holds_nothing_back(
     settled(page)
 
 
+def test_what_is_saved_and_each_that_is_not_are_said_and_led_to(
+    applicant: Page, written: dict[str, str], watch: Watch
+) -> None:
+    page = applicant
+    watch.expect("422")
+    page.goto(written["budget"])
+    boxes = wage_rows(page).first.get_by_role("textbox")
+    boxes.first.fill("Samordnare")
+    settled(page)
+    amount = wage_rows(page).first.locator('input[name*=".amount-"]').first
+    share = boxes.nth(1)
+    amount.fill("hundra tusen")
+    expect(state(page)).to_contain_text(re.compile(r"^Sparat \d\d\.\d\d, utom 1 uppgift: "))
+    was = share.input_value()
+    share.fill("halva")
+    share.blur()
+    said = state(page)
+    expect(said).to_contain_text(re.compile(r"^Sparat \d\d\.\d\d, utom 2 uppgifter: "))
+    expect(said).to_contain_text("”hundra tusen”")
+    expect(said).not_to_contain_text("Inte sparat")
+    expect(said.get_by_role("link")).to_have_count(2)
+    for link in said.get_by_role("link").all():
+        link.click()
+        here = page.locator(":focus")
+        assert here.evaluate("field => field.name") in {
+            amount.get_attribute("name"),
+            share.get_attribute("name"),
+        }
+    page.reload()
+    expect(amount).to_have_value("hundra tusen")
+    expect(boxes.first).to_have_value("Samordnare")
+    amount.fill("")
+    share.fill(was)
+    settled(page)
+
+
+def test_a_field_says_its_rows_name_once_the_row_has_one(
+    applicant: Page, written: dict[str, str]
+) -> None:
+    page = applicant
+    page.goto(written["budget"])
+    page.get_by_role("button", name="Lägg till rad under Lön").first.click()
+    row = wage_rows(page).last
+    expect(row.get_by_role("textbox").first).to_be_focused()
+    expect(row.locator('input[name*=".amount-"]').first).to_have_accessible_name(
+        re.compile("rad utan benämning")
+    )
+    page.keyboard.type("Lots")
+    page.keyboard.press("Tab")
+    expect(row.get_by_role("button")).to_have_accessible_name("Ta bort Lots")
+    for field in row.get_by_role("textbox").all():
+        expect(field).to_have_accessible_name(re.compile(", Lots$"))
+    row.get_by_role("button").click()
+    settled(page)
+
+
 def test_a_kept_text_is_not_laid_over_what_has_been_saved_since(
     applicant: Page, written: dict[str, str]
 ) -> None:

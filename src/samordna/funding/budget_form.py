@@ -219,18 +219,18 @@ class BudgetForm:
 
     def unread_side(self, side: Side) -> list[tuple[str, str]]:
         """The rows of a side that hold an amount that could not be read, so that its sums are not
-        known: the id of each, and its number in its table with its name."""
+        known: the id of that field, and the row's number in its table with its name."""
         return [
-            (row.key, f"rad {number}, {row.title}")
+            (field, f"rad {number}, {row.title}")
             for _, _, rows in self.groups(side)
             for number, row in enumerate(rows, start=1)
-            if row.cannot_read("amount-")
+            if (field := row.first_unread("amount-"))
         ]
 
     def unread_years(self) -> list[tuple[str, str]]:
         """The rows that hold a year that could not be read, so that the sums of the years are not
-        known: the id of each, and its name."""
-        return [(f"ar-{form.key}", form.title) for form in self.forms if form.cannot_read("year-")]
+        known: the id of that field, and the row's name."""
+        return [(field, form.title) for form in self.forms if (field := form.first_unread("year-"))]
 
     def without_guesses(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings but for those that take an amount for 0 because it could not be read."""

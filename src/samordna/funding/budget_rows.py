@@ -105,7 +105,14 @@ class _NamedForm(HouseForm):
 
     def cannot_read(self, *beginnings: str) -> bool:
         """Whether any input whose name begins so holds what could not be read."""
-        return self.is_bound and any(name.startswith(beginnings) for name in self.errors)
+        return bool(self.first_unread(*beginnings))
+
+    def first_unread(self, *beginnings: str) -> str:
+        """The id of the first input whose name begins so and holds what could not be read."""
+        if not self.is_bound:
+            return ""
+        wrong = (name for name in self.fields if name in self.errors)
+        return next((self[name].auto_id for name in wrong if name.startswith(beginnings)), "")
 
 
 class RowForm(_NamedForm):

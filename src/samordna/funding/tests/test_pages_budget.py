@@ -243,15 +243,17 @@ def test_an_amount_that_cannot_be_read_is_not_counted_as_nothing(
     for guess in ("överstiger", "för mycket", "söker inga pengar", "fördelade på"):
         assert guess not in html
     assert '<span class="figure-value"><span class="money">–</span></span>' in html
-    # Why it is a dash is said beside it, with the way to the row; the sums of the years are known.
-    why = 'Räknas inte förrän beloppet kan läsas: <a href="#row-1">rad 1, '
+    # Why it is a dash is said beside it, with the way to the field; the sums of years are known.
+    why = 'Räknas inte förrän beloppet kan läsas: <a href="#id_row-1.amount-0">rad 1, '
     assert html.count(why) == 2
-    assert "#ar-row-1" not in html
+    assert 'id="id_row-1.amount-0"' in html
+    assert "#id_row-1.year-2025" not in html
     typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
     typed |= {"row-1.amount-0": "1 234 000", "row-1.year-2025": "hälften"}
     html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
     assert why not in html
-    assert html.count('kan läsas: <a href="#ar-row-1">') == 2
+    assert html.count('kan läsas: <a href="#id_row-1.year-2025">') == 2
+    assert 'id="id_row-1.year-2025"' in html
 
 
 def test_no_two_fields_of_the_budget_have_one_name(cast: Cast, browser: Browser) -> None:

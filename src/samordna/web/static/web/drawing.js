@@ -108,9 +108,20 @@
         if (values.length === 1 && sent.get(control.name)?.[0] === control.value) control.value = values[0].value;
       }
       if (!since.size && this.state === "") this.seen = pairs(this.form);
+      this.relabel(form);
       const tables = all("table", form);
       all("table", this.form).forEach((table, index) => this.recount(table, tables[index]));
       this.mark(form);
+    },
+
+    /* A field says which row it stands in: by the name that the row has now. */
+    relabel(form) {
+      const now = new Map(all("label[for]", form).map((label) => [label.htmlFor, label]));
+      for (const label of all("label[for]", this.form)) {
+        const next = now.get(label.htmlFor);
+        if (!next || label.control?.closest("label") || label.innerHTML === next.innerHTML) continue;
+        label.replaceChildren(...Array.from(document.importNode(next, true).childNodes));
+      }
     },
 
     /* What is found, and what is wrong, stands at each field; without an answer's form nothing is wrong. */

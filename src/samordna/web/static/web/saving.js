@@ -68,18 +68,21 @@
       });
     }
 
-    /* Said politely, and only when the words change: nobody wants to hear of every save. */
-    say(text, failed = false, link = null) {
+    /* Said politely, and only when the words change: nobody wants to hear of every save.
+     * links: the address, the name and what follows it, of each. */
+    say(text, failed = false, ...links) {
+      const whole = [text, ...links.map(([, name, rest]) => name + rest)].join(" ");
       for (const place of this.places) {
         place.dataset.now = failed ? "failed" : "saved";
-        const [words, href, name, rest] = link ? [`${text} `, ...link] : [text];
-        if (place.textContent === words + (link ? name + rest : "")) continue;
-        place.textContent = words;
+        if (place.textContent === whole) continue;
+        place.textContent = text;
         place.classList.toggle("failed", failed);
-        if (!link) continue;
-        const made = Object.assign(document.createElement("a"), { href, textContent: name });
-        if (!href.startsWith("#")) made.target = "_blank";
-        place.append(made, rest);
+        for (const [href, name, rest] of links) {
+          if (!href) { place.append(` ${name}${rest}`); continue; }
+          const made = Object.assign(document.createElement("a"), { href, textContent: name });
+          if (!href.startsWith("#")) made.target = "_blank";
+          place.append(" ", made, rest);
+        }
       }
     }
 
@@ -179,7 +182,7 @@
       else if (this.state === "conflict") this.conflict(fresh);
       else {
         if (reached && !this.dirty) this.forget();
-        this.refused(fresh);
+        this.refused(fresh, reached);
       }
     }
 
@@ -198,14 +201,17 @@
       if (!others.some((t) => t.queued || t.since)) this.say(`Sparat ${clock()}`);
     }
 
-    /* Why it is not saved, and the way to the field that it is about. */
-    refused(fresh) {
-      const first = one("[data-error-summary] li", fresh) || one(".field-errors p", fresh);
+    /* What is not saved, each with why and the way to its field; the rest of it may be. */
+    refused(fresh, reached) {
       const tidy = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "");
-      const field = first && one('a[href^="#"]', first), text = tidy(first), name = tidy(field);
-      if (!text) this.say("Inte sparat. Läs varför i meddelandet på sidan.", true);
-      else if (!field) this.say(`Inte sparat. ${text}`, true);
-      else this.say("Inte sparat.", true, [field.getAttribute("href"), name, text.slice(name.length)]);
+      const listed = all("[data-error-summary] li", fresh);
+      const wrong = (listed.length ? listed : all(".field-errors p", fresh)).filter(tidy).map((said) => {
+        const field = one('a[href^="#"]', said), name = tidy(field);
+        return [field?.getAttribute("href"), name, tidy(said).slice(name.length)];
+      });
+      const count = wrong.length === 1 ? "1 uppgift" : `${wrong.length} uppgifter`;
+      if (!wrong.length) this.say(`${reached ? "Allt är inte sparat" : "Inte sparat"}. Läs varför i meddelandet på sidan.`, true);
+      else this.say(reached ? `Sparat ${clock()}, utom ${count}:` : "Inte sparat.", true, ...wrong);
     }
 
     signedOut() {
