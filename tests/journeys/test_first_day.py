@@ -116,11 +116,11 @@ def members(page: Page) -> None:
     for name, short, kind, board in MEMBERS:
         fill(page, Namn=name, Kort_namn=short)
         field(page, "Slag").select_option(label=kind)
+        member = page.get_by_role("checkbox", name="Medlem i förbundet")
+        expect(member).not_to_be_checked()
+        expect(field(page, "E-post för anslag")).to_be_hidden()
+        member.check()
         if board:
-            member = page.get_by_role("checkbox", name="Medlem i förbundet")
-            member.uncheck()
-            expect(field(page, "E-post för anslag")).to_be_hidden()
-            member.check()
             field(page, "E-post för anslag").fill(board)
         else:
             expect(field(page, "E-post för anslag")).to_be_hidden()

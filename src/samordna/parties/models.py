@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
 from samordna.parties.rules import (
+    MEMBER_KINDS,
     VICE_CHAIRS,
     Eligibility,
     Position,
@@ -242,7 +243,7 @@ class Organisation(Scoped):
     short_name = models.CharField("kort namn", max_length=40)
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
-    is_member = models.BooleanField("medlem i förbundet", default=True)
+    is_member = models.BooleanField("medlem i förbundet", default=False)
     bankgiro = models.CharField("bankgiro", max_length=9, blank=True)
     plusgiro = models.CharField("plusgiro", max_length=12, blank=True)
     # Where a member municipality or region posts what the law has it post (Act 19 §).
@@ -253,7 +254,13 @@ class Organisation(Scoped):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["association", "name"], name="organisation_name_unique")
+            models.UniqueConstraint(
+                fields=["association", "name"], name="organisation_name_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_member=False) | Q(kind__in=MEMBER_KINDS),
+                name="organisation_can_be_member",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -317,6 +324,8 @@ class Role(models.TextChoices):
 
 
 OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.REGISTRAR, Role.CASE_OFFICER, Role.ECONOMIST})
+#: Who has one of these acts for an organisation.
+ROLES_FOR_AN_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
 class RoleAssignment(Scoped):

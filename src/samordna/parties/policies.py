@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from samordna.parties.access import ALLOWED, Decision
 from samordna.parties.actors import Actor
-from samordna.parties.models import Person, Role
+from samordna.parties.models import (
+    OFFICE_ROLES,
+    ROLES_FOR_AN_ORGANISATION,
+    Organisation,
+    Person,
+    Role,
+)
+from samordna.parties.rules import organisation_out_of_place
 
 
 def may_see_people(actor: Actor) -> Decision:
@@ -26,6 +33,17 @@ def may_give_role(actor: Actor, role: str) -> Decision:
     if role == Role.DIRECTOR and Role.DIRECTOR not in actor.roles:
         return False, "Bara förbundschefen ger eller avslutar rollen förbundschef."
     return may_change_people(actor)
+
+
+def goes_with(role: str, organisation: Organisation | None) -> Decision:
+    """Those of the office have no organisation; applicants and signatories act for one."""
+    reason = organisation_out_of_place(
+        Role(role).label.lower(),
+        in_office=role in OFFICE_ROLES,
+        for_organisation=role in ROLES_FOR_AN_ORGANISATION,
+        organisation=organisation.name if organisation else "",
+    )
+    return (False, reason) if reason else ALLOWED
 
 
 def may_add_to(actor: Actor, person: Person) -> Decision:

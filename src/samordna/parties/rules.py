@@ -150,6 +150,39 @@ def role_given(name: str, role: str, first: date, held: Iterable[tuple[date, dat
     return ""
 
 
+def organisation_out_of_place(
+    role: str, *, in_office: bool, for_organisation: bool, organisation: str
+) -> str:
+    """Why a role cannot be given with this organisation, or without one; empty when it can.
+
+    ``in_office`` roles read what the whole association has, and whoever has one works for it:
+    someone with a similar title at a party does not. Roles ``for_organisation`` act for one.
+    ``role`` is its word in small letters, and ``organisation`` the name, empty for none.
+    """
+    if for_organisation and not organisation:
+        return "Välj organisationen som personen företräder."
+    if in_office and organisation:
+        return (
+            f"Rollen {role} är förbundets egen och har ingen organisation. Arbetar personen hos "
+            f"{organisation} är det sökande eller firmatecknare som är rollen; annars lämnas "
+            "organisationen tom."
+        )
+    return ""
+
+
+#: Who can be a *medlem* (lag 2003:1210, 1 and 3 §§), by the kind of organisation.
+MEMBER_KINDS = ("fk", "af", "region", "municipality")
+WHO_CAN_BE_MEMBER = (
+    "Medlemmar är Försäkringskassan, Arbetsförmedlingen, regioner och kommuner, och inga andra "
+    "(lagen 1 och 3 §§)."
+)
+
+
+def not_a_member(kind: str) -> str:
+    """Why an organisation of a kind cannot be a member of the association; empty when it can."""
+    return "" if kind in MEMBER_KINDS else WHO_CAN_BE_MEMBER
+
+
 def plain_name(name: str) -> str:
     """A name without what makes no difference between two: spaces, capitals, forms of signs."""
     return " ".join(normalize("NFKC", name).split()).casefold()

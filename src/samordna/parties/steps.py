@@ -27,11 +27,13 @@ from samordna.parties.models import (
     Role,
     RoleAssignment,
 )
+from samordna.parties.policies import goes_with
 from samordna.parties.rules import Naming, looks_same, mixed_alphabets, role_given, same_name
 from samordna.parties.services.errors import (
     AlreadyGiven,
     MixedName,
     NumbersGiven,
+    OrganisationOutOfPlace,
     OtherName,
     SameName,
 )
@@ -118,7 +120,13 @@ def assign(
     title: str,
     valid_from: date,
 ) -> RoleAssignment:
-    """Give a role to somebody whom the association knows; asks for no authority."""
+    """Give a role to somebody whom the association knows; asks for no authority.
+
+    Raises :class:`AlreadyGiven` and :class:`OrganisationOutOfPlace`.
+    """
+    fits, why = goes_with(role, organisation)
+    if not fits:
+        raise OrganisationOutOfPlace(why)
     same = RoleAssignment.objects.filter(
         person=contact.person, role=role, organisation=organisation
     )

@@ -93,6 +93,8 @@ class Row:
     days: dict[str, date | None] = field(default_factory=dict)
     position: str = ""
     order: int | None = None
+    #: What a column's words were taken for, where it names something that is known.
+    read: dict[str, str] = field(default_factory=dict)
     eligible_as: str = ""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -322,7 +324,9 @@ def _read_mandate(row: Row) -> None:
     if not row.cell("body"):
         row.wrong("Skriv vilket organ uppdraget gäller.", "body")
     row.position = _POSITIONS.get(row.cell("position").casefold(), "")
-    if not row.position:
+    if row.position:
+        row.read["position"] = Position(row.position).label
+    else:
         known = ", ".join(choice.label.lower() for choice in Position)
         said = (
             f"”{row.cell('position')[:40]}” är inget uppdrag."
@@ -346,7 +350,9 @@ def _read_mandate(row: Row) -> None:
 def _read_eligible(row: Row) -> None:
     said = row.cell("eligible_as")
     row.eligible_as = _ELIGIBLE.get(said.casefold(), "")
-    if said and not row.eligible_as:
+    if row.eligible_as:
+        row.read["eligible_as"] = Eligibility(row.eligible_as).label
+    elif said:
         known = " eller ".join(f"”{choice.label}”" for choice in Eligibility)
         row.wrong(f"Valbar som ”{said[:40]}” finns inte. Skriv {known}.", "eligible_as")
     if row.cell("eligible_to") and not said:

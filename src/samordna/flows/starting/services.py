@@ -17,18 +17,17 @@ from samordna.journal.changes import changes
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Organisation, Role
-from samordna.parties.policies import may_change_people
+from samordna.parties.policies import goes_with, may_change_people
 from samordna.parties.rules import Naming, plain_name, same_name
 from samordna.parties.services.many import Meanwhile, NotGiven, Seated, Wanted, give_many
 
+#: Words of the house. What many are called where they work, as *chef*, is no role: it would make
+#: somebody at a party one of the office.
 _ROLES = {
     **{role.label.casefold(): role.value for role in Role},
     "registrator": Role.REGISTRAR.value,
-    "handläggare": Role.CASE_OFFICER.value,
     "processtödjare": Role.CASE_OFFICER.value,
-    "chef": Role.DIRECTOR.value,
 }
-_FOR_AN_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
 class NotImported(Exception):
@@ -143,8 +142,15 @@ def _found(
         row.wrong(
             f"{organisation.name} är inte medlem i förbundet och utser ingen.", "organisation"
         )
-    elif role in _FOR_AN_ORGANISATION and organisation is None:
-        row.wrong("Skriv organisationen som personen företräder.", "organisation")
+    elif role and not row.is_mandate:
+        fits, why = goes_with(role, organisation)
+        if not fits:
+            row.wrong(why, "organisation")
+    row.read |= {
+        "body": body.name if body else "",
+        "role": Role(role).label if role else "",
+        "organisation": organisation.name if organisation else "",
+    }
     return body, role, organisation
 
 

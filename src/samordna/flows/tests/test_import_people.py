@@ -68,8 +68,12 @@ class TestWhatIsWrong:
             ("Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot", "vilken medlem som har utsett"),
             ("Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot\t\tGävle", "Organisationen ”Gävle” finns"),
             ("Maj Mo\tmaj@exempel.se\t\t\tKung", "Rollen ”Kung” finns inte"),
-            ("Maj Mo\tmaj@exempel.se\t\t\tSökande", "Skriv organisationen"),
+            ("Maj Mo\tmaj@exempel.se\t\t\tSökande", "Välj organisationen"),
             ("Maj Mo\tmaj@exempel.se\t\t\tFörbundschef", "Bara förbundschefen ger"),
+            ("Bo Bo\tbo@exempel.se\t\t\tChef\tHeby kommun", "Rollen ”Chef” finns inte"),
+            ("Bo Bo\tbo@exempel.se\t\t\tHandläggare\tFK", "Rollen ”Handläggare” finns inte"),
+            ("Bo Bo\tbo@exempel.se\t\t\tEkonom\tFK", "ekonom är förbundets egen"),
+            ("Bo Bo\tbo@exempel.se\t\t\tProcesstödjare\tFK", "är förbundets egen"),
             (
                 "Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot\t\tFK\t2024-05-01\t2024-04-30",
                 "Slutar 2024-04-30, före den dag det börjar",
@@ -298,6 +302,16 @@ class TestPage:
         page = registrar.post(PAGE, {"table": text, "naming": "keep"}).content.decode()
         for day in ("2024-02-01", "2027-03-31", "2024-01-12", "Kom in", "2024-01-15"):
             assert day in page
+
+    def test_the_review_shows_what_the_words_were_read_as(self, registrar: Client) -> None:
+        rows = (
+            "Maj Mo\tmaj@exempel.se\tstyrelsen\tSuppleant\t\tFK",
+            "Bo Bo\tbo@exempel.se\t\t\tregistrator\t",
+        )
+        page = registrar.post(PAGE, {"table": "\n".join((HEAD, *rows)), "naming": "keep"})
+        shown = page.content.decode().partition("Det här sparas")[2]
+        assert "Ersättare, Styrelsen" in shown and "Försäkringskassan" in shown
+        assert "Administratör" in shown and "registrator" not in shown.partition("</table>")[0]
 
     def test_nothing_at_all(self, registrar: Client) -> None:
         page = registrar.post(PAGE, {"naming": "keep"}).content.decode()

@@ -14,6 +14,7 @@ from samordna.kernel.identifiers import (
     format_plusgiro,
 )
 from samordna.parties.models import ContactPerson, Organisation, Unit
+from samordna.parties.rules import WHO_CAN_BE_MEMBER
 from samordna.web.forms import MailField, OneReason, TidyCharField
 from samordna.web.merging import DrawnForm
 
@@ -54,7 +55,9 @@ class OrganisationForm(DrawnForm):
         choices=[("", "Välj ett slag"), *Organisation.Kind.choices],
         error_messages={"required": "Välj vilket slags organisation det är."},
     )
-    is_member = forms.BooleanField(label="Medlem i förbundet", required=False)
+    is_member = forms.BooleanField(
+        label="Medlem i förbundet", required=False, help_text=WHO_CAN_BE_MEMBER
+    )
     organisation_number = NumberField(
         label="Organisationsnummer", written=format_organisation_number
     )

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 
 from samordna.ground import clock
-from samordna.parties.models import Body, Contact, Mandate, Organisation, Role, RoleAssignment
+from samordna.parties.models import (
+    ROLES_FOR_AN_ORGANISATION,
+    Body,
+    Contact,
+    Mandate,
+    Organisation,
+    Role,
+    RoleAssignment,
+)
+from samordna.parties.policies import goes_with
 from samordna.parties.rules import (
     POSITION_CHOICES,
     Eligibility,
@@ -18,8 +28,6 @@ from samordna.parties.rules import (
 from samordna.parties.services.errors import OtherName, SecondSeat
 from samordna.web.forms import HouseForm, MailField, OneReason, SwedishDateField, TidyCharField
 from samordna.web.merging import DrawnForm
-
-NEEDS_ORGANISATION = frozenset({Role.APPLICANT, Role.SIGNATORY})
 
 
 class PersonForm(OneReason, HouseForm):
@@ -77,6 +85,14 @@ class ContactForm(DrawnForm):
         return {"name": contact.name, "email": contact.address, "phone": contact.phone}
 
 
+def _check_organisation(form: forms.Form, role: str | None) -> None:
+    """Say at the organisation when it does not go with the role."""
+    if role and "organisation" not in form.errors:
+        fits, reason = goes_with(role, form.cleaned_data.get("organisation"))
+        if not fits:
+            form.add_error("organisation", reason)
+
+
 class RoleDetailsForm(OneReason, DrawnForm):
     """What is corrected of a role that somebody has."""
 
@@ -99,16 +115,15 @@ class RoleDetailsForm(OneReason, DrawnForm):
         super().__init__(*args, **kwargs)
         self.role = role
         self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
-        self.fields["organisation"].required = role in NEEDS_ORGANISATION
+        self.fields["organisation"].required = role in ROLES_FOR_AN_ORGANISATION
         self.fields["organisation"].error_messages["required"] = (
             "Välj organisationen som personen företräder."
         )
 
     def clean(self) -> dict[str, Any]:
-        """Applicants and signatories act for an organisation."""
+        """Applicants and signatories act for an organisation, and the office for none."""
         data = super().clean() or {}
-        if self.role in NEEDS_ORGANISATION and data.get("organisation") is None:
-            self.add_error("organisation", "Välj organisationen som personen företräder.")
+        _check_organisation(self, self.role)
         return data
 
 
@@ -130,17 +145,22 @@ class RoleForm(PersonForm):
     title = TidyCharField(label="Titel", max_length=80, required=False)
     valid_from = SwedishDateField(label="Gäller från")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_give: Callable[[str], bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What somebody else has to give is not offered; sent all the same, it says whose it is.
+        self.fields["role"].widget.choices = [
+            (value, label)
+            for value, label in self.fields["role"].choices  # type: ignore[attr-defined]
+            if not value or may_give(value)
+        ]
         self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
         # Whether it is needed rests on the role, and the label says so.
         self.fields["organisation"].need_is_said = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Applicants and signatories act for an organisation."""
+        """Applicants and signatories act for an organisation, and the office for none."""
         data = super().clean() or {}
-        if data.get("role") in NEEDS_ORGANISATION and data.get("organisation") is None:
-            self.add_error("organisation", "Välj organisationen som personen företräder.")
+        _check_organisation(self, data.get("role"))
         return data
 
 

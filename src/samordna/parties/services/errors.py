@@ -17,6 +17,10 @@ class Twin(AlreadyGiven):
         self.known, self.field = known, field
 
 
+class OrganisationOutOfPlace(Exception):
+    """A role of the office would be given for an organisation, or one that acts for one without."""
+
+
 class DecisionOutOfOrder(Exception):
     """A decision would have come in before it was made, or later than today."""
 
@@ -27,6 +31,10 @@ class EndsBeforeItStarts(Exception):
 
 class NumbersGiven(Exception):
     """A series would begin with another number after numbers of it have been given."""
+
+
+class NoMember(Exception):
+    """An organisation of its kind cannot be a member of the association."""
 
 
 class StillUsed(Exception):

@@ -33,7 +33,7 @@ from samordna.parties.models import (
     RoleAssignment,
 )
 from samordna.parties.naming import Names
-from samordna.parties.policies import may_add_to, may_change_people, may_give_role
+from samordna.parties.policies import goes_with, may_add_to, may_change_people, may_give_role
 from samordna.parties.rules import (
     Seat,
     decision_out_of_order,
@@ -166,7 +166,9 @@ def _check(actor: Actor, wanted: Sequence[Wanted], people: dict[str, Person], na
             party = one.organisation.pk if one.organisation else None
             held = roles[person.pk, one.role, party]
             label = Role(one.role).label.lower()
-            reason = role_given(called, label, one.valid_from, held)
+            reason = goes_with(one.role, one.organisation)[1] or role_given(
+                called, label, one.valid_from, held
+            )
             held.append((one.valid_from, None))
         if reason:
             raise NotGiven(place, reason)

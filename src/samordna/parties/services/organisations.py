@@ -16,8 +16,8 @@ from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, ContactPerson, Mandate, Organisation, Unit
 from samordna.parties.policies import may_change_people
-from samordna.parties.rules import same_name
-from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
+from samordna.parties.rules import not_a_member, same_name
+from samordna.parties.services.errors import AlreadyGiven, NoMember, StillUsed, Twin
 
 
 class OrganisationDetails(TypedDict, total=False):
@@ -62,10 +62,20 @@ def _refuse_twin(actor: Actor, details: dict[str, Any], but: int = 0) -> None:
                 )
 
 
+def _refuse_member(*, kind: str, is_member: bool) -> None:
+    if is_member and (reason := not_a_member(kind)):
+        raise NoMember(reason)
+
+
 @changes
 def add_organisation(*, actor: Actor, **details: Unpack[OrganisationDetails]) -> Organisation:
-    """Add an organisation; journalled. Raises Refused, and :class:`Twin` for one that is there."""
+    """Add an organisation; journalled.
+
+    Raises Refused, :class:`NoMember` for a member that cannot be one, and :class:`Twin` for one
+    that is there.
+    """
     require(may_change_people(actor))
+    _refuse_member(kind=details["kind"], is_member=details.get("is_member", False))
     _refuse_twin(actor, dict(details))
     try:
         with change():
@@ -84,8 +94,9 @@ def edit_organisation(
 ) -> Organisation:
     """Change what is said of an organisation; journalled. Signed and locked papers keep its name.
 
-    Raises Refused, :class:`Twin` for the name or number of another, and StillUsed for a member that
-    would be none though it has people in the bodies.
+    Raises Refused, :class:`NoMember` for a member that cannot be one, :class:`Twin` for the name or
+    number of another, and StillUsed for a member that would be none though it has people in the
+    bodies.
     """
     require(may_change_people(actor))
     locked = for_change(Organisation.objects.all()).get(pk=organisation.pk)
@@ -98,6 +109,9 @@ def edit_organisation(
                 f"{locked.name} har uppdrag i förbundets organ ({seats}). Avsluta dem innan "
                 "organisationen slutar vara medlem."
             )
+    _refuse_member(
+        kind=details.get("kind", locked.kind), is_member=details.get("is_member", locked.is_member)
+    )
     before = {name: getattr(locked, name) for name in details}
     changed = {name: value for name, value in details.items() if value != before[name]}
     _refuse_twin(actor, changed, but=locked.pk)

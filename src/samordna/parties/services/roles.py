@@ -15,12 +15,13 @@ from samordna.journal.services import journal, journal_change
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Organisation, Role, RoleAssignment
-from samordna.parties.policies import may_add_to, may_change_people, may_give_role
+from samordna.parties.policies import goes_with, may_add_to, may_change_people, may_give_role
 from samordna.parties.rules import role_given
 from samordna.parties.services.errors import (
     AlreadyGiven,
     EndsBeforeItStarts,
     LastDirector,
+    OrganisationOutOfPlace,
     StillUsed,
 )
 from samordna.parties.steps import assign, contact_with, person_with
@@ -41,7 +42,7 @@ def give_role(
     """Give a person a role from a day on; journalled.
 
     ``naming`` as in :func:`~samordna.parties.steps.contact_with`. Raises Refused,
-    :class:`AlreadyGiven` and :class:`OtherName`.
+    :class:`AlreadyGiven`, :class:`OrganisationOutOfPlace` and :class:`OtherName`.
     """
     require(may_change_people(actor))
     require(may_give_role(actor, role))
@@ -70,13 +71,17 @@ def edit_role(
     """Correct the organisation, the title or the first day of a role; journalled.
 
     Raises Refused, also to who would change for whom they act themselves,
-    :class:`EndsBeforeItStarts`, and :class:`AlreadyGiven` for a role that the person has.
+    :class:`EndsBeforeItStarts`, :class:`OrganisationOutOfPlace`, and :class:`AlreadyGiven` for a
+    role that the person has.
     """
     require(may_change_people(actor))
     locked = for_change(RoleAssignment.objects.all()).get(pk=assignment.pk)
     require(may_give_role(actor, locked.role))
     if organisation != locked.organisation or valid_from < locked.valid_from:
         require(may_add_to(actor, locked.person))
+    fits, why = goes_with(locked.role, organisation)
+    if not fits:
+        raise OrganisationOutOfPlace(why)
     if locked.valid_to is not None and valid_from > locked.valid_to:
         raise EndsBeforeItStarts(f"Rollen slutar {locked.valid_to}. Välj en tidigare dag.")
     after = {"organisation": organisation, "title": title, "valid_from": valid_from}

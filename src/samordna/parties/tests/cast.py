@@ -85,7 +85,11 @@ def make_cast(slug: str = "uppsala") -> Cast:
     with scope(association=association):
         organisations = {
             key: Organisation.objects.create(
-                association=association, name=name, short_name=short, kind=kind
+                association=association,
+                name=name,
+                short_name=short,
+                kind=kind,
+                is_member=True,
             )
             for key, (name, short, kind) in ORGANISATIONS.items()
         }

@@ -14,7 +14,7 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.forms.organisations import ContactPersonForm, OrganisationForm, UnitForm
 from samordna.parties.models import Organisation
 from samordna.parties.services import organisations as services
-from samordna.parties.services.errors import AlreadyGiven, StillUsed, Twin
+from samordna.parties.services.errors import AlreadyGiven, NoMember, StillUsed, Twin
 from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -58,7 +58,7 @@ def organisation(request: AssociationRequest, pk: int) -> HttpResponse:
 def new_organisation(request: AssociationRequest) -> HttpResponse:
     """Add an organisation."""
     require(policies.may_change_people(request.actor))
-    form = OrganisationForm(request.POST or None, initial={"is_member": True})
+    form = OrganisationForm(request.POST or None)
     more: dict[str, Any] = {"new": True}
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +68,8 @@ def new_organisation(request: AssociationRequest) -> HttpResponse:
             more["twin"], more["twin_page"] = twin.known, _page(request, twin.known)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
+        except NoMember as error:
+            add_service_error(form, error, "is_member")
         else:
             return added(request, f"{given.name} har lagts till.", _page(request, given))
     back = link(request, "parties:organisations")
@@ -96,7 +98,7 @@ def edit_organisation(request: AssociationRequest, pk: int) -> HttpResponse:
             more["twin"], more["twin_page"] = twin.known, _page(request, twin.known)
         except AlreadyGiven as error:
             add_service_error(form, error, "name")
-        except StillUsed as error:
+        except (NoMember, StillUsed) as error:
             add_service_error(form, error, "is_member")
         except Stale as stale:
             more["both_texts"] = both_texts(stale)

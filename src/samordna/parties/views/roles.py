@@ -16,6 +16,7 @@ from samordna.parties.services.errors import (
     AlreadyGiven,
     EndsBeforeItStarts,
     LastDirector,
+    OrganisationOutOfPlace,
     OtherName,
     SameName,
     StillUsed,
@@ -35,7 +36,11 @@ def new_role(request: AssociationRequest) -> HttpResponse:
     asked = {"role": request.GET.get("roll"), "organisation": request.GET.get("organisation")}
     somebody = queries.person_to_begin_with(request.GET)
     initial = {"valid_from": clock.today(), **asked, **somebody}
-    form = forms.RoleForm(request.POST or None, initial=initial)
+
+    def may_give(role: str) -> bool:
+        return policies.may_give_role(request.actor, role)[0]
+
+    form = forms.RoleForm(request.POST or None, initial=initial, may_give=may_give)
     if request.method == "POST" and form.is_valid():
         try:
             given = roles.give_role(actor=request.actor, **form.cleaned_data)
@@ -43,6 +48,8 @@ def new_role(request: AssociationRequest) -> HttpResponse:
             form.ask_which_name(error)
         except SameName as error:
             add_service_error(form, error, "name")
+        except OrganisationOutOfPlace as error:
+            add_service_error(form, error, "organisation")
         except (AlreadyGiven, Refused) as error:
             add_service_error(form, error, "role")
         else:
@@ -82,6 +89,8 @@ def edit_role(request: AssociationRequest, pk: int) -> HttpResponse:
                     actor=request.actor, assignment=assignment, **form.cleaned_data
                 ),
             )
+        except OrganisationOutOfPlace as error:
+            add_service_error(form, error, "organisation")
         except (AlreadyGiven, EndsBeforeItStarts, LastDirector, Refused) as error:
             add_service_error(form, error, "valid_from")
         except Stale as stale:
