@@ -41,12 +41,18 @@ def in_part(outcome: str, granted_kr: int | None, sought_kr: int | None) -> str:
 
 
 def decision_sentence(
-    outcome: str, day: date | None, paragraph: int | None, part: str = "", what: str = "ansökan"
+    outcome: str,
+    day: date | None,
+    paragraph: int | None,
+    part: str = "",
+    what: str = "ansökan",
+    back: str = "",
 ) -> str:
     """What was decided, when and in which paragraph; empty for what decides nothing of it.
 
     ``part`` is what was granted of what was applied for (:func:`in_part`), ``what`` the application
-    as the reader knows it.
+    as the reader knows it, ``back`` why and by when it comes up again, where that was said
+    (``told_back``).
     """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
@@ -55,22 +61,41 @@ def decision_sentence(
         return f"Styrelsen har{when} beviljat {what} till en del: {part}."
     if outcome == _Outcome.UNDECIDED:
         what = f"{what} utan att fatta något beslut"
-    return f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
+    said = f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
+    return f"{said}{back}" if outcome in _ONLY_PREPARES else said
 
 
-def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date) -> str:
-    """Whether and how the decision can be appealed, and until when; empty as above."""
+def in_paragraph(day: date, paragraph: int | None) -> str:
+    """Which decision an appeal is about, where there are several: " i § 16 den 4 december 2024"."""
+    return f" i § {paragraph} den {format_long(day)}" if paragraph else ""
+
+
+def appeal_sentence(
+    outcome: str,
+    court: str,
+    last_day: date | None,
+    today: date,
+    *,
+    which: str = "",
+    reason: str = "",
+) -> str:
+    """Whether and how the decision can be appealed, and until when; empty as above.
+
+    ``which`` names the decision where there are several (:func:`in_paragraph`). ``reason``: why it
+    was tabled or sent back; the applicant may then have something to do.
+    """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
     if (what := _ONLY_PREPARES.get(_Outcome(outcome))) is not None:
         return (
             f"Ansökan är inte avgjord. {what} är bara ett led i beredningen och kan inte "
-            "överklagas (13 kap. 2 § kommunallagen). Ni behöver inte göra något nu."
+            f"överklagas (13 kap. 2 § kommunallagen). {_to_do(reason)}"
         )
     if outcome == _Outcome.UNDECIDED:
         return "Ansökan är inte avgjord. Ni behöver inte göra något nu."
     if last_day is not None and last_day < today:
-        return f"Beslutet kan inte längre överklagas: sista dagen var {format_long(last_day)}."
+        gone = f"sista dagen var {format_long(last_day)}"
+        return f"Beslutet{which} kan inte längre överklagas: {gone}."
     until = (
         f"senast den {format_long(last_day)}"
         if last_day is not None
@@ -78,7 +103,14 @@ def appeal_sentence(outcome: str, court: str, last_day: date | None, today: date
         "dagen står på förbundets anslagstavla när den är känd"
     )
     return (
-        "Den som söker kan inte överklaga beslutet som part. Den som är medlem i en kommun eller "
-        "en region som ingår i förbundet kan begära att rätten prövar om det är lagligt "
+        f"Den som söker kan inte överklaga beslutet{which} som part. Den som är medlem i en "
+        "kommun eller en region som ingår i förbundet kan begära att rätten prövar om det är "
+        "lagligt "
         f"(laglighetsprövning), skriftligt till {court} {until}."
     )
+
+
+def _to_do(reason: str) -> str:
+    if not reason.strip():
+        return "Ni behöver inte göra något nu."
+    return "Läs skälet, och tala med kansliet om det är något som ni ska göra."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from samordna.flows.decided import appeal_sentence
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import Treatment
-from samordna.meetings.rules.outcomes import Rest
+from samordna.meetings.rules.outcomes import OPEN_REST, Rest
 
 _Outcome = Treatment.Outcome
 
@@ -26,12 +27,31 @@ REST_LATER: dict[str, str] = {
 }
 
 
-def rest_sentence(rest: str, later: str, day: date | None, paragraph: int | None) -> str:
+#: What settles it: a decision of its own, that can be appealed.
+REST_SETTLED = frozenset({_Outcome.REJECTED, _Outcome.NOTED})
+_COMES_BACK = frozenset({_Outcome.POSTPONED, _Outcome.REMITTED})
+
+
+def rest_sentence(
+    rest: str, later: str, day: date | None, paragraph: int | None, back: str = ""
+) -> str:
     """What has become of what a grant left out: by the grant's own choice ``rest``, or by the
-    outcome ``later`` of the last adjusted paragraph about it. Empty where nothing was said."""
+    outcome ``later`` of the last adjusted paragraph about it. Empty where nothing was said.
+    ``back`` is why and by when it comes up again, where that was said (``told_back``)."""
     if later and day is not None:
         mark = f"den {format_long(day)}, § {paragraph}" if paragraph else f"den {format_long(day)}"
         if later in REST_LATER:
-            return f"Det som inte beviljades är {REST_LATER[later]} ({mark})."
+            why = back if later in _COMES_BACK else ""
+            return f"Det som inte beviljades är {REST_LATER[later]} ({mark}).{why}"
         return f"Det som inte beviljades togs upp {mark}."
-    return f"Det som inte beviljades är {REST_BECAME[rest]}." if rest in REST_BECAME else ""
+    if rest not in REST_BECAME:
+        return ""
+    return f"Det som inte beviljades är {REST_BECAME[rest]}.{back if rest in OPEN_REST else ''}"
+
+
+def rest_appeal(later: str, court: str, last_day: date | None, today: date, which: str) -> str:
+    """Whether and until when the paragraph that settled what a grant left out can be appealed;
+    empty for one that did not settle it."""
+    if later not in REST_SETTLED:
+        return ""
+    return appeal_sentence(_Outcome.REJECTED, court, last_day, today, which=which)

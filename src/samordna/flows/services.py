@@ -204,6 +204,7 @@ def _try_to_settle(actor: Actor, decided: Decided) -> str:
                 subject.prepared(actor, decided)
             if subject.takes_effect_in(decided.meeting.body):
                 subject.settle(actor, decided)
+            subject.made_known(actor, decided)
     except CANNOT_SETTLE as error:
         return str(error)
     except ObjectDoesNotExist:

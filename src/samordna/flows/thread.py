@@ -12,8 +12,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from samordna.flows.decided import appeal_sentence, decision_sentence, in_part
-from samordna.flows.rest import rest_sentence
+from samordna.flows.decided import appeal_sentence, decision_sentence, in_paragraph, in_part
+from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
 from samordna.funding.queries.applications import state_words, statement_of
@@ -25,6 +25,7 @@ from samordna.initiatives.queries import amounts_granted
 from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
+from samordna.meetings.proceedings.decisions import told_back
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST
@@ -110,9 +111,10 @@ WORKING = {
 def _now(step: ThreadStep) -> ThreadStep:
     """The present step, named by what is going on; a last day stands in words behind it."""
     if step.label.endswith("senast") and step.day:
-        return replace(
-            step, state="now", label=WORKING[step.label], day=None, note=f"senast {step.day}"
-        )
+        # Of a paragraph about what was left out, the note names it.
+        mark = f"{step.note}, " if step.note.startswith("§") else ""
+        note = f"{mark}senast {step.day}"
+        return replace(step, state="now", label=WORKING[step.label], day=None, note=note)
     return replace(step, state="now", label=WORKING.get(step.label, step.label))
 
 
@@ -195,8 +197,11 @@ def board_steps(
     if meetings:
         told = _rest_told(meetings[main], later, actor)
         for step in _last_meeting(meetings[main], matter, actor, today):
-            said = f"{step.decision} {told}".strip() if step.decision else ""
-            yield replace(step, decision=said)
+            if step.decision:
+                said = f"{step.decision} {told}".strip()
+                appeal = _appeals(meetings[main], later, step.appeal, actor, today)
+                step = replace(step, decision=said, appeal=appeal)
+            yield step
         yield from _of_the_rest(meetings[main], later, matter, actor, today)
     elif application is not None:
         for label in ("På föredragningslistan", "Styrelsens beslut", "Justerat", "Anslaget"):
@@ -224,8 +229,28 @@ def _rest_told(main: MeetingFacts, later: list[MeetingFacts], actor: Actor) -> s
         return ""
     last = _last_told(later, actor)
     if last is None:
-        return rest_sentence(main.rest, "", None, None)
-    return rest_sentence(main.rest, last.outcome, last.meeting.held_on, last.paragraph)
+        return rest_sentence(main.rest, "", None, None, _back(main))
+    day = last.meeting.held_on
+    return rest_sentence(main.rest, last.outcome, day, last.paragraph, _back(last))
+
+
+def _back(facts: MeetingFacts) -> str:
+    return told_back(facts.back_because, facts.back_by)
+
+
+def _appeals(
+    main: MeetingFacts, later: list[MeetingFacts], own: str, actor: Actor, today: date
+) -> str:
+    """The appeal of the decision, and beside it that of the paragraph that settled what it left
+    out: each is a decision with days of its own, and is named."""
+    last = _last_told(later, actor) if main.outcome in GRANTING else None
+    if last is None or last.outcome not in REST_SETTLED:
+        return own
+    court = last.meeting.association.court_in_text
+    which = in_paragraph(last.meeting.held_on, last.paragraph)
+    settled = rest_appeal(last.outcome, court, last.days.appeal_last_day, today, which)
+    of_main = in_paragraph(main.meeting.held_on, main.paragraph)
+    return f"{_appeal(main, today, of_main)} {settled}"
 
 
 #: What a step is about that tells of what a grant left out.
@@ -243,6 +268,7 @@ def _of_the_rest(
         if main.rest in OPEN_REST:
             note = f"{OF_THE_REST}: {note[:1].lower()}{note[1:]}".removesuffix(": ")
         yield replace(step, note=note, decision="", appeal="")
+        yield from _days_of_the_rest(facts, today)
     if main.rest not in OPEN_REST or main.outcome not in GRANTING or not main.adjusted_on:
         return
     last = later[-1] if later else None
@@ -250,6 +276,30 @@ def _of_the_rest(
         back_by = (last or main).back_by
         note = "Tas upp igen av styrelsen" + (f" senast {back_by}" if back_by else "")
         yield ThreadStep(OF_THE_REST, "coming", note=note)
+
+
+def _days_of_the_rest(facts: MeetingFacts, today: date) -> Iterator[ThreadStep]:
+    """The adjustment, the notice and the legal force of a paragraph about the rest: they are not
+    those of the decision before it, and name the paragraph."""
+    if facts.paragraph is None:
+        return
+    mark, days = f"§ {facts.paragraph}", facts.days
+    adjusted, posted = facts.adjusted_on, facts.posted_on
+    if adjusted:
+        yield ThreadStep(f"Justerat {mark}", "done", adjusted)
+    else:
+        yield ThreadStep("Justeras senast", "coming", days.adjust_by, note=mark)
+    if posted:
+        yield ThreadStep(f"Anslaget {mark}", "done", posted)
+    else:
+        yield ThreadStep("Anslås senast", "coming", days.post_by, note=mark)
+    if adjusted and facts.outcome not in REST_SETTLED:
+        return
+    force, note = _force(facts, today)
+    if force is not None and force <= today:
+        yield ThreadStep(f"Laga kraft {mark}", "done", force)
+    else:
+        yield ThreadStep("Laga kraft", "coming", force, note=", ".join(filter(None, [mark, note])))
 
 
 def _url(meeting: Meeting, name: str) -> str:
@@ -299,14 +349,17 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
         note,
         paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
         paper_url=extract,
-        decision=decision_sentence(facts.outcome, meeting.held_on, number, part) if extract else "",
+        decision=decision_sentence(facts.outcome, meeting.held_on, number, part, back=_back(facts))
+        if extract
+        else "",
         appeal=_appeal(facts, today) if extract else "",
     )
 
 
-def _appeal(facts: MeetingFacts, today: date) -> str:
+def _appeal(facts: MeetingFacts, today: date, which: str = "") -> str:
     court, last = facts.meeting.association.court_in_text, facts.days.appeal_last_day
-    return appeal_sentence(facts.outcome, court, last, today)
+    reason = facts.back_because
+    return appeal_sentence(facts.outcome, court, last, today, which=which, reason=reason)
 
 
 def _told(facts: MeetingFacts, actor: Actor) -> bool:
@@ -342,13 +395,18 @@ def _last_meeting(
         note = f"senast {facts.back_by}" if facts.back_by else ""
         yield ThreadStep(COMES_BACK[facts.outcome], "coming", note=note)
         return
-    force = days.legal_force_from
+    force, note = _force(facts, today)
     done = force is not None and force <= today
-    note = "" if done or force is None else "om ingen överklagar"
+    yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
+
+
+def _force(facts: MeetingFacts, today: date) -> tuple[date | None, str]:
+    """The day of legal force, and what it rests on until then."""
+    force = facts.days.legal_force_from
     if why := facts.standing.no_last_day:
         rule = CountsFrom(facts.counts_from or CountsFrom.OWN).label
-        note = f"räknas från {rule}, {why}"
-    yield ThreadStep("Laga kraft", "done" if done else "coming", force, note=note)
+        return force, f"räknas från {rule}, {why}"
+    return force, "" if force is None or force <= today else "om ingen överklagar"
 
 
 def _refused(facts: MeetingFacts, actor: Actor) -> str:

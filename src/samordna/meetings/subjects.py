@@ -237,6 +237,10 @@ class Subject:
         """A body that only prepares has said what it proposes, in adjusted minutes: agendas of the
         board that list the subject already follow."""
 
+    def made_known(self, actor: Actor, decided: Decided) -> None:
+        """The paragraph is adjusted: whoever it concerns is told, also where it puts nothing into
+        effect by itself."""
+
     def approved(self, actor: Actor, decided: Decided) -> None:
         """Approved, as proposed or with a change."""
 

@@ -14,7 +14,7 @@ from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
-from samordna.meetings.rules.outcomes import OPEN_REST
+from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
 from samordna.meetings.subjects import SubjectKind
@@ -120,7 +120,7 @@ def assigned(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 def remitted(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     """The case officer prepares further what the board sent back."""
-    said = words.application_remitted(application)
+    said = words.application_remitted(application, _last_of_board(application))
     yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
 
 
@@ -186,23 +186,64 @@ def written_off(entry: JournalEntry, application: Application) -> Iterator[Draft
     yield from _drafts(application, Kind.WRITTEN_OFF, readers, words.written_off(application))
 
 
+def _last_of_board(application: Application) -> Treatment | None:
+    """The board's last paragraph about an application. One query."""
+    found = Treatment.objects.filter(
+        item__subject_kind=SubjectKind.APPLICATION,
+        item__subject_id=application.pk,
+        item__meeting__body__kind=Body.Kind.BOARD,
+    )
+    related = found.select_related("item__meeting__body")
+    return related.order_by("-item__meeting__held_on", "-pk").first()
+
+
 def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     """What adjusted minutes have decided, with the extract, to the owner's applicants and
     signatories."""
     today = clock.today()
     owner = application.owner_id
     readers = [*applicants(owner, today), *signatories([owner], today)]
-    treatment = (
-        Treatment.objects.filter(
-            item__subject_kind=SubjectKind.APPLICATION,
-            item__subject_id=application.pk,
-            item__meeting__body__kind=Body.Kind.BOARD,
-        )
-        .select_related("item__meeting__body")
-        .order_by("-item__meeting__held_on", "-pk")
-        .first()
+    treatment = _last_of_board(application)
+    yield from _decision(
+        application, treatment, readers, words.decision(application, treatment, today)
     )
-    subject, text = words.decision(application, treatment, today)
+    if treatment is not None and treatment.rest in OPEN_REST:
+        said = words.rest_comes_back(application, treatment)
+        yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
+    elif treatment is not None and _is_tabled_for_something(treatment):
+        said = words.application_tabled(application, treatment)
+        yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
+
+
+def _is_tabled_for_something(treatment: Treatment) -> bool:
+    """Whether the board has tabled it and said why, or by when it is to come up again."""
+    tabled = treatment.outcome == Treatment.Outcome.POSTPONED
+    return tabled and bool(treatment.back_because or treatment.back_by)
+
+
+def rest_decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
+    """What adjusted minutes have said of what a grant left out: to whoever was told of the grant,
+    and to the case officer where it comes up again."""
+    today = clock.today()
+    owner = application.owner_id
+    readers = [*applicants(owner, today), *signatories([owner], today)]
+    found = Treatment.objects.select_related("item__meeting__body")
+    treatment = found.get(pk=entry.after["treatment"])
+    said = words.rest_decision(application, treatment, today)
+    yield from _decision(application, treatment, readers, said)
+    if treatment.outcome in COMING_BACK:
+        again = words.tabled_again(application, treatment)
+        yield from _drafts(application, Kind.REMITTED, _officer(entry, application), again)
+
+
+def _decision(
+    application: Application,
+    treatment: Treatment | None,
+    readers: Iterable[Person],
+    said: Words,
+) -> Iterator[Draft]:
+    """Drafts of a decision, with the extract where there is one."""
+    subject, text = said
     slug, label = application.association.slug, "Ansökan och vad som händer nu"
     path = link(slug, "funding:application", number=application.number)
     if treatment is not None and treatment.paragraph is not None:
@@ -212,6 +253,3 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.DECISION, to=person, subject=subject, text=text, path=path, link_label=label
         )
-    if treatment is not None and treatment.rest in OPEN_REST:
-        said = words.rest_comes_back(application, treatment)
-        yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from samordna.funding.models import Application
 from samordna.ground.locking import for_change
+from samordna.journal.services import journal
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
@@ -20,8 +22,18 @@ from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
-from samordna.meetings.subjects import Offer, Offers, Planned, Subject, SubjectKind, left_by_year
+from samordna.meetings.subjects import (
+    Decided,
+    Offer,
+    Offers,
+    Planned,
+    Subject,
+    SubjectKind,
+    left_by_year,
+    subject_of,
+)
 from samordna.parties.actors import Actor
+from samordna.parties.models import Body
 
 #: The most items that a planning page offers at once.
 _MOST = 50
@@ -100,6 +112,34 @@ class EarlierItemSubject(Subject):
         if not returned_items().filter(pk=pk).exists():
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 
+    def told(self, pk: int) -> str:
+        """Whoever the matter that comes back was to be told to: the owner, of an application."""
+        origin = _origin(pk)
+        if origin is None or origin.subject_id is None:
+            return ""
+        return subject_of(origin).told(origin.subject_id)
+
+    def readers(self, pk: int) -> frozenset[int]:
+        """Those of the matter that comes back."""
+        origin = _origin(pk)
+        if origin is None or origin.subject_id is None:
+            return frozenset()
+        return subject_of(origin).readers(origin.subject_id)
+
+    def made_known(self, actor: Actor, decided: Decided) -> None:
+        """What has become of the rest of an application is told to whoever applied."""
+        granted = _granting_item(decided.subject_id)
+        if decided.meeting.body.kind != Body.Kind.BOARD or granted is None:
+            return
+        if granted.subject_kind != SubjectKind.APPLICATION or granted.subject_id is None:
+            return
+        application = Application.objects.filter(pk=granted.subject_id).first()
+        if application is None:
+            return
+        treatment = decided.treatment
+        after = {"treatment": treatment.pk, "paragraph": decided.mark, "outcome": treatment.outcome}
+        journal(actor=actor, verb="decide_rest", subject=application, after=after)
+
     def became(self) -> QuerySet[AgendaItem, Any]:
         """Those let go, and those that were to come back by a day."""
         told = Q(let_go_on__isnull=False) | Q(treatment__back_by__isnull=False)
@@ -156,6 +196,16 @@ def _granting_item(pk: int | None) -> AgendaItem | None:
             return item
         pk = item.subject_id if item.subject_kind == SubjectKind.EARLIER_ITEM else None
     return None
+
+
+def _origin(pk: int | None) -> AgendaItem | None:
+    """The item that first had the matter of one that has come back, some times over perhaps."""
+    item = None
+    while pk is not None:
+        item = AgendaItem.objects.filter(pk=pk).first()
+        back = item is not None and item.subject_kind == SubjectKind.EARLIER_ITEM
+        pk = item.subject_id if item is not None and back else None
+    return item
 
 
 def became(item: AgendaItem) -> str:

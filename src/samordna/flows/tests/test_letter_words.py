@@ -99,6 +99,25 @@ def _decisions(cast: Cast, application: Any) -> Iterator[Made]:
     yield applications.decision, (known, None, DAY), {}
 
 
+def _of_what_came_back(cast: Cast, application: Any) -> Iterator[Made]:
+    """With a reason and a day, and without."""
+    yield applications.application_remitted, (application, None), {}
+    for outcome in (Outcome.REJECTED, Outcome.NOTED, Outcome.POSTPONED, Outcome.REMITTED):
+        for because, day in (("", None), ("Budgeten ska kompletteras", DAY)):
+            treatment = Treatment(
+                item=AgendaItem(meeting=_meeting(cast)),
+                outcome=outcome,
+                paragraph=16,
+                back_because=because,
+                back_by=day,
+            )
+            yield applications.rest_decision, (application, treatment, DAY), {}
+            if outcome in (Outcome.POSTPONED, Outcome.REMITTED):
+                yield applications.tabled_again, (application, treatment), {}
+                yield applications.application_tabled, (application, treatment), {}
+            yield applications.application_remitted, (application, treatment), {}
+
+
 def _of_applications(cast: Cast) -> list[Made]:
     application = make_application(cast, make_call(cast), name="Plattform")
     application.matter = Matter(year=2024, serial=7)
@@ -111,7 +130,6 @@ def _of_applications(cast: Cast) -> list[Made]:
         applications.more_time,
         applications.written_off,
         applications.case_officer_assigned,
-        applications.application_remitted,
         applications.application_withdrawn,
     ]
     return [
@@ -119,6 +137,7 @@ def _of_applications(cast: Cast) -> list[Made]:
         (applications.signature_refused, (application, "Heby kommun"), {}),
         (applications.application_withdrawn, (application, _meeting(cast), 4), {}),
         *_decisions(cast, application),
+        *_of_what_came_back(cast, application),
     ]
 
 

@@ -51,9 +51,9 @@ class MeetingFacts:
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
     time. ``refused`` is how many signatures of the valid minutes have been.
-    ``paragraph``, ``outcome``, ``back_by``, ``rest``, ``amount_kr`` and ``sought_kr`` are of the
-    treatment that was asked about; ``has_application`` tells that an application of the matter was
-    itself on the agenda.
+    ``paragraph``, ``outcome``, ``back_by``, ``back_because``, ``rest``, ``amount_kr`` and
+    ``sought_kr`` are of the treatment that was asked about; ``has_application`` tells that an
+    application of the matter was itself on the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``is_sending``: letters of the
     summons wait in the queue. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
@@ -76,6 +76,7 @@ class MeetingFacts:
     paragraph: int | None = None
     outcome: str = ""
     back_by: date | None = None
+    back_because: str = ""
     rest: str = ""
     has_application: bool = False
     amount_kr: int | None = None
@@ -316,8 +317,8 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
     and those of other bodies that have proposed something about it in adjusted minutes.
 
-    ``paragraph``, ``outcome``, ``back_by`` and ``rest`` are of what was decided of the matter,
-    of its application before what else the meeting had of it. One query.
+    ``paragraph``, ``outcome``, ``back_by``, ``back_because`` and ``rest`` are of what was decided
+    of the matter, of its application before what else the meeting had of it. One query.
     """
     is_application = Q(subject_kind=SubjectKind.APPLICATION)
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
@@ -338,6 +339,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
             back_by=Subquery(treated.values("back_by")[:1]),
+            back_because=Subquery(treated.values("back_because")[:1]),
             rest=Subquery(treated.values("rest")[:1]),
             sought_kr=Subquery(treated.values("sought_kr")[:1]),
             has_application=Exists(here.filter(is_application)),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence
+from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence, in_paragraph
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
-from samordna.flows.rest import rest_sentence
+from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.proceedings.decisions import told_back
 
 
 def _named(application: Application) -> str:
@@ -123,20 +124,57 @@ def decision(application: Application, treatment: Treatment | None, today: date)
     knows the last day of appeal yet. All amounts stand in the extract."""
     outcome = _BY_STATE[ApplicationState(application.state)]
     day = number = None
-    part = rest = ""
+    part = rest = back = reason = ""
     if treatment is not None:
+        back, reason = _back(treatment), treatment.back_because
         day, number = treatment.item.meeting.held_on, treatment.paragraph
         if outcome == Treatment.Outcome.APPROVED:
-            rest, part = rest_sentence(treatment.rest, "", None, None), treatment.in_part
+            rest = rest_sentence(treatment.rest, "", None, None, back)
+            part = treatment.in_part
         if outcome != Treatment.Outcome.REJECTED and treatment.outcome in DECIDED:
             outcome = Treatment.Outcome(treatment.outcome)
-    said = decision_sentence(outcome, day, number, part, _about(application))
+    said = decision_sentence(outcome, day, number, part, _about(application), back)
+    court = application.association.court_in_text
     return (
         f"Beslut om {_named(application)}",
         paragraphs(
             " ".join(filter(None, [said, rest, "Protokollet är justerat.", _NEXT[outcome]])),
-            appeal_sentence(outcome, application.association.court_in_text, None, today),
+            appeal_sentence(outcome, court, None, today, reason=reason),
         ),
+    )
+
+
+def _back(treatment: Treatment) -> str:
+    """Why and by when it comes up again, as it may stand in a letter that we send."""
+    return told_back(harmless(treatment.back_because), treatment.back_by)
+
+
+def _rest_later(treatment: Treatment) -> str:
+    day, number = treatment.item.meeting.held_on, treatment.paragraph
+    return rest_sentence("", treatment.outcome, day, number, _back(treatment))
+
+
+def rest_decision(application: Application, treatment: Treatment, today: date) -> Words:
+    """To the owner: what later minutes have said of what a grant left out."""
+    day, number = treatment.item.meeting.held_on, treatment.paragraph
+    court, which = application.association.court_in_text, in_paragraph(day, number)
+    again = _NEXT[Treatment.Outcome.REJECTED] if treatment.outcome in REST_SETTLED else ""
+    return (
+        f"Beslut om det som inte beviljades: {_named(application)}",
+        paragraphs(
+            f"Styrelsen har tagit upp det som inte beviljades av {_about(application)}. "
+            + " ".join(filter(None, [_rest_later(treatment), "Protokollet är justerat.", again])),
+            rest_appeal(treatment.outcome, court, None, today, which),
+        ),
+    )
+
+
+def tabled_again(application: Application, treatment: Treatment) -> Words:
+    """To the case officer, of what a grant left out and the board has tabled or sent back since."""
+    return (
+        f"Det som inte beviljades: {_named(application)}",
+        f"Det gäller {_about(application)}. {_rest_later(treatment)} "
+        "Punkten erbjuds när nästa sammanträde planeras.",
     )
 
 
@@ -160,17 +198,30 @@ def rest_comes_back(application: Application, treatment: Treatment) -> Words:
     """To the case officer, of what a grant left out and the board has not settled."""
     return (
         f"Det som inte beviljades: {_named(application)}",
-        f"{_granted(application, treatment)} {rest_sentence(treatment.rest, '', None, None)} "
+        f"{_granted(application, treatment)} "
+        f"{rest_sentence(treatment.rest, '', None, None, _back(treatment))} "
         "Punkten erbjuds när nästa sammanträde planeras.",
     )
 
 
-def application_remitted(application: Application) -> Words:
+def application_remitted(application: Application, treatment: Treatment | None) -> Words:
     """To the case officer."""
+    back = _back(treatment) if treatment is not None else ""
     return (
         f"Återremitterad: {_named(application)}",
-        f"Styrelsen har återremitterat {_about(application)}. Tjänsteutlåtandet är öppet igen. Vad "
-        "styrelsen vill ha berett står i protokollet.",
+        f"Styrelsen har återremitterat {_about(application)}.{back} Tjänsteutlåtandet är öppet "
+        "igen. Vad styrelsen vill ha berett står i protokollet.",
+    )
+
+
+def application_tabled(application: Application, treatment: Treatment) -> Words:
+    """To the case officer, where the board has said why, or by when it is to come up again."""
+    day, number = treatment.item.meeting.held_on, treatment.paragraph
+    about, back = _about(application), _back(treatment)
+    return (
+        f"Bordlagd: {_named(application)}",
+        f"{decision_sentence(treatment.outcome, day, number, '', about, back)} Ansökan erbjuds när "
+        "nästa sammanträde planeras.",
     )
 
 
