@@ -263,6 +263,24 @@
     return [...faults].slice(0, 8).map((word) => `a word goes on in the next line without a hyphen: ${word}`);
   };
 
+  /* Days: none is divided over two lines, neither in figures nor between the day and its month. */
+  const DAY = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[ \u00a0](?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b/g;
+  const days = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const faults = new Set();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!/\d/.test(node.data) || node.parentElement.closest("textarea, option, svg, .visually-hidden, .kept-text, pre")) continue;
+      for (const match of node.data.matchAll(DAY)) {
+        range.setStart(node, match.index);
+        range.setEnd(node, match.index + match[0].length);
+        const rects = Array.from(range.getClientRects()).filter((r) => r.width > 1);
+        if (rects.length > 1 && rects[rects.length - 1].top - rects[0].top > rects[0].height / 2) faults.add(`${match[0]} (in ${short(node.parentElement)})`);
+      }
+    }
+    return [...faults].slice(0, 8).map((day) => `a day is divided over two lines: ${day}`);
+  };
+
   const opened = (what) => {
     const closed = all("main details:not([open])");
     for (const e of closed) e.open = true;
@@ -273,6 +291,6 @@
   window.faces = {
     page: () => [...opened([ids, names, tables, disabled, markup]), ...motion(), ...placeholders()],
     tags: () => all("*").map((e) => e.tagName.toLowerCase()),
-    printed, targets, focus, current, split, placeholders, labels,
+    printed, targets, focus, current, split, days, placeholders, labels,
   };
 })();

@@ -64,8 +64,8 @@ def faults_at_width(page: Page) -> Iterator[str]:
 
 
 def reading_faults(page: Page) -> list[str]:
-    """Words that go on in the next line without a hyphen, and cells whose labels are not seen."""
-    found: list[str] = page.evaluate("[...faces.split(), ...faces.labels()]")
+    """Words and days that are divided over two lines, and cells whose labels are not seen."""
+    found: list[str] = page.evaluate("[...faces.split(), ...faces.days(), ...faces.labels()]")
     return found
 
 

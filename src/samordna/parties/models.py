@@ -363,7 +363,7 @@ class RoleAssignment(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.get_role_display()}"
+        return f"{self.name}, {self.get_role_display().lower()}"
 
     @property
     def name(self) -> str:

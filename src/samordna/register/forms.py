@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from samordna.register.models import Record
-from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, OneReason, ReasonField, SwedishDateField, TidyCharField
 
 
 class MatterForm(HouseForm):
@@ -60,7 +60,7 @@ class SkipForm(HouseForm):
         help_text="Siffran efter kolon: 41 för ärende 2021:41.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 41."},
     )
-    reason = TidyCharField(
+    reason = ReasonField(
         label="Skäl",
         max_length=200,
         help_text="Till exempel: ärendena före stod i det gamla diariet. Står i diariet.",

@@ -119,10 +119,12 @@ def field_view(
     width: str = "",
     hide_label: bool = False,
     optional_mark: bool = True,
+    about: str = "",
 ) -> FieldView:
     """Gather a form field with its help, errors and findings, linked by ``aria-describedby``.
 
-    Placeholders are dropped: they vanish when one starts to write, and the help stands above.
+    ``about`` is the id of a text that stands once in the page for many fields. Placeholders are
+    dropped: they vanish when one starts to write, and the help stands above.
     """
     kind = field_kind(bound)
     own_findings = findings_for(findings, bound.name)
@@ -134,7 +136,7 @@ def field_view(
         ("fel", bool(errors)),
         ("anm", bool(own_findings)),
     )
-    described_by = " ".join(f"{id}_{name}" for name, there in parts if there)
+    described_by = " ".join([*([about] if about else []), *(f"{id}_{n}" for n, it in parts if it)])
     view = FieldView(
         kind=kind,
         label=str(bound.label if label is None else label),

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from samordna.kernel.findings import Finding
 from samordna.web.components import FieldView, with_tones
-from samordna.web.markup import escaped
+from samordna.web.markup import escaped, with_whole_days
 
 
 def _attributes(attrs: Mapping[str, Any]) -> str:
@@ -114,7 +114,7 @@ def draw_field_findings(found: Iterable[Finding], id: str = "") -> SafeString:
     """Findings as a compact list, to stand under what they are about; nothing for none."""
     lines = "".join(
         f'<li class="{escaped(tone)}"><strong>{escaped(finding.severity_label)}:</strong>'
-        f" {escaped(finding.message)}</li>"
+        f" {with_whole_days(finding.message)}</li>"
         for finding, tone in with_tones(found)
     )
     anchor = f' id="{escaped(id)}"' if id else ""
@@ -198,7 +198,7 @@ def _about(field: FieldView) -> str:
     if not field.errors or field.errors_beneath:
         return help_text
     errors = "\n".join(
-        f'<p><span class="visually-hidden">Fel:</span> {escaped(error)}</p>'
+        f'<p><span class="visually-hidden">Fel:</span> {with_whole_days(error)}</p>'
         for error in field.errors
     )
     return f'{help_text}<div class="field-errors" id="{escaped(field.id)}_fel">\n{errors}\n</div>\n'

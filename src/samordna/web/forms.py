@@ -30,6 +30,10 @@ forms.Field.default_error_messages = {
 }
 
 
+#: How a day is written, as the help of its field says.
+DAY_SHAPE = "ÅÅÅÅ-MM-DD"
+
+
 def _typed(value: Any) -> str:
     text = str(value).strip()
     if len(text) > LONGEST_TYPED:
@@ -42,6 +46,7 @@ class SwedishDateField(forms.Field):
 
     A text field and not ``type=date``: browsers show that in the language of the computer, and
     people paste 250101 and "1 september 2024" from their papers. Both limits are allowed days.
+    The help says how a day is written, whatever else it says.
     """
 
     width_class = "short"
@@ -50,7 +55,11 @@ class SwedishDateField(forms.Field):
         self, *, min_day: date | None = None, max_day: date | None = None, **kwargs: Any
     ) -> None:
         self.min_day, self.max_day = min_day, max_day
-        kwargs.setdefault("help_text", "ÅÅÅÅ-MM-DD")
+        help_text = kwargs.get("help_text", DAY_SHAPE)
+        if help_text and DAY_SHAPE not in help_text:
+            kwargs["help_text"] = f"{DAY_SHAPE}. {help_text}"
+        else:
+            kwargs["help_text"] = help_text
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
         kwargs["error_messages"] = {
             "required": "Skriv en dag, till exempel 2025-01-31.",
@@ -168,6 +177,16 @@ class TidyCharField(forms.CharField):
         if value:
             value = tidy_line(_as_typed(value))
         return super().to_python(value)
+
+
+class ReasonField(TidyCharField):
+    """A reason, a sentence or two: kept as one line, and written where all of it can be seen."""
+
+    width_class = "full"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(**kwargs)
 
 
 class MailField(forms.EmailField):

@@ -6,9 +6,16 @@ Every value that a person has typed goes through :func:`escaped`; the whole is t
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from samordna.kernel.dates import MONTHS
+
+#: A day in figures, or a day and its month: what is never divided over two lines.
+_DAY = re.compile(rf"\b(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}} (?:{'|'.join(MONTHS)}))\b")
 
 
 def escaped(value: Any) -> str:
@@ -19,3 +26,11 @@ def escaped(value: Any) -> str:
     if isinstance(value, Promise):
         value = str(value)
     return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+
+
+def with_whole_days(value: Any) -> SafeString:
+    """A text as markup, in which no day is divided over two lines.
+
+    The words are as they were, so that they can be copied and searched for.
+    """
+    return SafeString(_DAY.sub(r'<span class="whole">\g<0></span>', escaped(value)))

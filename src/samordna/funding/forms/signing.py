@@ -6,8 +6,8 @@ from django import forms
 
 from samordna.web.forms import (
     HouseForm,
+    ReasonField,
     SwedishDateField,
-    TidyCharField,
 )
 
 
@@ -25,7 +25,7 @@ class SignForm(HouseForm):
 class ReasonForm(HouseForm):
     """Why the office or a signatory does what the page is about."""
 
-    reason = TidyCharField(
+    reason = ReasonField(
         label="Skäl",
         max_length=300,
         error_messages={"required": "Skriv ett skäl. De som berörs läser det."},
@@ -42,7 +42,7 @@ class ExtendForm(ReasonForm):
 class RecallForm(HouseForm):
     """Why the office takes back what waits for signatures, and how long it may be changed."""
 
-    reason = TidyCharField(
+    reason = ReasonField(
         label="Skäl",
         max_length=300,
         error_messages={"required": "Skriv varför kansliet tar tillbaka ansökan."},
@@ -64,4 +64,4 @@ class RefuseForm(ReasonForm):
 class WithdrawForm(HouseForm):
     """Why an application is withdrawn."""
 
-    reason = TidyCharField(label="Skäl", required=False, max_length=500)
+    reason = ReasonField(label="Skäl", required=False, max_length=500)

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.queries.notices import Earlier, board_days, board_words
 from samordna.meetings.rules.boards import Aside, BoardDays, board_days_wrong
-from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, OneReason, ReasonField, SwedishDateField
 
 #: The days of a board, in the order of the page.
 DAYS = {
@@ -85,7 +85,7 @@ class BoardsForm(OneReason, HouseForm):
                 required=False,
                 initial=board.aside,
             )
-            self.fields[f"reason-{board.pk}"] = TidyCharField(
+            self.fields[f"reason-{board.pk}"] = ReasonField(
                 label=f"{member}, skäl",
                 max_length=300,
                 required=False,

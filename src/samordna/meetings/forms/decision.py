@@ -25,7 +25,7 @@ from samordna.meetings.rules.voting import Stand, Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
 from samordna.web.clauses import ShownField
-from samordna.web.forms import KronorField, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import KronorField, ReasonField, SwedishDateField, TextField, TidyCharField
 from samordna.web.merging import DrawnForm
 from samordna.web.revisions import Difference
 
@@ -80,7 +80,7 @@ class DecisionForm(DrawnForm):
     )
     period_from = SwedishDateField(label="Från och med", required=False)
     period_to = SwedishDateField(label="Till och med", required=False)
-    back_because = TidyCharField(
+    back_because = ReasonField(
         label="Skäl",
         required=False,
         max_length=300,

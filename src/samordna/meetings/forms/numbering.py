@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from samordna.web.forms import HouseForm, TidyCharField
+from samordna.web.forms import HouseForm, ReasonField
 
 
 class RenumberForm(HouseForm):
@@ -19,7 +19,7 @@ class RenumberForm(HouseForm):
             "invalid": "Skriv ett heltal, till exempel 60.",
         },
     )
-    reason = TidyCharField(
+    reason = ReasonField(
         label="Skäl",
         max_length=200,
         help_text="Till exempel: paragraferna före står i det gamla systemet. Står i journalen.",

@@ -188,6 +188,12 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         page = client.get(f"{path}protokoll/").content.decode()
         names = re.findall(r'name="(posted_on-\d+)"', page)
         assert len(names) == len(boards_of(notice))
+        # The day that is the same for all is saved where it is written, and each says its shape.
+        same = page[page.index("Samma dag för alla</legend>") :]
+        assert same.index("Spara anslagen") < same.index("<table")
+        shape = page.index("Dagar skrivs ÅÅÅÅ-MM-DD.")
+        assert 'id="anslag-dagar"' in page[:shape]
+        assert page.count('aria-describedby="anslag-dagar"') == 3 * (len(names) + 1)
         wrong = client.post(f"{path}anslag/medlemmar/", {names[0]: "2024-09-01"})
         assert "Dagen kan inte vara före den" in wrong.content.decode()
         assert 'value="2024-09-01"' in wrong.content.decode()
@@ -196,7 +202,8 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         # One lands where the receipt stands, and each board says what it has had.
         assert saved.redirect_chain[-1][0] == f"{path}protokoll/"
         assert "Anslagen hos medlemmarna är antecknade." in saved.content.decode()
-        assert saved.content.decode().count(">Anslaget 2024-09-18<") == len(names)
+        whole = '>Anslaget <span class="whole">2024-09-18</span><'
+        assert saved.content.decode().count(whole) == len(names)
         again = client.post(f"{path}anslag/medlemmar/", written, follow=True).content.decode()
         assert "Inget var ändrat" in again and "är antecknade" not in again
     notice.refresh_from_db()

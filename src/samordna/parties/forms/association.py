@@ -130,7 +130,7 @@ class BodyForm(OneReason, DrawnForm):
     term_starts = SwedishDateField(
         label="Mandatperioden började",
         required=False,
-        help_text="Behövs när paragraferna löper genom mandatperioden. ÅÅÅÅ-MM-DD",
+        help_text="Behövs när paragraferna löper genom mandatperioden.",
     )
     first_paragraph = forms.IntegerField(
         label="Nästa §",

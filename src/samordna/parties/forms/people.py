@@ -26,7 +26,14 @@ from samordna.parties.rules import (
     ends_before_it_starts,
 )
 from samordna.parties.services.errors import OtherName, SecondSeat
-from samordna.web.forms import HouseForm, MailField, OneReason, SwedishDateField, TidyCharField
+from samordna.web.forms import (
+    HouseForm,
+    MailField,
+    OneReason,
+    ReasonField,
+    SwedishDateField,
+    TidyCharField,
+)
 from samordna.web.merging import DrawnForm
 
 
@@ -312,7 +319,7 @@ class AppointmentForm(DrawnForm):
 class MistakeForm(HouseForm):
     """Why something never should have been entered."""
 
-    reason = TidyCharField(
+    reason = ReasonField(
         label="Skäl",
         max_length=200,
         help_text="Till exempel: fel person, eller fel organ. Står i journalen.",

@@ -28,7 +28,7 @@ from samordna.web.components import (
 )
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
 from samordna.web.held import MARK, ONCE, RefusedPost, mark_for, refused_post
-from samordna.web.markup import escaped
+from samordna.web.markup import escaped, with_whole_days
 from samordna.web.once import new_key
 from samordna.web.words import with_soft_hyphens
 
@@ -88,7 +88,7 @@ def office(of: Any, about: str = "") -> SafeString:
         return SafeString("förbundets kansli")
     if of.email:
         subject = f"?subject={quote(about)}" if about else ""
-        written = format_html('<a href="mailto:{}{}">{}</a>', of.email, subject, of.email)
+        written = format_html('<a href="mailto:{}{}">{}</a>', of.email, subject, address(of.email))
         return format_html("{} eller ring {}", written, of.phone) if of.phone else written
     ways = [f"telefon {of.phone}"] if of.phone else []
     ways += [of.postal_address] if of.postal_address else []
@@ -249,6 +249,12 @@ def _tone(tone: str) -> str:
 def divisible(text: object) -> str:
     """A text whose long words may be divided, for headings and narrow columns; never for a form."""
     return with_soft_hyphens(str(text))
+
+
+@register.filter
+def whole_days(text: object) -> SafeString:
+    """A text that somebody or a rule has written, in which no day is divided over two lines."""
+    return with_whole_days(text)
 
 
 @register.filter

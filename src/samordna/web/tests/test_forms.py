@@ -16,6 +16,7 @@ from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.web.forms import (
     KronorField,
     MailField,
+    ReasonField,
     SwedishDateField,
     TextField,
     TidyCharField,
@@ -176,6 +177,21 @@ def test_a_field_is_linked_to_its_help_errors_and_findings() -> None:
     assert 'aria-invalid="true"' in written
     assert 'value="2025-06-31"' in written
     assert "placeholder" not in written
+
+
+def test_a_day_says_how_it_is_written_whatever_else_its_help_says() -> None:
+    helps = [SwedishDateField().help_text, SwedishDateField(help_text="Sista dagen.").help_text]
+    assert helps == ["ÅÅÅÅ-MM-DD", "ÅÅÅÅ-MM-DD. Sista dagen."]
+
+
+def test_a_reason_is_written_in_a_box_and_kept_as_one_line() -> None:
+    assert 'rows="3"' in ReasonField(max_length=300).widget.render("reason", "")
+    assert ReasonField().clean("Sjuk\r\n i dag") == "Sjuk i dag"
+
+
+def test_fields_share_a_text_that_describes_them() -> None:
+    written = write("{% control form.start about='dagar' %}", form=filled(start="x"))
+    assert 'aria-describedby="dagar id_start_fel"' in written
 
 
 def test_a_field_that_may_stay_empty_says_so() -> None:

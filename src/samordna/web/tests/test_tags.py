@@ -111,6 +111,14 @@ def test_an_address_is_divided_after_its_at_and_escaped() -> None:
     )
 
 
+def test_a_day_in_a_text_is_whole_and_the_rest_is_escaped() -> None:
+    written = write("{{ said|whole_days }}", said="<b> före den 18 oktober 2024, 2027-12-31")
+    assert written == (
+        '&lt;b&gt; före den <span class="whole">18 oktober</span> 2024, '
+        '<span class="whole">2027-12-31</span>'
+    )
+
+
 def test_a_state_is_said_in_words_and_escaped() -> None:
     assert write("{% badge x tone='info' %}", x="A & <B>") == (
         '<span class="badge info">A &amp; &lt;B&gt;</span>'
