@@ -71,3 +71,62 @@ def test_every_group_of_the_menu_opens_inside_the_window(
     become(page, demo_server, PEOPLE["director"])
     page.evaluate(f"document.documentElement.style.fontSize = '{percent}%'")
     assert page.evaluate(OUTSIDE) == []
+
+
+#: Ways in which people make text alone larger, or set it wider.
+LARGER = {
+    "as it is": "",
+    "the whole page's": "html { font-size: 200% }",
+    "text alone": ".brand-name, .person-menu > summary { font-size: 2.125rem !important }",
+    "spaced": "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; "
+    "line-height: 1.5 !important }",
+}
+CUT = """() => {
+  const text = (selector) => {
+    const range = document.createRange();
+    range.selectNode(document.querySelector(selector).lastChild);  // what can be seen of it
+    return range.getBoundingClientRect();
+  };
+  const names = ['.brand-name', '.person-menu > summary'];
+  const [one, other] = names.map(text);
+  const faults = names.filter((name) => {
+    const box = document.querySelector(name);
+    return getComputedStyle(box).overflowX !== 'visible' && box.scrollWidth > box.clientWidth;
+  }).map((name) => `${name} is cut`);
+  for (const [at, box] of [one, other].entries()) {
+    if (box.left < 0 || box.right > document.documentElement.clientWidth) {
+      faults.push(`${names[at]} reaches out of the window`);
+    }
+  }
+  if (one.right > other.left && other.right > one.left
+    && one.bottom > other.top && other.bottom > one.top) faults.push('the names are written over');
+  const under = document.querySelector('.site-header').getBoundingClientRect().bottom;
+  if (Math.max(one.bottom, other.bottom) > under) faults.push('the header is too low');
+  document.querySelector('.person-menu').open = true;
+  const menu = document.querySelector('.person-menu-body').getBoundingClientRect();
+  if (menu.left < 0 || menu.right > document.documentElement.clientWidth) {
+    faults.push('the menu of the person reaches out');
+  }
+  const low = Math.min(menu.bottom, innerHeight) - 8;
+  const below = document.elementFromPoint(menu.left + menu.width / 2, low);
+  if (!below?.closest('.person-menu-body')) faults.push('something lies over the menu');
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("way", LARGER)
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_names_of_the_header_are_read_whole(
+    width: int, way: str, demo_server: str, page_at: PageAt
+) -> None:
+    page = page_at(width)
+    become(page, demo_server, PEOPLE["director"])
+    page.goto(f"{demo_server}/uppsala/sammantraden/")
+    if LARGER[way]:
+        page.evaluate(
+            "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); "
+            "document.adoptedStyleSheets = [sheet]; }",
+            LARGER[way],
+        )
+    assert page.evaluate(CUT) == []
+    assert list(sideways(page)) == []

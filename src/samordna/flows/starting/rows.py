@@ -98,6 +98,8 @@ class Row:
     eligible_as: str = ""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: Whether it names an organisation that is not there.
+    unknown_organisation: bool = False
     #: Which column each problem is about, where it is about one.
     at: dict[str, str] = field(default_factory=dict)
 
@@ -160,6 +162,11 @@ class Table:
     def faulty(self) -> list[Row]:
         """The rows that stop the import."""
         return [row for row in self.rows if row.problems]
+
+    @property
+    def unknown_organisations(self) -> bool:
+        """Whether any row names an organisation that is not there."""
+        return any(row.unknown_organisation for row in self.rows)
 
     @property
     def ready(self) -> bool:
@@ -314,7 +321,7 @@ def _read_days(row: Row) -> None:
             try:
                 row.days[column] = parse_date(row.cell(column))
             except NotADate as error:
-                row.wrong(f"{COLUMNS[column][0]}: {error}", column)
+                row.wrong(str(error), column)
     first, last = row.days["valid_from"], row.days["valid_to"]
     if first and last and last < first:
         row.wrong(f"Slutar {last}, före den dag det börjar ({first}).", "valid_to")
@@ -371,13 +378,16 @@ def _doubled(rows: list[Row]) -> None:
             continue
         name, number = names.setdefault(address, (row.cell("name"), row.number))
         if _plain(name) != _plain(row.cell("name")):
+            # Two persons: what the other one has been given is not given this one twice.
             row.wrong(
                 f"Adressen {row.cell('email')} står också på rad {number}, med namnet {name}. Två "
                 "personer kan inte ha samma adress.",
                 "email",
             )
+            continue
         parts = (
             row.cell("body"),
+            row.position,
             row.cell("role"),
             "" if row.is_mandate else row.cell("organisation"),
         )

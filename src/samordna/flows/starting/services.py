@@ -133,11 +133,8 @@ def _found(
             "organisation",
         )
     elif row.cell("organisation") and organisation is None:
-        row.wrong(
-            f"Organisationen ”{row.cell('organisation')[:60]}” finns inte. Lägg till den först, "
-            "eller skriv dess namn som det står under Organisationer.",
-            "organisation",
-        )
+        row.unknown_organisation = True
+        row.wrong(f"Organisationen ”{row.cell('organisation')[:60]}” finns inte.", "organisation")
     elif row.is_mandate and organisation is not None and not organisation.is_member:
         row.wrong(
             f"{organisation.name} är inte medlem i förbundet och utser ingen.", "organisation"

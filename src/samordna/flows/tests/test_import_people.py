@@ -78,7 +78,7 @@ class TestWhatIsWrong:
                 "Maj Mo\tmaj@exempel.se\tStyrelsen\tLedamot\t\tFK\t2024-05-01\t2024-04-30",
                 "Slutar 2024-04-30, före den dag det börjar",
             ),
-            ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t2024-06-31", "Från: "),
+            ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t2024-06-31", "Datumet 2024-06-31 finns inte"),
             ("Maj Mo\tmaj@exempel.se\t\t\tEkonom\t\t0024-06-01", "Året 0024 i ”0024-06-01”"),
             ("Maj Mo\tmaj@exempel.se\tStyrelsen\tOrdförande\t\tFK", "bara en ordförande"),
             (
@@ -105,7 +105,9 @@ class TestWhatIsWrong:
         who = "Maj Mo\tmaj@exempel.se\tStyrelsen\tErsättare"
         row = f"{who}\t\tGävle\t2024-13-01\t\t2024-02-02\t2024-02-01"
         told = said(tried(cast, row))
-        assert "”Gävle” finns inte" in told and "Från:" in told and "innan det fattades" in told
+        assert (
+            "”Gävle” finns inte" in told and "2024-13-01" in told and "innan det fattades" in told
+        )
         told = said(tried(cast, "Maj Mo\tmaj@exempel.se\t\t\tFörbundschef\tGävle"))
         assert "Bara förbundschefen ger" in told and "”Gävle” finns inte" in told
 
@@ -121,6 +123,11 @@ class TestWhatIsWrong:
         assert "står också på rad 2, med namnet Maj Mo" in said(table)
         twice = tried(cast, *["Maj Mo\tm@exempel.se\t\t\tEkonom"] * 2)
         assert "Samma sak står redan på rad 2" in said(twice)
+        two = tried(cast, "Maj Mo\tm@exempel.se\t\t\tEkonom", "Bo Bok\tm@exempel.se\t\t\tEkonom")
+        assert "med namnet Maj Mo" in said(two) and "Samma sak" not in said(two)
+        seats = "Maj Mo\tm@exempel.se\tStyrelsen\t{}\t\tFK\t2024-01-01"
+        other = said(tried(cast, seats.format("Ledamot"), seats.format("Ersättare")))
+        assert "redan ett uppdrag" in other and "Samma sak" not in other
 
     def test_two_chairs_of_one_table(self, cast: Cast) -> None:
         row = "{}\t{}@exempel.se\tStyrelsen\t2:e vice ordförande\t\tFK\t2024-01-01"
@@ -281,6 +288,16 @@ class TestPage:
         assert summary.count("Organisationen ”Gävle” finns inte") == 1
         assert "och 175 rader till" in summary
         assert all(f'id="{to}"' in text for to in re.findall('href="#([^"]+)"', summary))
+
+    def test_where_organisations_are_added_is_said_once(self, registrar: Client) -> None:
+        rows = [f"P {n}\tp{n}@exempel.se\t\t\tSökande\tPart {n}" for n in range(5)]
+        page = registrar.post(PAGE, {"table": "\n".join((HEAD, *rows)), "naming": "keep"})
+        text = page.content.decode()
+        summary = text[text.index("data-error-summary") : text.index("Rader att rätta")]
+        assert summary.count("Organisationen ”Part") == 5 and text.count("skriv namnet som") == 1
+        assert 'href="/uppsala/organisationer/">Organisationer</a>' in summary
+        right = registrar.post(PAGE, {"table": f"{HEAD}\n{GOOD}", "naming": "keep"})
+        assert "skriv namnet som" not in right.content.decode()
 
     def test_what_is_wrong_stands_at_its_cell(self, registrar: Client) -> None:
         rows = ("Ada\tada\t\t\tRevisor\t\t2024-02-30", "Bo\tbo@exempel.se\t\t\t\t\t")
