@@ -212,5 +212,8 @@ def _links_of(form: forms.BaseForm, labels: Mapping[str, str], row: str = "") ->
         label = f"{row}{name}" if name else row.rstrip(", ")
         label += f", {title}" if (title := getattr(form, "title", "")) else ""
         target = "" if bound.is_hidden else control_id(bound)
-        links += [ErrorLink(label, str(error), target) for error in bound.errors]
+        for error in map(str, bound.errors):
+            # A sentence that names its field is the link, and the name is not said twice.
+            named = f"”{bound.label}”" in error and label == name
+            links.append(ErrorLink(error, "", target) if named else ErrorLink(label, error, target))
     return links

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from allauth.account.forms import LoginForm
 from django import forms
+from django.test import Client
 from django.urls import get_resolver
 
+from samordna.parties.tests.cast import make_cast
 from samordna.web.forms import (
     NOTHING_WRITTEN,
     HouseForm,
@@ -69,3 +71,13 @@ def test_every_form_of_the_house_says_it_so_and_no_field_in_the_words_of_django(
         for field in getattr(form, "base_fields", {}).values():
             assert "måste fyllas i" not in str(field.error_messages["required"])
     assert NOTHING_WRITTEN
+
+
+@pytest.mark.django_db
+def test_the_summary_of_errors_says_a_fields_name_once(client: Client) -> None:
+    client.force_login(make_cast().people["registrar"])
+    page = client.post("/uppsala/organisationer/ny/", {"skickat": "1"}).content.decode()
+    summary = page[page.index("data-error-summary") :]
+    summary = summary[: summary.index("</ul>")]
+    assert '<a href="#id_name">Fyll i ”Namn”.</a>' in summary
+    assert ">Namn</a>" not in summary
