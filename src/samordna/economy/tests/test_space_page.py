@@ -19,6 +19,7 @@ from samordna.initiatives.steps import grant_funds
 from samordna.initiatives.tests.given import a_proposal, an_application
 from samordna.parties.models import AssociationSetting
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
+from samordna.web.markup import with_whole_days
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +223,7 @@ def test_odd_addresses_are_answered(cast: Cast, query: str) -> None:
 
 def test_a_day_that_cannot_be_read_stays_in_the_field(cast: Cast) -> None:
     html = page(cast, "?per=2025-06-31")
-    assert "Datumet 2025-06-31 finns inte. Rätta dagen." in html
+    assert with_whole_days("Datumet 2025-06-31 finns inte. Rätta dagen.") in html
     assert 'value="2025-06-31"' in html
 
 

@@ -41,6 +41,7 @@ from samordna.meetings.tests.story import on
 from samordna.parties.access import Refused
 from samordna.parties.models import RoleAssignment
 from samordna.parties.tests.cast import Cast
+from samordna.web.markup import with_whole_days
 
 AFTER = date(2024, 10, 7)  # the call closed on 30 September
 
@@ -157,7 +158,7 @@ class TestRecalledAfterTheCallClosed:
         wrong = send(office, f"{path}forlang/", {"until": "2024-10-01", "reason": "Rättas"})
         assert "har redan passerat" in wrong.content.decode()
         done = send(office, f"{path}forlang/", {"until": "2024-10-15", "reason": "Rättas"})
-        assert "till och med den 15 oktober 2024" in done.content.decode()
+        assert with_whole_days("till och med den 15 oktober 2024") in done.content.decode()
         assert "Förlängd: Rättas" in page(browser("applicant"), path)
 
 

@@ -39,6 +39,7 @@ from samordna.parties.models import Organisation
 from samordna.parties.services.association import save_setting
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.publicsite.queries import notice_for_public, notices_on_board
+from samordna.web.markup import with_whole_days
 
 #: The last day of appeal, and the first on which all may take it down.
 LAST, DOWN = date(2024, 10, 9), date(2024, 10, 10)
@@ -203,7 +204,7 @@ def test_the_notice_stays_up_while_the_time_has_not_run_out(cast: Cast, client: 
             page = client.get(f"/uppsala/{address}").content.decode()
             assert "ngen sista dag än" in page and "2024-10-09" not in page
     said = text(bytes(notice.paper.file.data))
-    assert "Ingen sista dag än" in said and "nedtaget 2024-10-05" in said
+    assert "Ingen sista dag än" in said and with_whole_days("nedtaget 2024-10-05") in said
 
 
 def test_a_member_that_posts_again_begins_the_time_anew_and_its_first_days_are_kept(
@@ -242,7 +243,12 @@ def test_what_came_down_before_it_was_known_goes_up_again(cast: Cast, client: Cl
         assert client.post(f"{path}anslag/igen/").status_code == 302
         page = client.get(f"{path}protokoll/").content.decode()
         assert len(notices_on_board(AGAIN)) == 1
-    assert "Anslaget 2024-09-17, nedtaget för tidigt 2024-10-10; anslaget igen 2024-10-20" in page
+    assert (
+        with_whole_days(
+            "Anslaget 2024-09-17, nedtaget för tidigt 2024-10-10; anslaget igen 2024-10-20"
+        )
+        in page
+    )
     notice.refresh_from_db()
     assert (notice.posted_on, notice.taken_down_on) == (OWN, None)
     own = notice.earlier.get(organisation=None)
@@ -313,7 +319,10 @@ def test_a_member_that_never_posts_is_set_aside_with_a_reason(cast: Cast, client
         assert answer.status_code == 302
         page = client.get(f"{path}protokoll/").content.decode()
         public = client.get(f"/uppsala/anslagstavla/{notice.pk}/").content.decode()
-    assert "Anslår inte och väntas inte in från 2024-10-05: Har ingen anslagstavla" in page
+    assert (
+        with_whole_days("Anslår inte och väntas inte in från 2024-10-05: Har ingen anslagstavla")
+        in page
+    )
     assert "eller inte längre väntades in" in page
     notice.refresh_from_db()
     # Three weeks from the day that it was said, and no Saturday: nobody saw a last day before.

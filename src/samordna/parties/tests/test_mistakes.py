@@ -15,6 +15,7 @@ from samordna.parties.services.mandates import give_mandate, remove_mandate
 from samordna.parties.services.organisations import edit_organisation
 from samordna.parties.services.roles import remove_role
 from samordna.parties.tests.cast import FROM, make_cast
+from samordna.web.markup import with_whole_days
 from samordna.web.tests.drawn import send
 
 DAY = date(2024, 9, 5)
@@ -175,4 +176,4 @@ def test_what_will_be_is_not_said_to_be(cast, client, monkeypatch):
     role = RoleAssignment.objects.get(person=cast.people["economist"])
     url = f"/uppsala/personer/roll/{role.pk}/avsluta/"
     page = client.get(send(client, url, last_day="2024-12-31")["Location"]).content.decode()
-    assert "slutar den 31 december 2024" in page
+    assert with_whole_days("slutar den 31 december 2024") in page

@@ -14,6 +14,7 @@ from samordna.journal.models import JournalEntry
 from samordna.parties.models import Contact, Organisation, Person, Role, RoleAssignment
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.markup import with_whole_days
 from samordna.web.tests.drawn import send
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_a_role_is_given_and_ended(registrar: Client, cast: Cast) -> None:
         given = RoleAssignment.objects.get(person__email="ny@exempel.se")
     path = f"/uppsala/personer/roll/{given.pk}/avsluta/"
     answer = send(registrar, path, last_day="2024-09-04")
-    assert "Rollen började gälla 2024-09-05" in answer.content.decode()
+    assert with_whole_days("Rollen började gälla 2024-09-05") in answer.content.decode()
     assert send(registrar, path, last_day="2024-09-30").status_code == 302
     with scope(association=cast.association):
         given.refresh_from_db()
