@@ -172,7 +172,7 @@ def test_what_will_be_is_not_said_to_be(cast, client, monkeypatch):
         "valid_from": "2025-01-01",
     }
     page = client.post("/uppsala/personer/ny-roll/", posted, follow=True).content.decode()
-    assert "Nils Nyström är förbundschef från den 1 januari 2025." in page
+    assert with_whole_days("Nils Nyström är förbundschef från den 1 januari 2025.") in page
     role = RoleAssignment.objects.get(person=cast.people["economist"])
     url = f"/uppsala/personer/roll/{role.pk}/avsluta/"
     page = client.get(send(client, url, last_day="2024-12-31")["Location"]).content.decode()
