@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from samordna.flows.decided import appeal_sentence, decision_sentence, in_paragraph, in_part
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
+from samordna.flows.waived import ended
 from samordna.funding.models import Application, Statement
 from samordna.funding.policies import may_read_statement
 from samordna.funding.queries.applications import state_words, statement_of
@@ -70,15 +71,8 @@ def thread_of(
     if matter is not None and application is not None:
         steps += grant_steps(application, actor)
     if application is not None and application.state in TAKEN_BACK:
-        steps = _ended(application, steps)
+        steps = ended(application, steps)
     return in_order(steps)
-
-
-def _ended(application: Application, steps: list[ThreadStep]) -> list[ThreadStep]:
-    """The thread of what was withdrawn or written off: what happened until then, and the end."""
-    last = application.settled_on
-    before = [s for s in steps if s.state == "done" and not (last and s.day and s.day > last)]
-    return [*before, ThreadStep(State(application.state).label, "done", last)]
 
 
 def in_order(steps: list[ThreadStep]) -> list[ThreadStep]:
@@ -353,6 +347,7 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
         if extract
         else "",
         appeal=_appeal(facts, today) if extract else "",
+        decided=number if facts.has_application and facts.has_settled else None,
     )
 
 

@@ -87,17 +87,26 @@ class Remark(str):
     """What has become of a subject since it was put on an agenda, as a sentence.
 
     ``rules_out`` are the outcomes that the item cannot have after that: the minutes stop there.
-    ``because`` is why nothing is decided then, as the minutes tell it.
+    ``because`` is why nothing is decided then, as the minutes tell it. ``waives``: what was decided
+    before it stands, and comes to nothing.
     """
 
-    __slots__ = ("because", "rules_out")
+    __slots__ = ("because", "rules_out", "waives")
     because: str
     rules_out: frozenset[Outcome]
+    waives: bool
 
-    def __new__(cls, said: str, rules_out: Collection[Outcome] = (), because: str = "") -> Self:
+    def __new__(
+        cls,
+        said: str,
+        rules_out: Collection[Outcome] = (),
+        because: str = "",
+        *,
+        waives: bool = False,
+    ) -> Self:
         """The sentence, what it rules out, and why."""
         made = super().__new__(cls, said)
-        made.rules_out, made.because = frozenset(rules_out), because
+        made.rules_out, made.because, made.waives = frozenset(rules_out), because, waives
         return made
 
 
@@ -180,6 +189,12 @@ class Subject:
         """The items about this kind whose subjects have come to something that whoever keeps the
         agenda acts on before the minutes are locked: :attr:`see_to` says what, in a sentence, and
         :meth:`remark` says it of each. None where nothing does."""
+        return None
+
+    def waived(self) -> Q | None:
+        """The items about this kind that were settled at a meeting, and whose subjects were taken
+        back after it: what was decided stands, and comes to nothing. :meth:`remark` says it. None
+        where that does not happen."""
         return None
 
     # --- at the table -----------------------------------------------------------------------------

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from samordna.flows.letters.readers import applicants, keepers, keeps_with_chair, signatories
+from samordna.flows.letters.readers import (
+    applicants,
+    keepers,
+    keepers_of,
+    keeps_with_chair,
+    signatories,
+)
 from samordna.flows.letters.words import applications as words
 from samordna.flows.letters.words.parts import Words
 from samordna.funding.models import Application, WantedSignature
@@ -14,7 +20,7 @@ from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
-from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST
+from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
 from samordna.meetings.subjects import SubjectKind
@@ -130,17 +136,47 @@ def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har återkallats.")
     asked = [person for person in _asked(application) if person.pk != entry.actor_id]
     readers = dict.fromkeys([*_officer(entry, application), *asked])
-    told = {entry.actor_id}
-    for meeting, position in _called_to_decide(application):
-        with_it = words.application_withdrawn(application, meeting, position)
-        found = keeps_with_chair(meeting, clock.today())
+    told, today = {entry.actor_id}, clock.today()
+    decided = _decided_before(application)
+    if decided is not None:
+        meeting = decided.item.meeting
+        found = dict.fromkeys([*keeps_with_chair(meeting, today), *keepers(today)])
         at_meeting = [person for person in found if person.pk not in told]
         told.update(person.pk for person in at_meeting)
-        yield from _to_meeting(application, meeting, at_meeting, with_it)
+        waived = words.application_waived(application, decided, minutes=True)
+        yield from _to_meeting(
+            application, meeting, at_meeting, waived, "meetings:minutes", "Protokollet"
+        )
+    for meeting, position in _called_to_decide(application):
+        keeping = [person.pk for person in keepers_of(meeting, today)]
+        found = dict.fromkeys(keeps_with_chair(meeting, today))
+        at_meeting = [person for person in found if person.pk not in told]
+        told.update(person.pk for person in at_meeting)
+        for person in at_meeting:
+            acts = person.pk in keeping
+            with_it = words.application_withdrawn(application, meeting, position, acts=acts)
+            yield from _to_meeting(application, meeting, [person], with_it)
     others = [person for person in readers if person.pk not in told]
-    yield from _drafts(
-        application, Kind.WITHDRAWN, others, words.application_withdrawn(application)
+    said = (
+        words.application_withdrawn(application)
+        if decided is None
+        else words.application_waived(application, decided)
     )
+    yield from _drafts(application, Kind.WITHDRAWN, others, said)
+
+
+def _decided_before(application: Application) -> Treatment | None:
+    """The board's paragraph that has granted or refused an application, in minutes that are not
+    adjusted yet. One query."""
+    found = Treatment.objects.filter(
+        item__subject_kind=SubjectKind.APPLICATION,
+        item__subject_id=application.pk,
+        item__meeting__body__kind=Body.Kind.BOARD,
+        item__meeting__state__in=[MeetingState.CLOSED, MeetingState.SIGNING],
+        outcome__in=SETTLING,
+    )
+    related = ("item__meeting__body", "item__meeting__secretary", "item__meeting__association")
+    return found.select_related(*related).order_by("-item__meeting__held_on", "-pk").first()
 
 
 def _called_to_decide(application: Application) -> list[tuple[Meeting, int]]:
@@ -155,11 +191,16 @@ def _called_to_decide(application: Application) -> list[tuple[Meeting, int]]:
 
 
 def _to_meeting(
-    application: Application, meeting: Meeting, readers: Iterable[Person], said: Words
+    application: Application,
+    meeting: Meeting,
+    readers: Iterable[Person],
+    said: Words,
+    page: str = "meetings:meeting",
+    label: str = "Föredragningslistan",
 ) -> Iterator[Draft]:
-    """Drafts about the application that lead to the meeting's agenda."""
+    """Drafts about the application that lead to the meeting's agenda, or to its minutes."""
     subject, text = said
-    path = link(application.association.slug, "meetings:meeting", number=meeting.number)
+    path = link(application.association.slug, page, number=meeting.number)
     for person in readers:
         yield Draft(
             kind=Kind.WITHDRAWN,
@@ -167,7 +208,7 @@ def _to_meeting(
             subject=subject,
             text=text,
             path=path,
-            link_label="Föredragningslistan",
+            link_label=label,
         )
 
 

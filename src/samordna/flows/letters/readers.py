@@ -44,6 +44,12 @@ def signatories(organisations: Iterable[int], today: date) -> list[Person]:
     return with_roles([Role.SIGNATORY], today, organisations)
 
 
+def keepers_of(meeting: Meeting, today: date) -> list[Person]:
+    """Those who may change a meeting's agenda: the office's keepers and its own secretary."""
+    secretary = [meeting.secretary] if meeting.secretary is not None else []
+    return list(dict.fromkeys([*keepers(today), *secretary]))
+
+
 def keeps_with_chair(meeting: Meeting, today: date) -> list[Person]:
     """Who makes a meeting's agenda and who leads it: its secretary, the director and the chair of
     the body on the day of the meeting, each once. Two queries."""

@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
+from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
 from samordna.funding.queries.names import names_beside
@@ -45,7 +46,12 @@ from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text
-from samordna.meetings.proceedings.decisions import amount_clauses, decided_words, facts_of
+from samordna.meetings.proceedings.decisions import (
+    amount_clauses,
+    decided_words,
+    facts_of,
+    treatment_of,
+)
 from samordna.meetings.queries.proposed import last_prepared, preparing_of, standing_proposal
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Act, blocks_of
@@ -72,10 +78,7 @@ class ApplicationSubject(Subject):
     counted = ("En ansökan", "ansökningar")
     carries_money = True
     boards_alone = True
-    see_to = (
-        "Ansökan är återkallad eller avskriven. Ta bort punkten, eller välj ”Inget beslut” eller "
-        "”Bordläggning”"
-    )
+    see_to = f"Ansökan är återkallad eller avskriven. {TAKEN_BACK_ADVICE}"
     see_to_rules_out = SETTLING
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
@@ -175,7 +178,20 @@ class ApplicationSubject(Subject):
 
     def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> Remark:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
-        return _taken_back(became["state"], day(became["on"]), late=bool(became["late"]))
+        state, settled = became["state"], day(became["on"])
+        treatment = treatment_of(item)
+        if became["late"] and treatment is not None and treatment.outcome in SETTLING:
+            board = self.takes_effect_in(item.meeting.body)
+            said = no_effect(treatment.paragraph, state, settled, decides=board)
+            return Remark(said, waives=True)
+        return _taken_back(state, settled, late=bool(became["late"]))
+
+    def waived(self) -> Q:
+        """Those taken back after the meeting that had granted or refused them."""
+        ended = Application.objects.filter(state__in=TAKEN_BACK)
+        after = ended.filter(changed_at__gte=OuterRef("meeting__closed_at"))
+        settled = Q(subject_kind=self.kind, treatment__outcome__in=SETTLING)
+        return settled & Q(subject_id__in=after.values("pk"))
 
     def to_see_to(self) -> Q:
         """Those taken back or written off before the meeting was over: they are struck from the
@@ -333,15 +349,14 @@ class ApplicationSubject(Subject):
 
 
 def _taken_back(state: str, settled: date | None, *, late: bool) -> Remark:
-    """How the application ended, ``late`` when that was after the meeting. What the board decided
-    before that it has decided, and the minutes say so; afterwards it can only leave it be."""
+    """How the application ended, ``late`` when that was after the meeting that left it open."""
     by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
     on = f" den {format_long(settled)}" if settled else ""
     if late:
-        return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Beslutet får ingen verkan.")
+        return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Den tas inte upp igen.")
     because = f"ansökan är {by}{on}"
     return Remark(
-        f"Ansökan är {by}{on}. Välj ”Inget beslut” eller ”Bordläggning”, eller ta bort punkten.",
+        f"Ansökan är {by}{on}. {TAKEN_BACK_ADVICE}.",
         rules_out=SETTLING,
         because=because,
     )

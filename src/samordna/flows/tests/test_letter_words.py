@@ -118,6 +118,11 @@ def _of_what_came_back(cast: Cast, application: Any) -> Iterator[Made]:
             yield applications.application_remitted, (application, treatment), {}
 
 
+def _granted(cast: Cast) -> Treatment:
+    item = AgendaItem(meeting=_meeting(cast))
+    return Treatment(item=item, outcome=Outcome.APPROVED, paragraph=21)
+
+
 def _of_applications(cast: Cast) -> list[Made]:
     application = make_application(cast, make_call(cast), name="Plattform")
     application.matter = Matter(year=2024, serial=7)
@@ -136,6 +141,11 @@ def _of_applications(cast: Cast) -> list[Made]:
         *((one, (application,), {}) for one in simple),
         (applications.signature_refused, (application, "Heby kommun"), {}),
         (applications.application_withdrawn, (application, _meeting(cast), 4), {}),
+        (applications.application_withdrawn, (application, _meeting(cast), 4), {"acts": False}),
+        *(
+            (applications.application_waived, (application, _granted(cast)), {"minutes": m})
+            for m in (True, False)
+        ),
         *_decisions(cast, application),
         *_of_what_came_back(cast, application),
     ]

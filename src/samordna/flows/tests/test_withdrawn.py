@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import pytest
 from django_scopes import scope
 
+from samordna.flows.subjects.application import ApplicationSubject
+from samordna.flows.waived import TAKEN_BACK_ADVICE
 from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.tests.world import make_application, make_call
@@ -86,3 +88,13 @@ def test_each_gets_one_letter_also_as_case_officer_and_of_two_meetings(cast: Cas
     assert len(letters) == 3
     assert {letter.person for letter in letters} == of(cast, "registrar", "director", "chair")
     assert {x.path for x in letters} == {f"/uppsala/sammantraden/{nearest.number}/"}
+
+
+def test_who_cannot_change_the_agenda_is_not_told_to(cast: Cast) -> None:
+    """One advice to the others, the same that the agenda and Idag give."""
+    letters = withdrawn(cast, meeting_in(cast, "summoned"))
+    advised = {letter.person for letter in letters if TAKEN_BACK_ADVICE in letter.text}
+    assert advised == of(cast, "registrar", "director")
+    (chair,) = [letter for letter in letters if letter.person == cast.people["chair"]]
+    assert "punkt 90" in chair.text and "Kansliet ser till det." in chair.text
+    assert TAKEN_BACK_ADVICE in ApplicationSubject.see_to

@@ -39,6 +39,7 @@ from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.signin.accounts import is_strong
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
+from samordna.web.shared import shared_pages
 
 
 @insiders
@@ -247,5 +248,7 @@ def withdraw(request: AssociationRequest, number: int) -> HttpResponse:
         )
         messages.success(request, "Ansökan är återkallad.")
         return redirect(link(request, "funding:application", number=number))
-    context = {"application": application, "form": form}
+    thread = shared_pages().thread(request.actor, clock.today(), application=application)
+    decided = [step for step in thread if step.decided is not None]
+    context = {"application": application, "form": form, "decided": decided[-1:]}
     return render(request, "funding/withdraw.html", context)

@@ -310,7 +310,7 @@ def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
         said = f"{mark}: {remark}"
         return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, said, Where(field=mark))]
     because = f"{remark.because[:1].upper()}{remark.because[1:]}"
-    way = f"{because}. Välj ”Inget beslut” eller ”Bordläggning”."
+    way = f"{because}. Välj ”Inget beslut”."
     if outcome in remark.rules_out:
         said = f"{mark} avgör det som inte längre finns att avgöra. {way}"
         return [Finding(codes.SUBJECT_GONE, Severity.ERROR, said, Where(field=mark))]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, JSONField, QuerySet, Subquery, When
 
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.subjects import handlers, subject_of
+from samordna.meetings.subjects import Remark, handlers, subject_of
 
 
 def with_what_became(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
@@ -45,6 +47,27 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
         ):
             found[item.pk] = said
     return found
+
+
+def waived_in(meeting: Meeting) -> list[str]:
+    """What locked minutes have decided that comes to nothing, since its subject was taken back
+    after the meeting: a sentence for each paragraph. One query."""
+    asked = [one for handler in handlers() if (one := handler.waived()) is not None]
+    if not asked or meeting.state not in LOCKED:
+        return []
+    rows = AgendaItem.objects.filter(reduce(or_, asked), meeting=meeting)
+    found = with_what_became(rows.select_related("treatment")).order_by("treatment__paragraph")
+    return [said for item in found if (said := waived(item, meeting))]
+
+
+def waived(item: AgendaItem, meeting: Meeting) -> str:
+    """That what an item decided comes to nothing, read :func:`with_what_became`; else empty."""
+    became = vars(item).get("became")
+    if became is None:
+        return ""
+    item.meeting = meeting
+    said = subject_of(item).remark(item, became)
+    return said if isinstance(said, Remark) and said.waives else ""
 
 
 def day(written: str | None) -> date | None:

@@ -35,8 +35,10 @@ from samordna.meetings.models import (
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import refused_of_minutes, to_mend
 from samordna.meetings.queries.notices import NoticeStanding, standing_from
+from samordna.meetings.queries.remarks import with_what_became
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting
+from samordna.meetings.rules.outcomes import SETTLING
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, OVER, RECORDING
 from samordna.meetings.subjects import SubjectKind, handlers
 from samordna.parties.actors import Actor
@@ -81,6 +83,12 @@ class MeetingFacts:
     has_application: bool = False
     amount_kr: int | None = None
     sought_kr: int | None = None
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether the matter was granted or refused, at a meeting that is over: the decision is
+        made then, also before the minutes are adjusted."""
+        return self.meeting.closed_at is not None and self.outcome in SETTLING
 
     @property
     def standing(self) -> NoticeStanding:
@@ -222,7 +230,8 @@ class ItemsToday:
     """Items of agendas that wait for whoever keeps them.
 
     ``to_see_to``: whose subjects may have come to something since, on agendas whose minutes are not
-    locked. ``to_mend``: what :func:`~samordna.meetings.queries.lists.to_mend` names.
+    locked, and those that were decided and waived since, until the minutes are adjusted.
+    ``to_mend``: what :func:`~samordna.meetings.queries.lists.to_mend` names.
     """
 
     to_see_to: list[AgendaItem]
@@ -238,12 +247,18 @@ def items_today(actor: Actor, most: int) -> ItemsToday:
         kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
         open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
         wanted.append(reduce(or_, conditions) & kept & Q(meeting__state__in=open_states))
+    waived = [one for handler in handlers() if (one := handler.waived()) is not None]
+    if actor.person_id is not None and actor.is_office and waived:
+        kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
+        not_adjusted = [Meeting.State.CLOSED, Meeting.State.SIGNING]
+        wanted.append(reduce(or_, waived) & kept & Q(meeting__state__in=not_adjusted))
     if is_keeper(actor) and actor.kind != "system":
         wanted.append(to_mend())
     if not wanted:
         return ItemsToday([], [])
     related = ("meeting__body", "meeting__association", "treatment")
-    rows = AgendaItem.objects.filter(reduce(or_, wanted)).select_related(*related)
+    rows = with_what_became(AgendaItem.objects.filter(reduce(or_, wanted)))
+    rows = rows.select_related(*related)
     found = list(rows.order_by("meeting__held_on", "position"))
     over = [item for item in found if item.meeting.state in OVER]
     return ItemsToday([item for item in found if item.meeting.state not in OVER], over[:most])

@@ -7,6 +7,7 @@ from datetime import date
 from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence, in_paragraph
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
+from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
@@ -225,17 +226,38 @@ def application_tabled(application: Application, treatment: Treatment) -> Words:
     )
 
 
+def application_waived(
+    application: Application, treatment: Treatment, *, minutes: bool = False
+) -> Words:
+    """To the same as :func:`application_withdrawn`, and the office, where the board had decided it
+    and the minutes are not adjusted. ``minutes``: to those who keep them and lead the meeting."""
+    day, state = application.settled_on, application.state
+    stands = "Paragrafen står kvar i protokollet som den är. " if minutes else ""
+    return (
+        f"Återkallad: {_named(application)}",
+        f"{first_up(_about(application))} är återkallad av insatsägaren. Styrelsen hade beslutat "
+        f"om den den {format_long(treatment.item.meeting.held_on)}. "
+        f"{no_effect(treatment.paragraph, state, day)} {stands}Inga medel betalas ut med stöd av "
+        "det.",
+    )
+
+
 def application_withdrawn(
-    application: Application, meeting: Meeting | None = None, position: int = 0
+    application: Application,
+    meeting: Meeting | None = None,
+    position: int = 0,
+    *,
+    acts: bool = True,
 ) -> Words:
     """To the case officer, and to those who have been asked to sign; with the called ``meeting``,
-    and the number of the item there, to those who make its agenda and lead it."""
+    and the number of the item there, to those who make its agenda and lead it. ``acts``: the reader
+    may change the agenda, and is told what to do."""
     agenda = ""
     if meeting is not None:
         agenda = (
             f"Den står som punkt {position} på föredragningslistan till {body_in_text(meeting)} "
-            f"den {format_long(meeting.held_on)}. Stryk punkten, eller anteckna på "
-            "sammanträdet att ansökan är återkallad."
+            f"den {format_long(meeting.held_on)}. "
+            + (f"{TAKEN_BACK_ADVICE}." if acts else "Kansliet ser till det.")
         )
     return (
         f"Återkallad: {_named(application)}",

@@ -1,0 +1,177 @@
+"""An application that is withdrawn when the board has decided it, before the minutes are adjusted:
+the decision stands as minuted and comes to nothing, and everything says so."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from samordna.flows.services import sign_and_settle
+from samordna.flows.tests import settling
+from samordna.flows.thread import thread_of
+from samordna.flows.today import tasks_for
+from samordna.funding.models import Application
+from samordna.funding.services.drafting import withdraw_application
+from samordna.initiatives.models import Grant
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
+from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.table import close_meeting
+from samordna.meetings.tests import story
+from samordna.parties.tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+cast, application = settling.cast, settling.application
+NEXT_DAY = story.MEETING_DAY + timedelta(days=1)
+NO_EFFECT = (
+    "Beslutet i § 3 får ingen verkan: ansökan återkallades den 13 september 2024, efter "
+    "sammanträdet."
+)
+
+
+@pytest.fixture(params=["approved", "rejected"])
+def decided(cast: Cast, application: Application, request: Any) -> Meeting:
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", request.param)
+    story.decide(cast, meeting, "Övriga", "noted")
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+    return meeting
+
+
+def _locked(cast: Cast, meeting: Meeting) -> Minutes:
+    with story.on(story.MEETING_DAY, 12):
+        return lock_minutes(actor=cast.actor("registrar"), meeting=meeting)
+
+
+def _withdraw(cast: Cast, application: Application) -> None:
+    application.refresh_from_db()
+    with story.on(NEXT_DAY):
+        withdraw_application(actor=cast.actor("applicant"), application=application)
+    application.refresh_from_db()
+
+
+def _sign(cast: Cast, minutes: Minutes) -> None:
+    with story.on(date(2024, 9, 16)):
+        for who in ("registrar", "chair", "vice_chair"):
+            minutes = sign_and_settle(actor=cast.actor(who), minutes=minutes)
+    assert minutes.adjusted_on
+
+
+def _line(cast: Cast, who: str) -> Any:
+    with story.on(NEXT_DAY):
+        tasks = tasks_for(cast.actor(who, NEXT_DAY), NEXT_DAY)
+    found = [task for task in tasks if task.verb == "Se över" and "Plattform" in task.thing]
+    return found[0] if found else None
+
+
+def test_the_page_for_withdrawing_says_that_it_was_decided_and_what_it_means(
+    cast: Cast, application: Application, decided: Meeting, client: Client
+) -> None:
+    client.force_login(cast.people["applicant"])
+    with story.on(NEXT_DAY):
+        html = client.get(f"/uppsala/ansokningar/{application.number}/aterkalla/").content.decode()
+    assert "Styrelsen har redan beslutat om ansökan" in html
+    said = " ".join(re.sub("<[^>]+>", "", html).split())
+    assert "Det skedde den 12 september 2024, § 3, och protokollet är inte justerat än" in said
+    assert "det får ingen verkan" in html
+    assert "prövas inte" not in html
+    assert "beviljat" not in html and "avslagit" not in html  # told when it is adjusted
+
+
+def test_before_the_decision_the_page_says_that_it_will_not_be_tried(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")  # the meeting goes on, and may decide otherwise
+    client.force_login(cast.people["applicant"])
+    with story.on(story.MEETING_DAY):
+        html = client.get(f"/uppsala/ansokningar/{application.number}/aterkalla/").content.decode()
+    assert "En återkallad ansökan prövas inte." in html and "redan beslutat" not in html
+
+
+def test_the_letters_say_that_it_was_decided_to_the_office_too(
+    cast: Cast, application: Application, decided: Meeting
+) -> None:
+    application.case_officer = cast.people["case_officer"]
+    application.save()
+    _locked(cast, decided)
+    _withdraw(cast, application)
+    letters = list(Letter.objects.filter(kind=Kind.WITHDRAWN))
+    wanted = {"registrar", "director", "chair", "case_officer"}
+    assert {letter.person for letter in letters} == {cast.people[who] for who in wanted}
+    assert len(letters) == len(wanted)
+    for letter in letters:
+        assert NO_EFFECT in letter.text and "den 12 september 2024" in letter.text
+        assert "avgörs inte" not in letter.text
+    minutes = f"/uppsala/sammantraden/{decided.number}/protokoll/"
+    assert {x.path for x in letters if x.person != cast.people["case_officer"]} == {minutes}
+
+
+@pytest.mark.parametrize("lock_first", [True, False])
+def test_idag_and_the_minutes_page_say_it_to_the_office_until_they_are_adjusted(
+    cast: Cast, application: Application, decided: Meeting, client: Client, *, lock_first: bool
+) -> None:
+    if lock_first:
+        minutes = _locked(cast, decided)
+    assert _line(cast, "registrar") is None
+    _withdraw(cast, application)
+    task = _line(cast, "registrar")
+    assert task.why == NO_EFFECT.removesuffix(".")
+    assert task.url == f"/uppsala/sammantraden/{decided.number}/protokoll/"
+    assert _line(cast, "director") and not _line(cast, "economist")
+    client.force_login(cast.people["registrar"])
+    with story.on(NEXT_DAY):
+        assert NO_EFFECT in client.get(task.url).content.decode()
+        assert client.get("/uppsala/idag/").content.decode().count("får ingen verkan") == 1
+    if not lock_first:
+        minutes = _locked(cast, decided)
+    _sign(cast, minutes)
+    assert _line(cast, "registrar") is None
+    assert not Grant.objects.exists()
+    with story.on(date(2024, 9, 17)):
+        assert NO_EFFECT in client.get(task.url).content.decode()
+
+
+def test_the_application_and_its_thread_say_one_thing(
+    cast: Cast, application: Application, decided: Meeting, client: Client
+) -> None:
+    minutes = _locked(cast, decided)
+    _withdraw(cast, application)
+    before = thread_of(cast.actor("applicant"), NEXT_DAY, application=application)
+    assert (before[-1].label, before[-1].note) == (
+        "Återkallad",
+        "Beslutet i § 3 får ingen verkan",
+    )
+    assert not any(step.decision for step in before)
+    _sign(cast, minutes)
+    client.force_login(cast.people["applicant"])
+    with story.on(date(2024, 9, 17)):
+        answer = client.get(f"/uppsala/ansokningar/{application.number}/")
+    (step,) = answer.context["decisions"]
+    assert step.appeal == NO_EFFECT
+    assert "laglighetsprövning" not in answer.content.decode()
+    assert not any(step.label == "Laga kraft" for step in answer.context["thread"])
+
+
+def test_what_was_tabled_and_then_withdrawn_does_not_come_up_again(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "postponed")
+    story.decide(cast, meeting, "Övriga", "noted")
+    settling.signed(cast, meeting)
+    application.refresh_from_db()
+    with story.on(date(2024, 9, 20)):
+        withdraw_application(actor=cast.actor("applicant"), application=application)
+        client.force_login(cast.people["applicant"])
+        answer = client.get(f"/uppsala/ansokningar/{application.number}/")
+    (step,) = answer.context["decisions"]
+    assert "bordlagt" in step.decision and step.appeal == ""
+    assert answer.context["thread"][-1].note == ""
