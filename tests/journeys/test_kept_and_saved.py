@@ -198,7 +198,7 @@ def test_a_table_that_was_refused_does_not_stand_over_the_one_that_is_reviewed(
 ) -> None:
     page = office
     address = f"{own_demo.url}/uppsala/personer/importera/"
-    table = "Namn\tE-post\tRoll\n{}\t{}\tHandläggare"
+    table = "Namn\tE-post\tRoll\n{}\t{}\tEkonom"
     review = page.get_by_role("button", name="Granska", exact=True)
     page.goto(address)
     page.locator("#id_table").fill(table.format("Rut Rask", "ingen adress"))

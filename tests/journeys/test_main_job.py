@@ -230,7 +230,9 @@ def test_5_the_summons_of_nineteen_items_goes_out(story: Story, page_at: PageAt)
     for title, item in zip(titles, agenda, strict=True):
         key = item.get("application")
         assert (application(key)["name"] if key else item["heading"]) in title
-    press(page, "Skapa kallelse")
+    page.get_by_role("link", name="Skapa kallelse").click()
+    good_face(page)
+    press(page, "Skapa och skicka kallelsen till 22 personer")
     good_face(page)
     paper_bytes = download(page, "Kallelse med alla bilagor (PDF)")
     summons.assert_whole(paper_bytes)

@@ -22,6 +22,17 @@ with scopes_disabled():
     Application.objects.filter(association__slug="uppsala", name="Tryckt").update(state="{}")
 """
 
+LAST_DAY = """
+from datetime import timedelta
+from samordna.ground import clock
+from samordna.parties.models import RoleAssignment
+from django_scopes import scopes_disabled
+with scopes_disabled():
+    held = RoleAssignment.objects.filter(contact__name="{}")
+    held.update(valid_to={})
+"""
+YESTERDAY = "clock.today() - timedelta(days=1)"
+
 # In one breath: on a slow machine the text would be sent before the button is.
 TYPED_AND_PRESSED = """(text) => {
   const field = document.querySelector("form#svar textarea");
@@ -144,6 +155,26 @@ def test_the_same_tab_comes_back_after_a_press_that_failed(
     settled(page)
 
 
+def test_whose_role_ends_while_they_write_reads_so(
+    applicant: Page, written: list[str], own_demo_at_call: Product, watch: Watch
+) -> None:
+    """The line of what is saved says what the page says of a press, and claims no signing out."""
+    watch.expect("403")
+    page = applicant
+    page.goto(written[1])
+    run_in(own_demo_at_call.var, LAST_DAY.format(PEOPLE["applicant"], YESTERDAY))
+    try:
+        text(page).fill("Skrivet när rollen slutat.")
+        expect(state(page)).to_contain_text("Inte sparat. Du var sökande", timeout=20_000)
+        expect(state(page)).to_contain_text("Kopiera det du vill ha kvar.")
+        expect(state(page)).not_to_contain_text("utloggad")
+        expect(text(page)).to_have_value("Skrivet när rollen slutat.")
+        page.get_by_role("button", name=NEXT).click()
+        expect(page.get_by_role("main")).to_contain_text("Du var sökande")
+    finally:
+        run_in(own_demo_at_call.var, LAST_DAY.format(PEOPLE["applicant"], "None"))
+
+
 def test_a_refused_post_shows_what_was_typed_and_keeps_it(
     applicant: Page, written: list[str], own_demo_at_call: Product, watch: Watch
 ) -> None:
@@ -155,7 +186,7 @@ def test_a_refused_post_shows_what_was_typed_and_keeps_it(
     try:
         text(page).fill("Skrivet medan den skickades.")
         page.get_by_role("button", name=NEXT).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Du får inte göra det här")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Det går inte längre")
         expect(page.get_by_role("main")).to_contain_text("Skrivet medan den skickades.")
         page.get_by_role("link", name="Till sidan som det gäller").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Tryckt")

@@ -44,7 +44,7 @@ GET  meetings:edit                            meeting_planned         in 404 404
 POST meetings:edit                            meeting_planned         in 404 404 404 404 404 403 403 403 200 200
 GET  meetings:edit                            meeting_posted          in 404 404 404 404 403 403 403 403 200 200
 POST meetings:edit                            meeting_posted          in 404 404 404 404 403 403 403 403 200 200
-GET  meetings:summon                          meeting_planned         in 404 404 302 302 302 302 302 302 302 302
+GET  meetings:summon                          meeting_planned         in 404 404 404 404 404 403 403 403 200 200
 GET  meetings:dispatch                        meeting_summoned        in 404 404 404 404 403 403 403 403 200 200
 POST meetings:dispatch                        meeting_summoned        in 404 404 404 404 403 403 403 403 200 200
 POST meetings:summon                          meeting_planned         in 404 404 404 404 404 403 403 403 302 302

@@ -78,8 +78,10 @@ def _outside(budget: Budget) -> Iterator[Finding]:
     for _, years in budget.spread:
         for year, kr in years.by_year.items():
             if kr and year not in inside:
-                total, where = outside.get(year, (0, years.at(f"year-{year}")))
-                outside[year] = (total + kr, where)
+                place = years.at(f"year-{year}")
+                # A sum of several rows stands in none of them.
+                total, where = outside.get(year, (0, place))
+                outside[year] = (total + kr, budget.at("years") if total else place)
     for year, (kr, where) in sorted(outside.items()):
         yield Finding(
             codes.OUTSIDE_PERIOD,

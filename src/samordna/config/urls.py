@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from samordna.rooms import ROOMS
 
+handler403 = "samordna.parties.refusals.refused"
+
 urlpatterns = [
     path("konto/", include("samordna.signin.urls")),
     path("", include("samordna.publicsite.urls_root")),

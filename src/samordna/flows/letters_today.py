@@ -100,11 +100,13 @@ def _of_meetings(letters: Sequence[Letter], today: date) -> Iterator[Task]:
         if len(of_one) > MOST_OF_A_KIND:
             thing = f"{what} till {counted(len(of_one), 'person', 'personer')} kom inte fram"
             url = f"{link(slug, 'letters:letters')}?lage=kom-inte-fram"
-            yield Task(verb, thing, url, f"{_named(of_one)}. {why}", day)
+            yield Task(verb, thing, url, f"{_named(of_one)}. {why}", day, is_stopped=True)
             continue
         for letter in of_one:
             url = link(slug, "letters:letter", pk=letter.pk)
-            yield Task(verb, f"{what} till {letter.name} kom inte fram", url, why, day)
+            yield Task(
+                verb, f"{what} till {letter.name} kom inte fram", url, why, day, is_stopped=True
+            )
 
 
 def _of_a_kind(
@@ -119,6 +121,7 @@ def _of_a_kind(
         f"{link(letters[0].association.slug, 'letters:letters')}?lage={narrowed}",
         reason or f"{_named(letters)}. {_AGAIN}",
         min(days, default=None),
+        is_stopped=True,
     )
 
 

@@ -90,7 +90,7 @@ def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
 def _application_task(application: Application, actor: Actor, today: date) -> Task:
     state = State(application.state)
     standing = APPLICATION_STANDING[state]
-    verb, page, due = standing.task, standing.page, None
+    verb, page, due, stopped = standing.task, standing.page, None, False
     why = {
         State.DRAFT: "Du är sökande",
         State.SIGNING: "Du är firmatecknare",
@@ -109,7 +109,7 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         words, _ = state_words(application, is_office=True)
         verb, page, thing = refused.task, refused.page, f"{words}: {thing}"
         why = f"{refused_by} har nekat: {getattr(application, 'refusal_reason', '')}"
-        due = application.last_day
+        due, stopped = application.last_day, True
     elif state == State.SIGNING and not actor.signatory_for:
         verb, page = "Påminn om", "funding:application"
         why = "Underskrifter har dröjt i mer än två veckor. Påminn, eller ta tillbaka ansökan"
@@ -123,7 +123,7 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         verb, page = "Utse handläggare för", "funding:assign"
         why = "Handläggaren har inte längre rollen"
     url = link(application.association.slug, page, number=application.number)
-    return Task(verb, thing, url, why, due)
+    return Task(verb, thing, url, why, due, is_stopped=stopped)
 
 
 def _draft_line(
@@ -251,7 +251,7 @@ def _mending_task(signer: MinutesSigner) -> Task:
     )
     due = deadlines(meeting.held_on).adjust_by
     if signer.is_refused:
-        return Task("Åtgärda", what, page, f"Nekad: {signer.refusal_reason}", due)
+        return Task("Åtgärda", what, page, f"Nekad: {signer.refusal_reason}", due, is_stopped=True)
     why = "Tiden att justera har gått ut. Påminn, eller låt någon annan skriva under"
     return Task("Bevaka", what, page, why, due)
 

@@ -7,9 +7,14 @@ from datetime import date
 from samordna.funding.models import Application, Call, Statement
 from samordna.funding.rules import states
 from samordna.funding.rules.states import State
-from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.access import ALLOWED, Decision, not_now
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
+
+
+def _stands(application: Application) -> str:
+    """Where an application stands, in a sentence."""
+    return f"Ansökans läge är nu {State(application.state).label.lower()}."
 
 
 def own_organisations(actor: Actor) -> frozenset[int]:
@@ -72,14 +77,14 @@ def may_edit(actor: Actor, application: Application) -> Decision:
     if not acts_for_owner(actor, application):
         return False, "Bara den som är sökande för insatsägaren kan ändra ansökan."
     if application.state == State.SIGNING:
-        return False, "Ansökan är skickad för underskrift. Ta tillbaka den för att ändra."
+        return not_now("Ansökan är skickad för underskrift. Ta tillbaka den för att ändra.")
     if application.state in states.TAKEN_BACK:
         word = State(application.state).label.lower()
-        return False, f"Ansökan är {word} och kan inte ändras."
+        return not_now(f"Ansökan är {word} och kan inte ändras.")
     if application.state in (State.GRANTED, State.REJECTED):
-        return False, "Styrelsen har avgjort ansökan, och den kan inte ändras."
+        return not_now("Styrelsen har avgjort ansökan, och den kan inte ändras.")
     if application.state != State.DRAFT:
-        return False, "Ansökan är inlämnad och kan inte ändras."
+        return not_now("Ansökan är inlämnad och kan inte ändras.")
     return ALLOWED
 
 
@@ -106,7 +111,7 @@ def may_extend(actor: Actor, application: Application) -> Decision:
     if not keeps_time(actor):
         return False, "Bara kansliet förlänger tiden för en ansökan."
     if application.state != State.DRAFT:
-        return False, "Bara ett utkast kan få längre tid. Ansökan är redan skickad."
+        return not_now(f"Bara ett utkast kan få längre tid. {_stands(application)}")
     return ALLOWED
 
 
@@ -115,9 +120,9 @@ def may_write_off(actor: Actor, application: Application) -> Decision:
     if not keeps_time(actor):
         return False, "Bara kansliet avskriver en ansökan. Du kan återkalla din egen."
     if application.state == State.SCHEDULED:
-        return False, "Ansökan står på föredragningslistan. Ta bort den därifrån först."
+        return not_now("Ansökan står på föredragningslistan. Ta bort den därifrån först.")
     if not states.APPLICATION.allows(application.state, "write_off"):
-        return False, "Ansökan är redan avgjord och kan inte avskrivas."
+        return not_now(f"{_stands(application)} Den kan inte avskrivas.")
     return ALLOWED
 
 
@@ -126,7 +131,9 @@ def may_recall(actor: Actor, application: Application) -> Decision:
     if not acts_for_owner(actor, application) and not keeps_time(actor):
         return False, "Bara den som är sökande för insatsägaren kan ta tillbaka ansökan."
     if application.state != State.SIGNING:
-        return False, "Bara en ansökan som väntar på underskrifter kan tas tillbaka."
+        return not_now(
+            f"{_stands(application)} Bara en ansökan som väntar på underskrifter kan tas tillbaka."
+        )
     return ALLOWED
 
 
@@ -135,7 +142,7 @@ def may_sign(actor: Actor, application: Application, organisation_id: int) -> De
     if organisation_id not in actor.signatory_for:
         return False, "Du är inte firmatecknare för organisationen."
     if application.state != State.SIGNING:
-        return False, "Ansökan väntar inte på underskrifter."
+        return not_now(f"Ansökan väntar inte på underskrifter. {_stands(application)}")
     return ALLOWED
 
 
@@ -145,7 +152,7 @@ def may_withdraw(actor: Actor, application: Application) -> Decision:
     if not for_owner:
         return False, "Bara insatsägaren kan återkalla ansökan."
     if not states.APPLICATION.allows(application.state, "withdraw"):
-        return False, "Ansökan kan inte återkallas i det läge den är."
+        return not_now(f"{_stands(application)} Den kan inte återkallas.")
     return ALLOWED
 
 
@@ -154,7 +161,8 @@ def may_register(actor: Actor, application: Application) -> Decision:
     if not actor.has(Role.REGISTRAR) and actor.kind != "system":
         return False, "Bara administratören eller förbundschefen registrerar ansökningar."
     if application.state != State.SUBMITTED:
-        return False, "Bara en inlämnad ansökan som inte är registrerad kan registreras."
+        wanted = "Bara en inlämnad ansökan som inte är registrerad kan registreras."
+        return not_now(f"{_stands(application)} {wanted}")
     return ALLOWED
 
 
@@ -163,7 +171,7 @@ def may_assign(actor: Actor, application: Application) -> Decision:
     if not actor.has(Role.REGISTRAR, Role.CASE_OFFICER) and actor.kind != "system":
         return False, "Bara kansliet utser handläggare."
     if application.state not in states.IN_REGISTER:
-        return False, "Ansökan är inte registrerad."
+        return not_now(f"{_stands(application)} Handläggare utses för den som är registrerad.")
     return ALLOWED
 
 
@@ -180,7 +188,9 @@ def may_write_statement(actor: Actor, application: Application) -> Decision:
     if not allowed:
         return allowed, reason
     if application.state != State.REGISTERED:
-        return False, "Tjänsteutlåtandet kan bara skrivas medan ansökan bereds."
+        return not_now(
+            f"{_stands(application)} Tjänsteutlåtandet kan bara skrivas medan ansökan bereds."
+        )
     return ALLOWED
 
 
@@ -190,7 +200,7 @@ def may_reopen_statement(actor: Actor, application: Application) -> Decision:
     if not allowed:
         return allowed, reason
     if not states.APPLICATION.allows(application.state, "reopen_statement"):
-        return False, "Tjänsteutlåtandet kan inte ändras i det läge ansökan är."
+        return not_now(f"{_stands(application)} Tjänsteutlåtandet kan inte ändras nu.")
     return ALLOWED
 
 

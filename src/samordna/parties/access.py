@@ -39,9 +39,27 @@ class AssociationRequest(HttpRequest):
     user: Person
 
 
+class NotNow(Refused):
+    """Who asks may do this, but not as the thing stands now: somebody has done something to it."""
+
+
+class AsItStands(str):
+    """A policy's reason that is about how the thing stands, and not about who asks."""
+
+    __slots__ = ()
+
+
+def not_now(reason: str) -> Decision:
+    """No, as the thing stands now."""
+    return False, AsItStands(reason)
+
+
 def require(decision: Decision) -> None:
-    """Raise :class:`Refused` with the policy's reason unless it allows."""
+    """Raise :class:`Refused` with the policy's reason unless it allows: :class:`NotNow` where it is
+    about how the thing stands."""
     allowed, reason = decision
+    if not allowed and isinstance(reason, AsItStands):
+        raise NotNow(reason)
     if not allowed:
         raise Refused(reason)
 

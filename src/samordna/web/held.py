@@ -290,10 +290,10 @@ def refused_post(request: HttpRequest) -> RefusedPost | None:
     if person_of(request) != str(user.pk) or has_secret(request.POST):
         return None
     texts = texts_of(request.POST)
-    return RefusedPost(texts, _page_of_thing(request.path)) if texts else None
+    return RefusedPost(texts, page_of_thing(request.path)) if texts else None
 
 
-def _page_of_thing(path: str) -> str:
+def page_of_thing(path: str) -> str:
     """The nearest page above an address that is a thing's own: it ends with the thing's number."""
     parts = path.strip("/").split("/")
     above = ["/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]

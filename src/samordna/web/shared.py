@@ -52,6 +52,11 @@ class Task:
     url: str
     why: str
     due: date | None = None
+    #: Something has stopped here, and goes on only when this is done: it is for now, whatever day
+    #: the thing has.
+    is_stopped: bool = False
+    #: Without a day, and for now all the same unless it can wait.
+    can_wait: bool = False
     #: The thing as a line of what comes next, for whoever has its next step to do.
     coming: Coming | None = field(default=None, compare=False)
 

@@ -180,6 +180,22 @@ def test_money_in_a_year_outside_the_period() -> None:
     assert "2028" in finding.message
 
 
+def test_money_of_several_rows_outside_the_period_is_told_of_at_none_of_them() -> None:
+    (_, first), *rest = YEARS
+    placed = replace(first, by_year={2025: 640_000, 2028: 660_000}, where=Where(field="years-1"))
+    (one,) = outside(small_budget(years=((0, placed), *rest)))
+    assert (one.where.field, one.found_kr) == ("years-1.year-2028", 660_000)
+    (number, second), *others = rest
+    also = replace(second, by_year={2025: 300_000, 2028: 300_000}, where=Where(field="years-2"))
+    budget = small_budget(years=((0, placed), (number, also), *others))
+    (both,) = outside(budget)
+    assert (both.where, both.found_kr) == (budget.at("years"), 960_000)
+
+
+def outside(budget: Budget) -> list[Finding]:
+    return [one for one in check(budget) if one.code == "outside-period"]
+
+
 def test_no_years_at_all_is_a_warning() -> None:
     finding = only(small_budget(years=()))
     assert (finding.code, finding.severity) == ("years-missing", WARNING)

@@ -180,7 +180,7 @@ SLIPS: dict[str, Slip] = {
     ),
     "a year outside the period": Slip(
         ((YEARLY, "F3", "År 4 2029"),),
-        (("outside-period", ERROR, (YEARLY, "F5"), 0, 2_564_000),),
+        (("outside-period", ERROR, (YEARLY, "B12"), 0, 2_564_000),),
     ),
     "another name in the yearly sheet": Slip(
         ((YEARLY, "C1", "Framsteget"),),

@@ -10,6 +10,7 @@ from samordna.flows.letters.readers import (
     keepers_of,
     keeps_with_chair,
     signatories,
+    writers,
 )
 from samordna.flows.letters.words import applications as words
 from samordna.flows.letters.words.parts import Words
@@ -71,9 +72,9 @@ def signatures_reminded(entry: JournalEntry, application: Application) -> Iterat
 
 
 def signature_refused(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """A party has said no: its owner's applicants and the office take it from there."""
+    """A party has said no: who wrote it and the office take it from there."""
     today = clock.today()
-    readers = [*applicants(application.owner_id, today), *keepers(today)]
+    readers = [*writers(application, today), *keepers(today)]
     said = words.signature_refused(application, str(entry.after.get("organisation", "")))
     yield from _drafts(application, Kind.SIGNATURE_REFUSED, readers, said)
 
@@ -111,8 +112,8 @@ def signed(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 
 def registered(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """The applicants learn the matter number."""
-    readers = applicants(application.owner_id, clock.today())
+    """Who wrote it learns the matter number."""
+    readers = writers(application, clock.today())
     said = words.application_received(application)
     yield from _drafts(application, Kind.APPLICATION_RECEIVED, readers, said)
     yield from assigned(entry, application)
@@ -213,8 +214,8 @@ def _to_meeting(
 
 
 def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """The applicants learn of a later last day."""
-    readers = applicants(application.owner_id, clock.today())
+    """Who writes it learns of a later last day."""
+    readers = writers(application, clock.today())
     yield from _drafts(application, Kind.MORE_TIME, readers, words.more_time(application))
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from samordna.funding.models import Application
+from samordna.journal.queries import entries_about
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import KEEPERS
 from samordna.meetings.queries.seats import mandates_on
@@ -37,6 +39,15 @@ def keepers(today: date) -> list[Person]:
 def applicants(organisation: int, today: date) -> list[Person]:
     """Those who apply for an organisation."""
     return with_roles([Role.APPLICANT], today, [organisation])
+
+
+def writers(application: Application, today: date) -> list[Person]:
+    """Those of an application's applicants who have written in it or sent it; all of them where
+    none of those has the role any longer. Two queries."""
+    mine = applicants(application.owner_id, today)
+    acted = entries_about(application).filter(actor_kind="person")
+    known = set(acted.values_list("actor_id", flat=True))
+    return [person for person in mine if person.pk in known] or mine
 
 
 def signatories(organisations: Iterable[int], today: date) -> list[Person]:

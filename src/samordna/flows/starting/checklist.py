@@ -444,6 +444,7 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
         f"{who} som inte har använt sin inbjudan",
         link(association.slug, step.page),
         f"{_who_has_not_come(association)} Skicka igen, eller skriv ut",
+        can_wait=True,
     )
 
 

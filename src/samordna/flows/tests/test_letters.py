@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from samordna.flows.decided import appeal_sentence
 from samordna.flows.letters import LETTERS, WELCOMES
+from samordna.flows.letters.readers import writers
 from samordna.flows.letters.words.applications import decision
 from samordna.flows.letters_today import letter_tasks
 from samordna.flows.reminders import remind_all
@@ -45,6 +46,8 @@ from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.summons import send_summons
 from samordna.meetings.tests import story
 from samordna.parties.access import Refused
+from samordna.parties.models import Role, RoleAssignment
+from samordna.parties.services.roles import end_role, give_role
 from samordna.parties.tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,41 @@ class TestApplications:
                 actor=cast.actor("registrar"), application=signing, reason="Ska inte sökas"
             )
         assert got(Kind.WRITTEN_OFF) == {"Sixten", "Hedda", "Parvati"}
+
+    def test_who_may_apply_but_has_not_written_it_hears_of_it_when_nobody_else_can(
+        self, cast, signing
+    ) -> None:
+        wrote = RoleAssignment.objects.get(person=cast.people["applicant"])
+        give_role(
+            actor=cast.actor("registrar"),
+            email="sune@exempel.se",
+            name="Sune Sjö",
+            role=Role.APPLICANT,
+            organisation=cast.organisations["heby"],
+            title="",
+            valid_from=DAY,
+        )
+        assert [one.name for one in writers(signing, DAY)] == ["Sixten Sand"]
+        end_role(actor=cast.actor("registrar"), assignment=wrote, last_day=date(2024, 9, 4))
+        assert [one.name for one in writers(signing, DAY)] == ["Sune Sjö"]
+
+    def test_an_application_that_came_in_is_told_to_who_wrote_it(self, cast, signing) -> None:
+        for number in range(3):
+            give_role(
+                actor=cast.actor("registrar"),
+                email=f"sune{number}@exempel.se",
+                name=f"Sune Sjö{'o' * number}",
+                role=Role.APPLICANT,
+                organisation=cast.organisations["heby"],
+                title="",
+                valid_from=DAY,
+            )
+        sign(cast, signing, "owner_signatory", "heby")
+        sign(cast, signing, "partner_signatory", "af")
+        with at(DAY):
+            signing.refresh_from_db()
+            register_application(actor=cast.actor("registrar"), application=signing)
+        assert got(Kind.APPLICATION_RECEIVED) == {"Sixten"}
 
     def test_a_no_goes_to_who_wrote_it_and_to_the_office(self, cast, signing) -> None:
         with at(DAY):
@@ -359,6 +397,7 @@ class TestTheOffice:
     def test_idag_tells_of_what_did_not_arrive(self, cast, bounced) -> None:
         (task,) = letter_tasks(cast.actor("registrar"), DAY)
         assert task.thing == "Ett brev som inte kom fram" and task.due is None
+        assert task.is_stopped
         assert task.why.startswith("Till Parvati Palm. ")
         assert task.url == "/uppsala/brev/?lage=kom-inte-fram"
         assert list(letter_tasks(cast.actor("case_officer"), DAY)) == []

@@ -212,6 +212,17 @@ def test_the_budget_comes_out_as_a_workbook_and_goes_in_again(cast: Cast, browse
     assert 'value="200\u00a0000"' in html
 
 
+def test_an_empty_workbook_is_fetched_where_it_is_asked_for(cast: Cast, browser: Browser) -> None:
+    application = write_application(cast)
+    application.budget_lines.all().delete()
+    applicant = browser("applicant")
+    shown = page(applicant, "ansokningar/1/skriv/budget/")
+    address = "/uppsala/ansokningar/1/budget.xlsx"
+    assert f'<a href="{address}">Hämta förbundets mall för budget' in shown
+    book = openpyxl.load_workbook(io.BytesIO(applicant.get(address).content))
+    assert len(book.sheetnames) == 3
+
+
 def test_a_file_too_large_is_turned_away(cast: Cast, browser: Browser) -> None:
     application = write_application(cast)
     html = upload(

@@ -233,7 +233,7 @@ class TestASignatureRefused:
         for who in ("applicant", "registrar", "director"):
             (task,) = [t for t in tasks_for(cast.actor(who), clock.today()) if t.verb == "Åtgärda"]
             assert task.why == "Arbetsförmedlingen har nekat: Utbildningen är för dyr"
-            assert task.due == refused.last_day
+            assert task.due == refused.last_day and task.is_stopped
             assert browser(who).get(task.url).status_code == 200
         assert lines(cast, "partner_signatory") == []
         assert "Utbildningen är för dyr" in page(

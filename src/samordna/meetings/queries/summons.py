@@ -16,6 +16,12 @@ from samordna.parties.models import Mandate
 SUMMONS_LETTERS = frozenset({Kind.SUMMONS, Kind.SUMMONS_CHANGED})
 
 
+def called_to(meeting: Meeting) -> list[Mandate]:
+    """The members and substitutes whom a summons that is made now goes to. One query."""
+    found = mandates_on(meeting.body, meeting.held_on)
+    return [mandate for mandate in found if mandate.person.is_active]
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """The letters of the newest summons: how many have reached their readers, and the rest."""

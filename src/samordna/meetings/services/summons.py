@@ -48,18 +48,25 @@ def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     return _keep_summons(actor, ready, agenda_as_of, pdf)
 
 
+def why_not_summoned(meeting: Meeting) -> str:
+    """What a summons of a meeting lacks, in Swedish; empty when it can be made. Two queries."""
+    if not meeting.items.exists():
+        return "Föredragningslistan är tom. Lägg till minst en punkt."
+    if not mandates_on(meeting.body, meeting.held_on):
+        return (
+            f"Ingen har ett uppdrag i {body_in_text(meeting)} {meeting.held_on}, så kallelsen "
+            "skulle inte gå till någon. Lägg upp ledamöterna under Personer, eller ändra dagen."
+        )
+    return ""
+
+
 @changes
 def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime | None]:
     """Check that a summons may be made, and open the meeting's matter the first time."""
     locked = locked_meeting(actor, meeting)
     MEETING.next(locked.state, "summon")
-    if not locked.items.exists():
-        raise NotPossible("Föredragningslistan är tom. Lägg till minst en punkt.")
-    if not mandates_on(locked.body, locked.held_on):
-        raise NotPossible(
-            f"Ingen har ett uppdrag i {body_in_text(locked)} {locked.held_on}, så kallelsen skulle "
-            "inte gå till någon. Lägg upp ledamöterna under Personer, eller ändra dagen."
-        )
+    if reason := why_not_summoned(locked):
+        raise NotPossible(reason)
     if matter_of(locked) is None:
         locked.matter = open_matter(actor=actor, subject=meeting_title(locked))
         locked.save(update_fields=["matter"])

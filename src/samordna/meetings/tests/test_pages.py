@@ -14,6 +14,7 @@ from django_scopes import scope
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.kernel.clauses import Facts, clauses_of, said
+from samordna.letters.models import Letter
 from samordna.meetings.models import Attendee, Meeting, Treatment
 from samordna.meetings.rules.adjuster_words import is_about_adjusters
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
@@ -134,6 +135,44 @@ def test_an_uploaded_file_must_be_a_pdf(cast: Cast, page: Any) -> None:
     assert answer.status_code == 200
     assert "Riktlinjer" in _text(answer)
     assert not item.attachments.exists()
+
+
+def test_a_summons_is_looked_at_before_it_goes(cast: Cast, page: Any) -> None:
+    meeting = story.plan(cast)
+    made = date(2024, 9, 4)
+    assert 'href="/uppsala/sammantraden/1/kallelse/"' in _text(page("registrar", day=made))
+    looked = _text(page("registrar", "kallelse/", day=made))
+    assert "Skapa och skicka kallelsen till 6 personer" in looked
+    assert "Sammanträdet får också ett ärende i diariet." in looked
+    for item in meeting.items.all():
+        assert item.heading in looked
+    for name in ("Orvar Orre", "Sanna Sten"):
+        assert name in looked
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.summons, meeting.matter) == (meeting.State.PLANNED, None, None)
+    assert not Letter.objects.exists()
+    page("registrar", "kallelse/", {}, day=made)
+    assert Letter.objects.count() == 6
+    again = _text(page("registrar", "kallelse/", day=made))
+    assert (
+        "Gör om och skicka kallelsen till 6 personer" in again and "ärende i diariet" not in again
+    )
+
+
+def test_a_summons_that_nobody_would_get_has_no_page_to_look_at(cast: Cast, page: Any) -> None:
+    meeting = story.plan(cast)
+    meeting.items.all().delete()
+    answer = page("registrar", "kallelse/", day=date(2024, 9, 4), follow=True)
+    assert answer.redirect_chain and "Föredragningslistan är tom" in _text(answer)
+
+
+def test_without_a_mail_server_the_office_sends_the_summons_itself(
+    cast: Cast, page: Any, settings: Any
+) -> None:
+    settings.SAMORDNA_MAIL_SERVER = False
+    story.plan(cast)
+    looked = _text(page("registrar", "kallelse/", day=date(2024, 9, 4)))
+    assert "Skapa kallelsen</button>" in looked and "du skickar den själv till 6 person" in looked
 
 
 def test_the_whole_meeting_without_script(cast: Cast, page: Any) -> None:

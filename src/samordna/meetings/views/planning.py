@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samordna.ground import clock
+from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.dispatch import DispatchForm
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
@@ -18,10 +19,11 @@ from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
-from samordna.meetings.queries.summons import sending_of
+from samordna.meetings.queries.summons import called_to, sending_of
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
     CALLING,
+    MEETING,
     PLANNING,
     TO_OPEN,
     Dispatch,
@@ -29,7 +31,12 @@ from samordna.meetings.rules.states import (
 )
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
-from samordna.meetings.services.summons import record_dispatch, send_summons, send_to_rest
+from samordna.meetings.services.summons import (
+    record_dispatch,
+    send_summons,
+    send_to_rest,
+    why_not_summoned,
+)
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register.queries import first_number_unsaid
@@ -310,14 +317,31 @@ def detach(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
 
 
 @insiders
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def summon(request: AssociationRequest, number: int) -> HttpResponse:
-    """Make the summons."""
+    """What is sent and to whom, to be looked at first; and the summons made, and sent."""
     found = loaders.meeting_for_keeping(request.actor, number)
+    back = link(request, "meetings:meeting", number=number)
+    if request.method != "POST":
+        try:
+            MEETING.next(found.state, "summon")
+            reason = why_not_summoned(found)
+        except IllegalTransition as refusal:
+            reason = str(refusal)
+        if reason:
+            messages.error(request, reason)
+            return redirect(back)
+        context = {
+            "meeting": found,
+            "called": called_to(found),
+            "items": found.items.order_by("position"),
+            "mail_server": settings.SAMORDNA_MAIL_SERVER,
+        }
+        return render(request, "meetings/summon.html", context)
     return attempt(
         request,
         lambda: send_summons(actor=request.actor, meeting=found),
-        link(request, "meetings:meeting", number=number),
+        back,
         "Kallelsen är skapad. Ledamöter och ersättare kan nu läsa handlingarna, och får brev."
         if settings.SAMORDNA_MAIL_SERVER
         else "Kallelsen är skapad. Skicka den, och ange sedan hur och när.",

@@ -16,7 +16,7 @@ from samordna.web.shared import Task, progress, shared_pages
 @signed_in
 @require_safe
 def today(request: AssociationRequest) -> HttpResponse:
-    """Idag: what waits for me, late, this week and later.
+    """Idag: what waits for me: now, late, this week and later.
 
     Also for whoever has no mandate left, as long as something waits, such as minutes to adjust.
     """
@@ -45,9 +45,12 @@ today.wants_facts = True  # type: ignore[attr-defined]
 
 def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
     end_of_week = day + timedelta(days=6 - day.weekday())
-    groups: dict[str, list[Task]] = {"Försenat": [], "Den här veckan": [], "Senare": []}
+    found = ("Nu", "Försenat", "Den här veckan", "Senare")
+    groups: dict[str, list[Task]] = {heading: [] for heading in found}
     for task in tasks:
-        if task.due is not None and task.due < day:
+        if task.is_stopped or (task.due is None and not task.can_wait):
+            groups["Nu"].append(task)
+        elif task.due is not None and task.due < day:
             groups["Försenat"].append(task)
         elif task.due is not None and task.due <= end_of_week:
             groups["Den här veckan"].append(task)

@@ -233,6 +233,13 @@
         this.say("Inte sparat. En annan person är inloggad nu. Kopiera det du vill ha kvar.", true);
         return false;
       }
+      if (!now && answer && (answer.status === 403 || answer.status === 404)) {
+        /* Somebody is signed in, who has nothing to do here any longer: the page says why. */
+        const why = answer.status === 403 && one("main p", fresh)?.textContent.trim();
+        this.state = "refused";
+        this.say(`Inte sparat. ${why || "Sidan är för gammal, eller får inte ändras längre."} Kopiera det du vill ha kvar.`, true);
+        return false;
+      }
       if (!now) { this.signedOut(); return false; }
       for (const name of ["csrfmiddlewaretoken", "skriven_av"]) {
         const token = one(`input[name="${name}"]`, fresh);
