@@ -34,6 +34,16 @@ def in_state(cast: Cast, state: str) -> Application:
     return application
 
 
+@pytest.mark.parametrize("urls", ["samordna.config.urls", "samordna.config.urls_demo"])
+def test_the_demonstration_says_it_too(
+    cast: Cast, browser: Browser, settings: Any, urls: str
+) -> None:
+    settings.ROOT_URLCONF = urls
+    in_state(cast, "withdrawn")
+    answer: Any = browser("registrar").post(THING + "registrera/", {})
+    assert NOT_NOW in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("who", "step", "state", "says"),
     [
