@@ -16,8 +16,8 @@ from samordna.flows.decided import appeal_sentence, decision_sentence, in_paragr
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.flows.waived import ended
 from samordna.funding.models import Application, Statement
-from samordna.funding.policies import may_read_statement
-from samordna.funding.queries.applications import state_words, statement_of
+from samordna.funding.policies import may_read_statement, reads_all
+from samordna.funding.queries.applications import earlier_statements, state_words, statement_of
 from samordna.funding.queries.shared import application_of
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.initiatives.models import GrantAmount
@@ -27,6 +27,7 @@ from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.proceedings.decisions import told_back
+from samordna.meetings.queries.proposed import proposed_in_short
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST
@@ -57,7 +58,8 @@ def thread_of(
     """The thread of a matter, or of an application with what it has come to.
 
     What is done stands first, in the order of its days. The first step that is not done is the
-    present one; all after it are coming. Three queries, one fewer when the application is given.
+    present one; all after it are coming. Three queries, one fewer when the application is given,
+    one more of an application that the board has sent back.
     """
     if application is None and matter is not None:
         application = application_of(matter)
@@ -149,19 +151,26 @@ def application_steps(application: Application, actor: Actor) -> Iterator[Thread
         matter.opened_on if matter else None,
         note=f"dnr {matter.number}" if matter else "",
     )
-    yield _statement_step(application, actor)
+    yield from _statement_steps(application, actor)
     if matter is None:
         yield ThreadStep("Styrelsens beslut", "coming")
 
 
-def _statement_step(application: Application, actor: Actor) -> ThreadStep:
+def _statement_steps(application: Application, actor: Actor) -> Iterator[ThreadStep]:
+    """The statement, and those that were drawn up before it, whose papers stand in the register:
+    also while it is written anew."""
     statement = statement_of(application)
+    for version in earlier_statements(application):
+        url = link(application.association.slug, "documents:version", pk=version.pk)
+        drawn_up = timezone.localtime(version.created_at).date()
+        yield ThreadStep("Tjänsteutlåtande", "done", drawn_up, url if reads_all(actor) else None)
+    if statement is not None and statement.ready_on is not None:
+        paper = None
+        if statement.paper_id and may_read_statement(actor, application, statement):
+            paper = link(application.association.slug, "documents:version", pk=statement.paper_id)
+        yield ThreadStep("Tjänsteutlåtande", "done", statement.ready_on, paper)
     if statement is None or statement.state != Statement.State.READY:
-        return ThreadStep("Tjänsteutlåtande", "coming")
-    paper = None
-    if statement.paper_id and may_read_statement(actor, application, statement):
-        paper = link(application.association.slug, "documents:version", pk=statement.paper_id)
-    return ThreadStep("Tjänsteutlåtande", "done", statement.ready_on, paper)
+        yield ThreadStep("Tjänsteutlåtande", "coming")
 
 
 # The board ----------------------------------------------------------------------------------------
@@ -301,17 +310,17 @@ def _url(meeting: Meeting, name: str) -> str:
 
 
 def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
-    """What a body that prepares has proposed in its adjusted minutes."""
+    """What a body that prepares has proposed in its adjusted minutes, or that it tabled it."""
     meeting, number = facts.meeting, facts.paragraph
     url = None
     if may_read_minutes(actor, meeting)[0]:
         url = f"{_url(meeting, 'meetings:minutes')}#paragraf-{number}"
     label = f"{meeting.body.name} § {number}"
     note = "Förslag till styrelsen"
-    if facts.amount_kr:
-        note = f"{note}: {format_kr(facts.amount_kr)}"
-    elif facts.outcome == Treatment.Outcome.REJECTED:
-        note = f"{note}: avslag"
+    if not facts.proposes:
+        note = Treatment.Outcome(facts.outcome).label
+    elif facts.amount_kr or facts.outcome not in GRANTING:
+        note = f"{note}: {proposed_in_short(facts.outcome, facts.amount_kr or 0)}"
     return ThreadStep(label, "done", meeting.held_on, url, note)
 
 
@@ -400,7 +409,7 @@ def _force(facts: MeetingFacts, today: date) -> tuple[date | None, str]:
     force = facts.days.legal_force_from
     if why := facts.standing.no_last_day:
         rule = CountsFrom(facts.counts_from or CountsFrom.OWN).label
-        return force, f"räknas från {rule}, {why}"
+        return force, f"Räknas från {rule}. {why[:1].upper()}{why[1:]}"
     return force, "" if force is None or force <= today else "om ingen överklagar"
 
 

@@ -15,7 +15,7 @@ from samordna.flows.coming import meeting_line
 from samordna.flows.letters_today import letter_tasks
 from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
-from samordna.flows.subjects.application import READY
+from samordna.flows.subjects.application import READY, left_told
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
 from samordna.flows.unattended_today import unattended_tasks
@@ -32,14 +32,13 @@ from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
-from samordna.meetings.queries.proposed import last_prepared, preparing_of
+from samordna.meetings.queries.proposed import last_said, left_open, preparing_of
 from samordna.meetings.queries.shared import (
     MeetingFacts,
     items_today,
     meetings_to_attend,
     meetings_to_keep,
     minutes_to_sign,
-    why_back,
 )
 from samordna.meetings.rules.standing import MEETING_STANDING
 from samordna.meetings.rules.states import PLANNING
@@ -70,21 +69,30 @@ _AWAITS_BOARD = frozenset({State.PREPARED, State.POSTPONED})
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck."""
-    why_back_now = why_back(SubjectKind.APPLICATION) | last_prepared(SubjectKind.APPLICATION, READY)
-    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=why_back_now)
+    said = last_said(SubjectKind.APPLICATION, READY)
+    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=said)
     for application in waiting:
-        task = _application_task(application, actor, today)
-        tabled = False
-        said = preparing_of(application) if application.state in _AWAITS_BOARD else None
-        if said is not None:
-            tabled = not said.proposes and application.state == State.PREPARED
-            task = replace(task, why=said.sentence if tabled else f"{said.sentence}. {task.why}")
-        if application.state == State.POSTPONED or application.remitted_as or tabled:
-            back_by = getattr(application, "back_by", None)
-            told = told_back(getattr(application, "back_because", None) or "", back_by)
-            why = f"{task.why}.{told}".rstrip(".")
-            task = replace(task, why=why, due=task.due or back_by)
-        yield task
+        yield _with_what_was_said(_application_task(application, actor, today), application)
+
+
+def _with_what_was_said(task: Task, application: Application) -> Task:
+    """The line with what has been said of the application that waits, each by the body that said
+    it: how the board left it, what another body proposes, or that this tabled it."""
+    board = left_open(application)
+    if application.state == State.REGISTERED and application.remitted_as and board is not None:
+        why = f"{task.why}.{told_back(board.because, board.back_by)}"
+        return replace(task, why=without_stop(why), due=task.due or board.back_by)
+    if application.state not in _AWAITS_BOARD:
+        return task
+    said = preparing_of(application)
+    told = [one for one in (board, said) if one is not None]
+    if said is not None and not said.proposes:
+        # Until the body has taken it up again, it is not for the board's agenda.
+        why = " ".join(map(left_told, told))
+    else:
+        why = " ".join([*map(left_told, told), task.why])
+    back_by = next((one.back_by for one in reversed(told) if one.back_by), None)
+    return replace(task, why=without_stop(why), due=task.due or back_by)
 
 
 def _application_task(application: Application, actor: Actor, today: date) -> Task:
@@ -97,7 +105,7 @@ def _application_task(application: Application, actor: Actor, today: date) -> Ta
         State.SUBMITTED: "Du registrerar",
         State.REGISTERED: "Du är handläggare",
         State.PREPARED: "Beredd. Lägg den på styrelsens föredragningslista",
-        State.POSTPONED: "Bordlagd. Lägg den på styrelsens föredragningslista",
+        State.POSTPONED: "Lägg den på styrelsens föredragningslista",
     }[state]
     thing = f"{application.name}, {application.owner.name}"
     refused_by = getattr(application, "refused_by", None)

@@ -59,7 +59,8 @@ class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
     ``owners`` the names of who gets it, ``shares`` what each party gets for each year; ``names``
     those that the association knows besides, for who reads what is written; ``short`` tells that
-    less is granted than was applied for."""
+    less is granted than was applied for. ``proposes`` is the outcome that somebody has proposed
+    where that is not to grant: to refuse, to table or to send back."""
 
     name: str = ""
     amount_kr: int = 0
@@ -71,6 +72,7 @@ class Facts:
     shares: tuple[Share, ...] = ()
     names: Names = NO_NAMES
     short: bool = False
+    proposes: str = ""
 
     def of_year(self, year: int) -> int:
         """What all get for a year, in kronor."""
@@ -157,12 +159,20 @@ def proposed(texts: Iterable[str], kind: ClauseKind = ClauseKind.PROPOSED) -> li
     return numbered(Clause(kind, words=text) for text in texts)
 
 
+def proposes(clauses: Iterable[Clause], facts: Facts) -> str:
+    """The outcome that is proposed, where that is not to grant: what somebody has proposed, or to
+    refuse where nothing is to be granted. Empty otherwise."""
+    if facts.proposes or facts.amount_kr:
+        return facts.proposes
+    return REFUSED if any(clause.when == REFUSED for clause in clauses) else ""
+
+
 def proposal_of(clauses: Sequence[Clause], facts: Facts) -> list[Clause]:
-    """The clauses of a proposal that stand: those that grant, or where nothing is proposed to be
-    granted those that refuse, and whatever somebody has added."""
-    if facts.amount_kr or not any(clause.when == REFUSED for clause in clauses):
+    """The clauses of a proposal that stand: those that grant, or where something else is proposed
+    those of that, and whatever somebody has added."""
+    if not (outcome := proposes(clauses, facts)):
         return [clause for clause in clauses if clause.when != REFUSED]
-    return [c for c in clauses if c.when == REFUSED or c.kind is ClauseKind.PROPOSED]
+    return [c for c in clauses if c.when == outcome or c.kind is ClauseKind.PROPOSED]
 
 
 def said(clauses: Iterable[Clause], facts: Facts) -> list[str]:

@@ -58,10 +58,12 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A subject that may be put on an agenda: its key, and its row in the offers' table."""
+    """A subject that may be put on an agenda: its key, and its row in the offers' table. One that
+    ``waits`` is not chosen beforehand: a cell says what for."""
 
     pk: int
     cells: Sequence[str]
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,13 @@ class Offers:
     chosen: bool = False
 
     @property
-    def table(self) -> list[tuple[int, list[tuple[str, str]]]]:
-        """The rows as a page sets them: the key, and (column, text) of each cell."""
-        return [(row.pk, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+    def table(self) -> list[tuple[int, bool, list[tuple[str, str]]]]:
+        """The rows as a page sets them: the key, whether it is chosen beforehand, and (column,
+        text) of each cell."""
+        return [
+            (row.pk, self.chosen and not row.waits, list(zip(self.columns, row.cells, strict=True)))
+            for row in self.rows
+        ]
 
 
 class Remark(str):

@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
+from samordna.flows.subjects.earlier_item import became
 from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
@@ -50,9 +51,17 @@ from samordna.meetings.proceedings.decisions import (
     amount_clauses,
     decided_words,
     facts_of,
+    told_back,
     treatment_of,
 )
-from samordna.meetings.queries.proposed import last_prepared, preparing_of, standing_proposal
+from samordna.meetings.queries.proposed import (
+    Preparing,
+    last_said,
+    left_open,
+    left_open_in,
+    preparing_of,
+    standing_proposal,
+)
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Act, blocks_of
 from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
@@ -97,7 +106,7 @@ class ApplicationSubject(Subject):
         waiting = (
             Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
             .exclude(pk__in=listed.values("subject_id"))
-            .annotate(stated_kr=Subquery(sums), **last_prepared(self.kind, READY))
+            .annotate(stated_kr=Subquery(sums), **last_said(self.kind, READY))
             .select_related("owner", "matter")
             .order_by("number")[:_MOST]  # the agenda gets them in the order of the list
         )
@@ -106,9 +115,10 @@ class ApplicationSubject(Subject):
             heading="Ansökningar att ta upp",
             about="Ansökan läggs som egen punkt, med förslaget ur tjänsteutlåtandet, "
             "eller det som ett organ som bereder har föreslagit styrelsen sedan dess. "
+            "Det som ett sådant organ har bordlagt är inte förvalt i styrelsen. "
             "Tjänsteutlåtandet och den undertecknade ansökan blir bilagor.",
             columns=("Ansökan", "Insatsägare", "Ärende", "Läge", "Förslag"),
-            rows=[_offer(application) for application in waiting],
+            rows=[_offer(application, meeting) for application in waiting],
             empty="Ingen beredd ansökan väntar.",
             chosen=True,
         )
@@ -133,7 +143,9 @@ class ApplicationSubject(Subject):
             raise NotPossible(f"{application.name} har inget färdigt tjänsteutlåtande ännu.")
         if meeting.body.kind != Body.Kind.BOARD and application.state not in _PREPARED:
             raise NotPossible(f"{application.name} är inte beredd och kan inte tas upp.")
-        background, proposal = statement.summary, clauses_of(statement.clauses)
+        earlier = [became(item) for item in left_open_in(self.kind, pk)]
+        background = "\n\n".join([*earlier, statement.summary]).strip()
+        proposal = clauses_of(statement.clauses)
         proposed_in = self._proposed_in(meeting, statement)
         if proposed_in is not None:
             background = f"{_sources(proposed_in, statement)}\n\n{background}".strip()
@@ -362,8 +374,10 @@ def _taken_back(state: str, settled: date | None, *, late: bool) -> Remark:
     )
 
 
-def _offer(application: Application) -> Offer:
-    matter = application.matter
+def _offer(application: Application, meeting: Meeting) -> Offer:
+    matter, said = application.matter, preparing_of(application)
+    # What a body that prepares has tabled is not ready for the board; to the body it comes back.
+    waits = meeting.body.kind == Body.Kind.BOARD and said is not None and not said.proposes
     return Offer(
         application.pk,
         (
@@ -371,19 +385,28 @@ def _offer(application: Application) -> Offer:
             application.owner.name,
             matter.number if matter else "–",
             application.get_state_display(),
-            _proposal_in_short(application),
+            _proposal_in_short(application, said),
         ),
+        waits,
     )
 
 
-def _proposal_in_short(application: Application) -> str:
-    """Whose proposal stands, and what it is."""
-    said = preparing_of(application)
+def _proposal_in_short(application: Application, said: Preparing | None) -> str:
+    """How the board left it, whose proposal stands, and what it is."""
+    board = left_open(application)
+    told = [left_told(board)] if board is not None else []
     if said is not None and said.proposes:
-        return f"{said.mark}: {said.proposes}"
+        return " ".join([*told, f"{said.mark}: {said.proposes}"])
+    if said is not None:
+        told.append(left_told(said))
     stated = vars(application).get("stated_kr") or 0
-    by_office = f"Tjänsteutlåtandet: {_kr_or_refusal(stated)}"
-    return f"{said.sentence}. {by_office}" if said is not None else by_office
+    return " ".join([*told, f"Tjänsteutlåtandet: {_kr_or_refusal(stated)}"])
+
+
+def left_told(said: Preparing) -> str:
+    """What a body said of an application that was not settled, why and by when it comes back:
+    ``Styrelsen § 5/2024 den 12 september 2024: bordlagd. Skäl: budgeten saknas.``"""
+    return f"{said.sentence}.{told_back(said.because, said.back_by)}"
 
 
 def _kr_or_refusal(kr: int) -> str:
@@ -407,11 +430,12 @@ def proposed_clauses(treatment: Treatment) -> list[Clause]:
     """The clauses of a paragraph as a proposal to the board: those that stand, and what it would be
     otherwise in the words that are made."""
     outcome = Outcome(treatment.outcome)
-    when, other = ("", REFUSED) if outcome in GRANTING else (REFUSED, "")
+    when = "" if outcome in GRANTING else str(outcome)
+    others = {"", REFUSED} - {when}
     blocks = blocks_of(treatment.blocks)
     told = [b for b in blocks if b.main or b.act is Act.PROPOSES]
     standing = [replace(c, when=when) for b in told for c in b.standing(outcome)]
-    against = [replace(c, own=None) for b in told if b.main for c in b.clauses if c.when == other]
+    against = [replace(c, own=None) for b in told if b.main for c in b.clauses if c.when in others]
     return numbered([*standing, *(clause for clause in against if clause.words)])
 
 

@@ -51,7 +51,7 @@ def cast() -> Iterator[Cast]:
         yield made
 
 
-def paper(cast: Cast, kind: str, title: str) -> Any:
+def paper(cast: Cast, kind: str, title: str, document: Any = None) -> Any:
     paper = TextPaper("Förbundet", title, date(2024, 9, 2), (TextSection("Ärendet", title),))
     return add_version(
         actor=cast.actor("registrar"),
@@ -60,6 +60,7 @@ def paper(cast: Cast, kind: str, title: str) -> Any:
         filename="handling.pdf",
         kind=kind,
         title=title,
+        document=document,
     )
 
 

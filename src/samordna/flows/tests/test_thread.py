@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
+from samordna.flows.tests import settling
 from samordna.flows.thread import in_order, thread_of
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
+from samordna.meetings.models import Notice
+from samordna.meetings.services.notices import post_notice
+from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.shared import ThreadStep
 
@@ -78,4 +82,25 @@ def test_a_last_day_is_told_as_work() -> None:
         "Protokollet ska anslås",
         None,
         "senast 2024-09-28",
+    )
+
+
+@pytest.mark.django_db
+def test_what_the_time_counts_from_and_what_it_waits_for_are_two_sentences(cast: Cast) -> None:
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+    minutes = settling.signed(cast, meeting)
+    day = date(2024, 9, 16)
+    with story.on(day):
+        post_notice(actor=cast.actor("registrar"), minutes=minutes)
+    Notice.objects.filter(minutes=minutes).update(
+        counts_from="last_member", counted_from=None, waits_for="", taken_early="Älvby kommun",
+        appeal_last_day=None,
+    )  # fmt: skip
+    steps = thread_of(cast.actor("director"), day, application=application)
+    (note,) = [step.note for step in steps if "laga kraft" in step.label.lower()]
+    assert note == (
+        "Räknas från den dag då den sista medlemmens anslagstavla har justeringen. Älvby kommun "
+        "tog ned anslaget för tidigt, och tiden börjar om när det är anslaget igen"
     )

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from samordna.documents.models import DocumentVersion
 from samordna.funding.models import (
     Application,
     ApplicationPartner,
@@ -168,6 +169,16 @@ def statement_of(application: Application) -> Statement | None:
     """The statement, if anything has been written; no query after ``application_for_reading``."""
     found: Statement | None = getattr(application, "statement", None)
     return found
+
+
+def earlier_statements(application: Application) -> list[DocumentVersion]:
+    """The papers of the statements that were drawn up before the board sent the application back
+    and the present one was made, the oldest first. One query, none where it never was sent back."""
+    statement = statement_of(application)
+    if statement is None or statement.paper_id is None or not application.remitted_as:
+        return []
+    found = DocumentVersion.objects.filter(document__versions=statement.paper_id)
+    return list(found.exclude(pk=statement.paper_id).order_by("number"))
 
 
 def wanted_signatures(application: Application) -> list[WantedSignature]:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from samordna.kernel.clauses import Facts, said, shown
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
+from samordna.meetings.forms.choices import outcome_choices, stand_choices
 from samordna.meetings.forms.fields import CandidatesField, ClausesField
 from samordna.meetings.forms.table import may_vote
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
@@ -21,7 +22,7 @@ from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import Act, Block, blocks_of
 from samordna.meetings.rules.elections import Election
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
-from samordna.meetings.rules.voting import Stand, Vote
+from samordna.meetings.rules.voting import Vote
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
 from samordna.meetings.subjects import subject_of
 from samordna.web.clauses import ShownField
@@ -30,7 +31,6 @@ from samordna.web.merging import DrawnForm
 from samordna.web.revisions import Difference
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
-STANDS = [("", "–"), *Stand.choices]
 #: The fields of an election by closed ballot.
 OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
 #: The days of a granted period.
@@ -39,7 +39,6 @@ OF_PERIOD = ("period_from", "period_to")
 GONE = "blocket är borttaget"
 #: Why what was tabled or sent back comes back, and by when.
 OF_COMING_BACK = ("back_because", "back_by")
-OUTCOMES = [(o.value, o.label) for o in Treatment.Outcome]
 
 
 def _amount_field(organisation_id: int, year: int) -> str:
@@ -66,9 +65,7 @@ class Following:
 class DecisionForm(DrawnForm):
     """What was decided in one paragraph. ``revision`` is the one that the form was read at."""
 
-    outcome = forms.ChoiceField(
-        label="Utgång", required=False, widget=forms.RadioSelect, choices=OUTCOMES
-    )
+    outcome = forms.ChoiceField(label="Utgång", required=False, widget=forms.RadioSelect)
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
     payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
@@ -87,8 +84,8 @@ class DecisionForm(DrawnForm):
         help_text="Till exempel det som ska kompletteras. Står i beslutet.",
     )
     back_by = SwedishDateField(label="Tas upp igen senast", required=False)
-    vote_yes = forms.ChoiceField(label="Ja står för", required=False, choices=STANDS)
-    vote_no = forms.ChoiceField(label="Nej står för", required=False, choices=STANDS)
+    vote_yes = forms.ChoiceField(label="Ja står för", required=False)
+    vote_no = forms.ChoiceField(label="Nej står för", required=False)
     vote_question = TidyCharField(
         label="Frågan med egna ord",
         required=False,
@@ -150,8 +147,13 @@ class DecisionForm(DrawnForm):
             "revision": t.revision,
         }
         super().__init__(data, initial=initial, auto_id="id_%s")
-        impossible = subject_of(item).impossible
-        self.fields["outcome"].choices = [o for o in OUTCOMES if o[0] not in impossible]  # type: ignore[attr-defined]
+        proposed = proceedings.proposed_outcome(item)
+        for name, choices in (
+            ("outcome", outcome_choices(proposed, t.outcome, subject_of(item).impossible)),
+            ("vote_yes", stand_choices(proposed, t.vote_yes)),
+            ("vote_no", stand_choices(proposed, t.vote_no)),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         self._add_blocks()
         if item.kind != AgendaItem.Kind.ELECTION:
             for name in OF_ELECTION:

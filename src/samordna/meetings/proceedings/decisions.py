@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, said
+from samordna.kernel.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr, with_hard_spaces
@@ -110,6 +110,10 @@ class Decisions:
         proposed, treatment = self.proposed_facts.get(item.pk, Facts()), treatment_of(item)
         return proposed if treatment is None else decided_facts(treatment, proposed)
 
+    def proposed_outcome(self, item: AgendaItem) -> Outcome | None:
+        """What is proposed in an item where that is not to grant."""
+        return outcome_proposed(item, self.proposed_facts)
+
     def blocks(self, item: AgendaItem) -> list[tuple[Block, Act, list[Clause]]]:
         """The blocks of an item that was taken up: what the body does, and the clauses that stand.
 
@@ -134,9 +138,9 @@ class Decisions:
         return found
 
     def standing(self, item: AgendaItem, block: Block, outcome: Outcome | None) -> list[Clause]:
-        """The clauses of a block that stand with an outcome. A line that was planned about who
-        adjusts follows who was chosen."""
-        found = block.standing(outcome)
+        """The clauses of a block that stand with an outcome; before one is chosen, with what is
+        proposed. A line that was planned about who adjusts follows who was chosen."""
+        found = block.standing(outcome or (self.proposed_outcome(item) if block.main else None))
         if not (block.main and item is self.electing_adjusters):
             return found
         names = [a.attendee.name for a in self.adjusters if a.item_id is None]
@@ -290,6 +294,13 @@ def _locked_words(treatment: Treatment) -> tuple[DecidedBlock, ...]:
 def outcome_of(treatment: Treatment) -> Outcome | None:
     """The outcome of a paragraph, None before one is chosen."""
     return Outcome(treatment.outcome) if treatment.outcome else None
+
+
+def outcome_proposed(item: AgendaItem, facts: Mapping[int, Facts]) -> Outcome | None:
+    """What is proposed in an item where that is not to grant; ``facts`` are those of
+    :func:`~samordna.meetings.queries.proposed.proposed_facts`."""
+    found = proposes(clauses_of(item.proposal), facts.get(item.pk, Facts()))
+    return Outcome(found) if found else None
 
 
 def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from samordna.kernel.clauses import Facts
@@ -25,14 +25,18 @@ from samordna.parties.models import Body
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What the last body that prepared said of a subject, in adjusted minutes: that the board
-    grants ``kr`` kronor or refuses, or that it tabled its own treatment."""
+    """What the last body that prepared said of a subject, in adjusted minutes: what the board is to
+    do (``for_board``), of a grant with its ``kr`` kronor, or that it tabled its own treatment.
+    ``because`` and ``back_by``: why it is to be tabled or sent back, and until when."""
 
     body: str
     held_on: date
     paragraph: int
     outcome: Outcome
     kr: int = 0
+    for_board: bool = True
+    because: str = ""
+    back_by: date | None = None
 
     @property
     def mark(self) -> str:
@@ -41,25 +45,43 @@ class Preparing:
 
     @property
     def proposes(self) -> str:
-        """What is proposed, in few words; empty for what was tabled."""
-        if self.outcome in COMING_BACK:
-            return ""
-        return format_kr(self.kr) if self.outcome in GRANTING else "avslag"
+        """What is proposed, in few words; empty for what the body tabled itself."""
+        return proposed_in_short(self.outcome, self.kr) if self.for_board else ""
 
     @property
     def sentence(self) -> str:
         """``Arbetsutskottet § 7/2024 den 12 september 2024 föreslår 4 000 000 kr``."""
         on = f"{self.mark} den {format_long(self.held_on)}"
-        if self.outcome is Outcome.REMITTED:
-            return f"{on}: återremitterad"
-        return f"{on} föreslår {self.proposes}" if self.proposes else f"{on}: bordlagd"
+        return f"{on} föreslår {self.proposes}" if self.proposes else f"{on}: {self.became}"
+
+    @property
+    def became(self) -> str:
+        """What the body made of it itself, in a word."""
+        return BECAME[self.outcome]
+
+
+#: What became of an application that was not settled, in a word.
+BECAME: Final[Mapping[str, str]] = {
+    Outcome.POSTPONED: "bordlagd",
+    Outcome.REMITTED: "återremitterad",
+    Outcome.UNDECIDED: "lämnad utan beslut",
+}
+
+
+def proposed_in_short(outcome: str, kr: int) -> str:
+    """What is proposed to the board, in few words: ``4 000 000 kr``, ``återremiss``."""
+    if outcome in GRANTING:
+        return format_kr(kr)
+    return Outcome(outcome).label.lower()
 
 
 _NAMES = {
-    "prepared_by": "body__name",
-    "prepared_on": "item__meeting__held_on",
-    "prepared_paragraph": "paragraph",
-    "prepared_outcome": "outcome",
+    "by": "body__name",
+    "on": "item__meeting__held_on",
+    "paragraph": "paragraph",
+    "outcome": "outcome",
+    "because": "back_because",
+    "back_by": "back_by",
 }
 
 
@@ -79,36 +101,90 @@ def _said(kind: SubjectKind, subject: Any, since: Any) -> QuerySet[Treatment]:
     )
 
 
-def last_prepared(kind: SubjectKind, since: str) -> dict[str, Any]:
-    """What :func:`preparing_of` reads, for a query over the subjects; ``since`` is the name of the
-    day on which what is proposed was made ready."""
+def last_said(kind: SubjectKind, since: str) -> dict[str, Any]:
+    """What :func:`preparing_of` and :func:`left_open` read, for a query over the subjects;
+    ``since`` is the name of the day on which what is proposed was made ready."""
     last = _said(kind, OuterRef("pk"), OuterRef(since))
     amounts = DecidedAmount.objects.filter(treatment=OuterRef("pk")).order_by()
     total = amounts.values("treatment").annotate(kr=Sum("amount_kr")).values("kr")
-    found: dict[str, Any] = {n: Subquery(last.values(path)[:1]) for n, path in _NAMES.items()}
-    summed = last.annotate(kr=Coalesce(Subquery(total), 0))
-    return found | {"prepared_kr": Subquery(summed.values("kr")[:1])}
+    summed = last.annotate(kr=Coalesce(Subquery(total), 0), for_board=_FOR_BOARD)
+    names = {**_NAMES, "kr": "kr", "for_board": "for_board"}
+    boards = _of_board(kind, OuterRef("pk"))
+    return {
+        **{f"prepared_{n}": Subquery(summed.values(path)[:1]) for n, path in names.items()},
+        **{f"board_{n}": Subquery(boards.values(path)[:1]) for n, path in _NAMES.items()},
+    }
+
+
+#: Whether a paragraph proposes something to the board.
+_FOR_BOARD: Final = Case(When(proposes=[], then=False), default=True)
+
+
+def _of_board(kind: SubjectKind, subject: Any) -> QuerySet[Treatment]:
+    """The board's adjusted paragraphs about a subject, the last first."""
+    found = Treatment.objects.filter(
+        item__subject_kind=kind,
+        item__subject_id=subject,
+        item__meeting__state__in=ADJUSTED,
+        body__kind=Body.Kind.BOARD,
+    )
+    return found.order_by("-item__meeting__held_on", "-item__meeting__starts_at", "-pk")
 
 
 def preparing_of(subject: object) -> Preparing | None:
-    """What was said last of a subject that was read with :func:`last_prepared`."""
+    """What was said last of a subject that was read with :func:`last_said`, by a body that
+    prepares. What it tabled itself has been told when the board has taken the subject up since."""
+    said, board = _read(subject, "prepared"), _read(subject, "board")
+    if said is not None and board is not None and not said.for_board:
+        return said if said.held_on > board.held_on else None
+    return said
+
+
+def left_open(subject: object) -> Preparing | None:
+    """How the board left a subject that was read with :func:`last_said`, when its last paragraph
+    about it settled nothing."""
+    board = _read(subject, "board")
+    return board if board is not None and board.outcome in BECAME else None
+
+
+def _read(subject: object, of: str) -> Preparing | None:
     has = vars(subject)
-    if not has.get("prepared_by"):
+    if not has.get(f"{of}_by"):
         return None
     return Preparing(
-        has["prepared_by"],
-        has["prepared_on"],
-        has["prepared_paragraph"],
-        Outcome(has["prepared_outcome"]),
-        has["prepared_kr"] or 0,
+        has[f"{of}_by"],
+        has[f"{of}_on"],
+        has[f"{of}_paragraph"],
+        Outcome(has[f"{of}_outcome"]),
+        has.get(f"{of}_kr") or 0,
+        for_board=bool(has.get(f"{of}_for_board")),
+        because=has[f"{of}_because"] or "",
+        back_by=has[f"{of}_back_by"],
     )
+
+
+def left_open_in(kind: SubjectKind, pk: int) -> list[AgendaItem]:
+    """The items in which the board, and each other body, last left a subject open in adjusted
+    minutes: tabled, sent back or undecided. The oldest first. One query."""
+    found = AgendaItem.objects.filter(
+        subject_kind=kind,
+        subject_id=pk,
+        meeting__state__in=ADJUSTED,
+        treatment__isnull=False,
+    )
+    rows = found.select_related("meeting__body", "treatment").order_by(
+        "meeting__held_on", "meeting__starts_at", "pk"
+    )
+    last = {item.meeting.body_id: item for item in rows}.values()
+    # What a body has proposed is told as its proposal.
+    return [i for i in last if i.treatment.outcome in BECAME and not i.treatment.proposes]
 
 
 def standing_proposal(kind: SubjectKind, pk: int, since: date) -> Treatment | None:
     """The paragraph whose proposal stands before the board; None where nobody has proposed since,
-    or the last that was said tabled it. One query."""
+    or the body that was last to speak tabled it itself. One query."""
     last = _said(kind, pk, since).select_related("item__meeting__body").first()
-    return last if last is not None and last.outcome in SETTLING else None
+    return last if last is not None and last.proposes else None
 
 
 def proposed_facts(items: Iterable[AgendaItem]) -> dict[int, Facts]:
@@ -133,6 +209,10 @@ class _Said:
 
     def __call__(self, facts: Facts) -> Facts:
         row = self.row
+        if row["outcome"] not in GRANTING:
+            facts = replace(facts, proposes=row["outcome"])
+        if row["outcome"] not in SETTLING:
+            return facts  # what would be granted otherwise is as the subject has it
         given = [share for share in self.shares if share.kr]
         return replace(
             facts,
@@ -148,7 +228,7 @@ class _Said:
 
 def _facts_in(keys: set[int]) -> dict[int, _Said]:
     rows = Treatment.objects.filter(pk__in=keys).values(
-        "pk", "period_from", "period_to", "payout_rule",
+        "pk", "outcome", "period_from", "period_to", "payout_rule",
         owner=F("amounts__organisation__name"),
         year=F("amounts__year"),
         kr=F("amounts__amount_kr"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import reduce
@@ -38,7 +38,7 @@ from samordna.meetings.queries.notices import NoticeStanding, standing_from
 from samordna.meetings.queries.remarks import with_what_became
 from samordna.meetings.queries.summons import SUMMONS_LETTERS
 from samordna.meetings.rules.boards import Counting
-from samordna.meetings.rules.outcomes import SETTLING
+from samordna.meetings.rules.outcomes import COMING_BACK, SETTLING
 from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, CALLING, OVER, RECORDING
 from samordna.meetings.subjects import SubjectKind, handlers
 from samordna.parties.actors import Actor
@@ -54,8 +54,8 @@ class MeetingFacts:
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
     time. ``refused`` is how many signatures of the valid minutes have been.
     ``paragraph``, ``outcome``, ``back_by``, ``back_because``, ``rest``, ``amount_kr`` and
-    ``sought_kr`` are of the treatment that was asked about; ``has_application`` tells that an
-    application of the matter was itself on the agenda.
+    ``sought_kr`` are of the treatment that was asked about, and what it ``proposes`` to the board;
+    ``has_application`` tells that an application of the matter was itself on the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``is_sending``: letters of the
     summons wait in the queue. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
@@ -83,6 +83,7 @@ class MeetingFacts:
     has_application: bool = False
     amount_kr: int | None = None
     sought_kr: int | None = None
+    proposes: Sequence[str] = ()
 
     @property
     def has_settled(self) -> bool:
@@ -273,19 +274,6 @@ def grants_money(meeting: Meeting) -> bool:
     return given.exists()
 
 
-def why_back(kind: SubjectKind) -> dict[str, Subquery]:
-    """Of the last adjusted paragraph about a subject: ``back_because`` and ``back_by``, for a query
-    over the subjects."""
-    last = AgendaItem.objects.filter(
-        subject_kind=kind,
-        subject_id=OuterRef("pk"),
-        meeting__state__in=ADJUSTED,
-        treatment__isnull=False,
-    ).order_by("-meeting__held_on", "-pk")
-    names = ("back_because", "back_by")
-    return {name: Subquery(last.values(f"treatment__{name}")[:1]) for name in names}
-
-
 def minutes_put_right(actor: Actor) -> list[Minutes]:
     """The minutes that the actor was to sign, or has signed, and that were taken back and are not
     locked again, each in its last version. One query, none for those who keep meetings."""
@@ -330,7 +318,8 @@ def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
 
 def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
-    and those of other bodies that have proposed something about it in adjusted minutes.
+    and those of other bodies that have proposed something about it, or tabled what they had of its
+    application, in adjusted minutes.
 
     ``paragraph``, ``outcome``, ``back_by``, ``back_because`` and ``rest`` are of what was decided
     of the matter, of its application before what else the meeting had of it. One query.
@@ -338,8 +327,10 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     is_application = Q(subject_kind=SubjectKind.APPLICATION)
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
+    tabled = is_application & Q(treatment__outcome__in=COMING_BACK)
     proposed = Q(
-        pk__in=proposing.exclude(treatment__proposes=[]).values("meeting"), state__in=ADJUSTED
+        pk__in=proposing.filter(~Q(treatment__proposes=[]) | tabled).values("meeting"),
+        state__in=ADJUSTED,
     )
     board = (about | Q(matter=matter)) & Q(body__kind=Body.Kind.BOARD)
     found = Meeting.objects.filter(board | proposed)
@@ -353,6 +344,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
         .annotate(
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
+            proposes=Subquery(treated.values("proposes")[:1]),
             back_by=Subquery(treated.values("back_by")[:1]),
             back_because=Subquery(treated.values("back_because")[:1]),
             rest=Subquery(treated.values("rest")[:1]),

@@ -19,6 +19,16 @@ class Outcome(Choice):
     UNDECIDED = "undecided", "Inget beslut"
 
 
+def named_outcome(outcome: Outcome, proposed: Outcome | None) -> str:
+    """What an outcome is called where it is chosen, by what is ``proposed`` where that is not to
+    grant."""
+    if proposed is not None and outcome is proposed:
+        return f"{outcome.label} (enligt förslaget)"
+    if proposed is not None and outcome is Outcome.AMENDED:
+        return "Bifall (mot förslaget)"
+    return outcome.label
+
+
 class Rest(Choice):
     """What becomes of what a grant leaves out of what was applied for."""
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from samordna.kernel.choices import Choice
 from samordna.meetings.rules.numbering import listed
-from samordna.meetings.rules.outcomes import GRANTING, OPEN, Outcome
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN, Outcome
 
 
 class Vote(StrEnum):
@@ -45,6 +45,9 @@ class Stand(Choice):
     APPROVED = "approved", "bifall till förslaget"
     AMENDED = "amended", "bifall till ändringsyrkandet"
     REJECTED = "rejected", "avslag"
+    # Where it is proposed to refuse an application, ”förslaget” would mean two opposite things.
+    GRANTED = "granted", "bifall till ansökan"
+    REFUSED = "refused", "avslag på ansökan"
     POSTPONED = "postponed", "bordläggning"
     REMITTED = "remitted", "återremiss"
     TODAY = "today", "att ärendet avgörs i dag"
@@ -55,19 +58,34 @@ _LEADS_TO: Final[dict[Stand, frozenset[Outcome]]] = {
     Stand.APPROVED: frozenset({Outcome.APPROVED, Outcome.NOTED}),
     Stand.AMENDED: frozenset({Outcome.AMENDED}),
     Stand.REJECTED: frozenset({Outcome.REJECTED}),
+    Stand.GRANTED: GRANTING,
+    Stand.REFUSED: frozenset({Outcome.REJECTED}),
     Stand.POSTPONED: frozenset({Outcome.POSTPONED}),
     Stand.REMITTED: frozenset({Outcome.REMITTED}),
     Stand.TODAY: frozenset({*GRANTING, Outcome.REJECTED, Outcome.NOTED}),
 }
 
+#: Propositions that speak of the application, where others speak of the proposal.
+OF_APPLICATION: Final = frozenset({Stand.GRANTED, Stand.REFUSED})
+#: Those that speak of the proposal, and cannot where it is not to grant.
+OF_PROPOSAL: Final = frozenset({Stand.APPROVED, Stand.REJECTED})
+
 _IN_WORDS: Final = (
     (re.compile(r"ändring", re.IGNORECASE), Stand.AMENDED),
     (re.compile(r"i\s+dag|idag", re.IGNORECASE), Stand.TODAY),
+    (re.compile(r"avsl\w+\s+(?:på\s+|av\s+)?ansök", re.IGNORECASE), Stand.REFUSED),
     (re.compile(r"avsl", re.IGNORECASE), Stand.REJECTED),
     (re.compile(r"bordlägg", re.IGNORECASE), Stand.POSTPONED),
     (re.compile(r"återremi", re.IGNORECASE), Stand.REMITTED),
+    (re.compile(r"bif\w+\s+(?:till\s+|av\s+)?ansök", re.IGNORECASE), Stand.GRANTED),
     (re.compile(r"bifall", re.IGNORECASE), Stand.APPROVED),
 )
+#: What a question may say where the proposition is another, and means the same there.
+_ALIKE: Final = {
+    Stand.REFUSED: frozenset({Stand.REFUSED, Stand.REJECTED}),
+    Stand.REJECTED: frozenset({Stand.REFUSED, Stand.REJECTED}),
+    Stand.GRANTED: frozenset({Stand.GRANTED, Stand.APPROVED}),
+}
 _SIDES: Final = re.compile(r"\b(ja|nej)\b", re.IGNORECASE)
 
 
@@ -102,11 +120,27 @@ class Propositions:
             return f"ja och nej står båda för {self.yes.label}"
         said = stands_in(self.question)
         for word, given in (("ja", self.yes), ("nej", self.no)):
-            if word in said and said[word] is not given:
+            if word in said and given not in _ALIKE.get(said[word], {said[word]}):
                 return (
                     f"frågan säger {word} för {said[word].label}, men {word} står för {given.label}"
                 )
         return ""
+
+
+def usual_propositions(proposed: Outcome | None) -> Propositions:
+    """What yes and no stand for before anybody has said, by what is ``proposed`` where that is not
+    to grant: words that cannot mean the opposite of what they say."""
+    if proposed is Outcome.REJECTED:
+        return Propositions(Stand.GRANTED, Stand.REFUSED)
+    if proposed in COMING_BACK:
+        return Propositions(Stand(proposed), Stand.TODAY)
+    return Propositions()
+
+
+def stands_for(proposed: Outcome | None) -> list[Stand]:
+    """What yes and no may stand for, by what is ``proposed`` as above."""
+    out = OF_APPLICATION if proposed is None else OF_PROPOSAL
+    return [stand for stand in Stand if stand not in out]
 
 
 def stands_in(question: str) -> dict[str, Stand]:

@@ -24,7 +24,7 @@ from samordna.meetings.rules.blocks import (
     with_block,
     without_block,
 )
-from samordna.meetings.rules.outcomes import GRANTING
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.elected import choose_elected
 from samordna.meetings.services.laid_by import (
@@ -57,6 +57,14 @@ MOST_BLOCKS = 8
 _WORDS = frozenset(
     {"background", "claims", "blocks", "vote_question", "reservations", "informed", "back_because"}
 )
+
+
+#: What is proposed where that is not to grant, as a verb.
+_TO = {
+    Outcome.REJECTED: "avslå",
+    Outcome.POSTPONED: "bordlägga",
+    Outcome.REMITTED: "återremittera",
+}
 
 
 class BlockDraft(TypedDict):
@@ -201,12 +209,16 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
 
 
 def _follow_proposal(treatment: Treatment, earlier: str, *, says_rest: bool) -> None:
-    """A grant begins with what the proposal makes of the rest; what is proposed to be refused, or
+    """A grant begins with what the proposal makes of the rest, and what is tabled or sent back as
+    it is proposed with why and by when; what is proposed to be refused, or
     to get nothing, is not granted as proposed."""
     proposed_in = treatment.item.proposed_in
     if treatment.outcome == Treatment.Outcome.APPROVED:
         if proposed_in is not None and proposed_in.outcome not in GRANTING:
-            raise NotPossible("Förslaget är att avslå. Välj ”Avslag” för att besluta enligt det.")
+            way = Outcome(proposed_in.outcome)
+            raise NotPossible(
+                f"Förslaget är att {_TO[way]}. Välj ”{way.label}” för att besluta enligt det."
+            )
         # Asked when it is chosen, and not again each time that the words are saved.
         proposed = proposed_amounts(treatment) if treatment.outcome != earlier else {}
         if proposed and not any(proposed.values()):
@@ -214,10 +226,23 @@ def _follow_proposal(treatment: Treatment, earlier: str, *, says_rest: bool) -> 
                 "Förslaget är 0 kr, och då finns inget att bevilja. Välj ”Avslag”, eller ”Med "
                 "ändring” och skriv beloppen."
             )
-    if proposed_in is None or treatment.outcome not in GRANTING:
+    if proposed_in is None or treatment.outcome == earlier:
+        return
+    if treatment.outcome in COMING_BACK and treatment.outcome == proposed_in.outcome:
+        _come_back_as_proposed(treatment, proposed_in)
+    if treatment.outcome not in GRANTING:
         return
     if earlier not in GRANTING and not says_rest and "rest" not in treatment.laid_by:
         treatment.rest = proposed_in.rest
+
+
+def _come_back_as_proposed(treatment: Treatment, proposed_in: Treatment) -> None:
+    """Why and by when, as it was proposed, where nobody has written anything of it here."""
+    if treatment.back_because or treatment.back_by or "back_because_all" in treatment.laid_by:
+        return
+    treatment.back_because = proposed_in.back_because
+    if proposed_in.back_by and proposed_in.back_by > treatment.item.meeting.held_on:
+        treatment.back_by = proposed_in.back_by
 
 
 def _check_period(treatment: Treatment) -> None:
@@ -304,7 +329,7 @@ def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
     if item.subject_id is None:
         return {}
     found = subject_of(item).proposed_amounts(item.subject_id)
-    if item.proposed_in is None:
+    if item.proposed_in is None or item.proposed_in.outcome not in SETTLING:
         return found
     rows = item.proposed_in.amounts.all()
     said = {(row.organisation_id, row.year): row.amount_kr for row in rows}

@@ -16,11 +16,14 @@ from samordna.meetings.models import (
     Meeting,
     Treatment,
 )
+from samordna.meetings.proceedings.decisions import outcome_proposed
+from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
 from samordna.meetings.rules.blocks import MATTER_ON_FILE, ORDINARY, Block, first_block, kept_blocks
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import MEETING
+from samordna.meetings.rules.voting import usual_propositions
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.parties.actors import Actor
@@ -126,6 +129,7 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         return earlier
     fresh = locked_item(item)
     period = paragraph_period(meeting.body, meeting.held_on)
+    vote = usual_propositions(outcome_proposed(fresh, proposed_facts([fresh])))
     treatment = Treatment.objects.create(
         association_id=actor.association_id,
         item=fresh,
@@ -140,6 +144,8 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         blocks=kept_blocks([_first_block(fresh)]),
         payout_rule=_proposed_payout(fresh),
         informed=told(fresh),
+        vote_yes=vote.yes or "",
+        vote_no=vote.no or "",
         treated_at=clock.now(),
     )
     after = {"paragraph": treatment.paragraph, "heading": fresh.heading}

@@ -9,10 +9,11 @@ from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.forms.table import ItemAbsenceForm, ItemAdjusterForm, PresenceForm
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
-from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.calling import Answer, Substitute, next_called
 from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.outcomes import named_outcome
 from samordna.meetings.rules.quorum import Quorum
 from samordna.parties.models import Body
 
@@ -95,7 +96,9 @@ def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[Item
         quorum = proceedings.quorum(item) if treatment else None
         word, tone = "Inte upptagen", "neutral"
         if treatment is not None:
-            word = treatment.get_outcome_display() if treatment.outcome else "Utgång saknas"
+            outcome = outcome_of(treatment)
+            word = named_outcome(outcome, proceedings.proposed_outcome(item)) if outcome else ""
+            word = word or "Utgång saknas"
             tone = OUTCOME_TONES[treatment.outcome]
         rows.append(
             ItemRow(
