@@ -9,7 +9,16 @@ class FlowsConfig(AppConfig):
     verbose_name = "Flöden"
 
     def ready(self) -> None:
-        from samordna.flows import coming, letters, menu, papers, services, thread, today
+        from samordna.flows import (
+            coming,
+            letters,
+            menu,
+            papers,
+            services,
+            thread,
+            today,
+            unattended_today,
+        )
         from samordna.flows.letters.sent import follow as follow_sent
         from samordna.flows.letters.truth import why_untrue
         from samordna.flows.starting import checklist
@@ -45,7 +54,9 @@ class FlowsConfig(AppConfig):
                 PreviousMinutesSubject(),
             )
         )
-        changes.provide(services.retell_appointment, services.what_holds_mandate)
+        changes.provide(
+            services.retell_appointment, services.what_holds_mandate, unattended_today.left_by
+        )
         following.provide(letters.follow)
         sent.provide(follow_sent)
         truth.provide(why_untrue)

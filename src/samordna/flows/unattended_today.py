@@ -8,6 +8,7 @@ from datetime import date
 from samordna.funding.queries.unattended import Unattended, Waits, unattended
 from samordna.initiatives.queries import without_people
 from samordna.parties.actors import Actor
+from samordna.parties.models import RoleAssignment
 from samordna.parties.policies import may_change_people
 from samordna.web.links import link
 from samordna.web.shared import Task
@@ -36,6 +37,24 @@ def unattended_tasks(actor: Actor, today: date) -> Iterator[Task]:
             f"{page}?roll={one.role}&organisation={one.organisation_id}",
             f"{_subject(one)} {one.waits.label}, och {_THEN[one.waits]}",
         )
+
+
+def left_by(leaving: RoleAssignment, today: date) -> str:
+    """What nobody does for an organisation when a role of it has ended, in Swedish; empty where
+    somebody else does it or nothing waits. Two queries."""
+    if leaving.organisation_id is None:
+        return ""
+    here = leaving.association_id
+    already = set(unattended(here, today, [without_people(here, today)]))
+    more = [without_people(here, today, leaving.pk)]
+    for one in unattended(here, today, more, but=leaving.pk):
+        if one.organisation_id == leaving.organisation_id and one not in already:
+            return (
+                f"{leaving.name} är den enda som är {leaving.get_role_display().lower()} för "
+                f"{one.organisation}. {_subject(one)} {one.waits.label}, och {_THEN[one.waits]}. "
+                "Ge rollen till någon annan först."
+            )
+    return ""
 
 
 def _subject(one: Unattended) -> str:

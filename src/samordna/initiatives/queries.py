@@ -125,11 +125,12 @@ def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
     return found.filter(Q(owner_id__in=own) | Exists(receives))
 
 
-def without_people(association_id: int, today: date) -> QuerySet[Any]:
+def without_people(association_id: int, today: date, but: int = 0) -> QuerySet[Any]:
     """Initiatives that are not over, whose owner has nobody: rows for
-    :func:`~samordna.funding.queries.unattended.unattended`."""
+    :func:`~samordna.funding.queries.unattended.unattended`. ``but`` is a role that counts as
+    ended."""
     found = Initiative.objects.filter(
-        nobody_at_all("owner", today), association_id=association_id, period_to__gte=today
+        nobody_at_all("owner", today, but), association_id=association_id, period_to__gte=today
     )
     return as_waiting(found, Waits.GRANTED, "owner", "name")
 

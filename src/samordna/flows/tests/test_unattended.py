@@ -20,6 +20,7 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.tests.story import on
 from samordna.parties.models import Mandate, Role, RoleAssignment
 from samordna.parties.tests.cast import make_cast
+from samordna.web.links import link
 
 DAY = date(2024, 9, 5)
 
@@ -55,6 +56,28 @@ def test_a_draft_whose_last_applicant_has_left(cast, who):
         "avskriva den"
     )
     assert said(cast, who) == {"Sökande för Heby kommun": why}
+
+
+def test_who_ends_the_last_role_reads_first_what_nobody_does_then(cast, client):
+    write_application(cast)
+    registrar = cast.people["registrar"]
+    client.force_login(registrar, backend="django.contrib.auth.backends.ModelBackend")
+    last = RoleAssignment.objects.get(person=cast.people["applicant"])
+    page = link("uppsala", "parties:end_role", pk=last.pk)
+    said = client.get(page).content.decode()
+    assert "Sixten Sand är den enda som är sökande för Heby kommun." in said
+    assert "Ansökan Samordnat stöd är inte inskickad, och ingen är sökande." in said
+    again = RoleAssignment.objects.create(
+        association=cast.association,
+        person=cast.people["chair"],
+        role=Role.APPLICANT,
+        organisation=cast.organisations["heby"],
+        valid_from=DAY,
+    )
+    assert "den enda" not in client.get(page).content.decode()
+    again.delete()
+    Application.objects.update(state=State.WITHDRAWN)
+    assert "den enda" not in client.get(page).content.decode()
 
 
 def test_only_those_who_give_roles_are_told(cast):

@@ -50,9 +50,9 @@ class Unattended:
     names: tuple[str, ...]
 
 
-def nobody_at_all(organisation: str, today: date) -> Q:
+def nobody_at_all(organisation: str, today: date, but: int = 0) -> Q:
     """That an organisation, by the name of its column, has neither applicant nor signatory."""
-    return nobody_with([Role.APPLICANT, Role.SIGNATORY], organisation, today)
+    return nobody_with([Role.APPLICANT, Role.SIGNATORY], organisation, today, but)
 
 
 def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str, name: str) -> QuerySet[Any]:
@@ -67,10 +67,12 @@ def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str, name: str) 
 
 
 def unattended(
-    association_id: int, today: date, more: Iterable[QuerySet[Any]] = ()
+    association_id: int, today: date, more: Iterable[QuerySet[Any]] = (), but: int = 0
 ) -> list[Unattended]:
     """Who has nobody for what waits: a signature, a draft, an answer from the board, and what
     rooms above have ``more`` of (:func:`as_waiting`). By organisation. One query.
+
+    ``but`` is a role that counts as ended, by its key.
     """
     signing = WantedSignature.objects.filter(
         association_id=association_id,
@@ -86,11 +88,11 @@ def unattended(
         association_id=association_id, application__state=State.DRAFT
     )
 
-    nobody_signs = nobody_with([Role.SIGNATORY], "organisation", today)
-    owner_signs_not = nobody_with([Role.SIGNATORY], "owner", today)
-    nobody_writes = nobody_with([Role.APPLICANT], "owner", today)
+    nobody_signs = nobody_with([Role.SIGNATORY], "organisation", today, but)
+    owner_signs_not = nobody_with([Role.SIGNATORY], "owner", today, but)
+    nobody_writes = nobody_with([Role.APPLICANT], "owner", today, but)
     sent = applications.filter(Exists(refused), state=State.SIGNING)
-    undecided = applications.filter(nobody_at_all("owner", today), state__in=_UNDECIDED)
+    undecided = applications.filter(nobody_at_all("owner", today, but), state__in=_UNDECIDED)
     rows = as_waiting(
         signing.filter(nobody_signs),
         Waits.SIGNATURE,

@@ -10,6 +10,7 @@ from samordna.ground import clock
 from samordna.kernel.dates import format_long
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
+from samordna.parties.changes import what_is_left
 from samordna.parties.forms import people as forms
 from samordna.parties.services import roles
 from samordna.parties.services.errors import (
@@ -160,7 +161,8 @@ def end_role(request: AssociationRequest, pk: int) -> HttpResponse:
             return saved(request, f"Rollen för {assignment.name} {ends}.")
     wrong = link(request, "parties:remove_role", pk=pk)
     heading = f"Avsluta roll: {assignment}"
-    about = queries.successor_missing(assignment, clock.today())
+    day = clock.today()
+    about = queries.successor_missing(assignment, day) or what_is_left(assignment, day)
     return form_page(
         request,
         form,
