@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
@@ -158,9 +159,27 @@ def days_in(text: str) -> list[date]:
     return [day for day in found if day]
 
 
+def first_day(said: str) -> date | None:
+    """The day, or the first day of the month or the year, that is said; None for what is none."""
+    return _day(said)
+
+
+def last_day(said: str) -> date | None:
+    """The day, or the last day of the month or the year, that is said; None for what is none."""
+    return _day(said, last=True)
+
+
 def years_in(text: str) -> list[int]:
     """The years that a text names, those between two with a line included, days and sums apart."""
     return sorted({year for _, year in years_at(text)})
+
+
+def years_in_words(years: Iterable[int]) -> str:
+    """”2025”, ”2025 och 2026”, ”2025–2027”."""
+    found = sorted(set(years))
+    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
+        return f"{found[0]}–{found[-1]}"
+    return " och ".join(filter(None, [", ".join(map(str, found[:-1])), str(found[-1])]))
 
 
 def years_at(text: str) -> list[tuple[int, int]]:

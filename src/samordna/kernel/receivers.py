@@ -17,12 +17,17 @@ from typing import Final
 class Names:
     """Names that the association knows, by what each has to do with one decision. ``own`` are the
     initiative's and its owner's, also in short; ``partners`` take part; ``organisations`` and
-    ``initiatives`` have no part in it."""
+    ``initiatives`` have no part in it. ``shorts`` are short names, each before the whole one."""
 
     own: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     initiatives: tuple[str, ...] = ()
+    shorts: tuple[tuple[str, str], ...] = ()
+
+    def also(self, names: Sequence[str]) -> list[str]:
+        """The names, and what they are called in short."""
+        return [*names, *(short for short, name in self.shorts if name in names)]
 
 
 NO_NAMES: Final = Names()
@@ -70,6 +75,22 @@ _AFTER_TO = re.compile(rf"\b(?:till|åt)\s+(?:insatsen\s+|projektet\s+)?{_CAPITA
 _ORGANISATION = re.compile(
     r"\b(?:kommun|stad|AB|kassan|\w+förmedlingen|förening\w*|stiftelse\w*)\b|\bRegion\b"
 )
+#: ”medlen betalas till”, before whoever gets them; names in between are blanked.
+_GOES_TO = re.compile(
+    r"\b(?:(?:ut)?betala(?:s|r)?|utbetalning\w*|överförs?|tillfaller|tillfalla|tillkommer|utgår"
+    r"|(?:medlen|beloppet|pengarna|bidraget)\s+går)\b(?:\s+(?:ut|sker|görs))?"
+    r"(?:\s+(?:kvartalsvis|direkt|i\s+efterskott|i\s+sin\s+helhet|i\s+förskott|mot\s+\w+"
+    r"|med\s+[\d \u00a0\u202f]+kr))*(?:\s+(?:till|åt))?(?:\s*(?:,|och|samt)\s*)*\s*$",
+    re.IGNORECASE,
+)
+_SOON: Final = (
+    r"(?:\s+(?:då|därmed|således|alltså|högst|totalt|sammanlagt|ytterligare|också|även|upp\s+till"
+    r"|(?:för\s+)?(?:år\s+)?20\d\d))*\s+(?!20\d\d\s)"
+    r"\d[\d., \u00a0\u202f]*(?:kr|kronor|[tm]kr|mnkr|miljon(?:er)?)\b"
+)
+#: ”får 50 000 kr”, after whoever gets it.
+_GETS_A_SUM = re.compile(rf"^\s+(?:får|erhåller|tilldelas|beviljas|ges){_SOON}", re.IGNORECASE)
+_BEFORE_A_SUM = re.compile(rf"^(?:att\s+)?{_CAPITALS}\s+(?:får|erhåller|tilldelas|ges){_SOON}")
 #: Who may stand there without being the name of anybody.
 _NOBODY = re.compile(r"^(?:Samordningsförbund|Insats|Projekt|Sökande|Parterna|Dnr)", re.IGNORECASE)
 
@@ -77,6 +98,7 @@ _NOBODY = re.compile(r"^(?:Samordningsförbund|Insats|Projekt|Sökande|Parterna|
 def receiver_slip(text: str, name: str, owners: Sequence[str], names: Names) -> str:
     """The organisation or the initiative that a granting text names and the decision is not for;
     empty without. ``name`` is the initiative, ``owners`` get its money."""
+    owners = names.also(owners)
     found = list(_names_in(text, name, owners, names))
     for one in found:
         before, after = text[: one.start], text[one.end :]
@@ -85,6 +107,51 @@ def receiver_slip(text: str, name: str, owners: Sequence[str], names: Names) -> 
         if owners and one.part is _Part.PARTNER and _gets_alone(_blanked(before, found)):
             return text[one.start : one.end]
     return _unknown(text, found, [name, *owners, *names.own])
+
+
+def paid_slip(text: str, name: str, owners: Sequence[str], names: Names) -> str:
+    """The organisation or the initiative that a text says the money goes to and that gets none;
+    empty without: ”medlen betalas till Håbo kommun”, ”Håbo kommun får 50 000 kr”."""
+    owners = names.also(owners)
+    found = list(_names_in(text, name, owners, names))
+    blank = _blanked(text, found)
+    for one in found:
+        goes_there = _GOES_TO.search(blank[: one.start])
+        if one.part is not _Part.OWN and (goes_there or _GETS_A_SUM.match(text[one.end :])):
+            return text[one.start : one.end]
+    rest, own = _blanked(text, found), [name, *owners, *names.own]
+    for match in _AFTER_TO.finditer(rest):
+        if _GOES_TO.search(rest[: match.start(1)]) and _is_stranger(match[1], own):
+            return match[1]
+    first = _BEFORE_A_SUM.match(rest)
+    return first[1] if first and _is_stranger(first[1], own) else ""
+
+
+def named_in(
+    text: str, name: str, owners: Sequence[str], names: Names
+) -> list[tuple[int, int, bool]]:
+    """Where a text names initiatives that are not the decision's (True) and organisations that have
+    no part in it (False): the places where each begins and ends."""
+    owners = names.also(owners)
+    found = []
+    for one in _names_in(text, name, owners, names):
+        if one.part is _Part.OTHER:
+            said = text[one.start : one.end].casefold()
+            initiative = any(
+                said.removesuffix("s") in (form.casefold(), form.casefold().removesuffix("s"))
+                for whole in names.initiatives
+                for form in (whole, _HEAD.split(whole)[0])
+            )
+            found.append((one.start, one.end, initiative))
+    return sorted(found)
+
+
+def _is_stranger(said: str, own: Sequence[str]) -> bool:
+    """Whether a name is an organisation's, and none of one's own."""
+    if _NOBODY.match(said) or not _ORGANISATION.search(said):
+        return False
+    first = said.split()[0].casefold().rstrip("s")
+    return not any(one.casefold().startswith(first) for one in own if one)
 
 
 def _names_in(text: str, name: str, owners: Sequence[str], names: Names) -> Iterator[_Found]:

@@ -37,13 +37,34 @@ class _Token:
     keys: tuple[int | str, ...] = ()
 
 
-def share_slip(text: str, shares: Sequence[Share], initiative: str = "") -> Slip | None:
+def names_a_party(
+    text: str,
+    shares: Sequence[Share],
+    initiative: str = "",
+    shorts: Iterable[tuple[str, str]] = (),
+) -> bool:
+    """Whether a text names any of the parties of the table."""
+    text = _in_full(text, shares, initiative, shorts)
+    return bool(_names_at(text, sorted({share.name for share in shares}), initiative))
+
+
+def share_slip(
+    text: str,
+    shares: Sequence[Share],
+    initiative: str = "",
+    shorts: Iterable[tuple[str, str]] = (),
+    *,
+    gets: bool = False,
+) -> Slip | None:
     """The first sum that a text gives to another year or party than the data do; None without.
 
     A sum belongs to what stands right after it, or right before it: only a text that agrees with
     the data in neither way of reading is a slip. Where a text names both years and several parties,
-    a sum may be any that the data have. ``initiative`` is a name that may look like a party's.
+    a sum may be any that the data have. ``initiative`` is a name that may look like a party's,
+    ``shorts`` are the parties' short names, each before the whole one. With ``gets`` the text says
+    what a party gets, so that its sums are that party's alone.
     """
+    text = _in_full(text, shares, initiative, shorts)
     sums = [_Token(place, kr=kr) for place, kr in sums_at(text)]
     if not sums or not shares:
         return None
@@ -52,11 +73,29 @@ def share_slip(text: str, shares: Sequence[Share], initiative: str = "") -> Slip
     parties = [_Token(place, keys=(name,)) for place, name in names]
     by_year = _summed(shares, lambda share: share.year)
     by_party = _summed(shares, lambda share: share.name)
-    if years and len({name for _, name in names}) > 1:
-        return _none_of_them(sums, shares)
+    said = {name for _, name in names}
+    if years and len(said) > 1:
+        return _none_of_them(sums, shares) or _of_each(text, names, sums, years, shares)
+    if years and len(said) == 1:
+        of_it = _summed([s for s in shares if s.name in said], lambda share: share.year)
+        slip = _misplaced(sums, years, of_it)
+        # ”Enköping 250 000 kr för 2025” may be all of that year, unless Enköping gets it there.
+        return slip if slip is None or gets else _misplaced(sums, years, by_year) and slip
     if years:
         return _misplaced(sums, years, by_year)
     return _misplaced(sums, parties, by_party)
+
+
+def _in_full(
+    text: str, shares: Sequence[Share], initiative: str, shorts: Iterable[tuple[str, str]]
+) -> str:
+    """A text without the initiative's name, and with the whole names of parties in short."""
+    if initiative:
+        text = re.sub(re.escape(initiative), _blank, text, flags=re.IGNORECASE)
+    for short, whole in shorts:
+        if any(share.name == whole for share in shares):
+            text = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", whole, text)
+    return text
 
 
 def summed_shares(shares: Sequence[Share]) -> set[int]:
@@ -79,6 +118,31 @@ def _none_of_them(sums: Sequence[_Token], shares: Sequence[Share]) -> Slip | Non
     known = {total, *summed_shares(shares)}
     wrong = next((token for token in sums if token.kr not in known), None)
     return Slip("en del", wrong.kr, total) if wrong else None
+
+
+def _of_each(
+    text: str,
+    names: Sequence[tuple[int, str]],
+    sums: Sequence[_Token],
+    years: Sequence[_Token],
+    shares: Sequence[Share],
+) -> Slip | None:
+    """The first sum that a text, which tells for one party after another what it gets each year,
+    gives to another year than the data do. Only where each party stands before its sums."""
+    if not names or sums[0].place < names[0][0]:
+        return None
+    starts = [place for place, _ in names]
+    for (low, name), high in zip(names, [*starts[1:], len(text)], strict=True):
+        here = [[t for t in tokens if low <= t.place < high] for tokens in (sums, years)]
+        if not all(here):
+            continue
+        of_it = _summed([share for share in shares if share.name == name], lambda s: s.year)
+        whole = sum(of_it.values())
+        if [token.kr for token in here[0]] == [whole]:
+            continue
+        if slip := _misplaced(here[0], here[1], of_it):
+            return Slip(f"{name} {slip.of}", slip.said_kr, slip.data_kr)
+    return None
 
 
 def _misplaced(

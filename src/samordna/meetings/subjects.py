@@ -361,13 +361,19 @@ def names_about(items: Iterable[AgendaItem]) -> dict[int, Names]:
 def applied_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
     """What was applied for, as kronor by year, by the keys of the items whose decision grants. Two
     queries a kind that carries money."""
+    return sought_by_year(item for item in items if item.treatment.outcome in GRANTING)
+
+
+def sought_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
+    """What was applied for, as kronor by year, by the keys of the items. Two queries a kind that
+    carries money."""
     by_kind: dict[str, set[int]] = {}
-    granting = [item for item in items if item.subject_id and item.treatment.outcome in GRANTING]
-    for item in granting:
+    subjects = [item for item in items if item.subject_id]
+    for item in subjects:
         by_kind.setdefault(item.subject_kind, set()).add(item.subject_id or 0)
     applied = {kind: handler_of(kind).applied_amounts(pks) for kind, pks in by_kind.items()}
     found = {}
-    for item in granting:
+    for item in subjects:
         years: Counter[int] = Counter()
         for (_, year), kr in applied[item.subject_kind].get(item.subject_id or 0, {}).items():
             years[year] += kr

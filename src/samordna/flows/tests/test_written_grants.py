@@ -71,3 +71,51 @@ def test_a_second_block_grants_nothing_that_the_data_do_not(
     draft = {"key": 2, "act": "decides", "shown": [], "typed": [words]}
     story.decide(cast, meeting, "Plattform", blocks=[draft])
     assert _stops(meeting) is stops
+
+
+def _found(meeting: Meeting) -> set[str]:
+    return {f.code for f in load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings}
+
+
+def test_what_is_refused_is_this_application_and_all_of_it(
+    cast: Cast, meeting: Meeting, application: Application
+) -> None:
+    other = names_beside([application.pk])[application.pk].organisations[0]
+    for words, stops in (
+        ("avslå ansökan", False),
+        ("avslå ansökan om 7 000 000 kr", False),
+        (f"avslå ansökan {application.name}", False),
+        ("avslå ansökan om 9 000 000 kr", True),
+        ("avslå 300 000 kr av ansökan", True),
+        (f"avslå ansökan från {other}", True),
+    ):
+        story.decide(cast, meeting, "Plattform", outcome="rejected", clauses=[words])
+        assert (codes.TEXT_CONTRADICTED in _found(meeting)) is stops, words
+
+
+def test_a_short_name_is_the_partys_own(cast: Cast, application: Application) -> None:
+    names = names_beside([application.pk])[application.pk]
+    owner = application.owner
+    assert (owner.short_name, owner.name) in names.shorts
+    assert names.also([owner.name]) == [owner.name, owner.short_name]
+
+
+def test_more_than_was_sought_is_told_of(cast: Cast, meeting: Meeting) -> None:
+    heby = cast.organisations["heby"].pk
+    for kr, told in ((4_000_000, False), (5_000_000, True)):
+        story.decide(
+            cast, meeting, "Plattform", outcome="amended", clauses=["bevilja Plattform medel"],
+            amounts={(heby, 2025): 3_000_000, (heby, 2026): kr},
+        )  # fmt: skip
+        assert (codes.GRANTS_MORE_THAN_SOUGHT in _found(meeting)) is told
+
+
+def test_who_presented_is_ticked_as_present(cast: Cast, meeting: Meeting) -> None:
+    item = story.item(meeting, "Plattform")
+    viola = story.person(meeting, "Viola")
+    type(item).objects.filter(pk=item.pk).update(presenter=viola.name)
+    story.decide(cast, meeting, "Plattform", clauses=settling.GRANTED)
+    assert codes.PRESENTER_ABSENT not in _found(meeting)
+    type(viola).objects.filter(pk=viola.pk).update(present=False)
+    assert codes.PRESENTER_ABSENT in _found(meeting)
+    assert codes.PRESENTER_ABSENT not in codes.STOPPING

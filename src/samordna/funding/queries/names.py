@@ -41,6 +41,7 @@ def names_beside(pks: Collection[int]) -> dict[int, Names]:
             initiatives=tuple(
                 {name for name, *_ in initiatives.values() if name not in (own, extends)}
             ),
+            shorts=tuple((short, name) for name, short in every.items() if short),
         )
     return found
 

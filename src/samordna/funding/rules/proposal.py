@@ -25,12 +25,13 @@ from samordna.kernel.clauses import (
     said,
 )
 from samordna.kernel.dates import Period
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
-from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, disagreements, says_yes
+from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, says_yes
 
 #: Kronor per (organisation's id, year).
 Amounts = Mapping[tuple[int, int], int]

@@ -24,9 +24,10 @@ from samordna.kernel.clauses import (
     shown,
     typed_clause,
 )
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.money import NBSP
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.speech import Says, acts_in, disagreements
+from samordna.kernel.speech import Says, acts_in
 
 FREE = Clause(ClauseKind.FREE, when=ALWAYS)
 PROPOSAL = numbered(

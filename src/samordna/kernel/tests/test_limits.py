@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
 from samordna.kernel.money import format_kr, format_number, format_tkr
-from samordna.kernel.speech import disagreements, refuses_a_part
+from samordna.kernel.speech import refuses_a_part
 
 #: 7 500 000 kr for three years.
 FACTS = Facts(

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share, share_slip
-from samordna.kernel.speech import Says, contrary_act, disagreements
+from samordna.kernel.speech import Says, contrary_act
 
 SHARES = (
     Share("Enköpings kommun", 2024, 249_000),

@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
-from samordna.kernel.speech import Says, contrary_act, disagreements
+from samordna.kernel.speech import Says, contrary_act
 
 #: 8 260 000 kr to Enköpings kommun for Växtkraft Enköping 2025–2027, paid by requisition.
 FACTS = Facts(

@@ -10,11 +10,11 @@ from typing import Any
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
 from samordna.kernel.dates import format_long
-from samordna.kernel.limits import sums_in
+from samordna.kernel.limits import sums_in, years_in_words
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
-from samordna.kernel.speech import settles_rest, years_in_words
+from samordna.kernel.speech import settles_rest
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
@@ -32,7 +32,7 @@ from samordna.meetings.rules.coming_back import (
     tells_because,
     tells_day_back,
 )
-from samordna.meetings.rules.election_words import elects
+from samordna.meetings.rules.election_words import elected_to, elects
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
@@ -182,7 +182,7 @@ class Decisions:
         # Who is elected and chosen to adjust is told once, with what they are elected to.
         told = [*texts, *beside, *made]
         if left := [name for name in elected if not elects(told, name)]:
-            found.insert(0, Clause(ClauseKind.ELECTED, words=f"utse {listed(left)}"))
+            found.insert(0, Clause(ClauseKind.ELECTED, words=elected_to(left, item.heading)))
         return found + [Clause(ClauseKind.ADJUSTER, words=text) for text in made]
 
     def made(self, item: AgendaItem) -> list[str]:

@@ -36,13 +36,14 @@ from samordna.meetings.rules.chair_and_adjusters import (
     with_stand_ins,
 )
 from samordna.meetings.rules.checks import minutes_findings
+from samordna.meetings.rules.election_words import is_one
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
-from samordna.meetings.subjects import Remark, names_about, subject_of
+from samordna.meetings.subjects import Remark, names_about, sought_by_year, subject_of
 from samordna.parties.models import Mandate
 
 
@@ -248,6 +249,28 @@ class Proceedings(Decisions):
             if any(c.edited for _, _, standing in self.blocks(item) for c in standing)
         )
 
+    @cached_property
+    def _sought(self) -> dict[int, dict[int, int]]:
+        """What was applied for by year, for the items whose written words may say another sum."""
+        return sought_by_year(
+            item
+            for item in self.treated
+            if item.pk in self._names
+            and subject_of(item).carries_money
+            and any(
+                c.own and any(map(str.isdecimal, c.own))
+                for _, _, standing in self.blocks(item)
+                for c in standing
+            )
+        )
+
+    def _absent_presenter(self, item: AgendaItem) -> str:
+        """Who was called and presented an item, and is not ticked as present; empty otherwise."""
+        name = item.presenter.strip()
+        there = any(is_one(a.name, [name]) for a in self.attendees if a.present)
+        away = [a.name for a in self.attendees if not a.present and is_one(a.name, [name])]
+        return away[0] if name and away and not there else ""
+
     @property
     def _about_subjects(self) -> list[Finding]:
         return [
@@ -259,6 +282,7 @@ class Proceedings(Decisions):
 
     def _treated(self, item: AgendaItem) -> TreatedItem:
         treatment = the_treatment(item)
+        years = self._sought.get(item.pk, {})
         return TreatedItem(
             item=self.places[item.pk],
             heading=item.heading,
@@ -290,6 +314,11 @@ class Proceedings(Decisions):
                 for block in blocks_of(treatment.blocks)
                 for clause in block.left_out(outcome_of(treatment))
             ),
+            sought_kr=sum(years.values()) or treatment.sought_kr,
+            sought_sums=tuple(years.values()),
+            held_on=self.meeting.held_on,
+            adjust_on=self.meeting.proposed_adjustment_on,
+            presenter=self._absent_presenter(item),
             election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,
             about_money=subject_of(item).carries_money,

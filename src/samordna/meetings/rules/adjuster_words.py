@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.dates import MONTHS, WEEKDAYS
+from samordna.kernel.dates import MONTHS, WEEKDAYS, format_long
+from samordna.kernel.deadlines import DAYS_TO_ADJUST
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.limits import days_in
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
@@ -35,6 +38,14 @@ _DAY = re.compile(r"\bjustering(?:en|sdag|stid)?\b", re.IGNORECASE)
 _ON_A_DAY = re.compile(
     rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}\b"
     rf"|\b(?:{'|'.join(WEEKDAYS)})(?:en)?\b|\bomedelbart\b|\bdirekt\b|\bdigitalt\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(r"\b(?:omedelbart|omgående|genast|direkt\s+efter)\b", re.IGNORECASE)
+_WITHOUT_A_YEAR = re.compile(rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE)
+#: ”protokollet från sammanträdet den 12 september 2024”: no day of adjustment.
+_OF_A_MEETING = re.compile(
+    r"\b(?:sammanträde\w*|möte\w*|protokoll\w*\s+(?:från|för|av))\s+(?:den\s+)?"
+    rf"(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{4}}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 #: Outcomes at which nobody is elected.
@@ -128,7 +139,7 @@ def adjuster_findings(
         wrong += others_elected(text, whole, every, members)
     where = item.where(presence)
     if not wrong:
-        return _without_a_day(where, item)
+        return _without_a_day(where, item) or _another_day(where, item)
     signs = f"{listed(whole)} som justerare" if whole else "ingen justerare för hela protokollet"
     message = (
         f"{where} utser {listed(list(dict.fromkeys(wrong)))} att justera, men under Justerare står "
@@ -159,3 +170,36 @@ def _without_a_day(where: str, item: TreatedItem) -> list[Finding]:
         "sammanträdets uppgifter."
     )
     return [Finding(codes.ADJUSTMENT_DAY_MISSING, Severity.WARNING, message, Where(field=where))]
+
+
+def _another_day(where: str, item: TreatedItem) -> list[Finding]:
+    """Words by which the minutes are adjusted on another day than the front page says, or later
+    than the law lets them be (KL 5:69: within fourteen days)."""
+    if item.held_on is None:
+        return []
+    last = item.held_on + timedelta(days=DAYS_TO_ADJUST)
+    for text in filter(_ADJUSTS.search, item.texts(Act.DECIDES, Act.PROPOSES)):
+        said = _WITHOUT_A_YEAR.sub(lambda found: f"{found[0]} {last.year}", text)
+        day = next(iter(days_in(_OF_A_MEETING.sub(" ", said))), None)
+        if day is None:
+            if item.adjust_on and item.adjust_on != item.held_on and _AT_ONCE.search(text):
+                front = format_long(item.adjust_on)
+                return _wrong_day(where, f"omedelbart, men på framsidan står {front}")
+        elif not item.held_on <= day <= last:
+            return _wrong_day(
+                where,
+                f"{format_long(day)}, men protokollet ska justeras senast fjorton dagar efter "
+                f"sammanträdet, den {format_long(last)}",
+            )
+        elif item.adjust_on and day != item.adjust_on:
+            front = format_long(item.adjust_on)
+            return _wrong_day(where, f"{format_long(day)}, men på framsidan står {front}")
+    return []
+
+
+def _wrong_day(where: str, said: str) -> list[Finding]:
+    message = (
+        f"{where}: en att-sats säger att protokollet justeras {said}. Rätta texten, eller dagen "
+        "under sammanträdets uppgifter."
+    )
+    return [Finding(codes.TEXT_CONTRADICTED, Severity.ERROR, message, Where(field=where))]

@@ -48,6 +48,7 @@ def minutes_findings(
     for item in treated:
         found += _about_item(presence, item)
         found += _left_out(presence, item)
+        found += _about_presenter(presence, item)
         found += text_findings(presence, item)
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
         found += vote_findings(presence, item, chair)
@@ -153,6 +154,18 @@ def _left_out(presence: Presence, item: TreatedItem) -> list[Finding]:
         "gäller ändå, annars ta bort blocket."
     )
     return [Finding(codes.LINES_LEFT_OUT, Severity.WARNING, message, Where(field=where))]
+
+
+def _about_presenter(presence: Presence, item: TreatedItem) -> list[Finding]:
+    """Who presented an item and is not ticked as present."""
+    if not item.presenter:
+        return []
+    where = item.where(presence)
+    message = (
+        f"{where}: {item.presenter} står som föredragande men inte som närvarande. Rätta närvaron "
+        "eller föredragande."
+    )
+    return [Finding(codes.PRESENTER_ABSENT, Severity.WARNING, message, Where(field=where))]
 
 
 def _settles(item: TreatedItem) -> bool:

@@ -10,12 +10,28 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from samordna.kernel.dates import format_long
+from samordna.kernel.dates import MONTHS, format_long
 from samordna.kernel.limits import days_in
 
 _COMES_UP_AGAIN = re.compile(
     r"\bta(?:s|gas)? upp (?:igen|på nytt|åter)\b|\båter(?:kommer|komma|upptas|uppta)\b"
-    r"|\bbehandlas (?:igen|på nytt)\b",
+    r"|\b(?:behandlas|prövas|avgörs|redovisas|föreläggas?|läggs fram) (?:igen|på nytt|åter)\b"
+    r"|\b(?:ärendet|ansökan|förslaget|det|den)\s+(?:åter|tillbaka|i\s+retur)\b"
+    r"|\b(?:vara|kommer|komma|lämnas|lämna|skickas)\s+(?:åter|tillbaka)\b",
+    re.IGNORECASE,
+)
+#: ”bordlägga ansökan till den 20 december 2024”: until when, in the same breath.
+_UNTIL = re.compile(
+    r"\b(?:bordlägg|återremitter|skjut|uppskjut)\w*\b[^.;]*\b(?:till|tills|senast|före)\b"
+    r"(?P<until>[^.;]*)",
+    re.IGNORECASE,
+)
+_WITHOUT_A_YEAR = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE)
+#: Days of papers and of what has been.
+_OF_A_PAPER = re.compile(
+    r"\b(?:ansök\w+|skrivelse\w*|tjänsteutlåtande\w*|beslut\w*|protokoll\w*|yttrande\w*"
+    r"|inkom\w*|inlämnad\w*|daterad\w*)\s+(?:(?:av|från|den)\s+){0,2}"
+    rf"(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 
@@ -40,13 +56,20 @@ def tells_because(text: str, because: str) -> bool:
 
 def tells_day_back(text: str, day: date) -> bool:
     """Whether a text says already that the matter comes up again by the day."""
-    return bool(_COMES_UP_AGAIN.search(text)) and day in days_in(text)
+    until = _UNTIL.search(text)
+    said = text if _COMES_UP_AGAIN.search(text) else until["until"] if until else ""
+    return day in days_in(said)
 
 
 def other_day_back(texts: Iterable[str], day: date) -> date | None:
-    """Another day by which a text says that the matter comes up again; None without."""
+    """Another day by which a text says that the matter comes up again; None without. A day without
+    a year is of the same year as ``day``."""
     for text in texts:
-        days = days_in(text) if _COMES_UP_AGAIN.search(text) else []
+        bare = _OF_A_PAPER.sub(" ", text)
+        until = _UNTIL.search(bare)
+        said = bare if _COMES_UP_AGAIN.search(bare) else until["until"] if until else ""
+        in_full = _WITHOUT_A_YEAR.sub(lambda found: f"{found[0]} {day.year}", said)
+        days = days_in(in_full)
         if days and day not in days:
             return days[0]
     return None

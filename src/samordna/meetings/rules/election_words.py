@@ -22,6 +22,14 @@ _ASIDE = re.compile(r"\([^)]{0,200}\)")
 _NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:\s+[A-ZÅÄÖÉ][\w’'-]*)*")
 #: Words after a name that begin what it is elected to, or where it comes from.
 _ASTRAY = re.compile(r"\b(?:som|vid|för|i|på|från|ur|efter|under)\b")
+#: ”Val av två ombud för 2025”: the office, without how many and for when.
+_ELECTS_TO = re.compile(
+    r"^(?:fyllnads|om|ny)?val\s+av\s+(?:(?:en|ett|två|tre|fyra|fem|sex|\d+)\s+)?"
+    r"(?P<office>[a-zåäö].*?)(?:\s+för\s+(?:tiden|perioden|år(?:et)?|20\d\d)\b.*)?$",
+    re.IGNORECASE,
+)
+#: To what somebody is elected, or what they are to do.
+_TO_SOMETHING = re.compile(r"\b(?:till|att|som|såsom)\b", re.IGNORECASE)
 
 
 def parts_elected(text: str) -> list[str]:
@@ -67,6 +75,30 @@ def elected_by(text: str) -> list[str]:
             found.append(match[0])
             end = match.end()
     return found
+
+
+def office_of(heading: str) -> str:
+    """What an election of this heading elects to, as it stands after ”till”: ”Val av andre vice
+    ordförande” gives ”andre vice ordförande”; empty where the heading does not say."""
+    found = _ELECTS_TO.match(" ".join(heading.split()))
+    return found["office"].rstrip(" .:") if found else ""
+
+
+def elected_to(names: Sequence[str], heading: str) -> str:
+    """The clause that elects, and to what by the heading: ”utse Per Pil till ombud”."""
+    office = office_of(heading)
+    return f"utse {listed(list(names))}{f' till {office}' if office else ''}"
+
+
+def elects_to_nothing(item: TreatedItem, organisations: Sequence[str]) -> str:
+    """The names that written words elect without saying to what, as a list in words; empty
+    without."""
+    for clause in item.saying:
+        text = clause.says(item.facts)
+        names = [n for n in elected_by(text) if not is_organisation(n, organisations)]
+        if names and clause.kind is not ClauseKind.ELECTED and not _TO_SOMETHING.search(text):
+            return listed(names)
+    return ""
 
 
 def against_ballot(item: TreatedItem, organisations: Sequence[str]) -> str:

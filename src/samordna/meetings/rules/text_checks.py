@@ -10,8 +10,9 @@ from typing import Final
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, same_words
 from samordna.kernel.dates import format_long
+from samordna.kernel.disagreements import disagreements
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.limits import years_in
+from samordna.kernel.limits import years_in, years_in_words
 from samordna.kernel.payouts import rules_spoken_of
 from samordna.kernel.speech import (
     ACT_WORDS,
@@ -19,18 +20,17 @@ from samordna.kernel.speech import (
     about_the_application,
     acts_in,
     contrary_act,
-    disagreements,
+    gives_money,
     of_the_rest,
     refuses_a_part,
     says_yes,
     settles_rest,
-    years_in_words,
 )
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
-from samordna.meetings.rules.coming_back import other_day_back
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.said_checks import WRITTEN, said_findings
 from samordna.meetings.rules.treated import TreatedItem
 
 #: What a text may say at an outcome.
@@ -52,8 +52,6 @@ SAYS_OF_REST: Final = {
     Rest.POSTPONED: Says.POSTPONE,
     Rest.REMITTED: Says.REMIT,
 }
-#: Clauses whose words are the secretary's or the office's, and not made of data.
-_WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
 
 
 def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
@@ -63,7 +61,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
         return []
     where = item.where(presence)
     found = _about_outcome(where, item, item.outcome) + _about_change(where, item)
-    found += _about_day_back(where, item)
+    found += said_findings(where, item)
     if item.about_money and item.outcome in GRANTING:
         found += _about_amounts(where, item)
         found += _about_facts(where, item) + _about_period(where, item.facts)
@@ -112,7 +110,7 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
     Outside the block about the proposal a body may table or refuse what it likes; but nothing is
     granted anywhere when the outcome does not grant.
     """
-    if not clause.edited and clause.kind not in _WRITTEN:
+    if not clause.edited and clause.kind not in WRITTEN:
         return None
     right = _FITS.get(outcome)
     if item.about_money and right is Says.GRANT:
@@ -120,6 +118,8 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
         wrong = contrary_act(clause, item.facts, right, rest)
         return wrong if main or about_the_application(clause.says(item.facts)) else None
     acts = acts_in(clause.says(item.facts)) - {right}
+    if item.about_money and gives_money(clause.says(item.facts)):
+        acts |= {Says.GRANT}
     if not main:
         acts &= {Says.GRANT}
     if not item.about_money:
@@ -131,7 +131,7 @@ def _refused_part(item: TreatedItem, outcome: Outcome) -> str:
     """The words that refuse only a part of what is refused as a whole; empty without."""
     if not item.about_money or outcome is not Outcome.REJECTED:
         return ""
-    texts = (c.says(item.facts) for c in item.main.clauses if c.edited or c.kind in _WRITTEN)
+    texts = (c.says(item.facts) for c in item.main.clauses if c.edited or c.kind in WRITTEN)
     parts = (refuses_a_part(text, item.facts.years) for text in texts)
     return next((f"”{part}”" for part in parts if part), "")
 
@@ -175,21 +175,6 @@ def _about_change(where: str, item: TreatedItem) -> list[Finding]:
         f"eller välj ”{Outcome.APPROVED.label}”."
     )
     return [Finding(codes.NOTHING_CHANGED, Severity.WARNING, message, Where(field=where))]
-
-
-def _about_day_back(where: str, item: TreatedItem) -> list[Finding]:
-    """Written words by which the matter comes up again by another day than was said."""
-    if item.back_by is None:
-        return []
-    written = [c for b in item.blocks for c in b.clauses if c.edited or c.kind in _WRITTEN]
-    other = other_day_back((c.says(item.facts) for c in written), item.back_by)
-    if other is None:
-        return []
-    message = (
-        f"{where}: en att-sats säger att det tas upp igen {format_long(other)}, men under ”Tas upp "
-        f"igen senast” står {format_long(item.back_by)}. Rätta det ena."
-    )
-    return [Finding(codes.TEXT_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
 
 
 def _same_lines(lines: Sequence[str], planned: Sequence[str]) -> bool:

@@ -38,6 +38,9 @@ class TreatedItem:
     ``unfunded`` are the years that were applied for and that nothing is granted for.
     ``left_out`` are lines of other blocks that were written at another outcome, so that they do not
     stand with this one.
+    ``sought_kr`` is what was applied for, None where it is not known, and ``sought_sums`` that of
+    each year. ``held_on`` is the day of the meeting, ``adjust_on`` the day of adjustment that its
+    front page proposes. ``presenter`` is who presented it and was called but is not ticked present.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
@@ -55,6 +58,11 @@ class TreatedItem:
     back_by: date | None = None
     unfunded: tuple[int, ...] = ()
     left_out: tuple[Clause, ...] = ()
+    sought_kr: int | None = None
+    sought_sums: tuple[int, ...] = ()
+    held_on: date | None = None
+    adjust_on: date | None = None
+    presenter: str = ""
     election: bool = False
     elects_adjusters: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
-from samordna.meetings.rules.election_words import against_ballot
+from samordna.meetings.rules.election_words import (
+    against_ballot,
+    elects_to_nothing,
+    is_one,
+    office_of,
+)
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem
 from samordna.meetings.rules.voting import DecidedBy, Vote, VoteResult, count_vote
+
+#: Who is at the table without a name.
+_TITLE = re.compile(r"\b(?:\w*ordförande\w*|\w*sekreterare\w*|förbundschef\w*)\b", re.IGNORECASE)
 
 
 def vote_findings(presence: Presence, item: TreatedItem, chair: str | None) -> list[Finding]:
@@ -106,14 +115,21 @@ def _contradiction(item: TreatedItem, outcome: Outcome, result: VoteResult) -> t
 
 
 def _about_election(presence: Presence, item: TreatedItem) -> list[Finding]:
-    if item.ballot is None or item.outcome not in GRANTING:
+    if item.outcome not in GRANTING:
         return []
-    slip, where = item.ballot.slip, item.where(presence)
+    where = item.where(presence)
+    if item.ballot is None:
+        return _about_office(presence, item, where)
+    slip = item.ballot.slip
     most = len(presence.deciding_at(item.item)) * item.ballot.seats
     if not slip and sum(count for _, count in item.ballot.counts) > most:
         slip = f"Valet har fler röster än de {most} som kunde avges."
     if not slip:
-        return _about_words(presence, item, where)
+        return [
+            *_about_words(presence, item, where),
+            *_about_office(presence, item, where),
+            *_about_lot(presence, item, where),
+        ]
     return [
         Finding(codes.ELECTION_UNSETTLED, Severity.ERROR, f"{where}: {slip}", Where(field=where))
     ]
@@ -124,3 +140,29 @@ def _about_words(presence: Presence, item: TreatedItem, where: str) -> list[Find
     said = against_ballot(item, [person.organisation for person in presence.attendees])
     code = codes.ELECTION_CONTRADICTED
     return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if said else []
+
+
+def _about_office(presence: Presence, item: TreatedItem, where: str) -> list[Finding]:
+    """Words that elect somebody, and not to what. Who adjusts is told by who was chosen."""
+    if not item.election or item.elects_adjusters:
+        return []
+    organisations = [person.organisation for person in presence.attendees]
+    names = elects_to_nothing(item, organisations)
+    if not names:
+        return []
+    way = f"”till {office}”" if (office := office_of(item.heading)) else "det i beslutet"
+    message = f"{where} utser {names} men säger inte till vad. Skriv {way}."
+    return [Finding(codes.OFFICE_UNSAID, Severity.WARNING, message, Where(field=where))]
+
+
+def _about_lot(presence: Presence, item: TreatedItem, where: str) -> list[Finding]:
+    """A lot that was drawn by somebody who is not in the attendance, also not under a title."""
+    by = item.ballot.drawn_by if item.ballot and item.ballot.drawn else ""
+    there = {p.key: p for p in presence.attendees if presence.in_room(p.key, item.item)}
+    if not by or _TITLE.search(by) or is_one(by, [one.name for one in there.values()]):
+        return []
+    message = (
+        f"{where}: {by} drog lotten men står inte som närvarande. Rätta närvaron, eller vem som "
+        "drog lotten."
+    )
+    return [Finding(codes.LOT_BY_NOBODY, Severity.WARNING, message, Where(field=where))]

@@ -70,7 +70,7 @@ def test_also_beside_those_who_were_elected(
 @pytest.mark.parametrize(
     ("election", "clauses", "told"),
     [
-        (CARL, [], ["utse Carl Dahlin."]),
+        (CARL, [], ["utse Carl Dahlin till ombud."]),
         (CARL, ["utse Carl Dahlin till ombud"], ["utse Carl Dahlin till ombud."]),
         (CARL, ["till ombud välja Carl Dahlin"], ["till ombud välja Carl Dahlin."]),
         (
@@ -91,9 +91,9 @@ def test_also_beside_those_who_were_elected(
         (
             BOTH,
             ["utse Carl Dahlin till ombud"],
-            ["utse Carl Dahlin till ombud, samt", "utse Dana Ekvall."],
+            ["utse Carl Dahlin till ombud, samt", "utse Dana Ekvall till ombud."],
         ),
-        (CARL, ["tacka Carl Dahlin"], ["tacka Carl Dahlin, samt", "utse Carl Dahlin."]),
+        (CARL, ["tacka Carl Dahlin"], ["tacka Carl Dahlin, samt", "utse Carl Dahlin till ombud."]),
     ],
 )
 def test_who_is_elected_is_told_once(
