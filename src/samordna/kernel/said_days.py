@@ -70,14 +70,13 @@ def impossible_day(text: str) -> str:
             continue
         if match["day"]:
             year, month = int(match["year"] or 2024), MONTHS.index(match["month"].lower()) + 1
-            parts = year, month, int(match["day"])
+            day = int(match["day"])
         elif match["iso"]:
-            parts = tuple(map(int, match["iso"].split("-")))
+            year, month, day = map(int, match["iso"].split("-"))
         else:
-            first, second, year = map(int, re.findall(r"\d+", match["short"]))
-            parts = year, second, first
+            day, month, year = map(int, re.findall(r"\d+", match["short"]))
         try:
-            date(*parts)
+            date(year, month, day)
         except ValueError:
             return match[0]
     return ""

@@ -38,7 +38,7 @@ from samordna.ground.locking import for_change
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
-from samordna.kernel.clauses import REFUSED, Clause, Facts, bare_clause, clauses_of, numbered
+from samordna.kernel.clauses import REFUSED, Clause, Facts, clauses_of, numbered
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
@@ -64,6 +64,7 @@ from samordna.meetings.queries.proposed import (
 )
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Act, blocks_of
+from samordna.meetings.rules.clauses import with_endings
 from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.steps import follow_proposal
@@ -417,11 +418,13 @@ def _sources(proposed_in: Treatment, statement: Statement) -> str:
     """Who proposes what: the body that prepared, in its paragraph, and the statement before it."""
     meeting = proposed_in.item.meeting
     by = body_in_text(meeting)
-    said = ", ".join(f"att {bare_clause(text)}" for text in proposed_in.proposes)
+    said = [f"att {clause}" for clause in with_endings(proposed_in.proposes)]
+    # Several stand a line each, as they do in the paragraph.
+    quoted = f", {said[0]} " if len(said) == 1 else "\n".join([":", *said, ""])
     stated = sum(row.amount_kr for row in statement.amounts.all())
     return (
         f"{by[:1].upper()}{by[1:]} föreslog den {format_long(meeting.held_on)}, "
-        f"§ {proposed_in.paragraph}/{meeting.held_on.year}, {said}. "
+        f"§ {proposed_in.paragraph}/{meeting.held_on.year}{quoted}"
         f"Tjänsteutlåtandet föreslår {_kr_or_refusal(stated)}."
     )
 

@@ -163,6 +163,11 @@ def test_the_boards_item_says_what_the_committee_proposes(cast: Cast, client: Cl
     assert item.proposed_in == prepared.treatment
     told = item.background
     assert told.startswith("Arbetsutskottet föreslog den 12 september 2024, § ")
+    lines = told.partition(":\n")[2].splitlines()
+    quoted = [line for line in lines if line.startswith("att ")]
+    assert len(quoted) == len(prepared.treatment.proposes) > 1
+    assert [line[-6:] == ", samt" for line in quoted[-2:]] == [True, False]
+    assert quoted[-1].endswith(".")
     assert less in told and "avslå ansökan i övrigt" in told
     assert f"Tjänsteutlåtandet föreslår {all_kr}." in told
     assert any(less in text for text in proposal(item))

@@ -30,6 +30,7 @@ from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
+from samordna.kernel.refusals import another_application
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, says_yes
 
@@ -272,7 +273,10 @@ def _text_and_data(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
             expected_kr=wrong.expected_kr,
             found_kr=wrong.found_kr,
         )
-        for wrong in disagreements(standing, facts)
+        for wrong in [
+            *disagreements(standing, facts),
+            *([] if facts.amount_kr else another_application(standing, facts)),
+        ]
     ]
 
 

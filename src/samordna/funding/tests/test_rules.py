@@ -30,6 +30,7 @@ from samordna.journal.words import verb_label
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, proposal_of, proposed, said
 from samordna.kernel.findings import Where
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.receivers import Names
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
 REGION = Party(2, "Region Uppsala", "Region Uppsala", "region")
@@ -267,6 +268,15 @@ class TestProposal:
         granting = [*clauses, Clause(ClauseKind.PROPOSED, own="bevilja ansökan", key=9)]
         found = check_proposal(content(), {}, granting, assessment="x", cut_reason="x")
         assert "clause-contrary" in codes(found)
+
+    def test_a_proposal_to_refuse_another_application_stops_the_statement(self) -> None:
+        names = Names(initiatives=("Bryggan",))
+        for own, stops in (("avslå ansökan Bryggan", True), ("avslå ansökan", False)):
+            clauses = [Clause(ClauseKind.PROPOSED, own=own, key=1)]
+            found = check_proposal(
+                content(), {}, clauses, assessment="x", cut_reason="x", names=names
+            )
+            assert ("clause-differs-from-table" in codes(found)) is stops
 
     def test_a_proposal_without_amounts_refuses(self) -> None:
         clauses = standard_clauses(["bevilja {name} högst {amount}", "villkor"])

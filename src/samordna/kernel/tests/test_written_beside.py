@@ -16,6 +16,7 @@ from samordna.kernel.refusals import another_application, another_sought, refuse
 from samordna.kernel.said_days import course_slip, impossible_day
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import gives_money
+from samordna.kernel.tests import test_written_decisions as decisions
 
 #: 600 000 kr to Granbygdens kommun and Arbetsförmedlingen for Framsteget 2025–2026.
 FACTS = Facts(
@@ -171,6 +172,14 @@ def test_whose_application_is_not_granted(text: str, whose: str) -> None:
     found = another_application([replace(FREE, own=text)], FACTS)
     assert bool(found) is bool(whose)
     assert whose in "".join(one.text for one in found)
+
+
+@pytest.mark.parametrize("text", [*decisions.RIGHT, *decisions.BESIDE_RIGHT])
+def test_what_grants_in_other_words_is_this_application(text: str) -> None:
+    clause = replace(FREE, own=text)
+    assert another_application([clause], decisions.FACTS) == []
+    assert another_sought([text], {8_260_000, 10_256_000}) == 0
+    assert impossible_day(text) == ""
 
 
 @pytest.mark.parametrize(
