@@ -77,10 +77,15 @@ _ORGANISATION = re.compile(
 )
 #: ”medlen betalas till”, before whoever gets them; names in between are blanked.
 _GOES_TO = re.compile(
-    r"\b(?:(?:ut)?betala(?:s|r)?|utbetalning\w*|överförs?|tillfaller|tillfalla|tillkommer|utgår"
+    r"\b(?:(?:ut)?betalas?|utbetalning\w*|överförs?|tillfaller|tillfalla|tillkommer|utgår"
     r"|(?:medlen|beloppet|pengarna|bidraget)\s+går)\b(?:\s+(?:ut|sker|görs))?"
     r"(?:\s+(?:kvartalsvis|direkt|i\s+efterskott|i\s+sin\s+helhet|i\s+förskott|mot\s+\w+"
     r"|med\s+[\d \u00a0\u202f]+kr))*(?:\s+(?:till|åt))?(?:\s*(?:,|och|samt)\s*)*\s*$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"^\s*(?:att\s+)?(?:ut)?betala|\butbetal|\b(?:medlen|medel|beloppet|bidraget|stödet|pengarna"
+    r"|summan|anslaget)\b|\b(?:kr|kronor|[tm]kr)\b",
     re.IGNORECASE,
 )
 _SOON: Final = (
@@ -116,12 +121,12 @@ def paid_slip(text: str, name: str, owners: Sequence[str], names: Names) -> str:
     found = list(_names_in(text, name, owners, names))
     blank = _blanked(text, found)
     for one in found:
-        goes_there = _GOES_TO.search(blank[: one.start])
+        goes_there = _money_goes(blank[: one.start])
         if one.part is not _Part.OWN and (goes_there or _GETS_A_SUM.match(text[one.end :])):
             return text[one.start : one.end]
     rest, own = _blanked(text, found), [name, *owners, *names.own]
     for match in _AFTER_TO.finditer(rest):
-        if _GOES_TO.search(rest[: match.start(1)]) and _is_stranger(match[1], own):
+        if _money_goes(rest[: match.start(1)]) and _is_stranger(match[1], own):
             return match[1]
     first = _BEFORE_A_SUM.match(rest)
     return first[1] if first and _is_stranger(first[1], own) else ""
@@ -144,6 +149,12 @@ def named_in(
             )
             found.append((one.start, one.end, initiative))
     return sorted(found)
+
+
+def _money_goes(before: str) -> bool:
+    """Whether money goes to what stands after ``before``, and not some rent or fee."""
+    found = _GOES_TO.search(before)
+    return found is not None and bool(_MONEY.search(before[: found.end()]))
 
 
 def _is_stranger(said: str, own: Sequence[str]) -> bool:

@@ -12,7 +12,6 @@ from samordna.kernel.disagreements import Disagreement
 from samordna.kernel.limits import sums_in, years_in
 from samordna.kernel.money import format_kr
 from samordna.kernel.receivers import named_in
-from samordna.kernel.speech import Says, acts_in
 
 _ACT: Final = (
     r"(?:avslå(?:s|r)?|bordlägg(?:a|s|er)|återremittera?[rs]?|avvisa[rs]?|inte\s+bevilja"
@@ -40,6 +39,13 @@ _UNKNOWN = re.compile(
 _NOBODY = re.compile(r"^(?:Dnr|Diarie|Bilaga|Samordningsförbund|Insats|Projekt|Sökande|Punkt|Nr)")
 #: Words that make a sum what was applied for, which elsewhere is told beside.
 _SOUGHT = re.compile(r"\b(?:an)?sök\w*|\bansök\w*|\b(?:med|egen)\s?finansiering\w*", re.IGNORECASE)
+#: ”avslå 300 000 kr av ansökan”, ”300 000 kr avslås”
+_REFUSES_A_SUM = re.compile(
+    r"\bavslå[sr]?\s+(?:(?:·|de|det|den|av|beloppet|medel|om|på|med)\s+){0,5}(?=\d)", re.IGNORECASE
+)
+_A_SUM_IS_REFUSED = re.compile(
+    r"(?<!\d)\d[\d \u00a0\u202f]{0,20}(?:kr|kronor|tkr)\s+(?:av\s+·\s+)?avslås\b", re.IGNORECASE
+)
 _AN_APPLICATION_OF = re.compile(
     r"\b(?:ansök(?:an|ningen)\s+om\s+(?:medel\s+(?:om|på|med)\s+)?|sökta\s+)(?=\d)", re.IGNORECASE
 )
@@ -100,17 +106,15 @@ def refused_in_part(texts: Sequence[str], sought: Collection[int], sought_kr: in
     if not sought_kr:
         return ""
     for text in texts:
-        sums = sums_in(_SOUGHT.sub("·", text)) if Says.REFUSE in _says_no(text) else []
-        if not sums or sought_kr in (*sums, sum(sums)):
+        bare = _SOUGHT.sub("·", text)
+        refused = [*_REFUSES_A_SUM.finditer(bare), *_A_SUM_IS_REFUSED.finditer(bare)]
+        sums = sums_in(bare)
+        if not refused or not sums or sought_kr in (*sums, sum(sums)):
             continue
         if years_in(text) and set(sums) <= set(sought):
             continue
-        return format_kr(sums[0])
+        return format_kr(sums_in(bare[refused[0].start() :])[0])
     return ""
-
-
-def _says_no(text: str) -> set[Says]:
-    return acts_in(text) | ({Says.REFUSE} if re.search(r"\bavslå", text, re.IGNORECASE) else set())
 
 
 def another_sought(texts: Sequence[str], right: Collection[int]) -> int:

@@ -15,7 +15,7 @@ _DAY_OR_MONTH = (
     rf"|(?:{_MONTH})\s+\d{{4}}|\d{{4}}-\d\d(?![\d-])|20\d\d(?![\d/:.-])"
 )
 _AT: Final = r"(?:\s+(?:i|den|under|per|vid|år|är|årsskiftet|utgången\s+av|slutet\s+av))*"
-_ABOUT: Final = r"(?:insatsen|projektet|verksamheten|arbetet)"
+_ABOUT: Final = r"(?:insatsen|projektet)"
 _STARTS = re.compile(
     rf"\b{_ABOUT}\s+(?:ska(?:ll)?\s+)?(?:startar?|börjar?|påbörjas|inleds|startas"
     rf"|tar\s+sin\s+början)(?P<by>\s+(?:senast|tidigast))?{_AT}\s+(?P<day>{_DAY_OR_MONTH})"

@@ -34,6 +34,7 @@ ACT_WORDS: Final = {
 
 GRANTS = re.compile(r"\b(?:bevilja|tilldela|anslå|utbetala)s?\b", re.IGNORECASE)
 _GIVES = re.compile(r"^(?:ge|stödja|finansiera|bidra)\b", re.IGNORECASE)
+_GIVES_SOMETHING_ELSE = re.compile(r"\s(?:i\s+uppdrag|att|besked|svar)\b", re.IGNORECASE)
 #: ”utöka ramen med 500 000 kr”
 _RAISES = re.compile(
     r"\b(?:utöka|utökas|höja|höjs|öka|ökas|förstärka|förstärks)\s+(?:\S+\s+){0,3}?"
@@ -80,7 +81,9 @@ RECEIVES = re.compile(
     r"|\b(?:kr|kronor|tkr|mkr)\s+(?:går\s+till|tillfaller|tillkommer|utgår\s+till|ges\s+till)\b",
     re.IGNORECASE,
 )
-_PAYS = re.compile(r"^(?:betala|överföra|erbjuda|anvisa|lämna)\b.*\b(?:till|åt)\b", re.IGNORECASE)
+_PAYS = re.compile(
+    r"^(?:betala|överföra)\b(?!\s+(?:tillbaka|åter)).*\b(?:till|åt)\b", re.IGNORECASE
+)
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
 #: ”avslås”, and what parts it from what is said before.
 _PASSIVE = re.compile(r"(?:ås|äggs|ras)$|\b(?:beviljas|bifalls)\b", re.IGNORECASE)
@@ -111,8 +114,12 @@ def gives_money(text: str) -> bool:
 
 
 def grants_money(text: str) -> bool:
-    """Whether a text gives a sum to somebody: ”bevilja Ung framtid 500 000 kr”, ”ge … kr”."""
-    return bool(sums_in(text)) and (speaks(GRANTS, text) or speaks(_GIVES, text))
+    """Whether a text gives a sum to somebody: ”bevilja Ung framtid 500 000 kr”, ”ge … kr”; not
+    ”ge förbundschefen i uppdrag att …”."""
+    given = _GIVES_SOMETHING_ELSE.split(bare_clause(text))[0]
+    return bool(sums_in(text)) and (
+        speaks(GRANTS, text) or (speaks(_GIVES, given) and bool(sums_in(given)))
+    )
 
 
 def approves(text: str) -> bool:

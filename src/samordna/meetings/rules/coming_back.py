@@ -17,13 +17,15 @@ _COMES_UP_AGAIN = re.compile(
     r"\bta(?:s|gas)? upp (?:igen|på nytt|åter)\b|\båter(?:kommer|komma|upptas|uppta)\b"
     r"|\b(?:behandlas|prövas|avgörs|redovisas|föreläggas?|läggs fram) (?:igen|på nytt|åter)\b"
     r"|\b(?:ärendet|ansökan|förslaget|det|den)\s+(?:åter|tillbaka|i\s+retur)\b"
-    r"|\b(?:vara|kommer|komma|lämnas|lämna|skickas)\s+(?:åter|tillbaka)\b",
+    r"|\b(?:vara|kommer|komma)\s+(?:åter|tillbaka)\b",
     re.IGNORECASE,
 )
 #: ”bordlägga ansökan till den 20 december 2024”: until when, in the same breath.
 _UNTIL = re.compile(
-    r"\b(?:bordlägg|återremitter|skjut|uppskjut)\w*\b[^.;]*\b(?:till|tills|senast|före)\b"
-    r"(?P<until>[^.;]*)",
+    r"\b(?:bordlägg|återremitter|skjut|uppskjut)\w*\b[^.;]*?\b(?:till|tills)\s+"
+    r"(?:(?:och\s+med|styrelsens|nästa|ett|sammanträde\w*|möte\w*|kommande|dagen)\s+){0,4}"
+    rf"(?:den\s+)?(?P<until>\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}/\d{1,2}\s+\d{4})",
     re.IGNORECASE,
 )
 _WITHOUT_A_YEAR = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE)

@@ -96,6 +96,16 @@ def test_more_than_was_sought_is_told_of_and_stops_nothing() -> None:
         (Outcome.POSTPONED, "bordlägga ansökan till den 5 december", False),
         (Outcome.POSTPONED, "bordlägga ansökan till ett kommande sammanträde", False),
         (Outcome.POSTPONED, "bordlägga ansökan den 3 mars 2024 till den 5 december 2024", False),
+        (
+            Outcome.POSTPONED,
+            "bordlägga ansökan till nästa sammanträde, komplettering lämnas den 1 november 2024",
+            False,
+        ),
+        (
+            Outcome.REMITTED,
+            "återremittera ansökan till kansliet för komplettering senast den 1 november 2024",
+            False,
+        ),
         (Outcome.POSTPONED, "bordlägga ansökan. Sökanden kompletterar den 1 november 2024", False),
     ],
 )
