@@ -211,7 +211,7 @@ def test_a_tied_election_waits_for_the_lot_and_tells_who_drew_it(
     said = [f.message for f in load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings]
     assert any(one.endswith("Anteckna vem som drog lotten.") for one in said)
     page.send(drawn_by="Orvar Orre")
-    assert _told(meeting)[1] == [("Styrelsen beslutar", ["utse Alva Alm."])]
+    assert _told(meeting)[1] == [("Styrelsen beslutar", ["utse Alva Alm till firmatecknare."])]
     (vote,) = minutes_paper(load_proceedings(meeting)).paragraphs[0].votes
     assert vote.heading == "Val"
     assert vote.outcome == (
