@@ -19,8 +19,9 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import coming, meetings_for, reads_meetings
-from samordna.meetings.queries.shared import minutes_put_right
+from samordna.meetings.queries.shared import decided_on, minutes_put_right
 from samordna.meetings.rules.states import words_for as meeting_words
+from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.web.links import link
@@ -109,6 +110,7 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
     over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
     found = applications_of(actor).filter(mine).exclude(over).distinct()
     found = found.select_related("owner", "association").order_by("-changed_at", "-number")
+    found = found.annotate(decided_on=decided_on(SubjectKind.APPLICATION))
     for application in found.defer("answers", "section_revisions", "budget_file_findings")[:MOST]:
         told = application.state in (*DECIDED, State.POSTPONED) or application.remitted_as
         page = link(application.association.slug, "funding:application", number=application.number)
@@ -116,7 +118,7 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
             f"{application.name}, {application.owner.name}",
             f"{page}#beslut" if told else page,
             *state_words(application, is_office=actor.is_office),
-            application.settled_on if application.state in DECIDED else None,
+            application.decided_on if application.state in DECIDED else None,
             "beslutad" if application.state in DECIDED else "",
         )
 

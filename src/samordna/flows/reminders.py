@@ -17,8 +17,8 @@ from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
-from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.papers.words import adjust_by
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Association
 
@@ -84,7 +84,7 @@ def remind_signatories(actor: Actor, application: Application, today: date) -> b
 @changes
 def remind_signers(actor: Actor, minutes: Minutes, today: date) -> bool:
     """Remind those who have not signed minutes, once a version; journalled."""
-    last = deadlines(minutes.meeting.held_on).adjust_by
+    last = adjust_by(minutes.meeting)
     if not _soon(last, today):
         return False
     for_change(Minutes.objects.all(), of=("self",)).get(pk=minutes.pk)

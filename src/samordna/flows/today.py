@@ -25,11 +25,11 @@ from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
-from samordna.kernel.deadlines import deadlines
+from samordna.kernel.deadlines import DAYS_TO_ADJUST
 from samordna.kernel.sentences import without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
-from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.papers.words import adjust_by, body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.queries.proposed import last_said, left_open, preparing_of
@@ -210,7 +210,7 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
         case Meeting.State.IN_SESSION:
             thing, why = "Sammanträde", "Pågår"
         case Meeting.State.CLOSED:
-            thing, why, due = "Protokoll", "Justeras inom fjorton dagar", days.adjust_by
+            thing, why, due = "Protokoll", _adjusted_in(facts), days.adjust_by
             if because := facts.taken_back_because:
                 why = f"Återtaget: {without_stop(because)}. Rätta det och lås det igen"
         case Meeting.State.ADJUSTED:
@@ -219,6 +219,16 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
             return None
     what = f"{thing} {body_in_text(meeting)} {held}"
     return Task(verb, what, link(meeting.association.slug, page, number=meeting.number), why, due)
+
+
+def _adjusted_in(facts: MeetingFacts) -> str:
+    """By when, as the meeting has decided or as the law says."""
+    own = facts.days.adjust_by < facts.meeting.held_on + timedelta(days=DAYS_TO_ADJUST)
+    return (
+        "Justeras senast den dag som sammanträdet har bestämt"
+        if own
+        else "Justeras inom fjorton dagar"
+    )
 
 
 def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
@@ -236,13 +246,13 @@ def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
                 f"Protokoll {body_in_text(meeting)} {meeting.held_on}",
                 link(meeting.association.slug, "flows:sign_minutes", number=meeting.number),
                 _why_to_sign(signer),
-                deadlines(meeting.held_on).adjust_by,
+                adjust_by(meeting),
             )
 
 
 def _why_to_sign(signer: MinutesSigner) -> str:
     """As what, and why anew where an earlier version has been taken back."""
-    why = f"Du är {signer.get_role_display().lower()}, {signer.paragraphs}"
+    why = f"{signer.you_are}, {signer.paragraphs}"
     signed = getattr(signer, "signed_version", None)
     if signed is None:
         return why
@@ -257,7 +267,7 @@ def _mending_task(signer: MinutesSigner) -> Task:
     page = link(
         meeting.association.slug, "flows:replace_signer", number=meeting.number, pk=signer.pk
     )
-    due = deadlines(meeting.held_on).adjust_by
+    due = adjust_by(meeting)
     if signer.is_refused:
         return Task("Åtgärda", what, page, f"Nekad: {signer.refusal_reason}", due, is_stopped=True)
     why = "Tiden att justera har gått ut. Påminn, eller låt någon annan skriva under"

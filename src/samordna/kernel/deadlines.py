@@ -91,25 +91,30 @@ def deadlines(
     *,
     counted_from: date | None = None,
     waiting: bool = False,
+    agreed: date | None = None,
 ) -> Deadlines:
     """Return every day that follows from the meeting, and a finding for each slip.
 
     ``counted_from`` is the day that the time for appeal counts from where that is another board's
     than the one ``posted`` is about. ``waiting`` says that this day is to come: there is no last
-    day of appeal yet.
+    day of appeal yet. ``agreed`` is the day by which the meeting has decided that the minutes are
+    to be adjusted: within what the law gives it is the last day, and a later one a remark.
 
-    Codes: ``adjusted-late``, ``posted-late``, ``taken-down-early``, and for days in an order that
-    cannot be right ``adjusted-before-meeting``, ``posted-before-meeting``,
+    Codes: ``adjusted-late``, ``adjusted-later-than-agreed``, ``posted-late``,
+    ``taken-down-early``, and for days in an order that cannot be right
+    ``adjusted-before-meeting``, ``posted-before-meeting``,
     ``posted-before-adjusted`` and ``taken-down-without-notice``. Raises nothing.
     """
-    adjust_by = meeting + timedelta(days=DAYS_TO_ADJUST)
+    by_law = meeting + timedelta(days=DAYS_TO_ADJUST)
+    adjust_by = agreed if agreed is not None and meeting <= agreed < by_law else by_law
     post_by = (adjusted or adjust_by) + timedelta(days=DAYS_TO_POST)
     begins = None if waiting or posted is None else counted_from or posted
     appeal_last_day = last_day_of_appeal(begins) if begins else None
     take_down_earliest = appeal_last_day + timedelta(days=1) if appeal_last_day else None
 
     findings = [
-        *_about_adjustment(meeting, adjusted, adjust_by),
+        *_about_adjustment(meeting, adjusted, by_law),
+        *_about_agreed(adjusted, adjust_by, by_law),
         *_about_notice(meeting, adjusted, posted, post_by),
         *_about_taking_down(posted, taken_down, appeal_last_day, take_down_earliest, waiting),
     ]
@@ -151,6 +156,18 @@ def _about_adjustment(meeting: date, adjusted: date | None, adjust_by: date) -> 
             )
         ]
     return []
+
+
+def _about_agreed(adjusted: date | None, agreed: date, by_law: date) -> list[Finding]:
+    """Adjusted in the time of the law, and later than the meeting had decided."""
+    if adjusted is None or not agreed < adjusted <= by_law:
+        return []
+    message = (
+        f"Protokollet justerades {adjusted}, {_days(agreed, adjusted)} efter den dag som "
+        f"sammanträdet hade bestämt: senast {agreed}. Lagens fjorton dagar hölls."
+    )
+    where = Where(field="adjusted")
+    return [Finding("adjusted-later-than-agreed", Severity.WARNING, message, where)]
 
 
 def _about_notice(

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
-from samordna.meetings.models import Notice
+from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.proceedings.decisions import DecidedParagraph
 from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.queries.notices import standing_of
-from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.boards import BY_MEMBERS
+from samordna.meetings.rules.numbering import listed, written
 from samordna.parties.models import Organisation
 
 
@@ -39,6 +40,19 @@ class PublicNotice:
     counts_from: str
     no_last_day: str
     up_since: date
+    #: The day that the time for appeal counts from, and the members whose board it was.
+    counted_from: date | None
+    counted_at: str
+
+    @property
+    def only_prepares(self) -> str:
+        """The paragraphs that cannot be appealed, as ”§ 3 och § 5”; empty for none."""
+        return listed([f"§ {p.number}" for p in self.decisions if not p.decides])
+
+    @property
+    def decides(self) -> bool:
+        """Whether any paragraph can be appealed, or their words have not been read."""
+        return not self.decisions or any(p.decides for p in self.decisions)
 
     @property
     def is_up(self) -> bool:
@@ -47,9 +61,9 @@ class PublicNotice:
 
 
 def notices_on_board(today: date) -> list[PublicNotice]:
-    """The notices that hang on the board, the newest first, with their decisions. Four queries."""
+    """The notices that hang on the board, the newest first, with their decisions. Five queries."""
     hanging = Q(taken_down_on=None) | Q(taken_down_on__gt=today)
-    rows = list(_posted(today).filter(hanging))
+    rows = list(_with_boards(_posted(today).filter(hanging)))
     decisions = load_decisions([notice.minutes.meeting for notice in rows])
     return [_public(n, decisions[n.minutes.meeting_id], today) for n in rows]
 
@@ -64,7 +78,7 @@ def notice_for_public(pk: int, today: date) -> PublicNotice:
 
     Raises Http404.
     """
-    found = get_object_or_404(_posted(today).filter(pk=pk))
+    found = get_object_or_404(_with_boards(_posted(today).filter(pk=pk)))
     meeting = found.minutes.meeting
     return _public(found, load_decisions([meeting])[meeting.pk], today)
 
@@ -81,6 +95,19 @@ def _posted(today: date) -> QuerySet[Notice]:
         .defer("minutes__paper__file__data")
         .order_by("-posted_on", "-pk")
     )
+
+
+def _with_boards(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    boards = BoardPosting.objects.select_related("organisation").order_by("organisation__name")
+    return notices.prefetch_related(Prefetch("boards", boards, to_attr="read_boards"))
+
+
+def _counted_at(notice: Notice) -> str:
+    """The members whose boards the time counts from, where it does and the boards were read."""
+    if notice.counts_from not in BY_MEMBERS or notice.counted_from is None:
+        return ""
+    day, boards = notice.counted_from, vars(notice).get("read_boards", ())
+    return listed([b.organisation.name for b in boards if day in (b.posted_on, b.aside_on)])
 
 
 def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date) -> PublicNotice:
@@ -107,6 +134,8 @@ def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date
         counts_from=notice.get_counts_from_display(),
         no_last_day=standing.no_last_day,
         up_since=notice.up_since,
+        counted_from=notice.counted_from if law.appeal_last_day else None,
+        counted_at=_counted_at(notice),
     )
 
 

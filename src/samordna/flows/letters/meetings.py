@@ -14,7 +14,7 @@ from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
-from samordna.parties.models import Organisation, Person
+from samordna.parties.models import Body, Organisation, Person
 from samordna.web.links import link
 
 TO_SIGN = (Kind.MINUTES_TO_SIGN, Kind.ADJUSTMENT_REMINDER)
@@ -135,7 +135,10 @@ def _boards() -> list[Organisation]:
 
 
 def notice_posted(entry: JournalEntry, notice: Notice) -> Iterator[Draft]:
-    """The notice is to hang on the members' boards too: the office asks them."""
+    """The notice of the board's minutes is to hang on the members' boards too (19 §): the office
+    asks them. Nobody asks for those of a body that prepares, and no days are written of them."""
+    if notice.minutes.meeting.body.kind != Body.Kind.BOARD:
+        return
     said = words.notice_to_members(notice, _boards())
     subject, text = said
     slug = notice.minutes.meeting.association.slug

@@ -51,6 +51,7 @@ from samordna.meetings.proceedings.decisions import (
     amount_clauses,
     decided_words,
     facts_of,
+    part_words,
     told_back,
     treatment_of,
 )
@@ -323,7 +324,7 @@ class ApplicationSubject(Subject):
             decided_on=decided.meeting.held_on,
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
-            conditions=[*words, *amount_clauses(treatment, words)],
+            conditions=[*words, *amount_clauses(treatment, words), *part_words(treatment, words)],
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
             period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )

@@ -79,6 +79,21 @@ class MinutesSigner(Scoped):
         return stand_in_words(SigningRole(self.role), self.instead_of)
 
     @property
+    def as_who_signs(self) -> str:
+        """After ”skriver under”: ”som justerare”, or ”i justerarens ställe”."""
+        return SigningRole(self.role).as_who_signs
+
+    @property
+    def you_are(self) -> str:
+        """To the person: ”Du är justerare”, or ”Du skriver under i justerarens ställe”."""
+        words = self.as_who_signs
+        return (
+            words.replace("som ", "Du är ", 1)
+            if words.startswith("som ")
+            else (f"Du skriver under {words}")
+        )
+
+    @property
     def is_refused(self) -> bool:
         """Whether the person has refused to sign, and has not signed since."""
         return self.refused_at is not None and self.signature_id is None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from samordna.kernel.dates import format_long
+from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Mandate
 
@@ -45,6 +48,11 @@ def filename(what: str, meeting: Meeting, extra: str = "") -> str:
 def person_with_party(mandate: Mandate) -> str:
     """``Vera Berg (S)``; the party is left out where the mandate has none."""
     return f"{mandate.name} ({mandate.party})" if mandate.party else mandate.name
+
+
+def adjust_by(meeting: Meeting) -> date:
+    """The last day to adjust a meeting's minutes: as the meeting has decided, or by the law."""
+    return deadlines(meeting.held_on, agreed=meeting.proposed_adjustment_on).adjust_by
 
 
 def adjustment_proposal(meeting: Meeting) -> str:

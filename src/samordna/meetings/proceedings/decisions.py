@@ -64,6 +64,8 @@ class DecidedParagraph:
     heading: str
     blocks: tuple[DecidedBlock, ...]
     dnr: str
+    #: Whether it decides something: what only prepares cannot be tried by a court (KL 13:2).
+    decides: bool = True
 
     @property
     def kept(self) -> list[list[Any]]:
@@ -196,16 +198,9 @@ class Decisions:
 
     def _rest(self, item: AgendaItem, standing: Sequence[Clause]) -> list[Clause]:
         """What becomes of what is not granted, unless somebody has written it."""
-        treatment = the_treatment(item)
-        if not treatment.rest or outcome_of(treatment) not in GRANTING:
-            return []
-        rest, facts = Rest(treatment.rest), self.facts(item)
+        treatment, facts = the_treatment(item), self.facts(item)
         texts = [*said(standing, facts), *self._beside(treatment, facts)]
-        if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in texts):
-            return []
-        left = set(self.proposed_facts.get(item.pk, Facts()).years) - set(facts.years)
-        words = rest.words(f"år {years_in_words(left)}" if left else "")
-        return [Clause(ClauseKind.REST, words=words)]
+        return rest_clauses(treatment, facts, self.proposed_facts.get(item.pk, Facts()), texts)
 
     @staticmethod
     def _beside(treatment: Treatment, facts: Facts) -> list[str]:
@@ -241,7 +236,7 @@ class Decisions:
             clauses.append(f"utse {name} att justera {what}")
         day = self.meeting.proposed_adjustment_on
         if clauses and day is not None and not any(map(tells_day, texts)):
-            clauses.append(f"justeringen sker senast {day}")
+            clauses.append(f"justeringen sker senast den {format_long(day)}")
         return clauses
 
     @cached_property
@@ -254,14 +249,25 @@ class Decisions:
     def decided(self, item: AgendaItem) -> DecidedParagraph:
         """The paragraph of an item that was taken up. Raises KeyError for one that was not."""
         treatment = the_treatment(item)
+        blocks = (
+            _locked_words(treatment)
+            if self._words_are_locked
+            else self._made_words(item, treatment)
+        )
         return DecidedParagraph(
             number=treatment.paragraph,
             heading=item.heading,
-            blocks=_locked_words(treatment)
-            if self._words_are_locked
-            else self._made_words(item, treatment),
+            blocks=blocks,
             dnr=item.matter.number if item.matter else "",
+            decides=self._decides_in(treatment, blocks),
         )
+
+    def _decides_in(self, treatment: Treatment, blocks: Sequence[DecidedBlock]) -> bool:
+        """Whether a paragraph decides something: not to table or to send back, to inform, or to
+        propose to the board."""
+        deciding = [block for block in blocks if block.lead == self.lead(Act.DECIDES)]
+        only_prepares = outcome_of(treatment) in {*COMING_BACK, Outcome.UNDECIDED}
+        return len(deciding) > 1 or (bool(deciding) and not only_prepares)
 
     @cached_property
     def _words_are_locked(self) -> bool:
@@ -377,6 +383,32 @@ def part_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]
     if any(sought in with_hard_spaces(text) for text in told):
         return []
     return [Clause(ClauseKind.REST, words=f"ansökan därmed beviljas till en del: {part}")]
+
+
+def rest_clauses(
+    treatment: Treatment, facts: Facts, proposed: Facts, told: Sequence[str] = ()
+) -> list[Clause]:
+    """What becomes of what is not granted, unless ``told`` says it."""
+    if not treatment.rest or outcome_of(treatment) not in GRANTING:
+        return []
+    rest = Rest(treatment.rest)
+    if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in told):
+        return []
+    left = set(proposed.years) - set(facts.years)
+    words = rest.words(f"år {years_in_words(left)}" if left else "")
+    return [Clause(ClauseKind.REST, words=words)]
+
+
+def part_words(treatment: Treatment, told: Sequence[str]) -> list[str]:
+    """That a part was granted, and what became of the rest, in one paragraph, for who has not
+    loaded the meeting: as its minutes say it."""
+    proposed = proposed_facts([treatment.item]).get(treatment.item.pk, Facts())
+    facts = decided_facts(treatment, proposed)
+    outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
+    beside = said([c for b in blocks if not b.main for c in b.standing(outcome)], facts)
+    texts = [*told, *beside]
+    made = [*part_clauses(treatment, texts), *rest_clauses(treatment, facts, proposed, texts)]
+    return [clause.words for clause in [*made, *back_clauses(treatment, texts)]]
 
 
 def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:

@@ -137,6 +137,7 @@ def standing_of(meeting: Meeting, minutes: Minutes | None, notice: Notice | None
         taken_down_on=notice.taken_down_on if notice else None,
         rule=notice.counts_from if notice else "",
         now=counting_of(notice),
+        agreed=meeting.proposed_adjustment_on,
     )
 
 
@@ -148,9 +149,12 @@ def standing_from(
     taken_down_on: date | None,
     rule: str,
     now: Counting,
+    agreed: date | None = None,
 ) -> NoticeStanding:
     """The same from the facts one by one, for lists that bring them along."""
-    days = days_of_notice(held_on, adjusted_on, posted_on, taken_down_on, rule=rule, now=now)
+    days = days_of_notice(
+        held_on, adjusted_on, posted_on, taken_down_on, rule=rule, now=now, agreed=agreed
+    )
     if posted_on is None:
         return NoticeStanding(days)
     why = no_last_day(rule, now, days, taken_down_on)
@@ -174,7 +178,8 @@ def late_of(
 ) -> list[Finding]:
     """The members' boards that had the notice too late, and what it means."""
     days = [board_days(board, earlier) for board in boards]
-    return late_boards(days, adjusted_on, CountsFrom(notice.counts_from), counting_of(notice))
+    rule, now = CountsFrom(notice.counts_from), counting_of(notice)
+    return late_boards(days, adjusted_on, rule, now, notice.taken_down_on)
 
 
 def own_words(notice: Notice, earlier: Earlier) -> str:

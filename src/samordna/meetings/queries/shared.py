@@ -101,6 +101,7 @@ class MeetingFacts:
             taken_down_on=self.taken_down_on,
             rule=self.counts_from,
             now=Counting(self.counted_from, self.waits_for, self.taken_early),
+            agreed=self.meeting.proposed_adjustment_on,
         )
 
     @property
@@ -272,6 +273,19 @@ def grants_money(meeting: Meeting) -> bool:
         return False
     given = DecidedAmount.objects.filter(treatment__item__meeting=meeting, amount_kr__gt=0)
     return given.exists()
+
+
+def decided_on(kind: SubjectKind) -> Subquery:
+    """The day of the meeting whose adjusted paragraph was the board's last about a subject, for a
+    query over the subjects: a decision is of that day, whenever the minutes were adjusted."""
+    last = AgendaItem.objects.filter(
+        subject_kind=kind,
+        subject_id=OuterRef("pk"),
+        meeting__state__in=ADJUSTED,
+        meeting__body__kind=Body.Kind.BOARD,
+        treatment__isnull=False,
+    )
+    return Subquery(last.order_by("-meeting__held_on", "-pk").values("meeting__held_on")[:1])
 
 
 def minutes_put_right(actor: Actor) -> list[Minutes]:

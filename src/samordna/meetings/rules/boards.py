@@ -167,6 +167,7 @@ def days_of_notice(
     *,
     rule: str,
     now: Counting,
+    agreed: date | None = None,
 ) -> Deadlines:
     """The law's days of a notice, counted from the day that its rule says.
 
@@ -184,6 +185,7 @@ def days_of_notice(
         taken_down_on,
         counted_from=now.counted_from,
         waiting=waiting,
+        agreed=agreed,
     )
     findings = [*days.findings]
     if waiting and posted_on and taken_down_on:
@@ -229,7 +231,11 @@ def _early(message: str, *, error: bool) -> Finding:
 
 
 def late_boards(
-    boards: Sequence[BoardDays], adjusted_on: date, rule: CountsFrom, now: Counting
+    boards: Sequence[BoardDays],
+    adjusted_on: date,
+    rule: CountsFrom,
+    now: Counting,
+    taken_down_on: date | None = None,
 ) -> list[Finding]:
     """A warning for each member's board that had the notice later than the second day after the
     adjustment, with what that means for the time for appeal.
@@ -238,9 +244,11 @@ def late_boards(
     region (lag 2003:1210, 19 §). An announcement that is late changes nothing of what was decided:
     the three weeks are counted from the day it was made (KL 13:5), on the board that the rule
     names. On a day off the next working day is in time (lag 1930:173, 2 §). What is set aside is
-    told of where it is set aside. Code ``member-posted-late``.
+    told of where it is set aside. ``taken_down_on`` is of the own board: taken down too early there
+    is no last day. Code ``member-posted-late``.
     """
     due = adjusted_on + timedelta(days=DAYS_TO_POST)
+    has_last_day = not (now.taken_early or _is_early(taken_down_on, now.counted_from))
     found = []
     for board in boards:
         day = board.first_on or board.posted_on
@@ -248,7 +256,8 @@ def late_boards(
             continue
         message = (
             f"{board.name} satte upp anslaget {day}. Det skulle sitta uppe senast {due}, andra "
-            f"dagen efter justeringen. Förseningen ändrar inte beslutet. {_meaning(day, rule, now)}"
+            f"dagen efter justeringen. Förseningen ändrar inte beslutet. "
+            + _meaning(day, rule, now, has_last_day=has_last_day)
         )
         found.append(Finding(_MEMBER_LATE, Severity.WARNING, message, Where(field="boards")))
     return found
@@ -257,13 +266,18 @@ def late_boards(
 _MEMBER_LATE = "member-posted-late"
 
 
-def _meaning(day: date, rule: CountsFrom, now: Counting) -> str:
+def _meaning(day: date, rule: CountsFrom, now: Counting, *, has_last_day: bool) -> str:
     """What a board's late day does to the time for appeal."""
     if rule not in BY_MEMBERS:
         return f"Tiden för överklagande räknas från {rule.label}, och påverkas inte."
     if now.counted_from is None:
         return (
             "Tiden för överklagande räknas från den sista medlemmens anslag, som inte har kommit."
+        )
+    if now.counted_from == day and not has_last_day:
+        return (
+            "Tiden för överklagande räknades från den dagen, men har ingen sista dag: anslaget "
+            "togs ned för tidigt."
         )
     if now.counted_from == day:
         return (

@@ -32,6 +32,12 @@ class SigningRole(Choice):
     FOR_CHAIR = "for_chair", "I ordförandens ställe"
     FOR_ADJUSTER = "for_adjust", "I justerarens ställe"
 
+    @property
+    def as_who_signs(self) -> str:
+        """After ”skriver under”: ”som justerare”, and ”i justerarens ställe” without *som*."""
+        words = self.label.lower()
+        return words if words.startswith("i ") else f"som {words}"
+
 
 def stand_in_words(role: SigningRole, instead_of: str) -> str:
     """A role as pages and papers name it: ”I justerarens ställe, för Roger Nord”."""

@@ -153,7 +153,7 @@ def test_which_of_the_people_a_name_is_of(name: str, found: str | None) -> None:
             "utse Viola Vik och Alva Alm att justera protokollet",
             [
                 "utse Lars Lind att jämte ordföranden justera protokollet",
-                "justeringen sker senast 2024-09-26",
+                "justeringen sker senast den 26 september 2024",
             ],
         ),
         ("utse Lars Lind att justera protokollet digitalt", None),

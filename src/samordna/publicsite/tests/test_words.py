@@ -53,7 +53,7 @@ def test_each_paragraph_is_worded_alike_everywhere(cast: Cast, client: Client) -
             [
                 "utse Viola Vik att jämte ordföranden justera protokollet,",
                 "utse Alva Alm att justera § 3, samt",
-                "justeringen sker senast 2024-09-26.",
+                "justeringen sker senast den 26 september 2024.",
             ],
         )
     ]

@@ -31,6 +31,7 @@ def extract(client: Client, minutes: Minutes, number: int) -> list[Block]:
 def read(client: Client, address: str) -> Words:
     """What a page says: of each section of a paragraph, its leads and the clauses under each."""
     page = client.get(address).content.decode()
+    page = re.sub(r'<span class="whole">(.*?)</span>', r"\1", page)  # a day stays on one line
     found: Words = {}
     for section in re.findall(r'<section class="paragraph".*?</section>', page, re.S):
         number = int(re.search(r"§ (\d+)", section)[1])  # type: ignore[index]

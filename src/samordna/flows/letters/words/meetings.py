@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.kernel.dates import format_long
-from samordna.kernel.deadlines import Deadlines, deadlines
+from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import Meeting, Minutes, Notice
-from samordna.meetings.papers.words import body_in_text, hours, place_words
+from samordna.meetings.papers.words import adjust_by, body_in_text, hours, place_words
 from samordna.parties.models import Organisation
 
 
@@ -51,7 +51,7 @@ def _minutes_of(minutes: Minutes) -> str:
 
 def minutes_to_sign(minutes: Minutes) -> Words:
     """To those who adjust, and to the secretary."""
-    last = deadlines(minutes.meeting.held_on).adjust_by
+    last = adjust_by(minutes.meeting)
     by = f"senast {format_long(last)}"
     if last < timezone.localtime(minutes.locked_at).date():
         by = f"så snart du kan: det skulle ha varit justerat {by}"
@@ -87,7 +87,7 @@ def minutes_recalled(minutes: Minutes, *, signed: bool) -> Words:
 
 def adjustment_reminder(minutes: Minutes) -> Words:
     """To those who have not signed."""
-    last = format_long(deadlines(minutes.meeting.held_on).adjust_by)
+    last = format_long(adjust_by(minutes.meeting))
     return (
         f"Påminnelse: justera protokollet från {body_in_text(minutes.meeting)} "
         f"{minutes.meeting.held_on}",
