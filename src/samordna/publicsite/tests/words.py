@@ -28,6 +28,10 @@ def extract(client: Client, minutes: Minutes, number: int) -> list[Block]:
     return worded(made.call_args.args[0].paragraph.decisions)
 
 
+#: A clause on a page, after the *att* that the page sets before it.
+_CLAUSE = r'<li><span class="att">att </span>(.*?)</li>'
+
+
 def read(client: Client, address: str) -> Words:
     """What a page says: of each section of a paragraph, its leads and the clauses under each."""
     page = client.get(address).content.decode()
@@ -38,7 +42,5 @@ def read(client: Client, address: str) -> Words:
         blocks = re.findall(
             r'<(p|h\d)>(Styrelsen[^<]*)</\1>\s*(?:<ol class="clauses">(.*?)</ol>)?', section, re.S
         )
-        found[number] = [
-            (lead, re.findall(r"<li>(.*?)</li>", listed, re.S)) for _, lead, listed in blocks
-        ]
+        found[number] = [(lead, re.findall(_CLAUSE, listed, re.S)) for _, lead, listed in blocks]
     return found
