@@ -137,7 +137,7 @@ def test_the_period_begins_with_the_last_members_board(cast: Cast, client: Clien
     Meeting.objects.update(matter=matter)
     last = list(board_steps(matter, keeper, OWN, None))[-1]
     assert last.state == "coming" and last.day is None
-    assert "väntar på anslag hos" in last.note and "sista medlemmens" in last.note
+    assert "Väntar på anslag hos" in last.note and "sista medlemmens" in last.note
     (task,) = [t for t in meeting_tasks(keeper, OWN) if t.verb == "Anteckna när"]
     assert "har anslagit protokoll styrelsen 2024-09-12" in task.thing
     with story.on(OWN):
