@@ -43,6 +43,7 @@ from samordna.meetings.tests import story
 from samordna.parties.access import Refused
 from samordna.parties.models import Body
 from samordna.parties.tests.cast import Cast
+from samordna.web.markup import with_whole_days
 
 pytestmark = pytest.mark.django_db
 
@@ -316,11 +317,11 @@ def test_what_was_taken_back_before_the_decision_cannot_be_settled(
     with story.on(story.MEETING_DAY):
         item = story.item(meeting, "Plattform")
         page = f"/uppsala/sammantraden/1/vid-bordet/?punkt={item.pk}"
-        assert said in client.get(page).content.decode()
+        assert with_whole_days(said) in client.get(page).content.decode()
         story.decide(cast, meeting, "Plattform", outcome)
         story.decide(cast, meeting, "Övriga", "noted")
         for url in (page, "/uppsala/sammantraden/1/protokoll/"):
-            assert said in client.get(url).content.decode()
+            assert with_whole_days(said) in client.get(url).content.decode()
     with pytest.raises(NotPossible, match=r"återkallad .*[.] Välj ”Inget beslut”[.]"):
         signed(cast, meeting)
     with story.on(story.MEETING_DAY):

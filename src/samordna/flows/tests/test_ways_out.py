@@ -41,6 +41,7 @@ from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Record
 from samordna.register.steps import open_matter
+from samordna.web.markup import with_whole_days
 from samordna.web.tests.drawn import form_with
 
 LATER = date(2024, 10, 10)
@@ -525,7 +526,7 @@ def test_papers_of_an_appointment_that_come_later_are_recorded_and_the_message_s
         return page("registrar", task.url, {**drawn, **written}).content.decode()
 
     with story.on(DAY):
-        assert "kom in den 10 september 2024" in sent(**decision)
+        assert with_whole_days("kom in den 10 september 2024") in sent(**decision)
         again = sent(appointed_by="FK")
     assert "är ändrade" in again
     assert "kom in den" not in again
