@@ -31,6 +31,7 @@ from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.services.mandates import end_mandate, give_mandate, receive_papers
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.markup import with_whole_days
 
 pytestmark = pytest.mark.django_db
 
@@ -232,9 +233,9 @@ class TestAppointments:
         Mandate.objects.filter(pk=appointed.pk).update(**changed)
         assert said in page()
         meeting = _open(cast, meeting, FIRST)
-        assert said in page(f"vid-bordet/?punkt={item.pk}")
+        assert with_whole_days(said) in page(f"vid-bordet/?punkt={item.pk}")
         story.decide(cast, meeting, "Valärende", "noted")
-        assert said in page(f"vid-bordet/?punkt={item.pk}")
+        assert with_whole_days(said) in page(f"vid-bordet/?punkt={item.pk}")
         found = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
         assert [said in f.message for f in found if f.code == "subject-changed"] == [True]
 
