@@ -24,8 +24,9 @@ NAMES = {url.name for url in every_url()}
 
 #: It shows no page of its own inside an association: a file as it is.
 WITHOUT_PAGES = {"documents"}
-#: Their rows come of what other rooms do: every entry, letter, record and paper, and every grant.
-FOLLOWS = {"journal", "letters", "register", "documents", "initiatives"}
+#: Their rows come of what other rooms do: every entry, letter, record and paper, every grant, and
+#: every form that was sent.
+FOLLOWS = {"journal", "letters", "register", "documents", "initiatives", "web"}
 
 
 def test_every_url_has_rows_in_its_rooms_permission_table() -> None:

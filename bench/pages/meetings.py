@@ -43,6 +43,7 @@ PAGES = (
     Page("Meeting, not summoned", "meetings:meeting", "registrar", "meetings", _planned),
     Page("Meeting, read", "meetings:meeting", "chair", "meetings", _summoned),
     Page("Meeting, facts", "meetings:edit", "registrar", "meetings", _planned),
+    Page("Meeting, summons", "meetings:summon", "registrar", "meetings", _planned),
     Page("Summons, sent", "meetings:dispatch", "registrar", "meetings", _meeting(State.SUMMONING)),
     Page("New item", "meetings:new_item", "registrar", "meetings", _planned),
     Page("Item", "meetings:edit_item", "registrar", AgendaItem, _item(State.PLANNED)),

@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
     r"|(?P<short>\d{1,2}/\d{1,2}[ -](?:19|20)\d\d)(?![\d/:-]))",
     re.IGNORECASE,
 )
-_OF_A_MATTER = re.compile(r"(?:\b(?:dnr|diarienr|diarienummer|nr)\.?:?|§+)\s*$", re.IGNORECASE)
+_OF_A_MATTER = re.compile(r"(?:\b(?:dnr|diarienr|diarienummer|nr)\.?:?|§)\s{0,9}$", re.IGNORECASE)
 
 
 def course_slip(text: str, start: date, end: date, name: str = "") -> str:

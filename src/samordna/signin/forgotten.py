@@ -21,10 +21,12 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest
 
+from samordna.web.forms import SaysWhatIsMissing
+
 logger = logging.getLogger(__name__)
 
 
-class ForgottenForm(ResetPasswordForm):
+class ForgottenForm(SaysWhatIsMissing, ResetPasswordForm):
     """Takes any address, and has the letter made beside the answer."""
 
     def clean_email(self) -> str:

@@ -21,7 +21,6 @@ from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions,
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import with_what_became
-from samordna.meetings.rules.states import LOCKED
 from samordna.parties.models import AssociationSetting
 from samordna.parties.settings import BodySettings, rows_of_setting, settings_of_bodies
 
@@ -30,7 +29,7 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
     """Read a meeting whole. Four queries whatever the number of items, three without attachments,
     and when the words are made, one for each kind of subject whose clauses rest on facts."""
     items = _items([meeting])
-    rows = list(items if meeting.state in LOCKED else with_what_became(items))
+    rows = list(with_what_became(items))
     for row in rows:
         row.meeting = meeting
     rows.sort(key=_order)

@@ -32,7 +32,7 @@ from samordna.meetings.queries.notices import (
     own_words,
     standing_of,
 )
-from samordna.meetings.queries.remarks import waived_in
+from samordna.meetings.queries.remarks import waived
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.states import ADJUSTED, MEETING, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
@@ -120,7 +120,9 @@ def _minutes_page(
         "findings": findings,
         "ways": ways_of(request, proceedings, findings) if keeper else {},
         "date_findings": [*dates.findings, *late],
-        "waived": waived_in(meeting) if locked else [],
+        "waived": [w for item in proceedings.items if (w := waived(item, meeting))]
+        if locked
+        else [],
         "stops": not locked and bool(what_stops_locking(proceedings)),
         "may_lock": keeper and MEETING.allows(meeting.state, "lock"),
         "may_renumber": keeper and meeting.state in UNLOCKED,
