@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Case, JSONField, QuerySet, Subquery, When
@@ -47,17 +45,6 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
         ):
             found[item.pk] = said
     return found
-
-
-def waived_in(meeting: Meeting) -> list[str]:
-    """What locked minutes have decided that comes to nothing, since its subject was taken back
-    after the meeting: a sentence for each paragraph. One query."""
-    asked = [one for handler in handlers() if (one := handler.waived()) is not None]
-    if not asked or meeting.state not in LOCKED:
-        return []
-    rows = AgendaItem.objects.filter(reduce(or_, asked), meeting=meeting)
-    found = with_what_became(rows.select_related("treatment")).order_by("treatment__paragraph")
-    return [said for item in found if (said := waived(item, meeting))]
 
 
 def waived(item: AgendaItem, meeting: Meeting) -> str:
