@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -370,112 +371,97 @@ def test_the_same_words_from_a_page_that_is_drawn_anew_are_asked_about(
         assert ("Välj den igen" in box) is ("file" in sent)
 
 
-def test_only_the_press_after_the_question_makes_another(
-    worlds: tuple[World, World], clerk: Client
-) -> None:
-    path = _path(worlds[0], "register:new_matter", "-")
+@dataclass(frozen=True)
+class Noise:
+    """The form of a new matter about noise, drawn for the clerk and filled in."""
+
+    path: str
+    sent: dict[str, Any]
+    #: How many matters there were before it was sent.
+    before: int
+
+
+@pytest.fixture
+def noise(worlds: tuple[World, World], clerk: Client) -> Iterator[Noise]:
     with undone(), scope(association=worlds[0].cast.association):
-        before = Matter.objects.count()
+        path = _path(worlds[0], "register:new_matter", "-")
         sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        clerk.post(path, sent)
-        made = Matter.objects.latest("pk")
-        for _ in range(2):
-            again = {**sent, ONCE: once.new_key()}
-            page = clerk.post(path, again, follow=True).content.decode()
-            assert f">{made.number} Buller</a>" in page
-            assert Matter.objects.count() == before + 1
-        answers = next(one for one in forms_of(page) if "subject" in one)
-        assert clerk.post(path, {**answers, "subject": ""}).status_code == 200
-        assert clerk.post(path, answers).status_code == 302
-        assert Matter.objects.count() == before + 2
+        yield Noise(path, sent, Matter.objects.count())
+
+
+def test_only_the_press_after_the_question_makes_another(clerk: Client, noise: Noise) -> None:
+    clerk.post(noise.path, noise.sent)
+    made = Matter.objects.latest("pk")
+    for _ in range(2):
+        again = {**noise.sent, ONCE: once.new_key()}
+        page = clerk.post(noise.path, again, follow=True).content.decode()
+        assert f">{made.number} Buller</a>" in page
+        assert Matter.objects.count() == noise.before + 1
+    answers = next(one for one in forms_of(page) if "subject" in one)
+    assert clerk.post(noise.path, {**answers, "subject": ""}).status_code == 200
+    assert clerk.post(noise.path, answers).status_code == 302
+    assert Matter.objects.count() == noise.before + 2
 
 
 def test_other_words_and_another_persons_are_not_asked_about(
-    worlds: tuple[World, World], clerk: Client
+    worlds: tuple[World, World], clerk: Client, noise: Noise
 ) -> None:
-    path = _path(worlds[0], "register:new_matter", "-")
-    with undone(), scope(association=worlds[0].cast.association):
-        before = Matter.objects.count()
-        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        clerk.post(path, sent)
-        clerk.post(path, {**sent, ONCE: once.new_key(), "subject": "Damm"})
-        other = _signed_in(worlds[0], "registrar")
-        other.post(path, _drawn(other, worlds[0], MAKES["register:new_matter"]))
-        SentForm.objects.update(sent_at=clock.now() - once.ASKED_WITHIN)
-        clerk.post(path, {**sent, ONCE: once.new_key()})
-        assert Matter.objects.count() == before + 4
+    clerk.post(noise.path, noise.sent)
+    clerk.post(noise.path, {**noise.sent, ONCE: once.new_key(), "subject": "Damm"})
+    other = _signed_in(worlds[0], "registrar")
+    other.post(noise.path, _drawn(other, worlds[0], MAKES["register:new_matter"]))
+    SentForm.objects.update(sent_at=clock.now() - once.ASKED_WITHIN)
+    clerk.post(noise.path, {**noise.sent, ONCE: once.new_key()})
+    assert Matter.objects.count() == noise.before + 4
 
 
-def test_what_was_made_and_is_gone_is_not_led_to(
-    worlds: tuple[World, World], clerk: Client
-) -> None:
-    path = _path(worlds[0], "register:new_matter", "-")
-    with undone(), scope(association=worlds[0].cast.association):
-        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        clerk.post(path, sent)
-        SentForm.objects.update(location="/uppsala/diarium/2024/9999/")
-        page = clerk.post(path, {**sent, ONCE: once.new_key()}, follow=True).content.decode()
-        assert GONE in page and "Se vad det blev" not in page
+def test_what_was_made_and_is_gone_is_not_led_to(clerk: Client, noise: Noise) -> None:
+    clerk.post(noise.path, noise.sent)
+    SentForm.objects.update(location="/uppsala/diarium/2024/9999/")
+    page = clerk.post(
+        noise.path, {**noise.sent, ONCE: once.new_key()}, follow=True
+    ).content.decode()
+    assert GONE in page and "Se vad det blev" not in page
 
 
-def test_what_was_refused_may_be_put_right_and_sent_again(
-    worlds: tuple[World, World], clerk: Client
-) -> None:
-    path = _path(worlds[0], "register:new_matter", "-")
-    with undone(), scope(association=worlds[0].cast.association):
-        before = Matter.objects.count()
-        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        assert clerk.post(path, {**sent, "subject": ""}).status_code == 200
-        assert clerk.post(path, sent).status_code == 302
-        assert Matter.objects.count() == before + 1
+def test_what_was_refused_may_be_put_right_and_sent_again(clerk: Client, noise: Noise) -> None:
+    assert clerk.post(noise.path, {**noise.sent, "subject": ""}).status_code == 200
+    assert clerk.post(noise.path, noise.sent).status_code == 302
+    assert Matter.objects.count() == noise.before + 1
 
 
 def test_another_content_under_the_same_key_is_shown_and_not_thrown_away(
-    worlds: tuple[World, World], clerk: Client
+    clerk: Client, noise: Noise
 ) -> None:
     """Somebody has gone back in the browser, and written something else on the same page."""
-    path = _path(worlds[0], "register:new_matter", "-")
-    with undone(), scope(association=worlds[0].cast.association):
-        before = Matter.objects.count()
-        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        clerk.post(path, sent)
-        answer = clerk.post(path, {**sent, "subject": "Damm"}, follow=True)
-        page = answer.content.decode()
-        assert once.SENT_BEFORE in page
-        assert re.search(r"<title>\s*Redan skickat: ", page)
-        assert "Se vad det blev: <a href=" in page and " Buller</a>" in page
-        assert "loggades ut" not in page
-        assert 'value="Damm"' in page
-        assert Matter.objects.count() == before + 1
-        again = next(one for one in forms_of(page) if "subject" in one)
-        assert again[ONCE] != sent[ONCE]
-        assert clerk.post(path, again).status_code == 302
-        assert Matter.objects.count() == before + 2
+    clerk.post(noise.path, noise.sent)
+    answer = clerk.post(noise.path, {**noise.sent, "subject": "Damm"}, follow=True)
+    page = answer.content.decode()
+    assert once.SENT_BEFORE in page
+    assert re.search(r"<title>\s*Redan skickat: ", page)
+    assert "Se vad det blev: <a href=" in page and " Buller</a>" in page
+    assert "loggades ut" not in page
+    assert 'value="Damm"' in page
+    assert Matter.objects.count() == noise.before + 1
+    again = next(one for one in forms_of(page) if "subject" in one)
+    assert again[ONCE] != noise.sent[ONCE]
+    assert clerk.post(noise.path, again).status_code == 302
+    assert Matter.objects.count() == noise.before + 2
 
 
 def test_a_key_is_of_the_person_that_it_was_drawn_for(
-    worlds: tuple[World, World], clerk: Client
+    worlds: tuple[World, World], clerk: Client, noise: Noise
 ) -> None:
-    path = _path(worlds[0], "register:new_matter", "-")
-    with undone(), scope(association=worlds[0].cast.association):
-        sent = _drawn(clerk, worlds[0], MAKES["register:new_matter"])
-        before = Matter.objects.count()
-        clerk.post(path, sent)
-        del sent["skriven_av"]
-        _signed_in(worlds[0], "registrar").post(path, sent)
-        assert Matter.objects.count() == before + 2
+    clerk.post(noise.path, noise.sent)
+    del noise.sent["skriven_av"]
+    _signed_in(worlds[0], "registrar").post(noise.path, noise.sent)
+    assert Matter.objects.count() == noise.before + 2
 
 
-def test_what_is_older_than_any_open_page_is_forgotten(
-    worlds: tuple[World, World], clerk: Client
-) -> None:
-    with undone(), scope(association=worlds[0].cast.association):
-        clerk.post(
-            _path(worlds[0], "register:new_matter", "-"),
-            _drawn(clerk, worlds[0], MAKES["register:new_matter"]),
-        )
-        once.forget_old()
-        assert SentForm.objects.count() == 1
-        SentForm.objects.update(sent_at="2020-01-01T00:00:00Z")
-        once.forget_old()
-        assert not SentForm.objects.exists()
+def test_what_is_older_than_any_open_page_is_forgotten(clerk: Client, noise: Noise) -> None:
+    clerk.post(noise.path, noise.sent)
+    once.forget_old()
+    assert SentForm.objects.count() == 1
+    SentForm.objects.update(sent_at="2020-01-01T00:00:00Z")
+    once.forget_old()
+    assert not SentForm.objects.exists()
