@@ -302,7 +302,12 @@ def _days_of_the_rest(facts: MeetingFacts, today: date) -> Iterator[ThreadStep]:
     if force is not None and force <= today:
         yield ThreadStep(f"Laga kraft {mark}", "done", force)
     else:
-        yield ThreadStep("Laga kraft", "coming", force, note=", ".join(filter(None, [mark, note])))
+        yield ThreadStep("Laga kraft", "coming", force, note=_beginning_with(mark, note))
+
+
+def _beginning_with(mark: str, note: str) -> str:
+    """A note that names its paragraph first: what was a sentence goes on in small letters."""
+    return f"{mark}, {note[:1].lower()}{note[1:]}" if note else mark
 
 
 def _url(meeting: Meeting, name: str) -> str:

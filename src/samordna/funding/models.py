@@ -123,6 +123,8 @@ class Application(Scoped):
     settled_on = models.DateField("avgjord", null=True, blank=True)
     # Less was granted than was applied for.
     granted_in_part = models.BooleanField("beviljad till en del", default=False)
+    # The board took it up and decided nothing, and did not table it either.
+    left_undecided = models.BooleanField("lämnad utan beslut", default=False)
     # The paragraph and the day of the board's latest *återremiss*, as it is marked in the minutes.
     remitted_as = models.CharField("återremitterad", max_length=80, blank=True)
     # The last day for this application alone, where the office has given it more time.

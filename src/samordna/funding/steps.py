@@ -53,18 +53,28 @@ def settle_application(
     outcome: str,
     settled_on: date | None = None,
     in_part: bool = False,
+    undecided: bool = False,
 ) -> Application:
     """Write what the adjusted minutes say: ``granted``, ``rejected`` or ``postponed``; journalled.
 
     Authority is the minutes': the calling flow has seen them signed. ``settled_on`` is the day of
     adjustment (today unless told); a postponed application stays open. ``in_part``: less was
-    granted than was applied for. Raises OutcomeUnknown and IllegalTransition.
+    granted than was applied for. ``undecided``: what is ``postponed`` was not tabled, but taken up
+    without a decision. Raises OutcomeUnknown and IllegalTransition.
     """
     if outcome not in OUTCOMES:
         raise OutcomeUnknown(f"Utfallet ”{outcome}” finns inte.")
     day = None if outcome == Application.State.POSTPONED else settled_on or clock.today()
     granted_in_part = in_part and outcome == Application.State.GRANTED
-    return _move(actor, application, OUTCOMES[outcome], day, granted_in_part=granted_in_part)
+    left = undecided and outcome == Application.State.POSTPONED
+    return _move(
+        actor,
+        application,
+        "leave_undecided" if left else OUTCOMES[outcome],
+        day,
+        granted_in_part=granted_in_part,
+        left_undecided=left,
+    )
 
 
 @changes
@@ -90,8 +100,13 @@ def _move(
     settled_on: date | None = None,
     *,
     granted_in_part: bool = False,
+    left_undecided: bool | None = None,
 ) -> Application:
+    """``left_undecided`` stays as it was where nothing is said of it: the board's word stands until
+    its next."""
     application = locked(application)
+    if left_undecided is not None:
+        application.left_undecided = left_undecided
     before = take_step(application, verb)
     application.settled_on, application.granted_in_part = settled_on, granted_in_part
     save_state(application)

@@ -27,6 +27,7 @@ VERBS = {
     "grant_application": "Beviljade ansökan",
     "reject_application": "Avslog ansökan",
     "postpone_application": "Bordlade ansökan",
+    "leave_undecided_application": "Lämnade ansökan utan beslut",
     "remit_application": "Återremitterade ansökan",
     "extend_call": "Förlängde utlysningen",
     "extend_deadline": "Gav ansökan längre tid",

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
 from samordna.meetings.models import BoardPosting, Notice
-from samordna.meetings.proceedings.decisions import DecidedParagraph
+from samordna.meetings.proceedings.decisions import DecidedParagraph, decides_by_number
 from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.queries.notices import standing_of
+from samordna.meetings.rules.appeals import NOTHING_TO_APPEAL, may_be_tried, not_to_be_appealed
 from samordna.meetings.rules.boards import BY_MEMBERS
 from samordna.meetings.rules.numbering import listed, written
 from samordna.parties.models import Organisation
@@ -46,13 +47,18 @@ class PublicNotice:
 
     @property
     def only_prepares(self) -> str:
-        """The paragraphs that cannot be appealed, as ”§ 3 och § 5”; empty for none."""
-        return listed([f"§ {p.number}" for p in self.decisions if not p.decides])
+        """The sentence about the paragraphs that cannot be appealed; empty for none."""
+        return not_to_be_appealed(decides_by_number(self.decisions))
 
     @property
     def decides(self) -> bool:
         """Whether any paragraph can be appealed, or their words have not been read."""
-        return not self.decisions or any(p.decides for p in self.decisions)
+        return may_be_tried(decides_by_number(self.decisions))
+
+    @property
+    def nothing_to_appeal(self) -> str:
+        """What stands instead of the last day to appeal where there is nothing to; else empty."""
+        return "" if self.decides else NOTHING_TO_APPEAL
 
     @property
     def is_up(self) -> bool:

@@ -40,6 +40,7 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "grant_application": applications.decided,
     "reject_application": applications.decided,
     "postpone_application": applications.decided,
+    "leave_undecided_application": applications.decided,
     "decide_rest": applications.rest_decided,
     "send_summons": meetings.summons,
     "summon_added": meetings.summons_to_added,

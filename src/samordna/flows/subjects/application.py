@@ -24,6 +24,7 @@ from django.db.models.functions import JSONObject
 from samordna.flows.subjects.earlier_item import became
 from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
 from samordna.funding.models import Application, ProposedAmount, Statement
+from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
 from samordna.funding.queries.names import names_beside
 from samordna.funding.rules.proposal import applied_amounts
@@ -359,6 +360,7 @@ class ApplicationSubject(Subject):
             outcome=outcome,
             settled_on=decided.adjusted_on,
             in_part=bool(decided.treatment.in_part),
+            undecided=decided.treatment.outcome == Outcome.UNDECIDED,
         )
 
 
@@ -386,7 +388,7 @@ def _offer(application: Application, meeting: Meeting) -> Offer:
             application.name,
             application.owner.name,
             matter.number if matter else "–",
-            application.get_state_display(),
+            state_words(application, is_office=True)[0],
             _proposal_in_short(application, said),
         ),
         waits,

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from samordna.flows.services import take_off_agenda
 from samordna.flows.tests import settling
+from samordna.flows.tests.test_rest import LATER
 from samordna.funding.models import Application, Statement
+from samordna.funding.queries.applications import state_words
 from samordna.initiatives.models import Grant
+from samordna.journal.queries import entries_about
+from samordna.journal.words import verb_label
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import minutes_paper
@@ -71,6 +76,45 @@ def test_what_was_not_decided_can_be_taken_up_again(
     assert not Grant.objects.exists()
     ready = Statement.objects.get(application=application).state == Statement.State.READY
     assert ready is (outcome == "undecided")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "office", "others"),
+    [
+        ("undecided", "Lämnad utan beslut, tas upp igen", "Styrelsen har lämnat ansökan utan beslut"),
+        ("postponed", "Bordlagd, tas upp igen", "Styrelsen har bordlagt ansökan"),
+    ],
+)
+def test_only_what_was_tabled_is_said_to_be(
+    cast: Cast, application: Application, meeting: Meeting, client: Any, outcome: str, office: str,
+    others: str,
+) -> None:  # fmt: skip
+    story.decide(cast, meeting, "Plattform", outcome)
+    story.decide(cast, meeting, "Övriga", "noted")
+    settling.signed(cast, meeting)
+    page = f"/uppsala/ansokningar/{application.number}/"
+    other = "Bordla" if outcome == "undecided" else "utan beslut"
+    for role, words in (("director", office), ("applicant", others)):
+        client.force_login(cast.people[role])
+        shown = client.get(page).content.decode()
+        badge = shown.partition('class="badge ')[2].partition("<")[0]
+        assert words in badge and other not in badge
+    # Taken off another agenda it is what the board left it as, and so is it where it is offered.
+    again = story.plan(cast, "", LATER)
+    registrar = cast.actor("registrar")
+    settling.place(registrar, application, again)
+    take_off_agenda(actor=registrar, item=again.items.get(subject_id=application.pk))
+    application.refresh_from_db()
+    assert state_words(application, is_office=True)[0] == office
+    (entry,) = [e for e in entries_about(application) if e.verb in VERBS]
+    assert verb_label(entry.verb) == VERBS[entry.verb]
+    assert VERBS[entry.verb].startswith("Bordlade" if outcome == "postponed" else "Lämnade")
+
+
+VERBS = {
+    "postpone_application": "Bordlade ansökan",
+    "leave_undecided_application": "Lämnade ansökan utan beslut",
+}
 
 
 def _votes(meeting: Meeting, **by_name: str) -> dict[str, str]:

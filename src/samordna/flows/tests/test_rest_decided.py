@@ -15,7 +15,7 @@ from samordna.funding.models import Application
 from samordna.journal.queries import entries_about
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
-from samordna.meetings.models import Meeting, Minutes
+from samordna.meetings.models import Meeting, Minutes, Notice
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.table import told
 from samordna.meetings.tests import story
@@ -108,6 +108,15 @@ def test_the_thread_has_the_days_of_the_later_paragraph(
         post_notice(actor=cast.actor("registrar"), minutes=minutes)
     days = {s.label: s for s in thread_of(actor, date(2025, 1, 2), application=application)}
     assert days[f"Anslaget {mark}"].day == LATER + timedelta(days=5)
+    notices = Notice.objects.filter(minutes=minutes)
+    notices.update(counts_from="last_member", counted_from=None, taken_early="Älvby kommun",
+                   waits_for="", appeal_last_day=None)  # fmt: skip
+    (force,) = [s for s in thread_of(actor, BETWEEN, application=application)
+                if "laga kraft" in s.label.lower() and s.note.startswith(mark)]  # fmt: skip
+    assert force.note.startswith(f"{mark}, räknas från den dag då den sista medlemmens")
+    assert ". Älvby kommun tog ned anslaget för tidigt" in force.note
+    notices.update(counts_from="own", counted_from=minutes.notice.posted_on, taken_early="",
+                   appeal_last_day=minutes.notice.appeal_last_day)  # fmt: skip
     assert days[f"Laga kraft {mark}"].day == date(2024, 11, 19)
 
 

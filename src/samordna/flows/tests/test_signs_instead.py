@@ -78,7 +78,13 @@ def test_the_minutes_say_whom_the_board_elected_and_who_signs_instead(
     with story.on(DAY):
         path = f"/uppsala/sammantraden/{new.meeting.number}/protokoll/"
         page = client.get(path).content.decode()
-    assert f"i justerarens ställe, för {elected}" in page
+        recall = client.get(f"/uppsala/sammantraden/{new.meeting.number}/protokoll/aterta/")
+        client.force_login(signer.person, backend="django.contrib.auth.backends.ModelBackend")
+        home = client.get("/").content.decode()
+    whole = f"i justerarens ställe, för {elected}, {signer.paragraphs}"
+    assert whole in page and whole in recall.content.decode() and whole in str(signer)
+    assert f"Du skriver under i justerarens ställe, {signer.paragraphs}." in home
+    assert "du är i " not in home.lower()
     assert f"Beslutat av {signer.stand_in_decided_by}" in page and "Svårt sjuk" in page
 
 

@@ -61,6 +61,7 @@ def state_words(application: Application, *, is_office: bool) -> tuple[str, str]
         remitted_as=application.remitted_as,
         refused=getattr(application, "refused", 0),
         in_part=application.granted_in_part,
+        undecided=application.left_undecided,
     )
 
 

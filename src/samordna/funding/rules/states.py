@@ -44,6 +44,10 @@ _OTHERS: Final = {
 #: What a granted application is called that got less than it asked for.
 IN_PART: Final = "Beviljad till en del"
 
+#: What one is called that the board took up without deciding anything, to the office and others.
+LEFT_UNDECIDED: Final = "Lämnad utan beslut, tas upp igen"
+_LEFT_TO_OTHERS: Final = "Styrelsen har lämnat ansökan utan beslut"
+
 #: The tone of a state's badge.
 _TONES: Final = {
     State.DRAFT: "neutral",
@@ -109,6 +113,7 @@ APPLICATION: Final = Transitions(
         (State.SCHEDULED, "grant"): State.GRANTED,
         (State.SCHEDULED, "reject"): State.REJECTED,
         (State.SCHEDULED, "postpone"): State.POSTPONED,
+        (State.SCHEDULED, "leave_undecided"): State.POSTPONED,
         (State.SCHEDULED, "withdraw"): State.WITHDRAWN,
         (State.POSTPONED, "schedule"): State.SCHEDULED,
         (State.POSTPONED, "reopen_statement"): State.REGISTERED,
@@ -129,6 +134,7 @@ APPLICATION: Final = Transitions(
         "grant": "bevilja {}",
         "reject": "avslå {}",
         "postpone": "bordlägga {}",
+        "leave_undecided": "lämna {} utan beslut",
         "withdraw": "återkalla {}",
         "write_off": "avskriva {}",
     },
@@ -224,12 +230,13 @@ def words_for(
     remitted_as: str = "",
     refused: int = 0,
     in_part: bool = False,
+    undecided: bool = False,
 ) -> tuple[str, str]:
     """The words of a state for the office or for everybody else, and the tone of the badge.
 
     ``remitted_as``: the paragraph and day by which the board sent it back, if it has.
     ``refused``: how many signatures of its version have been refused. ``in_part``: less was granted
-    than was applied for.
+    than was applied for. ``undecided``: the board did not table it, but decided nothing.
     """
     known = State(state)
     if known == State.SIGNING and refused:
@@ -238,5 +245,7 @@ def words_for(
         return f"Återremitterad {remitted_as}, bereds igen", "warning"
     if known == State.GRANTED and in_part:
         return IN_PART, _TONES[known]
+    if known == State.POSTPONED and undecided:
+        return LEFT_UNDECIDED if is_office else _LEFT_TO_OTHERS, _TONES[known]
     others = known.label if is_office else _OTHERS.get(known, known.label)
     return others, _TONES[known]

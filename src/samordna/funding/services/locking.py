@@ -29,7 +29,8 @@ def take_step(application: Application, verb: str) -> str:
 
 def save_state(application: Application) -> None:
     application.changed_at = clock.now()
-    application.save(update_fields=["state", "settled_on", "granted_in_part", "changed_at"])
+    marks = ["settled_on", "granted_in_part", "left_undecided"]
+    application.save(update_fields=["state", *marks, "changed_at"])
 
 
 def journal_state(actor: Actor, verb: str, application: Application, before: str) -> None:

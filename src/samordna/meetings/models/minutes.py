@@ -79,6 +79,13 @@ class MinutesSigner(Scoped):
         return stand_in_words(SigningRole(self.role), self.instead_of)
 
     @property
+    def signs(self) -> str:
+        """After the name: ”justerare §§ 1–6”, or ”i justerarens ställe, för Viola Vik, §§ 1–6”."""
+        words = self.role_words
+        after = "," if self.instead_of else ""
+        return f"{words[:1].lower()}{words[1:]}{after} {self.paragraphs}"
+
+    @property
     def as_who_signs(self) -> str:
         """After ”skriver under”: ”som justerare”, or ”i justerarens ställe”."""
         return SigningRole(self.role).as_who_signs
@@ -99,7 +106,7 @@ class MinutesSigner(Scoped):
         return self.refused_at is not None and self.signature_id is None
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.get_role_display().lower()} {self.paragraphs}"
+        return f"{self.name}, {self.signs}"
 
 
 class Notice(Scoped):

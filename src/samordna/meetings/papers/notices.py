@@ -9,9 +9,11 @@ from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.papers.meeting import Board, ExtractPaper, NoticePaper, Signatory
 from samordna.meetings.models import AgendaItem, BoardPosting, Notice
 from samordna.meetings.papers.minutes import DRAFT, paragraph
-from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.decisions import decides_by_number, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.queries.notices import Earlier, board_words, own_words, standing_of
+from samordna.meetings.rules.appeals import NOTHING_TO_APPEAL, may_be_tried, not_to_be_appealed
 from samordna.meetings.rules.numbering import written
 
 
@@ -32,6 +34,7 @@ def notice_paper(
         raise ValueError("only adjusted minutes are posted")
     association = meeting.association
     standing = standing_of(meeting, minutes, notice)
+    decides = decides_by_number(load_decisions([meeting])[meeting.pk])
     return NoticePaper(
         association=association.name,
         body=meeting.body.name,
@@ -42,6 +45,8 @@ def notice_paper(
         down_earliest=standing.days.take_down_earliest if notice.taken_down_on is None else None,
         counts_from=notice.get_counts_from_display(),
         no_last_day=standing.no_last_day,
+        not_appealed=not_to_be_appealed(decides),
+        nothing_to_appeal="" if may_be_tried(decides) else NOTHING_TO_APPEAL,
         boards=tuple(
             Board(board.organisation.name, board_words(board, earlier)) for board in boards
         ),

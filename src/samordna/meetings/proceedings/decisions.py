@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -71,6 +71,11 @@ class DecidedParagraph:
     def kept(self) -> list[list[Any]]:
         """The words as ``Treatment.minuted`` keeps them when they are locked."""
         return [[block.lead, list(block.clauses)] for block in self.blocks]
+
+
+def decides_by_number(paragraphs: Iterable[DecidedParagraph]) -> dict[int, bool]:
+    """Whether each paragraph decides something, by its number, as ``rules.appeals`` wants it."""
+    return {paragraph.number: paragraph.decides for paragraph in paragraphs}
 
 
 @dataclass

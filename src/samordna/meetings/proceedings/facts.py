@@ -29,6 +29,7 @@ from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.blocks import blocks_of
+from samordna.meetings.rules.calling import Answer, Substitute, passed_over_findings
 from samordna.meetings.rules.chair_and_adjusters import (
     SigningPlan,
     chair_for,
@@ -44,7 +45,10 @@ from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 from samordna.meetings.subjects import Remark, names_about, sought_by_year, subject_of
-from samordna.parties.models import Mandate
+from samordna.parties.models import Body, Mandate
+
+
+_SUBSTITUTE = Attendee.Capacity.SUBSTITUTE
 
 
 @dataclass
@@ -225,8 +229,8 @@ class Proceedings(Decisions):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """Everything that stands in the way of the minutes."""
-        return self._about_subjects + minutes_findings(
+        """Everything that stands in the way of the minutes, and what is only asked."""
+        return self._about_subjects + self.passed_over + minutes_findings(
             self.minuted,
             [self._treated(item) for item in self.treated],
             max(1, self.members),
@@ -234,6 +238,17 @@ class Proceedings(Decisions):
             chosen_chairs=self.chosen_chairs,
             quorum_rule=self.setting("quorum"),
         )
+
+    @cached_property
+    def substitutes(self) -> list[Substitute]:
+        """The substitutes as the rule of who is called knows them."""
+        return [_as_callable(a) for a in self.attendees if a.capacity == _SUBSTITUTE]
+
+    @cached_property
+    def passed_over(self) -> list[Finding]:
+        """Who of the board's substitutes was passed over by one that serves."""
+        on_board = self.meeting.body.kind == Body.Kind.BOARD
+        return passed_over_findings(self.substitutes) if on_board else []
 
     @cached_property
     def remarks(self) -> dict[int, str]:
@@ -360,3 +375,14 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
+
+
+def _as_callable(a: Attendee) -> Substitute:
+    return Substitute(
+        key=str(a.pk),
+        name=a.name,
+        member=str(a.appointed_by_id or ""),
+        order=a.mandate.call_order if a.mandate is not None else None,
+        answer=Answer.COMES if a.present else Answer.NOT_ASKED,
+        serves_for=str(a.serves_for_id) if a.present and a.serves_for_id else None,
+    )

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samordna.kernel.findings import Finding, Severity
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.numbering import listed
 
 class Answer(StrEnum):
     """What a substitute has said, or what is known of them."""
@@ -71,3 +74,21 @@ def passed_over(substitutes: Iterable[Substitute], serving: str) -> list[Substit
         and one.answer is Answer.COMES
         and one.serves_for is None
     ]
+
+
+def passed_over_findings(substitutes: Iterable[Substitute]) -> list[Finding]:
+    """Return ``substitute-passed-over`` for each who serves before others that have come.
+
+    It stops nothing: who stood before may be disqualified, or may have left (12 § and 15 §).
+    """
+    everybody = list(substitutes)
+    found = []
+    for serving in everybody:
+        if serving.serves_for is None or not (before := passed_over(everybody, serving.key)):
+            continue
+        message = (
+            f"{listed([one.name for one in before])} står före {serving.name} i "
+            "inkallelseordningen, är här och tjänstgör inte. Är det rätt ersättare som tjänstgör?"
+        )
+        found.append(Finding(codes.SUBSTITUTE_PASSED_OVER, Severity.WARNING, message))
+    return found

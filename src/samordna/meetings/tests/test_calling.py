@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.kernel.findings import Severity
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.calling import (
     Answer,
     Substitute,
     calling_list,
     next_called,
     passed_over,
+    passed_over_findings,
 )
 from samordna.meetings.services.presence import set_presence
 from samordna.meetings.tests import story
 from samordna.meetings.views.panels import PersonRow, people
+from samordna.parties.models import Contact, Mandate, Person
 from samordna.parties.tests.cast import make_cast
 
 #: Heby has three substitutes in order and one who got none; Tierp has one.
@@ -70,6 +75,32 @@ def test_who_stands_before_and_has_come_is_passed_over() -> None:
     assert passed_over(here, "s") == passed_over(here, "n") == passed_over(here, "x") == []
     seated = [replace(here[0], serves_for="orvar"), *here[1:]]
     assert passed_over(seated, "b") == []
+
+
+@pytest.mark.parametrize(
+    ("there", "serving", "named"),
+    [("sb", "b", ["Sanna Sten"]), ("sb", "sb", []), ("b", "b", []), ("sn", "n", []),
+     ("sab", "b", ["Sanna Sten", "Alva Alm"]), ("tb", "b", [])],
+)  # fmt: skip
+def test_who_was_passed_over_is_a_question_and_stops_nothing(
+    there: str, serving: str, named: list[str]
+) -> None:
+    here = [
+        replace(
+            one,
+            answer=Answer.COMES if one.key in there else Answer.NOT_ASKED,
+            serves_for="orvar" if one.key in serving else None,
+        )
+        for one in EVERYBODY
+    ]
+    found = passed_over_findings(here)
+    assert bool(found) is bool(named)
+    for finding in found:
+        assert finding.message == (
+            f"{' och '.join(named)} står före Bo Berg i inkallelseordningen, är här och "
+            "tjänstgör inte. Är det rätt ersättare som tjänstgör?"
+        )
+        assert finding.severity is Severity.WARNING and finding.code not in codes.STOPPING
 
 
 substitutes = st.lists(
@@ -130,3 +161,46 @@ def test_the_table_says_who_is_next_for_a_member_who_is_not_there() -> None:
         sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
         set_presence(actor=story.keeper(cast), attendee=sanna, present=True, serves_for=tage)
         assert row("Tage").next_up == ""
+
+
+@pytest.mark.django_db
+def test_the_table_asks_about_who_was_passed_over_and_lets_the_minutes_be_locked(
+    client: Client,
+) -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        first = cast.mandates["substitute"]
+        Mandate.objects.filter(pk=first.pk).update(call_order=1)
+        person = Person.objects.create_user("bo@exempel.se", name="Bo Berg")
+        Contact.objects.create(association=cast.association, person=person, name="Bo Berg")
+        Mandate.objects.create(
+            association=cast.association, person=person, body=cast.board,
+            position=Mandate.Position.SUBSTITUTE, organisation=first.organisation, call_order=2,
+            valid_from=first.valid_from, papers_received_on=first.papers_received_on,
+        )  # fmt: skip
+        meeting = story.opened(cast)
+        story.seat(cast, meeting, "Orvar", "Viola", "Lars", "Sanna")
+        keeper, tage = story.keeper(cast), story.person(meeting, "Tage")
+        story.decide(cast, meeting, "Riktlinjer")
+        item = story.item(meeting, "Riktlinjer")
+        bo = story.person(meeting, "Bo")
+        client.force_login(cast.people["registrar"])
+        said = "Sanna Sten står före Bo Berg i inkallelseordningen, är här och tjänstgör inte."
+        whole = f"/uppsala/sammantraden/{meeting.number}"
+        table = f"{whole}/vid-bordet/"
+        with story.on(story.MEETING_DAY):
+            ticked = client.post(
+                f"{whole}/narvaro/{bo.pk}/", {"present": "on", "serves_for": tage.pk},
+                headers={"HX-Request": "true"},
+            )  # fmt: skip
+            assert said in ticked.content.decode()
+            for page in (table, f"{table}?punkt={item.pk}"):
+                assert said in client.get(page).content.decode()
+            see_over = client.get(f"{whole}/protokoll/")
+            assert said in see_over.content.decode()
+        proceedings = load_proceedings(meeting)
+        assert [f.code for f in proceedings.passed_over] == ["substitute-passed-over"]
+        set_presence(actor=keeper, attendee=bo, present=True)
+        sanna = story.person(meeting, "Sanna")
+        set_presence(actor=keeper, attendee=sanna, present=True, serves_for=tage)
+        assert load_proceedings(meeting).passed_over == []

@@ -11,7 +11,7 @@ from samordna.meetings.forms.table import ItemAbsenceForm, ItemAdjusterForm, Pre
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.calling import Answer, Substitute, next_called
+from samordna.meetings.rules.calling import next_called
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import named_outcome
 from samordna.meetings.rules.quorum import Quorum
@@ -81,11 +81,12 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """How many serve now and whether they may decide."""
+    """How many serve now and whether they may decide, and who was passed over by a substitute."""
 
     quorum: Quorum | None
     present: int
     next_item: AgendaItem | None
+    passed_over: list[str]
 
 
 def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[ItemRow]:
@@ -139,6 +140,7 @@ def status_line(proceedings: Proceedings, item: AgendaItem | None = None) -> Sta
         quorum=proceedings.quorum(here) if here is not None else None,
         present=sum(a.present for a in proceedings.attendees),
         next_item=waiting,
+        passed_over=[finding.message for finding in proceedings.passed_over],
     )
 
 
@@ -153,7 +155,7 @@ def people(proceedings: Proceedings) -> list[PersonRow]:
     on_board = proceedings.meeting.body.kind == Body.Kind.BOARD
     seated = [a for a in proceedings.attendees if a.is_seat]
     names = {a.pk: a.name for a in proceedings.attendees}
-    callable_ones = [_as_callable(a) for a in proceedings.attendees if _is_substitute(a)]
+    callable_ones = proceedings.substitutes
     served = {one.serves_for for one in callable_ones}
 
     def may_serve_for(a: Attendee) -> list[tuple[int, str]]:
@@ -188,17 +190,6 @@ def _is_substitute(a: Attendee) -> bool:
 def _member(a: Attendee) -> str:
     """The *medlem* that has appointed somebody; empty without a mandate."""
     return str(a.appointed_by_id or "")
-
-
-def _as_callable(a: Attendee) -> Substitute:
-    return Substitute(
-        key=str(a.pk),
-        name=a.name,
-        member=_member(a),
-        order=a.mandate.call_order if a.mandate is not None else None,
-        answer=Answer.COMES if a.present else Answer.NOT_ASKED,
-        serves_for=str(a.serves_for_id) if a.present and a.serves_for_id else None,
-    )
 
 
 def presence_panel(proceedings: Proceedings) -> dict[str, object]:

@@ -73,7 +73,7 @@ def ways_of(
             (f"{written([number])} vid bordet", f"{table}?punkt={items[number].pk}#arende")
             for number in about[:MOST_LINKED]
         ]
-        if len(about) > 1:
+        if len(about) > 1 or finding.code == codes.SUBSTITUTE_PASSED_OVER:
             # What is said of several has to do with who was there, or with who led and adjusts.
             here.append(("Närvaro och justerare", f"{table}#narvaro"))
         if finding.code == codes.ADJUSTMENT_DAY_MISSING:

@@ -210,8 +210,10 @@ class NoticePaper:
     ``paragraphs`` is for example ``§§ 60–73``; ``kept_at`` where the minutes are; ``court`` the
     administrative court with ``court_address`` in lines, where an appeal is sent. ``posted`` says
     in words when the own board had it, and ``boards`` the members'. ``counts_from`` says what the
-    time for appeal counts from; without ``last_day_of_appeal``, ``no_last_day`` says why. All of it
-    is as it stood on the day ``certified``.
+    time for appeal counts from; without ``last_day_of_appeal``, ``no_last_day`` says why.
+    ``not_appealed`` is the sentence about the paragraphs that cannot be appealed, and where none
+    can ``nothing_to_appeal`` stands instead of the last day. All of it is as it stood on the day
+    ``certified``.
     """
 
     association: str
@@ -230,6 +232,8 @@ class NoticePaper:
     dnr: str = ""
     counts_from: str = ""
     no_last_day: str = ""
+    not_appealed: str = ""
+    nothing_to_appeal: str = ""
     boards: tuple[Board, ...] = ()
 
 
