@@ -55,7 +55,8 @@ def kept(page: Page) -> str:
 
 
 def offers(page: Page) -> Locator:
-    return page.locator(".callout", has=page.get_by_role("button", name=OFFER))
+    region = page.get_by_role("region", name="Text som inte sparades", exact=True)
+    return region.filter(has=page.get_by_role("button", name=OFFER))
 
 
 def test_what_was_refused_and_then_saved_is_not_offered_again(

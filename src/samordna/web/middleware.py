@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.urls import Resolver404, resolve
 
 from samordna.web.links import link
+from samordna.web.words import with_breaks
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -195,3 +196,20 @@ class ErrorTitleMiddleware:
 
 
 _TITLE = re.compile(rb"(<title>\s*)(?!\s|Fel: |Redan skickat: )")
+
+
+class LongWordsMiddleware:
+    """What is longer than any word, and has no room in a column, may be divided on every page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with places to break in long runs of a page's text."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and response["Content-Type"].startswith("text/html"):
+            markup = response.content.decode()
+            divided = with_breaks(markup)
+            if divided is not markup:
+                response.content = divided.encode()
+        return response

@@ -3,6 +3,10 @@
 Browsers divide words by the page's language (``hyphens: auto``), but not all have a dictionary for
 Swedish, and without one a word that has no room goes on in the next line without a hyphen. Where
 names of people's own choosing stand in narrow columns or large type, soft hyphens say where.
+
+What is longer than any word, a name without a space or an address, may be divided anywhere on every
+page (``web.middleware.LongWordsMiddleware``): a table is as wide as its longest word, and would else
+scroll, or crush the columns beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +21,17 @@ SOFT_HYPHEN = "\u00ad"
 SHORTEST = 20
 #: So many letters at least stand before and after a hyphen.
 TOGETHER = 4
+
+#: A run without a space that is longer than any word: no column has room for it.
+LONGEST = 40
+#: So many characters of such a run stay together.
+PIECE = 10
+
+#: A run of a page's markup; entities, which may not be divided, are no part of it.
+_RUN = re.compile(rf"[^\s<>&;\"'={SOFT_HYPHEN}]{{{LONGEST},}}")
+_ELEMENT = re.compile(r"</?([a-z]+)")
+#: Elements whose text is shown as it is, or that know no place to break.
+_AS_IT_IS = frozenset({"title", "textarea", "option", "script", "style", "text", "tspan", "desc"})
 
 #: A word, and no part of an address.
 _LONG = re.compile(rf"(?<![@./\w])[^\W\d_]{{{SHORTEST},}}(?![@/\w]|\.\w)")
@@ -63,3 +78,25 @@ def _within(part: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> Pyphen:
     return Pyphen(lang="sv", left=TOGETHER, right=TOGETHER)
+
+
+def with_breaks(markup: str) -> str:
+    """The markup with places where runs that are longer than any word may be divided.
+
+    Nothing but ``<wbr>`` is added, and only to text: what is copied or searched for is as it was.
+    """
+    parts, done = [], 0
+    opens, closes, sought = -1, -1, 0  # the last tag before the run, and how far it has been sought
+    for found in _RUN.finditer(markup):
+        start = found.start()
+        opens = max(opens, markup.rfind("<", sought, start))
+        closes = max(closes, markup.rfind(">", sought, start))
+        sought = start
+        element = _ELEMENT.match(markup, opens)
+        if opens > closes or (element is not None and element[1] in _AS_IT_IS):
+            continue  # in the tag itself, or where it would be shown
+        run = found.group()
+        pieces = [run[at : at + PIECE] for at in range(0, len(run), PIECE)]
+        parts += [markup[done:start], "<wbr>".join(pieces)]
+        done = found.end()
+    return "".join([*parts, markup[done:]]) if parts else markup

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samordna.parties.middleware.AssociationMiddleware",
     "samordna.web.middleware.ErrorTitleMiddleware",
+    "samordna.web.middleware.LongWordsMiddleware",
     "samordna.web.middleware.FormAddressMiddleware",
     "samordna.web.held.HeldMiddleware",
     "samordna.web.again.AgainMiddleware",

@@ -170,7 +170,6 @@ class DecisionForm(DrawnForm):
         # One that another has taken away meanwhile: what was written in it is not lost.
         sent = {key for name in self.data if (key := _key(name.removeprefix("satser_")))}
         self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
-        acts = {block.key: act for block, act, _ in self.proceedings.blocks(self.item)}
         for block in self.blocks:
             outcome = outcome_of(self.treatment)
             lines = shown(self.proceedings.standing(self.item, block, outcome), facts)
@@ -179,13 +178,7 @@ class DecisionForm(DrawnForm):
                 label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
             )
             self.fields[f"visade_{block.key}"] = ShownField(f"satser_{block.key}", initial=lines)
-            usual = [("", f"Som vanligt ({acts[block.key].label})")] if block.main else []
-            self.fields[f"akt_{block.key}"] = forms.ChoiceField(
-                label=f"Vad organet gör{number}",
-                required=False,
-                choices=[*usual, *((act.value, act.label) for act in Act)],
-                initial=str(block.act or ""),
-            )
+            self.fields[f"akt_{block.key}"] = self._act_field(block, f"Vad organet gör{number}")
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
             del self.fields["payout_rule"], self.fields["rest"]
         elif self.treatment.left == []:
@@ -194,6 +187,23 @@ class DecisionForm(DrawnForm):
         if self.treatment.outcome not in COMING_BACK and not open_rest:
             for name in OF_COMING_BACK:
                 del self.fields[name]
+
+    def _act_field(self, block: Block, label: str) -> forms.ChoiceField:
+        """What the body does in a block; what it does as usual is not offered once more by itself,
+        unless that is what somebody has chosen."""
+        usual = self.proceedings.usual_act(self.item, block) if block.main else None
+        chosen = {str(block.act or ""), self.data.get(f"akt_{block.key}")}
+        as_usual = [("", f"Som vanligt ({usual.label})")] if usual else []
+        field = forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[*as_usual, *((act.value, act.label) for act in Act)],
+            initial=str(block.act or ""),
+        )
+        field.widget.choices = [  # type: ignore[attr-defined]
+            (value, words) for value, words in field.choices if value != usual or value in chosen
+        ]
+        return field
 
     def _add_chairs(self) -> None:
         chair = (

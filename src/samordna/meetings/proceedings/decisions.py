@@ -127,22 +127,27 @@ class Decisions:
         Those that follow from other rows come last in the block about the proposal: who adjusts,
         who was elected, and how the amounts are distributed.
         """
-        treatment = the_treatment(item)
-        outcome = outcome_of(treatment)
-        found = []
-        for block in blocks_of(treatment.blocks):
-            standing = self.standing(item, block, outcome)
-            if block.main and block.act is not Act.NOTHING and outcome is not Outcome.UNDECIDED:
-                standing = [*standing, *self.derived(item, standing)]
-            act = act_of(
-                block,
-                standing,
-                prepares=self.meeting.body.kind in PREPARING,
-                is_matter=item.kind == AgendaItem.Kind.DECISION,
-                for_the_board=block.main and subject_of(item).is_for_the_board(self.meeting.body),
-            )
-            found.append((block, act, standing))
-        return found
+        return [
+            (block, *self._read(item, block)) for block in blocks_of(the_treatment(item).blocks)
+        ]
+
+    def usual_act(self, item: AgendaItem, block: Block) -> Act:
+        """What the body does in a block where nobody says otherwise."""
+        return self._read(item, replace(block, act=None))[0]
+
+    def _read(self, item: AgendaItem, block: Block) -> tuple[Act, list[Clause]]:
+        outcome = outcome_of(the_treatment(item))
+        standing = self.standing(item, block, outcome)
+        if block.main and block.act is not Act.NOTHING and outcome is not Outcome.UNDECIDED:
+            standing = [*standing, *self.derived(item, standing)]
+        act = act_of(
+            block,
+            standing,
+            prepares=self.meeting.body.kind in PREPARING,
+            is_matter=item.kind == AgendaItem.Kind.DECISION,
+            for_the_board=block.main and subject_of(item).is_for_the_board(self.meeting.body),
+        )
+        return act, standing
 
     def standing(self, item: AgendaItem, block: Block, outcome: Outcome | None) -> list[Clause]:
         """The clauses of a block that stand with an outcome; before one is chosen, with what is

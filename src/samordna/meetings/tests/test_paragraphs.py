@@ -121,6 +121,53 @@ def test_a_paragraph_with_a_decision_and_a_proposal_is_made_in_the_page(
     assert len(_told(meeting)[1]) == 1
 
 
+def test_what_the_body_does_as_usual_is_offered_once(committee: Cast, client: Any) -> None:
+    meeting = _sitting(committee)
+    story.decide(committee, meeting, "Riktlinjer")
+    page = Page(committee, meeting, "Riktlinjer", client)
+
+    def offered() -> list[str]:
+        with story.on(story.MEETING_DAY):
+            shown = client.get(f"{page.path}vid-bordet/?punkt={page.item.pk}")
+        return [label for _, label in shown.context["decision_form"]["akt_1"].field.widget.choices]
+
+    assert offered() == ["Som vanligt (föreslår)", "beslutar", "informerar", "inget beslut"]
+    # What somebody chose is no usual thing, and may be the usual one said outright.
+    page.send(akt_1="informs")
+    assert offered() == ["Som vanligt (föreslår)", "beslutar", "informerar", "inget beslut"]
+    page.send(akt_1="proposes")
+    assert offered()[:3] == ["Som vanligt (föreslår)", "beslutar", "föreslår"]
+
+
+def test_the_saved_outcome_is_told_where_it_is_chosen_and_its_lack_leads_there(
+    committee: Cast, client: Any
+) -> None:
+    meeting = _sitting(committee)
+    story.decide(committee, meeting, "Riktlinjer")
+    Treatment.objects.update(outcome="")
+    page = Page(committee, meeting, "Riktlinjer", client)
+    number = Treatment.objects.get().paragraph
+
+    def html(answer: Any) -> str:
+        return str(answer.content.decode()).replace("\u00a0", " ")
+
+    with story.on(story.MEETING_DAY):
+        shown = html(client.get(f"{page.path}vid-bordet/?punkt={page.item.pk}"))
+        over = html(client.get(f"{page.path}protokoll/"))
+    assert '<fieldset class="choices" aria-describedby="beslut-utgang">' in shown
+    assert f'<p id="beslut-utgang">Ingen utgång är vald i § {number}.</p>' in shown
+    assert '<a href="#id_outcome_0">Välj utgång</a>' in shown and 'id="id_outcome_0"' in shown
+    assert f"vid-bordet/?punkt={page.item.pk}#id_outcome_0" in over
+    form = {**page.read(), "outcome": "amended"}
+    with story.on(story.MEETING_DAY):
+        saved = html(
+            client.post(
+                f"{page.path}punkt/{page.item.pk}/beslut/", form, headers={"HX-Request": "true"}
+            )
+        )
+    assert f'<p id="beslut-utgang">Sparad utgång i § {number}: Med ändring.</p>' in saved
+
+
 @pytest.mark.parametrize("outcome", ["rejected", "postponed", "remitted", "noted", "undecided"])
 def test_a_line_that_does_not_stand_with_the_outcome_is_told_of(
     cast: Cast, client: Any, outcome: str

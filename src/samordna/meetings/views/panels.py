@@ -11,6 +11,7 @@ from samordna.meetings.forms.table import ItemAbsenceForm, ItemAdjusterForm, Pre
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.rules import codes
 from samordna.meetings.rules.calling import next_called
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import named_outcome
@@ -27,6 +28,10 @@ OUTCOME_TONES = {
     Treatment.Outcome.NOTED: "neutral",
     Treatment.Outcome.UNDECIDED: "neutral",
 }
+
+
+#: From what is said of an outcome that is lacking to where it is chosen.
+TO_OUTCOME = ("Välj utgång", "#id_outcome_0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,7 @@ def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[Item
         quorum = proceedings.quorum(item) if treatment else None
         word, tone = "Inte upptagen", "neutral"
         if treatment is not None:
-            outcome = outcome_of(treatment)
-            word = named_outcome(outcome, proceedings.proposed_outcome(item)) if outcome else ""
-            word = word or "Utgång saknas"
+            word = outcome_word(proceedings, item, treatment) or "Utgång saknas"
             tone = OUTCOME_TONES[treatment.outcome]
         rows.append(
             ItemRow(
@@ -112,6 +115,12 @@ def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[Item
             )
         )
     return rows
+
+
+def outcome_word(proceedings: Proceedings, item: AgendaItem, treatment: Treatment) -> str:
+    """What the saved outcome is called where it was chosen; empty for none."""
+    outcome = outcome_of(treatment)
+    return named_outcome(outcome, proceedings.proposed_outcome(item)) if outcome else ""
 
 
 def step_among(rows: list[ItemRow]) -> Step:
@@ -274,7 +283,9 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
             "decision_form": form,
             "vote": proceedings.vote_of(item),
             "derived": proceedings.made(item),
-            "item_findings": findings_of(proceedings, treatment),
+            "item_findings": (found := findings_of(proceedings, treatment)),
+            "item_ways": {f: [TO_OUTCOME] for f in found if f.code == codes.ITEM_WITHOUT_OUTCOME},
+            "outcome_word": outcome_word(proceedings, item, treatment),
             "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
         }
     return panel

@@ -69,8 +69,9 @@ def ways_of(
     for finding in findings:
         here: list[Way] = []
         about = numbers_in(finding.where.field or "", items)
+        place = "id_outcome_0" if finding.code == codes.ITEM_WITHOUT_OUTCOME else "arende"
         here += [
-            (f"{written([number])} vid bordet", f"{table}?punkt={items[number].pk}#arende")
+            (f"{written([number])} vid bordet", f"{table}?punkt={items[number].pk}#{place}")
             for number in about[:MOST_LINKED]
         ]
         if len(about) > 1 or finding.code == codes.SUBSTITUTE_PASSED_OVER:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.web.words import SOFT_HYPHEN, with_soft_hyphens
+from samordna.web.words import LONGEST, SOFT_HYPHEN, with_breaks, with_soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,34 @@ def test_a_long_word_is_divided_where_it_may_be(text: str, shown: str) -> None:
 def test_nothing_but_soft_hyphens_is_added(text: str) -> None:
     plain = text.replace(SOFT_HYPHEN, "")
     assert with_soft_hyphens(plain).replace(SOFT_HYPHEN, "") == plain
+
+
+LONG = "A" * 120
+
+
+def test_what_is_longer_than_any_word_may_be_divided_on_a_page() -> None:
+    shown = with_breaks(f"<td>{LONG} Berg</td>")
+    assert shown.replace("<wbr>", "") == f"<td>{LONG} Berg</td>"
+    assert max(map(len, shown[4:-5].replace("<wbr>", " ").split())) <= LONGEST
+    assert "<wbr>" in with_breaks(f"{LONG}<br>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<a href="/{LONG}" title="{LONG}">namn</a>',
+        f"<title>{LONG}</title>",
+        f"<textarea>{LONG}</textarea>",
+        f"<option>{LONG}</option>",
+        f"<svg><text>{LONG}</text></svg>",
+        "<p>Rehabiliteringskoordinatorsorganisation</p>",
+        "<p>&amp;&#x27;" + "&aring;" * 40 + "</p>",
+    ],
+)
+def test_nothing_else_is_touched(markup: str) -> None:
+    assert with_breaks(markup) is markup
+
+
+@given(st.text(alphabet="ab <>&;=\"'", max_size=300))
+def test_only_places_to_break_are_added(markup: str) -> None:
+    assert with_breaks(markup).replace("<wbr>", "") == markup

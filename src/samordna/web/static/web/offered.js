@@ -3,6 +3,7 @@
 (() => {
   const { one, all, state, store, clock, controls, wordsOf, labelOf } = window.samordna.texts;
   const { alike } = window.samordna.kept;
+  const OFFERED = "Text som inte sparades";
   const EMPTY = "(tomt)", GONE = "raden är borttagen";
   const make = (tag, values, ...inside) => {
     const made = Object.assign(document.createElement(tag), values);
@@ -21,8 +22,10 @@
       const newest = state.answered.size ? null : found[found.length - 1];
       const older = found.filter((one_of) => one_of !== newest).reverse();
       const body = make("div", { className: "callout-body" });
-      const box = make("div", { className: "callout warning" }, body);
-      box.setAttribute("role", "status");
+      /* A place that is found by its name; what came with it is said by the status within. */
+      body.setAttribute("role", "status");
+      const box = make("section", { className: "callout warning" }, body);
+      box.setAttribute("aria-label", OFFERED);
       const fold = make("details", { className: "kept-older" }, make("summary"));
       const done = () => {
         const left = all(".kept-one", fold).length;
