@@ -81,7 +81,11 @@ def test_what_was_not_decided_can_be_taken_up_again(
 @pytest.mark.parametrize(
     ("outcome", "office", "others"),
     [
-        ("undecided", "Lämnad utan beslut, tas upp igen", "Styrelsen har lämnat ansökan utan beslut"),
+        (
+            "undecided",
+            "Lämnad utan beslut, tas upp igen",
+            "Styrelsen har lämnat ansökan utan beslut",
+        ),
         ("postponed", "Bordlagd, tas upp igen", "Styrelsen har bordlagt ansökan"),
     ],
 )

@@ -230,13 +230,17 @@ class Proceedings(Decisions):
     @cached_property
     def findings(self) -> list[Finding]:
         """Everything that stands in the way of the minutes, and what is only asked."""
-        return self._about_subjects + self.passed_over + minutes_findings(
-            self.minuted,
-            [self._treated(item) for item in self.treated],
-            max(1, self.members),
-            self.adjuster_facts,
-            chosen_chairs=self.chosen_chairs,
-            quorum_rule=self.setting("quorum"),
+        return (
+            self._about_subjects
+            + self.passed_over
+            + minutes_findings(
+                self.minuted,
+                [self._treated(item) for item in self.treated],
+                max(1, self.members),
+                self.adjuster_facts,
+                chosen_chairs=self.chosen_chairs,
+                quorum_rule=self.setting("quorum"),
+            )
         )
 
     @cached_property

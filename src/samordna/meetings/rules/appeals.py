@@ -26,6 +26,5 @@ def not_to_be_appealed(decides: Mapping[int, bool]) -> str:
     what = "Protokollet" if not may_be_tried(decides) else listed(marks)
     so = ", och" if may_be_tried(decides) else ". Det"
     return (
-        f"{what} bereder eller informerar bara{so} kan inte överklagas "
-        "(13 kap. 2 § kommunallagen)."
+        f"{what} bereder eller informerar bara{so} kan inte överklagas (13 kap. 2 § kommunallagen)."
     )

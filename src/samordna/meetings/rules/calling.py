@@ -14,6 +14,7 @@ from samordna.kernel.findings import Finding, Severity
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import listed
 
+
 class Answer(StrEnum):
     """What a substitute has said, or what is known of them."""
 
