@@ -4,9 +4,9 @@ Browsers divide words by the page's language (``hyphens: auto``), but not all ha
 Swedish, and without one a word that has no room goes on in the next line without a hyphen. Where
 names of people's own choosing stand in narrow columns or large type, soft hyphens say where.
 
-What is longer than any word, a name without a space or an address, may be divided anywhere on every
-page (``web.middleware.LongWordsMiddleware``): a table is as wide as its longest word, and would else
-scroll, or crush the columns beside it.
+What is longer than any word, a name without a space or an address, may be divided anywhere on
+every page (``web.middleware.LongWordsMiddleware``): a table is as wide as its longest word, and
+would else scroll, or crush the columns beside it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A name that is longer than any word leaves the lists of people and letters as wide as they were."""
+"""A name that is longer than any word leaves the lists of people and letters as they were."""
 
 from __future__ import annotations
 

@@ -193,16 +193,13 @@ class DecisionForm(DrawnForm):
         unless that is what somebody has chosen."""
         usual = self.proceedings.usual_act(self.item, block) if block.main else None
         chosen = {str(block.act or ""), self.data.get(f"akt_{block.key}")}
-        as_usual = [("", f"Som vanligt ({usual.label})")] if usual else []
+        choices = [("", f"Som vanligt ({usual.label})")] if usual else []
+        choices += [(act.value, act.label) for act in Act]
         field = forms.ChoiceField(
-            label=label,
-            required=False,
-            choices=[*as_usual, *((act.value, act.label) for act in Act)],
-            initial=str(block.act or ""),
+            label=label, required=False, choices=choices, initial=str(block.act or "")
         )
-        field.widget.choices = [  # type: ignore[attr-defined]
-            (value, words) for value, words in field.choices if value != usual or value in chosen
-        ]
+        offered = [choice for choice in choices if choice[0] != usual or choice[0] in chosen]
+        field.widget.choices = offered  # type: ignore[attr-defined]
         return field
 
     def _add_chairs(self) -> None:

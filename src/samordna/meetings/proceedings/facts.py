@@ -47,7 +47,6 @@ from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 from samordna.meetings.subjects import Remark, names_about, sought_by_year, subject_of
 from samordna.parties.models import Body, Mandate
 
-
 _SUBSTITUTE = Attendee.Capacity.SUBSTITUTE
 
 

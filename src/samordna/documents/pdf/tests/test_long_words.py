@@ -15,7 +15,7 @@ LONG = "Å" * 120
 #: The names of what somebody has typed on one line, as papers know it.
 TYPED = {
     "association", "body", "name", "organisation", "ordinary", "substitute", "heading", "presenter",
-    "note", "title", "place", "owner", "label", "role", "kept_at", "court", "text", "document_title",
+    "note", "title", "place", "owner", "label", "role", "kept_at", "court", "text",
 }  # fmt: skip
 
 
