@@ -199,7 +199,7 @@ class DecisionForm(DrawnForm):
             label=label, required=False, choices=choices, initial=str(block.act or "")
         )
         offered = [choice for choice in choices if choice[0] != usual or choice[0] in chosen]
-        field.widget.choices = offered  # type: ignore[attr-defined]
+        field.widget.choices = offered
         return field
 
     def _add_chairs(self) -> None:
