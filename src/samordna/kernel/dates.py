@@ -20,7 +20,15 @@ _SHAPES = (
     re.compile(r"^(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$"),
     re.compile(r"^(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})[/. -](?P<y>[0-9]{4})$"),
 )
-_LONG = re.compile(r"^(?P<d>[0-9]{1,2})\s+(?P<m>[a-zåäö]+)\s+(?:år\s+)?(?P<y>[0-9]{4})$")
+_LONG = re.compile(
+    r"^(?:den )?(?P<d>[0-9]{1,2})[ -](?P<m>[a-zåäö]+)\.?[ -](?:år )?(?P<y>[0-9]{4})$"
+)
+#: The months in full, and as they are shortened: ``dec``, ``sept``.
+_MONTHS = {
+    **{month: number for number, month in enumerate(MONTHS, start=1)},
+    **{month[:3]: number for number, month in enumerate(MONTHS, start=1)},
+    "sept": 9,
+}
 
 
 class NotADate(ValueError):
@@ -28,7 +36,8 @@ class NotADate(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """Read 2025-01-01, 2025/01/01, 20250101, 250101, 24-10-01, 1/9/2024 or 1 september 2024.
+    """Read 2025-01-01, 2025/01/01, 20250101, 250101, 24-10-01, 1/9/2024, 1 september 2024 or
+    1 sep 2024.
 
     Two-digit years are in the 2000s. Raises :class:`NotADate`, also for 2025-06-31.
     """
@@ -38,8 +47,8 @@ def parse_date(text: str) -> date:
             year = int(match["y"])
             short = len(match["y"]) == 2
             return _existing(text, year + 2000 if short else year, match["m"], match["d"])
-    if (match := _LONG.match(cleaned)) and match["m"] in MONTHS:
-        return _existing(text, int(match["y"]), str(MONTHS.index(match["m"]) + 1), match["d"])
+    if (match := _LONG.match(cleaned)) and (month := _MONTHS.get(match["m"])):
+        return _existing(text, int(match["y"]), str(month), match["d"])
     raise NotADate(f"”{text.strip()[:40]}” är inte ett datum. Skriv till exempel 2025-01-31.")
 
 

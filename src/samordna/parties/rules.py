@@ -219,6 +219,14 @@ def looks_same(one: str, other: str) -> bool:
 _DEFINITE = ("en", "et", "én")
 
 
+def same_noun(one: str, other: str) -> bool:
+    """Whether two names of bodies, in small letters, are one but for the form of their first word:
+    *styrelse* and *styrelsen*, *lokusgrupp heby* and *lokusgruppen heby*."""
+    (one, _, rest), (other, _, of_other) = one.partition(" "), other.partition(" ")
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return rest == of_other and longer in {f"{shorter}{end}" for end in ("", "n", "en", "et", "t")}
+
+
 def body_in_text(name: str) -> str:
     """A body's name inside a sentence: *styrelsen*, *lokusgruppen Heby*, *styrgruppen för Kraft*.
 

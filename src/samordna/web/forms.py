@@ -21,6 +21,7 @@ from samordna.kernel.money import (
     parse_whole_kr,
     with_hard_spaces,
 )
+from samordna.kernel.phones import not_a_phone
 
 #: What a field says when it is empty, also in the forms of packages: a form here says it by name.
 NOTHING_WRITTEN = "Fyll i uppgiften."
@@ -177,6 +178,20 @@ class TidyCharField(forms.CharField):
         if value:
             value = tidy_line(_as_typed(value))
         return super().to_python(value)
+
+
+class PhoneField(TidyCharField):
+    """A telephone number as people write it, 40 characters; what has no number in it is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": "Telefon", "max_length": 40, "required": False, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        """The text. Raises ValidationError with the kernel's sentence."""
+        text: str = super().clean(value)
+        if reason := not_a_phone(text):
+            raise ValidationError(reason, code="no_number")
+        return text
 
 
 class ReasonField(TidyCharField):

@@ -12,7 +12,8 @@ from xlsxwriter import Workbook
 from samordna.documents.workbooks.cells import Cell, Sheet
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
-from samordna.flows.starting.rows import COLUMNS, LONGEST, NO_HEADING, has_heading
+from samordna.flows.starting.rows import LONGEST, NO_HEADING, has_heading
+from samordna.flows.starting.table import COLUMNS
 from samordna.meetings.rules.numbering import listed
 
 LARGEST_BYTES: Final = 2_000_000
@@ -88,7 +89,12 @@ def _text_of_workbook(content: bytes) -> str:
 
 def _text_of_sheet(sheet: Sheet) -> str:
     last = max(column for _, column in sheet.cells)
-    lines = ("\t".join(_text(sheet.at(row, n)) for n in range(1, last + 1)) for row in sheet.rows)
+    filled = set(sheet.rows)
+    # An empty row is one too: what is said of row 7 is then what Excel calls row 7.
+    lines = (
+        "\t".join(_text(sheet.at(row, n)) for n in range(1, last + 1)) if row in filled else ""
+        for row in range(1, max(filled) + 1)
+    )
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
 from samordna.flows.starting.rows import corrected, not_in
 from samordna.parties.rules import Naming
 from samordna.web.forms import HouseForm, OneReason, TextField
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _CELL = re.compile(r"rad-(?P<row>[1-9][0-9]{0,3})-(?P<column>[a-z_]{1,20})")
 
 
@@ -28,6 +30,7 @@ class ImportForm(OneReason, HouseForm):
         label="Tabell",
         required=False,
         max_length=400_000,
+        strip=False,  # empty rows and cells at the top count too
         help_text="Klistra in från Excel, med rubrikraden.",
         widget=forms.Textarea(attrs={"rows": 10, "class": "table-text"}),
     )
@@ -46,6 +49,19 @@ class ImportForm(OneReason, HouseForm):
 
     #: What stood in the boxes and is not in the text, where the text was written anew as well.
     left_out = ""
+    #: Whether the boxes are of the text that was sent.
+    boxed = False
+
+    @property
+    def without(self) -> set[int]:
+        """The numbers of the rows that are left out: of the text that was looked at, no other."""
+        return self.ticked if self.boxed else set()
+
+    @property
+    def ticked(self) -> set[int]:
+        """The numbers of the rows that were said to be left out, of whatever text."""
+        sent = self.data.getlist("utan") if isinstance(self.data, MultiValueDict) else []
+        return {int(said) for said in sent if _NUMBER.fullmatch(said)}
 
     @property
     def corrections(self) -> dict[int, dict[str, str]]:
@@ -69,8 +85,9 @@ class ImportForm(OneReason, HouseForm):
         elif data.get("table") and plain_text(data["table"]) == self.data.get("granskad"):
             # The boxes are of the text that was looked at; written anew, the text is what holds.
             data["table"] = corrected(data["table"], self.corrections)
+            self.boxed = True
         elif data.get("table") and self.data.get("granskad"):
             self.left_out = not_in(data["table"], self.corrections)
-        elif not data.get("table") and "table" not in self.errors:
+        elif not data.get("table", "").strip() and "table" not in self.errors:
             self.add_error("table", "Klistra in en tabell, eller välj en fil.")
         return data

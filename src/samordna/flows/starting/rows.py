@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Collection, Mapping
 from io import StringIO
 from typing import Final
 
+from samordna.flows.starting.table import COLUMNS, DAYS, Row, Table
 from samordna.kernel.dates import NotADate, parse_date
+from samordna.kernel.mail import unreachable_sentence
+from samordna.kernel.phones import not_a_phone
 from samordna.parties.rules import Eligibility, Position
 from samordna.web.forms import tidy_line
 
@@ -22,25 +23,8 @@ from samordna.web.forms import tidy_line
 MOST_ROWS: Final = 500
 LONGEST: Final = 400_000
 
-#: The columns: what each is called in the template, and other words that people use for it.
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("Namn", "för- och efternamn", "person"),
-    "email": ("E-post", "epost", "e-postadress", "mejl", "mail", "e-mail", "email"),
-    "phone": ("Telefon", "tel", "mobil", "telefonnummer"),
-    "body": ("Organ", "grupp", "styrelse eller grupp"),
-    "position": ("Uppdrag", "position", "befattning"),
-    "order": ("Ordning", "inkallelseordning"),
-    "role": ("Roll",),
-    "title": ("Titel", "tjänst"),
-    "organisation": ("Organisation", "part", "medlem", "utsedd av", "huvudman"),
-    "valid_from": ("Från", "gäller från", "from", "fr.o.m."),
-    "valid_to": ("Till", "gäller till", "gäller till och med", "tom", "t.o.m."),
-    "appointed_by": ("Beslut av", "utsett genom beslut av", "beslutande organ"),
-    "appointed_on": ("Beslutsdag", "beslutat den", "beslut den"),
-    "received_on": ("Beslutet kom in", "handling", "inkom"),
-    "eligible_as": ("Valbar som", "valbar"),
-    "eligible_to": ("Valbar till", "valbar till och med"),
-}
+#: A heading's signs and spaces make no difference: *fr.o.m.*, *Fr o m* and *from* are one.
+_SIGNS = re.compile(r"[\W_]+")
 #: Among how many rows, from the top, the one with the headings is looked for.
 FIRST_ROWS: Final = 10
 NO_HEADING: Final = (
@@ -48,11 +32,16 @@ NO_HEADING: Final = (
     "mallen, med ett tabbtecken, semikolon eller komma emellan."
 )
 _EMPTY: Final = "Tabellen är tom. Under rubrikerna står en person per rad."
-_WORDS: Final = {word.casefold(): column for column, names in COLUMNS.items() for word in names}
-DAYS: Final = ("valid_from", "valid_to", "appointed_on", "received_on", "eligible_to")
+#: What stands where a file could not hold a letter: a CSV file of Excel writes *?ukasz*.
+LOST_LETTERS: Final = ("?", "\ufffd")
+_LETTERS = ("name", "email", "title", "organisation", "appointed_by")
 _LONGEST_OF = {"name": 120, "phone": 40, "title": 80, "appointed_by": 120}
 _POSITIONS = {
     **{choice.label.casefold(): choice.value for choice in Position},
+    "ordf": Position.CHAIR.value,
+    "ordf.": Position.CHAIR.value,
+    "vice ordf": Position.FIRST_VICE_CHAIR.value,
+    "vice ordf.": Position.FIRST_VICE_CHAIR.value,
     "vice ordförande": Position.FIRST_VICE_CHAIR.value,
     "förste vice ordförande": Position.FIRST_VICE_CHAIR.value,
     "andre vice ordförande": Position.SECOND_VICE_CHAIR.value,
@@ -71,113 +60,13 @@ _ELIGIBLE = {
 _ORDER = re.compile("0?[1-9]|[1-9][0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell to correct: its control's name, its column, what stands there and what is wrong."""
-
-    name: str
-    label: str
-    value: str
-    problems: list[str]
-
-
-@dataclass
-class Row:
-    """A row as it was read. ``number`` counts from 1 and the heading is row 1.
-
-    ``problems`` stop the import; ``notes`` do not.
-    """
-
-    number: int
-    text: dict[str, str]
-    days: dict[str, date | None] = field(default_factory=dict)
-    position: str = ""
-    order: int | None = None
-    #: What a column's words were taken for, where it names something that is known.
-    read: dict[str, str] = field(default_factory=dict)
-    eligible_as: str = ""
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    #: Whether it names an organisation that is not there.
-    unknown_organisation: bool = False
-    #: Which column each problem is about, where it is about one.
-    at: dict[str, str] = field(default_factory=dict)
-
-    def wrong(self, problem: str, column: str = "") -> None:
-        """Say what is wrong with the row, and in which column."""
-        self.problems.append(problem)
-        if column:
-            self.at.setdefault(problem, column)
-
-    def cell(self, column: str) -> str:
-        """What stands in a column; empty where nothing does."""
-        return self.text.get(column, "")
-
-    def cells(self, columns: list[str]) -> list[Cell]:
-        """The row's cells in these columns, each with what is wrong in it."""
-        return [
-            Cell(
-                f"rad-{self.number}-{column}",
-                COLUMNS[column][0],
-                self.cell(column),
-                [problem for problem in self.problems if self.at.get(problem) == column],
-            )
-            for column in columns
-        ]
-
-    def of_no_cell(self, columns: list[str]) -> list[str]:
-        """What is wrong with the row as a whole, or in a column that the table lacks."""
-        return [problem for problem in self.problems if self.at.get(problem) not in columns]
-
-    @property
-    def is_mandate(self) -> bool:
-        """Whether the row is about a seat in a body, and not about a role."""
-        return bool(self.cell("body") or self.cell("position"))
-
-
-@dataclass
-class Table:
-    """A table as it was read. ``problems`` are those of the whole: no row could be read."""
-
-    rows: list[Row] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    #: The columns that the table has, in its order.
-    columns: list[str] = field(default_factory=list)
-
-    @property
-    def good(self) -> list[Row]:
-        """The rows that can be imported."""
-        return [row for row in self.rows if not row.problems]
-
-    @property
-    def said(self) -> list[tuple[str, list[Row]]]:
-        """Each problem once, with the rows that have it, in the order of the rows."""
-        found: dict[str, list[Row]] = {}
-        for row in self.faulty:
-            for problem in row.problems:
-                found.setdefault(problem, []).append(row)
-        return list(found.items())
-
-    @property
-    def faulty(self) -> list[Row]:
-        """The rows that stop the import."""
-        return [row for row in self.rows if row.problems]
-
-    @property
-    def unknown_organisations(self) -> bool:
-        """Whether any row names an organisation that is not there."""
-        return any(row.unknown_organisation for row in self.rows)
-
-    @property
-    def ready(self) -> bool:
-        """Whether every row can be imported."""
-        return bool(self.rows) and not self.problems and not any(r.problems for r in self.rows)
-
-
-def read_table(text: str, *, is_address: Callable[[str], bool]) -> Table:
+def read_table(
+    text: str, *, is_address: Callable[[str], bool], without: Collection[int] = ()
+) -> Table:
     """Read a table: columns between tabs (as Excel copies), semicolons or commas.
 
-    ``is_address`` says whether a text is a mail address.
+    ``is_address`` says whether a text is a mail address. ``without`` are the numbers of the rows
+    that are left out: nothing is said of them.
     """
     if len(text) > LONGEST:
         return Table(problems=["Tabellen är för lång. Dela den i flera."])
@@ -197,7 +86,12 @@ def read_table(text: str, *, is_address: Callable[[str], bool]) -> Table:
         return Table(problems=[f"Tabellen har fler än {MOST_ROWS} rader. Dela den i flera."])
     table = Table(
         [
-            _row(number, dict(zip(columns, cells, strict=False)), is_address)
+            _row(
+                number,
+                dict(zip(columns, cells, strict=False)),
+                is_address,
+                out=number in without,
+            )
             for number, cells in lines
         ],
         columns=[column for column in columns if column],
@@ -247,8 +141,10 @@ def not_in(text: str, cells: Mapping[int, Mapping[str, str]]) -> str:
 
 
 def _cells(text: str) -> list[list[str]]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").strip("\n")
-    first = max(text.split("\n")[:FIRST_ROWS], key=lambda line: len(re.findall(r"[\t;,]", line)))
+    # An empty row counts: the rows are numbered as where they come from.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").rstrip("\n")
+    lines = [line for line in text.split("\n") if line.strip()][:FIRST_ROWS]
+    first = max(lines, key=lambda line: len(re.findall(r"[\t;,]", line)), default="")
     between = max("\t;,", key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=between)
     try:
@@ -264,7 +160,10 @@ def _heading_at(rows: list[list[str]]) -> int | None:
 
 
 def _word(cell: str) -> str:
-    return cell.casefold().rstrip(":").strip()
+    return _SIGNS.sub("", cell.casefold())
+
+
+_WORDS: Final = {_word(word): column for column, names in COLUMNS.items() for word in names}
 
 
 def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
@@ -289,15 +188,12 @@ def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
     return found, problems
 
 
-def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -> Row:
+def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool], *, out: bool) -> Row:
     text.pop("", None)
-    row = Row(number, text)
-    if not row.cell("name"):
-        row.wrong("Namnet saknas.", "name")
-    if not row.cell("email"):
-        row.wrong("E-postadressen saknas.", "email")
-    elif not is_address(row.cell("email")):
-        row.wrong(f"”{row.cell('email')[:60]}” är inte en e-postadress.", "email")
+    row = Row(number, text, out=out)
+    if out:
+        return row
+    _read_who(row, is_address)
     for column, longest in _LONGEST_OF.items():
         if len(row.cell(column)) > longest:
             row.wrong(f"{COLUMNS[column][0]} har fler än {longest} tecken.", column)
@@ -309,9 +205,39 @@ def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool]) -
         )
     elif row.is_mandate:
         _read_mandate(row)
+    elif row.cell("role") and row.cell("valid_to"):
+        row.notes.append(
+            "En roll får sin sista dag under Avsluta på personens sida: den sparas inte här."
+        )
     elif not row.cell("role"):
         row.wrong("Skriv ett organ och ett uppdrag, eller en roll.")
     return row
+
+
+def _read_who(row: Row, is_address: Callable[[str], bool]) -> None:
+    if not row.cell("name"):
+        row.wrong("Namnet saknas.", "name")
+    if not row.cell("email"):
+        row.wrong("E-postadressen saknas.", "email")
+    elif "@" in row.cell("email") and (reason := unreachable_sentence(row.cell("email"))):
+        row.wrong(reason, "email")
+    elif not is_address(row.cell("email")):
+        row.wrong(f"”{row.cell('email')[:60]}” är inte en e-postadress.", "email")
+    _ask_of_letters(row)
+    if reason := not_a_phone(row.cell("phone")):
+        row.wrong(reason, "phone")
+
+
+def _ask_of_letters(row: Row) -> None:
+    """Say where a letter was lost on the way, in what would be written as it stands."""
+    for column in _LETTERS:
+        if any(sign in row.cell(column) for sign in LOST_LETTERS):
+            row.wrong(
+                f"”{row.cell(column)[:60]}” har ett frågetecken där en bokstav kan ha försvunnit, "
+                "som när Excel sparar en CSV-fil. Skriv bokstaven, eller spara filen som "
+                "Excel-arbetsbok (.xlsx).",
+                column,
+            )
 
 
 def _read_days(row: Row) -> None:
@@ -374,7 +300,7 @@ def _doubled(rows: list[Row]) -> None:
     tasks: dict[tuple[str, ...], int] = {}
     for row in rows:
         address = row.cell("email").casefold()
-        if not address:
+        if not address or row.out:
             continue
         name, number = names.setdefault(address, (row.cell("name"), row.number))
         if _plain(name) != _plain(row.cell("name")):

@@ -6,19 +6,21 @@ lets through is written by a service (``parties.services.many``), which asks aga
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from samordna.flows.starting.rows import Row, Table, read_table
-from samordna.flows.starting.trial import Task, read_known, refusals, try_row
+from samordna.flows.starting.rows import read_table
+from samordna.flows.starting.table import Row, Table
+from samordna.flows.starting.trial import Task, look_for, read_known, refusals, try_row
 from samordna.journal.changes import changes
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Organisation, Role
 from samordna.parties.policies import goes_with, may_change_people
-from samordna.parties.rules import Naming, plain_name, same_name
+from samordna.parties.rules import Naming, plain_name, same_name, same_noun
 from samordna.parties.services.many import Meanwhile, NotGiven, Seated, Wanted, give_many
 
 #: Words of the house. What many are called where they work, as *chef*, is no role: it would make
@@ -34,30 +36,41 @@ class NotImported(Exception):
     """Some row has a problem; nothing was written. ``table`` says which."""
 
     def __init__(self, table: Table) -> None:
-        super().__init__("Inget är sparat. Rätta raderna och försök igen.")
+        stopped = table.problems or table.faulty or not table.rows
+        super().__init__(
+            "Inget är sparat. Rätta raderna och försök igen."
+            if stopped
+            else "Inget nytt att spara: det som står i tabellen finns redan."
+        )
         self.table = table
 
 
-def try_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
+def try_people(
+    *, actor: Actor, text: str, naming: str, today: date, without: Collection[int] = ()
+) -> Table:
     """Read a table and say of every row whether it can be written. Raises Refused. Six queries.
 
-    What the services would refuse is said row by row, as it would be when written.
+    What the services would refuse is said row by row, as it would be when written. ``without`` are
+    the numbers of the rows that are left out.
     """
     require(may_change_people(actor))
-    table = read_table(text, is_address=is_address)
+    table = read_table(text, is_address=is_address, without=without)
     _try(actor, table, naming, today)
     return table
 
 
 @changes
-def import_people(*, actor: Actor, text: str, naming: str, today: date) -> Table:
+def import_people(
+    *, actor: Actor, text: str, naming: str, today: date, without: Collection[int] = ()
+) -> Table:
     """Read a table and write all its rows; each person and task journalled as when written alone.
 
-    All or nothing. ``naming`` (a :class:`Naming`) says which name holds for an address that is
-    known under another. Raises Refused and :class:`NotImported`.
+    All or nothing, but for the rows ``without`` (their numbers), and what is there already.
+    ``naming`` (a :class:`Naming`) says which name holds for an address that is known under another.
+    Raises Refused and :class:`NotImported`.
     """
     require(may_change_people(actor))
-    table = read_table(text, is_address=is_address)
+    table = read_table(text, is_address=is_address, without=without)
     tasks = _try(actor, table, naming, today)
     if not table.ready:
         raise NotImported(table)
@@ -84,7 +97,7 @@ def is_address(text: str) -> bool:
 
 def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row, Task]]:
     """Say in each row what is wrong with it; returns what those that can be written give."""
-    bodies = {body.name.casefold(): body for body in Body.objects.all()}
+    bodies = list(Body.objects.all())
     organisations = list(Organisation.objects.all())
     parties: dict[str, set[Organisation]] = {}
     for party in organisations:
@@ -93,6 +106,8 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
     known = read_known(actor)
     tasks = []
     for row in table.rows:
+        if row.out:
+            continue
         body, role, organisation = _found(row, bodies, parties)
         task = Task(body, role, organisation, row.days["valid_from"] or today)
         if row.problems:
@@ -105,6 +120,9 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
         if held is not None and not same_name(held, row.cell("name")):
             which = "namnet byts" if naming == Naming.RENAME else "namnet behålls"
             row.notes.append(f"Adressen hör redan till {held}; {which}.")
+        look_for(known, row, task, naming)
+        if row.there is not None:
+            continue
         for reason, column in try_row(known, row, task, naming, today):
             row.wrong(reason, column)
         tasks.append((row, task))
@@ -112,12 +130,12 @@ def _try(actor: Actor, table: Table, naming: str, today: date) -> list[tuple[Row
 
 
 def _found(
-    row: Row, bodies: dict[str, Body], parties: dict[str, set[Organisation]]
+    row: Row, bodies: list[Body], parties: dict[str, set[Organisation]]
 ) -> tuple[Body | None, str, Organisation | None]:
     """The body, the role and the organisation that the row's words name."""
-    body = bodies.get(row.cell("body").casefold())
+    body = _body_called(row.cell("body"), bodies)
     if row.cell("body") and body is None:
-        known = ", ".join(body.name for body in bodies.values())
+        known = ", ".join(body.name for body in bodies)
         row.wrong(f"Organet ”{row.cell('body')[:60]}” finns inte. Här finns {known}.", "body")
     role = _ROLES.get(row.cell("role").casefold(), "")
     if row.cell("role") and not role:
@@ -149,6 +167,33 @@ def _found(
         "organisation": organisation.name if organisation else "",
     }
     return body, role, organisation
+
+
+#: What a body is also called, whatever its name, where there is one of its kind.
+_KINDS = {
+    "styrelse": Body.Kind.BOARD,
+    "förbundsstyrelse": Body.Kind.BOARD,
+    "arbetsutskott": Body.Kind.WORKING_COMMITTEE,
+    "au": Body.Kind.WORKING_COMMITTEE,
+    "medlemssamråd": Body.Kind.COUNCIL,
+    "beredningsgrupp": Body.Kind.PREPARING_GROUP,
+}
+
+
+def _body_called(text: str, bodies: list[Body]) -> Body | None:
+    """The one body that the words name: by its name, by its name in the other form (*styrelse*,
+    *styrelsen*), or by its kind. None where no body is, or several are."""
+    said = plain_name(text)
+    if not said:
+        return None
+    kind = next((kind for word, kind in _KINDS.items() if same_noun(word, said)), None)
+    ways: tuple[Callable[[Body], bool], ...] = (
+        lambda body: plain_name(body.name) == said,
+        lambda body: same_noun(plain_name(body.name), said),
+        lambda body: body.kind == kind,
+    )
+    found = ([body for body in bodies if way(body)] for way in ways)
+    return next((some[0] for some in found if len(some) == 1), None)
 
 
 def _wanted(row: Row, task: Task) -> Wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samordna.flows.starting import files, services
 from samordna.flows.starting.checklist import checklist, in_place
 from samordna.flows.starting.forms import ImportForm, plain_text
-from samordna.flows.starting.rows import COLUMNS, Cell, Row, Table
+from samordna.flows.starting.kept import Kept, keep, kept_table, throw_away
+from samordna.flows.starting.table import COLUMNS, Cell, Row, Table
 from samordna.ground import clock
 from samordna.kernel.counting import counted
+from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
 from samordna.web.links import link
@@ -44,43 +48,84 @@ def get_started(request: AssociationRequest) -> HttpResponse:
 def import_people(request: AssociationRequest) -> HttpResponse:
     """People out of a table: tried first, with what is wrong in each row, and written at once."""
     require(may_change_people(request.actor))
+    if request.POST.get("borja_om"):
+        throw_away(request)
+        return redirect(link(request, "flows:import_people"))
     form = ImportForm(request.POST or None, request.FILES or None)
-    table, reviewed = None, ""
+    table, looked_at = None, None
     if request.method == "POST" and form.is_valid():
-        text, naming = form.cleaned_data["table"], form.cleaned_data["naming"]
-        asked = {"actor": request.actor, "text": text, "naming": naming, "today": clock.today()}
+        looked_at = Kept(
+            form.cleaned_data["table"], form.cleaned_data["naming"], frozenset(form.without)
+        )
         # A file is always looked at first: nobody has seen its rows.
         if request.POST.get("spara") and not request.FILES:
             try:
-                written = services.import_people(**asked)
+                written = services.import_people(**_asked(request, looked_at))
             except services.NotImported as error:
                 table = error.table
-                messages.error(request, str(error))
+                stopped = table.faulty or table.problems
+                (messages.error if stopped else messages.info)(request, str(error))
             else:
-                count = len({row.cell("email").casefold() for row in written.rows})
-                added = counted(count, "person är inlagd", "personer är inlagda")
-                messages.success(request, f"{added}.")
+                throw_away(request)
+                _say_what_was_written(request, written)
                 return redirect(link(request, "parties:people"))
-        else:
-            table = services.try_people(**asked)
         if form.left_out:
             messages.warning(
                 request,
                 "Både rutorna och hela texten var ändrade. Texten gäller. Det här stod i rutorna "
                 f"och är inte med: {form.left_out}. Skriv det igen om det ska med.",
             )
-        form = ImportForm(initial={"table": text, "naming": naming})
-        reviewed = plain_text(text)
+        if form.ticked and not form.boxed and not request.FILES:
+            messages.warning(
+                request,
+                "Hela texten var ändrad, så alla rader tas med igen. Kryssa i dem som inte ska "
+                "med.",
+            )
+        keep(request, looked_at)
+    elif request.method != "POST":
+        looked_at = kept_table(request)
+    if looked_at is not None:
+        table = table or services.try_people(**_asked(request, looked_at))
+        form = ImportForm(initial={"table": looked_at.text, "naming": looked_at.naming})
     context = {
         "form": form,
         "table": table,
-        "reviewed": reviewed,
+        "comes_back": request.method != "POST" and table is not None,
+        "reviewed": plain_text(looked_at.text) if looked_at else "",
         "faulty": _in_place(table) if table else [],
         "said": _said(table) if table else [],
         "columns": [names[0] for names in COLUMNS.values()],
         "today": clock.today(),
     }
     return render(request, "flows/import_people.html", context)
+
+
+def _asked(request: AssociationRequest, looked_at: Kept) -> dict[str, Any]:
+    return {
+        "actor": request.actor,
+        "text": looked_at.text,
+        "naming": looked_at.naming,
+        "without": looked_at.without,
+        "today": clock.today(),
+    }
+
+
+def _say_what_was_written(request: AssociationRequest, written: Table) -> None:
+    """How many were added; and of the rows that were not, how many and which say something else."""
+    count = len({row.cell("email").casefold() for row in written.good})
+    said = [f"{counted(count, 'person är inlagd', 'personer är inlagda')}."]
+    if written.same:
+        said.append(f"{counted(len(written.same), 'rad', 'rader')} fanns redan.")
+    if written.out:
+        said.append(f"{counted(len(written.out), 'rad', 'rader')} togs inte med.")
+    messages.success(request, " ".join(said))
+    if written.changed:
+        names = listed(list(dict.fromkeys(row.cell("name") for row in written.changed)))
+        messages.warning(
+            request,
+            f"Uppgifter som fanns ändrades inte av importen, och tabellen sade annat om {names}. "
+            "Ändra dem här nedanför.",
+        )
 
 
 def _in_place(table: Table) -> list[tuple[Row, list[str], list[Cell]]]:

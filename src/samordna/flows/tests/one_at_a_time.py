@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samordna.flows.starting.rows import Row
+from samordna.flows.starting.table import Row
 from samordna.flows.starting.trial import Task
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from samordna.flows.starting import files, services
-from samordna.flows.starting.rows import MOST_ROWS, Table, read_table
+from samordna.flows.starting.rows import MOST_ROWS, read_table
+from samordna.flows.starting.table import Table
 from samordna.flows.tests.one_at_a_time import REFUSALS, write_row
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry, JournalHead
@@ -295,7 +296,10 @@ class TestPage:
         text = page.content.decode()
         summary = text[text.index("data-error-summary") : text.index("Rader att rätta")]
         assert summary.count("Organisationen ”Part") == 5 and text.count("skriv namnet som") == 1
-        assert 'href="/uppsala/organisationer/">Organisationer</a>' in summary
+        beside = (
+            '<a href="/uppsala/organisationer/" target="_blank" rel="noopener">Organisationer ('
+        )
+        assert beside in summary
         right = registrar.post(PAGE, {"table": f"{HEAD}\n{GOOD}", "naming": "keep"})
         assert "skriv namnet som" not in right.content.decode()
 

@@ -23,6 +23,10 @@ days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
         ("1/9/2024", date(2024, 9, 1)),
         ("12 september 2024", date(2024, 9, 12)),
         (" 12  SEPTEMBER 2024 ", date(2024, 9, 12)),
+        ("20 dec 2022", date(2022, 12, 20)),
+        ("1 sept. 2024", date(2024, 9, 1)),
+        ("20-dec-2022", date(2022, 12, 20)),
+        ("den 1 jan 2024", date(2024, 1, 1)),
         ("2024\u201309\u201312", date(2024, 9, 12)),
     ],
 )
@@ -31,7 +35,18 @@ def test_dates_are_read_as_offices_write_them(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025-06-31", "250631", "hösten 2028", "2025", "720000", "2025-1/1", "1850-01-01"]
+    "text",
+    [
+        "",
+        "2025-06-31",
+        "250631",
+        "hösten 2028",
+        "2025",
+        "720000",
+        "2025-1/1",
+        "1850-01-01",
+        "1 de 2024",
+    ],
 )
 def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(NotADate, match=r"\.$"):

@@ -19,6 +19,7 @@ from samordna.web.forms import (
     HouseForm,
     MailField,
     OneReason,
+    PhoneField,
     SwedishDateField,
     TextField,
     TidyCharField,
@@ -53,7 +54,7 @@ class AssociationForm(DrawnForm):
         help_text="Dit de som får brev från systemet svarar.",
         error_messages=BAD_ADDRESS,
     )
-    phone = TidyCharField(label="Telefon", max_length=40, required=False)
+    phone = PhoneField()
     administrative_court = TidyCharField(
         label="Förvaltningsrätt",
         max_length=80,

@@ -15,7 +15,7 @@ from samordna.kernel.identifiers import (
 )
 from samordna.parties.models import ContactPerson, Organisation, Unit
 from samordna.parties.rules import WHO_CAN_BE_MEMBER
-from samordna.web.forms import MailField, OneReason, TidyCharField
+from samordna.web.forms import MailField, OneReason, PhoneField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 BAD_ADDRESS = {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."}
@@ -109,7 +109,7 @@ class ContactPersonForm(OneReason, DrawnForm):
         label="Enhet", queryset=None, required=False, empty_label="Hela organisationen"
     )
     email = MailField(label="E-post", required=False, error_messages=BAD_ADDRESS)
-    phone = TidyCharField(label="Telefon", max_length=40, required=False)
+    phone = PhoneField()
 
     @staticmethod
     def values_of(person: ContactPerson) -> dict[str, Any]:

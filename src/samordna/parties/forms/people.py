@@ -30,6 +30,7 @@ from samordna.web.forms import (
     HouseForm,
     MailField,
     OneReason,
+    PhoneField,
     ReasonField,
     SwedishDateField,
     TidyCharField,
@@ -84,7 +85,7 @@ class ContactForm(DrawnForm):
         help_text="Hit går brev från förbundet. Lämna tomt för adressen som personen loggar in "
         "med.",
     )
-    phone = TidyCharField(label="Telefon", max_length=40, required=False)
+    phone = PhoneField()
 
     @staticmethod
     def values_of(contact: Contact) -> dict[str, Any]:
