@@ -38,8 +38,14 @@ FOREIGN_APPS = {
     "staticfiles",
     "messages",
 }
-#: The association itself, people (who may act in several) and the demonstration's clock.
-BELONG_TO_NONE = {"parties.Association", "parties.Person", "demonstration.DemonstrationClock"}
+#: The association itself, people (who may act in several), the letters about their accounts, and
+#: the demonstration's clock.
+BELONG_TO_NONE = {
+    "parties.Association",
+    "parties.Person",
+    "letters.AccountLetter",
+    "demonstration.DemonstrationClock",
+}
 
 OWN_MODELS = [
     model

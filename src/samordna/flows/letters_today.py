@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from samordna.kernel.counting import counted
 from samordna.letters.models import Letter
-from samordna.letters.queries import letters_to_see_to
+from samordna.letters.queries import account_letters_to_see_to, letters_to_see_to
 from samordna.letters.rules import Kind, State
 from samordna.letters.standing import LETTER_STANDING
 from samordna.meetings.models import Meeting
@@ -28,6 +28,7 @@ OF_A_MEETING: Final = {
 }
 #: More letters than this of one kind are one line.
 MOST_OF_A_KIND: Final = 3
+NOT_FETCHED: Final = "Ingen har hämtat dem: arbetaren är inte igång."
 _AGAIN: Final = "Skicka igen, eller säg till på annat sätt"
 
 
@@ -38,7 +39,7 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
     pressing = [letter for letter in found.lost if _day(letter, today)]
     yield from _of_meetings(pressing, today)
     reasons = [letter.reason for letter in found.late if letter.reason]
-    why = reasons[0] if reasons else "Ingen har hämtat dem: arbetaren är inte igång."
+    why = reasons[0] if reasons else NOT_FETCHED
     for letters, narrowed, what, reason in (
         (
             [letter for letter in found.lost if letter not in pressing],
@@ -61,11 +62,30 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
     ):
         if letters:
             yield _of_a_kind(letters, narrowed, what, reason, today)
+    yield from _of_accounts(actor)
     for letter in found.asking:
         if letter.invitation is None:
             continue
         url = link(letter.association.slug, "letters:invite", pk=letter.invitation.contact.pk)
         yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
+
+
+def _of_accounts(actor: Actor) -> Iterator[Task]:
+    """One line for letters about accounts that do not come out: a link to choose a password above
+    all."""
+    letters = account_letters_to_see_to(actor)
+    if not letters:
+        return
+    count = "Ett brev" if len(letters) == 1 else counted(len(letters), "brev", "brev")
+    if any(letter.state == State.WAITING for letter in letters):
+        reasons = [one.reason for one in letters if one.state == State.WAITING and one.reason]
+        why = f"{reasons[0] if reasons else NOT_FETCHED} Säg till den som sköter installationen"
+    else:
+        names = [str(getattr(letter, "called", "")) for letter in letters]
+        why = f"{_to(names)}. Rätta adressen, eller säg till på annat sätt"
+    url = f"{link(getattr(letters[0], 'slug', ''), 'letters:letters')}#konton"
+    thing = f"{count} om konton som inte har kommit fram"
+    yield Task(LETTER_STANDING[State.BOUNCED].task, thing, url, why, is_stopped=True)
 
 
 def _meeting_of_the_letter() -> dict[str, Subquery]:
@@ -127,6 +147,10 @@ def _of_a_kind(
 
 def _named(letters: Sequence[Letter]) -> str:
     """To whom, the first few by name."""
-    names = list(dict.fromkeys(letter.name for letter in letters))
+    return _to([letter.name for letter in letters])
+
+
+def _to(people: Sequence[str]) -> str:
+    names = list(dict.fromkeys(people))
     more = " med flera" if len(names) > MOST_OF_A_KIND else ""
     return f"Till {listed(names[:MOST_OF_A_KIND])}{more}"

@@ -13,8 +13,8 @@ from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.kernel.dates import format_long
 from samordna.letters.models import Letter
+from samordna.letters.post import new_message_id
 from samordna.letters.rules import Kind, State
-from samordna.letters.steps import new_message_id
 from samordna.web.links import own_address
 
 

@@ -1,4 +1,4 @@
-"""Letters on their way out, how people want them, and invitations."""
+"""Letters on their way out, how people want them, and invitations; and the letters of accounts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
-from samordna.letters.rules import Delivery, Kind, State
+from samordna.letters.rules import AccountKind, Delivery, Kind, State
 from samordna.parties.models import called, contact_of
 
 
@@ -48,7 +48,71 @@ class Invitation(Scoped):
         return called(self.contact, self.person)
 
 
-class Letter(Scoped):
+class Mailed(models.Model):
+    """What waits to be mailed, and how far it has come: the row is the queue."""
+
+    address = models.EmailField("adress")
+    subject = models.CharField("rubrik", max_length=200)
+    text = models.TextField("text")
+    made_at = models.DateTimeField()
+    state = models.CharField("läge", max_length=10, choices=State.choices)
+    reason = models.CharField("varför", max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # When it is tried the next time; for a letter that is being sent, when somebody else may.
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+
+class AccountLetter(Mailed):
+    """A letter about an account, which belongs to no association.
+
+    A link that opens an account is stored nowhere: ``text`` has ``rules.LINK`` in its place, and
+    the link is made when the letter is sent (``letters.accounts``).
+    """
+
+    State = State
+
+    # An AccountKind; without choices, so that a new kind needs no migration.
+    kind = models.CharField("slag", max_length=24)
+    # Whose account it is about; for a forgotten password unknown until the letter is in hand.
+    person = models.ForeignKey(
+        "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # How the account was when a link was asked for: one that has changed gets no such link.
+    stamp = models.CharField(max_length=64, blank=True)
+    # The address of the installation as whoever asked has it, with scheme and host.
+    base = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.WAITING.value, next_try_at__isnull=False)
+                | (~Q(state=State.WAITING.value) & Q(next_try_at=None)),
+                name="account_letter_waits_for_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], name="account_letters_due", condition=Q(state="waiting")
+            ),
+            models.Index(fields=["address"], name="account_letters_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} till {self.address}"
+
+    @property
+    def kind_label(self) -> str:
+        """What the letter is about, in Swedish."""
+        return AccountKind(self.kind).label
+
+
+class Letter(Mailed, Scoped):
     """A letter: to whom, what it says, and how far it has come.
 
     ``path`` is where its link leads, inside the installation; an invitation's stands nowhere.
@@ -69,9 +133,6 @@ class Letter(Scoped):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="letters"
     )
     name = models.CharField("till", max_length=120)
-    address = models.EmailField("adress")
-    subject = models.CharField("rubrik", max_length=200)
-    text = models.TextField("text")
     path = models.CharField("länk", max_length=300, blank=True)
     link_label = models.CharField(max_length=80, blank=True)
     invitation = models.ForeignKey(
@@ -80,16 +141,8 @@ class Letter(Scoped):
     # What the letter is about, for the pages that tell who has got what.
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True, blank=True)
-    made_at = models.DateTimeField()
-    state = models.CharField("läge", max_length=10, choices=State.choices)
-    reason = models.CharField("varför", max_length=300, blank=True)
     # It waits to go in the day's digest.
     to_gather = models.BooleanField(default=False)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    # When it is tried the next time; for a letter that is being sent, when somebody else may.
-    next_try_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=120)
     digest = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="gathered"
     )

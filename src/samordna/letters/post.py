@@ -6,6 +6,7 @@ refuses for good (5xx) bounces, and the letters after it go on.
 
 from __future__ import annotations
 
+import secrets
 import smtplib
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from samordna.letters.links import body_of
-from samordna.letters.models import Letter
+from samordna.letters.models import AccountLetter, Letter
 from samordna.web.links import own_address
 
 
@@ -32,10 +33,20 @@ class TryLater(Exception):
         self.server = server
 
 
-def message_of(letter: Letter) -> EmailMessage:
-    """The letter as mail: plain text, with the mark that stays the same at every attempt."""
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+def new_message_id() -> str:
+    """The mark of a letter, the same however many times it is tried."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
+
+
+def message_of(letter: Letter | AccountLetter) -> EmailMessage:
+    """The letter as mail: plain text, with the mark that stays the same at every attempt. One about
+    an account has been completed (``letters.accounts``)."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
+    if isinstance(letter, AccountLetter):
+        sender = settings.DEFAULT_FROM_EMAIL
+        return EmailMessage(letter.subject, letter.text, sender, [letter.address], headers=headers)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     reply_to = [letter.association.email] if letter.association.email else None
     return EmailMessage(
         subject=letter.subject,
@@ -59,8 +70,10 @@ class Unsendable(Exception):
 class Post:
     """Sends letters over one connection, which is opened with the first of them."""
 
-    def __init__(self) -> None:
-        self._connection = get_connection(settings.SAMORDNA_LETTERS_BACKEND)
+    def __init__(self, backend: str = "") -> None:
+        """``backend`` is Django's dotted name; without it that of the letters."""
+        self._backend = backend or settings.SAMORDNA_LETTERS_BACKEND
+        self._connection = get_connection(self._backend)
 
     def __enter__(self) -> Self:
         return self
@@ -78,9 +91,9 @@ class Post:
             self._connection.close()
         except Exception:
             # A server that went away cannot be told good-bye.
-            self._connection = get_connection(settings.SAMORDNA_LETTERS_BACKEND)
+            self._connection = get_connection(self._backend)
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter | AccountLetter) -> None:
         """Hand a letter to the mail server.
 
         Raises :class:`Bounced`, :class:`TryLater` and :class:`Unsendable`.

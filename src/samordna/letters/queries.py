@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.http import Http404
 
 from samordna.ground import clock
 from samordna.ground.search import holds
-from samordna.letters.models import Letter, Preference
+from samordna.letters.models import AccountLetter, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
 from samordna.letters.rules import (
     LATE_AFTER,
@@ -153,6 +154,39 @@ def letters_to_see_to(actor: Actor, **told: Subquery) -> ToSeeTo:
         unsent=[letter for letter in rest if letter.state == State.STOPPED],
         late=[letter for letter in rest if letter.state == State.WAITING],
     )
+
+
+def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
+    """Letters about the accounts of the association's people that did not come out, the newest
+    first; none for who can do nothing about it. One query. Each has ``called``, what the
+    association calls the person, and its ``slug``.
+
+    Whose they are and why they stand is all that the office sees: not what they say. One of those
+    that failed is no longer there when a later one has gone to the same address. What was written
+    for an address without an account is nobody's, and seen by none; nor is what goes to who has not
+    come in here.
+    """
+    if not may_send_letters(actor)[0] or not settings.SAMORDNA_MAIL_SERVER:
+        return []
+    # Of who has not come in here nobody is to see whether there is an account elsewhere.
+    ours = Contact.objects.filter(association_id=actor.association_id, came_in_at__isnull=False)
+    before = clock.now() - LATE_AFTER
+    tried = Q(next_try_at__lt=before) | Q(attempts__gt=0, made_at__lt=before)
+    later = AccountLetter.objects.filter(
+        address=OuterRef("address"), state=State.SENT, sent_at__gt=OuterRef("made_at")
+    )
+    name = ours.filter(
+        Q(person=OuterRef("person")) | Q(person__email=Lower(OuterRef("address")))
+    ).values("name")[:1]
+    found = (
+        AccountLetter.objects.filter(
+            Q(state__in=UNDELIVERED) & ~Exists(later) | Q(tried, state=State.WAITING)
+        )
+        .annotate(called=Subquery(name), slug=Subquery(ours.values("association__slug")[:1]))
+        .filter(called__isnull=False)
+        .defer("text")
+    )
+    return list(found[:MOST_TO_SEE_TO])
 
 
 def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:

@@ -6,7 +6,7 @@ from samordna.ground.locking import for_change
 from samordna.ground.references import references_to
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
-from samordna.letters.models import Invitation, Letter, Preference
+from samordna.letters.models import AccountLetter, Invitation, Letter, Preference
 from samordna.letters.rules import NOT_REACHED, State
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
@@ -45,5 +45,7 @@ def remove_person(*, actor: Actor, contact: Contact) -> None:
     Preference.objects.filter(person=person).delete()
     journal(actor=actor, verb="remove_person", subject=locked, before=before)
     locked.delete()
-    if not person.has_account and not references_to(person):
-        person.delete()
+    if not person.has_account:
+        AccountLetter.objects.filter(person=person).delete()
+        if not references_to(person):
+            person.delete()

@@ -118,6 +118,20 @@ TO_THE_OLD_ADDRESS = frozenset({Kind.ADDRESS_CHANGED, Kind.LETTERS_MOVED})
 ALARMS = (TO_THE_ACCOUNT | TO_THE_OLD_ADDRESS) - {Kind.INVITATION}
 
 
+class AccountKind(Choice):
+    """What a letter about an account is about. Always sent, and at once."""
+
+    FORGOTTEN = "forgotten", "Länk till att välja lösenord"
+    NEW_ADDRESS = "new_address", "Byte av adress att logga in med, till den nya"
+    TOLD = "told", "Något har hänt med kontot"
+
+
+#: Where the link stands in the stored text of a letter about an account.
+LINK = "{länken}"
+#: For how long letters about accounts are kept.
+ACCOUNT_LETTERS_KEPT = timedelta(days=14)
+
+
 class Delivery(Choice):
     """How somebody wants the letters that one may choose."""
 

@@ -11,6 +11,7 @@ from samordna.journal.services import journal
 from samordna.letters.invitations import NotInvited, invite
 from samordna.letters.models import Invitation, Letter, Preference
 from samordna.letters.policies import may_send_letters
+from samordna.letters.post import new_message_id
 from samordna.letters.queries import written_without_server
 from samordna.letters.rules import (
     ALARMS,
@@ -26,7 +27,6 @@ from samordna.letters.steps import (
     CHOSEN_AWAY,
     address_for,
     hand_over,
-    new_message_id,
     send_after_commit,
 )
 from samordna.letters.truth import why_untrue

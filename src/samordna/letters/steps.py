@@ -6,11 +6,9 @@ of, and sent when that has been committed (``letters.delivery``).
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models, transaction
@@ -21,6 +19,7 @@ from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.delivery import deliver_now
 from samordna.letters.models import Invitation, Letter, Preference
+from samordna.letters.post import new_message_id
 from samordna.letters.rules import NO_SERVER, TO_THE_ACCOUNT, Delivery, Kind, State, next_digest
 from samordna.parties.models import Contact, Person, called
 from samordna.parties.queries import contacts_of
@@ -111,12 +110,6 @@ def _letter(draft: Draft, contact: Contact | None, moment: datetime) -> Letter:
         made_at=moment,
         message_id=new_message_id(),
     )
-
-
-def new_message_id() -> str:
-    """The mark of a letter, the same however many times it is tried."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
 
 
 def _wishes(association_id: int, drafts: Iterable[Draft]) -> dict[int, str]:

@@ -49,6 +49,10 @@ def letters(request: AssociationRequest) -> HttpResponse:
         "rows": [(letter, TONES[State(letter.state)]) for letter in page],
         "filters": [(key, label) for key, (label, _) in queries.FILTERS.items()],
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
+        "account_letters": [
+            (letter, TONES[State(letter.state)])
+            for letter in queries.account_letters_to_see_to(request.actor)
+        ],
         "unsent": settings.SAMORDNA_MAIL_SERVER
         and policies.may_send_letters(request.actor)[0]
         and queries.unsent_count(),

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from ipaddress import ip_address, ip_network
-from smtplib import SMTPException
-from threading import Thread
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.sites.shortcuts import get_current_site
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from samordna.ground import clock
@@ -22,9 +16,8 @@ from samordna.parties.models import Person
 from samordna.parties.queries import associations_of
 from samordna.signin import attempts
 from samordna.signin.words import ACCOUNT_ERRORS
+from samordna.signin.writing import write_letter
 from samordna.web.links import link
-
-logger = logging.getLogger(__name__)
 
 #: The message that one is signed in.
 LOGGED_IN = "account/messages/logged_in.txt"
@@ -71,15 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return found
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, and let the page answer the same when it cannot be done, and as soon: it tells
-        nobody which addresses have accounts. The log says why."""
-        request = allauth_context.request
-        told = {"request": request, "email": email, "current_site": get_current_site(request)}
-        message = self.render_mail(template_prefix, email, {**told, **context})
-        if settings.SAMORDNA_ACCOUNT_MAIL_ASIDE:
-            Thread(target=_send, args=(message, template_prefix)).start()
-        else:
-            _send(message, template_prefix)
+        """Write a letter about the account of who is signed in or has just got a password."""
+        person = context.get("user") or getattr(allauth_context.request, "user", None)
+        if not isinstance(person, Person):
+            person = Person.objects.filter(email=email.lower()).first()
+        write_letter(template_prefix, email, context, person=person)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To Idag for whoever acts in one association, else to the first page to choose."""
@@ -92,14 +81,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _typed(credentials: dict[str, Any]) -> str:
     return str(credentials.get("email") or credentials.get("username") or "")
-
-
-def _send(message: EmailMessage, what: str) -> None:
-    """Send one message; no database is asked."""
-    try:
-        message.send()
-    except (SMTPException, OSError, UnicodeError):
-        logger.exception("%s could not be mailed", what)
 
 
 def network_of(address: str) -> str:

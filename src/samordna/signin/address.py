@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.decorators import rate_limit
 from django.conf import settings
@@ -18,7 +17,6 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -28,7 +26,9 @@ from samordna.letters.own_address import (
     is_taken,
     why_not_own,
 )
+from samordna.letters.rules import LINK, AccountKind
 from samordna.parties.models import Person
+from samordna.signin.writing import write_letter
 from samordna.web.forms import HouseForm, MailField
 
 _SALT = "samordna.signin.address"
@@ -55,7 +55,7 @@ def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt=_SALT, sep=".")
 
 
-def _stamp(person: Person) -> str:
+def stamp_of(person: Person) -> str:
     """What a used link, a new password and another change make otherwise: then a link is dead."""
     known = (person.pk, person.email, person.password, person.address_confirmed_at)
     return salted_hmac(_SALT, "|".join(map(str, known)), algorithm="sha256").hexdigest()
@@ -63,7 +63,7 @@ def _stamp(person: Person) -> str:
 
 def link_token(person: Person, email: str) -> str:
     """What the link to a new address carries."""
-    return _signer().sign_object([person.pk, email, _stamp(person)])
+    return _signer().sign_object([person.pk, email, stamp_of(person)])
 
 
 def address_in(token: str, person: Person) -> str:
@@ -72,7 +72,7 @@ def address_in(token: str, person: Person) -> str:
         pk, email, stamp = _signer().unsign_object(token, max_age=LINK_LASTS)
     except (signing.BadSignature, ValueError):
         return ""
-    theirs = pk == person.pk and constant_time_compare(stamp, _stamp(person))
+    theirs = pk == person.pk and constant_time_compare(stamp, stamp_of(person))
     return str(email) if theirs else ""
 
 
@@ -89,27 +89,25 @@ def change(request: HttpRequest) -> HttpResponse:
         if email == person.email:
             form.add_error("email", f"Du loggar redan in med {email}. Skriv den nya adressen.")
         else:
-            _mail_link(request, person, email)
+            _mail_link(person, email)
             messages.success(
                 request,
-                f"Vi har skickat en länk till {email}. Öppna den inom ett dygn, inloggad som nu. "
-                f"Tills dess loggar du in med {person.email}.",
+                f"Vi skickar en länk till {email}. Öppna den inom ett dygn från det att brevet "
+                f"gick, inloggad som nu. Tills dess loggar du in med {person.email}.",
             )
             return redirect("account_change_address")
     context = {"form": form, "problem": problem}
     return render(request, "signin/change_address.html", context)
 
 
-def _mail_link(request: HttpRequest, person: Person, email: str) -> None:
+def _mail_link(person: Person, email: str) -> None:
     """To the new address the link, or that it has an account; to the old one that it was asked."""
-    mail = get_adapter().send_mail
+    to_new, template = AccountKind.NEW_ADDRESS, "account/email/address_link"
     if is_taken(email):
-        mail("account/email/address_taken", email, {})
-    else:
-        path = reverse("confirm_address", kwargs={"token": link_token(person, email)})
-        # The host has been checked against SAMORDNA_HOSTS.
-        mail("account/email/address_link", email, {"link": request.build_absolute_uri(path)})
-    mail("account/email/address_asked", person.email, {})
+        template = "account/email/address_taken"
+    stamp = stamp_of(person)
+    write_letter(template, email, {"link": LINK}, kind=to_new, person=person, stamp=stamp)
+    write_letter("account/email/address_asked", person.email, {}, person=person)
 
 
 @login_required

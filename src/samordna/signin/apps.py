@@ -9,4 +9,7 @@ class SigninConfig(AppConfig):
     verbose_name = "Inloggning"
 
     def ready(self) -> None:
-        from samordna.signin import reset  # noqa: F401  its receiver
+        from samordna.letters import accounts
+        from samordna.signin import completing, reset  # noqa: F401  its receiver
+
+        accounts.provide(completing.complete)

@@ -1,4 +1,4 @@
-"""The link with which somebody chooses a password, for an installation without a mail server."""
+"""The link with which somebody chooses a password, in a letter or from the command line."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ def password_link(person: Person, base: str = "") -> str:
 
     ``base`` is the installation's address; without it the one of the settings (``own_address``).
     """
-    path = reverse(
+    return (base or own_address()).rstrip("/") + password_path(person)
+
+
+def password_path(person: Person) -> str:
+    """Where such a link leads, inside the installation."""
+    return reverse(
         "account_reset_password_from_key",
         kwargs={
             "uidb36": user_pk_to_url_str(person),
             "key": default_token_generator.make_token(person),
         },
     )
-    return (base or own_address()).rstrip("/") + path
 
 
 def valid_days() -> int:

@@ -300,9 +300,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_MAIL_FROM") or "samordna@localhost
 SAMORDNA_MAIL_SERVER = bool(os.environ.get("SAMORDNA_MAIL"))
 SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
 SAMORDNA_LETTERS_AT_ONCE = False
-# Mail about accounts is made and sent beside the answer: how long that takes would tell which
-# addresses have one.
-SAMORDNA_ACCOUNT_MAIL_ASIDE = True
+# Letters about accounts wait for the worker too: a page that sent them would take longer for an
+# address that has one, and tell. AT_ONCE is for where there is no worker and nobody to tell.
+SAMORDNA_ACCOUNT_LETTERS_BACKEND = SAMORDNA_LETTERS_BACKEND
+SAMORDNA_ACCOUNT_LETTERS_AT_ONCE = False
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

@@ -32,6 +32,8 @@ STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedStaticFilesSt
 # Mail goes nowhere but into files, one each, so that a forgotten password can be tried too.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+SAMORDNA_ACCOUNT_LETTERS_BACKEND = EMAIL_BACKEND
+SAMORDNA_ACCOUNT_LETTERS_AT_ONCE = True
 # The letters of the associations are read in the product itself, and none goes out into the world.
 SAMORDNA_MAIL_SERVER = True
 SAMORDNA_LETTERS_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

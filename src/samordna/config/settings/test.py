@@ -24,5 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SAMORDNA_MAIL_SERVER = True
-SAMORDNA_LETTERS_BACKEND = EMAIL_BACKEND
-SAMORDNA_ACCOUNT_MAIL_ASIDE = False
+SAMORDNA_LETTERS_BACKEND = SAMORDNA_ACCOUNT_LETTERS_BACKEND = EMAIL_BACKEND
+SAMORDNA_ACCOUNT_LETTERS_AT_ONCE = True

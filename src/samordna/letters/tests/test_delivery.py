@@ -43,6 +43,7 @@ def server(settings):
 
 def use(settings, port: int) -> None:
     settings.SAMORDNA_LETTERS_BACKEND = "samordna.letters.backend.LetterBackend"
+    settings.SAMORDNA_ACCOUNT_LETTERS_BACKEND = settings.SAMORDNA_LETTERS_BACKEND
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 0.6
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.DEFAULT_FROM_EMAIL = "samordna@uppsala.exempel.se"

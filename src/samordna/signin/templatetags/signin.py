@@ -33,3 +33,9 @@ def way_on(request: HttpRequest) -> dict[str, str]:
     """Where one goes on to from the pages about signing in: ``url``, and ``name`` for a link."""
     url = str(get_adapter().get_login_redirect_url(request))
     return {"url": url, "name": "Fortsätt till Idag" if url != "/" else "Fortsätt till förbunden"}
+
+
+@register.simple_tag
+def mail_server() -> bool:
+    """Whether the installation has a server to send mail with."""
+    return bool(settings.SAMORDNA_MAIL_SERVER)

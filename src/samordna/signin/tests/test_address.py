@@ -15,9 +15,12 @@ from django_scopes import scope
 
 from samordna.cli import main
 from samordna.journal.models import JournalEntry
+from samordna.letters.delivery import ServerDown, deliver_all
 from samordna.letters.invitations import print_invitation
-from samordna.letters.models import Letter
+from samordna.letters.models import AccountLetter, Letter
 from samordna.letters.rules import Kind
+from samordna.letters.tests.mail_server import _free_port, mail_server
+from samordna.letters.tests.test_delivery import later, use
 from samordna.parties.models import Association, Contact, Person, Role, RoleAssignment
 from samordna.parties.tests.cast import FROM, Cast, make_cast
 
@@ -134,6 +137,39 @@ def test_a_new_password_stops_a_change_that_is_not_done(cast: Cast, inside: Clie
     assert account(cast).email == OLD
 
 
+def test_a_new_password_stops_a_link_that_is_still_on_its_way(
+    cast: Cast, inside: Client, settings: Any
+) -> None:
+    """Or who had got into the account would get in once more, with a link made afterwards."""
+    settings.SAMORDNA_ACCOUNT_LETTERS_AT_ONCE = False
+    inside.post(PAGE, {"email": NEW})
+    person = account(cast)
+    person.set_password("Granris 2025 i backen")
+    person.save()
+    deliver_all()
+    assert [one.to for one in mail.outbox] == [[OLD]]
+    stopped = AccountLetter.objects.get(address=NEW)
+    assert (stopped.state, stopped.reason) == (
+        "stopped",
+        "Kontot har ändrats sedan länken begärdes.",
+    )
+
+
+def test_both_letters_survive_a_server_that_is_down(
+    cast: Cast, inside: Client, settings: Any
+) -> None:
+    settings.SAMORDNA_ACCOUNT_LETTERS_AT_ONCE = False
+    port = _free_port()
+    use(settings, port)
+    inside.post(PAGE, {"email": NEW})
+    with pytest.raises(ServerDown):
+        deliver_all()
+    assert not any("/byt-adress/" in letter.text for letter in AccountLetter.objects.all())
+    with mail_server(port) as (handler, _), later(minutes=2):
+        deliver_all()
+    assert set(handler.addresses) == {OLD, NEW}
+
+
 def test_the_link_of_another_account_does_nothing(cast: Cast, inside: Client) -> None:
     path = ask(inside)
     other = Client()
@@ -159,7 +195,7 @@ def test_the_page_tells_nobody_which_addresses_have_accounts(cast: Cast, inside:
     taken = "director@uppsala.exempel.se"
     mail.outbox.clear()
     known = inside.post(PAGE, {"email": taken}, follow=True).content.decode()
-    sentence = "Vi har skickat en länk till {}."
+    sentence = "Vi skickar en länk till {}."
     assert sentence.format(NEW) in free and sentence.format(taken) in known
     said = next(one.body for one in mail.outbox if one.to == [taken])
     assert "redan ett konto" in said and "/byt-adress/" not in said
