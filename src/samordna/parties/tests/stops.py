@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
+from samordna.parties.tests.states import fields_copied
+
 
 class Executor(MigrationExecutor):
     """As Django's own, but going back does not take minutes.
@@ -37,10 +39,11 @@ def migrated(targets: list[tuple[str, str]], beside: Iterable[str] = ()) -> Any:
     Raises whatever a migration refuses with.
     """
     executor = Executor(connection)
-    executor.migrate(targets)
     rooms = tuple(beside)
-    leaves = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in rooms]
-    return executor.loader.project_state([*targets, *leaves]).apps
+    with fields_copied():
+        executor.migrate(targets)
+        leaves = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in rooms]
+        return executor.loader.project_state([*targets, *leaves]).apps
 
 
 def newest() -> list[tuple[str, str]]:
