@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
+import sys
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -12,6 +16,9 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+#: The test that runs.
+_running = ""
+
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the collector of cycles need not go through it again
@@ -19,6 +26,38 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    _set_papers_once()
+
+
+def _set_papers_once() -> None:
+    """The same template, words, moment and logo are set as a PDF once, and not for each test.
+
+    Many tests begin with the same summons. Those of documents ask the engine itself, for
+    one whether it sets the same paper alike each time.
+    """
+    engine = sys.modules.get("samordna.documents.pdf.engine")
+    if engine is None:
+        return
+    anew = engine._compile
+
+    @lru_cache(maxsize=256)
+    def kept(template: str, words: str, moment: datetime, logo: bytes) -> bytes:
+        made: bytes = anew(template, json.loads(words), moment, logo)
+        return made
+
+    def once(template: str, data: Any, moment: datetime, logo: bytes) -> bytes:
+        if _running.startswith("src/samordna/documents/"):
+            made: bytes = anew(template, data, moment, logo)
+            return made
+        return kept(template, json.dumps(data), moment, logo)
+
+    engine._compile = once  # type: ignore[attr-defined]
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Remember which test begins."""
+    global _running
+    _running = nodeid
 
 
 @pytest.fixture(scope="session")
