@@ -93,6 +93,8 @@ AT_WIDTH = {
         '<a href="/a">a</a><a href="/b">b</a>', "and too near"),
     "a word split": ("p { width: 8rem; overflow-wrap: break-word }",
         "<p>rehabiliteringskoordinatorer</p>", "goes on in the next line without a hyphen"),
+    "a day split": ("p { width: 6rem }",
+        "<p>före den 2027-12-31 och den 18 oktober</p>", "a day is divided over two lines"),
     "focus under what sticks": ("div { position: sticky; bottom: 0; height: 80vh; "
         "background: white } section { height: 150vh }",
         '<section><p style="margin-top:60vh"><a href="/a">Under</a></p></section><div>Spara</div>',

@@ -270,7 +270,7 @@
     const range = document.createRange();
     const faults = new Set();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!/\d/.test(node.data) || node.parentElement.closest("textarea, option, svg, .visually-hidden, .kept-text, pre")) continue;
+      if (!/\d/.test(node.data) || node.parentElement.closest("textarea, option, svg, .visually-hidden, .kept-text, .demo-clock, pre")) continue;
       for (const match of node.data.matchAll(DAY)) {
         range.setStart(node, match.index);
         range.setEnd(node, match.index + match[0].length);

@@ -65,7 +65,7 @@ def faults_at_width(page: Page) -> Iterator[str]:
 
 def reading_faults(page: Page) -> list[str]:
     """Words and days that are divided over two lines, and cells whose labels are not seen."""
-    found: list[str] = page.evaluate("[...faces.split(), ...faces.labels()]")
+    found: list[str] = page.evaluate("[...faces.split(), ...faces.days(), ...faces.labels()]")
     return found
 
 

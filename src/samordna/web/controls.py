@@ -128,7 +128,7 @@ def draw_as_text(label: str, value: Any) -> SafeString:
     text would be grey, cut off in its boxes, and left out by whoever reads by the keyboard.
     """
     texts = [str(v).strip() for v in value] if isinstance(value, (list, tuple)) else [str(value)]
-    lines = [linebreaks(text, autoescape=True) for text in texts if text.strip()]
+    lines = [linebreaks(with_whole_days(text)) for text in texts if text.strip()]
     if not lines:
         return SafeString("")
     return SafeString(f'<h3 class="field-name">{escaped(label)}</h3>\n{"".join(lines)}')

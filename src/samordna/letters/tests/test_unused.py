@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from samordna.ground import clock
@@ -55,7 +56,7 @@ def test_idag_and_kom_igang_tell_who_and_since_when(cast, client, django_assert_
     _days_ago(nils, 3)
     with django_assert_max_num_queries(12):
         page = client.get("/uppsala/idag/").content.decode()
-    day = (clock.now() - timedelta(days=3)).date()
+    day = timezone.localdate(clock.now() - timedelta(days=3))
     assert "1 person som inte har använt sin inbjudan" in page
     unused = f"Inte använd av Nils Nyström, sedan {day}"
     assert with_whole_days(unused) in page and PAGE in page

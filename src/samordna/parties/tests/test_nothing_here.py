@@ -48,7 +48,8 @@ def test_whose_role_has_ended_is_told_the_day_whom_to_ask_and_how_to_sign_out(ca
         answer = as_("applicant").get(f"/uppsala/{path}")
         assert answer.status_code == 403
         html = answer.content.decode()
-        assert "Ditt uppdrag i Samordningsförbundet Uppsala har slutat" in html
+        assert "Du är inte med i Samordningsförbundet Uppsala längre" in html
+        assert "Du är inloggad som" in html and "applicant@" in html
         assert "sökande för Heby kommun till och med den" in html
         assert "4 september 2024" in html
         assert 'href="mailto:kansli@exempel.se"' in html and "0224-10 00 00" in html
@@ -74,7 +75,7 @@ def test_who_begins_later_is_told_from_which_day(cast, as_):
     answer = as_("applicant").get("/uppsala/idag/")
     html = answer.content.decode()
     assert answer.status_code == 403
-    assert "har inte börjat" in html and "1 oktober 2024" in html
+    assert "Du är inte med i Samordningsförbundet Uppsala ännu" in html and "1 oktober 2024" in html
     assert "till och med" not in html
 
 
@@ -102,7 +103,9 @@ def test_who_never_had_anything_here_is_told_nothing(cast, as_, name):
         answer = as_(name).get(f"/uppsala/{path}")
         assert answer.status_code == 404
         html = answer.content.decode()
-        assert "Sidan finns inte" in html and "ppdrag" not in html and "Logga ut" not in html
+        assert (
+            "Sidan finns inte" in html and "Du är inte med" not in html and "Logga ut" not in html
+        )
 
 
 def test_what_ended_here_opens_nothing_elsewhere(cast, as_):
@@ -140,5 +143,5 @@ def test_minutes_that_are_not_ones_own_to_sign_are_answered_the_same(cast, as_):
 def test_the_first_page_leads_there(cast, as_):
     end(cast, "applicant")
     html = as_("applicant").get("/").content.decode()
-    assert 'href="/uppsala/idag/">Ditt uppdrag i Samordningsförbundet Uppsala</a>' in html
-    assert "Ditt uppdrag" not in as_("outsider").get("/").content.decode()
+    assert 'href="/uppsala/idag/">Du är inte med i Samordningsförbundet Uppsala i dag</a>' in html
+    assert "Du är inte med" not in as_("outsider").get("/").content.decode()
