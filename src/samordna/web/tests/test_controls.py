@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.web.components import FieldView
-from samordna.web.controls import ControlRenderer, draw_field
+from samordna.web.controls import ControlRenderer, draw_as_text, draw_field
 from samordna.web.links import link
 
 ATTRS = [
@@ -154,3 +154,10 @@ def test_nothing_that_a_field_is_called_or_classed_by_breaks_out_of_its_attribut
     widget = forms.TextInput(attrs={evil: evil, f"{evil}2": True})
     widget.input_type = evil
     assert "<script" not in widget.render(evil, evil, renderer=ControlRenderer())
+
+
+def test_what_is_shown_as_text_keeps_days_whole_and_is_escaped_once() -> None:
+    drawn = draw_as_text("Skäl", "Senast <den> 3 oktober 2024.\n\nNy & rad")
+    assert 'Senast &lt;den&gt; <span class="whole">3 oktober</span> 2024.' in drawn
+    assert "<p>Ny &amp; rad</p>" in drawn and "&amp;amp;" not in drawn
+    assert draw_as_text("Skäl", "  ") == ""
