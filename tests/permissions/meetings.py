@@ -82,6 +82,8 @@ GET  meetings:remove_absence                  absence                 in 404 404
 POST meetings:remove_absence                  absence                 in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:choose_adjuster                 meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:choose_adjuster                 meeting_open            in 404 404 404 404 403 403 403 403 200 200
+GET  meetings:decide_adjustment_day           meeting_open            in 404 404 302 302 302 302 302 302 302 302
+POST meetings:decide_adjustment_day           meeting_open            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:remove_adjuster                 adjuster                in 404 404 302 302 302 302 302 302 302 302
 POST meetings:remove_adjuster                 adjuster                in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:treat                           next_item               in 404 404 302 302 302 302 302 302 302 302

@@ -6,8 +6,8 @@ from datetime import date
 
 from django_scopes import scope
 
-from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Meeting, Notice
+from samordna.meetings.papers.words import adjust_by
 from samordna.parties.models import Association
 
 
@@ -21,8 +21,7 @@ def coming(association: Association | None, day: date) -> list[tuple[str, date]]
     found: list[tuple[str, date]] = []
     for meeting in meetings:
         found.append(("Sammanträdet", meeting.held_on))
-        adjusting = meeting.proposed_adjustment_on or deadlines(meeting.held_on).adjust_by
-        found.append(("Justeringen", adjusting))
+        found.append(("Justeringen", adjust_by(meeting)))
     for notice in notices:
         if notice.appeal_last_day and notice.take_down_earliest:
             found.append(("Sista dag att överklaga", notice.appeal_last_day))

@@ -25,7 +25,6 @@ from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import Asked, State
-from samordna.kernel.deadlines import DAYS_TO_ADJUST
 from samordna.kernel.sentences import without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
@@ -222,13 +221,15 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
 
 
 def _adjusted_in(facts: MeetingFacts) -> str:
-    """By when, as the meeting has decided or as the law says."""
-    own = facts.days.adjust_by < facts.meeting.held_on + timedelta(days=DAYS_TO_ADJUST)
-    return (
-        "Justeras senast den dag som sammanträdet har bestämt"
-        if own
-        else "Justeras inom fjorton dagar"
-    )
+    """By when, as the meeting has decided, as was proposed, or as the law says."""
+    day = facts.meeting.adjustment
+    if day.at_once:
+        return "Justeras omedelbart, som sammanträdet har bestämt"
+    if day.is_decided:
+        return "Justeras senast den dag som sammanträdet har bestämt"
+    if day.last is not None and day.last < day.outermost:
+        return "Justeras senast den dag som föreslogs i kallelsen"
+    return "Justeras inom fjorton dagar"
 
 
 def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from samordna.meetings.views import minutes, numbering, planning, standard_agenda, table
+from samordna.meetings.views import adjusting, minutes, numbering, planning, standard_agenda, table
 from samordna.web.middleware import form_on
 
 app_name = "meetings"
@@ -38,11 +38,16 @@ urlpatterns = [
     path(
         f"{_ONE}franvaro/<int:pk>/ta-bort/", at_table(table.remove_absence), name="remove_absence"
     ),
-    path(f"{_ONE}justerare/", at_table(table.choose_adjuster), name="choose_adjuster"),
+    path(f"{_ONE}justerare/", at_table(adjusting.choose_adjuster), name="choose_adjuster"),
     path(
         f"{_ONE}justerare/<int:pk>/ta-bort/",
-        at_table(table.remove_adjuster),
+        at_table(adjusting.remove_adjuster),
         name="remove_adjuster",
+    ),
+    path(
+        f"{_ONE}justeringsdag/",
+        at_table(adjusting.decide_adjustment_day),
+        name="decide_adjustment_day",
     ),
     path(f"{_ONE}punkt/<int:pk>/ta-upp/", at_table(table.treat), name="treat"),
     path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(table.decide), name="decide"),

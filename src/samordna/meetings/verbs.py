@@ -23,6 +23,7 @@ VERBS = {
     "remove_absence": "Tog bort ett undantag i närvaron",
     "choose_adjuster": "Utsåg justerare",
     "remove_adjuster": "Tog bort en justerare",
+    "decide_adjustment_day": "Bestämde justeringsdagen",
     "treat_item": "Tog upp punkten och gav den ett paragrafnummer",
     "renumber_paragraphs": "Ändrade paragrafernas nummer",
     "save_decision": "Sparade paragrafen",

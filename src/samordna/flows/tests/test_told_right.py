@@ -72,13 +72,25 @@ def _locked(cast: Cast, meeting: Meeting) -> Minutes:
         return lock_minutes(actor=cast.actor("registrar"), meeting=meeting)
 
 
-def test_the_day_that_the_meeting_has_decided_is_the_last_to_adjust(
-    cast: Cast, application: Application, client: Client
+@pytest.mark.parametrize(
+    ("field", "why"),
+    [
+        ("proposed_adjustment_on", "den dag som föreslogs i kallelsen"),
+        ("decided_adjustment_on", "den dag som sammanträdet har bestämt"),
+    ],
+)
+def test_the_day_that_was_proposed_or_decided_is_the_last_to_adjust(
+    cast: Cast, application: Application, client: Client, field: str, why: str
 ) -> None:
     meeting = _granted_in_part(cast, application)
-    Meeting.objects.filter(pk=meeting.pk).update(proposed_adjustment_on=AGREED)
+    Meeting.objects.filter(pk=meeting.pk).update(**{field: AGREED})
     meeting.refresh_from_db()
-    minutes = _locked(cast, meeting)
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+        waiting = tasks_for(cast.actor("registrar"), story.MEETING_DAY)
+    assert [t.due for t in waiting if t.why == f"Justeras senast {why}"] == [AGREED]
+    with story.on(story.MEETING_DAY):
+        minutes = lock_minutes(actor=cast.actor("registrar"), meeting=meeting)
     letter = Letter.objects.filter(kind=Kind.MINUTES_TO_SIGN)[0]
     assert "senast 19 september 2024" in letter.text and "26 september" not in letter.text
     with story.on(date(2024, 9, 13)):

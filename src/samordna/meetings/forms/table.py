@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.models import Absence, AgendaItem, Attendee
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.web.forms import HouseForm, TidyCharField
+from samordna.meetings.rules.adjustment import AdjustmentDay
+from samordna.web.forms import DAY_SHAPE, HouseForm, SwedishDateField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 #: What a list of people begins with: nobody is chosen until somebody has chosen.
@@ -127,6 +128,28 @@ class ItemAdjusterForm(AdjusterForm):
         super().__init__(proceedings, data, **chosen)
         self.fields["attendee"].label = "Annan justerare för ärendet"
         self.fields["item"].widget = forms.HiddenInput()
+
+
+class AdjustmentDayForm(HouseForm):
+    """By which day the minutes are adjusted, where it is another than the proposed one."""
+
+    day = SwedishDateField(label="Justeras senast", required=False)
+    at_once = forms.BooleanField(label="Omedelbart, vid sammanträdet", required=False)
+
+    def __init__(self, day: AdjustmentDay, data: Mapping[str, Any] | None = None) -> None:
+        initial = {"day": day.decided, "at_once": day.at_once}
+        super().__init__(data, auto_id="justeringsdag_%s", initial=initial)
+        self._chosen = day
+        stands = "den föreslagna" if day.proposed and not day.too_late else "lagens sista"
+        written = f"{DAY_SHAPE}, senast {day.outermost}. Lämna tomt om {stands} dagen gäller."
+        self.fields["day"].help_text = written
+
+    def clean(self) -> dict[str, Any]:
+        """At once takes the place of a day that was saved, and not of one that is written now."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("at_once") and data.get("day") == self._chosen.decided:
+            data["day"] = None
+        return data
 
 
 def choices_of_the_present(proceedings: Proceedings) -> list[SafeString]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
+from samordna.meetings.rules.adjustment import AdjustmentDay
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.states import Dispatch, State, moved_words
 from samordna.parties.models import called, contact_of
@@ -33,6 +34,9 @@ class Meeting(Scoped):
     mode = models.CharField("form", max_length=10, choices=Mode.choices, default=Mode.PHYSICAL)
     hindrance_contact = models.CharField("anmäl förhinder till", max_length=200, blank=True)
     proposed_adjustment_on = models.DateField("föreslagen justeringsdag", null=True, blank=True)
+    # What the meeting itself decides, which takes the proposed day's place: a day, or at once.
+    decided_adjustment_on = models.DateField("justeras senast", null=True, blank=True)
+    adjusted_at_once = models.BooleanField("justeras omedelbart", default=False)
     state = models.CharField(
         "läge", max_length=10, choices=State.choices, default=State.PLANNED.value
     )
@@ -71,7 +75,11 @@ class Meeting(Scoped):
     class Meta:
         ordering = ["-held_on", "-starts_at"]
         constraints = [
-            models.UniqueConstraint(fields=["association", "number"], name="meeting_number_unique")
+            models.UniqueConstraint(fields=["association", "number"], name="meeting_number_unique"),
+            models.CheckConstraint(
+                condition=Q(adjusted_at_once=False) | Q(decided_adjustment_on=None),
+                name="adjusted_at_once_or_by_a_day",
+            ),
         ]
 
     @property
@@ -81,6 +89,16 @@ class Meeting(Scoped):
 
     def __str__(self) -> str:
         return f"{self.body.name} {self.held_on}"
+
+    @property
+    def adjustment(self) -> AdjustmentDay:
+        """By which day the minutes are adjusted, as proposed and as decided."""
+        return AdjustmentDay(
+            self.held_on,
+            self.proposed_adjustment_on,
+            self.decided_adjustment_on,
+            self.adjusted_at_once,
+        )
 
     @property
     def secretary_name(self) -> str:

@@ -13,7 +13,6 @@ from samordna.documents.pdf.papers.meeting import (
     Vote,
     VoteSide,
 )
-from samordna.kernel.dates import format_long
 from samordna.meetings.models import AgendaItem, Attendee, Meeting
 from samordna.meetings.papers.words import body_in_text, hours
 from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
@@ -50,10 +49,8 @@ def minutes_paper(proceedings: Proceedings, *, status: str = "") -> MinutesPaper
 
 
 def _adjustment(meeting: Meeting) -> str:
-    day = meeting.proposed_adjustment_on
-    return (
-        f"Elektronisk underskrift, senast {format_long(day)}" if day else "Elektronisk underskrift"
-    )
+    by = meeting.adjustment.words
+    return f"Elektronisk underskrift, {by}" if by else "Elektronisk underskrift"
 
 
 # Who was there ------------------------------------------------------------------------------------

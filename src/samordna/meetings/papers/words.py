@@ -52,7 +52,7 @@ def person_with_party(mandate: Mandate) -> str:
 
 def adjust_by(meeting: Meeting) -> date:
     """The last day to adjust a meeting's minutes: as the meeting has decided, or by the law."""
-    return deadlines(meeting.held_on, agreed=meeting.proposed_adjustment_on).adjust_by
+    return deadlines(meeting.held_on, agreed=meeting.adjustment.last).adjust_by
 
 
 def adjustment_proposal(meeting: Meeting) -> str:

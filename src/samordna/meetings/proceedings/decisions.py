@@ -244,9 +244,10 @@ class Decisions:
             treatment = treatment_of(item)
             what = f"§ {treatment.paragraph}" if treatment else f"ärendet ”{item.heading}”"
             clauses.append(f"utse {name} att justera {what}")
-        day = self.meeting.proposed_adjustment_on
-        if clauses and day is not None and not any(map(tells_day, texts)):
-            clauses.append(f"justeringen sker senast den {format_long(day)}")
+        day = self.meeting.adjustment
+        said_here = bool(self.adjusters) or day.is_decided
+        if said_here and day.clause and not any(map(tells_day, texts)):
+            clauses.append(day.clause)
         return clauses
 
     @cached_property

@@ -28,6 +28,7 @@ from samordna.meetings.proceedings.decisions import (
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
+from samordna.meetings.rules.adjustment import day_findings
 from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.calling import Answer, Substitute, passed_over_findings
 from samordna.meetings.rules.chair_and_adjusters import (
@@ -231,6 +232,7 @@ class Proceedings(Decisions):
         """Everything that stands in the way of the minutes, and what is only asked."""
         return (
             self._about_subjects
+            + self._about_the_day
             + self.passed_over
             + minutes_findings(
                 self.minuted,
@@ -290,6 +292,14 @@ class Proceedings(Decisions):
         return away[0] if name and away and not there else ""
 
     @property
+    def _about_the_day(self) -> list[Finding]:
+        """A proposed day of adjustment that the law does not give, by what elects who adjusts."""
+        election = self.electing_adjusters
+        treatment = None if election is None else treatment_of(election)
+        mark = written([treatment.paragraph]) if treatment else ""
+        return day_findings(self.meeting.adjustment, mark)
+
+    @property
     def _about_subjects(self) -> list[Finding]:
         return [
             finding
@@ -335,7 +345,7 @@ class Proceedings(Decisions):
             sought_kr=sum(years.values()) or treatment.sought_kr,
             sought_sums=tuple(years.values()),
             held_on=self.meeting.held_on,
-            adjust_on=self.meeting.proposed_adjustment_on,
+            adjustment=self.meeting.adjustment,
             presenter=self._absent_presenter(item),
             election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,

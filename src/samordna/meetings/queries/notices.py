@@ -137,7 +137,7 @@ def standing_of(meeting: Meeting, minutes: Minutes | None, notice: Notice | None
         taken_down_on=notice.taken_down_on if notice else None,
         rule=notice.counts_from if notice else "",
         now=counting_of(notice),
-        agreed=meeting.proposed_adjustment_on,
+        agreed=meeting.adjustment.last,
     )
 
 

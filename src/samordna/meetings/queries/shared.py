@@ -101,7 +101,7 @@ class MeetingFacts:
             taken_down_on=self.taken_down_on,
             rule=self.counts_from,
             now=Counting(self.counted_from, self.waits_for, self.taken_early),
-            agreed=self.meeting.proposed_adjustment_on,
+            agreed=self.meeting.adjustment.last,
         )
 
     @property

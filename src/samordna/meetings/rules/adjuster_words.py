@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.dates import MONTHS, WEEKDAYS, format_long
-from samordna.kernel.deadlines import DAYS_TO_ADJUST
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.limits import days_in
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.adjustment import AdjustmentDay, why_not_by
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
 from samordna.meetings.rules.election_words import (
@@ -165,41 +164,43 @@ def _without_a_day(where: str, item: TreatedItem) -> list[Finding]:
         map(tells_day, item.texts(Act.DECIDES, Act.PROPOSES))
     ):
         return []
-    message = (
-        f"{where} säger inte när protokollet justeras. Skriv dagen i beslutet, eller under "
-        "sammanträdets uppgifter."
-    )
+    message = f"{where} säger inte när protokollet justeras. Välj dagen under Justeringsdag."
     return [Finding(codes.ADJUSTMENT_DAY_MISSING, Severity.WARNING, message, Where(field=where))]
 
 
 def _another_day(where: str, item: TreatedItem) -> list[Finding]:
-    """Words by which the minutes are adjusted on another day than the front page says, or later
+    """Words by which the minutes are adjusted on another day than the one that was chosen, or later
     than the law lets them be (KL 5:69: within fourteen days)."""
     if item.held_on is None:
         return []
-    last = item.held_on + timedelta(days=DAYS_TO_ADJUST)
+    chosen = item.adjustment or AdjustmentDay(item.held_on)
     for text in filter(_ADJUSTS.search, item.texts(Act.DECIDES, Act.PROPOSES)):
-        said = _WITHOUT_A_YEAR.sub(lambda found: f"{found[0]} {last.year}", text)
+        said = _WITHOUT_A_YEAR.sub(lambda found: f"{found[0]} {chosen.outermost.year}", text)
         day = next(iter(days_in(_OF_A_MEETING.sub(" ", said))), None)
-        if day is None:
-            if item.adjust_on and item.adjust_on != item.held_on and _AT_ONCE.search(text):
-                front = format_long(item.adjust_on)
-                return _wrong_day(where, f"omedelbart, men på framsidan står {front}")
-        elif not item.held_on <= day <= last:
-            return _wrong_day(
-                where,
-                f"{format_long(day)}, men protokollet ska justeras senast fjorton dagar efter "
-                f"sammanträdet, den {format_long(last)}",
-            )
-        elif item.adjust_on and day != item.adjust_on:
-            front = format_long(item.adjust_on)
-            return _wrong_day(where, f"{format_long(day)}, men på framsidan står {front}")
+        if day is not None and (because := why_not_by(item.held_on, day)):
+            return _wrong_day(where, f"senast {format_long(day)}, och den dagen {because}")
+        if day is None and not _AT_ONCE.search(text):
+            continue
+        words = "omedelbart" if day is None else f"senast {format_long(day)}"
+        if chosen.last is None:
+            return _day_not_chosen(where, words)
+        if chosen.last != (day or item.held_on):
+            return _wrong_day(where, f"{words}, men på framsidan står {chosen.words}")
     return []
+
+
+def _day_not_chosen(where: str, said: str) -> list[Finding]:
+    """A day that only words say: the front page, the letters and *Idag* know nothing of it."""
+    message = (
+        f"{where}: en att-sats säger att protokollet justeras {said}, men dagen är inte vald. Välj "
+        "den under Justeringsdag, så står den också på framsidan, i breven och på Idag."
+    )
+    return [Finding(codes.ADJUSTMENT_DAY_MISSING, Severity.WARNING, message, Where(field=where))]
 
 
 def _wrong_day(where: str, said: str) -> list[Finding]:
     message = (
-        f"{where}: en att-sats säger att protokollet justeras {said}. Rätta texten, eller dagen "
-        "under sammanträdets uppgifter."
+        f"{where}: en att-sats säger att protokollet justeras {said}. Välj dagen under "
+        "Justeringsdag, eller rätta texten."
     )
     return [Finding(codes.TEXT_CONTRADICTED, Severity.ERROR, message, Where(field=where))]

@@ -20,6 +20,7 @@ ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
 ADJUSTER_CONTRADICTED: Final = "adjuster-contradicted"
 ADJUSTER_NOT_ELECTED: Final = "adjuster-not-elected"
 ADJUSTMENT_DAY_MISSING: Final = "adjustment-day-missing"
+ADJUSTMENT_DAY_TOO_LATE: Final = "adjustment-day-too-late"
 ITEM_WITHOUT_OUTCOME: Final = "item-without-outcome"
 DECISION_WITHOUT_CLAUSES: Final = "decision-without-clauses"
 EFFECT_WITHOUT_CLAUSES: Final = "effect-without-clauses"
@@ -84,5 +85,6 @@ STOPPING: Final = frozenset(
         ADJUSTER_ABSENT,
         ADJUSTER_IS_CHAIR,
         ADJUSTER_CONTRADICTED,
+        ADJUSTMENT_DAY_TOO_LATE,
     }
 )

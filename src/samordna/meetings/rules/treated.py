@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samordna.kernel.clauses import Clause, Facts
+from samordna.meetings.rules.adjustment import AdjustmentDay
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.elections import Election
 from samordna.meetings.rules.numbering import written
@@ -39,8 +40,8 @@ class TreatedItem:
     ``left_out`` are lines of other blocks that were written at another outcome, so that they do not
     stand with this one.
     ``sought_kr`` is what was applied for, None where it is not known, and ``sought_sums`` that of
-    each year. ``held_on`` is the day of the meeting, ``adjust_on`` the day of adjustment that its
-    front page proposes. ``presenter`` is who presented it and was called but is not ticked present.
+    each year. ``held_on`` is the day of the meeting, ``adjustment`` by which day its minutes are
+    adjusted. ``presenter`` is who presented it and was called but is not ticked present.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
@@ -61,7 +62,7 @@ class TreatedItem:
     sought_kr: int | None = None
     sought_sums: tuple[int, ...] = ()
     held_on: date | None = None
-    adjust_on: date | None = None
+    adjustment: AdjustmentDay | None = None
     presenter: str = ""
     election: bool = False
     elects_adjusters: bool = False

@@ -19,6 +19,7 @@ from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
 from samordna.meetings.policies import may_plan
+from samordna.meetings.rules.adjustment import why_not_by
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
 from samordna.meetings.subjects import SubjectKind, subject_of
@@ -70,8 +71,8 @@ def _check_order(details: MeetingDetails) -> None:
     ends, adjusted = details["ends_at"], details["proposed_adjustment_on"]
     if ends is not None and ends <= details["starts_at"]:
         raise NotPossible("Sammanträdet måste sluta efter att det har börjat.")
-    if adjusted is not None and adjusted < details["held_on"]:
-        raise NotPossible("Den föreslagna justeringsdagen ligger före sammanträdet.")
+    if adjusted is not None and (because := why_not_by(details["held_on"], adjusted)):
+        raise NotPossible(f"Den föreslagna justeringsdagen {because}.")
 
 
 class MeetingStands(NotPossible):
@@ -99,7 +100,8 @@ def plan_meeting(
 
     ``beside``: the numbers of the meetings in the same hour that the actor has been told of; None
     where nobody is told. Raises Refused, :class:`NotPossible` when the times are in the wrong
-    order, and :class:`MeetingStands` for a meeting in the same hour that is not among them.
+    order or the law does not give the proposed day of adjustment (KL 5:69), and
+    :class:`MeetingStands` for a meeting in the same hour that is not among them.
     """
     require(may_plan(actor))
     _check_order(details)

@@ -17,6 +17,7 @@ from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
+from samordna.kernel.dates import format_long
 from samordna.letters.rules import State as LetterState
 from samordna.letters.services import NotSendable, send_again
 from samordna.letters.steps import hand_over
@@ -27,6 +28,7 @@ from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, filename, meeting_title
 from samordna.meetings.queries.seats import mandates_on
 from samordna.meetings.queries.summons import letters_of_summons, sending_of
+from samordna.meetings.rules.adjustment import why_not_by
 from samordna.meetings.rules.states import MEETING, TO_OPEN, Dispatch
 from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.steps import matter_of, summons_sent
@@ -52,6 +54,11 @@ def why_not_summoned(meeting: Meeting) -> str:
     """What a summons of a meeting lacks, in Swedish; empty when it can be made. Two queries."""
     if not meeting.items.exists():
         return "Föredragningslistan är tom. Lägg till minst en punkt."
+    if (late := meeting.adjustment.too_late) is not None:
+        return (
+            f"Den föreslagna justeringsdagen {format_long(late)} "
+            f"{why_not_by(meeting.held_on, late)}. Ändra den under Ändra tid och plats."
+        )
     if not mandates_on(meeting.body, meeting.held_on):
         return (
             f"Ingen har ett uppdrag i {body_in_text(meeting)} {meeting.held_on}, så kallelsen "

@@ -13,6 +13,7 @@ from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
+from samordna.meetings.rules.adjustment import AdjustmentDay, day_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
 from samordna.meetings.rules.election_words import office_of
@@ -138,16 +139,16 @@ def test_a_day_that_there_is_not_stops_in_any_paragraph() -> None:
         ("justeringen sker digitalt", ""),
         ("justeringen sker senast den 1 november 2024", "senast fjorton dagar"),
         ("justeringen sker senast den 1 november", "senast fjorton dagar"),
-        ("justeringen sker den 1 september 2024", "senast fjorton dagar"),
-        ("justeringen sker senast den 8 oktober 2024", "på framsidan står 3 oktober 2024"),
-        ("protokollet justeras omedelbart", "på framsidan står 3 oktober 2024"),
+        ("justeringen sker den 1 september 2024", "ligger före sammanträdet"),
+        ("justeringen sker senast den 8 oktober 2024", "på framsidan står senast 3 oktober 2024"),
+        ("protokollet justeras omedelbart", "på framsidan står senast 3 oktober 2024"),
     ],
 )
 def test_the_day_of_adjustment(words: str, said: str) -> None:
     item = replace(
         _item(Outcome.APPROVED, "utse Elsa Björk att justera protokollet", words),
         heading="Val av justerare", about_money=False, elects_adjusters=True,
-        adjust_on=date(2024, 10, 3),
+        adjustment=AdjustmentDay(date(2024, 9, 26), date(2024, 10, 3)),
     )  # fmt: skip
     found = [
         f.message
@@ -156,9 +157,46 @@ def test_the_day_of_adjustment(words: str, said: str) -> None:
     ]
     assert bool(found) is bool(said)
     assert said in "".join(found)
-    no_front = replace(item, adjust_on=None)
-    if "framsidan" in said:
-        assert adjuster_findings(meeting(), no_front, [Adjuster("elsa")]) == []
+    no_front = replace(item, adjustment=None)
+    if "framsidan" in said:  # nothing on the front contradicts it: the day is to be chosen
+        (unsaid,) = adjuster_findings(meeting(), no_front, [Adjuster("elsa")])
+        assert unsaid.code == codes.ADJUSTMENT_DAY_MISSING
+        assert "Välj den under Justeringsdag" in unsaid.message
+
+
+@pytest.mark.parametrize(
+    ("words", "at_once", "later"),
+    [
+        ("protokollet justeras omedelbart", True, False),
+        ("justeringen sker senast den 26 september 2024", True, False),
+        ("justeringen sker senast den 30 september 2024", False, True),
+        ("justeringen sker senast den 3 oktober 2024", False, False),
+    ],
+)
+def test_words_say_the_day_that_was_decided(words: str, *, at_once: bool, later: bool) -> None:
+    item = replace(
+        _item(Outcome.APPROVED, "utse Elsa Björk att justera protokollet", words),
+        heading="Val av justerare", about_money=False, elects_adjusters=True,
+    )  # fmt: skip
+    held, proposed = date(2024, 9, 26), date(2024, 10, 3)
+    for decided, agrees in (
+        (AdjustmentDay(held, proposed, at_once=True), at_once),
+        (AdjustmentDay(held, proposed, decided=date(2024, 9, 30)), later),
+    ):
+        found = adjuster_findings(meeting(), replace(item, adjustment=decided), [Adjuster("elsa")])
+        assert [f.code for f in found] == ([] if agrees else [codes.TEXT_CONTRADICTED])
+
+
+def test_a_proposed_day_beyond_the_law_is_told_until_another_is_decided() -> None:
+    late = AdjustmentDay(date(2024, 9, 23), date(2024, 10, 30))
+    (found,) = day_findings(late, "§ 71")
+    assert found.code == codes.ADJUSTMENT_DAY_TOO_LATE
+    assert found.code in codes.STOPPING
+    assert "senast den 7 oktober 2024" in found.message
+    assert (late.last, late.words, late.clause) == (None, "", "")
+    assert day_findings(replace(late, proposed=date(2024, 10, 7))) == []
+    assert day_findings(replace(late, decided=date(2024, 10, 7))) == []
+    assert day_findings(replace(late, at_once=True)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
-from samordna.meetings.forms.table import ItemAbsenceForm, ItemAdjusterForm, PresenceForm
+from samordna.meetings.forms.table import (
+    AdjustmentDayForm,
+    ItemAbsenceForm,
+    ItemAdjusterForm,
+    PresenceForm,
+)
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
 from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
@@ -277,6 +282,8 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
         "remark": proceedings.remarks.get(item.pk, "") if treatment is None else "",
         "next_item": next((i for i in later if i.pk != item.pk), None),
     }
+    if item is proceedings.electing_adjusters:
+        panel["day_form"] = AdjustmentDayForm(proceedings.meeting.adjustment)
     if treatment is not None:
         form = DecisionForm(proceedings, item, None)
         panel |= {

@@ -25,6 +25,7 @@ from samordna.meetings.rules.states import (
     CALLING,
     MEETING,
     PLANNING,
+    RECORDING,
     TO_OPEN,
     Dispatch,
     words_for,
@@ -173,6 +174,9 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "unsent": planning and found.state == Meeting.State.SUMMONING,
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
         "opens_today": clock.today() >= found.held_on,
+        "day_too_late": keeper
+        and found.state in PLANNING | RECORDING
+        and found.adjustment.too_late is not None,
         "day_passed": planning and clock.today() > found.held_on,
         "outdated": found.state in CALLING
         and found.summons is not None

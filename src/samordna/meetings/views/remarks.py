@@ -77,9 +77,8 @@ def ways_of(
         if len(about) > 1 or finding.code == codes.SUBSTITUTE_PASSED_OVER:
             # What is said of several has to do with who was there, or with who led and adjusts.
             here.append(("Närvaro och justerare", f"{table}#narvaro"))
-        if finding.code == codes.ADJUSTMENT_DAY_MISSING:
-            edit = link(request, "meetings:edit", number=number)
-            here.append(("Sammanträdets uppgifter", edit))
+        if finding.code in (codes.ADJUSTMENT_DAY_MISSING, codes.ADJUSTMENT_DAY_TOO_LATE):
+            here.append(("Justeringsdag", f"{table}#justeringsdag"))
         if finding.code == codes.DETAILS_UNSAID and may_change_people(request.actor)[0]:
             here.append(("Förbundets uppgifter", link(request, "parties:edit_association")))
         if here:

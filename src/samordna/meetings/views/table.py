@@ -19,8 +19,8 @@ from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
     AbsenceForm,
     AdjusterForm,
+    AdjustmentDayForm,
     ItemAbsenceForm,
-    ItemAdjusterForm,
     OtherForm,
     choices_of_the_present,
 )
@@ -64,10 +64,10 @@ def table(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     if meeting.opened_at is None:
         return redirect(link(request, "meetings:meeting", number=number))
-    return _page(request, load_proceedings(meeting), request.GET.get("punkt", ""))
+    return table_page(request, load_proceedings(meeting), request.GET.get("punkt", ""))
 
 
-def _page(
+def table_page(
     request: AssociationRequest,
     proceedings: Proceedings,
     chosen: str,
@@ -75,6 +75,7 @@ def _page(
     status: int = 200,
     **forms: object,
 ) -> HttpResponse:
+    """The page of the table at what is ``chosen``, with the forms that somebody has sent."""
     item = next((i for i in proceedings.items if str(i.pk) == chosen), None)
     rows = panels.item_rows(proceedings, item)
     context: dict[str, object] = {
@@ -91,6 +92,7 @@ def _page(
         context |= {
             "absence_form": AbsenceForm(proceedings),
             "adjuster_form": AdjusterForm(proceedings),
+            "day_form": AdjustmentDayForm(proceedings.meeting.adjustment),
             "other_form": OtherForm(auto_id="ovrig_%s"),
         }
     else:
@@ -152,12 +154,12 @@ def add_other(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     form = OtherForm(request.POST, auto_id="ovrig_%s")
     if not form.is_valid():
-        return _page(request, load_proceedings(meeting), "", other_form=form)
+        return table_page(request, load_proceedings(meeting), "", other_form=form)
     try:
         presence_services.add_other(actor=request.actor, meeting=meeting, **form.cleaned_data)
     except REFUSALS as refusal:
         add_service_error(form, refusal)
-        return _page(request, load_proceedings(meeting), "", other_form=form)
+        return table_page(request, load_proceedings(meeting), "", other_form=form)
     return redirect(table_url(request, meeting, at="ovriga"))
 
 
@@ -181,7 +183,7 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     proceedings = load_proceedings(meeting)
     back = request.POST.get("tillbaka", "")
-    form = (ItemAbsenceForm if _at_item(proceedings, back) else AbsenceForm)(
+    form = (ItemAbsenceForm if at_item(proceedings, back) else AbsenceForm)(
         proceedings, request.POST
     )
     if form.is_valid():
@@ -192,10 +194,10 @@ def record_absence(request: AssociationRequest, number: int) -> HttpResponse:
         else:
             item = absence.from_item if back else None
             return redirect(table_url(request, meeting, item, at="undantag"))
-    return _page(request, proceedings, back, absence_form=form)
+    return table_page(request, proceedings, back, absence_form=form)
 
 
-def _at_item(proceedings: Proceedings, back: str) -> bool:
+def at_item(proceedings: Proceedings, back: str) -> bool:
     """Whether a form was sent from an item, and not from the page of the presence."""
     return any(str(item.pk) == back for item in proceedings.items)
 
@@ -213,7 +215,7 @@ def _record(request: AssociationRequest, form: AbsenceForm, proceedings: Proceed
         raise NotPossible("Den sista punkten ligger före den första.")
     return presence_services.record_absence(
         actor=request.actor,
-        attendee=_attendee(proceedings, data["attendee"]),
+        attendee=attendee_of(proceedings, data["attendee"]),
         reason=data["reason"],
         from_item=first,
         to_item=last,
@@ -228,7 +230,7 @@ def _leaves_now(request: AssociationRequest, proceedings: Proceedings, reason: s
     return now.time().replace(second=0, microsecond=0) if is_now and reason == "left" else None
 
 
-def _attendee(proceedings: Proceedings, key: str) -> Attendee:
+def attendee_of(proceedings: Proceedings, key: str) -> Attendee:
     attendee = proceedings.by_key[key]
     attendee.meeting = proceedings.meeting
     return attendee
@@ -245,47 +247,6 @@ def remove_absence(request: AssociationRequest, number: int, pk: int) -> HttpRes
         request,
         lambda: presence_services.remove_absence(actor=request.actor, absence=absence),
         table_url(request, meeting, item, at="undantag"),
-    )
-
-
-@insiders
-@require_POST
-@once
-def choose_adjuster(request: AssociationRequest, number: int) -> HttpResponse:
-    """Choose who adjusts the minutes, or one item."""
-    meeting = loaders.meeting_for_keeping(request.actor, number)
-    proceedings = load_proceedings(meeting)
-    back = request.POST.get("tillbaka", "")
-    form = (ItemAdjusterForm if _at_item(proceedings, back) else AdjusterForm)(
-        proceedings, request.POST
-    )
-    if not form.is_valid():
-        return _page(request, proceedings, back, adjuster_form=form)
-    item = next((i for i in proceedings.items if str(i.pk) == form.cleaned_data["item"]), None)
-    try:
-        presence_services.choose_adjuster(
-            actor=request.actor,
-            meeting=meeting,
-            attendee=_attendee(proceedings, form.cleaned_data["attendee"]),
-            item=item,
-        )
-    except REFUSALS as refusal:
-        add_service_error(form, refusal)
-        return _page(request, proceedings, back, adjuster_form=form)
-    return redirect(
-        table_url(request, meeting, item) if back else table_url(request, meeting, at="justerare")
-    )
-
-
-@insiders
-@require_POST
-def remove_adjuster(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """Take back the choice of an adjuster."""
-    adjuster = loaders.adjuster_for_keeping(request.actor, number, pk)
-    return attempt(
-        request,
-        lambda: presence_services.remove_adjuster(actor=request.actor, adjuster=adjuster),
-        table_url(request, adjuster.meeting, at="justerare"),
     )
 
 
@@ -379,7 +340,9 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         form.data = data
         context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
         return render(request, "meetings/_answer.html", context, status=422)
-    return _page(request, proceedings, str(pk), decision_form=form, both_texts=both, status=422)
+    return table_page(
+        request, proceedings, str(pk), decision_form=form, both_texts=both, status=422
+    )
 
 
 def _weighed(request: AssociationRequest) -> QueryDict:
@@ -405,7 +368,7 @@ def close(request: AssociationRequest, number: int) -> HttpResponse:
     except (*REFUSALS, ValidationError) as refusal:
         proceedings = load_proceedings(meeting)
         errors = _closing_errors(proceedings, refusal)
-        return _page(request, proceedings, "", status=422, errors=errors, slutade=typed)
+        return table_page(request, proceedings, "", status=422, errors=errors, slutade=typed)
     messages.success(request, "Sammanträdet är avslutat. Se över protokollet och lås det.")
     return redirect(link(request, "meetings:minutes", number=number))
 
