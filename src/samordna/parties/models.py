@@ -244,6 +244,8 @@ class Organisation(Scoped):
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     organisation_number = models.CharField("organisationsnummer", max_length=11, blank=True)
     is_member = models.BooleanField("medlem i förbundet", default=False)
+    # Said by the office of a member that has none, so that nobody asks for it.
+    no_substitute = models.BooleanField("utser ingen ersättare", default=False)
     bankgiro = models.CharField("bankgiro", max_length=9, blank=True)
     plusgiro = models.CharField("plusgiro", max_length=12, blank=True)
     # Where a member municipality or region posts what the law has it post (Act 19 §).

@@ -141,6 +141,12 @@ def seat_taken(wanted: Seat, held: Iterable[Seat], body: str) -> str:
     )
 
 
+def seat_of_another(wanted: Seat, held: Iterable[Seat]) -> bool:
+    """Whether what :func:`seat_taken` refuses is the position, that another has, and not that the
+    same person sits in the body."""
+    return not any(seat.holder == wanted.holder for seat in held if seat.meets(wanted))
+
+
 def role_given(name: str, role: str, first: date, held: Iterable[tuple[date, date | None]]) -> str:
     """Why a role cannot be given from a day to who has it between these days, for the same
     organisation; empty when it can. ``role`` is its word in small letters.

@@ -209,11 +209,12 @@ def _links_of(form: forms.BaseForm, labels: Mapping[str, str], row: str = "") ->
     links = [ErrorLink("", str(e)) for e in form.non_field_errors()]
     for bound in form:
         name = labels.get(bound.name, str(bound.label or ""))
-        label = f"{row}{name}" if name else row.rstrip(", ")
+        # A label that is a sentence, or asks, ends without its sign: a colon follows.
+        label = f"{row}{name.rstrip(' .:?')}" if name else row.rstrip(", ")
         label += f", {title}" if (title := getattr(form, "title", "")) else ""
         target = "" if bound.is_hidden else control_id(bound)
         for error in map(str, bound.errors):
             # A sentence that names its field is the link, and the name is not said twice.
-            named = f"”{bound.label}”" in error and label == name
+            named = f"”{name.rstrip('.')}”" in error and label == name.rstrip(" .:?")
             links.append(ErrorLink(error, "", target) if named else ErrorLink(label, error, target))
     return links

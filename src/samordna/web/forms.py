@@ -24,10 +24,19 @@ from samordna.kernel.money import (
 from samordna.kernel.phones import not_a_phone
 
 #: What a field says when it is empty, also in the forms of packages: a form here says it by name.
+#: So do a number and a text that are too small or too large.
 NOTHING_WRITTEN = "Fyll i uppgiften."
 forms.Field.default_error_messages = {
     **forms.Field.default_error_messages,
     "required": NOTHING_WRITTEN,
+    "min_value": "Talet får vara lägst %(limit_value)s.",
+    "max_value": "Talet får vara högst %(limit_value)s.",
+    "max_length": "Texten har %(show_value)d tecken, och får ha högst %(limit_value)d.",
+    "min_length": "Texten har %(show_value)d tecken, och ska ha minst %(limit_value)d.",
+}
+forms.IntegerField.default_error_messages = {
+    **forms.IntegerField.default_error_messages,
+    "invalid": "Skriv ett heltal.",
 }
 
 
@@ -272,7 +281,7 @@ class SaysWhatIsMissing:
 
 def missing(bound: forms.BoundField) -> str:
     """That a field is empty, as a sentence with the field's label."""
-    widget, label = bound.field.widget, f"”{bound.label}”"
+    widget, label = bound.field.widget, f"”{str(bound.label).rstrip('.')}”"
     if widget.is_hidden:
         return "Något saknas i det som skickades. Ladda om sidan och försök igen."
     if isinstance(widget, forms.CheckboxInput):

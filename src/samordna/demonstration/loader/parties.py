@@ -66,6 +66,7 @@ def _organisation(actor: Actor, stage: Stage, row: dict[str, Any]) -> None:
         short_name=row["short_name"],
         kind=row["kind"],
         is_member=True,
+        no_substitute=False,
         **_notice_board(row),
     )
     stage.organisations[organisation.name] = organisation

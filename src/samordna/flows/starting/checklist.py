@@ -64,6 +64,8 @@ class Lacking:
     key: str
     words: str
     parties: Callable[[date], QuerySet[Any]]
+    #: What else can be said of them, after the names.
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ def _held(today: date) -> QuerySet[Any]:
 
 
 def _board(today: date) -> Q:
-    """The board has a chair, and each member a ledamot and an ersättare there, today or from a
-    later day."""
+    """The board has a chair, and each member a ledamot there, and an ersättare where it has one,
+    today or from a later day."""
     seats = _own(Mandate, body__kind=Body.Kind.BOARD, position=Mandate.Position.CHAIR)
     chaired = Exists(seats.filter(Q(valid_to=None) | Q(valid_to__gte=today)))
     return Q(chaired) & ~Q(Exists(_unseated(today))) & ~Q(Exists(_unsubstituted(today)))
@@ -148,9 +150,10 @@ def _unseated(today: date) -> QuerySet[Any]:
 
 
 def _unsubstituted(today: date) -> QuerySet[Any]:
-    """The members that have no substitute on the board, today or from a later day."""
+    """The members that have no substitute on the board, today or from a later day, and that nobody
+    has said have none."""
     substitutes = _held(today).filter(position=Mandate.Position.SUBSTITUTE)
-    return _own(Organisation, is_member=True).filter(~Exists(substitutes))
+    return _own(Organisation, is_member=True, no_substitute=False).filter(~Exists(substitutes))
 
 
 def _signed_for(today: date) -> QuerySet[Any]:
@@ -241,7 +244,12 @@ STEPS: tuple[Step, ...] = (
         begun=_met,
         lacking=(
             Lacking("unseated", "ledamot", _unseated),
-            Lacking("unsubstituted", "ersättare", _unsubstituted),
+            Lacking(
+                "unsubstituted",
+                "ersättare",
+                _unsubstituted,
+                " Har medlemmen ingen, kryssa i det på organisationens sida, under Ändra.",
+            ),
         ),
     ),
     Step(
@@ -413,7 +421,7 @@ def _who_lacks(lack: Lacking, association: Any) -> str:
     if not names:
         return ""
     more = " med flera" if len(names) > MOST_NAMED else ""
-    return f"Ingen {lack.words} för {listed(names[:MOST_NAMED])}{more}."
+    return f"Ingen {lack.words} för {listed(names[:MOST_NAMED])}{more}.{lack.unless}"
 
 
 def _who_has_not_come(association: Any) -> str:

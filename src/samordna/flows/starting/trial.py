@@ -31,6 +31,7 @@ from samordna.parties.rules import (
     decision_out_of_order,
     role_given,
     same_name,
+    seat_of_another,
     seat_taken,
 )
 
@@ -191,8 +192,8 @@ def try_row(known: Known, row: Row, task: Task, naming: str, today: date) -> lis
         return reasons
     held = known.names.called.get(address)
     name = held if held is not None and naming != Naming.RENAME else row.cell("name")
-    if reason := _taken(known, address, name, row, task):
-        return [(reason, "")]
+    if taken := _taken(known, address, name, row, task):
+        return [taken]
     known.names.written(address, row.cell("name"), naming)
     return []
 
@@ -231,16 +232,19 @@ def _name(known: Known, address: str, name: str, naming: str) -> str:
     return "" if refused is None else str(refused)
 
 
-def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> str:
-    """Why the seat or the role cannot be given; where it can, it is from now on."""
+def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> tuple[str, str] | None:
+    """Why the seat or the role cannot be given, and the column that it is about; where it can, it
+    is from now on."""
     if task.body is not None:
         wanted = Seat(address, name, row.position, task.valid_from, row.days["valid_to"])
         seats = known.seats[task.body.pk]
-        if not (reason := seat_taken(wanted, seats, task.body.in_text)):
-            seats.append(wanted)
-        return reason
+        if reason := seat_taken(wanted, seats, task.body.in_text):
+            return reason, "position" if seat_of_another(wanted, seats) else ""
+        seats.append(wanted)
+        return None
     party = task.organisation.pk if task.organisation else None
     given, label = known.roles[address, task.role, party], Role(task.role).label.lower()
-    if not (reason := role_given(name, label, task.valid_from, given)):
-        given.append((task.valid_from, None))
-    return reason
+    if reason := role_given(name, label, task.valid_from, given):
+        return reason, ""
+    given.append((task.valid_from, None))
+    return None

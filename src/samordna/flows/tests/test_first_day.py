@@ -29,6 +29,7 @@ from samordna.parties.services.founding import found_association
 from samordna.parties.services.organisations import add_organisation
 from samordna.parties.tests.cast import make_cast
 from samordna.web.shared import ChecklistItem
+from samordna.web.tests.drawn import forms_of
 
 
 @pytest.fixture
@@ -266,3 +267,25 @@ def test_the_founders_own_invitation_is_not_the_invitations(
     Contact.objects.create(association=association, person=other, name=other.name)
     invite(other)
     assert "Inbjudningarna" in done(actor)
+
+
+@pytest.mark.django_db
+def test_a_member_that_appoints_no_substitute_is_not_asked_for_one(client: Client) -> None:
+    cast = make_cast()
+    with scope(association=cast.association):
+        actor = cast.actor("registrar")
+
+        def why() -> str:
+            items = checklist(actor, clock.today(), association_of(actor))
+            return next(item.why for item in items if item.label == "Styrelsen")
+
+        fk = cast.organisations["fk"]
+        Mandate.objects.filter(organisation=fk, position="substitute").delete()
+        assert "Försäkringskassan" in why() and "kryssa i det på organisationens sida" in why()
+        client.force_login(cast.people["registrar"])
+        page = f"/uppsala/organisationer/{fk.pk}/andra/"
+        sent = max(forms_of(client.get(page).content.decode()), key=len)
+        assert client.post(page, sent | {"no_substitute": "on"}).status_code == 302
+        assert "Ingen ersättare för Försäkringskassan" not in why()
+        shown = client.get(f"/uppsala/organisationer/{fk.pk}/").content.decode()
+        assert "medlem i förbundet utan ersättare i styrelsen" in shown

@@ -58,6 +58,12 @@ class OrganisationForm(DrawnForm):
     is_member = forms.BooleanField(
         label="Medlem i förbundet", required=False, help_text=WHO_CAN_BE_MEMBER
     )
+    no_substitute = forms.BooleanField(
+        label="Utser ingen ersättare i styrelsen",
+        required=False,
+        help_text="För en medlem som inte har någon enligt förbundsordningen. Kom igång frågar då "
+        "inte efter den.",
+    )
     organisation_number = NumberField(
         label="Organisationsnummer", written=format_organisation_number
     )

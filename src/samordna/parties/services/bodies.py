@@ -137,7 +137,7 @@ def _check_name(actor: Actor, details: BodyDetails, but: int = 0) -> None:
     if any(same_name(details["name"], name) for name in others.values_list("name", flat=True)):
         raise AlreadyGiven(f"{details['name']} finns redan bland organen. Välj ett annat namn.")
     if details["kind"] == Body.Kind.BOARD and others.filter(kind=Body.Kind.BOARD).exists():
-        raise AlreadyGiven("Förbundet har redan en styrelse, och kan bara ha en.")
+        raise AlreadyGiven("Förbundet har redan en styrelse, och kan bara ha en.", field="kind")
 
 
 def _free_slug(name: str) -> str:

@@ -6,15 +6,20 @@ from typing import Any
 
 
 class AlreadyGiven(Exception):
-    """It is there already: a role, a mandate, a name."""
+    """It is there already: a role, a mandate, a name. ``field``: the field of the form that it is
+    about, where that is not the first."""
+
+    def __init__(self, said: str, *, field: str = "") -> None:
+        super().__init__(said)
+        self.field = field
 
 
 class Twin(AlreadyGiven):
     """Another organisation has the name, the short name or the number: ``known``, at ``field``."""
 
     def __init__(self, said: str, *, known: Any, field: str) -> None:
-        super().__init__(said)
-        self.known, self.field = known, field
+        super().__init__(said, field=field)
+        self.known = known
 
 
 class OrganisationOutOfPlace(Exception):

@@ -24,6 +24,7 @@ from samordna.parties.rules import (
     Seat,
     decision_out_of_order,
     ends_before_it_starts,
+    seat_of_another,
     seat_taken,
 )
 from samordna.parties.services.errors import (
@@ -180,13 +181,14 @@ def _seat_free(
     if position in SINGLE_SEATS:
         rival |= Q(position=position)
     rivals = Mandate.objects.filter(rival, body=body).exclude(pk=but or 0)
-    held = (
+    held = [
         Seat(one.person_id, one.name, one.position, one.valid_from, one.valid_to)
         for one in rivals.select_related("person", "contact")
-    )
+    ]
     wanted = Seat(who.person_id, who.name, position, valid_from, valid_to)
     if reason := seat_taken(wanted, held, body.in_text):
-        raise AlreadyGiven(reason)
+        field = "position" if seat_of_another(wanted, held) else ""
+        raise AlreadyGiven(reason, field=field)
 
 
 def _only_seat(

@@ -27,6 +27,7 @@ class OrganisationDetails(TypedDict, total=False):
     short_name: str
     kind: str
     is_member: bool
+    no_substitute: bool
     organisation_number: str
     bankgiro: str
     plusgiro: str

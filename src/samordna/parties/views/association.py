@@ -129,7 +129,7 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
         try:
             made = _write_body(request, form, body)
         except AlreadyGiven as error:
-            add_service_error(form, error, "name")
+            add_service_error(form, error, error.field or "name")
         except NumbersGiven as error:
             add_service_error(form, error, "first_paragraph")
         except Stale as stale:

@@ -50,7 +50,9 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
             add_service_error(form, error, "papers_received_on")
         except EndsBeforeItStarts as error:
             add_service_error(form, error, "valid_to")
-        except (AlreadyGiven, Refused) as error:
+        except AlreadyGiven as error:
+            add_service_error(form, error, error.field or "email")
+        except Refused as error:
             add_service_error(form, error, "email")
         else:
             said = f"{given.name} har lagts till i {given.body.in_text}."
@@ -85,7 +87,9 @@ def edit_mandate(request: AssociationRequest, pk: int) -> HttpResponse:
             add_service_error(form, error, "papers_received_on")
         except EndsBeforeItStarts as error:
             add_service_error(form, error, "valid_to")
-        except (AlreadyGiven, Refused) as error:
+        except AlreadyGiven as error:
+            add_service_error(form, error, error.field or "valid_from")
+        except Refused as error:
             add_service_error(form, error, "valid_from")
         except Stale as stale:
             more["both_texts"] = both_texts(stale)

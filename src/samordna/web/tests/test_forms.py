@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import LARGEST_KR, format_kr
 from samordna.web.forms import (
+    HouseForm,
     KronorField,
     MailField,
     ReasonField,
@@ -262,3 +264,44 @@ def test_an_address_that_letters_do_not_reach_says_why(typed: str, said: str) ->
     assert form.is_valid() is (not said)
     assert said in "".join(form.errors.get("email", []))
     assert form["email"].value() == typed
+
+
+class Sentences(HouseForm):
+    """Labels that are sentences, and fields that name themselves when they are empty."""
+
+    short = TidyCharField(label="Kort namn", max_length=3)
+    read = forms.BooleanField(label="Jag har läst och skriver under.")
+    sure = forms.BooleanField(
+        label="Jag vet.", error_messages={"required": "Kryssa för att du vet."}
+    )
+    how = forms.ChoiceField(label="Hur har det lämnats?", choices=[("a", "A")])
+    number = forms.IntegerField(label="Antal", min_value=1, max_value=9)
+
+
+def summary_of(**data: str) -> list[str]:
+    written = write("{% form_errors form %}", form=Sentences(data))
+    found = re.findall(r"<li>(.*?)</li>", written, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def test_the_summary_has_no_two_signs_after_each_other() -> None:
+    said = summary_of(how="b", number="0")
+    assert said == [
+        "Fyll i ”Kort namn”.",
+        "Kryssa i ”Jag har läst och skriver under”.",
+        "Jag vet: Kryssa för att du vet.",
+        "Hur har det lämnats: Välj ett giltigt alternativ. b finns inte bland tillgängliga "
+        "alternativ.",
+        "Antal: Talet får vara lägst 1.",
+    ]
+
+
+def test_what_is_too_long_large_or_no_number_is_said_in_our_words() -> None:
+    said = summary_of(short="abcd", read="on", sure="on", how="a", number="10")
+    assert said == [
+        "Kort namn: Texten har 4 tecken, och får ha högst 3.",
+        "Antal: Talet får vara högst 9.",
+    ]
+    assert summary_of(short="abc", read="on", sure="on", how="a", number="x") == [
+        "Antal: Skriv ett heltal."
+    ]
