@@ -31,7 +31,7 @@ def see_to_task(item: AgendaItem) -> Task | None:
         "Se över",
         f"”{item.heading}”, {body_in_text(meeting)} {meeting.held_on}",
         _page(item),
-        subject.see_to,
+        subject.see_to_in(item),
         meeting.held_on if meeting.state in PLANNING else None,
     )
 

@@ -6,10 +6,10 @@ database once at most, and shows the nearest few: the whole lists have pages of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from samordna.funding.policies import own_organisations
 from samordna.funding.queries.applications import applications_of, state_words
@@ -27,8 +27,8 @@ from samordna.parties.models import Role
 from samordna.web.links import link
 from samordna.web.shared import Coming, ComingGroup, Task
 
-#: So many lines of each kind.
-MOST = 5
+#: So many lines of each kind, and so many are counted.
+MOST, COUNTED = 5, 100
 #: What the board has said yes or no to.
 DECIDED = (State.GRANTED, State.REJECTED)
 #: So many days what the board has decided is told of here.
@@ -53,14 +53,20 @@ def meetings_coming(actor: Actor, today: date, tasks: Sequence[Task]) -> ComingG
     """
     kept = [task.coming for task in tasks if task.coming is not None]
     kept.sort(key=lambda line: line.day or date.max)
-    return ComingGroup("Sammanträden", (*kept[:MOST], *_meetings(actor, today)))
+    return _nearest("Sammanträden", [*kept, *_meetings(actor, today)], "meetings:meetings")
+
+
+def _nearest(heading: str, lines: Iterable[Coming], page: str) -> ComingGroup:
+    """The first few of some lines, and the way to the page with all of them."""
+    found = tuple(lines)
+    return ComingGroup(heading, found[:MOST], max(0, len(found) - MOST), page)
 
 
 def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
     if is_keeper(actor) or not reads_meetings(actor):
         return
     found = coming(meetings_for(actor), today).filter(held_on__gte=today)
-    for meeting in found.select_related("body", "association")[:MOST]:
+    for meeting in found.select_related("body", "association")[:COUNTED]:
         yield meeting_line(meeting)
 
 
@@ -97,7 +103,7 @@ def own_applications(actor: Actor, today: date) -> ComingGroup:
     """Applications of the actor's organisations, or that the actor prepares: those that are not yet
     settled, and what has been decided lately."""
     heading = "Dina ansökningar" if own_organisations(actor) else "Dina ärenden"
-    return ComingGroup(heading, tuple(_applications(actor, today)))
+    return _nearest(heading, _applications(actor, today), "funding:applications")
 
 
 def _applications(actor: Actor, today: date) -> Iterator[Coming]:
@@ -109,9 +115,14 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
     lately = Q(settled_on__gte=today - timedelta(days=DECISION_TOLD))
     over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
     found = applications_of(actor).filter(mine).exclude(over).distinct()
-    found = found.select_related("owner", "association").order_by("-changed_at", "-number")
+    found = found.select_related("owner", "association")
     found = found.annotate(decided_on=decided_on(SubjectKind.APPLICATION))
-    for application in found.defer("answers", "section_revisions", "budget_file_findings")[:MOST]:
+    # What waits for somebody, or for the board, stands before what has been decided.
+    decided = Case(When(state__in=DECIDED, then=1), default=0)
+    found = found.order_by(decided, "-changed_at", "-number")
+    for application in found.defer("answers", "section_revisions", "budget_file_findings")[
+        :COUNTED
+    ]:
         told = application.state in (*DECIDED, State.POSTPONED) or application.remitted_as
         page = link(application.association.slug, "funding:application", number=application.number)
         yield Coming(
@@ -125,12 +136,12 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
 
 def open_calls(actor: Actor, today: date) -> ComingGroup:
     """The calls that are open or will open, with their last days."""
-    return ComingGroup("Utlysningar", tuple(_calls(actor, today)))
+    return _nearest("Utlysningar", _calls(actor, today), "funding:calls")
 
 
 def _calls(actor: Actor, today: date) -> Iterator[Coming]:
     found = calls_for(actor, today).filter(closes_on__gte=today).select_related("association")
-    for call in found.order_by("closes_on", "number")[:MOST]:
+    for call in found.order_by("closes_on", "number")[:COUNTED]:
         yield Coming(
             call.title,
             link(call.association.slug, "funding:call", number=call.number),

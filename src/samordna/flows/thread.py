@@ -333,6 +333,8 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
     """The decision, or the meeting itself in the thread of the meeting's own matter."""
     meeting, number = facts.meeting, facts.paragraph
     held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
+    # While the meeting goes on nothing is decided: a paragraph may still be changed.
+    number = number if held else None
     done = number is not None or (held and meeting.matter_id == matter.pk)
     label = f"Styrelsen § {number}" if number else "Styrelsens beslut"
     if meeting.matter_id == matter.pk:

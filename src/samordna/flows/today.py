@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
 from samordna.flows.letters_today import letter_tasks
+from samordna.flows.matters_today import matter_tasks
 from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.application import READY, left_told
@@ -307,4 +308,5 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     signer_tasks,
     item_tasks,
     letter_tasks,
+    matter_tasks,
 )

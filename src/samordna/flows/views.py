@@ -100,9 +100,13 @@ def sign_minutes(request: AssociationRequest, number: int) -> HttpResponse:
         if form.is_valid():
             return _sign(request, number, minutes)
     last = len([s for s in signers if s.signature_id is None]) == len(waiting)
+    since = loaders.locked_since(minutes)
+    mine = {signer.name for signer in own}
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
+        "since": since,
+        "instead": [s for s in since.signers.all() if s.instead_of in mine] if since else [],
         "signers": signers,
         "own": own,
         "waiting": waiting,

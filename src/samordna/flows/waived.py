@@ -13,10 +13,21 @@ from datetime import date
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State
 from samordna.kernel.dates import format_long
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.rules.states import PLANNING
 from samordna.web.shared import ThreadStep
 
 #: What whoever keeps the agenda does with an application that is gone before it is decided.
 TAKEN_BACK_ADVICE = "Ta bort punkten före sammanträdet, eller välj ”Inget beslut” vid bordet"
+
+
+def what_to_do(meeting: Meeting, treatment: Treatment | None) -> str:
+    """The same, by how far the meeting has come: nothing is struck from an agenda at the table."""
+    if meeting.state in PLANNING:
+        return TAKEN_BACK_ADVICE
+    if treatment is None:
+        return "Ta upp punkten vid bordet och välj ”Inget beslut”"
+    return f"Den är redan tagen upp: välj ”Inget beslut” i § {treatment.paragraph} vid bordet"
 
 
 def no_effect(paragraph: int, state: str, day: date | None, *, decides: bool = True) -> str:

@@ -94,11 +94,13 @@ class Remark(str):
 
     ``rules_out`` are the outcomes that the item cannot have after that: the minutes stop there.
     ``because`` is why nothing is decided then, as the minutes tell it. ``waives``: what was decided
-    before it stands, and comes to nothing.
+    before it stands, and comes to nothing. ``not_told`` was to be sent the decision, and is not
+    sent that there is none.
     """
 
-    __slots__ = ("because", "rules_out", "waives")
+    __slots__ = ("because", "not_told", "rules_out", "waives")
     because: str
+    not_told: str
     rules_out: frozenset[Outcome]
     waives: bool
 
@@ -109,9 +111,11 @@ class Remark(str):
         because: str = "",
         *,
         waives: bool = False,
+        not_told: str = "",
     ) -> Self:
         """The sentence, what it rules out, and why."""
         made = super().__new__(cls, said)
+        made.not_told = not_told
         made.rules_out, made.because, made.waives = frozenset(rules_out), because, waives
         return made
 
@@ -196,6 +200,10 @@ class Subject:
         agenda acts on before the minutes are locked: :attr:`see_to` says what, in a sentence, and
         :meth:`remark` says it of each. None where nothing does."""
         return None
+
+    def see_to_in(self, item: AgendaItem) -> str:
+        """What is to be seen to of one item, which has its meeting and its treatment."""
+        return self.see_to
 
     def waived(self) -> Q | None:
         """The items about this kind that were settled at a meeting, and whose subjects were taken

@@ -78,10 +78,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class ComingGroup:
-    """Lines of one kind."""
+    """Lines of one kind, the nearest few; ``more`` tells how many others there are, on ``page``."""
 
     heading: str
     lines: tuple[Coming, ...]
+    more: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

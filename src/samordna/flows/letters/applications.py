@@ -15,12 +15,12 @@ from samordna.flows.letters.readers import (
 from samordna.flows.letters.words import applications as words
 from samordna.flows.letters.words.parts import Words
 from samordna.funding.models import Application, WantedSignature
-from samordna.funding.rules.states import State
+from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
-from samordna.meetings.models import AgendaItem, Meeting, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
@@ -148,14 +148,15 @@ def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
         yield from _to_meeting(
             application, meeting, at_meeting, waived, "meetings:minutes", "Protokollet"
         )
-    for meeting, position in _called_to_decide(application):
+    for item in _called_to_decide(application):
+        meeting = item.meeting
         keeping = [person.pk for person in keepers_of(meeting, today)]
         found = dict.fromkeys(keeps_with_chair(meeting, today))
         at_meeting = [person for person in found if person.pk not in told]
         told.update(person.pk for person in at_meeting)
         for person in at_meeting:
             acts = person.pk in keeping
-            with_it = words.application_withdrawn(application, meeting, position, acts=acts)
+            with_it = words.application_withdrawn(application, item, acts=acts)
             yield from _to_meeting(application, meeting, [person], with_it)
     others = [person for person in readers if person.pk not in told]
     said = (
@@ -180,15 +181,16 @@ def _decided_before(application: Application) -> Treatment | None:
     return found.select_related(*related).order_by("-item__meeting__held_on", "-pk").first()
 
 
-def _called_to_decide(application: Application) -> list[tuple[Meeting, int]]:
-    """The meetings that have been called, or go on, with the application on their agenda and
-    nothing decided of it: with the number of its item, the nearest first. One query."""
+def _called_to_decide(application: Application) -> list[AgendaItem]:
+    """The items about the application of meetings that have been called, or go on, with nothing
+    decided of it; the nearest meeting first. One query."""
     items = AgendaItem.objects.filter(
         subject_kind=SubjectKind.APPLICATION,
         subject_id=application.pk,
         meeting__state__in=[*CALLING, MeetingState.IN_SESSION],
-    ).select_related("meeting__body", "meeting__secretary", "meeting__association")
-    return [(item.meeting, item.position) for item in items.order_by("meeting__held_on", "pk")]
+    )
+    related = ("meeting__body", "meeting__secretary", "meeting__association", "treatment")
+    return list(items.select_related(*related).order_by("meeting__held_on", "pk"))
 
 
 def _to_meeting(
@@ -211,6 +213,24 @@ def _to_meeting(
             path=path,
             link_label=label,
         )
+
+
+def ended_at(minutes: Minutes) -> Iterator[Draft]:
+    """Who applied learns of the paragraph of adjusted minutes that decides nothing because the
+    application had ended before it; each gets one letter. Two queries, and one for each."""
+    items = AgendaItem.objects.filter(
+        meeting=minutes.meeting_id,
+        subject_kind=SubjectKind.APPLICATION,
+        treatment__outcome=Treatment.Outcome.UNDECIDED,
+    ).select_related("treatment", "meeting")
+    paragraphs = {item.subject_id: item.treatment for item in items}
+    if minutes.meeting.body.kind != Body.Kind.BOARD or not paragraphs:
+        return
+    ended = Application.objects.filter(pk__in=paragraphs, state__in=TAKEN_BACK)
+    for application in ended.select_related("association", "owner").order_by("number"):
+        readers = writers(application, clock.today())
+        said = words.application_ended_at(application, paragraphs[application.pk])
+        yield from _drafts(application, Kind.WITHDRAWN, readers, said)
 
 
 def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from samordna.flows.letters.readers import called_to, keepers
+from samordna.flows.letters.applications import ended_at
+from samordna.flows.letters.readers import called_to, keepers, read_now
 from samordna.flows.letters.words import meetings as words
 from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
@@ -12,7 +13,7 @@ from samordna.journal.models import JournalEntry
 from samordna.kernel.deadlines import deadlines
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
-from samordna.meetings.models import Meeting, Minutes, Notice
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
 from samordna.parties.models import Body, Organisation, Person
 from samordna.web.links import link
@@ -68,10 +69,14 @@ def cancelled(entry: JournalEntry, meeting: Meeting) -> Iterator[Draft]:
     yield from _drafts(meeting, kind, called_to(meeting), said, page, "Sammanträdet")
 
 
-def _signers(minutes: Minutes) -> list[Person]:
-    """Those whose signature is wanted and not given. One query."""
+def _signers(minutes: Minutes) -> dict[Person, list[MinutesSigner]]:
+    """Those whose signature is wanted and not given, with all that each signs as. One query."""
     waiting = minutes.signers.filter(signature=None).exclude(person=None).select_related("person")
-    return [signer.person for signer in waiting if signer.person is not None]
+    found: dict[Person, list[MinutesSigner]] = {}
+    for signer in waiting:
+        if signer.person is not None:
+            found.setdefault(signer.person, []).append(signer)
+    return found
 
 
 def minutes_locked(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
@@ -81,7 +86,33 @@ def minutes_locked(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     for version in earlier:
         reason = "Protokollet är låst i en ny version."
         stop_letters(about=version, kinds=(Kind.MINUTES_RECALLED,), reason=reason)
-    yield from _to_sign(minutes, Kind.MINUTES_TO_SIGN, words.minutes_to_sign(minutes))
+    for person, signs in _signers(minutes).items():
+        said = words.minutes_to_sign(minutes, signs)
+        yield from _to_sign(minutes, Kind.MINUTES_TO_SIGN, [person], said)
+    yield from _no_longer_sign(entry, minutes)
+
+
+def _no_longer_sign(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
+    """Who was to sign the version before this one, and is not to sign this: another does instead,
+    or somebody else adjusts. Two queries."""
+    versions = Minutes.objects.filter(meeting=minutes.meeting_id, number__lt=minutes.number)
+    before = versions.order_by("-number").first()
+    if before is None:
+        return
+    now = list(minutes.signers.all())
+    stay = {signer.person_id for signer in now}
+    earlier = list(before.signers.exclude(person=None).select_related("person"))
+    known = {signer.person_id for signer in earlier}
+    came = [signer for signer in now if signer.person_id not in known]
+    for signer in earlier:
+        if signer.person is None or signer.person_id in {*stay, entry.actor_id}:
+            continue
+        instead = [other for other in now if other.instead_of == signer.name] or came
+        name = instead[0].name if len(instead) == 1 else ""
+        said = words.minutes_not_to_sign(minutes, signer, name)
+        page, label = "flows:sign_minutes", "Varför det blev så"
+        kind = Kind.MINUTES_RECALLED
+        yield from _drafts(minutes.meeting, kind, [signer.person], said, page, label)
 
 
 def minutes_recalled(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
@@ -102,12 +133,15 @@ def minutes_recalled(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
 
 def minutes_reminded(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     """Those who have not signed are reminded before the last day."""
-    yield from _to_sign(minutes, Kind.ADJUSTMENT_REMINDER, words.adjustment_reminder(minutes))
+    said = words.adjustment_reminder(minutes)
+    yield from _to_sign(minutes, Kind.ADJUSTMENT_REMINDER, _signers(minutes), said)
 
 
-def _to_sign(minutes: Minutes, kind: Kind, said: Words) -> Iterator[Draft]:
+def _to_sign(
+    minutes: Minutes, kind: Kind, readers: Iterable[Person], said: Words
+) -> Iterator[Draft]:
     page, label = "flows:sign_minutes", "Läs och skriv under"
-    yield from _drafts(minutes.meeting, kind, _signers(minutes), said, page, label)
+    yield from _drafts(minutes.meeting, kind, readers, said, page, label)
 
 
 def minutes_refused(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
@@ -123,9 +157,10 @@ def minutes_adjusted(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     said = words.minutes_adjusted(minutes)
     page, label = "meetings:minutes", "Protokollet"
     kind = Kind.MINUTES_ADJUSTED
-    yield from _drafts(meeting, kind, called_to(meeting), said, page, label)
+    yield from _drafts(meeting, kind, read_now(meeting), said, page, label)
     said = words.notice_to_post(minutes, deadlines(meeting.held_on, minutes.adjusted_on))
     yield from _drafts(meeting, Kind.NOTICE_TO_POST, keepers(clock.today()), said, page, label)
+    yield from ended_at(minutes)
 
 
 def _boards() -> list[Organisation]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from samordna.funding.models import Application
+from samordna.ground import clock
 from samordna.journal.queries import entries_about
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import KEEPERS
@@ -68,6 +69,13 @@ def keeps_with_chair(meeting: Meeting, today: date) -> list[Person]:
     on_the_day = mandates_on(meeting.body, meeting.held_on)
     chairs = [seat.person for seat in on_the_day if seat.position == Position.CHAIR]
     return list(dict.fromkeys([*secretary, *with_roles([Role.DIRECTOR], today), *chairs]))
+
+
+def read_now(meeting: Meeting) -> list[Person]:
+    """Those who were called to a meeting and may read its papers today: who has left the body since
+    gets no letter whose link is closed to them. Two queries."""
+    seated = {mandate.person_id for mandate in mandates_on(meeting.body, clock.today())}
+    return [person for person in called_to(meeting) if person.pk in seated]
 
 
 def called_to(meeting: Meeting) -> list[Person]:

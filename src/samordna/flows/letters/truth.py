@@ -77,8 +77,12 @@ def _minutes(letter: Letter) -> str:
 
 
 def _recalled(letter: Letter) -> str:
-    meeting = Minutes.objects.filter(pk=letter.about_id or 0).values("meeting")
-    if Minutes.objects.filter(meeting__in=meeting, withdrawn_at=None).exists():
+    about = Minutes.objects.filter(pk=letter.about_id or 0)
+    if about.filter(withdrawn_at=None).exists():
+        # To who is not to sign this version, while that is so.
+        now = about.filter(signers__person_id=letter.person_id or 0)
+        return f"{letter.name} ska skriva under protokollet." if now.exists() else ""
+    if Minutes.objects.filter(meeting__in=about.values("meeting"), withdrawn_at=None).exists():
         return "Protokollet är låst i en ny version."
     return ""
 

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from samordna.flows.subjects.earlier_item import became
-from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
+from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect, what_to_do
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
@@ -82,6 +82,10 @@ READY = "statement__ready_on"
 _MOST = 100
 
 
+#: What has happened to an application that is not to be decided.
+_ENDED = "Ansökan är återkallad eller avskriven."
+
+
 class ApplicationSubject(Subject):
     """On the board's agenda an application counts as scheduled; a body that only prepares leaves
     its state alone, and so do its minutes."""
@@ -90,7 +94,7 @@ class ApplicationSubject(Subject):
     counted = ("En ansökan", "ansökningar")
     carries_money = True
     boards_alone = True
-    see_to = f"Ansökan är återkallad eller avskriven. {TAKEN_BACK_ADVICE}"
+    see_to = f"{_ENDED} {TAKEN_BACK_ADVICE}"
     see_to_rules_out = SETTLING
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
@@ -189,7 +193,9 @@ class ApplicationSubject(Subject):
         gone = Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
         after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
         late = Case(after, default=Value(0), output_field=IntegerField())
-        return gone.values(told=JSONObject(state="state", on="settled_on", late=late))
+        return gone.values(
+            told=JSONObject(state="state", on="settled_on", late=late, owner="owner__name")
+        )
 
     def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> Remark:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
@@ -199,7 +205,13 @@ class ApplicationSubject(Subject):
             board = self.takes_effect_in(item.meeting.body)
             said = no_effect(treatment.paragraph, state, settled, decides=board)
             return Remark(said, waives=True)
-        return _taken_back(state, settled, late=bool(became["late"]))
+        if became["late"]:
+            return _taken_back(state, settled)
+        return _to_be_ended(item, state, settled, became["owner"])
+
+    def see_to_in(self, item: AgendaItem) -> str:
+        """What is done with it before the meeting, or at the table."""
+        return f"{_ENDED} {what_to_do(item.meeting, treatment_of(item))}"
 
     def waived(self) -> Q:
         """Those taken back after the meeting that had granted or refused them."""
@@ -364,17 +376,25 @@ class ApplicationSubject(Subject):
         )
 
 
-def _taken_back(state: str, settled: date | None, *, late: bool) -> Remark:
-    """How the application ended, ``late`` when that was after the meeting that left it open."""
+def _ended_on(state: str, settled: date | None) -> str:
     by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
-    on = f" den {format_long(settled)}" if settled else ""
-    if late:
-        return Remark(f"Ansökan är {by}{on}, efter sammanträdet. Den tas inte upp igen.")
-    because = f"ansökan är {by}{on}"
+    return f"ansökan är {by}{f' den {format_long(settled)}' if settled else ''}"
+
+
+def _taken_back(state: str, settled: date | None) -> Remark:
+    """How the application ended after the meeting that left it open."""
+    said = _ended_on(state, settled).capitalize()
+    return Remark(f"{said}, efter sammanträdet. Den tas inte upp igen.")
+
+
+def _to_be_ended(item: AgendaItem, state: str, settled: date | None, owner: str) -> Remark:
+    """How the application ended before it was decided, and what is done with its item."""
+    because = _ended_on(state, settled)
     return Remark(
-        f"Ansökan är {by}{on}. {TAKEN_BACK_ADVICE}.",
+        f"{because.capitalize()}. {what_to_do(item.meeting, treatment_of(item))}.",
         rules_out=SETTLING,
         because=because,
+        not_told=owner,
     )
 
 

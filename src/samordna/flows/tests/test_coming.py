@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.coming import open_calls
-from samordna.funding.tests.world import make_call
+from samordna.flows.coming import open_calls, own_applications
+from samordna.funding.models import Application
+from samordna.funding.rules.states import State
+from samordna.funding.tests.world import make_application, make_call
+from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
+DAY = date(2024, 9, 5)
 
 
 @pytest.fixture
@@ -28,3 +33,20 @@ def test_the_call_that_closes_first_stands_first(cast: Cast) -> None:
     make_call(cast, title="Löpande", closes_on=date(2025, 12, 31))
     found = open_calls(cast.actor("registrar"), date(2024, 9, 5))
     assert [line.thing for line in found.lines] == ["Till 2024-09-08", "Till 2024-12-31", "Löpande"]
+
+
+def test_what_waits_stands_before_what_is_decided_and_the_rest_is_counted(
+    cast: Cast, client: Client
+) -> None:
+    for number in range(5):
+        make_application(cast, make_call(cast), name=f"Avslagen {number}", state=State.REJECTED)
+    Application.objects.update(settled_on=DAY)
+    waiting = make_application(cast, make_call(cast), name="Väntar", state=State.SUBMITTED)
+    Application.objects.filter(pk=waiting.pk).update(changed_at=datetime(2024, 1, 1, tzinfo=UTC))
+    group = own_applications(cast.actor("applicant"), DAY)
+    assert group.lines[0].thing.startswith("Väntar")
+    assert (len(group.lines), group.more) == (5, 1)
+    client.force_login(cast.people["applicant"])
+    with story.on(DAY):
+        html = client.get("/uppsala/idag/").content.decode()
+    assert '<a href="/uppsala/ansokningar/">Och 1 till</a>' in html

@@ -18,10 +18,11 @@ from samordna.flows.today import tasks_for
 from samordna.journal.models import JournalEntry
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
-from samordna.meetings.models import Minutes
+from samordna.meetings.models import Adjuster, Minutes
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes
-from samordna.meetings.services.signers import replace_signer, stand_ins
+from samordna.meetings.services.signers import refuse_minutes, replace_signer, stand_ins
 from samordna.meetings.tests import story
+from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 
 DAY = story.MEETING_DAY
@@ -156,15 +157,90 @@ def test_letters_tell_those_who_sign_and_end_with_the_next_version(
     assert {letter.name.split()[0] for letter in again} == {"Orvar", "Viola", "Ragnhild"}
 
 
-def test_a_new_signer_is_one_letter_and_not_two(cast: Cast) -> None:
+def _replaced(cast: Cast) -> tuple[str, Minutes]:
+    """Viola refuses to sign, and somebody else signs in her stead: who that is."""
     minutes = story.locked(cast)
     signer = minutes.signers.get(role="adjuster")
-    signer.minutes = minutes
     with story.on(NEXT):
-        replace_signer(
-            actor=story.keeper(cast), signer=signer, stand_in=stand_ins(signer)[0], reason="Sjuk"
+        refuse_minutes(
+            actor=cast.actor("vice_chair", NEXT), minutes=minutes, reason="§ 3 stämmer inte"
         )
-    assert not _letters(Kind.MINUTES_RECALLED)
+        signer.minutes = minutes
+        instead = stand_ins(signer)[0]
+        new = replace_signer(
+            actor=story.keeper(cast), signer=signer, stand_in=instead, reason="Vill inte"
+        )
+    return instead.name.split(",")[0], new
+
+
+def test_a_new_signer_is_one_letter_and_not_two_and_says_in_whose_stead(cast: Cast) -> None:
+    name, new = _replaced(cast)
+    asked = Letter.objects.filter(kind=Kind.MINUTES_TO_SIGN, about_id=new.pk)
+    told = {letter.name: letter.text for letter in asked}
+    assert "i justerarens ställe, för Viola Vik. Läs det" in told[name]
+    assert all("ställe" not in text for who, text in told.items() if who != name)
+    (task,) = [t for t in _tasks(cast, new, name) if t.verb == "Justera"]
+    assert "i justerarens ställe, för Viola Vik" in task.why
+    # One letter to each: who signs again needs none about what was taken back.
+    assert set(_letters(Kind.MINUTES_RECALLED)) == {"Viola Vik"}
+
+
+def _tasks(cast: Cast, minutes: Minutes, name: str) -> list[Any]:
+    signer = minutes.signers.get(name=name)
+    (who,) = [key for key, person in cast.people.items() if person.pk == signer.person_id]
+    with story.on(NEXT):
+        return tasks_for(cast.actor(who, NEXT), NEXT)
+
+
+def test_who_is_replaced_is_told_who_signs_instead_and_that_nothing_more_is_asked(
+    cast: Cast, page: Any
+) -> None:
+    name, new = _replaced(cast)
+    letter = _letters(Kind.MINUTES_RECALLED)["Viola Vik"]
+    assert letter.subject.startswith("Du ska inte längre skriva under")
+    assert f"{name} skriver under det i stället för dig." in letter.text
+    assert why_untrue(letter) == ""
+    html = page("vice_chair", letter.path).content.decode()
+    assert "Protokollet är återtaget" in html and "Vill inte" in html
+    assert f"{name} skriver under i justerarens ställe, för Viola Vik." in html
+    assert "som du inte ska skriva under" in html and "När protokollet låses igen" not in html
+    assert ">Väntar<" not in html
+    _signed(cast, new, *(w for w, p in cast.people.items() if _signs(new, p)))
+    html = page("vice_chair", letter.path).content.decode()
+    assert "och är justerat" in html and "När protokollet låses igen" not in html
+
+
+def _signs(minutes: Minutes, person: Any) -> bool:
+    return minutes.signers.filter(person=person).exists()
+
+
+def test_who_is_not_to_sign_the_version_that_was_put_right_is_told(cast: Cast) -> None:
+    first = _recalled(cast)
+    other = story.person(first.meeting, "Lars")
+    Adjuster.objects.update(attendee=other)
+    _locked_again(cast, first)
+    told = _letters(Kind.MINUTES_RECALLED)["Viola Vik"]
+    newest = Letter.objects.filter(name=told.name, kind=Kind.MINUTES_RECALLED).latest("pk")
+    assert "Lars Lind skriver under det i stället för dig." in newest.text
+
+
+def test_what_was_refused_stays_with_its_reason_on_the_version_taken_back(
+    cast: Cast, page: Any
+) -> None:
+    _replaced(cast)
+    html = page("registrar", "protokoll/").content.decode()
+    assert "Återtagna versioner" in html
+    assert "Viola Vik, justerare" in html and "§ 3 stämmer inte" in html
+
+
+def test_who_has_left_the_body_gets_no_letter_whose_page_is_closed(cast: Cast) -> None:
+    minutes = story.locked(cast)
+    Mandate.objects.filter(person=cast.people["member"]).update(valid_to=DAY)
+    with story.on(NEXT):
+        for who in ("registrar", "chair", "vice_chair"):
+            sign_and_settle(actor=cast.actor(who, DAY), minutes=minutes)
+    told = {letter.person for letter in Letter.objects.filter(kind=Kind.MINUTES_ADJUSTED)}
+    assert cast.people["chair"] in told and cast.people["member"] not in told
 
 
 def test_a_letter_asks_for_nothing_before_a_day_that_has_passed(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
 from samordna.meetings.models import Notice
 from samordna.meetings.services.notices import post_notice
+from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.shared import ThreadStep
@@ -104,3 +105,21 @@ def test_what_the_time_counts_from_and_what_it_waits_for_are_two_sentences(cast:
         "Räknas från den dag då den sista medlemmens anslagstavla har justeringen. Älvby kommun "
         "tog ned anslaget för tidigt, och tiden börjar om när det är anslaget igen"
     )
+
+
+def test_while_the_meeting_goes_on_nothing_is_told_as_done(cast: Cast) -> None:
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform")
+
+    def steps() -> dict[str, str]:
+        found = thread_of(cast.actor("applicant"), story.MEETING_DAY, application=application)
+        return {step.label: step.state for step in found}
+
+    assert steps()["Väntar på styrelsens beslut"] == "now"
+    assert not {"Styrelsen § 3", "Protokollet justeras"} & set(steps())
+    story.decide(cast, meeting, "Övriga", "noted")
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+    assert steps()["Styrelsen § 3"] == "done"
+    assert steps()["Protokollet justeras"] == "now"

@@ -8,17 +8,22 @@ from datetime import date, timedelta
 import pytest
 from django_scopes import scope
 
+from samordna.documents.pdf.tests.reading import text
+from samordna.flows.matters_today import matter_tasks
 from samordna.flows.subjects.application import ApplicationSubject
-from samordna.flows.waived import TAKEN_BACK_ADVICE
+from samordna.flows.tests import settling
+from samordna.flows.today import tasks_for
+from samordna.flows.waived import TAKEN_BACK_ADVICE, what_to_do
 from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.tests.world import make_application, make_call
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.tests import story
 from samordna.parties.models import Person
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.register.services import close_matter
 
 DAY = date(2024, 9, 5)
 
@@ -98,3 +103,78 @@ def test_who_cannot_change_the_agenda_is_not_told_to(cast: Cast) -> None:
     (chair,) = [letter for letter in letters if letter.person == cast.people["chair"]]
     assert "punkt 90" in chair.text and "Kansliet ser till det." in chair.text
     assert TAKEN_BACK_ADVICE in ApplicationSubject.see_to
+
+
+def test_at_the_table_nobody_is_told_to_strike_the_item(cast: Cast) -> None:
+    """What has been taken up is ended there, and what has not is taken up first."""
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    (item,) = meeting.items.filter(subject_kind="application")
+    item.meeting = meeting
+    assert what_to_do(meeting, None).startswith("Ta upp punkten vid bordet")
+    treatment = story.decide(cast, meeting, "Plattform", "")
+    with story.on(story.MEETING_DAY):
+        withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
+        tasks = tasks_for(cast.actor("registrar"), story.MEETING_DAY)
+    (task,) = [task for task in tasks if task.verb == "Se över"]
+    said = f"välj ”Inget beslut” i § {treatment.paragraph} vid bordet"
+    letter = Letter.objects.get(kind=Kind.WITHDRAWN, person=cast.people["registrar"])
+    for told in (task.why, letter.text):
+        assert said in told and "Ta bort punkten" not in told
+
+
+def _fresh(application: Application) -> Application:
+    return Application.objects.get(pk=application.pk)
+
+
+def _ended(cast: Cast) -> Minutes:
+    """Minutes with a paragraph that was taken up, and ended because the application was gone."""
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "")
+    with story.on(story.MEETING_DAY):
+        withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
+    story.decide(cast, meeting, "Plattform", "undecided")
+    story.decide(cast, meeting, "Övriga", "undecided")
+    return settling.signed(cast, meeting)
+
+
+def test_the_applicant_is_told_of_the_paragraph_that_ended_it_and_nobody_is_sent_a_decision(
+    cast: Cast,
+) -> None:
+    minutes = _ended(cast)
+    letter = Letter.objects.filter(kind=Kind.WITHDRAWN, person=cast.people["applicant"]).get()
+    assert "Styrelsen fattade inget beslut, § 3, eftersom ansökan var återkallad" in letter.text
+    said = text(bytes(minutes.paper.file.data))
+    assert "återkallad" in said and "Expedieras till" not in said
+
+
+def test_whom_the_secretary_has_written_is_sent_that_there_is_no_decision(cast: Cast) -> None:
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "")
+    with story.on(story.MEETING_DAY):
+        withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
+    story.decide(cast, meeting, "Plattform", "undecided", informed="Tierps kommun")
+    story.decide(cast, meeting, "Övriga", "undecided")
+    assert "Tierps kommun" in text(bytes(settling.signed(cast, meeting).paper.file.data))
+
+
+def test_idag_asks_to_close_the_matter_when_nothing_holds_it_any_more(cast: Cast) -> None:
+    application = settling.prepared(cast)
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "")
+    with story.on(story.MEETING_DAY):
+        withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
+    assert not list(matter_tasks(cast.actor("registrar"), DAY))  # the minutes are not adjusted
+    story.decide(cast, meeting, "Plattform", "undecided")
+    story.decide(cast, meeting, "Övriga", "undecided")
+    settling.signed(cast, meeting)
+    matter = application.matter
+    assert matter is not None
+    (task,) = matter_tasks(cast.actor("registrar"), DAY)
+    assert (task.verb, task.thing) == ("Avsluta", f"Ärende {matter.number} Plattform")
+    assert task.url == f"/uppsala/diarium/{matter.year}-{matter.serial}/"
+    assert not list(matter_tasks(cast.actor("economist"), DAY))
+    close_matter(actor=cast.actor("registrar"), matter=matter)
+    assert not list(matter_tasks(cast.actor("registrar"), DAY))

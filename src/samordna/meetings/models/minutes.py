@@ -91,9 +91,16 @@ class MinutesSigner(Scoped):
         return SigningRole(self.role).as_who_signs
 
     @property
+    def as_who_for(self) -> str:
+        """The same, and for whom where that is another: ”i justerarens ställe, för Roger Nord”."""
+        return (
+            f"{self.as_who_signs}, för {self.instead_of}" if self.instead_of else self.as_who_signs
+        )
+
+    @property
     def you_are(self) -> str:
         """To the person: ”Du är justerare”, or ”Du skriver under i justerarens ställe”."""
-        words = self.as_who_signs
+        words = self.as_who_for
         return (
             words.replace("som ", "Du är ", 1)
             if words.startswith("som ")

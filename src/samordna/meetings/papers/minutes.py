@@ -13,14 +13,15 @@ from samordna.documents.pdf.papers.meeting import (
     Vote,
     VoteSide,
 )
-from samordna.meetings.models import AgendaItem, Attendee, Meeting
+from samordna.meetings.models import AgendaItem, Attendee, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text, hours
 from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
+from samordna.meetings.queries.remarks import not_told
 from samordna.meetings.rules.chair_and_adjusters import chair_for, stand_in_words
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.outcomes import OPEN
+from samordna.meetings.rules.outcomes import OPEN, Outcome
 from samordna.meetings.rules.presence import Presence, Reason
 from samordna.meetings.rules.voting import names_by_side
 
@@ -173,11 +174,19 @@ def paragraph(
             *sentences.get(proceedings.places[item.pk], ()),
             *_without_quorum(proceedings, item),
         ),
-        told=tuple(part.strip() for part in treatment.informed.split(",") if part.strip()),
+        told=_told(item, treatment),
         attachments=tuple(
             f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
         ),
     )
+
+
+def _told(item: AgendaItem, treatment: Treatment) -> tuple[str, ...]:
+    """Whom the decision is sent to. Where there is none, because what it was about has been taken
+    back, nobody but those that the secretary has written."""
+    if outcome_of(treatment) is Outcome.UNDECIDED and treatment.informed == not_told(item):
+        return ()
+    return tuple(part.strip() for part in treatment.informed.split(",") if part.strip())
 
 
 def _without_quorum(proceedings: Proceedings, item: AgendaItem) -> tuple[str, ...]:

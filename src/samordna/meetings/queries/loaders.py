@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -23,7 +23,7 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.queries.lists import with_notice
 from samordna.meetings.rules.states import LOCKED
-from samordna.parties.access import require
+from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 
 
@@ -123,7 +123,8 @@ def minutes_for_signing(actor: Actor, number: int) -> Minutes:
     """The minutes that are locked for signing, for those named to sign, also when their mandate has
     ended since the meeting (KL 5:69: who took part adjusts). Raises Http404, Refused.
 
-    Who was named in a version that has been taken back gets that one when none is locked.
+    Who was named in a version that has been taken back gets that one when none is locked, and when
+    others sign the one that is.
     """
     meeting = _found(number)
     versions = Minutes.objects.filter(meeting=meeting)
@@ -131,20 +132,36 @@ def minutes_for_signing(actor: Actor, number: int) -> Minutes:
         if actor.person_id is None:
             raise Http404
         versions = versions.filter(signers__person_id=actor.person_id).distinct()
-    minutes = (
+    minutes = _newest(versions)
+    if minutes is None:
+        raise Http404
+    named = any(s.person_id == actor.person_id for s in minutes.signers.all())
+    if not named and not policies.may_keep(actor, meeting)[0]:
+        own = versions.filter(signers__person_id=actor.person_id).distinct()
+        minutes = _newest(own) if actor.person_id is not None else None
+    if minutes is None:
+        raise Refused("Bara de som är utsedda att underteckna protokollet kan justera det.")
+    minutes.meeting = meeting
+    return minutes
+
+
+def _newest(versions: QuerySet[Minutes]) -> Minutes | None:
+    """The version that is locked, or else the one that was taken back last; with its signers."""
+    return (
         versions.select_related("paper__file", "paper__document")
         .defer("paper__file__data")
         .prefetch_related("signers__signature")
         .order_by(F("withdrawn_at").desc(nulls_first=True))
         .first()
     )
-    if minutes is None:
-        raise Http404
-    minutes.meeting = meeting
-    named = any(s.person_id == actor.person_id for s in minutes.signers.all())
-    if not named and not policies.may_keep(actor, meeting)[0]:
-        require((False, "Bara de som är utsedda att underteckna protokollet kan justera det."))
-    return minutes
+
+
+def locked_since(minutes: Minutes) -> Minutes | None:
+    """The version that is locked now, where this one was taken back. One query at most."""
+    if minutes.withdrawn_at is None:
+        return None
+    versions = Minutes.objects.filter(meeting=minutes.meeting_id, withdrawn_at=None)
+    return versions.prefetch_related("signers").first()
 
 
 def signed_before(actor: Actor, minutes: Minutes) -> list[MinutesSigner]:

@@ -59,19 +59,23 @@ def minutes(request: AssociationRequest, number: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A version of the minutes that was taken back, and the signatures that it has."""
+    """A version of the minutes that was taken back, the signatures that it has, and those that were
+    refused."""
 
     minutes: Minutes
     signed: tuple[MinutesSigner, ...]
+    refused: tuple[MinutesSigner, ...]
 
 
 def _taken_back(signers: Iterable[MinutesSigner]) -> list[TakenBack]:
     """The versions that were taken back, the newest first as the signers stand."""
     earlier = [signer for signer in signers if signer.minutes.withdrawn_at is not None]
-    return [
-        TakenBack(minutes, tuple(s for s in those if s.signature_id is not None))
-        for minutes, those in groupby(earlier, key=lambda signer: signer.minutes)
-    ]
+    found = []
+    for minutes, group in groupby(earlier, key=lambda signer: signer.minutes):
+        those = tuple(group)
+        signed = tuple(s for s in those if s.signature_id is not None)
+        found.append(TakenBack(minutes, signed, tuple(s for s in those if s.is_refused)))
+    return found
 
 
 def _minutes_page(

@@ -7,14 +7,14 @@ from datetime import date
 from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence, in_paragraph
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
-from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect
+from samordna.flows.waived import no_effect, what_to_do
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
-from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text
-from samordna.meetings.proceedings.decisions import told_back
+from samordna.meetings.proceedings.decisions import told_back, treatment_of
 
 
 def _named(application: Application) -> str:
@@ -242,22 +242,35 @@ def application_waived(
     )
 
 
+def application_ended_at(application: Application, treatment: Treatment) -> Words:
+    """To who applied: a paragraph of adjusted minutes that decides nothing, because the application
+    had been taken back or written off before it was decided."""
+    ended = "avskriven" if application.state == ApplicationState.WRITTEN_OFF else "återkallad"
+    day = format_long(treatment.item.meeting.held_on)
+    return (
+        f"Avslutad: {_named(application)}",
+        f"{first_up(_about(application))} stod på styrelsens föredragningslista den {day}. "
+        f"Styrelsen fattade inget beslut, § {treatment.paragraph}, eftersom ansökan var {ended}. "
+        "Protokollet är justerat, och ansökan tas inte upp igen.",
+    )
+
+
 def application_withdrawn(
     application: Application,
-    meeting: Meeting | None = None,
-    position: int = 0,
+    item: AgendaItem | None = None,
     *,
     acts: bool = True,
 ) -> Words:
-    """To the case officer, and to those who have been asked to sign; with the called ``meeting``,
-    and the number of the item there, to those who make its agenda and lead it. ``acts``: the reader
+    """To the case officer, and to those who have been asked to sign; with its ``item`` at
+    a meeting that has been called, to those who make the agenda and lead it. ``acts``: the reader
     may change the agenda, and is told what to do."""
     agenda = ""
-    if meeting is not None:
+    if item is not None:
+        meeting, todo = item.meeting, what_to_do(item.meeting, treatment_of(item))
         agenda = (
-            f"Den står som punkt {position} på föredragningslistan till {body_in_text(meeting)} "
-            f"den {format_long(meeting.held_on)}. "
-            + (f"{TAKEN_BACK_ADVICE}." if acts else "Kansliet ser till det.")
+            f"Den står som punkt {item.position} på föredragningslistan till "
+            f"{body_in_text(meeting)} den {format_long(meeting.held_on)}. "
+            + (f"{todo}." if acts else "Kansliet ser till det.")
         )
     return (
         f"Återkallad: {_named(application)}",

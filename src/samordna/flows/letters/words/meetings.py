@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import Deadlines
-from samordna.meetings.models import Meeting, Minutes, Notice
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.papers.words import adjust_by, body_in_text, hours, place_words
+from samordna.meetings.rules.numbering import listed
 from samordna.parties.models import Organisation
 
 
@@ -49,16 +50,18 @@ def _minutes_of(minutes: Minutes) -> str:
     return f"protokollet från {body_in_text(meeting)} den {format_long(meeting.held_on)}"
 
 
-def minutes_to_sign(minutes: Minutes) -> Words:
-    """To those who adjust, and to the secretary."""
+def minutes_to_sign(minutes: Minutes, signs: Sequence[MinutesSigner]) -> Words:
+    """To those who adjust, and to the secretary: in whose stead, where it is in another's."""
+    stands_in = any(signer.instead_of for signer in signs)
+    as_who = f" {listed([signer.as_who_for for signer in signs])}" if stands_in else ""
     last = adjust_by(minutes.meeting)
     by = f"senast {format_long(last)}"
     if last < timezone.localtime(minutes.locked_at).date():
         by = f"så snart du kan: det skulle ha varit justerat {by}"
     return (
         f"Protokoll att justera: {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
-        f"Du är utsedd att skriva under {_minutes_of(minutes)}. Läs det och justera det {by}."
-        f"{_anew(minutes)}",
+        f"Du är utsedd att skriva under {_minutes_of(minutes)}{as_who}. Läs det och justera det "
+        f"{by}.{_anew(minutes)}",
     )
 
 
@@ -82,6 +85,24 @@ def minutes_recalled(minutes: Minutes, *, signed: bool) -> Words:
         f"Återtaget: protokoll {body_in_text(minutes.meeting)} {minutes.meeting.held_on}",
         f"{first_up(_minutes_of(minutes))} har tagits tillbaka för att rättas. {own} Du får ett "
         "nytt brev när det är låst igen, om du fortfarande ska skriva under.",
+    )
+
+
+def minutes_not_to_sign(minutes: Minutes, signer: MinutesSigner, name: str) -> Words:
+    """To who was to sign an earlier version and is not to sign this one: ``name`` does instead,
+    where that is one person. The reason stands on the page."""
+    own = (
+        f" Din underskrift står kvar på version {signer.minutes.number}, men gäller inte för den "
+        "nya."
+        if signer.signature_id is not None
+        else ""
+    )
+    by = f"{name} skriver under det i stället för dig." if name else "Andra skriver under det."
+    return (
+        f"Du ska inte längre skriva under: protokoll {body_in_text(minutes.meeting)} "
+        f"{minutes.meeting.held_on}",
+        f"{first_up(_minutes_of(minutes))} är låst i en ny version, version {minutes.number}. {by} "
+        f"Du behöver inte göra något mer.{own}",
     )
 
 

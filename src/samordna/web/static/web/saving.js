@@ -362,13 +362,26 @@
     delete form.dataset.confirmed;
   };
 
+  /* What is written in the link's own form is thrown, and its page fetched anew. To the address that the
+   * page has already the browser would only scroll: it stands at another for as long as that takes. */
+  const discard = async (link) => {
+    const thrown = trackers.get(link.closest("form")), here = `${location.pathname}${location.search}`;
+    clearTimeout(thrown?.timer);
+    thrown?.forget();
+    for (const other of unfinished()) if (other !== thrown && other.dirty) other.save();
+    await Promise.race([chain, new Promise((resolve) => setTimeout(resolve, 4000))]);
+    state.leaving = true;
+    if (`${link.pathname}${link.search}` === here) history.replaceState(null, "", link.search ? link.pathname : "?");
+    location.replace(link.href);
+  };
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const usual = link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (event.defaultPrevented || !usual || link.target || link.origin !== location.origin) return;
     if ("discard" in link.dataset) {
-      trackers.forEach((tracker) => tracker.forget());
-      state.leaving = true;
+      event.preventDefault();
+      discard(link);
       return;
     }
     const inPage = link.pathname === location.pathname && link.search === location.search && link.hash;
