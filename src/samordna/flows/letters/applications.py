@@ -223,10 +223,10 @@ def ended_at(minutes: Minutes) -> Iterator[Draft]:
         subject_kind=SubjectKind.APPLICATION,
         treatment__outcome=Treatment.Outcome.UNDECIDED,
     ).select_related("treatment", "meeting")
-    paragraphs = {item.subject_id: item.treatment for item in items}
+    paragraphs = {item.subject_id: item.treatment for item in items if item.subject_id is not None}
     if minutes.meeting.body.kind != Body.Kind.BOARD or not paragraphs:
         return
-    ended = Application.objects.filter(pk__in=paragraphs, state__in=TAKEN_BACK)
+    ended = Application.objects.filter(pk__in=list(paragraphs), state__in=TAKEN_BACK)
     for application in ended.select_related("association", "owner").order_by("number"):
         readers = writers(application, clock.today())
         said = words.application_ended_at(application, paragraphs[application.pk])

@@ -107,6 +107,7 @@ def test_what_the_time_counts_from_and_what_it_waits_for_are_two_sentences(cast:
     )
 
 
+@pytest.mark.django_db
 def test_while_the_meeting_goes_on_nothing_is_told_as_done(cast: Cast) -> None:
     application = settling.prepared(cast)
     meeting = settling.on_the_agenda(cast, application)

@@ -109,11 +109,10 @@ def test_at_the_table_nobody_is_told_to_strike_the_item(cast: Cast) -> None:
     """What has been taken up is ended there, and what has not is taken up first."""
     application = settling.prepared(cast)
     meeting = settling.on_the_agenda(cast, application)
-    (item,) = meeting.items.filter(subject_kind="application")
-    item.meeting = meeting
+    meeting.refresh_from_db()
     assert what_to_do(meeting, None).startswith("Ta upp punkten vid bordet")
     treatment = story.decide(cast, meeting, "Plattform", "")
-    with story.on(story.MEETING_DAY):
+    with story.on(story.MEETING_DAY, 8):
         withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
         tasks = tasks_for(cast.actor("registrar"), story.MEETING_DAY)
     (task,) = [task for task in tasks if task.verb == "Se över"]
@@ -132,7 +131,7 @@ def _ended(cast: Cast) -> Minutes:
     application = settling.prepared(cast)
     meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", "")
-    with story.on(story.MEETING_DAY):
+    with story.on(story.MEETING_DAY, 8):
         withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
     story.decide(cast, meeting, "Plattform", "undecided")
     story.decide(cast, meeting, "Övriga", "undecided")
@@ -153,7 +152,7 @@ def test_whom_the_secretary_has_written_is_sent_that_there_is_no_decision(cast: 
     application = settling.prepared(cast)
     meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", "")
-    with story.on(story.MEETING_DAY):
+    with story.on(story.MEETING_DAY, 8):
         withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
     story.decide(cast, meeting, "Plattform", "undecided", informed="Tierps kommun")
     story.decide(cast, meeting, "Övriga", "undecided")
@@ -164,7 +163,7 @@ def test_idag_asks_to_close_the_matter_when_nothing_holds_it_any_more(cast: Cast
     application = settling.prepared(cast)
     meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", "")
-    with story.on(story.MEETING_DAY):
+    with story.on(story.MEETING_DAY, 8):
         withdraw_application(actor=cast.actor("applicant"), application=_fresh(application))
     assert not list(matter_tasks(cast.actor("registrar"), DAY))  # the minutes are not adjusted
     story.decide(cast, meeting, "Plattform", "undecided")

@@ -137,8 +137,8 @@ def minutes_for_signing(actor: Actor, number: int) -> Minutes:
         raise Http404
     named = any(s.person_id == actor.person_id for s in minutes.signers.all())
     if not named and not policies.may_keep(actor, meeting)[0]:
-        own = versions.filter(signers__person_id=actor.person_id).distinct()
-        minutes = _newest(own) if actor.person_id is not None else None
+        own = versions.filter(signers__person_id=actor.person_id or 0).distinct()
+        minutes = _newest(own)
     if minutes is None:
         raise Refused("Bara de som är utsedda att underteckna protokollet kan justera det.")
     minutes.meeting = meeting
