@@ -15,7 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.ground import clock
-from samordna.parties.models import Association, Mandate, Person, Role, RoleAssignment
+from samordna.parties.models import (
+    Association,
+    Mandate,
+    Person,
+    Role,
+    RoleAssignment,
+    one_of_two,
+)
 from samordna.web.shared import shared_pages
 
 
@@ -69,10 +76,11 @@ def _roles(person: Person, association: Association) -> list[Tie]:
 
 def _mandates(person: Person, association: Association) -> list[Tie]:
     found = Mandate.objects.filter(person=person, association=association)
-    rows = found.select_related("organisation", "body").order_by("body__name", "pk")
+    rows = found.select_related("organisation", "body").annotate(is_one_of_two=one_of_two())
+    rows = rows.order_by("body__name", "pk")
     return [
         Tie(
-            f"{row.get_position_display().lower()} i {row.body.in_text} för {row.organisation}",
+            f"{row.title.lower()} i {row.body.in_text} för {row.organisation}",
             row.valid_from,
             row.valid_to,
         )

@@ -46,7 +46,7 @@ def _(paper: TextPaper) -> str:
 
 @title_of.register
 def _(paper: SummonsPaper) -> str:
-    return f"Kallelse till {paper.body}, {paper.day}"
+    return f"Kallelse, {paper.body}, {paper.day}"
 
 
 @title_of.register

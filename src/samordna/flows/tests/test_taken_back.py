@@ -11,6 +11,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.documents.models import Signature
+from samordna.documents.pdf.tests.reading import text
 from samordna.flows.coming import coming_for
 from samordna.flows.letters.truth import why_untrue
 from samordna.flows.services import sign_and_settle
@@ -231,6 +232,18 @@ def test_what_was_refused_stays_with_its_reason_on_the_version_taken_back(
     html = page("registrar", "protokoll/").content.decode()
     assert "Återtagna versioner" in html
     assert "Viola Vik, justerare" in html and "§ 3 stämmer inte" in html
+
+
+def test_a_version_carries_its_number_on_paper_and_in_the_name_of_its_file(cast: Cast) -> None:
+    first = _recalled(cast)
+    second = _locked_again(cast, first)
+    names = [one.paper.filename for one in (first, second)]
+    assert names == [
+        "2024-09-12-protokoll-styrelsen.pdf",
+        "2024-09-12-protokoll-styrelsen-version-2.pdf",
+    ]
+    assert "Version" not in text(bytes(first.paper.file.data))
+    assert "Version 2" in text(bytes(second.paper.file.data))
 
 
 def test_who_has_left_the_body_gets_no_letter_whose_page_is_closed(cast: Cast) -> None:

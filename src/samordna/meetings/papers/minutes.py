@@ -28,8 +28,9 @@ from samordna.meetings.rules.voting import names_by_side
 DRAFT = "Ojusterat utkast"
 
 
-def minutes_paper(proceedings: Proceedings, *, status: str = "") -> MinutesPaper:
-    """The minutes of everything that was taken up; ``status`` stands at their head."""
+def minutes_paper(proceedings: Proceedings, *, status: str = "", version: int = 1) -> MinutesPaper:
+    """The minutes of everything that was taken up; ``status`` stands at their head, and which
+    ``version`` they are where there has been another."""
     meeting = proceedings.meeting
     told = presence_sentences(proceedings)
     return MinutesPaper(
@@ -45,6 +46,7 @@ def minutes_paper(proceedings: Proceedings, *, status: str = "") -> MinutesPaper
         signatories=signatories(proceedings),
         adjustment=_adjustment(meeting),
         status=status,
+        version=version,
         dnr=meeting.matter.number if meeting.matter else "",
     )
 

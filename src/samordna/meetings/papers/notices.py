@@ -44,6 +44,7 @@ def notice_paper(
         last_day_of_appeal=standing.days.appeal_last_day,
         down_earliest=standing.days.take_down_earliest if notice.taken_down_on is None else None,
         counts_from=notice.get_counts_from_display(),
+        counted_from=notice.counted_from if standing.days.appeal_last_day else None,
         no_last_day=standing.no_last_day,
         not_appealed=not_to_be_appealed(decides),
         nothing_to_appeal="" if may_be_tried(decides) else NOTHING_TO_APPEAL,

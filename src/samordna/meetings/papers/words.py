@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from samordna.documents.models import DocumentVersion
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Meeting
@@ -43,6 +44,11 @@ def filename(what: str, meeting: Meeting, extra: str = "") -> str:
     """A file name that sorts by day: ``2024-09-12-kallelse-styrelsen.pdf``."""
     parts = [meeting.held_on.isoformat(), what, meeting.body.slug, extra]
     return "-".join(part for part in parts if part) + ".pdf"
+
+
+def next_filename(what: str, meeting: Meeting, last: DocumentVersion | None) -> str:
+    """The file name of the next version of a paper: from the second on it carries its number."""
+    return filename(what, meeting, f"version-{last.number + 1}" if last else "")
 
 
 def person_with_party(mandate: Mandate) -> str:

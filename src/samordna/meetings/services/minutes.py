@@ -17,7 +17,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner, Treatment
 from samordna.meetings.papers.minutes import minutes_paper, title
-from samordna.meetings.papers.words import filename
+from samordna.meetings.papers.words import next_filename
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
@@ -52,19 +52,23 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     if locked.secretary is None:
         raise NotPossible("Sammanträdet saknar sekreterare. Ange vem som för protokollet.")
     earlier = locked.minutes.order_by("-number").select_related("paper__document").first()
+    number = earlier.number + 1 if earlier else 1
+    pdf = render_pdf(
+        minutes_paper(proceedings, version=number),
+        moment=clock.now(),
+        logo=logo_of(actor.association_id),
+    )
     paper = add_version(
         actor=actor,
-        data=render_pdf(
-            minutes_paper(proceedings), moment=clock.now(), logo=logo_of(actor.association_id)
-        ),
+        data=pdf,
         media_type=PDF,
-        filename=filename("protokoll", locked),
+        filename=next_filename("protokoll", locked, earlier.paper if earlier else None),
         kind=PaperKind.MINUTES,
         title=title(locked),
         document=earlier.paper.document if earlier else None,
     )
     _keep_words(proceedings)
-    minutes = _keep(actor, proceedings, paper, number=earlier.number + 1 if earlier else 1)
+    minutes = _keep(actor, proceedings, paper, number=number)
     before = {"state": locked.state}
     locked.state = state
     locked.save(update_fields=["state"])

@@ -19,7 +19,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
-from samordna.meetings.papers.words import filename, inside, meeting_title
+from samordna.meetings.papers.words import inside, meeting_title, next_filename
 from samordna.meetings.queries.notices import (
     Earlier,
     boards_of,
@@ -260,7 +260,7 @@ def _certify(
         actor=actor,
         data=render_pdf(paper, moment=clock.now(), logo=logo_of(actor.association_id)),
         media_type=PDF,
-        filename=filename("anslagsbevis", meeting),
+        filename=next_filename("anslagsbevis", meeting, last),
         kind=PaperKind.NOTICE,
         title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
         document=last.document if last else None,

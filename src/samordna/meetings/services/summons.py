@@ -25,7 +25,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.summons import summons_paper
-from samordna.meetings.papers.words import body_in_text, filename, meeting_title
+from samordna.meetings.papers.words import body_in_text, meeting_title, next_filename
 from samordna.meetings.queries.seats import mandates_on
 from samordna.meetings.queries.summons import letters_of_summons, sending_of
 from samordna.meetings.rules.adjustment import why_not_by
@@ -97,7 +97,7 @@ def _keep_summons(
         actor=actor,
         data=pdf,
         media_type=PDF,
-        filename=filename("kallelse", locked),
+        filename=next_filename("kallelse", locked, earlier),
         kind=PaperKind.SUMMONS,
         title=f"Kallelse {locked.body.name} {locked.held_on}",
         document=earlier.document if earlier else None,

@@ -68,6 +68,12 @@ def test_a_seat_that_has_ended_and_a_title_of_the_office(cast, as_):
     )
 
 
+def test_an_only_vice_chair_is_called_that_here_too(cast, as_):
+    end(cast, "vice_chair")
+    html = as_("vice_chair").get("/uppsala/idag/").content.decode()
+    assert "Du var vice ordförande i styrelsen" in html
+
+
 def test_who_begins_later_is_told_from_which_day(cast, as_):
     RoleAssignment.objects.filter(person=cast.people["applicant"]).update(
         valid_from=date(2024, 10, 1)

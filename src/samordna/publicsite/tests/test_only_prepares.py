@@ -65,6 +65,8 @@ def test_what_only_prepares_is_said_not_to_be_appealed(
     (said,) = re.findall(r"(§[^.]*?) bereder eller informerar bara, och kan inte", page) or [""]
     assert ("§ 3" in said) is prepares
     assert "Så överklagar du" in page  # the adjusters were elected
+    board = client.get("/uppsala/anslagstavla/").content.decode()
+    assert (f"{said} bereder eller informerar bara" in board) is bool(said)
     # The certificate names the same paragraphs in the same words.
     paper = _paper(notice)
     named = re.findall(r"(§[^.]*?) bereder eller informerar bara, och kan inte", paper) or [""]
@@ -122,6 +124,7 @@ def test_the_day_that_time_counts_from_is_told_with_whose_board(cast: Cast, clie
     with story.on(boards.TIERP):
         page = _page(client, notice)
         board = client.get("/uppsala/anslagstavla/").content.decode()
+    assert f"anslagstavla har justeringen: {boards.TIERP}" in _paper(notice)
     members = listed([board.organisation.name for board in boards_of(notice)])
     assert f"anslagstavla har justeringen: {boards.TIERP} ({members})" in page
     assert f"({members})" in board

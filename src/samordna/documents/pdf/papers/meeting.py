@@ -169,7 +169,8 @@ class MinutesPaper:
     """The minutes (*sammanträdesprotokoll*).
 
     ``mode`` is how the meeting was held (*Digitalt*). ``adjustment`` says where and when the
-    minutes are adjusted. ``status`` is shown in the header until it is empty (*Ojusterat utkast*).
+    minutes are adjusted. ``status`` is shown in the header until it is empty (*Ojusterat utkast*),
+    and ``version`` from the second on: versions that were taken back lie in the same case.
     """
 
     association: str
@@ -185,6 +186,7 @@ class MinutesPaper:
     adjustment: str = ""
     status: str = ""
     dnr: str = ""
+    version: int = 1
 
     @property
     def paragraph_range(self) -> str:
@@ -210,7 +212,8 @@ class NoticePaper:
     ``paragraphs`` is for example ``§§ 60–73``; ``kept_at`` where the minutes are; ``court`` the
     administrative court with ``court_address`` in lines, where an appeal is sent. ``posted`` says
     in words when the own board had it, and ``boards`` the members'. ``counts_from`` says what the
-    time for appeal counts from; without ``last_day_of_appeal``, ``no_last_day`` says why.
+    time for appeal counts from, and ``counted_from`` which day that was; without
+    ``last_day_of_appeal``, ``no_last_day`` says why.
     ``not_appealed`` is the sentence about the paragraphs that cannot be appealed, and where none
     can ``nothing_to_appeal`` stands instead of the last day. All of it is as it stood on the day
     ``certified``.
@@ -231,6 +234,7 @@ class NoticePaper:
     posted_by: Signer | None = None
     dnr: str = ""
     counts_from: str = ""
+    counted_from: date | None = None
     no_last_day: str = ""
     not_appealed: str = ""
     nothing_to_appeal: str = ""
