@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
 from samordna.flows.letters_today import letter_tasks
-from samordna.flows.matters_today import matter_tasks
+from samordna.flows.matters_today import matter_task, to_be_closed
 from samordna.flows.notices_today import notice_tasks
 from samordna.flows.seats_today import mandate_tasks
 from samordna.flows.subjects.application import READY, left_told
@@ -25,7 +25,7 @@ from samordna.funding.policies import keeps_time
 from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
-from samordna.funding.rules.states import Asked, State
+from samordna.funding.rules.states import TAKEN_BACK, Asked, State
 from samordna.kernel.sentences import without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
@@ -68,10 +68,14 @@ _AWAITS_BOARD = frozenset({State.PREPARED, State.POSTPONED})
 
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
-    agenda, and what has got stuck."""
+    agenda, what has got stuck, and matters to close."""
     said = last_said(SubjectKind.APPLICATION, READY)
-    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=said)
+    ended = to_be_closed(actor)
+    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=said, also=ended)
     for application in waiting:
+        if application.state in TAKEN_BACK and application.matter is not None:
+            yield matter_task(application, application.matter)
+            continue
         yield _with_what_was_said(_application_task(application, actor, today), application)
 
 
@@ -308,5 +312,4 @@ LINES: tuple[Callable[[Actor, date], Iterator[Task]], ...] = (
     signer_tasks,
     item_tasks,
     letter_tasks,
-    matter_tasks,
 )

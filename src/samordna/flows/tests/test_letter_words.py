@@ -15,7 +15,7 @@ from django_scopes import scope
 from samordna.flows.letters.words import applications, meetings, people
 from samordna.funding.tests.world import make_application, make_call
 from samordna.kernel.deadlines import deadlines
-from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.rules.outcomes import Outcome, Rest
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast, make_cast
@@ -56,6 +56,11 @@ def _of_meetings(cast: Cast) -> list[Made]:
     remote = _meeting(cast, mode=Meeting.Mode.DIGITAL, place="")
     minutes = [Minutes(meeting=here, number=n, locked_at=MOMENT) for n in (1, 2)]
     late = Minutes(meeting=here, number=1, locked_at=datetime(2024, 10, 12, tzinfo=UTC))
+    wanted = MinutesSigner(minutes=minutes[0], name="Viola Vik", role="adjuster")
+    signed = MinutesSigner(minutes=minutes[0], name="Viola Vik", role="adjuster", signature_id=1)
+    instead = MinutesSigner(minutes=minutes[1], role="for_adjust", instead_of="Viola Vik")
+    chair = MinutesSigner(minutes=minutes[1], role="chair")
+    signers = ([wanted], [instead], [chair, instead])
     notice = Notice(minutes=minutes[0], posted_on=DAY)
     dated = Notice(
         minutes=minutes[0],
@@ -68,7 +73,12 @@ def _of_meetings(cast: Cast) -> list[Made]:
     return [
         *((meetings.summons, (m,), {"again": a}) for m in (here, mixed, remote) for a in (0, 1)),
         (meetings.meeting_cancelled, (here,), {}),
-        *((meetings.minutes_to_sign, (m,), {}) for m in (*minutes, late)),
+        *((meetings.minutes_to_sign, (m, s), {}) for m in (*minutes, late) for s in signers),
+        *(
+            (meetings.minutes_not_to_sign, (minutes[1], one, name), {})
+            for one in (wanted, signed)
+            for name in ("Lars Lind", "")
+        ),
         *((meetings.minutes_recalled, (minutes[0],), {"signed": s}) for s in (True, False)),
         (meetings.adjustment_reminder, (minutes[0],), {}),
         (meetings.minutes_refused, (minutes[0], "Viola Vik"), {}),
@@ -118,6 +128,25 @@ def _of_what_came_back(cast: Cast, application: Any) -> Iterator[Made]:
             yield applications.application_remitted, (application, treatment), {}
 
 
+def _called(cast: Cast) -> Iterator[AgendaItem]:
+    """The item before the meeting, and at the table: not taken up, and taken up."""
+    yield AgendaItem(meeting=_meeting(cast, state="summoned"), position=4)
+    yield AgendaItem(meeting=_meeting(cast, state="in_session"), position=4)
+    taken_up = AgendaItem(meeting=_meeting(cast, state="in_session"), position=4)
+    Treatment(item=taken_up, paragraph=16)
+    yield taken_up
+
+
+def _as(application: Any, state: str) -> Any:
+    return SimpleNamespace(
+        state=state,
+        name=application.name,
+        owner=application.owner,
+        association=application.association,
+        matter=application.matter,
+    )
+
+
 def _granted(cast: Cast) -> Treatment:
     item = AgendaItem(meeting=_meeting(cast))
     return Treatment(item=item, outcome=Outcome.APPROVED, paragraph=21)
@@ -140,8 +169,15 @@ def _of_applications(cast: Cast) -> list[Made]:
     return [
         *((one, (application,), {}) for one in simple),
         (applications.signature_refused, (application, "Heby kommun"), {}),
-        (applications.application_withdrawn, (application, _meeting(cast), 4), {}),
-        (applications.application_withdrawn, (application, _meeting(cast), 4), {"acts": False}),
+        *(
+            (applications.application_withdrawn, (application, item), {"acts": acts})
+            for item in _called(cast)
+            for acts in (True, False)
+        ),
+        *(
+            (applications.application_ended_at, (_as(application, state), _granted(cast)), {})
+            for state in ("withdrawn", "written_off")
+        ),
         *(
             (applications.application_waived, (application, _granted(cast)), {"minutes": m})
             for m in (True, False)

@@ -83,7 +83,7 @@ def test_the_minutes_say_whom_the_board_elected_and_who_signs_instead(
         home = client.get("/").content.decode()
     whole = f"i justerarens ställe, för {elected}, {signer.paragraphs}"
     assert whole in page and whole in recall.content.decode() and whole in str(signer)
-    assert f"Du skriver under i justerarens ställe, {signer.paragraphs}." in home
+    assert f"Du skriver under i justerarens ställe, för {elected}, {signer.paragraphs}." in home
     assert "du är i " not in home.lower()
     assert f"Beslutat av {signer.stand_in_decided_by}" in page and "Svårt sjuk" in page
 

@@ -24,7 +24,11 @@ DAYS_TO_SIGN = 14
 
 
 def applications_waiting_for(
-    actor: Actor, today: date, most: int, more: Mapping[str, Subquery] | None = None
+    actor: Actor,
+    today: date,
+    most: int,
+    more: Mapping[str, Subquery] | None = None,
+    also: Q | None = None,
 ) -> Iterable[Application]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck: refused signatures, and for the office drafts after their last
@@ -32,9 +36,9 @@ def applications_waiting_for(
 
     The oldest, ``most`` of them, each with ``officer_left`` (its case officer has the role no
     longer), ``refused_by`` (a party, or None) and ``refusal_reason``, and what rooms above ask
-    ``more`` of them. No query for an actor who never has any, otherwise one.
+    ``more`` of them; and those that they want ``also``. No query for an actor who never has any, otherwise one.
     """
-    mine = _for_the_parties(actor) | _for_the_office(actor, today)
+    mine = _for_the_parties(actor) | _for_the_office(actor, today) | (also or Q(pk=None))
     if mine == Q(pk=None):
         return ()
     refused = _unsigned().filter(refused_at__isnull=False).order_by("refused_at")
@@ -49,7 +53,7 @@ def applications_waiting_for(
         )
         .filter(mine)
         .annotate(**(more or {}))
-        .select_related("association", "call", "owner")
+        .select_related("association", "call", "owner", "matter")
         .defer(*UNSHOWN)
         .order_by("number")[:most]
     )
