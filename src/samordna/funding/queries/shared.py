@@ -36,7 +36,8 @@ def applications_waiting_for(
 
     The oldest, ``most`` of them, each with ``officer_left`` (its case officer has the role no
     longer), ``refused_by`` (a party, or None) and ``refusal_reason``, and what rooms above ask
-    ``more`` of them; and those that they want ``also``. No query for an actor who never has any, otherwise one.
+    ``more`` of them; and those that they want ``also``. No query for an actor who never has any,
+    otherwise one.
     """
     mine = _for_the_parties(actor) | _for_the_office(actor, today) | (also or Q(pk=None))
     if mine == Q(pk=None):
