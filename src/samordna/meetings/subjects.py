@@ -156,6 +156,9 @@ class Subject:
     see_to_rules_out: ClassVar[frozenset[Outcome]] = frozenset()
     #: Whether a decision gives amounts, per owner and year.
     carries_money: ClassVar[bool] = False
+    #: What of the subject's own proposes the amounts of its facts, as a sentence begins; empty for
+    #: what proposes none.
+    proposed_by: ClassVar[str] = ""
 
     # --- onto the agenda and off it ---------------------------------------------------------------
 

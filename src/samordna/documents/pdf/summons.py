@@ -75,6 +75,9 @@ def _item(item: AgendaItem, keys: list[int]) -> dict[str, Any]:
         "presenter": item.presenter,
         "note": item.note,
         "attachments": handed,
+        "background": item.background.strip(),
+        "proposal": as_data(item.proposal),
+        "proposed_by": as_data(item.proposed_by),
     }
 
 

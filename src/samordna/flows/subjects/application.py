@@ -93,6 +93,7 @@ class ApplicationSubject(Subject):
     kind = SubjectKind.APPLICATION
     counted = ("En ansökan", "ansökningar")
     carries_money = True
+    proposed_by = "Tjänsteutlåtandet"
     boards_alone = True
     see_to = f"{_ENDED} {TAKEN_BACK_ADVICE}"
     see_to_rules_out = SETTLING

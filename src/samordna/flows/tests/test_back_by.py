@@ -44,7 +44,8 @@ def words(meeting: Meeting, heading: str) -> list[str]:
         ("postponed", "bordlägga ärendet till ett kommande sammanträde,", "bordläggningen"),
         (
             "remitted",
-            "återremittera ärendet till kansliet för vidare beredning,",
+            "återremittera ärendet, förslaget att godkänna riktlinjer för resor, till kansliet för "
+            "vidare beredning,",
             "återremissen",
         ),
     ],

@@ -186,8 +186,8 @@ def test_nothing_locks_while_the_outcome_and_the_clauses_contradict_each_other(
         ("rejected", ["inte bevilja ansökan"]),
         ("postponed", ["ta upp ansökan i december"]),
         ("remitted", ["återremittera ansökan med fråga om hyran"]),
-        ("approved", ["godkänna förslaget", _QUARTERLY]),
-        ("approved", ["bevilja 3 000 000 kr för 2025 och 4 000 000 kr för 2026", _QUARTERLY]),
+        ("amended", ["godkänna förslaget", _QUARTERLY]),
+        ("amended", ["bevilja 3 000 000 kr för 2025 och 4 000 000 kr för 2026", _QUARTERLY]),
     ],
 )
 def test_other_words_for_the_same_lock(
@@ -224,9 +224,8 @@ def test_an_earlier_sum_does_not_outlive_the_refusal(table: Table) -> None:
 
 
 def test_the_finding_names_both_sums(cast: Cast, meeting: Meeting) -> None:
-    story.decide(
-        cast, meeting, "Plattform", clauses=["bevilja Plattform högst 1 234 567 kr", _QUARTERLY]
-    )
+    clauses = ["bevilja Plattform högst 1 234 567 kr", _QUARTERLY]
+    story.decide(cast, meeting, "Plattform", "amended", clauses=clauses)
     story.decide(cast, meeting, "Övriga", "noted")
     (finding,) = load_proceedings(Meeting.objects.get(pk=meeting.pk)).findings
     assert (finding.expected_kr, finding.found_kr) == (7_000_000, 1_234_567)
@@ -234,7 +233,7 @@ def test_the_finding_names_both_sums(cast: Cast, meeting: Meeting) -> None:
 
 def test_what_is_in_the_paragraph_is_what_is_granted(cast: Cast, meeting: Meeting) -> None:
     """The rule of payment is decided with the grant, in data and words, and reaches it."""
-    story.decide(cast, meeting, "Plattform", payout_rule="final")
+    story.decide(cast, meeting, "Plattform", "amended", payout_rule="final")
     story.decide(cast, meeting, "Övriga", "noted")
     settling.signed(cast, meeting)
     grant = Grant.objects.get()

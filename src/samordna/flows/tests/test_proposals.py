@@ -150,7 +150,7 @@ def test_a_committee_that_would_refuse_proposes_that(cast: Cast) -> None:
     assert [c.words for c in clauses_of(item.proposal)] == ["godkänna riktlinjer för resor"]
     assert item.background.startswith("Arbetsutskottet föreslog att förslaget avslås den")
     words = ProposalSubject().words_of(item.subject_id)
-    assert list(words[Outcome.REJECTED]) == ["avslå förslaget"]
+    assert list(words[Outcome.REJECTED]) == ["avslå förslaget att godkänna riktlinjer för resor"]
 
 
 def test_what_the_board_tables_comes_back_to_the_board(cast: Cast, client: Client) -> None:

@@ -15,9 +15,10 @@ from samordna.documents.pdf.papers.meeting import (
 )
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text, hours
-from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
+from samordna.meetings.proceedings.decisions import DecidedParagraph, outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.remarks import not_told
+from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import chair_for, stand_in_words
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
@@ -168,6 +169,7 @@ def paragraph(
         heading=decided.heading,
         background=treatment.background,
         decisions=tuple(Clauses(block.lead, block.clauses) for block in decided.blocks),
+        decides_from=_decides_from(proceedings, decided),
         dnr=decided.dnr,
         proposals=_lines(treatment.claims),
         votes=_votes(proceedings, item),
@@ -181,6 +183,17 @@ def paragraph(
             f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
         ),
     )
+
+
+def _decides_from(proceedings: Proceedings, decided: DecidedParagraph) -> int | None:
+    """The place of the first block that decides or proposes; None where none does."""
+    informs = proceedings.lead(Act.INFORMS)
+    saying = (
+        place
+        for place, block in enumerate(decided.blocks)
+        if block.clauses and block.lead != informs
+    )
+    return next(saying, None)
 
 
 def _told(item: AgendaItem, treatment: Treatment) -> tuple[str, ...]:

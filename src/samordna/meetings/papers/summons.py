@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from samordna.documents.models import StoredFile
-from samordna.documents.pdf.papers.common import Signer
+from samordna.documents.pdf.papers.common import Clauses, Signer
 from samordna.documents.pdf.papers.meeting import AgendaItem as PaperItem
 from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf, MemberSeat, SummonsPaper
 from samordna.meetings.models import AgendaItem, Meeting
@@ -16,9 +16,15 @@ from samordna.meetings.papers.words import (
     person_with_party,
     place_words,
 )
-from samordna.meetings.queries.seats import mandates_on, office_on, title_of
-from samordna.parties.models import Mandate
+from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
+from samordna.meetings.queries.texts import ItemText, texts_of
+from samordna.meetings.rules.clauses import with_endings
+from samordna.parties.models import Mandate, Organisation
 from samordna.parties.rules import SINGLE_SEATS
+
+#: What stands for a seat that nobody holds, and for a *medlem* that is not known.
+EMPTY_SEAT = "Ledig plats"
+UNKNOWN = "–"
 
 
 def summons_paper(meeting: Meeting) -> SummonsPaper:
@@ -34,28 +40,33 @@ def summons_paper(meeting: Meeting) -> SummonsPaper:
         place=place_words(meeting),
         hindrance=meeting.hindrance_contact,
         agenda=_agenda(meeting),
-        members=member_seats(mandates),
+        members=member_seats(mandates, empty_seats_on(meeting.body, meeting.held_on)),
         others=tuple(f"{a.name}, {title_of(a).lower()}" for a in office),
         signer=Signer(chair.name, "Ordförande") if chair else None,
         dnr=meeting.matter.number if meeting.matter else "",
     )
 
 
-def member_seats(mandates: Sequence[Mandate]) -> tuple[MemberSeat, ...]:
-    """The member table: ordinary members and substitutes side by side per organisation."""
-    by_organisation: dict[int, tuple[list[Mandate], list[Mandate]]] = {}
+def member_seats(
+    mandates: Sequence[Mandate], empty: Sequence[Organisation | None] = ()
+) -> tuple[MemberSeat, ...]:
+    """The member table: ordinary members and substitutes side by side per organisation, and the
+    seats that nobody holds, each with the organisation that fills it where that is known."""
+    by_organisation: dict[str, tuple[list[str], list[str]]] = {}
     for mandate in mandates:
-        ordinary, substitutes = by_organisation.setdefault(mandate.organisation_id, ([], []))
-        is_substitute = mandate.position == Mandate.Position.SUBSTITUTE
-        (substitutes if is_substitute else ordinary).append(mandate)
+        name = mandate.organisation.name
+        ordinary, substitutes = by_organisation.setdefault(name, ([], []))
+        if mandate.position == Mandate.Position.SUBSTITUTE:
+            substitutes.append(person_with_party(mandate))
+        else:
+            ordinary.append(_ordinary(mandate))
+    for member in empty:
+        name = UNKNOWN if member is None else member.name
+        by_organisation.setdefault(name, ([], []))[0].append(EMPTY_SEAT)
     return tuple(
-        MemberSeat(
-            organisation=(member or substitute).organisation.name,
-            ordinary=_ordinary(member) if member else "",
-            substitute=person_with_party(substitute) if substitute else "",
-        )
-        for ordinary, substitutes in by_organisation.values()
-        for member, substitute in zip_longest(ordinary, substitutes)
+        MemberSeat(organisation=name, ordinary=member, substitute=substitute)
+        for name, (ordinary, substitutes) in by_organisation.items()
+        for member, substitute in zip_longest(ordinary, substitutes, fillvalue="")
     )
 
 
@@ -67,6 +78,7 @@ def _ordinary(mandate: Mandate) -> str:
 
 def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
     items = list(meeting.items.prefetch_related("attachments__version__document"))
+    texts = {text.item.pk: text for text in texts_of(items)}
     file_ids = [a.version.file_id for item in items for a in item.attachments.all()]
     data = dict(StoredFile.objects.filter(pk__in=file_ids).values_list("pk", "data"))
     return tuple(
@@ -83,9 +95,16 @@ def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
                 )
                 for attachment in item.attachments.all()
             ),
+            background=item.background,
+            proposal=_proposal(texts.get(item.pk)),
+            proposed_by=texts[item.pk].by if item.pk in texts else (),
         )
         for item in items
     )
+
+
+def _proposal(text: ItemText | None) -> Clauses | None:
+    return Clauses("", tuple(with_endings(text.clauses))) if text and text.clauses else None
 
 
 def _note(meeting: Meeting, item: AgendaItem) -> str:

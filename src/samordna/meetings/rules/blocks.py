@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from samordna.kernel.choices import Choice
-from samordna.kernel.clauses import ALWAYS, Clause, ClauseKind, clauses_of, kept, numbered
+from samordna.kernel.clauses import (
+    ALWAYS,
+    Clause,
+    ClauseKind,
+    bare_clause,
+    clauses_of,
+    kept,
+    numbered,
+)
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 
 
@@ -40,6 +48,12 @@ ORDINARY: Final[Standing] = {
     Outcome.POSTPONED: ["bordlägga ärendet till ett kommande sammanträde"],
     Outcome.REMITTED: ["återremittera ärendet till kansliet för vidare beredning"],
     Outcome.NOTED: ["lägga informationen till handlingarna"],
+}
+
+#: The same where a proposal stands on the agenda: nobody reads it anywhere else in the minutes.
+_NAMING: Final = {
+    Outcome.REJECTED: "avslå förslaget {}",
+    Outcome.REMITTED: "återremittera ärendet, förslaget {}, till kansliet för vidare beredning",
 }
 
 #: What is put on file when it is a matter to decide, and no information.
@@ -137,6 +151,22 @@ def first_block(proposal: Sequence[Clause], words: Standing = ORDINARY) -> Block
         for text in words.get(outcome, ())
     ]
     return Block(1, tuple(numbered([*proposal, *by_outcome])), main=True)
+
+
+def naming(proposal: Sequence[Clause], words: Standing) -> Standing:
+    """The words of outcomes with what is refused or sent back named in them, where they otherwise
+    only say *förslaget* or *ärendet*. Places for facts stay: the words are made of these."""
+    lines = [c.words if c.own is None else c.own for c in proposal if c.when in ("", ALWAYS)]
+    told = [f"att {bare}" for line in lines if (bare := bare_clause(line))]
+    if not told:
+        return words
+    what = " samt ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    named: dict[str, Sequence[str]] = {
+        outcome: [sentence.replace("{}", what)]
+        for outcome, sentence in _NAMING.items()
+        if words.get(outcome) == ORDINARY[outcome]
+    }
+    return {**words, **named}
 
 
 def act_of(

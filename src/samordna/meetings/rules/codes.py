@@ -42,6 +42,7 @@ TEXT_CONTRADICTED: Final = "text-contradicted"
 GRANTS_NOTHING: Final = "grants-nothing"
 LINES_LEFT_OUT: Final = "lines-left-out"
 NOTHING_CHANGED: Final = "nothing-changed"
+PROPOSAL_CHANGED: Final = "proposal-changed"
 REMITTED_ELSEWHERE: Final = "remitted-elsewhere"
 GRANTS_MORE_THAN_SOUGHT: Final = "grants-more-than-sought"
 OFFICE_UNSAID: Final = "office-unsaid"
@@ -68,6 +69,7 @@ STOPPING: Final = frozenset(
         EFFECT_WITHOUT_CLAUSES,
         DECIDED_FOR_THE_BOARD,
         OUTCOME_CONTRADICTED,
+        PROPOSAL_CHANGED,
         SUBJECT_GONE,
         TEXT_CONTRADICTED,
         ELECTION_UNSETTLED,

@@ -60,7 +60,8 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return []
     where = item.where(presence)
-    found = _about_outcome(where, item, item.outcome) + _about_change(where, item)
+    found = _about_outcome(where, item, item.outcome)
+    found += _about_change(where, item) + _about_proposal(where, item)
     found += said_findings(where, item)
     if item.about_money and item.outcome in GRANTING:
         found += _about_amounts(where, item)
@@ -157,6 +158,37 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
         )
         for wrong in disagreements(item.saying, item.facts)
     ]
+
+
+def _about_proposal(where: str, item: TreatedItem) -> list[Finding]:
+    """*Enligt förslaget* where the words, or what they rest on, are not those of the proposal.
+
+    Only the block about the proposal counts: a body may decide of its own beside it. Who adjusts
+    and when is chosen at the meeting, and who is elected by its ballot, whatever was proposed.
+    """
+    elected = item.elects_adjusters or item.ballot is not None
+    if item.outcome is not Outcome.APPROVED or not item.planned or elected:
+        return []
+    own = [c for c in item.main.clauses if c.kind not in _MADE]
+    said = [(clause, clause.says(item.facts)) for clause in own]
+    if missing := _unlike(item.planned, [text for _, text in said]):
+        what = f"förslaget säger ”{_short(missing[0])}”, och det står inte i beslutet"
+    elif added := _unlike([text for clause, text in said if clause.edited], item.planned):
+        what = f"”{_short(added[0])}” står inte i förslaget"
+    elif item.proposed is not None and _granted(item.facts) != _granted(item.proposed):
+        what = "beloppen, perioden eller utbetalningen är inte förslagets"
+    else:
+        return []
+    message = (
+        f"{where} har utgången ”{Outcome.APPROVED.label}”, men {what}. Välj "
+        f"”{Outcome.AMENDED.label}”, eller återställ orden."
+    )
+    return [Finding(codes.PROPOSAL_CHANGED, Severity.ERROR, message, Where(field=where))]
+
+
+def _unlike(lines: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The lines that none of the others says."""
+    return [line for line in lines if line and not any(same_words(line, one) for one in others)]
 
 
 def _about_change(where: str, item: TreatedItem) -> list[Finding]:

@@ -308,7 +308,7 @@ def _write_amounts(
         # Nothing was said of the amounts: those written before stand.
         wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
     else:
-        wanted = amounts_laid_by(treatment, proposed)
+        wanted = amounts_laid_by(treatment, _to_begin_with(treatment, proposed))
     treatment.amounts.all().delete()
     DecidedAmount.objects.bulk_create(
         DecidedAmount(
@@ -334,6 +334,19 @@ def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
     rows = item.proposed_in.amounts.all()
     said = {(row.organisation_id, row.year): row.amount_kr for row in rows}
     return {**dict.fromkeys(found, 0), **said}
+
+
+def _to_begin_with(treatment: Treatment, proposed: Amounts) -> Amounts:
+    """The amounts that a grant with a change begins at: the proposed ones, and where refusal is
+    proposed those of the subject, or else what was applied for by whom the proposal knows."""
+    item = treatment.item
+    if any(proposed.values()) or item.subject_id is None:
+        return proposed
+    subject, pk = subject_of(item), item.subject_id
+    stated = subject.proposed_amounts(pk)
+    applied = subject.applied_amounts([pk]).get(pk, {})
+    found = stated if any(stated.values()) else applied
+    return {place: found.get(place, 0) for place in proposed}
 
 
 def _checked(given: Amounts, proposed: Amounts) -> Amounts:

@@ -19,7 +19,15 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import outcome_proposed
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
-from samordna.meetings.rules.blocks import MATTER_ON_FILE, ORDINARY, Block, first_block, kept_blocks
+from samordna.meetings.rules.adjuster_words import is_about_adjusters
+from samordna.meetings.rules.blocks import (
+    MATTER_ON_FILE,
+    ORDINARY,
+    Block,
+    first_block,
+    kept_blocks,
+    naming,
+)
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import MEETING
@@ -160,6 +168,8 @@ def _first_block(item: AgendaItem) -> Block:
     words = subject_of(item).words_of(item.subject_id)
     if item.kind == AgendaItem.Kind.DECISION and words.get(Outcome.NOTED) == _ORDINARY_ON_FILE:
         words = {**words, Outcome.NOTED: MATTER_ON_FILE}
+    if not (item.kind == AgendaItem.Kind.ELECTION and is_about_adjusters(item.heading)):
+        words = naming(clauses_of(item.proposal), words)
     return first_block(proposal, words)
 
 

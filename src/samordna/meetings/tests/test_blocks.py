@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, numbered, said
+from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, Facts, numbered, said
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.speech import grants
 from samordna.meetings.rules.blocks import (
@@ -20,6 +20,7 @@ from samordna.meetings.rules.blocks import (
     blocks_of,
     first_block,
     kept_blocks,
+    naming,
     outcome_of_lines,
     with_block,
     without_block,
@@ -172,3 +173,27 @@ def test_the_minutes_tell_the_votes_and_the_lot() -> None:
         "Valet skedde med slutna sedlar. Röster: Elsa 3, David 3, Farid 1.",
         "Lika röstetal mellan Elsa och David. Astrid Lindqvist drog lott, som gav David.",
     ]
+
+
+def test_what_is_refused_or_sent_back_is_named() -> None:
+    proposal = [
+        Clause(ClauseKind.PROPOSED, words="fastställa budgeten på {amount}."),
+        Clause(ClauseKind.PROPOSED, words="sälja bilen", own=""),
+        Clause(ClauseKind.PROPOSED, words="följa upp", own="att följa upp den i maj"),
+        Clause(ClauseKind.REFUSE, words="avslå allt", when=REFUSED),
+    ]
+    words = naming(proposal, ORDINARY)
+    what = "förslaget att fastställa budgeten på {amount} samt att följa upp den i maj"
+    assert words[Outcome.REJECTED] == [f"avslå {what}"]
+    assert words[Outcome.REMITTED] == [
+        f"återremittera ärendet, {what}, till kansliet för vidare beredning"
+    ]
+    assert words[Outcome.POSTPONED] == ORDINARY[Outcome.POSTPONED]
+    refused = said(first_block(proposal, words).standing(Outcome.REMITTED), Facts(amount_kr=5000))
+    assert "på 5\u00a0000\u00a0kr samt att" in refused[0]
+
+
+def test_nothing_is_named_without_a_proposal_or_where_the_subject_has_words() -> None:
+    assert naming([], ORDINARY) == ORDINARY
+    own = {Outcome.REJECTED: ["avslå ansökan"]}
+    assert naming([Clause(ClauseKind.PROPOSED, words="anta planen")], own) == own

@@ -234,6 +234,27 @@ def test_nothing_decided_is_told(cast: Cast) -> None:
     assert _told(meeting)[1] == [("Styrelsen fattar inget beslut i ärendet.", [])]
 
 
+def test_the_heading_of_the_decision_stands_where_something_is_decided(cast: Cast) -> None:
+    meeting = _sitting(cast)
+
+    def place() -> int | None:
+        paper = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
+        return paper.paragraphs[0].decides_from
+
+    treatment = story.decide(cast, meeting, "Riktlinjer", "undecided")
+    assert place() is None
+    treatment = story.decide(cast, meeting, "Riktlinjer", "approved", add_block="decides")
+    assert place() == 0
+    main, other = treatment.blocks
+    treatment.blocks = [{**main, "act": "informs"}, other]
+    treatment.save()
+    assert place() is None  # the other block says nothing yet
+    line = {**main["clauses"][0], "own": "trycka planen"}
+    treatment.blocks = [{**main, "act": "informs"}, {**other, "clauses": [line]}]
+    treatment.save()
+    assert place() == 1
+
+
 # Elections ----------------------------------------------------------------------------------------
 
 

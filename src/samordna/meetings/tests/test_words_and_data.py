@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.findings import Finding
+from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import tells_day
 from samordna.meetings.rules.blocks import Act
@@ -65,6 +66,42 @@ def test_a_change_that_changes_nothing_is_told_of() -> None:
     same = replace(_item("anta planen", outcome=Outcome.AMENDED), planned=("anta planen",))
     assert _codes(same) == [codes.NOTHING_CHANGED]
     assert _codes(replace(same, planned=("anta planen för 2025",))) == []
+
+
+@pytest.mark.parametrize(
+    ("planned", "said", "told"),
+    [
+        (("anta planen från den 1 oktober",), ("anta planen från den 1 november",), True),
+        (("anta planen",), ("anta planen", "uppdra åt kansliet att följa den"), True),
+        (("anta planen", "uppdra åt kansliet att följa den"), ("anta planen",), True),
+        (("anta planen på 25\u00a0000\u00a0kr",), ("att anta  planen på 25 000 kr.",), False),
+        ((), ("anta planen",), False),
+        (None, ("anta planen",), False),
+    ],
+)
+def test_as_proposed_is_in_the_words_of_the_proposal(
+    planned: tuple[str, ...] | None, said: tuple[str, ...], *, told: bool
+) -> None:
+    item = replace(_item(*said), planned=planned)
+    assert _codes(item) == ([codes.PROPOSAL_CHANGED] if told else [])
+    assert codes.PROPOSAL_CHANGED in codes.STOPPING
+    changed = replace(item, outcome=Outcome.AMENDED)
+    assert codes.PROPOSAL_CHANGED not in _codes(changed)
+
+
+def test_what_a_body_decides_beside_the_proposal_is_no_change_of_it() -> None:
+    item = replace(_item("anta planen"), planned=("anta planen",))
+    beside = TreatedBlock(Act.INFORMS, (Clause(ClauseKind.FREE, own="planen trycks"),), main=False)
+    made = Clause(ClauseKind.PAYOUT, words="medlen betalas ut kvartalsvis")
+    main = replace(item.main, clauses=(*item.main.clauses, made))
+    assert _codes(replace(item, blocks=(main, beside))) == []
+
+
+def test_a_rule_of_payment_that_was_not_proposed_is_a_change() -> None:
+    item = replace(_item("anta planen"), planned=("anta planen",))
+    proposed, other = Facts(payout=PayoutRule.QUARTERLY), Facts(payout=PayoutRule.FINAL)
+    assert _codes(replace(item, facts=proposed, proposed=proposed)) == []
+    assert _codes(replace(item, facts=other, proposed=proposed)) == [codes.PROPOSAL_CHANGED]
 
 
 def test_a_lot_to_nobody_known_is_told_of_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samordna.kernel.clauses import clauses_of, proposal_of, said
+from samordna.kernel.clauses import Facts, clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
 from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.forms.table import (
@@ -262,7 +262,7 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     later = [
         i for i in sorted(proceedings.items, key=lambda i: i.position) if treatment_of(i) is None
     ]
-    facts = proceedings.facts(item)
+    facts = proceedings.proposed_facts.get(item.pk, Facts())
     panel: dict[str, object] = {
         "item": item,
         "proposal": said(proposal_of(clauses_of(item.proposal), facts), facts),

@@ -20,6 +20,7 @@ from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.queries.summons import called_to, sending_of
+from samordna.meetings.queries.texts import texts_of
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
     CALLING,
@@ -162,6 +163,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "badge": _badge(found),
         "tabs": tabs(request, found, "meetings:meeting"),
         "items": items,
+        "texts": texts_of(items),
         "remarks": [(item, remarks[item.pk]) for item in items if item.pk in remarks],
         "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
@@ -173,6 +175,9 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         else "",
         "unsent": planning and found.state == Meeting.State.SUMMONING,
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
+        "waits_for_summons": planning
+        and found.state not in TO_OPEN
+        and clock.today() == found.held_on,
         "opens_today": clock.today() >= found.held_on,
         "day_too_late": keeper
         and found.state in PLANNING | RECORDING

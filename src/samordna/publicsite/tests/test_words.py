@@ -83,7 +83,7 @@ def _posted(cast: Cast) -> tuple[Minutes, Words]:
             actor=keeper, attendee=viola, reason="disqualified", from_item=travel, to_item=travel
         )
         choose_adjuster(actor=keeper, meeting=meeting, attendee=alva, item=travel)
-        story.decide(cast, meeting, "Riktlinjer", clauses=list(WRITTEN))
+        story.decide(cast, meeting, "Riktlinjer", "amended", clauses=list(WRITTEN))
         close_meeting(actor=keeper, meeting=meeting)
         with patch("samordna.meetings.services.minutes.render_pdf", wraps=render_pdf) as made:
             minutes = lock_minutes(actor=keeper, meeting=meeting)

@@ -55,13 +55,21 @@ class MemberSeat:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A line of the agenda (*föredragningslista*). ``note`` is for example *Information*."""
+    """A line of the agenda (*föredragningslista*). ``note`` is for example *Information*.
+
+    ``background`` is free text about the matter, ``proposal`` what is to be decided, and
+    ``proposed_by`` the sentences that say who proposes it. An item with any of them has its text
+    after the agenda.
+    """
 
     number: str
     heading: str
     presenter: str = ""
     note: str = ""
     attachments: tuple[Attachment, ...] = ()
+    background: str = ""
+    proposal: Clauses | None = None
+    proposed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,8 @@ class MinutesParagraph:
     *yrkanden*, ``presence`` the sentences about disqualification (*jäv*) and
     about who came and left, ``told`` those to whom the decision goes (*expedieras till*),
     ``attachments`` lines such as ``Bilaga 5.1 Ansökan``. ``immediate`` marks a paragraph adjusted
-    at once (*omedelbar justering*).
+    at once (*omedelbar justering*). ``decides_from`` is the place of the first block that decides
+    or proposes, where the heading *Beslut* stands; None where none does.
     """
 
     number: int
@@ -162,6 +171,7 @@ class MinutesParagraph:
     told: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     immediate: bool = False
+    decides_from: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

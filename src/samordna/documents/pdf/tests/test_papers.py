@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -155,6 +156,21 @@ def test_what_falls_short_is_said_before_the_table_which_lies_down():
     with pikepdf.open(BytesIO(data)) as pdf:
         _, _, width, height = (float(side) for side in pdf.pages[0].mediabox)
     assert width > height
+
+
+def test_only_what_decides_has_the_heading_of_a_decision():
+    decided = samples.minutes(1).paragraphs[0]
+    left = Clauses("Styrelsen fattar inget beslut i ärendet.", ())
+    told = Clauses("Styrelsen informerar", ("planen trycks.",))
+
+    def headings(*blocks: Clauses, decides_from: int | None) -> int:
+        paragraph = replace(decided, decisions=blocks, decides_from=decides_from)
+        data = rendered(replace(samples.minutes(1), paragraphs=(paragraph,)))
+        return len(re.findall(r"\bBeslut\b", text(data)))
+
+    assert headings(left, decides_from=None) == headings(told, decides_from=None) == 0
+    assert headings(*decided.decisions, decides_from=0) == 1
+    assert headings(told, *decided.decisions, decides_from=1) == 1
 
 
 def test_the_minutes_tell_who_what_and_how():

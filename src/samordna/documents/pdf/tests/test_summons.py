@@ -13,6 +13,7 @@ from page import ValidationProfile
 from pikepdf import Array, Dictionary, Name, String
 
 from samordna.documents.pdf.foreign.check import PdfRefused
+from samordna.documents.pdf.papers.common import Clauses
 from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, SummonsPaper
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.pdf.tests import samples
@@ -46,6 +47,55 @@ def _covers(data: bytes) -> dict[str, int]:
 
 def test_a_summons_with_tagged_files_is_one_accessible_file(bundle):
     assert ua_failures(bundle) == []
+
+
+def _with_texts() -> SummonsPaper:
+    paper = samples.summons()
+    told = {
+        "5": {
+            "background": "Ärendet bordlades den 20 augusti 2026.\n\nKommunen söker medel.",
+            "proposal": Clauses("", ("bevilja 400 000 kr, samt", "följa upp.")),
+            "proposed_by": ("Arbetsutskottet föreslår 400 000 kr.", "Utlåtandet: 600 000 kr."),
+        },
+        "16": {"proposal": Clauses("", ("anta riktlinjerna.",))},
+    }
+    agenda = tuple(replace(item, **told.get(item.number, {})) for item in paper.agenda)
+    return replace(paper, agenda=agenda)
+
+
+def test_what_is_proposed_stands_after_the_agenda_and_is_accessible():
+    data = rendered(_with_texts())
+    assert failures(data, ValidationProfile.PDF_A_2A) == [] == ua_failures(data)
+    said = text(data).replace("\u00a0", " ")
+    after = said.partition("Ärenden och förslag till beslut")[2].partition("Bilagor")[0]
+    for line in (
+        "5. Ansökan Steget framåt",
+        "Ärendet bordlades den 20 augusti 2026.",
+        "Arbetsutskottet föreslår 400 000 kr.",
+        "Utlåtandet: 600 000 kr.",
+        "bevilja 400 000 kr, samt",
+        "anta riktlinjerna.",
+    ):
+        assert line in after, line
+    assert after.count("Förslag till beslut") == 2
+    marks = [title for _, title, _ in bookmark_pages(data)]
+    assert any(mark.startswith("5. Ansökan Steget framåt") for mark in marks)
+    levels = [role for role, _ in roles(data) if role in {"H2", "H3", "H4"}]
+    assert levels.count("H4") >= 2 and levels.index("H3") < levels.index("H4")
+
+
+def test_the_agenda_leads_to_what_is_proposed():
+    data = rendered(_with_texts())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        links = pdf.pages[0].obj.get("/Annots", Array())
+        targets = [numbers[names[str(link.Dest)][0].objgen] for link in links]
+    found = pages(data)
+    texts = [n for n, page in enumerate(found, 1) if "Förslag till beslut" in page]
+    assert set(texts) & set(targets)
+    plain = rendered(samples.summons())
+    assert "Ärenden och förslag till beslut" not in text(plain)
 
 
 def test_it_does_not_claim_to_be_archivable_when_others_pages_are_in_it(bundle):
