@@ -13,7 +13,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: What a page's colours decide: all that can differ between light and dark.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 @cache
@@ -22,15 +27,16 @@ def axe_source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page, within: str | None = None) -> list[dict[str, Any]]:
+def violations(
+    page: Page, within: str | None = None, rules: dict[str, Any] = RULES
+) -> list[dict[str, Any]]:
     """What axe finds on the page, or within one selector of it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe_source())
     found = page.evaluate(
-        "([within, tags]) => axe.run(within || document, {"
-        " runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']"
-        "}).then(result => result.violations)",
-        [within, RULES],
+        "([within, runOnly]) => axe.run(within || document, {runOnly, resultTypes: ['violations']})"
+        ".then(result => result.violations)",
+        [within, rules],
     )
     return [violation for violation in found if not mistaken(page, violation)]
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.support.axe import report, violations
+from tests.support.axe import RULES, report, violations
 from tests.support.browser import viewport
 from tests.support.faces import (
     faults_at_width,
@@ -105,6 +106,8 @@ class Walk:
     #: Windows between the telephone and the desk: there only whether the page scrolls sideways.
     between: tuple[int, ...] = (641, 700, 768, 800, 900)
     each_pattern: int = EACH_PATTERN
+    #: What axe is asked; a walk in dark colours asks again only what colours decide.
+    rules: dict[str, Any] = field(default_factory=lambda: RULES)
     only: tuple[str, ...] = ("",)
     but: tuple[str, ...] = ()
     faults: list[str] = field(default_factory=list)
@@ -189,7 +192,9 @@ class Walk:
             yield f"the title is {facts['title']!r}"
         yield from sideways(self.page)
         yield from faults_at_width(self.page)
-        if self.known.is_new(width, facts["shape"]) and (found := violations(self.page)):
+        if self.known.is_new(width, facts["shape"]) and (
+            found := violations(self.page, rules=self.rules)
+        ):
             yield report(self.page, found)
 
     def _links(self) -> list[str]:
