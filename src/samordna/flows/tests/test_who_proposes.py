@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -121,14 +122,22 @@ def test_what_was_tabled_says_when_and_why(cast: Cast, client: Client) -> None:
     assert earlier in page_of(cast, client, item)
 
 
-def test_the_members_page_asks_no_more_with_many_items(
-    cast: Cast, client: Client, django_assert_max_num_queries: object
+@pytest.mark.parametrize(("who", "path"), [("chair", ""), ("registrar", "kallelse/")])
+def test_the_page_with_what_two_propose_asks_within_the_limit(
+    cast: Cast, client: Client, django_assert_max_num_queries: Any, who: str, path: str
 ) -> None:
     item = Prepared(cast, "amended", part=True).on_board()
-    page_of(cast, client, item)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
-        page_of_again = client.get(f"/uppsala/sammantraden/{item.meeting.number}/")
-    assert page_of_again.status_code == 200
+    Meeting.objects.filter(pk=item.meeting_id).update(state=Meeting.State.SUMMONED)
+    client.force_login(cast.people[who])
+    url = f"/uppsala/sammantraden/{item.meeting.number}/{path}"
+    with story.on(DAY):
+        client.get(url)
+        with django_assert_max_num_queries(12):
+            html = client.get(url).content.decode()
+    assert f'id="arende-{item.pk}"' in html
+    client.force_login(cast.people["registrar"])
+    with story.on(DAY), django_assert_max_num_queries(12):
+        client.get(f"/uppsala/sammantraden/{item.meeting.number}/")
 
 
 def test_a_grant_against_a_proposed_refusal_begins_with_what_the_statement_proposes(

@@ -187,12 +187,14 @@ def standing_proposal(kind: SubjectKind, pk: int, since: date) -> Treatment | No
     return last if last is not None and last.proposes else None
 
 
-def proposed_facts(items: Iterable[AgendaItem]) -> dict[int, Facts]:
+def proposed_facts(
+    items: Iterable[AgendaItem], stated: Mapping[int, Facts] | None = None
+) -> dict[int, Facts]:
     """What the clauses of items rest on as it is proposed, by the items' keys: as the paragraph has
-    it that an item follows, otherwise as the subject has it. One query a kind that has facts, and
-    one more where an item follows a paragraph."""
+    it that an item follows, otherwise as the subject has it (``stated``, where that has been read).
+    One query a kind that has facts, and one more where an item follows a paragraph."""
     rows = list(items)
-    found = facts_about(rows)
+    found = dict(facts_about(rows) if stated is None else stated)
     follows = {item.pk: item.proposed_in_id for item in rows if item.proposed_in_id}
     if follows:
         said = _facts_in(set(follows.values()))

@@ -28,10 +28,11 @@ class ItemText:
 
 
 def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
-    """The texts of those items that have any, in their order. At most three queries, and two for
-    each kind of subject whose clauses rest on facts."""
+    """The texts of those items that have any, in their order. One query a kind of subject that has
+    facts, and two more where an item comes from a paragraph."""
     rows = list(items)
-    facts, stated, paragraphs = proposed_facts(rows), facts_about(rows), _paragraphs(rows)
+    stated, paragraphs = facts_about(rows), _paragraphs(rows)
+    facts = proposed_facts(rows, stated)
     found = []
     for item in rows:
         known = facts.get(item.pk, Facts())

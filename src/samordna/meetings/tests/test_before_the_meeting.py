@@ -81,9 +81,12 @@ def test_items_with_a_text_lead_to_it_and_the_others_to_nothing(cast: Cast, clie
     assert "Revisorerna &lt;i&gt;bad&lt;/i&gt; om dem." in text
     assert '<span class="att">att </span>anta dem</li>' in text
     assert f"arende-{items.get(heading='Bilen').pk}" not in html
-    # Who keeps the agenda is led to the form, and reads the same below.
+    # Who keeps the agenda has it in the form, and reads what is sent before it goes.
     own = page(cast, client, DAY)
-    assert f"/punkt/{item.pk}/" in own and f'id="arende-{item.pk}"' in own
+    assert f"/punkt/{item.pk}/" in own and "arende-" not in own
+    with story.on(DAY):
+        sent = client.get("/uppsala/sammantraden/1/kallelse/").content.decode()
+    assert text in sent
 
 
 def test_the_proposal_stands_beside_the_outcome(cast: Cast, client: Client) -> None:

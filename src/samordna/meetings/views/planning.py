@@ -163,7 +163,8 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "badge": _badge(found),
         "tabs": tabs(request, found, "meetings:meeting"),
         "items": items,
-        "texts": texts_of(items),
+        # Who may write in the items has them in their forms, and at the summons as it is sent.
+        "texts": [] if may_add else texts_of(items),
         "remarks": [(item, remarks[item.pk]) for item in items if item.pk in remarks],
         "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
@@ -340,10 +341,12 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
         if reason:
             messages.error(request, reason)
             return redirect(back)
+        items = list(found.items.order_by("position"))
         context = {
             "meeting": found,
             "called": called_to(found),
-            "items": found.items.order_by("position"),
+            "items": items,
+            "texts": texts_of(items),
             "mail_server": settings.SAMORDNA_MAIL_SERVER,
         }
         return render(request, "meetings/summon.html", context)
