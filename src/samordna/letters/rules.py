@@ -57,6 +57,7 @@ class Kind(Choice):
     MEETING_CANCELLED = "meeting_cancelled", "Sammanträdet inställt"
     SIGNATURE_REFUSED = "signature_refused", "Underskrift nekad"
     MORE_TIME = "more_time", "Längre tid för ansökan"
+    CALL_MOVED = "call_moved", "Utlysningens sista dag ändrad"
     WRITTEN_OFF = "written_off", "Ansökan avskriven"
     MINUTES_TO_SIGN = "minutes_to_sign", "Protokoll att justera"
     ADJUSTMENT_REMINDER = "adjustment_reminder", "Påminnelse om justering"
@@ -82,6 +83,7 @@ class Kind(Choice):
                 "details_changed",
                 "letters_moved",
                 "signature_requested",
+                "call_moved",
                 "summons",
                 "summons_changed",
                 "meeting_cancelled",

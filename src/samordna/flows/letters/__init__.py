@@ -32,6 +32,7 @@ LETTERS: Mapping[str, Callable[[JournalEntry, Any], Iterable[Draft]]] = {
     "recall_application": applications.recalled,
     "sign_application": applications.signed,
     "register_application": applications.registered,
+    "edit_call": applications.call_moved,
     "extend_deadline": applications.more_time,
     "assign_case_officer": applications.assigned,
     "remit_application": applications.remitted,

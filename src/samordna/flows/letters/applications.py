@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q
 
 from samordna.flows.letters.readers import (
     applicants,
@@ -14,7 +17,7 @@ from samordna.flows.letters.readers import (
 )
 from samordna.flows.letters.words import applications as words
 from samordna.flows.letters.words.parts import Words
-from samordna.funding.models import Application, WantedSignature
+from samordna.funding.models import Application, Call, WantedSignature
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
@@ -237,6 +240,35 @@ def more_time(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     """Who writes it learns of a later last day."""
     readers = writers(application, clock.today())
     yield from _drafts(application, Kind.MORE_TIME, readers, words.more_time(application))
+
+
+def call_moved(entry: JournalEntry, call: Call) -> Iterator[Draft]:
+    """Who writes or is to sign an application learns that its call closes on another day. One that
+    has been given a later day of its own keeps it, and nobody is told."""
+    days = [str(values.get("closes_on", "")) for values in (entry.before, entry.after)]
+    if days[0] == days[1]:
+        return
+    before, today = date.fromisoformat(days[0]), clock.today()
+    open_still = Application.objects.filter(call=call, state__in=(State.DRAFT, State.SIGNING))
+    own_day = Q(extended_until__gte=max(before, call.closes_on))
+    told: dict[Person, list[Application]] = {}
+    for application in open_still.exclude(own_day).select_related("owner").order_by("number"):
+        readers = [*writers(application, today)]
+        if application.state == State.SIGNING:
+            readers += signatories(_unsigned(application), today)
+        for person in dict.fromkeys(readers):
+            told.setdefault(person, []).append(application)
+    path = link(call.association.slug, "funding:call", number=call.number)
+    for person, about in told.items():
+        subject, text = words.call_moved(call, before, about)
+        yield Draft(
+            kind=Kind.CALL_MOVED,
+            to=person,
+            subject=subject,
+            text=text,
+            path=path,
+            link_label="Utlysningen",
+        )
 
 
 def written_off(entry: JournalEntry, application: Application) -> Iterator[Draft]:

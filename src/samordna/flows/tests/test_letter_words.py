@@ -178,6 +178,8 @@ def _of_applications(cast: Cast) -> list[Made]:
             (applications.application_ended_at, (_as(application, state), _granted(cast)), {})
             for state in ("withdrawn", "written_off")
         ),
+        (applications.call_moved, (application.call, date(2024, 9, 1), [application]), {}),
+        (applications.call_moved, (application.call, date(2024, 9, 1), [application] * 2), {}),
         *(
             (applications.application_waived, (application, _granted(cast)), {"minutes": m})
             for m in (True, False)

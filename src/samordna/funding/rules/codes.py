@@ -10,6 +10,7 @@ from typing import Final
 # What an application lacks before it can be sent.
 ANSWER_MISSING: Final = "answer-missing"
 INTAKE_OUTSIDE_PERIOD: Final = "intake-outside-period"
+PERIOD_UNLIKELY: Final = "period-unlikely"
 TOO_FEW_PARTIES: Final = "too-few-parties"
 EXTENDS_MISSING: Final = "extends-missing"
 BUDGET_EMPTY: Final = "budget-empty"

@@ -7,6 +7,7 @@ warnings and notes are shown and do not.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from samordna.budgets import codes as budget_codes
 from samordna.budgets.findings import check
@@ -15,13 +16,20 @@ from samordna.funding.rules.content import Content
 from samordna.funding.rules.counts import count_findings
 from samordna.funding.rules.form import AGREEMENT, BUDGET, INITIATIVE, Section
 from samordna.kernel.findings import Finding, Severity, Where, stops
+from samordna.kernel.likely import unlikely
 from samordna.kernel.unread import findings_of
 
 
-def check_content(content: Content, *, minimum_parties: int) -> dict[str, list[Finding]]:
-    """Return the findings of every section, by its key, in the order of the outline."""
+def check_content(
+    content: Content, *, minimum_parties: int, today: date | None = None
+) -> dict[str, list[Finding]]:
+    """Return the findings of every section, by its key, in the order of the outline.
+
+    ``today``: for who writes it; a period that has been, or is far off, is then asked about.
+    """
+    asked = [] if today is None else _unlikely_period(content, today)
     found = {
-        INITIATIVE: check_initiative(content, minimum_parties=minimum_parties),
+        INITIATIVE: [*check_initiative(content, minimum_parties=minimum_parties), *asked],
         **{s.key: _answers(s, content) for s in content.form.sections},
         BUDGET: check_budget(content),
         AGREEMENT: [],
@@ -111,6 +119,24 @@ def _period(content: Content) -> list[Finding]:
             )
         )
     return found
+
+
+#: How many years ahead an initiative begins, and how many it lasts, without a question.
+_BEGINS_WITHIN, _LASTS = 3, 10
+
+
+def _unlikely_period(content: Content, today: date) -> list[Finding]:
+    start, end = content.period_from, content.period_to
+    if end and end < today and (start is None or start <= end):
+        field, sentence = "period_to", f"Insatsen slutar {end}, och den dagen har varit."
+    elif start and start > today and (why := unlikely(start, today, years_ahead=_BEGINS_WITHIN)):
+        field, sentence = "period_from", f"Insatsen börjar {start}, och det {why}."
+    elif start and end and end.year - start.year > _LASTS:
+        field, sentence = "period_to", f"Insatsen pågår i {end.year - start.year} år."
+    else:
+        return []
+    sentence = f"{sentence} Kontrollera årtalet."
+    return [Finding(codes.PERIOD_UNLIKELY, Severity.WARNING, sentence, Where(field=field))]
 
 
 def _extends(content: Content) -> list[Finding]:

@@ -30,6 +30,7 @@ from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
 from samordna.web.once import once
 from samordna.web.revisions import Stale, both_texts
+from samordna.web.unlikely import unlikely_days
 
 PER_PAGE = 50
 
@@ -93,7 +94,8 @@ def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
     form = CallForm(request.POST or None, versions=versions, initial=initial)
     context: dict[str, Any] = {"form": form, "call": found, "has_forms": bool(versions)}
     context |= _remarks(request)
-    if request.method == "POST" and form.is_valid():
+    context["unlikely"] = unlikely_days(request, form, ["closes_on"], begun=["opens_on"])
+    if request.method == "POST" and form.is_valid() and not context["unlikely"]:
         try:
             saved = _write(request, form, found)
         except Stale as stale:

@@ -84,7 +84,7 @@ def workbench(
 ) -> dict[str, Any]:
     """What every page of writing shows around its form: the outline and the findings."""
     minimum = setting(request.association, "minimum_parties", clock.today())
-    findings = check_content(content, minimum_parties=minimum)
+    findings = check_content(content, minimum_parties=minimum, today=clock.today())
     asked = is_right_book(application.budget_file_findings, content)
     findings[BUDGET] = [*findings[BUDGET], *asked]
     is_late = clock.today() > application.last_day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -19,7 +20,7 @@ NEW = "/uppsala/sammantraden/nytt/"
 @pytest.fixture
 def cast(db: None) -> Iterator[Cast]:
     cast = make_cast()
-    with scope(association=cast.association):
+    with scope(association=cast.association), story.on(date(2024, 8, 20)):
         yield cast
 
 

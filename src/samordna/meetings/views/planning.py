@@ -48,6 +48,11 @@ from samordna.web.links import link
 from samordna.web.merging import locked, merge, save_merged
 from samordna.web.once import once
 from samordna.web.revisions import Difference, Stale, at_revision, both_texts
+from samordna.web.unlikely import ASKED, UnlikelyDay, unlikely_days
+
+
+def _days_to_ask_about(request: AssociationRequest, form: MeetingForm) -> list[UnlikelyDay]:
+    return unlikely_days(request, form, ["held_on"], begun=["proposed_adjustment_on"])
 
 
 @insiders
@@ -102,7 +107,8 @@ def new(request: AssociationRequest) -> HttpResponse:
     """Plan a meeting."""
     require(may_plan(request.actor))
     form, standing = _meeting_form(request), []
-    if request.method == "POST" and form.is_valid():
+    days = _days_to_ask_about(request, form)
+    if request.method == "POST" and form.is_valid() and not days:
         try:
             meeting = planning_services.plan_meeting(
                 actor=request.actor,
@@ -117,7 +123,13 @@ def new(request: AssociationRequest) -> HttpResponse:
         else:
             messages.success(request, "Sammanträdet är planerat.")
             return redirect(link(request, "meetings:meeting", number=meeting.number))
-    context = {"form": form, "meeting": None, "standing": standing}
+    context = {
+        "form": form,
+        "meeting": None,
+        "standing": standing,
+        "unlikely": days,
+        "asked": request.POST.getlist(ASKED),
+    }
     return render(request, "meetings/meeting_form.html", context)
 
 
@@ -127,7 +139,8 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
     meeting = loaders.meeting_for_keeping(request.actor, number)
     form = _meeting_form(request, meeting)
     both = None
-    if request.method == "POST" and form.is_valid():
+    days = _days_to_ask_about(request, form)
+    if request.method == "POST" and form.is_valid() and not days:
         try:
             save_merged(
                 form,
@@ -143,7 +156,7 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, "Sammanträdets tid och plats är sparade.")
             return redirect(link(request, "meetings:meeting", number=number))
-    context = {"form": form, "meeting": meeting, "both_texts": both}
+    context = {"form": form, "meeting": meeting, "both_texts": both, "unlikely": days}
     return render(request, "meetings/meeting_form.html", context)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence, in_paragraph
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.flows.waived import no_effect, what_to_do
-from samordna.funding.models import Application
+from samordna.funding.models import Application, Call
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.rules.numbering import listed
 
 
 def _named(application: Application) -> str:
@@ -86,6 +88,20 @@ def more_time(application: Application) -> Words:
         f"Längre tid: {_named(application)}",
         f"{first_up(_about(application))} kan nu lämnas in till och med "
         f"{format_long(application.last_day)}.",
+    )
+
+
+def call_moved(call: Call, before: date, applications: Sequence[Application]) -> Words:
+    """To those who write or sign applications in a call that closes on another day than it did."""
+    about = listed([_named(one) for one in applications])
+    word, signed = (
+        ("Ansökan", "underskriven") if len(applications) == 1 else ("Ansökningarna", "underskrivna")
+    )
+    title, closes = harmless(call.title), format_long(call.closes_on)
+    return (
+        f"Ny sista dag: {title}",
+        f"Utlysningen {title} stänger den {closes} och inte den {format_long(before)}. "
+        f"{word} {about} behöver lämnas in senast den dagen, {signed} av alla parter.",
     )
 
 
