@@ -291,7 +291,7 @@ def test_7_the_minutes_are_signed_and_posted(story: Story, page_at: PageAt) -> N
     for line in (
         "Tuva Rehn lämnade sammanträdet kl. 11.00 och deltog inte i §§ 12–19.",
         RESULT,
-        "Margareta Storm anmälde jäv och deltog varken i handläggningen eller beslutet",
+        "Margareta Storm var jävig och deltog varken i handläggningen eller beslutet",
         "Jonas Bergkvist ledde ärendet.",
     ):
         told(page, line)

@@ -149,8 +149,8 @@ class BoardsForm(OneReason, HouseForm):
             return {}
         there = {name: self.cleaned_data.get(f"{name}-{ALL}") for name in DAYS}
         same = {name: day for name, day in there.items() if day and not own[name]}
-        if own["posted_on"]:
-            same.pop("asked_on", None)
+        if own["posted_on"] and same.get("asked_on", date.min) > own["posted_on"]:
+            same.pop("asked_on")
         if not (own["posted_on"] or "posted_on" in same):
             same.pop("taken_down_on", None)
         if f"again_on-{board.pk}" not in self.fields:

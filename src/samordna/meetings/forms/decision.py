@@ -216,6 +216,10 @@ class DecisionForm(DrawnForm):
             or (may_vote(a) and not presence.is_disqualified(str(a.pk), place))
         ]
         self.fields["chaired_by"].choices = [("", usual), *people]  # type: ignore[attr-defined]
+        # Who has left or does not serve cannot lead, and is not offered.
+        able = {str(self.treatment.chaired_by_id), *(p.key for p in presence.serving_at(place))}
+        offered = [("", usual), *(one for one in people if one[0] in able)]
+        self.fields["chaired_by"].widget.choices = offered
 
     def _add_votes(self) -> None:
         place = self.proceedings.places[self.item.pk]

@@ -24,6 +24,22 @@ def may_vote(attendee: Attendee) -> bool:
     return attendee.present and attendee.capacity != Attendee.Capacity.OTHER
 
 
+def _serving(proceedings: Proceedings, *items: AgendaItem) -> list[tuple[str, str]]:
+    """Those who serve in a seat at one of the items, as choices."""
+    serving = {
+        person.key
+        for item in items
+        for person in proceedings.presence.serving_at(proceedings.places[item.pk])
+    }
+    return [(str(a.pk), a.name) for a in proceedings.attendees if str(a.pk) in serving]
+
+
+def _in_hand(proceedings: Proceedings, at: AgendaItem | None, data: Any) -> list[AgendaItem]:
+    """The item that a form of one item is about: the one given, else the one that was sent."""
+    sent = str((data or {}).get("item", ""))
+    return [at] if at else [item for item in proceedings.items if str(item.pk) == sent]
+
+
 class PresenceForm(DrawnForm):
     """One person's presence."""
 
@@ -91,8 +107,17 @@ class ItemAbsenceForm(AbsenceForm):
     ids = "undantag_%s"
     may_be = staticmethod(may_vote)
 
-    def __init__(self, proceedings: Proceedings, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        proceedings: Proceedings,
+        data: Mapping[str, Any] | None = None,
+        *,
+        at: AgendaItem | None = None,
+    ) -> None:
         super().__init__(proceedings, data)
+        # Who has left or does not serve is not offered; what was sent meanwhile is taken.
+        offered = _serving(proceedings, *_in_hand(proceedings, at, data))
+        self.fields["attendee"].widget.choices = [NOBODY_YET, *offered]
         for name in ("reason", "item", "to_item", "at"):
             self.fields[name].widget = forms.HiddenInput()
 
@@ -115,6 +140,9 @@ class AdjusterForm(HouseForm):
         items = [(str(i.pk), f"Bara {item_label(i)}") for i in proceedings.items]
         self.fields["attendee"].choices = [NOBODY_YET, *people]  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", "Hela protokollet"), *items]  # type: ignore[attr-defined]
+        # Nobody who serves at no item can adjust the minutes.
+        offered = [NOBODY_YET, *_serving(proceedings, *proceedings.items)]
+        self.fields["attendee"].widget.choices = offered
 
 
 class ItemAdjusterForm(AdjusterForm):
@@ -123,9 +151,23 @@ class ItemAdjusterForm(AdjusterForm):
     ids = "egen_justerare_%s"
 
     def __init__(
-        self, proceedings: Proceedings, data: Mapping[str, Any] | None = None, **chosen: Any
+        self,
+        proceedings: Proceedings,
+        data: Mapping[str, Any] | None = None,
+        *,
+        at: AgendaItem | None = None,
+        **chosen: Any,
     ) -> None:
         super().__init__(proceedings, data, **chosen)
+        # Who leads the item, is disqualified in it or does not serve cannot adjust it; who was
+        # chosen before that was known stands until another is chosen.
+        stands = str(chosen.get("attendee", ""))
+        here = _in_hand(proceedings, at, data)
+        able = {key for key, _ in _serving(proceedings, *here)}
+        able -= {chair.key for item in here if (chair := proceedings.chair_of(item))}
+        people = self.fields["attendee"].choices  # type: ignore[attr-defined]
+        offered = [(key, name) for key, name in people if key in {"", stands, *able}]
+        self.fields["attendee"].widget.choices = offered
         self.fields["attendee"].label = "Annan justerare för ärendet"
         self.fields["item"].widget = forms.HiddenInput()
 

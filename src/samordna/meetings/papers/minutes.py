@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from samordna.documents.pdf.papers.common import Clauses
 from samordna.documents.pdf.papers.meeting import Attendee as PaperAttendee
@@ -18,6 +18,7 @@ from samordna.meetings.papers.words import body_in_text, hours
 from samordna.meetings.proceedings.decisions import DecidedParagraph, outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.remarks import not_told
+from samordna.meetings.rules.adjuster_words import tells_adjuster
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import chair_for, stand_in_words
 from samordna.meetings.rules.elections import election_of
@@ -132,7 +133,27 @@ def presence_sentences(proceedings: Proceedings) -> dict[int, list[str]]:
     for place, name in _stand_ins(facts).items():
         if place not in proceedings.chosen_chairs:
             told.setdefault(place, []).append(f"{name} ledde ärendet.")
+    for place, sentence in _adjusters_of_one(proceedings):
+        told.setdefault(place, []).append(sentence)
     return told
+
+
+def _adjusters_of_one(proceedings: Proceedings) -> Iterator[tuple[int, str]]:
+    """Who adjusts one paragraph, told in it: when the meeting elects who adjusts the rest, nobody
+    knows yet who will be disqualified in it. Not where somebody has written it as a clause."""
+    election = proceedings.electing_adjusters
+    for item in proceedings.treated:
+        about = [one for one in proceedings.treated if one is item or one is election]
+        for adjuster in proceedings.adjusters:
+            if adjuster.item_id != item.pk:
+                continue
+            name = adjuster.attendee.name
+            clauses = (
+                c for one in about for b in proceedings.decided(one).blocks for c in b.clauses
+            )
+            if not any(tells_adjuster(clause, name, whole=False) for clause in clauses):
+                body, mark = proceedings.meeting.body.name, written([the_treatment(item).paragraph])
+                yield proceedings.places[item.pk], f"{body} utser {name} att justera {mark}."
 
 
 def _worth_saying(proceedings: Proceedings, key: str, reason: Reason) -> bool:

@@ -228,24 +228,16 @@ class Decisions:
         return next(named, None) or next(iter(elections), None)
 
     def adjuster_clauses(self, texts: Sequence[str]) -> list[str]:
-        """”utse N.N. att jämte ordföranden justera protokollet”, and whoever adjusts one item:
-        those that ``texts`` do not tell already."""
-        headings = {item.pk: item for item in self.items}
-        clauses = []
-        for adjuster in sorted(self.adjusters, key=lambda a: (a.item_id is not None, a.pk)):
-            name = adjuster.attendee.name
-            whole = adjuster.item_id is None
-            if any(tells_adjuster(text, name, whole=whole) for text in texts):
-                continue
-            if adjuster.item_id is None:
-                clauses.append(f"utse {name} att jämte ordföranden justera protokollet")
-                continue
-            item = headings[adjuster.item_id]
-            treatment = treatment_of(item)
-            what = f"§ {treatment.paragraph}" if treatment else f"ärendet ”{item.heading}”"
-            clauses.append(f"utse {name} att justera {what}")
+        """”utse N.N. att jämte ordföranden justera protokollet”, where ``texts`` do not tell it
+        already, and by which day. Who adjusts one item is told in its own paragraph."""
+        whole = sorted((a for a in self.adjusters if a.item_id is None), key=lambda a: a.pk)
+        clauses = [
+            f"utse {name} att jämte ordföranden justera protokollet"
+            for name in (adjuster.attendee.name for adjuster in whole)
+            if not any(tells_adjuster(text, name, whole=True) for text in texts)
+        ]
         day = self.meeting.adjustment
-        said_here = bool(self.adjusters) or day.is_decided
+        said_here = bool(whole) or day.is_decided
         if said_here and day.clause and not any(map(tells_day, texts)):
             clauses.append(day.clause)
         return clauses

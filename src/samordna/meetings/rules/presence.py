@@ -266,7 +266,4 @@ def _absence_sentence(name: str, reason: Reason, at: time | None, where: str) ->
         return f"{name} var frånvarande{clock and f' från{clock}'} och deltog inte i {where}."
     if reason is Reason.ABSTAINS:
         return f"{name} avstod från att delta i beslutet i {where}."
-    return (
-        f"{name} anmälde jäv och deltog varken i handläggningen eller beslutet och var inte i "
-        f"rummet under {where}."
-    )
+    return f"{name} var jävig och deltog varken i handläggningen eller beslutet i {where}."

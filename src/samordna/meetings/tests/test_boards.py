@@ -229,7 +229,7 @@ class TestSameDayForAll:
         page = self.post(cast, client, notice, asked_on__alla="2024-09-17", **days)
         assert page.count("anslag/medlemmar/") == page.count('class="table stack boards"') == 1
         found = {board.pk: (board.asked_on, board.posted_on) for board in boards_of(notice)}
-        assert found.pop(own.pk) == (None, TIERP)
+        assert found.pop(own.pk) == (OWN, TIERP)
         assert others and found == {board.pk: (OWN, HEBY) for board in others}
         # The journal holds each member by its name.
         entry = next(e for e in entries_about(notice) if e.verb == "record_board_days")
@@ -245,6 +245,17 @@ class TestSameDayForAll:
             **{f"asked_on__{b.pk}": str(b.asked_on or "") for b in boards_of(notice)},
         )
         assert "Inget var ändrat" in page
+
+    def test_who_has_posted_before_is_not_asked_afterwards(
+        self, cast: Cast, client: Client
+    ) -> None:
+        notice = posted(cast)
+        own, *others = boards_of(notice)
+        days = {f"posted_on__{own.pk}": "2024-09-17"}
+        self.post(cast, client, notice, asked_on__alla="2024-09-18", **days)
+        found = {board.pk: (board.asked_on, board.posted_on) for board in boards_of(notice)}
+        assert found.pop(own.pk) == (None, OWN)
+        assert others and found == {board.pk: (HEBY, None) for board in others}
 
     def test_it_leaves_those_that_are_not_waited_for(self, cast: Cast, client: Client) -> None:
         notice = posted(cast)

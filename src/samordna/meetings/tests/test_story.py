@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django_scopes import scope
 
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.decision import DecisionForm
+from samordna.meetings.forms.table import AdjusterForm, ItemAbsenceForm, ItemAdjusterForm
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.decisions import decided_words
@@ -237,8 +240,8 @@ def test_the_minutes_tell_who_was_there_paragraph_by_paragraph(cast: Cast) -> No
         "Sanna Sten  Tage Torn",
     ]
     assert paper.paragraphs[2].presence == (
-        "Viola Vik anmälde jäv och deltog varken i handläggningen eller beslutet och var inte i "
-        "rummet under §\u00a03.",
+        "Viola Vik var jävig och deltog varken i handläggningen eller beslutet i §\u00a03.",
+        "Styrelsen utser Lars Lind att justera §\u00a03.",
     )
     assert paper.paragraphs[3].presence == (
         "Alva Alm lämnade sammanträdet kl. 11.00 och deltog inte i §§\u00a04–6.",
@@ -281,6 +284,39 @@ def test_jav_of_the_chair_gives_the_paragraph_to_the_vice_chair(cast: Cast) -> N
         "Viola Vik, justerare §§\u00a01–2 och 4–6",
         "Lars Lind, justerare §\u00a03",
     ]
+
+
+def test_only_who_could_do_it_is_offered(cast: Cast) -> None:
+    meeting, actor = story.opened(cast), story.keeper(cast)
+    set_all_present(actor=actor, meeting=meeting)
+    set_presence(actor=actor, attendee=story.person(meeting, "Sanna"), present=True)
+    item = story.item(meeting, "Internkontroll")
+    for name, reason, since in (("Viola", "disqualified", item), ("Lars", "left", item)):
+        record_absence(
+            actor=actor, attendee=story.person(meeting, name), reason=reason, from_item=since
+        )
+    story.decide(cast, meeting, "Val av justerare")  # where Lars still was
+    story.decide(cast, meeting, "Internkontroll")
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if i.pk == item.pk)
+
+    def offered(form: Any, field: str) -> set[str]:
+        labels = (label for _, label in form[field].field.widget.choices)
+        return {label.split()[0] for label in labels}
+
+    leads = offered(DecisionForm(proceedings, item, None), "chaired_by")
+    assert leads == {"Enligt", "Orvar", "Alva", "Tage"}
+    assert offered(ItemAbsenceForm(proceedings, at=item), "attendee") == {
+        "Välj", "Orvar", "Alva", "Tage",
+    }  # fmt: skip
+    # Orvar leads the item.
+    alone = ItemAdjusterForm(proceedings, at=item)
+    assert offered(alone, "attendee") == {"Välj", "Alva", "Tage"}
+    # Who was chosen before it was known stands until another is.
+    viola = ItemAdjusterForm(proceedings, at=item, attendee=story.person(meeting, "Viola").pk)
+    assert "Viola" in offered(viola, "attendee")
+    assert "Sanna" not in offered(AdjusterForm(proceedings), "attendee")
+    assert "Lars" in offered(AdjusterForm(proceedings), "attendee")
 
 
 def test_a_substitute_takes_over_when_the_member_leaves(cast: Cast) -> None:

@@ -275,8 +275,10 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
             for a in proceedings.absences
             if proceedings.absence_fact(a).covers(place)
         ],
-        "absence_form": ItemAbsenceForm(proceedings),
-        "adjuster_form": ItemAdjusterForm(proceedings, attendee=own.attendee_id if own else ""),
+        "absence_form": ItemAbsenceForm(proceedings, at=item),
+        "adjuster_form": ItemAdjusterForm(
+            proceedings, at=item, attendee=own.attendee_id if own else ""
+        ),
         "own_adjuster_name": own.attendee.name if own else "",
         "attachments": proceedings.attachments(item),
         "remark": proceedings.remarks.get(item.pk, "") if treatment is None else "",
