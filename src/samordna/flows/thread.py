@@ -339,7 +339,7 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
     label = f"Styrelsen § {number}" if number else "Styrelsens beslut"
     if meeting.matter_id == matter.pk:
         label = "Sammanträde"
-    told = facts.outcome and _told(facts, actor)
+    told = held and facts.outcome and _told(facts, actor)
     part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
     note = Treatment.Outcome(facts.outcome).label if told else ""
     if note and part:
