@@ -3,15 +3,16 @@ new invitation. What is about a meeting has the meeting's day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from samordna.kernel.counting import counted
-from samordna.letters.models import Letter
-from samordna.letters.queries import account_letters_to_see_to, letters_to_see_to
+from samordna.letters.models import AccountLetter, Letter
+from samordna.letters.queries import account_letters_of, letters_to_see_to
 from samordna.letters.rules import Kind, State
 from samordna.letters.standing import LETTER_STANDING
 from samordna.meetings.models import Meeting
@@ -62,7 +63,6 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
     ):
         if letters:
             yield _of_a_kind(letters, narrowed, what, reason, today)
-    yield from _of_accounts(actor)
     for letter in found.asking:
         if letter.invitation is None:
             continue
@@ -70,20 +70,26 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
         yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 
 
-def _of_accounts(actor: Actor) -> Iterator[Task]:
+def account_letters_told(actor: Actor) -> QuerySet[AccountLetter, Any]:
+    """Letters about accounts that do not come out, each as what :func:`account_tasks` reads."""
+    told = JSONObject(called="called", slug="slug", state="state", reason="reason")
+    return account_letters_of(actor).values_list(told, flat=True)
+
+
+def account_tasks(letters: Sequence[Mapping[str, str]]) -> Iterator[Task]:
     """One line for letters about accounts that do not come out: a link to choose a password above
-    all."""
-    letters = account_letters_to_see_to(actor)
+    all. ``letters``: the first of them, as many as are counted."""
     if not letters:
         return
     count = "Ett brev" if len(letters) == 1 else counted(len(letters), "brev", "brev")
-    if any(letter.state == State.WAITING for letter in letters):
-        reasons = [one.reason for one in letters if one.state == State.WAITING and one.reason]
+    if len(letters) > MOST_OF_A_KIND:
+        count = "Flera brev"
+    waiting = [one for one in letters if one["state"] == State.WAITING]
+    reasons = [one["reason"] for one in waiting if one["reason"]]
+    why = f"{_to([one['called'] for one in letters])}. Rätta adressen, eller säg till på annat sätt"
+    if waiting:
         why = f"{reasons[0] if reasons else NOT_FETCHED} Säg till den som sköter installationen"
-    else:
-        names = [str(getattr(letter, "called", "")) for letter in letters]
-        why = f"{_to(names)}. Rätta adressen, eller säg till på annat sätt"
-    url = f"{link(getattr(letters[0], 'slug', ''), 'letters:letters')}#konton"
+    url = f"{link(letters[0]['slug'], 'letters:letters')}#konton"
     thing = f"{count} om konton som inte har kommit fram"
     yield Task(LETTER_STANDING[State.BOUNCED].task, thing, url, why, is_stopped=True)
 

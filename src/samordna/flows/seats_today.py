@@ -3,12 +3,15 @@ ask, terms that run out, and members without anybody on the board."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from samordna.flows.letters_today import account_letters_told, account_tasks
+from samordna.flows.unattended_today import ending_role_tasks, ending_roles
 from samordna.kernel.counting import counted
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import AGENDA_OPEN
@@ -31,15 +34,24 @@ TERM_TOLD_BEFORE = 60
 def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """For those who keep the register of people: appointments whose decision has not come in; until
     then the person may not decide; seats on the board whose ground has ended; terms that run
-    out without anybody to follow; and members without anybody on the board."""
+    out without anybody to follow; members without anybody on the board; and, read with these rows,
+    roles that soon end and letters about accounts that do not come out."""
     if actor.kind != "person" or not may_change_people(actor)[0]:
         return
     bodies: dict[Body, list[Mandate]] = {}
-    told = {**_vacancies(actor, today), "sits_on": _next_meeting(today)}
+    ending, letters = ending_roles(actor, today), account_letters_told(actor)
+    told = {
+        **_vacancies(actor, today),
+        "sits_on": _next_meeting(today),
+        **_first_of("ending", ending),
+        **_first_of("account", letters),
+    }
     mandates = mandates_of_deciding_bodies(actor, today, **told)
     # With nobody left in any body there is no row to read them with.
     vacant = _vacant_with(mandates[0]) if mandates else _vacant_members(actor, today)
     yield from map(_vacant, vacant)
+    yield from ending_role_tasks(actor, _read("ending", ending, mandates))
+    yield from account_tasks(_read("account", letters, mandates))
     for mandate in mandates:
         bodies.setdefault(mandate.body, []).append(mandate)
     for body, held in bodies.items():
@@ -47,6 +59,24 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
         lacking = [m for m in held if lacks_papers(m)]
         yield from _decisions(body, lacking)
         yield from _terms(body, held, today)
+
+
+def _first_of(key: str, rows: QuerySet[Any, Any]) -> dict[str, Subquery]:
+    """The first rows of something, to be read with the mandates (:func:`_read`)."""
+    return {
+        f"{key}_{n}": Subquery(rows[n : n + 1], output_field=JSONField())
+        for n in range(MOST_OF_A_KIND + 1)
+    }
+
+
+def _read(
+    key: str, rows: QuerySet[Any, Any], mandates: Sequence[Mandate]
+) -> Sequence[Mapping[str, Any]]:
+    """What was read with the mandates; where there are none, what a query of its own answers."""
+    if not mandates:
+        return list(rows[: MOST_OF_A_KIND + 1])
+    found = (getattr(mandates[0], f"{key}_{n}") for n in range(MOST_OF_A_KIND + 1))
+    return [one for one in found if one]
 
 
 def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:

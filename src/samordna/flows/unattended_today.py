@@ -1,17 +1,25 @@
-"""The lines of Idag about the organisations that something waits for, and that have nobody."""
+"""The lines of Idag about the organisations that something waits for, and that have nobody, and
+about roles that nobody has when they soon end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from samordna.funding.queries.unattended import Unattended, Waits, unattended
 from samordna.initiatives.queries import without_people
 from samordna.parties.actors import Actor
-from samordna.parties.models import RoleAssignment
-from samordna.parties.policies import may_change_people
+from samordna.parties.models import Role, RoleAssignment
+from samordna.parties.policies import may_change_people, may_give_role
 from samordna.web.links import link
 from samordna.web.shared import Task
+
+#: Days before its last one from which a role that nobody has afterwards is told of.
+ROLE_TOLD_BEFORE = 30
 
 #: What happens meanwhile, and what can be done when nobody comes.
 _THEN = {
@@ -36,6 +44,49 @@ def unattended_tasks(actor: Actor, today: date) -> Iterator[Task]:
             f"{one.role.label} för {one.organisation}",
             f"{page}?roll={one.role}&organisation={one.organisation_id}",
             f"{_subject(one)} {one.waits.label}, och {_THEN[one.waits]}",
+        )
+
+
+def ending_roles(actor: Actor, today: date) -> QuerySet[RoleAssignment, Any]:
+    """Roles that end soon and that nobody else has afterwards, the first to end first, each as what
+    :func:`ending_role_tasks` reads."""
+    same = Q(organisation=OuterRef("organisation")) | Q(organisation=None)
+    after = RoleAssignment.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")), same, role=OuterRef("role")
+    )
+    ending = RoleAssignment.objects.filter(
+        ~Exists(after),
+        association_id=actor.association_id,
+        valid_from__lte=today,
+        valid_to__range=(today, today + timedelta(days=ROLE_TOLD_BEFORE)),
+    )
+    told = JSONObject(
+        slug="association__slug",
+        role="role",
+        title="title",
+        organisation="organisation__name",
+        organisation_id="organisation_id",
+        name=Coalesce("contact__name", "person__name"),
+        last=Cast("valid_to", CharField()),
+    )
+    return ending.order_by("valid_to", "pk").values_list(told, flat=True)
+
+
+def ending_role_tasks(actor: Actor, ending: Iterable[Mapping[str, Any]]) -> Iterator[Task]:
+    """The lines of :func:`ending_roles`, for who can give each role."""
+    for one in ending:
+        if not may_give_role(actor, one["role"])[0]:
+            continue
+        query, label = f"?roll={one['role']}", one["title"] or Role(one["role"]).label
+        if one["organisation"]:
+            query += f"&organisation={one['organisation_id']}"
+            label += f" för {one['organisation']}"
+        yield Task(
+            "Ge någon rollen",
+            label,
+            f"{link(one['slug'], 'parties:new_role')}{query}",
+            f"{one['name']} har den till och med {one['last']}, och ingen är inlagd efter det",
+            date.fromisoformat(one["last"]),
         )
 
 

@@ -37,6 +37,7 @@ from samordna.parties.queries import (
     has_come_in,
     is_known_elsewhere,
     is_known_in,
+    is_or_will_be_known_in,
     name_of,
     roles_held,
 )
@@ -186,12 +187,22 @@ def invitation_of(token: str) -> Invitation:
 def why_closed(invitation: Invitation) -> str:
     """Why an invitation opens nothing, as a Swedish sentence; empty when it does."""
     person = invitation.person
-    if is_used(invitation):
+    if invitation.used_at is not None:
         return "Länken har redan använts. Logga in med lösenordet eller nyckeln som du valde."
+    if is_used(invitation):
+        return (
+            f"Du har redan kommit in i {invitation.association.name} och behöver inte länken. "
+            "Logga in som vanligt."
+        )
     if invitation.replaced_at is not None:
         return "En nyare inbjudan har skickats till dig. Använd länken i det senaste brevet."
     if invitation.valid_until <= clock.now():
         return f"Länken gällde i {INVITATION_LASTS.days} dagar och är nu för gammal."
+    if not is_or_will_be_known_in(person, invitation.association_id, clock.today()):
+        return (
+            f"Du har ingen roll och inget uppdrag i {invitation.association.name} längre, "
+            "så länken öppnar ingenting. Hör av dig till kansliet om det inte stämmer."
+        )
     if invitation.is_printed:
         return PAPER_OPENS_NOTHING if _is_more_than_ours(invitation) else ""
     if not person.is_active:

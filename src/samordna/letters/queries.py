@@ -166,8 +166,13 @@ def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
     for an address without an account is nobody's, and seen by none; nor is what goes to who has not
     come in here.
     """
+    return list(account_letters_of(actor)[:MOST_TO_SEE_TO])
+
+
+def account_letters_of(actor: Actor) -> QuerySet[AccountLetter]:
+    """The rows of :func:`account_letters_to_see_to`."""
     if not may_send_letters(actor)[0] or not settings.SAMORDNA_MAIL_SERVER:
-        return []
+        return AccountLetter.objects.none()
     # Of who has not come in here nobody is to see whether there is an account elsewhere.
     ours = Contact.objects.filter(association_id=actor.association_id, came_in_at__isnull=False)
     before = clock.now() - LATE_AFTER
@@ -178,7 +183,7 @@ def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
     name = ours.filter(
         Q(person=OuterRef("person")) | Q(person__email=Lower(OuterRef("address")))
     ).values("name")[:1]
-    found = (
+    return (
         AccountLetter.objects.filter(
             Q(state__in=UNDELIVERED) & ~Exists(later) | Q(tried, state=State.WAITING)
         )
@@ -186,7 +191,6 @@ def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
         .filter(called__isnull=False)
         .defer("text")
     )
-    return list(found[:MOST_TO_SEE_TO])
 
 
 def about(subject: models.Model, kinds: frozenset[Kind]) -> QuerySet[Letter]:

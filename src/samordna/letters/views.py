@@ -13,10 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 from samordna.kernel.counting import counted
 from samordna.letters import addresses, forms, invitations, policies, queries, removing, services
 from samordna.letters.links import invitation_path
-from samordna.letters.rules import NOT_REACHED, SENDABLE, Delivery, Kind, State
+from samordna.letters.models import Letter
+from samordna.letters.rules import (
+    NOT_REACHED,
+    SENDABLE,
+    TO_THE_ACCOUNT,
+    UNDELIVERED,
+    Delivery,
+    Kind,
+    State,
+)
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import contact_for_reading, has_come_in
+from samordna.parties.queries import contact_for_reading, contacts_of, has_come_in
 from samordna.parties.services.errors import StillUsed
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -73,6 +82,7 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
     context = {
         "letter": found,
         "why_not": why_not,
+        "wrong_address": _wrong_address(request, found) if may_send else None,
         "tone": TONES[State(found.state)],
         "may_send": sendable
         and settings.SAMORDNA_MAIL_SERVER
@@ -85,6 +95,32 @@ def letter(request: AssociationRequest, pk: int) -> HttpResponse:
         "gathered": found.gathered.order_by("made_at") if found.kind == Kind.DIGEST else (),
     }
     return render(request, "letters/letter.html", context)
+
+
+def _wrong_address(request: AssociationRequest, found: Letter) -> dict[str, str] | None:
+    """Of a letter that did not come out: whose address it went to, and where it is mended; None
+    where the person is not known here any more."""
+    person = found.person
+    if found.state not in UNDELIVERED or person is None:
+        return None
+    contact = contacts_of([person]).get(person.pk)
+    if contact is None:
+        return None
+    own = {"url": link(request, "parties:edit_contact", pk=contact.pk)}
+    if found.kind not in TO_THE_ACCOUNT and contact.email == found.address:
+        label = "Ändra e-post för brev"
+        return own | {"what": f"förbundets adress för brev till {contact.name}", "label": label}
+    what = f"adressen som {contact.name} loggar in med"
+    if contact.came_in_at is None:
+        url = link(request, "letters:correct_address", pk=contact.pk)
+        return {"what": what, "url": url, "label": "Rätta adressen att logga in med"}
+    advice = "Bara personen själv byter den, under sitt namn och Byt e-postadress."
+    if found.kind in TO_THE_ACCOUNT:
+        return {"what": what, "url": "", "advice": advice}
+    return own | {
+        "what": f"{what}. {advice} Brev kan gå till en annan",
+        "label": "Ange e-post för brev",
+    }
 
 
 @insiders

@@ -278,6 +278,12 @@ def is_known_in(person: Person, association_id: int, today: date) -> bool:
     return held.filter(pk=association_id).exists()
 
 
+def is_or_will_be_known_in(person: Person, association_id: int, today: date) -> bool:
+    """Whether a person has a role or a seat in the association today or from a later day. One
+    query."""
+    return _associations_with(person, _holds(today)).filter(pk=association_id).exists()
+
+
 def has_come_in(person: Person, association_id: int) -> bool:
     """Whether a person has come in to the association, and therefore has a way in that the office
     knows of. One query."""

@@ -110,6 +110,15 @@ def test_another_port_is_in_every_link(capsys: pytest.CaptureFixture[str], setti
     assert set(re.findall(r"https?://[^/\s]+", text)) == {"https://samordna.exempel.se:8443"}
 
 
+def test_two_associations_do_not_have_one_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(FOUND) == 0
+    again = [*FOUND]
+    again[1], again[3] = "sundsvall-2", "samordningsförbundet SUNDSVALL"
+    assert main(again) == 2
+    assert "finns redan, under /sundsvall/" in capsys.readouterr().err
+    assert Association.objects.count() == 1
+
+
 def test_a_director_with_an_account_needs_no_link(capsys: pytest.CaptureFixture[str]) -> None:
     Person.objects.create_user("cesar@exempel.se", password=PASSWORD, name="Cesar Chef")
     assert main(FOUND) == 0

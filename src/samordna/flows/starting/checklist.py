@@ -358,6 +358,7 @@ def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
         "first_boardless": Subquery(_boardless(today).order_by("name").values("pk")[:1]),
         "unused": Subquery(number.values("number")),
         "unused_since": Subquery(_unused(today).values("made_at")[:1]),
+        "unused_until": Subquery(_unused(today).order_by("-valid_until").values("valid_until")[:1]),
     }
 
 
@@ -447,12 +448,15 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
     if _day(association.unused_since) >= today:
         return None
     who = counted(association.unused, "person", "personer")
+    # With no link that works somebody is shut out until the office has done this.
+    too_old = _day(association.unused_until) < today
+    old = " Ingen länk fungerar längre." if too_old else ""
     return Task(
         "Bjud in igen",
         f"{who} som inte har använt sin inbjudan",
         link(association.slug, step.page),
-        f"{_who_has_not_come(association)} Skicka igen, eller skriv ut",
-        can_wait=True,
+        f"{_who_has_not_come(association)}{old} Skicka igen, eller skriv ut",
+        can_wait=not too_old,
     )
 
 

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_scopes import scope
 
 from samordna.documents.pdf.tests.reading import text
@@ -181,3 +185,23 @@ def test_idag_asks_to_close_the_matter_when_nothing_holds_it_any_more(cast: Cast
     assert not _to_close(cast, "economist")
     close_matter(actor=cast.actor("registrar"), matter=matter)
     assert not _to_close(cast, "registrar")
+
+
+@pytest.mark.parametrize("page", ["kallelse", "item"])
+def test_the_summons_and_the_items_page_say_it_before_anything_is_sent(
+    cast: Cast, client: Client, page: str
+) -> None:
+    meeting = meeting_in(cast, "planned")
+    withdrawn(cast, meeting)
+    item = AgendaItem.objects.get(meeting=meeting, position=90)
+    client.force_login(cast.people["registrar"])
+    name, arguments = (
+        ("meetings:summon", {}) if page == "kallelse" else ("meetings:edit_item", {"pk": item.pk})
+    )
+    path = reverse(name, kwargs={"association": "uppsala", "number": meeting.number, **arguments})
+    with story.on(DAY), CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    said = answer.content.decode()
+    assert answer.status_code == 200 and len(asked) <= 12
+    assert "ses över" in said or "se över innan kallelsen går" in said
+    assert "återkallad" in said

@@ -80,6 +80,14 @@ def _ages(first: Count | None, last: Count | None) -> Iterator[Finding]:
     for key, age in ((AGE_FROM, first), (AGE_TO, last)):
         if age is not None and age.highest > OLDEST:
             yield _error(codes.AGES_WRONG, f"Ingen är {age.highest} år. Rätta åldern.", key)
+    if first is not None and last is not None:
+        for key, age in ((AGE_FROM, first), (AGE_TO, last)):
+            if age.lowest != age.highest:
+                sentence = (
+                    f"Skriv en ålder i varje fält, inte {age}: den lägsta under Ålder från och den "
+                    "högsta under Ålder till."
+                )
+                yield _error(codes.AGES_WRONG, sentence, key)
     if first is not None and last is not None and last.lowest < first.lowest:
         sentence = (
             f"Åldern slutar på {last} år men börjar på {first}. Byt plats på dem eller rätta."

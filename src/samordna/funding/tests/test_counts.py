@@ -55,6 +55,9 @@ AGES, NUMBERS = "ages-wrong", "participants-wrong"
     [
         ({"alder_fran": "16", "alder_till": "66"}, []),
         ({"alder_fran": "66", "alder_till": "16"}, [(AGES, "alder_till", Severity.ERROR)]),
+        ({"alder_fran": "16-24", "alder_till": "64"}, [(AGES, "alder_fran", Severity.ERROR)]),
+        ({"alder_fran": "16", "alder_till": "24-64"}, [(AGES, "alder_till", Severity.ERROR)]),
+        ({"alder_fran": "16-24"}, []),
         ({"alder_fran": "16", "alder_till": "850"}, [(AGES, "alder_till", Severity.ERROR)]),
         ({"antal_per_ar": "30", "antal_totalt": "5"}, [(NUMBERS, "antal_totalt", Severity.ERROR)]),
         ({"antal_per_ar": "25–30", "antal_totalt": "50–60"}, []),

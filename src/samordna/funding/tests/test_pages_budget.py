@@ -394,3 +394,16 @@ def test_a_workbook_over_what_somebody_saved_meanwhile_is_asked_about_and_then_r
     now = re.search(r'name="revision" value="(\d+)"', form)
     assert now and int(now[1]) > seen
     assert "Arbetsboken är inläst" in upload(applicant, data, "plattform.xlsx", int(now[1]))
+
+
+def test_what_is_wrong_in_several_rows_is_one_summary(cast: Cast, browser: Browser) -> None:
+    write_application(cast)
+    applicant = browser("applicant")
+    typed = inputs(page(applicant, "ansokningar/1/skriv/budget/"))
+    wrong = [name for name in typed if re.fullmatch(r"row-\d+\.amount-0", name)]
+    assert len(wrong) > 1
+    for name in wrong:
+        typed[name] = "abc"
+    html = send(applicant, "ansokningar/1/skriv/budget/", typed).content.decode()
+    assert html.count("data-error-summary") == 1
+    assert f"{len(wrong)} fel att rätta" in html

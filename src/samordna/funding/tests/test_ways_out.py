@@ -24,6 +24,7 @@ from samordna.funding.rules.states import (
     State,
     words_for,
 )
+from samordna.funding.services.drafting import withdraw_application
 from samordna.funding.services.errors import NobodySigns, NotLater, ReasonMissing
 from samordna.funding.services.signing import (
     recall_application,
@@ -304,7 +305,17 @@ def test_an_earlier_link_to_sign_explains_what_has_become_of_the_application(
     write_off_application(
         actor=cast.actor("registrar"), application=application, reason="Ska inte sökas"
     )
-    assert "Ansökan är avslutad" in page(browser("partner_signatory"), path)
+    html = page(browser("partner_signatory"), path)
+    assert "Ansökan är avslutad" in html and "är avskriven och prövas inte" in html
+
+
+def test_the_link_to_sign_says_that_the_application_was_withdrawn(
+    cast: Cast, browser: Browser
+) -> None:
+    application = submit(cast, write_application(cast))
+    withdraw_application(actor=cast.actor("applicant"), application=application)
+    html = page(browser("partner_signatory"), f"ansokningar/{application.number}/skriv-under/")
+    assert "återkallad av sökanden och prövas inte" in html and "väntar inte längre" not in html
 
 
 def test_signatures_that_nobody_gives_are_told_to_the_office_after_two_weeks(cast: Cast) -> None:

@@ -102,6 +102,8 @@ def sign(request: AssociationRequest, number: int) -> HttpResponse:
         "version": wanted[0].version if wanted else None,
         "forms": [(w, _form_for(w, sent)) for w in mine if w.signature_id is None],
         "is_signing": application.state == State.SIGNING,
+        "is_withdrawn": application.state == State.WITHDRAWN,
+        "is_over": application.state in TAKEN_BACK,
         "is_strong": is_strong(request),
         "errors": sent.non_field_errors() if sent else [],
     }
@@ -119,6 +121,7 @@ def _nothing_to_sign(request: AssociationRequest, application: Application) -> H
             "words": words,
             "tone": tone,
             "is_draft": application.state == State.DRAFT,
+            "is_withdrawn": application.state == State.WITHDRAWN,
             "is_over": application.state in TAKEN_BACK,
         },
     )

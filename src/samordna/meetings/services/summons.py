@@ -6,6 +6,7 @@ was sent. Then the meeting is *Kallat*, and the register has the summons as outg
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -23,7 +24,7 @@ from samordna.letters.services import NotSendable, send_again
 from samordna.letters.steps import hand_over
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, meeting_title, next_filename
 from samordna.meetings.queries.seats import mandates_on
@@ -50,9 +51,10 @@ def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
     return _keep_summons(actor, ready, agenda_as_of, pdf)
 
 
-def why_not_summoned(meeting: Meeting) -> str:
-    """What a summons of a meeting lacks, in Swedish; empty when it can be made. Two queries."""
-    if not meeting.items.exists():
+def why_not_summoned(meeting: Meeting, items: Sequence[AgendaItem] | None = None) -> str:
+    """What a summons of a meeting lacks, in Swedish; empty when it can be made. Two queries, or one
+    when its ``items`` are read already."""
+    if not (meeting.items.exists() if items is None else items):
         return "Föredragningslistan är tom. Lägg till minst en punkt."
     if (late := meeting.adjustment.too_late) is not None:
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +20,7 @@ from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.proposed import proposed_facts
-from samordna.meetings.queries.remarks import remarks_on
+from samordna.meetings.queries.remarks import remarks_on, with_what_became
 from samordna.meetings.queries.summons import called_to, sending_of
 from samordna.meetings.queries.texts import texts_of
 from samordna.meetings.rules.states import (
@@ -170,7 +172,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     changed = found.agenda_changed_at
     may_add = keeper and found.state in AGENDA_OPEN
     items = lists.agenda_of(found, with_returned=planning)
-    remarks = remarks_on(found, items) if may_add else {}
+    remarks = _remarked(found, items) if may_add else []
     context = {
         "meeting": found,
         "badge": _badge(found),
@@ -178,7 +180,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "items": items,
         # Who may write in the items has them in their forms, and at the summons as it is sent.
         "texts": [] if may_add else texts_of(items),
-        "remarks": [(item, remarks[item.pk]) for item in items if item.pk in remarks],
+        "remarks": remarks,
         "offers": lists.offers_for(found) if planning else [],
         "planning": planning,
         "may_add": may_add,
@@ -204,6 +206,12 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         "moved": found.moved,
     }
     return render(request, "meetings/planning.html", context)
+
+
+def _remarked(found: Meeting, items: Sequence[AgendaItem]) -> list[tuple[AgendaItem, str]]:
+    """The items to look over, each with what has become of its subject."""
+    remarks = remarks_on(found, items)
+    return [(item, remarks[item.pk]) for item in items if item.pk in remarks]
 
 
 @insiders
@@ -274,6 +282,7 @@ def edit_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
         "attachments": item.attachments.select_related("version__document"),
         "upload": AttachmentForm(auto_id="bilaga_%s"),
         "planning": item.meeting.state in PLANNING,
+        "remarks": _remarked(item.meeting, [item]),
         "both_texts": both,
     }
     page = render(request, "meetings/item_form.html", context)
@@ -346,20 +355,21 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
     found = loaders.meeting_for_keeping(request.actor, number)
     back = link(request, "meetings:meeting", number=number)
     if request.method != "POST":
+        items = list(with_what_became(found.items.order_by("position")))
         try:
             MEETING.next(found.state, "summon")
-            reason = why_not_summoned(found)
+            reason = why_not_summoned(found, items)
         except IllegalTransition as refusal:
             reason = str(refusal)
         if reason:
             messages.error(request, reason)
             return redirect(back)
-        items = list(found.items.order_by("position"))
         context = {
             "meeting": found,
             "called": called_to(found),
             "items": items,
             "texts": texts_of(items),
+            "remarks": _remarked(found, items),
             "mail_server": settings.SAMORDNA_MAIL_SERVER,
         }
         return render(request, "meetings/summon.html", context)

@@ -24,7 +24,8 @@ def found_association(
 ) -> tuple[Association, Person]:
     """Make an association, its board and its director, for whoever runs the installation.
 
-    Raises ValueError with a Swedish sentence when the slug is taken or cannot be an address.
+    Raises ValueError with a Swedish sentence when the slug is taken or cannot be an address, and
+    when another association has the name.
     """
     if not SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
         raise ValueError(
@@ -33,6 +34,11 @@ def found_association(
         )
     if Association.objects.filter(slug=slug).exists():
         raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
+    if namesake := Association.objects.filter(name__iexact=name.strip()).first():
+        raise ValueError(
+            f"Ett förbund som heter {namesake.name} finns redan, under /{namesake.slug}/. Ge det "
+            "nya ett namn som skiljer dem åt."
+        )
     association = Association.objects.create(slug=slug, name=name, short_name=name[:60])
     actor = system_actor(association)
     with scope(association=association):

@@ -57,6 +57,12 @@ def test_whose_role_has_ended_is_told_the_day_whom_to_ask_and_how_to_sign_out(ca
         assert "Samordnat stöd" not in html, "nothing of what the person may not read"
 
 
+def test_whose_role_has_ended_finds_what_everybody_may_read(cast, as_):
+    end(cast, "applicant")
+    html = as_("applicant").get("/uppsala/utlysningar/1/").content.decode()
+    assert f'href="{reverse("publicsite:association", args=["uppsala"])}"' in html
+
+
 def test_a_seat_that_has_ended_and_a_title_of_the_office(cast, as_):
     end(cast, "member")
     html = as_("member").get("/uppsala/sammantraden/").content.decode()

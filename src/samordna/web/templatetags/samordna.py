@@ -368,13 +368,15 @@ def as_text(bound: BoundField, label: str = "") -> SafeString:
 
 @register.inclusion_tag("web/components/form_errors.html")
 def form_errors(
-    *shown: forms.BaseForm | forms.BaseFormSet[Any] | None, **labels: str
+    *shown: forms.BaseForm | forms.BaseFormSet[Any] | list[forms.BaseForm] | None, **labels: str
 ) -> dict[str, Any]:
-    """The summary of all errors of the forms, each a link to its control.
+    """The one summary of all errors of the forms, each a link to its control. A list of forms, as
+    of the rows of a table, stands among the others.
 
     A keyword names a field as the page calls it: ``{% form_errors form code="Kod ur appen" %}``.
     """
-    return {"errors": error_links(shown, labels)}
+    every = [form for one in shown for form in (one if isinstance(one, list) else [one])]
+    return {"errors": error_links(every, labels)}
 
 
 # Parts of a page ----------------------------------------------------------------------------------

@@ -127,9 +127,10 @@
     /* What is found, and what is wrong, stands at each field; without an answer's form nothing is wrong. */
     mark(form) {
       const said = ".error-summary[data-error-summary]";  /* both texts are a derived part of their own */
-      const summary = one(said, this.form), next = form && one(said, form);
+      const [summary, ...more] = all(said, this.form), next = form && one(said, form);
       if (summary && next) summary.replaceWith(document.importNode(next, true));
       else if (summary) summary.remove();
+      for (const old of more) old.remove();
       for (const field of all(".field", this.form)) {
         const control = one("[name]", field);
         const other = form && control && controls(form, control.name)[0]?.closest(".field");

@@ -38,7 +38,10 @@
       if (older.length > 1) fold.append(this.throwAll(older, fold, done));
       body.append(fold);
       done();
-      this.form.prepend(box);
+      /* What is wrong now is read first. */
+      const wrong = one("[data-error-summary]", this.form);
+      if (wrong) wrong.after(box);
+      else this.form.prepend(box);
     },
 
     throwAll(older, fold, done) {
