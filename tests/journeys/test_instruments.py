@@ -35,6 +35,23 @@ def test_axe_reports_each_fault_with_its_place(page_at: PageAt) -> None:
         assert_accessible(page)
 
 
+@pytest.mark.parametrize("row", [0, 1, 2, 7])
+def test_axe_sees_the_one_row_of_many_that_looks_otherwise(page_at: PageAt, row: int) -> None:
+    page = page_at(1280)
+    rows = [f'<li class="{"pale" if number == row else "plain"}">Rad</li>' for number in range(9)]
+    style = "<style>.pale { color: #bbb; background: #ccc }</style>"
+    page.set_content(GOOD.replace("</p>", f"</p>{style}<ul>{''.join(rows)}</ul>"))
+    assert [violation["id"] for violation in violations(page)] == ["color-contrast"]
+    assert not page.locator("[data-alike]").count()
+
+
+def test_axe_sees_every_second_row_of_a_striped_list(page_at: PageAt) -> None:
+    page = page_at(1280)
+    style = "<style>li:nth-child(even) { color: #bbb; background: #ccc }</style>"
+    page.set_content(GOOD.replace("</p>", f"</p>{style}<ul>{'<li>Rad</li>' * 9}</ul>"))
+    assert [violation["id"] for violation in violations(page)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_page_is_as_wide_and_as_dark_as_asked(page_at: PageAt, dark: bool) -> None:
     page = page_at(390, dark=dark)
