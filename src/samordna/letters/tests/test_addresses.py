@@ -77,7 +77,7 @@ def live_elsewhere(other: Cast, kind: str, email: str = ASKED, name: str = "Nils
 
 def seen(answer) -> str:
     """What somebody reads and where the links lead, without what is new for each page."""
-    page = answer.content.decode()
+    page = answer.content.decode().replace("<wbr>", "")  # long links are divided
     page = re.sub(r"""<input type="hidden"[^>]*>|hx-headers='[^']*'""", "", page)
     # Rows have one series of numbers for all associations, and links of invitations are signed.
     page = re.sub(r"/\d+/|person=\d+|<code>[^<]*</code>", "N", page)
