@@ -215,11 +215,6 @@ def test_a_table_that_was_refused_does_not_stand_over_the_one_that_is_reviewed(
     page.wait_for_load_state()
     expect(page.get_by_text("ingen adress").filter(visible=True)).to_have_count(0)
     expect(page.get_by_role("main")).to_contain_text("1 äldre text som inte sparades")
-    tab = page.context.new_page()
-    tab.goto(address)
-    # The reviewed table stands in the page itself, and not among what was not saved.
-    assert "rut.rask@exempel.se" in tab.locator("#id_table").input_value()
-    tab.close()
     page.get_by_role("button", name="Spara 1 rad").click()
     said(page, "1 person är inlagd")
     assert "Rut Rask" not in kept(page)
