@@ -11,7 +11,6 @@ from samordna.documents.tests import hostile
 from samordna.documents.workbooks.cells import Cell, Sheet, Workbook, reference
 from samordna.documents.workbooks.formulas import count_formulas
 from samordna.documents.workbooks.reader import LAST_COLUMN, LAST_ROW, read_workbook
-from samordna.documents.workbooks.writer import Book
 
 
 def test_cells_come_out_as_plain_values() -> None:
@@ -167,11 +166,11 @@ def test_formulas_that_point_at_each_other_are_uncounted() -> None:
 
 
 def test_a_stored_value_is_taken_before_the_formula() -> None:
-    book = Book("Prov")
-    page = book.sheet("Blad", [10])
-    page.formula(0, 0, "=1+1", 5)
-    page.text(1, 0, "=1+1")
-    sheet = read_workbook(book.finish()).sheets[0]
+    rows = (
+        '<row r="1"><c r="A1"><f>1+1</f><v>5</v></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>=1+1</t></is></c></row>'
+    )
+    sheet = _sheet(rows, stale=False)
     assert sheet.at(1, 1).value == 5
     assert sheet.at(1, 1).formula == "=1+1"
     assert sheet.at(2, 1) == Cell("=1+1")
@@ -190,3 +189,103 @@ def test_a_formula_whose_value_is_the_empty_text_is_counted() -> None:
 def test_counting_leaves_a_workbook_without_formulas_as_it_is() -> None:
     workbook = Workbook((Sheet("Blad", {(1, 1): Cell(Decimal(1))}),))
     assert count_formulas(workbook) is workbook
+
+
+def _sheet(rows: str, *, stale: bool) -> Sheet:
+    data = hostile.with_sheet(rows)
+    if not stale:
+        data = hostile.rebuilt(edit={"xl/workbook.xml": _counted_by_excel}, data=data)
+    return read_workbook(data).sheets[0]
+
+
+def _counted_by_excel(text: str) -> str:
+    return text.replace(' fullCalcOnLoad="1"', "")
+
+
+def test_a_file_that_asks_to_be_counted_anew_is() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><v>40</v></c><c r="B1"><f>A1+2</f><v>7</v></c>'
+        '<c r="C1"><f>IF(A1,1,2)</f><v>9</v></c><c r="D1"><f>IF(A1,1,2)</f><v>0</v></c>'
+        '<c r="E1"><f>D1+1</f><v>0</v></c></row>'
+    )
+    stale, fresh = _sheet(rows, stale=True), _sheet(rows, stale=False)
+    assert [fresh.at(1, column).value for column in range(2, 6)] == [7, 9, 0, 0]
+    assert stale.at(1, 2).value == 42
+    assert stale.at(1, 3).value == 9, "what cannot be counted here was counted by somebody"
+    assert stale.at(1, 4).uncounted and stale.at(1, 4).waits_for is None
+    assert stale.at(1, 5).uncounted and stale.at(1, 5).waits_for == "Sheet!D1"
+
+
+def test_a_file_whose_every_formula_is_zero_is_counted() -> None:
+    zero = '<c r="B1"><f>SUM(A1:A2)</f><v>0</v></c>'
+    for first, value in ((125, 125), (0, 0)):
+        rows = f'<row r="1"><c r="A1"><v>{first}</v></c>{zero}</row>'
+        assert _sheet(rows, stale=False).at(1, 2) == Cell(Decimal(value), formula="=SUM(A1:A2)")
+
+
+def test_formulas_that_share_one_are_written_out() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}">{formula}</c></row>'
+        for row, formula in (
+            (1, '<f t="shared" ref="B1:B3" si="0">A1*$A$1</f>'),
+            (2, '<f t="shared" si="0"/>'),
+            (3, '<f t="shared" si="0"/>'),
+        )
+    )
+    sheet = _sheet(rows, stale=False)
+    assert [sheet.at(row, 2).value for row in (1, 2, 3)] == [1, 2, 3]
+    assert sheet.at(3, 2).formula == "=A3*$A$1"
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "read"),
+    [
+        ("0%", "0.85", Cell(Decimal("0.85"), is_percent=True)),
+        ("0.0 %;[Red]-0.0 %", "0.85", Cell(Decimal("0.85"), is_percent=True)),
+        ('0"%"', "85", Cell(Decimal("0.85"), is_percent=True)),
+        ('0" %"', "85", Cell(Decimal("0.85"), is_percent=True)),
+        ("0\\%", "85", Cell(Decimal("0.85"), is_percent=True)),
+        ("#,##0 kr", "85", Cell(Decimal(85))),
+    ],
+)
+def test_percent_is_read_from_the_format(code: str, stored: str, read: Cell) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = float(stored)
+    book.active["A1"].number_format = code
+    assert read_workbook(hostile.saved(book)).sheets[0].at(1, 1) == read
+
+
+def test_texts_are_made_one() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Ansökan"
+    book.active.append(
+        ["Lo\u0308nekostnad", "Heby_x000D_ kommun", "2025\u20112026", "koordi\u00adnator"]
+    )
+    sheet = read_workbook(hostile.saved(book)).sheets[0]
+    assert sheet.title == "Ansökan"
+    assert [sheet.text(1, column) for column in range(1, 5)] == [
+        "Lönekostnad", "Heby kommun", "2025-2026", "koordinator",
+    ]  # fmt: skip
+
+
+def test_a_file_of_text_is_read_as_a_sheet() -> None:
+    for text in (
+        "Post;Belopp\nTolk;125 000\n",
+        "Post\tBelopp\r\nTolk\t125 000",
+        "Post,Belopp\nTolk,125 000",
+    ):
+        for encoding in ("utf-8", "utf-8-sig", "cp1252"):
+            sheet = read_workbook(text.encode(encoding)).sheets[0]
+            assert [sheet.text(2, 1), sheet.text(2, 2)] == ["Tolk", "125 000"]
+    assert read_workbook('Å;Ä\n"två\nrader";3'.encode("cp1252")).sheets[0].text(2, 1) == "två rader"
+
+
+def test_rows_and_cells_in_any_order_are_read_where_they_stand() -> None:
+    rows = (
+        '<row r="3"><c r="B3"><v>4</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="1"><c r="B1"><v>2</v></c></row><row><c><v>3</v></c></row>'
+    )
+    sheet = _sheet(rows, stale=False)
+    assert {place: cell.value for place, cell in sheet.cells.items()} == {
+        (1, 1): 1, (1, 2): 2, (2, 1): 3, (3, 2): 4,
+    }  # fmt: skip

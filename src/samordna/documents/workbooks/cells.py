@@ -16,7 +16,8 @@ class Cell:
     """A cell's value. Numbers are ``Decimal``, dates ``date``.
 
     ``error`` is the error that Excel shows (``#REF!``). ``formula`` is the formula's text, and
-    ``uncounted`` says that its value is stored nowhere and could not be counted here either.
+    ``uncounted`` says that its value is stored nowhere and could not be counted here either:
+    because of itself, or of the cell that it ``waits_for`` (``Blad1!B13``).
     """
 
     value: Value = None
@@ -24,6 +25,7 @@ class Cell:
     error: str | None = None
     formula: str | None = None
     uncounted: bool = False
+    waits_for: str | None = None
 
 
 EMPTY = Cell()

@@ -1,8 +1,8 @@
-"""Counts the simple formulas that a file was saved without values for.
+"""Counts the simple formulas that a file was saved without values for, or with values from before.
 
-Programs other than Excel write formulas and no values. What budgets use is counted here: SUM,
-ROUND, the four operations, and references to cells, also in other sheets. Anything else is left
-uncounted, and a reader says so.
+Programs other than Excel write formulas and no values, or zeros that Excel is to count anew. What
+budgets use is counted here: SUM, ROUND, the four operations, and references to cells, also in other
+sheets. Anything else is left uncounted, and a reader says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal, DecimalException
 
 from openpyxl.utils.cell import column_index_from_string
 
-from samordna.documents.workbooks.cells import Cell, Sheet, Value, Workbook
+from samordna.documents.workbooks.cells import Cell, Sheet, Value, Workbook, reference
 from samordna.kernel.money import round_half_up
 
 _LARGEST_RANGE = 20_000
@@ -36,53 +36,111 @@ _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 class _CannotCount(Exception):
-    """The formula is beyond what is counted here."""
+    """The formula is beyond what is counted here. ``cause``: the cell that it could not count."""
+
+    def __init__(self, cause: str | None = None) -> None:
+        self.cause = cause
+        super().__init__(cause)
 
 
-def count_formulas(workbook: Workbook) -> Workbook:
-    """Return the workbook with every formula counted that was stored without a value and can be."""
-    if not any(cell.uncounted for sheet in workbook.sheets for cell in sheet.cells.values()):
+def count_formulas(workbook: Workbook, stale: bool = False) -> Workbook:
+    """Return the workbook with every formula counted that was stored without a value and can be.
+
+    ``stale``: the file says that its values are from before. They are counted anew where that can
+    be done; what cannot be counted keeps a value that somebody has counted, but not a zero, which
+    is what programs write that count nothing. A file whose every formula is zero is such a one, as
+    soon as one of them is not zero when it is counted.
+    """
+    found = [cell for sheet in workbook.sheets for cell in sheet.cells.values() if cell.formula]
+    if stale or (any(map(_is_zero, found)) and all(map(_says_nothing, found))):
+        counter = _Counter(workbook, anew=True)
+        counted = counter.workbook()
+        if stale or counter.has_news:
+            return counted
+    if not any(cell.uncounted for cell in found):
         return workbook
-    counter = _Counter(workbook)
-    return Workbook(tuple(counter.counted(sheet) for sheet in workbook.sheets))
+    return _Counter(workbook, anew=False).workbook()
+
+
+def _is_zero(cell: Cell) -> bool:
+    return isinstance(cell.value, Decimal) and cell.value == 0
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return _is_zero(cell) or cell.uncounted or cell.error is not None
 
 
 class _Counter:
-    def __init__(self, workbook: Workbook) -> None:
+    """Counts what waits to be counted: formulas without a value and, ``anew``, all others."""
+
+    def __init__(self, workbook: Workbook, *, anew: bool) -> None:
+        self.source, self.anew = workbook, anew
         self.sheets = {sheet.title.casefold(): sheet for sheet in workbook.sheets}
         self.known: dict[tuple[str, int, int], Value] = {}
         self.depth = self.visits = 0
+        #: Whether a value came out otherwise than it was stored.
+        self.has_news = False
 
-    def counted(self, sheet: Sheet) -> Sheet:
-        cells: dict[tuple[int, int], Cell] = {}
-        for (row, column), cell in sheet.cells.items():
-            cells[row, column] = cell
-            if cell.uncounted:
-                try:
-                    value = self.value(sheet, row, column)
-                except (_CannotCount, DecimalException, ValueError, RecursionError):
-                    continue
-                cells[row, column] = replace(cell, value=value, uncounted=False)
+    def workbook(self) -> Workbook:
+        """The workbook with what could be counted."""
+        return Workbook(tuple(self._counted(sheet) for sheet in self.source.sheets))
+
+    def _counted(self, sheet: Sheet) -> Sheet:
+        cells = {
+            (row, column): self._cell(sheet, row, column, cell) if self._waits(cell) else cell
+            for (row, column), cell in sheet.cells.items()
+        }
         return replace(sheet, cells=cells)
+
+    def _cell(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Cell:
+        try:
+            value = self.value(sheet, row, column)
+        except _CannotCount as error:
+            mine = _name(sheet, row, column)
+            return replace(
+                cell,
+                value=None,
+                uncounted=True,
+                waits_for=error.cause if error.cause != mine else None,
+            )
+        self.has_news = self.has_news or (not cell.uncounted and value != cell.value)
+        return replace(cell, value=value, uncounted=False)
+
+    def _waits(self, cell: Cell) -> bool:
+        return cell.uncounted or (self.anew and cell.formula is not None and cell.error is None)
 
     def value(self, sheet: Sheet, row: int, column: int) -> Value:
         """The cell's value, counted where need be. Raises when it cannot be."""
         cell = sheet.at(row, column)
         self.visits += 1
-        if cell.error is not None or self.visits > _MOST_VISITS:
+        if self.visits > _MOST_VISITS:
             raise _CannotCount
-        if not cell.uncounted:
+        if cell.error is not None:
+            raise _CannotCount(_name(sheet, row, column))
+        if not self._waits(cell):
             return cell.value
         key = (sheet.title, row, column)
         if key not in self.known:
-            if self.depth >= _DEEPEST or cell.formula is None:
-                raise _CannotCount
-            self.depth += 1
             try:
-                self.known[key] = _Parser(self, sheet, cell.formula.lstrip("=")).result()
-            finally:
-                self.depth -= 1
+                self.known[key] = self._parsed(sheet, cell)
+            except _CannotCount as error:
+                if cell.uncounted or _is_zero(cell):
+                    raise _CannotCount(error.cause or _name(sheet, row, column)) from error
+                self.known[key] = cell.value
+            except (DecimalException, ValueError, RecursionError) as error:
+                if cell.uncounted or _is_zero(cell):
+                    raise _CannotCount(_name(sheet, row, column)) from error
+                self.known[key] = cell.value
         return self.known[key]
+
+    def _parsed(self, sheet: Sheet, cell: Cell) -> Value:
+        if self.depth >= _DEEPEST or cell.formula is None:
+            raise _CannotCount
+        self.depth += 1
+        try:
+            return _Parser(self, sheet, cell.formula.lstrip("=")).result()
+        finally:
+            self.depth -= 1
 
     def cells(self, sheet: Sheet, ref: str) -> list[Value]:
         """The values of a reference or range."""
@@ -95,6 +153,10 @@ class _Counter:
             for row in range(min(top, bottom), max(top, bottom) + 1)
             for column in range(min(left, right), max(left, right) + 1)
         ]
+
+
+def _name(sheet: Sheet, row: int, column: int) -> str:
+    return f"{sheet.title}!{reference(row, column)}"
 
 
 class _Parser:

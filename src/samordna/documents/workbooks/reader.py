@@ -1,220 +1,196 @@
-"""Reads a guarded workbook into plain cells, a bounded part of each sheet."""
+"""Reads a guarded workbook into plain cells, a bounded part of each sheet.
+
+A library reads the values of every kind of workbook. What it does not tell of an .xlsx comes from
+:mod:`samordna.documents.workbooks.markings`.
+"""
 
 from __future__ import annotations
 
-import io
+import csv
 import os
-import posixpath
-import warnings
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
-from xml.parsers import expat
+from io import BytesIO, StringIO
+from zipfile import ZIP_STORED, ZipFile
 
-import openpyxl
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-from openpyxl.utils.cell import coordinate_to_tuple
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from samordna.documents.workbooks.cells import Cell, Sheet, Value, Workbook
 from samordna.documents.workbooks.formulas import count_formulas
-from samordna.documents.workbooks.guard import WorkbookRefused, load_checked
+from samordna.documents.workbooks.guard import Kind, Package, WorkbookRefused, kind_of, load, opened
+from samordna.documents.workbooks.markings import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LAST_SHEET,
+    Marks,
+    Place,
+    SheetMarks,
+    marks_of,
+)
+from samordna.kernel.texts import as_read, without_codes
 
-#: What is read of each sheet. Real budgets have some 60 rows and 12 columns.
-LAST_ROW = 2000
-LAST_COLUMN = 100
-LAST_SHEET = 30
+#: A library that holds a sheet as a whole is given no more cells of one than this, empty included.
+_LARGEST_AREA = 2_000_000
+#: The parts of archives that are not .xlsx: only their sizes are looked at.
+_CONTENT = (".xml", ".bin", ".rels")
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NOT_READ = "Arbetsboken går inte att läsa. Öppna den i Excel, spara den på nytt och försök igen."
 
 
 def read_workbook(source: bytes | str | os.PathLike[str]) -> Workbook:
-    """Check the file and read it. Raises :class:`WorkbookRefused` with a Swedish sentence."""
-    data = load_checked(source)
+    """Check the file and read it: .xlsx, .xlsb, .xls, .ods or .csv, whatever it is called.
+
+    Raises :class:`WorkbookRefused` with a Swedish sentence.
+    """
+    data = load(source)
+    kind = kind_of(data)
+    if kind is Kind.CSV:
+        return Workbook((_text_sheet(data),))
+    marks = Marks()
+    if kind is not Kind.XLS:
+        with opened(data) as package:
+            if kind is Kind.XLSX:
+                marks = marks_of(package)
+                data = _without_what_lies_beyond(package, data, marks)
+            else:
+                _unpack(package)
+    coded = kind in (Kind.XLSX, Kind.XLSB)
+    return count_formulas(Workbook(tuple(_sheets(data, marks, coded))), stale=marks.stale)
+
+
+def _sheets(data: bytes, marks: Marks, coded: bool) -> list[Sheet]:
     try:
-        return _read(data)
-    except WorkbookRefused:
-        raise
-    except Exception as error:
-        raise WorkbookRefused(
-            "Arbetsboken går inte att läsa. Öppna den i Excel, spara den på nytt och försök igen."
-        ) from error
-
-
-def _read(data: bytes) -> Workbook:
-    structures = _structures(data)
-    with warnings.catch_warnings():
-        # Openpyxl warns of extensions that it leaves out: nothing that a reader of values needs.
-        warnings.simplefilter("ignore")
-        values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = []
-        for worksheet in values.worksheets[:LAST_SHEET]:
-            structure = structures.get(worksheet.title, _Structure())
-            sheets.append(
-                Sheet(
-                    title=worksheet.title,
-                    cells=_cells(worksheet),
-                    visible=worksheet.sheet_state == "visible",
-                    hidden_rows=frozenset(structure.hidden_rows),
-                    hidden_columns=frozenset(structure.hidden_columns),
-                    cut=structure.cut,
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        read = []
+        for one in book.sheets_metadata[:LAST_SHEET]:
+            if one.typ is SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(one.name)
+                found = marks.sheets.get(one.name, SheetMarks())
+                (height, width), (top, left) = _end(sheet.end), sheet.start or (0, 0)
+                read.append(
+                    Sheet(
+                        title=as_read(one.name),
+                        cells=_cells(
+                            sheet.to_python(nrows=LAST_ROW), (top + 1, left + 1), found, coded
+                        ),
+                        visible=one.visible is SheetVisibleEnum.Visible,
+                        hidden_rows=frozenset(found.hidden_rows),
+                        hidden_columns=frozenset(found.hidden_columns),
+                        cut=found.cut or height > LAST_ROW or width > LAST_COLUMN,
+                    )
                 )
-            )
-        values.close()
-        _add_formulas(data, sheets, structures)
-    return count_formulas(Workbook(tuple(sheets)))
+    # The library is written in another language, and what it cannot do is no exception of Python's.
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise WorkbookRefused(_NOT_READ) from error
+    return read
 
 
-def _cells(worksheet: Any) -> dict[tuple[int, int], Cell]:
-    cells: dict[tuple[int, int], Cell] = {}
-    for cell in _bounded(worksheet):
-        value = _value(cell.value)
-        if cell.data_type == "e" and isinstance(value, str):
-            cells[cell.row, cell.column] = Cell(error=value)
-        elif value is not None and value != "":
-            is_percent = isinstance(value, Decimal) and "%" in (cell.number_format or "")
-            cells[cell.row, cell.column] = Cell(value, is_percent)
-    return cells
+def _end(end: tuple[int, int] | None) -> tuple[int, int]:
+    return (0, 0) if end is None else (end[0] + 1, end[1] + 1)
 
 
-def _add_formulas(data: bytes, sheets: list[Sheet], structures: dict[str, _Structure]) -> None:
-    """Put in the formulas, which are a reading of their own; most files have none."""
-    if not any(structure.has_formulas for structure in structures.values()):
-        return
-    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-    for sheet in sheets:
-        uncounted = structures.get(sheet.title, _Structure()).formulas_without_value
-        for cell in _bounded(formulas[sheet.title]):
-            if cell.data_type == "f":
-                place = (cell.row, cell.column)
-                formula = str(getattr(cell.value, "text", None) or cell.value or "")
-                if place in sheet.cells:
-                    sheet.cells[place] = replace(sheet.cells[place], formula=formula)
-                elif place in uncounted:
-                    is_percent = "%" in (cell.number_format or "")
-                    sheet.cells[place] = Cell(None, is_percent, formula=formula, uncounted=True)
-    formulas.close()
+def _cells(
+    rows: Iterable[Sequence[object]], first: Place, marks: SheetMarks, coded: bool
+) -> dict[Place, Cell]:
+    cells: dict[Place, Cell] = {}
+    for row, values in enumerate(rows, first[0]):
+        if row > LAST_ROW:
+            break
+        for column, raw in enumerate(values[: LAST_COLUMN - first[1] + 1], first[1]):
+            if raw != "" and (cell := _cell(raw, (row, column), marks, coded)) is not None:
+                cells[row, column] = cell
+    for place, error in marks.errors.items():
+        cells[place] = Cell(error=error, formula=marks.formulas.get(place))
+    for place, formula in marks.formulas.items():
+        if place not in marks.valued and place not in marks.errors:
+            percent = place in marks.percent
+            cells[place] = Cell(None, percent, formula=formula, uncounted=True)
+    return dict(sorted(cells.items()))
 
 
-def _bounded(worksheet: Any) -> Iterator[Any]:
-    for row in worksheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
-        for cell in row:
-            if cell.value is not None:
-                yield cell
-
-
-def _value(value: object) -> Value:
-    if value is None or isinstance(value, str | bool | Decimal):
-        return value
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return number if number.is_finite() else None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    return value.isoformat() if isinstance(value, time) else str(value)
-
-
-@dataclass(slots=True)
-class _Structure:
-    """What a sheet's XML says beside its values."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    formulas_without_value: set[tuple[int, int]] = field(default_factory=set)
-    has_formulas: bool = False
-    cut: bool = False
-
-
-def _structures(data: bytes) -> dict[str, _Structure]:
-    """Read each sheet's structure, by title."""
-    found = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for title, part in _parts(archive):
-            scan = _StructureScan()
-            scan.parse(archive.read(part))
-            found[title] = scan.structure
-    return found
-
-
-def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """The title and the part's name of each sheet."""
-    workbook = _target(archive, "_rels/.rels", "/officeDocument") or "xl/workbook.xml"
-    folder, name = posixpath.split(workbook)
-    relations = fromstring(archive.read(f"{folder}/_rels/{name}.rels"), forbid_dtd=True)
-    targets = {node.get("Id"): _path(folder, node.get("Target", "")) for node in relations}
-    found = []
-    for node in fromstring(archive.read(workbook), forbid_dtd=True).iter():
-        if node.tag.rpartition("}")[2] == "sheet":
-            part = targets.get(node.get(_RELATION))
-            if part in archive.namelist():
-                found.append((node.get("name", ""), part))
-    return found
-
-
-def _target(archive: zipfile.ZipFile, relations: str, kind: str) -> str | None:
-    if relations not in archive.namelist():
+def _cell(raw: object, place: Place, marks: SheetMarks, coded: bool) -> Cell | None:
+    value = _value(raw, coded)
+    if value is None or value == "":
         return None
-    for node in fromstring(archive.read(relations), forbid_dtd=True):
-        if node.get("Type", "").endswith(kind):
-            return _path("", node.get("Target", ""))
-    return None
+    is_percent = isinstance(value, Decimal) and place in marks.percent
+    if isinstance(value, Decimal) and place in marks.said_percent:
+        value, is_percent = value / 100, True
+    return Cell(value, is_percent, formula=marks.formulas.get(place))
 
 
-def _path(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return posixpath.normpath(posixpath.join(folder, target))
+def _value(raw: object, coded: bool) -> Value:
+    if raw is None or isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str):
+        return as_read(without_codes(raw) if coded else raw)
+    if isinstance(raw, int | float):
+        number = Decimal(int(raw)) if float(raw).is_integer() else Decimal(repr(raw))
+        return number if number.is_finite() else None
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    return str(raw) if isinstance(raw, time | timedelta) else None
 
 
-class _StructureScan:
-    """Collects hidden rows and columns, and formulas that were saved without their value."""
+def _without_what_lies_beyond(package: Package, data: bytes, marks: Marks) -> bytes:
+    """The workbook without cells far outside, where its sheets would be held as one large whole.
 
-    def __init__(self) -> None:
-        self.structure = _Structure()
-        self.place: tuple[int, int] | None = None
-        self.has_formula = self.has_value = self.in_value = False
+    One space in the last row of Excel makes a sheet of a million rows.
+    """
+    far = {
+        marks.parts[title]: sheet.beyond
+        for title, sheet in marks.sheets.items()
+        if sheet.beyond and sheet.last[0] * sheet.last[1] > _LARGEST_AREA
+    }
+    if not far:
+        return data
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_STORED) as new:
+        left = {_same(part): ranges for part, ranges in far.items()}
+        for entry in old.infolist():
+            content = old.read(entry)
+            for first, last in reversed(left.get(_same(entry.filename), [])):
+                content = content[:first] + content[last:]
+            new.writestr(entry.filename, content)
+    return made.getvalue()
 
-    def parse(self, xml: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._stop
-        parser.CharacterDataHandler = self._text
-        parser.Parse(xml, True)
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        hidden = attributes.get("hidden") in ("1", "true")
-        if local == "row" and hidden and "r" in attributes:
-            self.structure.hidden_rows.add(int(attributes["r"]))
-        elif local == "col" and hidden:
-            first = int(attributes.get("min", 1))
-            last = min(int(attributes.get("max", first)), LAST_COLUMN)
-            self.structure.hidden_columns.update(range(first, last + 1))
-        elif local == "c":
-            self.place = coordinate_to_tuple(attributes["r"]) if "r" in attributes else None
-            # A formula whose value is the empty text is counted: it has a type and an empty value.
-            self.has_value = attributes.get("t") == "str"
-            self.has_formula = False
-        elif local == "f":
-            self.has_formula = self.structure.has_formulas = True
-        elif local in ("v", "t"):
-            self.in_value = True
+def _same(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
 
-    def _text(self, text: str) -> None:
-        if self.in_value and text:
-            self.has_value = True
 
-    def _stop(self, name: str) -> None:
-        local = name.rpartition(" ")[2]
-        if local in ("v", "t"):
-            self.in_value = False
-        elif local == "c" and self.place is not None:
-            row, column = self.place
-            if self.has_formula and not self.has_value:
-                self.structure.formulas_without_value.add(self.place)
-            if (self.has_value or self.has_formula) and (row > LAST_ROW or column > LAST_COLUMN):
-                self.structure.cut = True
+def _unpack(package: Package) -> None:
+    """Go through what will be read, so that a part that swells is refused here."""
+    for name in package.under(""):
+        if name.endswith(_CONTENT):
+            for _ in package.stream(name):
+                pass
+
+
+def _text_sheet(data: bytes) -> Sheet:
+    """The one sheet of a file of text, whose cells are parted by semicolons, tabs or commas."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise WorkbookRefused("Filen är ingen Excel-arbetsbok (.xlsx).")
+    lines = text.splitlines()[:LAST_ROW]
+    mark = max(";\t,", key=lambda sign: sum(sign in line for line in lines))
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise WorkbookRefused(_NOT_READ) from error
+    cells = {
+        (row, column): Cell(value)
+        for row, values in enumerate(rows[:LAST_ROW], 1)
+        for column, raw in enumerate(values[:LAST_COLUMN], 1)
+        if (value := as_read(raw).strip())
+    }
+    return Sheet("", cells, cut=len(rows) > LAST_ROW)

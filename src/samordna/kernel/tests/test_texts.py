@@ -1,0 +1,52 @@
+"""Texts made one: what looks the same is the same, and nothing else is changed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samordna.kernel.texts import as_read, without_codes
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Lönekostnad", "Lönekostnad"),
+        (unicodedata.normalize("NFD", "Årlig ränta för Ängsö"), "Årlig ränta för Ängsö"),
+        ("rehabiliterings\u00adkoordinator", "rehabiliteringskoordinator"),
+        ("Bud\u200bget\ufeff \u200e2025", "Budget 2025"),
+        ("2025\u20112026", "2025-2026"),
+        ("\ufb01nansiering", "finansiering"),
+        ("\uff11\uff12\uff15 000", "125 000"),
+        ("10\u00a0256\u00a0000 kr", "10\u00a0256\u00a0000 kr"),
+        ("10\u202f256", "10\u202f256"),
+        ("m², ½ tjänst …", "m², ½ tjänst …"),
+        ("Prosjekt Øst, naïve, Łukasz", "Prosjekt Øst, naïve, Łukasz"),
+        ("m² \ufb01n", "m² fin"),
+    ],
+)
+def test_what_looks_the_same_is_made_the_same(written: str, read: str) -> None:
+    assert as_read(written) == read
+
+
+@given(st.text())
+def test_made_one_once_is_made_one(text: str) -> None:
+    made = as_read(text)
+    assert as_read(made) == made
+    assert not any(unicodedata.category(sign) == "Cf" for sign in made)
+
+
+@given(st.text())
+def test_a_text_taken_apart_is_read_as_the_one_put_together(text: str) -> None:
+    assert as_read(unicodedata.normalize("NFD", text)) == as_read(
+        unicodedata.normalize("NFC", text)
+    )
+
+
+def test_coded_signs_are_decoded_and_an_underscore_stays() -> None:
+    assert without_codes("Lön_x000D_\nTolk") == "Lön\r\nTolk"
+    assert without_codes("rad_x005F_x000D_") == "rad_x000D_"
+    assert without_codes("post_x1") == "post_x1"

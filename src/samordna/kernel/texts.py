@@ -1,0 +1,51 @@
+"""Texts as they come from files, forms and other programs, made one.
+
+The same word can be written with different signs: a Mac divides å into a and a ring, Word hides
+soft hyphens, a PDF copies ligatures, a web page has hyphens that do not break. What looks the same
+is made the same, once, where it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Signs that say something by being small or put together: they are not taken apart.
+_MEANT = ("<super>", "<sub>", "<fraction>", "<noBreak>")
+_KEPT = "…"
+#: Hyphens that do not break, and what is drawn like one.
+_HYPHENS = str.maketrans({"‑": "-", "‐": "-", "­": None})
+#: How a workbook writes a sign that XML cannot hold, or that somebody's program thinks so of.
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def as_read(text: str) -> str:
+    """A text with what looks the same made the same.
+
+    Letters and their marks are put together, wide and joined letters are as usual, and signs that
+    only format (soft hyphens, zero widths, marks of direction) are gone. Hard spaces, ², ½ and …
+    mean something and stay.
+    """
+    if text.isascii():
+        return text
+    made = unicodedata.normalize("NFC", text).translate(_HYPHENS)
+    if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, made)):
+        return made
+    return unicodedata.normalize("NFC", "".join(map(_usual, made)))
+
+
+def without_codes(text: str) -> str:
+    """A workbook's text with its coded signs decoded: ``_x000D_`` is a return."""
+    return _CODED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def _usual(sign: str) -> str:
+    if _only_formats(sign):
+        return ""
+    if sign in _KEPT or unicodedata.decomposition(sign).startswith(_MEANT):
+        return sign
+    return unicodedata.normalize("NFKC", sign)
+
+
+def _only_formats(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cf"
