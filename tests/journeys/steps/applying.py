@@ -61,7 +61,7 @@ def write_answers(page: Page, answers: dict[str, str]) -> None:
 def read_workbook_in(page: Page) -> None:
     """Upload the budget."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Budget")
-    page.get_by_label("Arbetsbok (.xlsx)").set_input_files(WORKBOOK)
+    page.get_by_label("Arbetsbok i Excel eller annat kalkylprogram").set_input_files(WORKBOOK)
     press(page, "Läs in")
 
 

@@ -23,6 +23,7 @@ from samordna.budgets.workbook.yearly import Yearly
 from samordna.documents.workbooks.cells import Sheet, Workbook
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
+from samordna.ground.apart import ONE_FILE, NotRead
 from samordna.kernel.findings import Finding, Where, worst_first
 
 
@@ -60,6 +61,14 @@ def read_budget(source: bytes | str | os.PathLike[str]) -> ReadBudget:
         raise WorkbookRefused(
             "Arbetsboken är uppställd på ett sätt som inte går att läsa. Använd förbundets mall."
         ) from error
+
+
+def read_budget_apart(data: bytes) -> ReadBudget:
+    """What :func:`read_budget` reads, in the process for foreign files. Raises as it does."""
+    try:
+        return ONE_FILE.call(read_budget, data)
+    except NotRead as error:
+        raise WorkbookRefused(str(error)) from error
 
 
 def budget_of(workbook: Workbook) -> ReadBudget:

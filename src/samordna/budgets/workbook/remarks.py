@@ -11,7 +11,7 @@ from samordna.budgets.workbook.page import Page
 from samordna.budgets.workbook.unit import UnitDecision, other, post_unit
 from samordna.budgets.workbook.values import Figure, Trouble, Unit, Unreadable
 from samordna.documents.workbooks.cells import Sheet
-from samordna.documents.workbooks.reader import LAST_COLUMN, LAST_ROW
+from samordna.documents.workbooks.markings import LAST_COLUMN, LAST_ROW
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 

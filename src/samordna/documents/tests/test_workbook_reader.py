@@ -10,7 +10,8 @@ import pytest
 from samordna.documents.tests import hostile
 from samordna.documents.workbooks.cells import Cell, Sheet, Workbook, reference
 from samordna.documents.workbooks.formulas import count_formulas
-from samordna.documents.workbooks.reader import LAST_COLUMN, LAST_ROW, read_workbook
+from samordna.documents.workbooks.markings import LAST_COLUMN, LAST_ROW
+from samordna.documents.workbooks.reader import read_workbook
 
 
 def test_cells_come_out_as_plain_values() -> None:

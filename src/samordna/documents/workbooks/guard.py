@@ -57,6 +57,18 @@ class Kind(StrEnum):
     CSV = "csv"
 
 
+#: How each is served to whoever fetches it.
+MEDIA_TYPES = {
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.XLSB: "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    Kind.XLS: "application/vnd.ms-excel",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.CSV: "text/csv",
+}
+#: What a field for workbooks lets its reader choose among.
+ACCEPTED = ",".join(f".{kind}" for kind in Kind)
+
+
 class WorkbookRefused(Exception):
     """The file is not a workbook that may be read; the message is one Swedish sentence."""
 

@@ -14,6 +14,7 @@ from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
 from samordna.flows.starting.rows import LONGEST, NO_HEADING, has_heading
 from samordna.flows.starting.table import COLUMNS
+from samordna.ground.apart import ONE_FILE, NotRead
 from samordna.meetings.rules.numbering import listed
 
 LARGEST_BYTES: Final = 2_000_000
@@ -28,14 +29,12 @@ class NoTable(Exception):
 
 
 def text_of(content: bytes, name: str = "") -> str:
-    """The table of an .xlsx or .csv file as text with tabs. Raises :class:`NoTable`: also for a
+    """The table of a workbook or a .csv file as text with tabs. Raises :class:`NoTable`: also for a
     file in which no row names columns, since its text is no table to correct."""
     if len(content) > LARGEST_BYTES:
         raise NoTable("Filen är för stor. Den får vara högst 2 MB.")
-    if content.startswith(b"PK"):
+    if content.startswith((b"PK", _OLD_EXCEL)):
         return _text_of_workbook(content)
-    if content.startswith(_OLD_EXCEL):
-        raise NoTable("Filen är i ett äldre format (.xls). Spara den som Excel-arbetsbok (.xlsx).")
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise NoTable(
             f"”{name[:60]}” heter som en Excel-arbetsbok men är ingen. Öppna den i Excel och spara "
@@ -65,8 +64,8 @@ def _decoded(content: bytes) -> str:
 
 def _text_of_workbook(content: bytes) -> str:
     try:
-        workbook = read_workbook(content)
-    except WorkbookRefused as error:
+        workbook = ONE_FILE.call(read_workbook, content)
+    except (WorkbookRefused, NotRead) as error:
         raise NoTable(str(error)) from error
     sheets = [sheet for sheet in workbook.sheets if sheet.visible and sheet.cells]
     if not sheets:

@@ -209,7 +209,7 @@ class TestPage:
         [
             (b"PK\x03\x04 not a workbook", "Filen är skadad"),
             (b"\x00\x01\x02", "går inte att läsa"),
-            (b"\xd0\xcf\x11\xe0 old", "äldre format (.xls)"),
+            (b"\xd0\xcf\x11\xe0 old", "ingen Excel-arbetsbok"),
             ("Namn\tE-post\tRoll\nÅsa\tasa@exempel.se\tRevisor".encode("utf-16"), "Spara 1 rad"),
             ("Hej! Här kommer våra namn, de är\nfyra i år.".encode(), "ingen tabell med personer"),
             (b"", "Filen är tom"),

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from samordna.documents.workbooks.guard import LARGEST_FILE
+from samordna.documents.workbooks.guard import ACCEPTED, LARGEST_FILE
 from samordna.funding.forms.shared import CHOOSE, RevisionForm
 from samordna.funding.models import Application
 from samordna.funding.rules.counts import NotACount, parse_count
@@ -166,14 +166,14 @@ class WorkbookForm(RevisionForm):
     """The budget as a workbook."""
 
     workbook = forms.FileField(
-        label="Arbetsbok (.xlsx)",
+        label="Arbetsbok i Excel eller annat kalkylprogram",
         error_messages={
             "required": "Välj en fil att läsa in.",
             "empty": "Filen är tom.",
             "missing": "Välj en fil att läsa in.",
             "invalid": "Filen kom inte fram. Försök igen.",
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     replaces = forms.BooleanField(

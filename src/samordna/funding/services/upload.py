@@ -7,9 +7,9 @@ from typing import Any
 
 from samordna.budgets import codes
 from samordna.budgets.landing import Wanted, book_of, land
-from samordna.budgets.workbook.reading import read_budget
-from samordna.documents.models import XLSX
+from samordna.budgets.workbook.reading import read_budget_apart
 from samordna.documents.steps import add_version
+from samordna.documents.workbooks.guard import MEDIA_TYPES, kind_of
 from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application
 from samordna.funding.policies import may_edit
@@ -54,10 +54,12 @@ def upload_budget(
     Stale, and WorkbookRefused with a Swedish sentence for a file that may not be read; then
     nothing is changed. What was there before is kept for :func:`undo_upload`.
     """
+    # Read before anything is held: it can take seconds. Then everything is asked of what holds.
+    require(may_edit(actor, application))
+    reading = read_budget_apart(data)
     application = locked(application)
     require(may_edit(actor, application))
     require_current(application, BUDGET, revision)
-    reading = read_budget(data)
     parties = (party_of(application.owner), *partners_of(application))
     wanted = Wanted(application.name, application.period_from, application.period_to)
     landed = land(reading.budget, parties, wanted)
@@ -70,7 +72,7 @@ def upload_budget(
     application.budget_file = add_version(
         actor=actor,
         data=data,
-        media_type=XLSX,
+        media_type=MEDIA_TYPES[kind_of(data)],
         filename=filename,
         kind=PaperKind.BUDGET,
         title=f"Budget: {application.name}",
