@@ -6,9 +6,10 @@ from django.db import models
 
 from samordna.documents.kinds import every_kind
 from samordna.ground.scoping import Scoped
+from samordna.kernel.media import OPENS, label_of, type_by_name
+from samordna.kernel.media import PDF as PDF
 
-#: The media types that the house itself makes and takes.
-PDF = "application/pdf"
+#: The media type of the workbooks that the house itself makes, and of most that it takes.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -20,6 +21,8 @@ class StoredFile(Scoped):
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    #: Of a kind that opens in a page, and risky: such a file is kept, and only downloaded.
+    only_downloaded = models.BooleanField(default=False, db_default=False)
     data = models.BinaryField()
 
     class Meta:
@@ -27,6 +30,11 @@ class StoredFile(Scoped):
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]} ({self.size} byte)"
+
+    @property
+    def opens(self) -> bool:
+        """Whether the file may open in a page. Any other is downloaded."""
+        return self.media_type in OPENS and not self.only_downloaded
 
 
 class Document(Scoped):
@@ -64,6 +72,11 @@ class DocumentVersion(Scoped):
 
     def __str__(self) -> str:
         return f"{self.document.title}, version {self.number}"
+
+    @property
+    def kind_of_file(self) -> str:
+        """What people call the kind of its file: among texts its own name tells."""
+        return label_of(type_by_name(self.file.media_type, self.filename))
 
 
 class Signature(Scoped):

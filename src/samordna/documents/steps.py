@@ -20,7 +20,9 @@ from samordna.parties.actors import Actor
 from samordna.register.models import Record
 
 
-def store_file(association_id: int, data: bytes, media_type: str) -> StoredFile:
+def store_file(
+    association_id: int, data: bytes, media_type: str, *, only_downloaded: bool = False
+) -> StoredFile:
     """Keep bytes under their SHA-256. The same bytes are kept once in each association."""
     sha256 = hashlib.sha256(data).hexdigest()
     found = StoredFile.objects.filter(association_id=association_id, sha256=sha256)
@@ -33,6 +35,7 @@ def store_file(association_id: int, data: bytes, media_type: str) -> StoredFile:
                 sha256=sha256,
                 media_type=media_type,
                 size=len(data),
+                only_downloaded=only_downloaded,
                 data=data,
             )
     except IntegrityError:  # somebody stored the same bytes a moment ago
@@ -50,8 +53,11 @@ def add_version(
     title: str,
     document: Document | None = None,
     record: Record | None = None,
+    only_downloaded: bool = False,
 ) -> DocumentVersion:
     """Keep bytes as a new paper, or as the next version of ``document``; journalled.
+
+    ``only_downloaded``: the file is never opened in a page, though others of its kind are.
 
     Authority is the calling service's: this one only keeps what it is given.
     """
@@ -66,7 +72,7 @@ def add_version(
         association_id=actor.association_id,
         document=document,
         number=last + 1,
-        file=store_file(actor.association_id, data, media_type),
+        file=store_file(actor.association_id, data, media_type, only_downloaded=only_downloaded),
         filename=filename[:200],
         record=record,
         created_at=clock.now(),

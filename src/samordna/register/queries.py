@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -63,6 +63,14 @@ def matter_for_registering(actor: Actor, year: int, serial: int) -> Matter:
     matter = matter_for_reading(actor, year, serial)
     require(may_add_record(actor, matter))
     return matter
+
+
+def records_of(matter: Matter) -> QuerySet[Record]:
+    """The records of a matter in order, with their papers and what is known of their files; the
+    bytes are not read. Two queries."""
+    papers = Record._meta.get_field("versions").related_model._default_manager
+    files = papers.select_related("file").defer("file__data")
+    return matter.records.prefetch_related(Prefetch("versions", files)).order_by("serial")
 
 
 def years_with_matters() -> list[int]:

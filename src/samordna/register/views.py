@@ -49,7 +49,7 @@ def matters(request: AssociationRequest) -> HttpResponse:
 def matter(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     """One matter: its thread and its records."""
     found = queries.matter_for_reading(request.actor, year, serial)
-    records = found.records.prefetch_related("versions").order_by("serial")
+    records = queries.records_of(found)
     context = {
         "matter": found,
         "records": records,

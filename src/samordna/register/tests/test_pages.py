@@ -100,9 +100,7 @@ def test_a_paper_is_registered_with_its_pdf_and_read_back(
     assert back["Content-Disposition"] == f'inline; filename="{served}"'
 
 
-def test_a_file_that_is_no_pdf_is_refused_and_what_was_typed_stays(
-    registrar: Client, cast: Cast
-) -> None:
+def test_an_empty_file_is_refused_and_what_was_typed_stays(registrar: Client, cast: Cast) -> None:
     matter = a_matter(cast)
     answer = registrar.post(
         f"/uppsala/handlingar/ny/{matter.year}-{matter.serial}/",
@@ -111,12 +109,12 @@ def test_a_file_that_is_no_pdf_is_refused_and_what_was_typed_stays(
             "dated": "2024-09-05",
             "subject": "Revisionsrapport",
             "counterparty": "Revisor Rehn",
-            "file": SimpleUploadedFile("rapport.pdf", b"MZ not a pdf", "application/pdf"),
+            "file": SimpleUploadedFile("rapport.pdf", b"", "application/pdf"),
         },
     )
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "inte en PDF" in page and 'value="Revisionsrapport"' in page
+    assert "Filen rapport.pdf är tom." in page and 'value="Revisionsrapport"' in page
     with scope(association=cast.association):
         assert not Record.objects.exists()
 
