@@ -17,6 +17,7 @@ from samordna.ground import clock
 from samordna.kernel.media import JPEG, PNG, UNKNOWN
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.register.queries import matter_for_registering
+from samordna.web.choosing import keeps_files
 from samordna.web.links import link
 from samordna.web.once import once
 
@@ -62,6 +63,7 @@ def _served_type(version: DocumentVersion) -> str:
 
 @insiders
 @once
+@keeps_files
 def new_record(request: AssociationRequest, year: int, serial: int) -> HttpResponse:
     """Register a record in a matter, with its files."""
     matter = matter_for_registering(request.actor, year, serial)

@@ -22,6 +22,7 @@ from samordna.flows.reminders import remind_all
 from samordna.letters.accounts import forget_old_account_letters
 from samordna.letters.delivery import BATCH, ServerDown, deliver_due
 from samordna.letters.digests import gather_due
+from samordna.web.kept_files import forget_old_files
 from samordna.web.once import forget_old
 
 logger = logging.getLogger(__name__)
@@ -82,13 +83,15 @@ class Worker:
     def _prepare(self) -> None:
         """Remind of what is due soon, make the digests whose hour has come, and once a day remove
         the sessions that have run out, with what they kept for nobody any longer, the forms that no
-        open page can send again, and old letters about accounts."""
+        open page can send again, files that were chosen and not saved, and old letters about
+        accounts."""
         remind_all()
         gather_due()
         if monotonic() >= self._next_cleaning:
             self._next_cleaning = monotonic() + BETWEEN_CLEANINGS
             call_command("clearsessions")
             forget_old()
+            forget_old_files()
             forget_old_account_letters()
 
     def _turn(self) -> float:

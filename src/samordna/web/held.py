@@ -40,6 +40,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from samordna.web.kept_files import KEYS, KeptUpload, keep_files
 from samordna.web.made import way_to
 from samordna.web.posted import Reading, has_secret
 
@@ -197,13 +198,19 @@ def hold(request: HttpRequest, *, why: str = "", made: str = "") -> Held | None:
     data = request.POST.urlencode()
     if not person or has_secret(request.POST) or len(data.encode()) > LARGEST:
         return None
+    kept_files, lost_files = _keep_files(request, person)
+    if kept_files:
+        fields = request.POST.copy()
+        for name, key in kept_files:
+            fields.appendlist(name, key)
+        data = fields.urlencode()
     held = Held(
         key=secrets.token_urlsafe(12),
         path=request.path,
         person=person,
         data=data,
         back=_own_path(request, "Referer"),
-        had_files=bool(request.FILES),
+        had_files=lost_files,
         until=time.time() + KEPT_SECONDS,
         why=why,
         made=made,
@@ -217,6 +224,22 @@ def hold(request: HttpRequest, *, why: str = "", made: str = "") -> Held | None:
         # The session of nobody need not outlive what it keeps.
         request.session.set_expiry(KEPT_SECONDS)
     return held
+
+
+def _keep_files(request: HttpRequest, person: str) -> tuple[list[tuple[str, str]], bool]:
+    """Keep the files of a post whose form can have them back. Returns the fields that say so, and
+    whether any file goes lost."""
+    association: Any = getattr(request, "association", None)
+    made, is_lost = [], False
+    for field, files in request.FILES.lists():
+        new: list[Any] = [file for file in files if not isinstance(file, KeptUpload)]
+        if association is None or f"{field}{KEYS}" not in request.POST:
+            is_lost |= bool(new)
+            continue
+        keyed = [(secrets.token_hex(12), file) for file in new]
+        keep_files(association.pk, person, request.path, field, keyed)
+        made += [(f"{field}{KEYS}", key) for key, _ in keyed]
+    return made, is_lost
 
 
 def _begin_session(request: HttpRequest, person: str) -> None:

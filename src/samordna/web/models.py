@@ -1,4 +1,4 @@
-"""The rows of the room: which forms have been sent, for whom, and where they led."""
+"""The rows of the room: which forms have been sent, and the files of those that were not saved."""
 
 from __future__ import annotations
 
@@ -26,3 +26,27 @@ class SentForm(Scoped):
 
     def __str__(self) -> str:
         return self.location
+
+
+class KeptFile(Scoped):
+    """A file of a form that was drawn anew. ``person`` is the key of whoever chose it, ``path`` and
+    ``field`` say in which form, and ``key`` is what the drawn form carries.
+    """
+
+    key = models.CharField(max_length=64)
+    person = models.CharField(max_length=40)
+    path = models.TextField()
+    field = models.CharField(max_length=100)
+    filename = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    data = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association", "key"], name="file_kept_once")
+        ]
+        indexes = [models.Index(fields=["association", "person"], name="file_kept_for")]
+
+    def __str__(self) -> str:
+        return self.filename

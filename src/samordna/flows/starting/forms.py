@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from samordna.flows.starting.files import LARGEST_BYTES, NoTable, text_of
 from samordna.flows.starting.rows import corrected, not_in
 from samordna.parties.rules import Naming
+from samordna.web.choosing import OneFileField, refused
 from samordna.web.forms import HouseForm, OneReason, TextField
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -34,10 +35,11 @@ class ImportForm(OneReason, HouseForm):
         help_text="Klistra in från Excel, med rubrikraden.",
         widget=forms.Textarea(attrs={"rows": 10, "class": "table-text"}),
     )
-    file = forms.FileField(
+    file = OneFileField(
         label="Eller en fil",
         required=False,
-        help_text="Excel (.xlsx) eller CSV. Filen läses in i rutan ovanför.",
+        largest=LARGEST_BYTES,
+        help_text="Excel (.xlsx) eller CSV, högst 2 MB. Filen läses in i rutan ovanför.",
         error_messages={"empty": "Filen är tom."},
     )
     naming = forms.ChoiceField(
@@ -81,7 +83,7 @@ class ImportForm(OneReason, HouseForm):
                 # One byte more than is allowed says that it is too large; no more is read.
                 data["table"] = text_of(file.read(LARGEST_BYTES + 1), file.name or "")
             except NoTable as error:
-                self.add_error("file", str(error))
+                self.add_error("file", refused(file, str(error)))
         elif data.get("table") and plain_text(data["table"]) == self.data.get("granskad"):
             # The boxes are of the text that was looked at; written anew, the text is what holds.
             data["table"] = corrected(data["table"], self.corrections)

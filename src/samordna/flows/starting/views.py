@@ -19,6 +19,7 @@ from samordna.kernel.counting import counted
 from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
+from samordna.web.choosing import keeps_files
 from samordna.web.links import link
 from samordna.web.shared import progress
 
@@ -45,6 +46,7 @@ def get_started(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_files
 def import_people(request: AssociationRequest) -> HttpResponse:
     """People out of a table: tried first, with what is wrong in each row, and written at once."""
     require(may_change_people(request.actor))

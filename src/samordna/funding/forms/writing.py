@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from samordna.documents.workbooks.guard import ACCEPTED, LARGEST_FILE
 from samordna.funding.forms.shared import CHOOSE, RevisionForm
@@ -16,6 +15,7 @@ from samordna.funding.rules.counts import NotACount, parse_count
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.services.drafting import InitiativeFacts
 from samordna.parties.models import Organisation
+from samordna.web.choosing import MB, OneFileField
 from samordna.web.forms import (
     HouseForm,
     SwedishDateField,
@@ -165,22 +165,19 @@ class AnswersForm(RevisionForm):
 class WorkbookForm(RevisionForm):
     """The budget as a workbook."""
 
-    workbook = forms.FileField(
+    workbook = OneFileField(
         label="Arbetsbok i Excel eller annat kalkylprogram",
-        error_messages={
-            "required": "Välj en fil att läsa in.",
-            "empty": "Filen är tom.",
-            "missing": "Välj en fil att läsa in.",
-            "invalid": "Filen kom inte fram. Försök igen.",
-        },
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        largest=LARGEST_FILE,
+        accept=ACCEPTED,
+        help_text=f"Högst {LARGEST_FILE // MB} MB.",
+        error_messages={"required": "Välj en fil att läsa in.", "empty": "Filen är tom."},
     )
 
     replaces = forms.BooleanField(
         label="Ersätt raderna som står i budgeten",
         error_messages={
-            "required": "I budgeten står det redan rader. Kryssa i att de ska ersättas, och välj "
-            "filen igen. Inläsningen kan ångras tills budgeten ändras."
+            "required": "I budgeten står det redan rader. Kryssa i att de ska ersättas. "
+            "Inläsningen kan ångras tills budgeten ändras."
         },
     )
     another = forms.BooleanField(
@@ -194,11 +191,3 @@ class WorkbookForm(RevisionForm):
             self.fields["replaces"].help_text = f"Nu står där {replaced}."
         else:
             del self.fields["replaces"]
-
-    def clean_workbook(self) -> UploadedFile[Any]:
-        """Turn a file away by its size before a byte of it is read."""
-        sent: UploadedFile[Any] = self.cleaned_data["workbook"]
-        if (sent.size or 0) > LARGEST_FILE:
-            limit = LARGEST_FILE // (1024 * 1024)
-            raise ValidationError(f"Filen är för stor. Den får vara högst {limit} MB.")
-        return sent

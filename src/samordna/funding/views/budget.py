@@ -39,6 +39,7 @@ from samordna.kernel.money import format_kr
 from samordna.kernel.unread import Fields
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web import autosave
+from samordna.web.choosing import keeps_files, refused
 from samordna.web.components import with_tones
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -283,6 +284,7 @@ def _replaced(content: Content) -> str:
 
 @insiders
 @require_POST
+@keeps_files
 def upload(request: AssociationRequest, number: int) -> HttpResponse:
     """Read a workbook into the rows. A refused file changes nothing and is told why."""
     application = application_for_editing(request.actor, number)
@@ -306,6 +308,7 @@ def upload(request: AssociationRequest, number: int) -> HttpResponse:
             add_service_error(form, error, "another")
             context["asks_another"] = True
         except WorkbookRefused as error:
+            refused(sent, str(error))
             add_service_error(form, error, "workbook")
         except Stale as stale:
             at_revision(form, stale.revision)

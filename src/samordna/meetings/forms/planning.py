@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from samordna.kernel.clauses import (
@@ -18,16 +19,18 @@ from samordna.kernel.clauses import (
     reworded,
     shown,
 )
+from samordna.kernel.media import plain_name
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, MeetingDetails, values_of
 from samordna.parties.models import Body, Person
+from samordna.web.choosing import MB, FilesField
 from samordna.web.clauses import ShownField
 from samordna.web.forms import HouseForm, SwedishDateField, TextField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 #: The largest PDF that may be attached, in bytes.
-LARGEST_FILE = 30 * 1024 * 1024
+LARGEST_FILE = 30 * MB
 
 
 class MeetingForm(DrawnForm):
@@ -168,24 +171,34 @@ class ItemForm(DrawnForm):
 
 
 class AttachmentForm(HouseForm):
-    """A PDF to attach to an item."""
+    """PDFs to attach to an item."""
 
-    title = TidyCharField(label="Bilagans rubrik", max_length=200)
-    file = forms.FileField(
-        label="Fil",
-        help_text="PDF, högst 30 MB.",
-        error_messages={
-            "required": "Välj en PDF.",
-            "empty": "Filen är tom. Välj en annan.",
-            "missing": "Välj en PDF.",
-            "invalid": "Välj en PDF.",
-        },
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    title = TidyCharField(
+        label="Bilagans rubrik",
+        max_length=200,
+        required=False,
+        help_text="Lämna tomt, så får varje bilaga sin fils namn som rubrik.",
+    )
+    file = FilesField(
+        label="Filer",
+        largest=LARGEST_FILE,
+        accept="application/pdf,.pdf",
+        help_text="En PDF eller flera, högst 30 MB tillsammans.",
+        error_messages={"required": "Välj en PDF."},
     )
 
-    def clean_file(self) -> Any:
-        """Turn away what is far too large before it is read into memory."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError("Filen är större än 30 MB. Dela upp den eller minska den.")
-        return file
+    @property
+    def attachments(self) -> list[tuple[UploadedFile[Any], str]]:
+        """The files and the title of each: what is written, when there is one file to give it."""
+        files, title = self.cleaned_data["file"], self.cleaned_data["title"]
+        own = title if len(files) == 1 else ""
+        return [(file, own or plain_name(file.name or "")) for file in files]
+
+    def clean(self) -> dict[str, Any]:
+        """One title is not several attachments'."""
+        data = super().clean() or {}
+        if data.get("title") and len(data.get("file") or []) > 1:
+            self.add_error(
+                "title", "Lämna rubriken tom när filerna är flera: varje bilaga får sin fils namn."
+            )
+        return data

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypedDict
 
@@ -10,13 +11,13 @@ from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf.foreign.check import check_pdf_file
+from samordna.documents.pdf.foreign.check import PdfRefused, check_pdf_file
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
-from samordna.meetings.errors import NotPossible
+from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
 from samordna.meetings.policies import may_plan
 from samordna.meetings.rules.adjustment import why_not_by
@@ -348,6 +349,43 @@ def upload_attachment(
         title=title,
     )
     return attach_paper(actor=actor, item=item, version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file to attach: its bytes, its name and the title of the attachment."""
+
+    data: bytes
+    filename: str
+    title: str
+
+
+@changes
+def upload_attachments(
+    *, actor: Actor, item: AgendaItem, files: Sequence[NewAttachment]
+) -> list[AgendaAttachment]:
+    """Keep uploaded PDFs and attach them to an item, all or none; journalled.
+
+    Raises Refused, :class:`NotPossible`, and :class:`NotAttached` with every file that is not an
+    ordinary PDF.
+    """
+    made, reasons = [], {}
+    for place, file in enumerate(files):
+        try:
+            made.append(
+                upload_attachment(
+                    actor=actor,
+                    item=item,
+                    data=file.data,
+                    filename=file.filename,
+                    title=file.title,
+                )
+            )
+        except PdfRefused as refusal:
+            reasons[place] = str(refusal)
+    if reasons:
+        raise NotAttached(reasons)
+    return made
 
 
 @changes

@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samordna.ground import clock
+from samordna.kernel.counting import counted
 from samordna.kernel.transitions import IllegalTransition
-from samordna.meetings.errors import NotPossible
+from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.forms.dispatch import DispatchForm
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingForm
 from samordna.meetings.models import AgendaItem, Meeting
@@ -35,6 +36,7 @@ from samordna.meetings.rules.states import (
 )
 from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
+from samordna.meetings.services.planning import NewAttachment
 from samordna.meetings.services.summons import (
     record_dispatch,
     send_summons,
@@ -45,6 +47,7 @@ from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register.queries import first_number_unsaid
 from samordna.web import autosave
+from samordna.web.choosing import keeps_files, refused
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, merge, save_merged
@@ -305,24 +308,27 @@ def move_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
 @insiders
 @require_POST
 @once
+@keeps_files
 def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """Attach an uploaded PDF to an item."""
+    """Attach uploaded PDFs to an item."""
     item = loaders.item_for_keeping(request.actor, number, pk)
     form = AttachmentForm(request.POST, request.FILES, auto_id="bilaga_%s")
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        sent = form.attachments
+        files = [NewAttachment(file.read(), file.name or "", title) for file, title in sent]
         try:
-            planning_services.upload_attachment(
-                actor=request.actor,
-                item=item,
-                data=file.read(),
-                filename=file.name,
-                title=form.cleaned_data["title"],
-            )
+            planning_services.upload_attachments(actor=request.actor, item=item, files=files)
+        except NotAttached as error:
+            for place, why in error.reasons.items():
+                file, _ = sent[place]
+                form.add_error("file", refused(file, f"{file.name}: {why}"))
         except REFUSALS as refusal:
             add_service_error(form, refusal, "file")
         else:
-            messages.success(request, "Bilagan är tillagd.")
+            number_of = counted(len(sent), "bilaga", "bilagor")
+            messages.success(
+                request, "Bilagan är tillagd." if len(sent) == 1 else f"{number_of} är tillagda."
+            )
             return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
     context = {
         "form": ItemForm(item=item, facts=proposed_facts([item]).get(item.pk)),
