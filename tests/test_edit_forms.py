@@ -109,8 +109,10 @@ def _written(form: dict[str, list[str]]) -> set[str]:
     return {name for name, values in form.items() if any(values) and name not in hidden}
 
 
-def _another(value: str) -> str:
+def _another(name: str, value: str) -> str:
     """Something else that the same field takes."""
+    if name == "phone":
+        return f"018-10 10 {10 + value.endswith('10')}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return value[:-2] + ("11" if value.endswith("12") else "12")
     if value.isdecimal():
@@ -138,7 +140,7 @@ def _is_asked_about(client: Client, path: str, form: dict[str, list[str]]) -> bo
     prints = json.loads(form[DRAWN][0])
     # What the form wants of a day, where the thing has none yet.
     days = {name: ["2023-03-20"] for name in prints if name.endswith("_on") and not form[name][0]}
-    tries = [(name, _another((form.get(name) or [""])[0])) for name in prints]
+    tries = [(name, _another(name, (form.get(name) or [""])[0])) for name in prints]
     for name, value in [*tries, *((name, "") for name in prints)]:
         tried: dict[str, Any] = {**form, **days, name: [value]}
         tried[DRAWN] = [json.dumps({**prints, name: _OTHER})]

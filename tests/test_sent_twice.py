@@ -218,6 +218,7 @@ OTHERS: dict[str, str] = {
     "meetings:remove_adjuster": _GONE,
     "meetings:treat": _STEP,
     "meetings:decide": _OVER,
+    "meetings:decide_adjustment_day": _OVER,
     "meetings:close": _STEP,
     "meetings:reopen": _STEP,
     "meetings:lock": _STEP,

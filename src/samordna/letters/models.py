@@ -75,6 +75,7 @@ class AccountLetter(Mailed):
     """
 
     State = State
+    counted_as = ("brev om kontot", "brev om kontot")
 
     # An AccountKind; without choices, so that a new kind needs no migration.
     kind = models.CharField("slag", max_length=24)

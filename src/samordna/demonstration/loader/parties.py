@@ -13,11 +13,11 @@ from samordna.demonstration.loader.stage import OTHER, UPPSALA, Chapter, Stage, 
 from samordna.journal.changes import change
 from samordna.journal.services import journal
 from samordna.parties.actors import Actor, system_actor
-from samordna.parties.models import Body, Organisation
+from samordna.parties.models import Body, Contact, Organisation
 from samordna.parties.numbers import paragraph_key
 from samordna.parties.services import mandates, organisations, roles
 from samordna.parties.services.association import save_setting
-from samordna.parties.steps import start_series
+from samordna.parties.steps import say_came_in, start_series
 
 FROM = date(2023, 4, 1)
 
@@ -44,6 +44,9 @@ def settle(stage: Stage) -> None:
         _organisation(actor, stage, row)
     for row in data["office"]:
         _role(actor, stage, row["name"], row["role"], None, row["title"])
+    # They have worked here for a while: nobody waits with an invitation that was never used.
+    for contact in Contact.objects.select_related("person"):
+        say_came_in(contact.person, stage.association.pk)
 
 
 def appoint(stage: Stage) -> None:

@@ -22,6 +22,8 @@ from samordna.documents.models import Signature
 from samordna.economy.space.queries import decision_space
 from samordna.funding.models import Application, ProposedAmount
 from samordna.journal.queries import verify
+from samordna.letters.models import Invitation
+from samordna.letters.unused import unused
 from samordna.meetings.models import AgendaAttachment, Meeting, Minutes
 from samordna.parties.models import Association, Mandate
 from samordna.register.models import Matter
@@ -86,6 +88,11 @@ class TestTheWholeStory:
         assert [row.tkr(year) for year in years] == [1225, -61, 1944, 13837]
         assert [table.row("closing").tkr(year) for year in years] == [18213, 34240, 49817, 66340]
         assert [shortfall.short_kr for shortfall in table.shortfalls()] == [61_321]
+
+    def test_nobody_waits_with_an_invitation_that_was_never_used(self) -> None:
+        with scope(association=Association.objects.get(slug="uppsala")):
+            assert Invitation.objects.exists()
+            assert not Invitation.objects.filter(unused(date(2024, 9, 5))).exists()
 
     def test_the_second_association_holds_data_of_its_own(self) -> None:
         other = Association.objects.get(slug="ornskoldsvik")

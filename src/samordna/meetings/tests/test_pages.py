@@ -91,7 +91,7 @@ def test_a_meeting_is_planned_with_swedish_days_and_times(cast: Cast, page: Any)
             "2024-09-27",
             with_whole_days("alltså senast den 26 september 2024"),
         ),
-        ("place", "x" * 300, "200 tecken"),
+        ("place", "x" * 300, "300 tecken, och får ha högst 200"),
         ("body", "99999999999999999999", "giltigt"),
     ],
 )

@@ -56,7 +56,7 @@ class TestFounding:
     def found(self, slug: str = "sundsvall") -> tuple[Association, Person]:
         return founding.found_association(
             slug=slug,
-            name="Samordningsförbundet Sundsvall",
+            name=f"Samordningsförbundet {slug.title()}",
             director_email="Chef@Exempel.se",
             director_name="Cesar Chef",
             today=DAY,

@@ -32,7 +32,6 @@ FEW = {
     ("funding/sign.html", "funding/_after_refusal.html"): "what one signs for",
     ("funding/sign.html", "form_errors"): "one for each party that signs",
     ("funding/write_budget.html", "findings"): "one for each sheet of a workbook",
-    ("funding/write_budget.html", "form_errors"): "one for each party",
     ("funding/write_budget.html", "funding/_row_findings.html"): "only for what is wrong",
     ("funding/write_budget.html", "funding/_budget_side.html"): "costs and incomes",
     ("funding/write_send.html", "findings"): "one for each part of the application",
