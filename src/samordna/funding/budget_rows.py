@@ -14,7 +14,7 @@ from django.http import QueryDict
 from samordna.budgets.shape import Group, Line, Side
 from samordna.budgets.typed import Party, group_key, years_of_line
 from samordna.kernel.findings import Where
-from samordna.web.forms import HouseForm, KronorField, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, KronorField, SwedishDateField, TidyCharField, typed_text
 from samordna.web.revisions import plain
 
 
@@ -25,7 +25,7 @@ class PercentField(forms.Field):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = str(value or "").replace("%", "").replace(",", ".").strip()
+        text = typed_text(value or "").replace("%", "").replace(",", ".").strip()
         if not text:
             return None
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samordna.kernel.dates import Period
+from samordna.kernel.texts import plain
 
 
 def phase_of(period_from: date, period_to: date, today: date) -> tuple[str, str]:
@@ -25,7 +26,7 @@ def extended(period: Period, other: Period) -> Period:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same to a reader: blanks and capitals do not tell them apart."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return plain(one) == plain(other)
 
 
 @dataclass(frozen=True, slots=True)

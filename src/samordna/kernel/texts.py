@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Signs that say something by being small or put together: they are not taken apart.
-_MEANT = ("<super>", "<sub>", "<fraction>", "<noBreak>")
+#: Signs that say something by being small, put together or alone (the accent that stands for an
+#: apostrophe in O´Brien): they are not taken apart.
+_MEANT = ("<super>", "<sub>", "<fraction>", "<circle>", "<noBreak>", "<compat> 0020")
 _KEPT = "…"
 #: Hyphens that do not break, and what is drawn like one.
 _HYPHENS = str.maketrans({"‑": "-", "‐": "-", "­": None})
@@ -32,6 +33,12 @@ def as_read(text: str) -> str:
     if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, made)):
         return made
     return unicodedata.normalize("NFC", "".join(map(_usual, made)))
+
+
+def plain(text: str) -> str:
+    """A text as it is compared with others: spaces, capitals and forms of signs do not count."""
+    made = unicodedata.normalize("NFKC", as_read(text))
+    return " ".join(made.split()).casefold()
 
 
 def without_codes(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from unicodedata import normalize
 
 from samordna.kernel.choices import Choice
+from samordna.kernel.texts import plain
 
 
 class Position(Choice):
@@ -191,7 +192,7 @@ def not_a_member(kind: str) -> str:
 
 def plain_name(name: str) -> str:
     """A name without what makes no difference between two: spaces, capitals, forms of signs."""
-    return " ".join(normalize("NFKC", name).split()).casefold()
+    return plain(name)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from samordna.kernel.money import (
     with_hard_spaces,
 )
 from samordna.kernel.phones import not_a_phone
+from samordna.kernel.texts import as_read
 
 #: What a field says when it is empty, also in the forms of packages: a form here says it by name.
 #: So do a number and a text that are too small or too large.
@@ -44,8 +45,19 @@ forms.IntegerField.default_error_messages = {
 DAY_SHAPE = "ÅÅÅÅ-MM-DD"
 
 
+#: Control characters: what is signed and put on a notice board must read as it is stored. NUL is
+#: left for Django's own refusal, and so is the picture that it is kept as.
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def typed_text(value: Any) -> str:
+    """What was typed in any field, as texts are read (:func:`samordna.kernel.texts.as_read`), with
+    NUL where what was kept of it shows its picture. Every field here reads through this."""
+    return as_read(str(value)).replace(NUL_SHOWN, "\x00")
+
+
 def _typed(value: Any) -> str:
-    text = str(value).strip()
+    text = typed_text(value).strip()
     if len(text) > LONGEST_TYPED:
         raise ValidationError("Texten är för lång för fältet.", code="too_long")
     return text
@@ -155,22 +167,9 @@ class KronorField(forms.Field):
         return format_number(value) if is_amount else value
 
 
-#: Signs that turn the order of what is read, and control characters: what is signed and put on a
-#: notice board must read as it is stored. NUL is left for Django's own refusal, and so is the
-#: picture that it is kept as.
-_TURNING = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-#: What has no width goes too: two names, and two amounts, that look the same must be the same.
-_UNWANTED = re.compile(f"[{_TURNING}\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
-
-
-def _as_typed(value: Any) -> str:
-    """What was typed, with NUL where what was kept of it shows its picture."""
-    return str(value).replace(NUL_SHOWN, "\x00")
-
-
 def tidy_line(text: str) -> str:
-    """One line of a text: runs of blanks become one, and signs that cannot be seen go."""
-    return " ".join(_UNWANTED.sub("", " ".join(text.split())).split())
+    """One line of a text that looks the same as others made the same; runs of blanks become one."""
+    return " ".join(_CONTROLS.sub("", " ".join(as_read(text).split())).split())
 
 
 class TidyCharField(forms.CharField):
@@ -185,7 +184,7 @@ class TidyCharField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = tidy_line(_as_typed(value))
+            value = tidy_line(typed_text(value))
         return super().to_python(value)
 
 
@@ -223,10 +222,23 @@ class MailField(forms.EmailField):
         }
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(typed_text(value) if value else value)
+
     def run_validators(self, value: Any) -> None:
         if value and (sentence := unreachable_sentence(value)):
             raise ValidationError(sentence, code="unreachable")
         super().run_validators(value)
+
+
+class WebAddressField(forms.URLField):
+    """An address on the web; ``https`` where no scheme is written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(typed_text(value) if value else value)
 
 
 class TextField(forms.CharField):
@@ -245,7 +257,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = _UNWANTED.sub("", _as_typed(value).replace("\r\n", "\n"))
+            value = _CONTROLS.sub("", typed_text(value).replace("\r\n", "\n"))
             value = with_hard_spaces(value)
         return super().to_python(value)
 

@@ -15,6 +15,7 @@ from samordna.economy.plan.services import PlanRowInput
 from samordna.economy.rules.plan import Column, slug
 from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
 from samordna.kernel.money import NotAnAmount
+from samordna.web.forms import tidy_line
 
 #: Empty rows at the end of each section, to write new ones in; most are added among the decided.
 BLANK_ROWS = 1
@@ -228,7 +229,7 @@ def _read_cell(cell: GridCell) -> None:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
+    return tidy_line(text.replace("\x00", ""))
 
 
 def _number(text: str | None) -> int:

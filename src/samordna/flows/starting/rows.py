@@ -16,6 +16,7 @@ from samordna.flows.starting.table import COLUMNS, DAYS, Row, Table
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.mail import unreachable_sentence
 from samordna.kernel.phones import not_a_phone
+from samordna.kernel.texts import plain
 from samordna.parties.rules import Eligibility, Position
 from samordna.web.forms import tidy_line
 
@@ -303,7 +304,7 @@ def _doubled(rows: list[Row]) -> None:
         if not address or row.out:
             continue
         name, number = names.setdefault(address, (row.cell("name"), row.number))
-        if _plain(name) != _plain(row.cell("name")):
+        if plain(name) != plain(row.cell("name")):
             # Two persons: what the other one has been given is not given this one twice.
             row.wrong(
                 f"Adressen {row.cell('email')} står också på rad {number}, med namnet {name}. Två "
@@ -317,10 +318,6 @@ def _doubled(rows: list[Row]) -> None:
             row.cell("role"),
             "" if row.is_mandate else row.cell("organisation"),
         )
-        task = (address, *(_plain(part) for part in parts))
+        task = (address, *(plain(part) for part in parts))
         if tasks.setdefault(task, row.number) != row.number:
             row.wrong(f"Samma sak står redan på rad {tasks[task]}.")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()

@@ -21,6 +21,7 @@ from samordna.web.forms import (
     SwedishDateField,
     TextField,
     TidyCharField,
+    typed_text,
 )
 from samordna.web.merging import DRAWN
 
@@ -128,7 +129,7 @@ class CountField(forms.Field):
     widget = forms.TextInput(attrs={"autocomplete": "off"})
 
     def to_python(self, value: Any) -> str:
-        if not (text := str(value or "").strip()):
+        if not (text := typed_text(value or "").strip()):
             return ""
         try:
             return str(parse_count(text))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.texts import as_read, without_codes
+from samordna.kernel.texts import as_read, plain, without_codes
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ from samordna.kernel.texts import as_read, without_codes
         ("m², ½ tjänst …", "m², ½ tjänst …"),
         ("Prosjekt Øst, naïve, Łukasz", "Prosjekt Øst, naïve, Łukasz"),
         ("m² \ufb01n", "m² fin"),
+        ("Kim O´Brien", "Kim O´Brien"),
+        ("mål ① och ②", "mål ① och ②"),
     ],
 )
 def test_what_looks_the_same_is_made_the_same(written: str, read: str) -> None:
@@ -50,3 +52,8 @@ def test_coded_signs_are_decoded_and_an_underscore_stays() -> None:
     assert without_codes("Lön_x000D_\nTolk") == "Lön\r\nTolk"
     assert without_codes("rad_x005F_x000D_") == "rad_x000D_"
     assert without_codes("post_x1") == "post_x1"
+
+
+def test_texts_are_compared_without_spaces_capitals_and_forms() -> None:
+    apart = unicodedata.normalize("NFD", " REGION\u00a0 V\u00e4st\u00admanland ")
+    assert plain(apart) == plain("Region Västmanland") == "region västmanland"

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from samordna.kernel.clauses import typed_clause
 from samordna.kernel.money import LONGEST_TYPED
-from samordna.web.forms import TextField
+from samordna.web.forms import TextField, typed_text
 
 _TIME = re.compile(r"^(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]?([0-9]{2}))?$", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ class TimeOfDayField(forms.Field):
     def to_python(self, value: Any) -> time | None:
         if value is None or isinstance(value, time):
             return value
-        text = str(value).strip()[: LONGEST_TYPED + 1]
+        text = typed_text(value).strip()[: LONGEST_TYPED + 1]
         if not text:
             return None
         match = _TIME.match(text)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from samordna.kernel.clauses import ClauseKind
+from samordna.kernel.texts import plain
 from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.treated import TreatedItem
 
@@ -44,7 +45,7 @@ def names_in(part: str) -> list[str]:
 
 def same(text: str) -> str:
     """A text as it is compared with others."""
-    return " ".join(text.split()).casefold()
+    return plain(text)
 
 
 def is_one(name: str, people: Iterable[str]) -> bool:

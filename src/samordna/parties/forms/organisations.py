@@ -15,7 +15,7 @@ from samordna.kernel.identifiers import (
 )
 from samordna.parties.models import ContactPerson, Organisation, Unit
 from samordna.parties.rules import WHO_CAN_BE_MEMBER
-from samordna.web.forms import MailField, OneReason, PhoneField, TidyCharField
+from samordna.web.forms import MailField, OneReason, PhoneField, TidyCharField, WebAddressField
 from samordna.web.merging import DrawnForm
 
 BAD_ADDRESS = {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."}
@@ -76,10 +76,9 @@ class OrganisationForm(DrawnForm):
         help_text="För kommuner och regioner som är medlemmar: där hänger förbundets justeringar "
         "(lagen 19 §). Till exempel Heby kommuns digitala anslagstavla.",
     )
-    notice_board_url = forms.URLField(
+    notice_board_url = WebAddressField(
         label="Anslagstavlans webbadress",
         required=False,
-        assume_scheme="https",
         error_messages={"invalid": "Skriv en hel webbadress, till exempel https://exempel.se."},
     )
     notice_board_email = MailField(

@@ -11,6 +11,7 @@ from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Association, Body, Person, Role
+from samordna.parties.rules import same_name
 from samordna.parties.steps import assign, contact_with, person_with
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -34,7 +35,8 @@ def found_association(
         )
     if Association.objects.filter(slug=slug).exists():
         raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
-    if namesake := Association.objects.filter(name__iexact=name.strip()).first():
+    namesakes = (one for one in Association.objects.all() if same_name(one.name, name))
+    if namesake := next(namesakes, None):
         raise ValueError(
             f"Ett förbund som heter {namesake.name} finns redan, under /{namesake.slug}/. Ge det "
             "nya ett namn som skiljer dem åt."
