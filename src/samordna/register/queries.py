@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.shortcuts import get_object_or_404
 
 from samordna.ground.search import holds
 from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
+from samordna.kernel.texts import as_read
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, NumberSeries
@@ -35,17 +36,30 @@ def matters_for(
         found = found.filter(year=year)
     if only_open:
         found = found.filter(closed_on=None)
-    if text:
-        found = found.filter(_matching(text))
-    return found
+    return _holding(found, as_read(text)) if text else found
 
 
-def _matching(text: str) -> Q:
+def _holding(matters: QuerySet[Matter], text: str) -> QuerySet[Matter]:
+    """The matters with the number, or with the words in what they or their records are about, who
+    sent or got these, or what their files are called; ``found_in`` is the first such record."""
     try:
         number = MatterNumber.parse(text)
     except NotAMatterNumber:
-        return holds(text, "subject")
-    return Q(year=number.year, serial=number.serial)
+        records = Record.objects.filter(
+            holds(text, "subject", "counterparty", "versions__filename")
+        )
+        first = (
+            records.filter(matter=OuterRef("pk"))
+            .order_by("serial")
+            .values(
+                told=JSONObject(serial="serial", subject="subject", counterparty="counterparty")
+            )
+        )
+        in_records = Q(pk__in=records.order_by().values("matter"))
+        return matters.filter(holds(text, "subject") | in_records).annotate(
+            found_in=Subquery(first[:1], output_field=JSONField())
+        )
+    return matters.filter(year=number.year, serial=number.serial)
 
 
 def matter_for_reading(actor: Actor, year: int, serial: int) -> Matter:
