@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django_scopes import scope
 
 from samordna.demonstration import clock
+from samordna.ground.ordering import ByName
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import Association, Mandate, Person, RoleAssignment, one_of_two
 
@@ -82,7 +83,7 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
                     m.organisation.name,
                 ),
             )
-            for m in mandates.order_by("body__name", "pk")
+            for m in mandates.order_by(ByName("body__name"), "pk")
         ]
     return _each_once(sorted(found, key=lambda pair: pair[0]))
 

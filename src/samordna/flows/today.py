@@ -26,6 +26,7 @@ from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import TAKEN_BACK, Asked, State
+from samordna.kernel.ordering import name_key
 from samordna.kernel.sentences import without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
@@ -56,7 +57,7 @@ DAYS_TO_SUMMON = 7
 def tasks_for(actor: Actor, today: date) -> list[Task]:
     """Everything that waits for the actor, the nearest day first, undated last."""
     found = [task for lines in LINES for task in lines(actor, today)]
-    return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.thing))
+    return sorted(found, key=lambda t: (t.due is None, t.due or date.max, name_key(t.thing)))
 
 
 # Applications -------------------------------------------------------------------------------------

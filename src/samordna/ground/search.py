@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Func, Q, TextField
 from django.db.models.lookups import Contains
 
-from samordna.kernel.folding import FIRST_MARK, LAST_MARK, STROKED, fold_for_search
+from samordna.kernel.folding import HIDDEN, MARKS, STROKED, fold_for_search
 
 
 class Folded(Func):
@@ -25,9 +25,7 @@ class Folded(Func):
         return self.as_sql(compiler, connection, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        # Marks go before the case does: what a collation's LOWER leaves is then a letter of ASCII.
-        marks = f"[{FIRST_MARK}-{LAST_MARK}]"
-        bare = f"REGEXP_REPLACE(NORMALIZE(%(expressions)s, NFD), '{marks}', '', 'g')"
+        bare = f"REGEXP_REPLACE(NORMALIZE(%(expressions)s, NFKD), '[{MARKS}{HIDDEN}]', '', 'g')"
         stroked, plain = STROKED
         template = f"LOWER(TRANSLATE({bare}, '{stroked}', '{plain}'))"
         return self.as_sql(compiler, connection, template=template, **extra)

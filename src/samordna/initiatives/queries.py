@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Application
 from samordna.funding.queries.unattended import Waits, as_waiting, nobody_at_all
+from samordna.ground.ordering import ByName
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.policies import own_organisations, reads_all
 from samordna.kernel.folding import fold_for_search
@@ -52,7 +53,7 @@ def grants_adjusted_by(
     if since is not None:
         found = found.filter(grant__adjusted_on__gte=since)
     rows = found.order_by(
-        "grant__decided_on", "grant_id", "organisation__name", "organisation_id", "year"
+        "grant__decided_on", "grant_id", ByName("organisation__name"), "organisation_id", "year"
     ).values_list(
         "grant_id",
         "grant__initiative__name",
@@ -174,7 +175,7 @@ def initiative_for_reading(actor: Actor, number: int) -> Initiative:
     Three queries.
     """
     amounts = GrantAmount.objects.select_related("organisation").order_by(
-        "organisation__name", "organisation_id", "year"
+        ByName("organisation__name"), "organisation_id", "year"
     )
     grants = (
         Grant.objects.select_related("application", "matter")

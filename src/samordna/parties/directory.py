@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from samordna.kernel.folding import fold_for_search
+from samordna.kernel.ordering import person_key
 from samordna.parties.models import Body, Mandate, Role, RoleAssignment
 from samordna.parties.rules import Position
 
@@ -90,7 +91,7 @@ def never_in(rows: Iterable[Mandate | RoleAssignment]) -> list[Mandate | RoleAss
     """One row for each person who has never come in here, by name."""
     found = [row for row in rows if row.contact is None or row.contact.came_in_at is None]
     once = {row.person_id: row for row in found}
-    return sorted(once.values(), key=lambda row: fold_for_search(row.name))
+    return sorted(once.values(), key=lambda row: person_key(row.name))
 
 
 def _kept(rows: Iterable[R], narrowed: Narrowed) -> list[R]:

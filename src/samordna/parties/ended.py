@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.ground import clock
+from samordna.ground.ordering import ByName
 from samordna.parties.models import (
     Association,
     Mandate,
@@ -77,7 +78,7 @@ def _roles(person: Person, association: Association) -> list[Tie]:
 def _mandates(person: Person, association: Association) -> list[Tie]:
     found = Mandate.objects.filter(person=person, association=association)
     rows = found.select_related("organisation", "body").annotate(is_one_of_two=one_of_two())
-    rows = rows.order_by("body__name", "pk")
+    rows = rows.order_by(ByName("body__name"), "pk")
     return [
         Tie(
             f"{row.title.lower()} i {row.body.in_text} för {row.organisation}",

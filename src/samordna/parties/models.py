@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from samordna.ground.kept_json import KeptJSONField
+from samordna.ground.ordering import ByName, BySurname
 from samordna.ground.scoping import Scoped
 from samordna.parties.rules import (
     MEMBER_KINDS,
@@ -254,7 +255,7 @@ class Organisation(Scoped):
     notice_board_email = models.EmailField("e-post för anslag", blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [ByName("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["association", "name"], name="organisation_name_unique"
@@ -283,7 +284,7 @@ class Unit(Scoped):
     name = models.CharField("namn", max_length=120)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [ByName("name")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="unit_name_unique")
         ]
@@ -307,7 +308,7 @@ class ContactPerson(Scoped):
     phone = models.CharField("telefon", max_length=40, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [BySurname("name")]
 
     def __str__(self) -> str:
         return self.name

@@ -11,7 +11,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from samordna.ground.ordering import ByName, BySurname
 from samordna.kernel.folding import fold_for_search
+from samordna.kernel.ordering import name_key
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
@@ -38,7 +40,7 @@ from samordna.parties.settings import DEFAULTS, setting
 M = TypeVar("M", bound=Model)
 
 #: What the association calls the person of a role or a mandate, to sort by.
-CALLED = Coalesce("contact__name", "person__name")
+CALLED = BySurname(Coalesce("contact__name", "person__name"))
 
 
 def roles_now_or_later(actor: Actor, today: date) -> QuerySet[RoleAssignment]:
@@ -58,7 +60,7 @@ def mandates_now_or_later(actor: Actor, today: date) -> QuerySet[Mandate]:
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
         .select_related("person", "contact", "organisation", "body")
         .annotate(is_one_of_two=one_of_two())
-        .order_by("body__name", "organisation__name", "position")
+        .order_by(ByName("body__name"), ByName("organisation__name"), "position", CALLED)
     )
 
 
@@ -82,7 +84,7 @@ def contacts_like(actor: Actor, words: str) -> list[Contact]:
     any longer, by name. One query. Raises Refused."""
     require(may_see_people(actor))
     wanted = fold_for_search(words).split()
-    rows = Contact.objects.select_related("person").order_by("name")
+    rows = Contact.objects.select_related("person").order_by(BySurname("name"), "pk")
     return [
         one
         for one in rows
@@ -197,7 +199,7 @@ def members_without_seat(actor: Actor, today: date) -> QuerySet[Organisation]:
         organisation=OuterRef("pk"),
     ).exclude(position=Mandate.Position.SUBSTITUTE)
     members = Organisation.objects.filter(association_id=actor.association_id, is_member=True)
-    return members.filter(~Exists(ordinary)).order_by("name")
+    return members.filter(~Exists(ordinary)).order_by(ByName("name"))
 
 
 def with_questions(mandates: QuerySet[Mandate], today: date) -> list[Mandate]:
@@ -214,7 +216,7 @@ def mandates_of(contact: Contact) -> QuerySet[Mandate]:
         Mandate.objects.filter(person_id=contact.person_id)
         .select_related("person", "contact", "organisation", "body")
         .annotate(is_one_of_two=one_of_two())
-        .order_by("-valid_from", "body__name")
+        .order_by("-valid_from", ByName("body__name"))
     )
 
 
@@ -261,7 +263,7 @@ def mandate_for_changing(actor: Actor, pk: int) -> Mandate:
 def associations_of(person: Person, today: date) -> list[Association]:
     """The associations that let a person in today, for a role or a seat, by name. One query."""
     found = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
-    return [one for one in found.order_by("name") if person.is_trusted_in(one.pk)]
+    return [one for one in found.order_by(ByName("name")) if person.is_trusted_in(one.pk)]
 
 
 def associations_ended(person: Person, today: date) -> list[Association]:
@@ -269,7 +271,7 @@ def associations_ended(person: Person, today: date) -> list[Association]:
     name. One query."""
     holds = _associations_with(person, Q(valid_from__lte=today) & _holds(today))
     found = _associations_with(person, Q()).exclude(pk__in=holds.values("pk"))
-    return [one for one in found.order_by("name") if person.is_trusted_in(one.pk)]
+    return [one for one in found.order_by(ByName("name")) if person.is_trusted_in(one.pk)]
 
 
 def is_known_in(person: Person, association_id: int, today: date) -> bool:
@@ -330,7 +332,7 @@ def has_seat(person: Person, today: date) -> bool:
 def organisations_for_reading(actor: Actor) -> list[Organisation]:
     """Every organisation, by name. One query. Raises Refused."""
     require(may_see_people(actor))
-    return list(Organisation.objects.order_by("name"))
+    return list(Organisation.objects.all())
 
 
 def organisation_for_reading(actor: Actor, pk: int) -> Organisation:
@@ -366,7 +368,7 @@ def _found(rows: QuerySet[M]) -> M:
 
 def bodies() -> list[Body]:
     """The bodies of the association in the open scope, the board first. One query."""
-    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
+    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, name_key(b.name)))
 
 
 def board_that_decides(on: date) -> str:
@@ -388,5 +390,5 @@ def facts_of(association: Association, today: date) -> dict[str, Any]:
     return {
         "bodies": [(b, series.get(paragraph_key(b, today), 0) + 1) for b in own],
         "notice_counts": NoticeCounts(setting(association, "notice_counts_from", today)),
-        "boards": [o for o in Organisation.objects.order_by("name") if o.posts_notices],
+        "boards": [o for o in Organisation.objects.all() if o.posts_notices],
     }

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
+from samordna.ground.ordering import ByName
 from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.proceedings.decisions import DecidedParagraph, decides_by_number
 from samordna.meetings.proceedings.load import load_decisions
@@ -104,7 +105,9 @@ def _posted(today: date) -> QuerySet[Notice]:
 
 
 def _with_boards(notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    boards = BoardPosting.objects.select_related("organisation").order_by("organisation__name")
+    boards = BoardPosting.objects.select_related("organisation").order_by(
+        ByName("organisation__name")
+    )
     return notices.prefetch_related(Prefetch("boards", boards, to_attr="read_boards"))
 
 

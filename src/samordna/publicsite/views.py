@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samordna.funding.policies import call_is_open, may_apply
 from samordna.funding.rules.form import parse_form
 from samordna.ground import clock
+from samordna.ground.ordering import ByName
 from samordna.initiatives.queries import Filter, filtered, granted_initiatives
 from samordna.initiatives.rules import phase_of
 from samordna.meetings.queries.shared import own_signatures_waiting
@@ -64,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "own": own,
         "ended": ended,
         "to_sign": own_signatures_waiting(request.user) if request.user.is_authenticated else [],
-        "associations": Association.objects.order_by("name"),
+        "associations": Association.objects.order_by(ByName("name")),
         "demonstration_start": "/demo/" if settings.SAMORDNA_DEMONSTRATION else "",
     }
     return render(request, "publicsite/home.html", context)

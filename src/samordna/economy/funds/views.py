@@ -29,7 +29,7 @@ SHARING = (Organisation.Kind.REGION, Organisation.Kind.MUNICIPALITY)
 def contribution_key(request: AssociationRequest) -> HttpResponse:
     """How the members share the contributions, from a day on."""
     require(may_write_contribution_keys(request.actor))
-    members = list(Organisation.objects.filter(is_member=True, kind__in=SHARING).order_by("name"))
+    members = list(Organisation.objects.filter(is_member=True, kind__in=SHARING))
     initial = _initial(request, members, _day_asked(request))
     form = ContributionKeyForm(request.POST or None, members=members, initial=initial)
     context: dict[str, Any] = {}

@@ -165,7 +165,7 @@ def minutes_adjusted(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
 
 def _boards() -> list[Organisation]:
     """The members on whose boards the notice is to hang. One query."""
-    members = Organisation.objects.filter(is_member=True).order_by("name")
+    members = Organisation.objects.filter(is_member=True)
     return [one for one in members if one.posts_notices]
 
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from samordna.economy.models import ContributionKey, EconomicPlan
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
+from samordna.ground.ordering import ByName
 from samordna.ground.scoping import Scoped
 from samordna.kernel.counting import counted
 from samordna.letters.models import Invitation
@@ -350,12 +351,12 @@ def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
         **steps,
         **begun,
         **{
-            f"{key}_{n}": Subquery(parties.order_by("name").values("name")[n : n + 1])
+            f"{key}_{n}": Subquery(parties.order_by(ByName("name")).values("name")[n : n + 1])
             for key, parties in lacking.items()
             for n in range(MOST_NAMED + 1)
         },
         **{f"invited_{n}": Subquery(invited[n : n + 1]) for n in range(MOST_NAMED)},
-        "first_boardless": Subquery(_boardless(today).order_by("name").values("pk")[:1]),
+        "first_boardless": Subquery(_boardless(today).order_by(ByName("name")).values("pk")[:1]),
         "unused": Subquery(number.values("number")),
         "unused_since": Subquery(_unused(today).values("made_at")[:1]),
         "unused_until": Subquery(_unused(today).order_by("-valid_until").values("valid_until")[:1]),

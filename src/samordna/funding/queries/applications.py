@@ -31,8 +31,10 @@ from samordna.funding.policies import (
 from samordna.funding.rules import states
 from samordna.funding.rules.states import State
 from samordna.ground import clock
+from samordna.ground.ordering import ByName
 from samordna.ground.search import holds
 from samordna.journal.queries import entries_about
+from samordna.kernel.ordering import person_key
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
@@ -195,7 +197,7 @@ def wanted_signatures(application: Application) -> list[WantedSignature]:
 def possible_partners(actor: Actor) -> QuerySet[Organisation]:
     """The organisations that may take part in an application."""
     return Organisation.objects.filter(association_id=actor.association_id).order_by(
-        "-is_member", "name"
+        "-is_member", ByName("name")
     )
 
 
@@ -212,7 +214,9 @@ def case_officer_roles(today: date) -> QuerySet[RoleAssignment]:
 def possible_case_officers(actor: Actor) -> dict[Person, str]:
     """Those who prepare applications in the office today, with their names and by them."""
     roles = case_officer_roles(clock.today()).filter(association_id=actor.association_id)
-    found = sorted(roles.select_related("person", "contact"), key=lambda role: role.name)
+    found = sorted(
+        roles.select_related("person", "contact"), key=lambda role: person_key(role.name)
+    )
     return {role.person: role.name for role in found}
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
+from samordna.ground.ordering import ByName
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -49,7 +50,7 @@ def call_for_editing(actor: Actor, number: int) -> Call:
 def form_versions(actor: Actor) -> QuerySet[FormVersion]:
     """The association's forms, the newest version first."""
     return FormVersion.objects.filter(association_id=actor.association_id).order_by(
-        "name", "-version"
+        ByName("name"), "-version"
     )
 
 

@@ -23,7 +23,7 @@ def nobody_with(roles: Collection[Role], organisation: str, today: date, but: in
 def without_signatory(organisation_ids: Collection[int], today: date) -> list[Organisation]:
     """Those of some organisations for which nobody may sign today. One query."""
     found = Organisation.objects.filter(nobody_with([Role.SIGNATORY], "pk", today))
-    return list(found.filter(pk__in=organisation_ids).order_by("name"))
+    return list(found.filter(pk__in=organisation_ids))
 
 
 def nobody_signs_for(organisations: Collection[Organisation], office_mail: str) -> str:

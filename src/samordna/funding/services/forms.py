@@ -17,6 +17,7 @@ from samordna.ground.locking import for_change
 from samordna.ground.references import references_to, said_of
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
+from samordna.kernel.ordering import name_key
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body
@@ -55,7 +56,7 @@ OF_LOCAL_GROUP = "of_local_group"
 def ready_forms() -> list[ReadyForm]:
     """The forms that come with the product, by name."""
     found = [_read(path) for path in FORMS.glob("*.json")]
-    return sorted(found, key=lambda form: form.name)
+    return sorted(found, key=lambda form: name_key(form.name))
 
 
 def _read(path: Path) -> ReadyForm:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.kernel.folding import fold_for_search
+from samordna.kernel.texts import as_read
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ from samordna.kernel.folding import fold_for_search
         ("Øresund", "oresund"),
         ("Ängsbacken", "angsbacken"),  # the mark stands by itself
         ("Straße 1 %", "straße 1 %"),
+        ("finans\u00adiering 2025\u20112026", "finansiering 2025-2026"),
+        ("10\u00a0256 m²", "10 256 m2"),
     ],
 )
 def test_case_and_marks_are_taken_away(text: str, bare: str) -> None:
@@ -31,3 +34,8 @@ def test_case_and_marks_are_taken_away(text: str, bare: str) -> None:
 def test_what_is_folded_stays(text: str) -> None:
     once = fold_for_search(text)
     assert fold_for_search(once) == once
+
+
+@given(st.text())
+def test_what_looks_the_same_is_sought_the_same(text: str) -> None:
+    assert fold_for_search(as_read(text)) == fold_for_search(text)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from samordna.ground.ordering import ByName
 from samordna.ground.scoping import Scoped
 from samordna.meetings.models.planning import Meeting
 from samordna.meetings.models.sitting import Treatment
@@ -173,7 +174,7 @@ class BoardPosting(Scoped):
     aside_on = models.DateField("väntas inte in från", null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = [ByName("organisation__name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["notice", "organisation"], name="board_posting_once_a_notice"

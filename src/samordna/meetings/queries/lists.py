@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from samordna.kernel.ordering import name_key, person_key
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, MinutesSigner, Notice
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.remarks import with_what_became
@@ -84,13 +85,14 @@ def _waiting(today: date) -> Q:
 
 def bodies() -> list[Body]:
     """The bodies of the association, the board first. One query."""
-    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, b.name))
+    return sorted(Body.objects.all(), key=lambda b: (b.kind != Body.Kind.BOARD, name_key(b.name)))
 
 
 def secretaries(association_id: int, today: date) -> dict[Person, str]:
     """Those of the office who may be the secretary of a meeting, by their names. One query."""
     office = office_on(association_id, today)
-    return {found.person: found.name for found in sorted(office, key=lambda found: found.name)}
+    by_name = sorted(office, key=lambda found: person_key(found.name))
+    return {found.person: found.name for found in by_name}
 
 
 def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaItem]:

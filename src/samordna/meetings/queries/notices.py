@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import F
 
+from samordna.ground.ordering import ByName
 from samordna.kernel.deadlines import Deadlines
 from samordna.kernel.findings import Finding
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
@@ -72,7 +73,7 @@ def board_days(board: BoardPosting, earlier: Earlier | None = None) -> BoardDays
 
 def boards_of(notice: Notice) -> list[BoardPosting]:
     """The members' boards of a notice, by name. One query."""
-    return list(notice.boards.select_related("organisation").order_by("organisation__name"))
+    return list(notice.boards.select_related("organisation").order_by(ByName("organisation__name")))
 
 
 def earlier_of(notice: Notice) -> dict[int | None, list[EarlierPosting]]:
@@ -96,7 +97,7 @@ def boards_and_earlier(
     )
     boards: dict[int, BoardPosting] = {}
     earlier: dict[int, EarlierPosting] = {}
-    for row in rows.order_by("organisation__name", "earlier_posted", "earlier_pk"):
+    for row in rows.order_by(ByName("organisation__name"), "earlier_posted", "earlier_pk"):
         boards.setdefault(row.pk, row)
         if row.earlier_pk is not None and row.earlier_pk not in earlier:
             earlier[row.earlier_pk] = EarlierPosting(

@@ -21,6 +21,7 @@ from django.db.models import (
     When,
 )
 
+from samordna.ground.ordering import BySurname
 from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
 from samordna.letters.models import Letter
 from samordna.letters.rules import State as LetterState
@@ -190,7 +191,7 @@ def _called_without_seat() -> Subquery:
         person=OuterRef("person"),
     )
     lost = own.filter(~Exists(seats), event_id__gte=Subquery(newest.values("event_id")[:1]))
-    return Subquery(lost.order_by("name", "pk").values("name")[:1])
+    return Subquery(lost.order_by(BySurname("name"), "pk").values("name")[:1])
 
 
 def _reason_taken_back(meeting: OuterRef) -> Subquery:

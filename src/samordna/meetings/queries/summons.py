@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Subquery
 
+from samordna.ground.ordering import BySurname
 from samordna.letters.models import Letter
 from samordna.letters.queries import about
 from samordna.letters.rules import REACHED, Kind, State
@@ -55,7 +56,7 @@ def letters_of_summons(meeting: Meeting) -> QuerySet[Letter]:
 
 def sending_of(meeting: Meeting) -> Sending:
     """How far the newest summons has come. Two queries."""
-    letters = list(letters_of_summons(meeting).order_by("name", "pk"))
+    letters = list(letters_of_summons(meeting).order_by(BySurname("name"), "pk"))
     left = tuple(letter for letter in letters if letter.state not in REACHED)
     waiting = sum(letter.state == State.WAITING for letter in left)
     called = {letter.person_id for letter in letters}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samordna.kernel.findings import Finding, Severity
+from samordna.kernel.ordering import person_key
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.numbering import listed
 
@@ -43,7 +44,9 @@ def calling_list(substitutes: Iterable[Substitute], member: str) -> list[Substit
     Those without a place in the order come after those with one, by name.
     """
     own = [one for one in substitutes if one.member == member]
-    return sorted(own, key=lambda one: (one.order is None, one.order or 0, one.name, one.key))
+    return sorted(
+        own, key=lambda one: (one.order is None, one.order or 0, person_key(one.name), one.key)
+    )
 
 
 def next_called(substitutes: Iterable[Substitute], member: str) -> Substitute | None:

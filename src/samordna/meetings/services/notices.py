@@ -274,7 +274,7 @@ def _posting_members(meeting: Meeting) -> list[Organisation]:
         return []
     return [
         member
-        for member in Organisation.objects.order_by("name")
+        for member in Organisation.objects.all()
         if member.posts_notices
         and (member.notice_board or member.notice_board_url or member.notice_board_email)
     ]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from samordna.ground import clock
+from samordna.ground.ordering import ByName
 from samordna.parties.models import (
     ROLES_FOR_AN_ORGANISATION,
     Body,
@@ -274,7 +275,7 @@ class MandateForm(PersonForm, MandateDetailsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["body"].queryset = Body.objects.order_by(ByName("name"))  # type: ignore[attr-defined]
         if "several" not in self.data:
             # Asked only when the member has a seat already.
             self._several = self.fields.pop("several")
