@@ -7,6 +7,9 @@ is told once, at the cell where it was made.
 The detailed budget is what the other sheets are held against. A figure in another sheet is right
 when it is what the detailed rows give, or what the detailed sheet itself writes out as their sum:
 where those two disagree, that is a wrong sum, and told as such.
+
+A cell that is not understood is told of where it is read. What is made of it is not judged: neither
+the sums that it is a part of, nor other sheets' figures for the same.
 """
 
 from __future__ import annotations
@@ -163,12 +166,42 @@ class Judge:
             if scope.group in (None, years.group)
         )
 
+    def _lacks(
+        self,
+        part: Part,
+        side: Side | None = None,
+        group: Group | None = None,
+        *,
+        owner: int | None = None,
+        row: int | None = None,
+    ) -> bool:
+        """Whether a cell that is not understood is a part of it."""
+        scope = Scope(part=part, side=side, group=group, owner=owner, row=row)
+        return self.budget.lacks(scope)
+
+    def _lacks_row(self, line: Line | None, years: Years) -> bool:
+        """Whether a cell of a year row, or of what the detailed sheet has for it, is such."""
+        if self._lacks(_YEARLY, row=years.row):
+            return True
+        if line is not None:
+            return self._lacks(_DETAILED, row=line.row)
+        return years.whole_group and self._lacks(_DETAILED, years.side, years.group)
+
+    def _lacks_sum(self, scope: Scope) -> bool:
+        if self.budget.lacks(scope):
+            return True
+        # A year row that does not state its total is taken to come to what its line does.
+        return scope.part is _YEARLY and any(
+            self._of_row(_YEARLY, years.row) is None and self._lacks_row(line, years)
+            for line, years in self._rows(scope.side, scope.group)
+        )
+
     # -- the years of each row ------------------------------------------------------------------
 
     def years(self) -> Iterator[Finding]:
         """Yield the rows whose years do not give what the row comes to."""
         for line, years in self.spread:
-            ways = self.row_ways(line, years)
+            ways = [] if self._lacks_row(line, years) else self.row_ways(line, years)
             if ways and not _agrees(years.kr, ways, years.cells):
                 yield _years_differ(line, years, ways[0])
 
@@ -179,7 +212,7 @@ class Judge:
         for line in self.budget.lines:
             yield from self._line(line)
         for claim in self.sums:
-            ways = self._ways(claim.scope)
+            ways = [] if self._lacks_sum(claim.scope) else self._ways(claim.scope)
             if ways and not _agrees(claim.kr, ways, self._cells(claim.scope)):
                 yield _wrong(claim, self._what(claim.scope), ways[0])
         for row in self.budget.summary:
@@ -187,6 +220,8 @@ class Judge:
 
     def _line(self, line: Line) -> Iterator[Finding]:
         claim = self._of_row(_DETAILED, line.row)
+        if self._lacks(_DETAILED, row=line.row):
+            return
         if line.unowned_kr and line.misplaced_kr is None:
             yield Finding(
                 codes.OWNER_UNCLEAR,
@@ -206,7 +241,7 @@ class Judge:
         total = self._of_row(_SUMMARY, row.row)
         sides = [self._of_row(_SUMMARY, row.row, side) for side in Side]
         known = [claim.kr for claim in sides if claim is not None]
-        if total is None or len(known) < len(sides):
+        if total is None or len(known) < len(sides) or self._lacks(_DETAILED, owner=row.owner):
             return
         ways = [sum(known)]
         if row.owner is not None:
@@ -255,6 +290,8 @@ class Judge:
         return [self.budget.total_kr(side, group, owner), *stated]
 
     def _year_row(self, line: Line | None, years: Years) -> Iterator[Finding]:
+        if self._lacks_row(line, years) or (line is None and self._lacks(_DETAILED, years.side)):
+            return
         stated = self._of_row(_YEARLY, years.row)
         found = None if stated is None else stated.kr
         cells = 1
@@ -282,7 +319,8 @@ class Judge:
         if not rows or any(one.whole_group and one.group is Group.WAGE for _, one in rows):
             return
         for line in self.budget.lines_of(Side.REQUESTED, Group.WAGE):
-            if line.years is None and line.amount_kr:
+            lacks = self._lacks(_DETAILED, row=line.row)
+            if line.years is None and line.amount_kr and not lacks:
                 yield _differ(line.where, quoted(line.label), line.amount_kr, 0, _YEARLY)
 
     def _groups_without_years(self) -> Iterator[Finding]:
@@ -290,7 +328,9 @@ class Judge:
         rows = self._requested_rows()
         for group in (Group.PREMISES, Group.OTHER) if rows else ():
             of_group = [one for one in rows if one[1].group is group]
-            if any(years.whole_group for _, years in of_group):
+            if any(years.whole_group for _, years in of_group) or any(
+                self._lacks(part, Side.REQUESTED, group) for part in (_DETAILED, _YEARLY)
+            ):
                 continue
             loose = [years for line, years in of_group if line is None]
             expected = self.budget.total_kr(Side.REQUESTED, group)
@@ -304,6 +344,8 @@ class Judge:
 
     def _owner_row(self, row: OwnerRow) -> Iterator[Finding]:
         for side in Side:
+            if self._lacks(_DETAILED, side, owner=row.owner):
+                continue
             claim = self._of_row(_SUMMARY, row.row, side)
             ways = [0] if row.owner is None else self._owner_ways(side, row.owner)
             if claim is not None and not _agrees(claim.kr, ways, len(self.budget.lines)):
@@ -318,7 +360,8 @@ class Judge:
 
     def _owners_without_row(self) -> Iterator[Finding]:
         there = {row.owner for row in self.budget.summary}
-        for owner, name in self.budget.owners.items() if there else ():
+        knows = there and not self._lacks(_SUMMARY)
+        for owner, name in self.budget.owners.items() if knows else ():
             expected = self.budget.total_kr(None, owner=owner)
             if owner not in there and expected:
                 where = Where(sheet=self.budget.summary[0].where.sheet)
@@ -327,6 +370,8 @@ class Judge:
     def _grand_total(self, claim: Claim) -> Iterator[Finding]:
         """The totals that stand in every sheet: the requested, the own and the whole cost."""
         part, side = claim.scope.part, claim.scope.side
+        if self._lacks(_DETAILED, side) or self._lacks(part, side):
+            return
         ways = self._across(side, None, None)
         # What the sheet's own rows give is right: then a difference is told at those rows.
         if part is _YEARLY:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from samordna.budgets import codes
 from samordna.budgets.labels import fold, is_standard
 from samordna.budgets.sentences import TOLERANCE_PERCENT, format_percent, quoted
-from samordna.budgets.shape import Budget, Group, Line, Side
+from samordna.budgets.shape import Budget, Group, Line, Part, Scope, Side
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.money import format_kr
 
@@ -32,7 +32,7 @@ def row_findings(budget: Budget) -> Iterator[Finding]:
     yield from _period(budget)
     for line in budget.lines:
         yield from _misplaced(line)
-        yield from _without_amount(line)
+        yield from _without_amount(budget, line)
         yield from _dates(budget, line)
         yield from _label_against_percent(line)
         yield from _unreasonable_percent(line)
@@ -41,6 +41,8 @@ def row_findings(budget: Budget) -> Iterator[Finding]:
 
 def _period(budget: Budget) -> Iterator[Finding]:
     if budget.period_from is None or budget.period_to is None:
+        if {"period_from", "period_to"} & budget.unread_places:
+            return
         yield Finding(
             codes.PERIOD_MISSING,
             Severity.WARNING,
@@ -68,10 +70,11 @@ def _misplaced(line: Line) -> Iterator[Finding]:
         )
 
 
-def _without_amount(line: Line) -> Iterator[Finding]:
+def _without_amount(budget: Budget, line: Line) -> Iterator[Finding]:
+    lacks = budget.lacks(Scope(part=Part.DETAILED, side=line.side, row=line.row))
     if line.note:
         instead = f"har texten {quoted(line.note, '””')} i stället för ett belopp"
-    elif line.amount_kr == 0 and line.misplaced_kr is None and _promises(line):
+    elif line.amount_kr == 0 and line.misplaced_kr is None and not lacks and _promises(line):
         instead = "har inget belopp"
     else:
         return

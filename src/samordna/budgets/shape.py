@@ -8,8 +8,8 @@ number of a column in a workbook, an organisation's id in an application.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -177,6 +177,44 @@ class Scope:
     row: int | None = None
     over_years: bool = False
 
+    def takes_in(self, other: Scope) -> bool:
+        """Whether a figure of the other scope is a part of this one's sum, or is it itself.
+
+        Both are sums of several rows.
+        """
+        return (
+            self.part is other.part
+            and not other.over_years
+            and self.side in (None, other.side)
+            and self.group in (None, other.group)
+            and self.owner in (None, other.owner)
+            and self.year in (None, other.year)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What the cells would have been figures of that are not understood: rows, and all their sums.
+
+    The year 0 is a row's total, or a column that says no year.
+    """
+
+    rows: frozenset[tuple[Part, int]] = frozenset()
+    sums: frozenset[Scope] = frozenset()
+
+    @classmethod
+    def of(cls, scopes: Iterable[Scope]) -> Unread:
+        """Those of single rows, and of sums."""
+        all_of = list(scopes)
+        rows = frozenset((one.part, one.row) for one in all_of if one.row is not None)
+        return cls(rows, frozenset(replace(one, row=None) for one in all_of))
+
+    def is_in(self, scope: Scope) -> bool:
+        """Whether any such cell is a part of a sum, or stands in a single row."""
+        if scope.row is not None:
+            return (scope.part, scope.row) in self.rows
+        return any(scope.takes_in(one) for one in self.sums)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -235,7 +273,8 @@ class Budget(_Placed):
 
     ``other_years`` are those of no single line: a group's, everything's, or a row's that the lines
     do not have. ``parts`` are the sheets that there are; a typed budget has all, and no claims:
-    its sums are counted. ``posts_in_text`` is the number of full-time posts to requisition
+    its sums are counted. What is made of cells that are ``unread`` is not judged, and
+    ``unread_places`` are names of places (``period_to``) that hold such a cell. ``posts_in_text`` is the number of full-time posts to requisition
     that the application's text claims, if known. Names of places: ``name``, ``period_from``,
     ``period_to``, ``years``.
     """
@@ -252,6 +291,8 @@ class Budget(_Placed):
     names: tuple[StatedName, ...] = ()
     days: tuple[StatedDay, ...] = ()
     parts: frozenset[Part] = frozenset(Part)
+    unread: Unread = Unread()
+    unread_places: frozenset[str] = frozenset()
     posts_in_text: Decimal | None = None
     where: Where = field(default_factory=Where, compare=False)
     places: Mapping[str, Where] = field(default_factory=dict, compare=False)
@@ -296,6 +337,10 @@ class Budget(_Placed):
     def owners_with_money(self) -> set[int]:
         """The owners that any row has an amount for."""
         return {owner for line in self.lines for owner, kr in line.amounts.items() if kr}
+
+    def lacks(self, *wanted: Scope) -> bool:
+        """Whether any cell that is not understood is a part of any of the wanted sums."""
+        return any(map(self.unread.is_in, wanted))
 
     def years_of(self, group: Group) -> Mapping[int, int]:
         """What is to be requisitioned in each year for a group as a whole, in kronor."""

@@ -26,7 +26,8 @@ def statement_findings(budget: Budget) -> Iterator[Finding]:
 
 
 def _names(budget: Budget) -> Iterator[Finding]:
-    if not budget.name and Part.DETAILED in budget.parts:
+    is_unread = "name" in budget.unread_places
+    if not budget.name and not is_unread and Part.DETAILED in budget.parts:
         yield Finding(
             codes.NAME_MISSING,
             Severity.NOTE,

@@ -21,7 +21,7 @@ def year_findings(budget: Budget) -> Iterator[Finding]:
 def _grand_total(budget: Budget) -> Iterator[Finding]:
     rows = [years for _, years in budget.spread if years.side is Side.REQUESTED]
     expected = _requested_kr(budget)
-    if expected is None:
+    if expected is None or budget.lacks(Scope(part=Part.DETAILED), Scope(part=Part.YEARLY)):
         return
     if not rows:
         if expected and Part.YEARLY in budget.parts:

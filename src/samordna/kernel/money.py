@@ -26,8 +26,14 @@ _IN_TEXT = re.compile(
     r"(?<![0-9])([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,15})"
     r"[ \u00a0\u202f]?(?:tkr\b|kr\b|kronor\b)"
 )
-_SUFFIX = re.compile(r"(kr|kronor|:-|,-)\.?$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek)\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(kr|kronor|sek|:-|,-)\.?$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(tkr|tsk|tusen|ksek|tsek)\.?$", re.IGNORECASE)
+#: ``SEK 5 000`` and ``kr 5 000`` are as good as ``5 000 kr``.
+_PREFIX = re.compile(r"^(-?)(kr|sek|tkr|ksek|tsek)[.:]?(-?[0-9].*)$", re.IGNORECASE)
+#: Figures with spaces between them, and how a single amount is parted. An amount that was struck
+#: through and the new one in the same cell, 90 000 80 000, are two.
+_PARTED = re.compile(r"(?<![0-9])[0-9]+(?:[\s\u00a0\u202f\u2009]+[0-9]+)+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[^\S\r\n\t]+[0-9]{3})+")
 _NUMBER = re.compile(r"^-?[0-9]+([.,][0-9]+)?$")
 _COLON = re.compile(r"^(-?[0-9]+):([0-9]{2})$")
 _DOTTED = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$")
@@ -47,8 +53,8 @@ def round_half_up(value: Decimal) -> int:
 def parse_kr(text: str) -> int:
     """Read an amount as people write it and return whole kronor.
 
-    Takes ``1 234 567``, ``1.234.567 kr``, ``1,234,567``, ``1234,50``, ``1 235 tkr`` and a hyphen
-    or a real minus. Raises :class:`NotAnAmount` with a Swedish sentence for anything else.
+    Takes ``1 234 567``, ``1.234.567 kr``, ``SEK 1,234,567``, ``1234,50``, ``1 235 tkr`` and a
+    hyphen or a real minus. Raises :class:`NotAnAmount` with a Swedish sentence for anything else.
     """
     number, says_tkr, _ = read_number(text)
     kr = round_half_up(number * 1000 if says_tkr else number)
@@ -76,9 +82,14 @@ def read_number(text: str, *, colon: bool = False) -> tuple[Decimal, bool, bool]
     """Read the figure in an amount; say whether the text itself says tkr, or kronor.
 
     The figure is as written: ``125 tkr`` is ``(125, True, False)``. With ``colon``, ``1234:50`` is
-    kronor and öre; elsewhere it may be a time of day. Raises :class:`NotAnAmount`.
+    kronor and öre; elsewhere it may be a time of day. Raises :class:`NotAnAmount`, also for two
+    amounts after each other (``90 000 80 000``).
     """
+    if not all(_GROUPED.fullmatch(parted) for parted in _PARTED.findall(text)):
+        raise NotAnAmount(f"”{text.strip()[:40]}” är inte ett belopp. Skriv till exempel 125 000.")
     cleaned = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
+    if len(cleaned) <= LONGEST_TYPED:
+        cleaned = _PREFIX.sub(r"\1\3\2", cleaned)
     says_tkr = _THOUSANDS.search(cleaned) is not None
     bare = (_THOUSANDS if says_tkr else _SUFFIX).sub("", cleaned)
     says_kr = not says_tkr and bare != cleaned

@@ -57,6 +57,7 @@ class Detailed(Page):
         self._bare_lines: list[tuple[int, Decimal]] = []
         self._bare_sums: list[tuple[int, Decimal]] = []
         self._requested_done = False
+        self._percent_missed: set[Side] = set()
         read_heading(self, self.columns.body)
         self._read_rows()
         self._settle_percents()
@@ -130,13 +131,16 @@ class Detailed(Page):
 
     def _sums(self, row: int, side: Side | None, group: Group | None) -> None:
         for column, owner in self._owner_of.items():
-            self.claim(self.figure(row, column), side, group, owner=owner)
-        self.claim(self.figure(row, self.columns.total), side, group)
+            figure = self.figure(row, column, self.scope(side, group, owner=owner))
+            self.claim(figure, side, group, owner=owner)
+        self.claim(self.figure(row, self.columns.total, self.scope(side, group)), side, group)
 
     def _percent_sum(self, row: int, side: Side) -> None:
         column = self.columns.percent
         read = read_percent(self.outline, row, column) if column else None
-        if isinstance(read, Decimal):
+        if isinstance(read, Unreadable):
+            self.unread.append(read)
+        elif read is not None and side not in self._percent_missed:
             if not says_percent(self.outline.at(row, column)):
                 self._bare_sums.append((len(self.percents), read))
             where = self.outline.place(row, column)
@@ -146,13 +150,24 @@ class Detailed(Page):
         if self._is_header(row, text):
             return
         places = {"label": self.outline.place(row.number, label.column)}
-        figures, note = self._amounts(row.number, places)
-        total = self.figure(row.number, self.columns.total)
-        if not text and not figures and total is None:
+        figures, unread = self._amounts(row.number, places)
+        scope = self.scope(self.side, self.group or Group.OTHER, row=row.number)
+        total = self.figure(row.number, self.columns.total, scope)
+        # Texts alone are a heading: the owners' names once more.
+        if (
+            not (text or figures or total or self.lacks(row.number))
+            and {one.trouble for _, one in unread} <= {Trouble.TEXT}
+        ):
             return
+        note = self._miss(row.number, unread, places)
+        lacks = self.lacks(row.number)
         days, misplaced = self._dates(row.number, text, places)
         percent, is_bare = self._percent(row.number, text, places)
         amounts = {owner: kr for owner in sorted(figures) if (kr := self.kr(figures[owner]))}
+        unowned = 0
+        if total is not None and (lacks or not amounts):
+            # What the row's sum says, where an owner's amount is not understood.
+            unowned = self.kr(total) - sum(amounts.values())
         line = Line(
             side=self.side,
             group=self.group or Group.OTHER,
@@ -161,7 +176,7 @@ class Detailed(Page):
             date_from=days[0],
             date_to=days[1],
             amounts=amounts,
-            unowned_kr=0 if amounts or total is None else self.kr(total),
+            unowned_kr=unowned,
             note=note,
             misplaced_kr=None if misplaced is None else self.kr(misplaced),
             row=row.number,
@@ -171,7 +186,7 @@ class Detailed(Page):
         paid = [figure for figure in figures.values() if figure.number]
         if not paid and total is not None and total.number:
             paid = [total]
-        if not paid and not _says_something(line):
+        if not paid and not lacks and not _says_something(line):
             return
         if is_bare and percent is not None:
             self._bare_lines.append((len(self.lines), percent))
@@ -193,26 +208,38 @@ class Detailed(Page):
                 return True
         return False
 
-    def _amounts(self, row: int, places: dict[str, Where]) -> tuple[dict[int, Figure], str]:
-        """The owners' figures, and the text that stands where one should."""
+    def _amounts(
+        self, row: int, places: dict[str, Where]
+    ) -> tuple[dict[int, Figure], list[tuple[int, Unreadable]]]:
+        """The owners' figures, and the cells with something else where one should be."""
         figures: dict[int, Figure] = {}
-        note = ""
+        unread: list[tuple[int, Unreadable]] = []
         for column, owner in self._owner_of.items():
             read = read_figure(self.outline, row, column)
             if isinstance(read, Figure):
                 self.note_hidden(row, column, read)
                 figures[owner] = read
                 places[f"amount-{owner}"] = read.where
-            elif isinstance(read, Unreadable) and read.trouble is Trouble.TEXT:
-                note = note or read.text
-                places.setdefault("note", read.where)
             elif read is not None:
-                self.unread.append(read)
+                unread.append((owner, read))
         if self._owner_of and not any(figure.number for figure in figures.values()):
             places["amount-0"] = self.outline.place(row, min(self._owner_of))
         if self.columns.total:
             places["total"] = self.outline.place(row, self.columns.total)
-        return figures, note
+        return figures, unread
+
+    def _miss(
+        self, row: int, unread: list[tuple[int, Unreadable]], places: dict[str, Where]
+    ) -> str:
+        """Remember the owners' amounts that are not understood; the first text is returned."""
+        note = ""
+        for owner, one in unread:
+            self.miss(self.scope(self.side, self.group or Group.OTHER, owner=owner, row=row))
+            if one.trouble is Trouble.TEXT and not note:
+                note, places["note"] = one.text, one.where
+            else:
+                self.unread.append(one)
+        return note
 
     def _dates(
         self, row: int, label: str, places: dict[str, Where]
@@ -250,6 +277,8 @@ class Detailed(Page):
             return None, False
         places["percent"] = self.outline.place(row, column)
         read = read_percent(self.outline, row, column)
+        if isinstance(read, Unreadable):
+            self._percent_missed.add(self.side)
         if isinstance(read, Unreadable) and read.trouble is not Trouble.TEXT:
             self.unread.append(read)
         elif isinstance(read, Unreadable) or (read is not None and read > 3000):

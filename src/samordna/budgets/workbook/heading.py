@@ -8,7 +8,15 @@ from datetime import date
 from samordna.budgets import codes
 from samordna.budgets.workbook.outline import Outline, Text
 from samordna.budgets.workbook.page import Page
-from samordna.budgets.workbook.values import BadDate, Misplaced, Unit, is_nothing, read_date
+from samordna.budgets.workbook.values import (
+    ANY_TIME,
+    BadDate,
+    Misplaced,
+    Unit,
+    is_nothing,
+    read_date,
+    trouble_of,
+)
 from samordna.budgets.workbook.words import Words
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.findings import Finding, Severity, Where
@@ -58,8 +66,12 @@ def _name_beside(page: Page, row: int, column: int) -> bool:
     """Take the first text to the right that is no heading itself; then the one right below."""
     sheet = page.outline
     for spot in [*((row, c) for c in sheet.row(row).cells if c > column), (row + 1, column)]:
-        words = sheet.words(*spot)
-        nothing = is_nothing(sheet.at(*spot).value)
+        words, cell = sheet.words(*spot), sheet.at(*spot)
+        if trouble := trouble_of(cell, sheet.place(*spot)):
+            page.unread.append(trouble)
+            page.missed_places.add("name")
+            return True
+        nothing = is_nothing(cell.value)
         if words.text and not nothing and not words.is_heading and not _is_date(words.text):
             page.name, page.name_where = words.text, sheet.place(*spot)
             return True
@@ -133,7 +145,7 @@ class _Period:
 
     def _take(self, end: str, spot: _Spot) -> None:
         where = self.places[end] = self.sheet.place(*spot)
-        read = read_date(self.sheet, *spot)
+        read = read_date(self.sheet, *spot, ANY_TIME)
         if isinstance(read, date):
             self.ends[end] = read
         elif isinstance(read, BadDate):
@@ -143,13 +155,15 @@ class _Period:
             sentence = f"”{text}” är inte ett datum. Skriv till exempel 2025-01-31."
             self.bad[end] = BadDate(sentence, where)
         elif read is not None:
-            self.bad[end] = BadDate(f"”{read.text}” är inte ett datum.", where)
+            self.page.unread.append(read)
+            self.page.missed_places.add(f"period_{end}")
 
     def _tell(self) -> None:
         page, here = self.page, self.sheet.place(self.row, self.column)
         page.starts, page.ends = self.ends.get("from"), self.ends.get("to")
         page.starts_where = self.places.get("from", here)
         page.ends_where = self.places.get("to", here)
+        page.missed_places |= {f"period_{end}" for end in self.bad}
         for bad in self.bad.values():
             sentence = f"Insatsens löptid: {bad.sentence}"
             page.findings.append(Finding(codes.NOT_A_DATE, Severity.ERROR, sentence, bad.where))

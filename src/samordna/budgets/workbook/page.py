@@ -27,7 +27,8 @@ class Page:
 
     ``side`` and ``group`` are where in the sheet the walk is. ``figures`` are those of the rows
     that were kept, ``sums`` those of its claims about several rows, both as written; ``hidden``
-    are amounts in hidden rows and columns.
+    are amounts in hidden rows and columns. ``unread`` are cells that are not understood, ``missed``
+    what they would have been figures of, and ``missed_places`` what else.
     """
 
     part: Part
@@ -43,17 +44,43 @@ class Page:
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
         self.unread: list[Unreadable] = []
+        self.missed: set[Scope] = set()
+        self._missed_rows: set[int] = set()
+        self.missed_places: set[str] = set()
         self.figures: list[Figure] = []
         self.sums: list[Figure] = []
         self.hidden: list[Figure] = []
 
-    def figure(self, row: int, column: int) -> Figure | None:
-        """A cell's figure; one that cannot be read is remembered, and none."""
+    def figure(self, row: int, column: int, scope: Scope) -> Figure | None:
+        """A cell's figure of a scope; one that cannot be read is remembered, and none."""
         read = read_figure(self.outline, row, column) if column else None
         if isinstance(read, Unreadable):
             self.unread.append(read)
+            self.miss(scope)
             return None
         return read
+
+    def miss(self, scope: Scope) -> None:
+        """Remember what a cell that is not understood would have been a figure of."""
+        self.missed.add(scope)
+        if scope.row is not None:
+            self._missed_rows.add(scope.row)
+
+    def lacks(self, row: int) -> bool:
+        """Whether a cell of the row is not understood."""
+        return row in self._missed_rows
+
+    def scope(
+        self,
+        side: Side | None,
+        group: Group | None = None,
+        *,
+        owner: int | None = None,
+        year: int | None = None,
+        row: int | None = None,
+    ) -> Scope:
+        """What a figure of this sheet is of."""
+        return Scope(part=self.part, side=side, group=group, owner=owner, year=year, row=row)
 
     def note_hidden(self, row: int, column: int, figure: Figure) -> None:
         """Remember an amount that somebody who looks at the sheet does not see."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samordna.budgets.findings import check
-from samordna.budgets.shape import Budget, Part, Side, StatedDay, StatedName
+from samordna.budgets.shape import Budget, Part, Side, StatedDay, StatedName, Unread
 from samordna.budgets.workbook import remarks
 from samordna.budgets.workbook.detailed import Detailed
 from samordna.budgets.workbook.heading import said_unit
@@ -177,6 +177,8 @@ class _Book:
             names=tuple(names),
             days=tuple(day for page in self.pages[1:] if page is not dated for day in _days(page)),
             parts=frozenset(self.parts),
+            unread=Unread.of(scope for page in self.pages for scope in page.missed),
+            unread_places=frozenset((head.missed_places & {"name"}) | dated.missed_places),
             where=Where(sheet=detailed.outline.title or None),
             places={
                 "name": head.name_where,

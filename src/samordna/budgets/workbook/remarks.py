@@ -16,6 +16,10 @@ from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
 
+#: So many cells with text where an amount should be are told one by one.
+_MOST_TEXTS = 20
+
+
 def units_that_differ(pages: Sequence[Page], unit: Unit) -> Iterator[Finding]:
     """Yield the sheets that are in another unit than the detailed one."""
     for page in pages:
@@ -72,10 +76,12 @@ def of_cells(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[Finding
         yield from page.findings
     for page in pages:
         # One finding per sheet and kind: an error in one cell spreads to every sum above it.
-        for trouble in Trouble:
+        for trouble in (Trouble.ERROR, Trouble.UNCOUNTED):
             cells = [one for one in page.unread if one.trouble is trouble]
             if cells:
                 yield _unreadable(trouble, cells)
+        yield from _texts([one for one in page.unread if one.trouble is Trouble.TEXT])
+    yield from _waited_for([one for page in pages for one in page.unread])
     for page in pages:
         yield from _text_amounts(page, page.figures)
     for page in pages:
@@ -123,6 +129,34 @@ def _in(unit: Unit) -> str:
     return "kronor" if unit is Unit.KR else "tusental kronor (tkr)"
 
 
+def _texts(cells: Sequence[Unreadable]) -> Iterator[Finding]:
+    """Yield each cell with a text that is no amount, and the last of many with the rest."""
+    for number, one in enumerate(cells[:_MOST_TEXTS], start=1):
+        more = len(cells) - _MOST_TEXTS if number == _MOST_TEXTS else 0
+        also = f" {more} celler till i bladet har text där belopp ska stå." if more > 0 else ""
+        sentence = (
+            f"{quoted(one.text)} är inget belopp. Cellen är inte räknad, och det som den ingår i "
+            f"är inte jämfört.{also}"
+        )
+        yield Finding(codes.NOT_AN_AMOUNT, Severity.ERROR, sentence, one.where)
+
+
+def _waited_for(unread: Sequence[Unreadable]) -> Iterator[Finding]:
+    """Yield the cells that others wait for and that are in no place that is read."""
+    told = {f"{one.where.sheet}!{one.where.cell}" for one in unread}
+    causes = {one.text: one for one in unread if one.trouble is Trouble.WAITING}
+    for cause, waiting in causes.items():
+        if cause not in told:
+            sheet, _, cell = cause.rpartition("!")
+            sentence = (
+                f"Cellen har inget värde som går att läsa, och {waiting.where.cell} i bladet "
+                f"{waiting.where.sheet} hämtar sitt därifrån. Öppna filen i Excel, rätta cellen, "
+                "spara och försök igen."
+            )
+            where = Where(sheet=sheet, cell=cell)
+            yield Finding(codes.FORMULA_WITHOUT_VALUE, Severity.ERROR, sentence, where)
+
+
 def _unreadable(trouble: Trouble, cells: list[Unreadable]) -> Finding:
     first = cells[0]
     sheet = first.where.sheet
@@ -132,16 +166,10 @@ def _unreadable(trouble: Trouble, cells: list[Unreadable]) -> Finding:
     if trouble is Trouble.ERROR:
         code = codes.CELL_ERROR
         sentence = f"Bladet {sheet} visar felet {first.text} i {names}. Rätta formeln."
-    elif trouble is Trouble.UNCOUNTED:
+    else:
         code = codes.FORMULA_WITHOUT_VALUE
         sentence = (
             f"Bladet {sheet} har formler utan sparat värde i {names}. Öppna filen i Excel, spara "
             "den och försök igen."
-        )
-    else:
-        code = codes.NOT_AN_AMOUNT
-        sentence = (
-            f"Bladet {sheet} har text där ett belopp ska stå, {quoted(first.text)}, i {names}. "
-            "Cellen räknas som 0 kr."
         )
     return Finding(code, Severity.ERROR, sentence, first.where)

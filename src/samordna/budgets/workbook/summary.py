@@ -55,7 +55,12 @@ class Summary(Page):
     def _is_last(self, row: SheetRow) -> bool:
         """Read a row; the row of sums is the last."""
         label, column = self._label(row)
-        read = {side: self.figure(row.number, c) for side, c in self._columns.items()}
+        # A row of sums is of the whole side.
+        number = row.number if label.kind is None else None
+        read = {
+            side: self.figure(row.number, c, self.scope(side, row=number))
+            for side, c in self._columns.items()
+        }
         figures = {side: read[side] for side in _SIDES if read.get(side) is not None}
         if label.kind is not None:
             for side, figure in figures.items():
@@ -67,7 +72,9 @@ class Summary(Page):
         is_named = not is_nothing(label.text) and not _is_remark(label)
         if label.is_owner and ":" not in label.text:
             is_named = False
-        if any(one and one.number for one in figures.values()) or (is_named and figures):
+        if any(one and one.number for one in figures.values()) or (
+            is_named and (figures or self.lacks(row.number))
+        ):
             where = self.outline.place(row.number, column)
             self.rows.append(OwnerRow(name=name, row=row.number, where=where))
             for side, figure in figures.items():

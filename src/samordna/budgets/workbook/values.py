@@ -17,8 +17,28 @@ from samordna.kernel.money import LARGEST_KR, NotAnAmount, read_number, round_ha
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _TIME_AFTER_DATE = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$")
+#: What people write around a percentage: ``ca 50 % av heltid``, ``0,5 tjänst``.
+_AROUND_PERCENT = re.compile(
+    r"%|procent|\b(ca|cirka|av|en|heltid|tjänster|tjänst|årsarbetare|åa)\b\.?|[()]"
+)
+#: No larger number is a share of full time (0,5 av heltid) and no per cent.
+_LARGEST_SHARE = 3
 _DIGITS = re.compile(r"^[0-9]+$")
 _NOTHING = frozenset(("", "-", "–", "—", "−", "0", ".", ".."))
+#: Words that say that there is no cost. *Ingår* says where a cost is, and stands beside an amount.
+_NO_COST = frozenset(
+    ("n/a", "n.a.", "n.a", "na", "ej aktuellt", "inte aktuellt", "ej tillämpligt", "ej relevant")
+)
+#: What a link to an empty cell is shown as where dates are.
+_NO_DAY = frozenset(("00:00:00", "0:00:00", "1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01"))
+_LAST_NO_DAY = date(1900, 1, 1)
+#: A written amount as large as this is two: 90 000 and 800 000.
+_LARGEST_WRITTEN_KR = Decimal(1_000_000_000)
+
+
+Period = tuple[date, date]
+#: The period to read the initiative's own days by.
+ANY_TIME: Period = (date(2003, 1, 1), date(2057, 12, 31))
 
 
 class Unit(StrEnum):
@@ -55,6 +75,8 @@ class Trouble(StrEnum):
     TEXT = "text"
     ERROR = "error"
     UNCOUNTED = "uncounted"
+    #: The text of such is the cell that it waits for: ``Blad1!B13``.
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,9 @@ class BadDate:
 def is_nothing(value: Value) -> bool:
     """Whether a cell says that there is nothing: empty, a dash, or a link to an empty cell."""
     if isinstance(value, str):
-        return value.strip() in _NOTHING
+        return value.strip() in _NOTHING or value.strip() in _NO_DAY
+    if isinstance(value, date):
+        return value <= _LAST_NO_DAY
     return value is None or value == Decimal(0)
 
 
@@ -92,7 +116,7 @@ def read_figure(sheet: Outline, row: int, column: int) -> Figure | Unreadable | 
     """Read an amount as it is written; None where the cell is empty."""
     cell = sheet.at(row, column)
     where = sheet.place(row, column)
-    if trouble := _trouble(cell, where):
+    if trouble := trouble_of(cell, where):
         return trouble
     value = cell.value
     if isinstance(value, Decimal):
@@ -103,35 +127,40 @@ def read_figure(sheet: Outline, row: int, column: int) -> Figure | Unreadable | 
         return None
     if not isinstance(value, str):
         return Unreadable(Trouble.TEXT, str(value), where)
+    if " ".join(value.split()).strip("()").casefold() in _NO_COST:
+        return None
     try:
-        number, says_tkr, says_kr = read_number(value)
+        number, says_tkr, says_kr = read_number(value, colon=True)
     except NotAnAmount:
         return Unreadable(Trouble.TEXT, " ".join(value.split()), where)
-    if abs(number) > LARGEST_KR:
+    if abs(number) >= _LARGEST_WRITTEN_KR:
         return Unreadable(Trouble.TEXT, " ".join(value.split()), where)
     unit = Unit.TKR if says_tkr else Unit.KR if says_kr else None
     return Figure(number, where, unit, as_text=" ".join(value.split()))
 
 
-def _trouble(cell: Cell, where: Where) -> Unreadable | None:
+def trouble_of(cell: Cell, where: Where) -> Unreadable | None:
+    """What is wrong with a cell that has no value at all; None where it has one, or is empty."""
     if cell.error is not None:
         return Unreadable(Trouble.ERROR, cell.error, where)
+    if cell.uncounted and cell.waits_for:
+        return Unreadable(Trouble.WAITING, cell.waits_for, where)
     if cell.uncounted:
         return Unreadable(Trouble.UNCOUNTED, cell.formula or "", where)
     return None
 
 
 def read_date(
-    sheet: Outline, row: int, column: int, near: tuple[date, date] | None = None
+    sheet: Outline, row: int, column: int, near: Period | None = None
 ) -> date | Misplaced | BadDate | Unreadable | None:
     """Read a date in any of the ways that offices write one; None where the cell is empty.
 
     ``near`` is the initiative's period: it tells the date 110930 from the amount 110 930, and
-    Excel's day number 45658 from the amount.
+    Excel's day number 45658 from the amount. Where no amount can stand it is :data:`ANY_TIME`.
     """
     cell = sheet.at(row, column)
     where = sheet.place(row, column)
-    if trouble := _trouble(cell, where):
+    if trouble := trouble_of(cell, where):
         return trouble
     value = cell.value
     if isinstance(value, date):
@@ -149,7 +178,7 @@ def read_date(
 
 
 def _date_in_text(
-    value: str, where: Where, near: tuple[date, date] | None
+    value: str, where: Where, near: Period | None
 ) -> date | Misplaced | BadDate:
     text = _TIME_AFTER_DATE.sub("", " ".join(value.split()))
     if _DIGITS.match(text):
@@ -169,7 +198,7 @@ def _date_in_text(
 
 
 def _date_or_amount(
-    value: Decimal, where: Where, near: tuple[date, date] | None, written: str | None = None
+    value: Decimal, where: Where, near: Period | None, written: str | None = None
 ) -> date | Misplaced | BadDate:
     """A bare number in a date's place: 250101, 20250101, a day number of Excel's, or an amount."""
     if abs(value) > LARGEST_KR:
@@ -194,7 +223,7 @@ def _date_or_amount(
     return amount
 
 
-def _looks_like_a_date(text: str, near: tuple[date, date] | None) -> bool:
+def _looks_like_a_date(text: str, near: Period | None) -> bool:
     """Whether digits are meant as a date, though there is no such day: 20250631, 250631."""
     if len(text) == 6:
         year, text = 2000 + int(text[:2]), "20" + text
@@ -207,7 +236,7 @@ def _looks_like_a_date(text: str, near: tuple[date, date] | None) -> bool:
     return in_calendar and first <= year <= last
 
 
-def _is_near(day: date, near: tuple[date, date] | None) -> bool:
+def _is_near(day: date, near: Period | None) -> bool:
     if near is None:
         return 2000 <= day.year <= 2060
     return near[0].year - 3 <= day.year <= near[1].year + 3
@@ -220,10 +249,10 @@ def read_percent(sheet: Outline, row: int, column: int) -> Decimal | Unreadable 
     """
     cell = sheet.at(row, column)
     where = sheet.place(row, column)
-    if trouble := _trouble(cell, where):
+    if trouble := trouble_of(cell, where):
         return trouble
     value = cell.value
-    if value is None or (isinstance(value, str) and is_nothing(value)):
+    if value is None or (not isinstance(value, Decimal) and is_nothing(value)):
         return None
     if isinstance(value, Decimal):
         return value * 100 if cell.is_percent else value
@@ -238,9 +267,11 @@ def _percent_in_text(value: str, where: Where) -> Decimal | Unreadable:
     if folded in ("heltid", "halvtid"):
         return Decimal(100 if folded == "heltid" else 50)
     try:
-        return read_number(folded.replace("procent", "").replace("%", ""))[0]
+        number = read_number(_AROUND_PERCENT.sub("", folded))[0]
     except NotAnAmount:
         return Unreadable(Trouble.TEXT, text, where)
+    is_share = "tid" in folded and not ("%" in folded or "procent" in folded)
+    return number * 100 if is_share and number <= _LARGEST_SHARE else number
 
 
 def says_percent(cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from samordna.budgets.shape import Group, Part, Side, Years
 from samordna.budgets.workbook.heading import read_heading
 from samordna.budgets.workbook.outline import Label, Outline, SheetRow
 from samordna.budgets.workbook.page import GROUP_HEADS, Page
-from samordna.budgets.workbook.values import Figure, Unit, read_figure
+from samordna.budgets.workbook.values import Figure, Unit, Unreadable, read_figure
 from samordna.budgets.workbook.words import RowKind
 from samordna.kernel.findings import Finding, Severity, Where
 
@@ -40,11 +40,15 @@ def heading_year(row: SheetRow, column: int) -> int | None:
 
 
 class YearRow(NamedTuple):
-    """A row as it was read, with the figures that it was read from."""
+    """A row as it was read, with the figures that it was read from.
+
+    ``missed`` are the years whose cells are not understood, 0 for the total's.
+    """
 
     years: Years
     total: Figure | None
     by_year: dict[int, Figure]
+    missed: tuple[int, ...] = ()
 
     @property
     def figures(self) -> list[Figure]:
@@ -81,6 +85,9 @@ class Yearly(Page):
         for row in self.rows:
             self.claim_row(row.years.row, row.total)
             self.figures += row.figures
+            of = (row.years.side, row.years.group)
+            for year in row.missed:
+                self.miss(self.scope(*of, year=year, row=row.years.row))
 
     def _year_columns(self, period_from: date | None) -> dict[int, int]:
         """The column of each year."""
@@ -149,10 +156,10 @@ class Yearly(Page):
         """Whether anything can be read in the row; what cannot is told when it is read."""
         columns = [column for column in (self._total, *self._columns.values()) if column]
         reads = (read_figure(self.outline, row.number, column) for column in columns)
-        return any(isinstance(read, Figure) for read in reads)
+        return any(read is not None for read in reads)
 
     def _keep(self, row: YearRow) -> None:
-        if row.figures:
+        if row.figures or row.missed:
             self.rows.append(row)
 
     def _cost(self, number: int, label: Label) -> None:
@@ -160,13 +167,15 @@ class Yearly(Page):
             return
         row = self._row(number, label, unnumbered(label.text))
         named = row.years.label and self.group is not None
-        if named or any(figure.number for figure in row.figures):
+        if named or row.missed or any(figure.number for figure in row.figures):
             years = replace(row.years, group=self.group or Group.OTHER)
             self._keep(row._replace(years=years))
 
     def _row(self, number: int, label: Label, text: str, *, whole_group: bool = False) -> YearRow:
-        total = self._figure(number, self._total)
-        read = {year: self._figure(number, column) for year, column in self._columns.items()}
+        missed: list[int] = []
+        columns = {0: self._total, **self._columns}
+        read = {y: self._figure(number, column, y, missed) for y, column in columns.items()}
+        total = read.pop(0)
         figures = {year: figure for year, figure in read.items() if figure is not None}
         by_year = {year: self.kr(figure) for year, figure in figures.items()}
         exact = sum((figure.exact_kr(self.unit) for figure in figures.values()), Decimal(0))
@@ -184,13 +193,18 @@ class Yearly(Page):
             where=self.outline.place(number, label.column),
             places=places,
         )
-        return YearRow(years, total, figures)
+        return YearRow(years, total, figures, tuple(missed))
 
-    def _figure(self, row: int, column: int) -> Figure | None:
-        figure = self.figure(row, column)
-        if figure is not None:
-            self.note_hidden(row, column, figure)
-        return figure
+    def _figure(self, row: int, column: int, year: int, missed: list[int]) -> Figure | None:
+        """A cell's figure; the year of one that cannot be read is added to those missed."""
+        read = read_figure(self.outline, row, column) if column else None
+        if isinstance(read, Unreadable):
+            self.unread.append(read)
+            missed.append(year)
+            return None
+        if read is not None:
+            self.note_hidden(row, column, read)
+        return read
 
     def _sum(self, number: int, label: Label, kind: RowKind) -> None:
         side, group = self.summed(kind)
@@ -206,17 +220,22 @@ class Yearly(Page):
         self.group = None
 
     def _add_sums(self, number: int, side: Side | None, group: Group | None) -> None:
-        total = self._figure(number, self._total)
+        missed: list[int] = []
+        total = self._figure(number, self._total, 0, missed)
         self.claim(total, side, group)
         if total is not None and group is None and self.years_where.cell is None:
             self.years_where = total.where
         for year, column in self._columns.items():
-            self.claim(self._figure(number, column), side, group, year=year)
+            self.claim(self._figure(number, column, year, missed), side, group, year=year)
+        for year in missed:
+            self.miss(self.scope(side, group, year=year))
 
     def _reconciliation(self, row: SheetRow) -> None:
         """*S:a per år för avstämning*: one figure, the sum of all years."""
         for column in row.cells:
-            figure = self._figure(row.number, column) if column >= self._first else None
+            if column < self._first:
+                continue
+            figure = self._figure(row.number, column, 0, [])
             if figure is not None:
                 self.claim(figure, self.side, over_years=True)
                 self.years_where = figure.where
@@ -233,6 +252,8 @@ class Yearly(Page):
             ]
             if any(figure.number for row in below for figure in row.figures):
                 self.rows.remove(head)
+                for year in head.missed:
+                    self.miss(self.scope(side, group, year=year))
                 self.claim(head.total, side, group)
                 for year, figure in head.by_year.items():
                     self.claim(figure, side, group, year=year)
