@@ -34,7 +34,7 @@ from samordna.budgets.workbook.values import (
     settle_percents,
 )
 from samordna.budgets.workbook.words import RowKind, Words
-from samordna.budgets.workbook.yearly import heading_year
+from samordna.budgets.workbook.yearheads import heading_year
 from samordna.documents.workbooks.cells import Cell, Sheet, Value
 
 PERIOD = (date(2025, 1, 1), date(2027, 12, 31))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from samordna.budgets.workbook.outline import Outline, Text
-from samordna.budgets.workbook.values import is_nothing
+from samordna.budgets.workbook.values import is_nothing, is_nothing_at
 from samordna.budgets.workbook.words import RowKind
 
 
@@ -51,7 +51,7 @@ def find_columns(sheet: Outline) -> Columns:
         for column, name in columns.owners.items()
         if name
         or any(
-            not is_nothing(cell.value) or cell.error or cell.uncounted
+            not is_nothing_at(cell)
             for cell in sheet.below(columns.body, column)
         )
     }

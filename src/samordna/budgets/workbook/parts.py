@@ -10,7 +10,7 @@ from samordna.budgets.shape import Part
 from samordna.budgets.workbook.outline import Outline
 from samordna.budgets.workbook.summary import summary_columns
 from samordna.budgets.workbook.words import RowKind, like
-from samordna.budgets.workbook.yearly import years_row
+from samordna.budgets.workbook.yearheads import years_row
 from samordna.documents.workbooks.cells import Workbook
 from samordna.kernel.findings import Finding, Severity, Where
 

@@ -15,7 +15,8 @@ from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.findings import Where
 from samordna.kernel.money import LARGEST_KR, NotAnAmount, read_number, round_half_up
 
-_EXCEL_DAY_0 = date(1899, 12, 30)
+#: The day that Excel counts its days from.
+EXCEL_DAY_0 = date(1899, 12, 30)
 _TIME_AFTER_DATE = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$")
 #: What people write around a percentage: ``ca 50 % av heltid``, ``0,5 tjänst``.
 _AROUND_PERCENT = re.compile(
@@ -112,6 +113,11 @@ def is_nothing(value: Value) -> bool:
     return value is None or value == Decimal(0)
 
 
+def is_nothing_at(cell: Cell) -> bool:
+    """Whether a cell has nothing, and should have nothing."""
+    return is_nothing(cell.value) and cell.error is None and not cell.uncounted
+
+
 def read_figure(sheet: Outline, row: int, column: int) -> Figure | Unreadable | None:
     """Read an amount as it is written; None where the cell is empty."""
     cell = sheet.at(row, column)
@@ -167,7 +173,7 @@ def read_date(
         if 1990 <= value.year <= 2100:
             return value
         # An amount in a cell that is formatted as a date: 720 000 is a day in the year 3871.
-        return Misplaced(Figure(Decimal((value - _EXCEL_DAY_0).days), where))
+        return Misplaced(Figure(Decimal((value - EXCEL_DAY_0).days), where))
     if is_nothing(value):
         return None
     if isinstance(value, Decimal):
@@ -217,7 +223,7 @@ def _date_or_amount(
     else:
         return found if len(text) == 8 or _is_near(found, near) else amount
     if len(text) == 5:
-        day = _EXCEL_DAY_0 + timedelta(days=int(value))
+        day = EXCEL_DAY_0 + timedelta(days=int(value))
         if near is not None and _is_near(day, near):
             return day
     return amount

@@ -38,6 +38,15 @@ _YEAR = re.compile(
     r"|^(20[0-9]{2})\s*(?:år\s*([0-9]{1,2}))?$"
 )
 _YEAR_ORDINAL = re.compile(r"^år\s*([0-9]{1,2})\b")
+_FULL_YEAR = re.compile(r"^20[0-9]{2}$")
+_LONGEST_HEADING = 40
+#: Words that figures beside a year belong to: ``2025 12 mån``.
+_COUNTED = frozenset(("år", "mån", "månader", "månad", "kv", "kvartal"))
+#: Words that make a year something else than the one that a column's money is for.
+_NO_YEAR = frozenset(
+    ("utfall", "bokslut", "från", "fr", "from", "till", "tom", "sedan", "uppräkning", "prisnivå")
+    + ("löneläge", "rev", "reviderad", "version", "dnr", "beslut")
+)
 _HEADS = {
     RowKind.HEAD_WAGE: ("lönekostnad", "lönekostnader", "löner", "personalkostnader"),
     RowKind.HEAD_PREMISES: ("lokalkostnad", "lokalkostnader", "lokaler"),
@@ -200,6 +209,20 @@ class Words:
         """The calendar year that a column's heading names: ``År 1 2025``, ``2025``."""
         match = _YEAR.match(self.folded)
         return int(match[2] or match[3]) if match else None
+
+    @cached_property
+    def said_year(self) -> int | None:
+        """The one calendar year among the words of a short heading: ``Budget 2025``."""
+        if self.year is not None or len(self.folded) > _LONGEST_HEADING:
+            return self.year
+        words = self.folded.split()
+        years = {word for word in words if _FULL_YEAR.match(word)}
+        others = set(words) - years
+        # 2025/26 is two years, and 2025-01-01 a day.
+        has_figures = any(word[0].isdigit() for word in others) and not others & _COUNTED
+        if len(years) != 1 or has_figures or others & _NO_YEAR:
+            return None
+        return int(years.pop())
 
     @cached_property
     def ordinal(self) -> int | None:

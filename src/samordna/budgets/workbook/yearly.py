@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,34 +10,30 @@ from typing import NamedTuple
 
 from samordna.budgets import codes
 from samordna.budgets.labels import unnumbered
+from samordna.budgets.sentences import quoted
 from samordna.budgets.shape import Group, Part, Side, Years
 from samordna.budgets.workbook.heading import read_heading
 from samordna.budgets.workbook.outline import Label, Outline, SheetRow
 from samordna.budgets.workbook.page import GROUP_HEADS, Page
-from samordna.budgets.workbook.values import Figure, Unit, Unreadable, read_figure
+from samordna.budgets.workbook.values import (
+    Figure,
+    Unit,
+    Unreadable,
+    is_nothing_at,
+    read_figure,
+    trouble_of,
+)
 from samordna.budgets.workbook.words import RowKind
+from samordna.budgets.workbook.yearheads import years_of, years_row
 from samordna.kernel.findings import Finding, Severity, Where
 
 _REMARKS = ("inkl", "fyll i", "skall ej", "ska ej", "data hämtas")
 
 
-def years_row(sheet: Outline) -> int:
-    """Return the row whose cells are headings of years; 0 where there is none."""
-    best, most = 0, 0
-    for row in sheet.rows[:60]:
-        count = sum(1 for column in row.cells if heading_year(row, column) is not None)
-        count += sum(1 for words in row.texts.values() if words.ordinal)
-        if count > most and (1 not in row.texts or row.texts[1].kind is None):
-            best, most = row.number, count
-    return best
-
-
-def heading_year(row: SheetRow, column: int) -> int | None:
-    """The calendar year that a column's heading names: ``År 1 2025``, or the number 2025."""
-    value = row.cells[column].value
-    if isinstance(value, Decimal):
-        return int(value) if 2000 <= value <= 2099 and value == int(value) else None
-    return row.texts[column].year if column in row.texts else None
+#: Columns beside the years that are no year's.
+_BESIDE = re.compile(
+    r"^(kommentar|anm|not(ering)?\b|kontroll|diff|avvik|andel|utfall|snitt|per mån|index|uppräkn|%)"
+)
 
 
 class YearRow(NamedTuple):
@@ -75,9 +72,12 @@ class Yearly(Page):
         super().__init__(outline, unit)
         self.rows: list[YearRow] = []
         self.years_where = Where()
-        self._head_row = years_row(outline)
+        self._head_row = years_row(outline) or self._row_above_groups()
+        #: Columns whose amounts are not counted, and the year that each says; 0 for none.
+        self._loose: dict[int, int] = {}
         self._columns = self._year_columns(period_from)
         self._total = self._total_column()
+        self._find_loose_columns()
         self._first = min([c for c in (self._total, *self._columns.values()) if c], default=2)
         read_heading(self, self._head_row)
         self._read_rows()
@@ -92,7 +92,7 @@ class Yearly(Page):
     def _year_columns(self, period_from: date | None) -> dict[int, int]:
         """The column of each year."""
         row = self.outline.row(self._head_row)
-        certain = {c: year for c in row.cells if (year := heading_year(row, c))}
+        certain = years_of(self.outline, self._head_row)
         ordinals = {c: words.ordinal for c, words in row.texts.items() if words.ordinal}
         first_year = next(
             (year - ordinals[c] + 1 for c, year in certain.items() if c in ordinals),
@@ -110,12 +110,69 @@ class Yearly(Page):
             if year in columns:
                 said = f"Året {year} har två kolumner. Bara den första är räknad."
                 self._say_of_column(column, Severity.ERROR, said)
+                self._loose[column] = year
             elif year is not None:
                 columns[year] = column
         return columns
 
-    def _say_of_column(self, column: int, severity: Severity, message: str) -> None:
-        where = self.outline.place(self._head_row, column)
+    def _row_above_groups(self) -> int:
+        """Where headings would stand: above the first group, where no heading is a year."""
+        groups = (row.number for row in self.outline.rows if row.label(3).kind in GROUP_HEADS)
+        return max(next(groups, 1) - 1, 0)
+
+    def _find_loose_columns(self) -> None:
+        """Name the columns with money whose headings are no years."""
+        known = {*self._columns.values(), *self._loose, self._total}
+        first = min(known - {0}, default=1)
+        beyond = {column for row in self.outline.rows for column in row.cells if column > first}
+        for column in sorted(beyond - known):
+            if not self.outline.has_money(self._head_row, column):
+                continue
+            number = self._heading_of(column)
+            words, cell = self.outline.words(number, column), self.outline.at(number, column)
+            if _BESIDE.match(words.folded) or (self._total and words.is_whole_period):
+                continue
+            if self._is_complete_without(column):
+                continue
+            self._loose[column] = 0
+            if trouble := trouble_of(cell, self.outline.place(number, column)):
+                self.unread.append(trouble)
+                continue
+            text = words.text or ("" if cell.value is None else f"{cell.value}")
+            said = f"Rubriken {quoted(text)} är inget kalenderår" if text else "Rubriken saknas"
+            self._say_of_column(
+                column,
+                Severity.ERROR,
+                f"{said}. Skriv ett år, till exempel 2025. Kolumnens belopp är inte räknade, och "
+                "det som de ingår i är inte jämfört.",
+                number,
+            )
+
+    def _heading_of(self, column: int) -> int:
+        """The row of a column's heading: that of the years, or one beside it."""
+        head = self._head_row
+        near = (head, head - 1, head + 1, head - 2)
+        found = (n for n in near if n > 0 and not is_nothing_at(self.outline.at(n, column)))
+        return next(found, max(head, 1))
+
+    def _is_complete_without(self, column: int) -> bool:
+        """Whether the years give the rows' totals without the column, in most rows that have it."""
+        agreeing = compared = 0
+        for row in self.outline.rows:
+            if row.number <= self._head_row or not row.has_money([column]):
+                continue
+            total = read_figure(self.outline, row.number, self._total) if self._total else None
+            if isinstance(total, Figure):
+                reads = [read_figure(self.outline, row.number, c) for c in self._columns.values()]
+                found = sum((one.number for one in reads if isinstance(one, Figure)), Decimal(0))
+                compared += 1
+                agreeing += abs(found - total.number) <= len(reads)
+        return 0 < compared <= 2 * agreeing
+
+    def _say_of_column(
+        self, column: int, severity: Severity, message: str, row: int | None = None
+    ) -> None:
+        where = self.outline.place(row or self._head_row, column)
         self.findings.append(Finding(codes.YEAR_UNCLEAR, severity, message, where))
 
     def _total_column(self) -> int:
@@ -176,6 +233,7 @@ class Yearly(Page):
         columns = {0: self._total, **self._columns}
         read = {y: self._figure(number, column, y, missed) for y, column in columns.items()}
         total = read.pop(0)
+        missed += self._loose_years(number)
         figures = {year: figure for year, figure in read.items() if figure is not None}
         by_year = {year: self.kr(figure) for year, figure in figures.items()}
         exact = sum((figure.exact_kr(self.unit) for figure in figures.values()), Decimal(0))
@@ -227,8 +285,13 @@ class Yearly(Page):
             self.years_where = total.where
         for year, column in self._columns.items():
             self.claim(self._figure(number, column, year, missed), side, group, year=year)
-        for year in missed:
+        for year in [*missed, *self._loose_years(number)]:
             self.miss(self.scope(side, group, year=year))
+
+    def _loose_years(self, number: int) -> list[int]:
+        """The years of the row's cells in columns that are not counted."""
+        cells = ((self.outline.at(number, column), year) for column, year in self._loose.items())
+        return [year for cell, year in cells if not is_nothing_at(cell)]
 
     def _reconciliation(self, row: SheetRow) -> None:
         """*S:a per år för avstämning*: one figure, the sum of all years."""
