@@ -274,9 +274,9 @@ class Budget(_Placed):
     ``other_years`` are those of no single line: a group's, everything's, or a row's that the lines
     do not have. ``parts`` are the sheets that there are; a typed budget has all, and no claims:
     its sums are counted. What is made of cells that are ``unread`` is not judged, and
-    ``unread_places`` are names of places (``period_to``) that hold such a cell. ``posts_in_text`` is the number of full-time posts to requisition
-    that the application's text claims, if known. Names of places: ``name``, ``period_from``,
-    ``period_to``, ``years``.
+    ``unread_places`` are names of places (``period_to``) that hold such a cell. ``posts_in_text``
+    is the number of full-time posts to requisition that the application's text claims, if known.
+    Names of places: ``name``, ``period_from``, ``period_to``, ``years``.
     """
 
     name: str = ""

@@ -15,7 +15,7 @@ from samordna.kernel.findings import Finding, Severity, Where, has_errors
 from samordna.kernel.money import format_kr
 
 NAME = "check-budget"
-HELP = "kontrollera en ansökans budget i Excel (.xlsx)"
+HELP = "kontrollera en ansökans budget (.xlsx, .xlsb, .xls, .ods eller .csv)"
 
 _WIDTH = 96
 _HEADINGS = {
@@ -27,7 +27,7 @@ _HEADINGS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options to the parser."""
-    parser.add_argument("file", metavar="FIL.xlsx", help="arbetsboken med budgeten")
+    parser.add_argument("file", metavar="FIL", help="arbetsboken med budgeten")
     parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
 
 

@@ -16,6 +16,7 @@ from samordna.budgets.labels import unnumbered
 from samordna.budgets.workbook.outline import Outline
 from samordna.budgets.workbook.unit import (
     Post,
+    UnitDecision,
     decide_unit,
     months_between,
     post_unit,
@@ -283,10 +284,23 @@ def test_any_reasonable_post_settles_the_unit(
 
 
 def test_a_sheet_a_thousandfold_off_is_in_the_other_unit() -> None:
-    assert sheet_unit(Unit.KR, 350_000, Decimal(350)) is Unit.TKR
-    assert sheet_unit(Unit.TKR, 350_000, Decimal(350_000)) is Unit.KR
-    assert sheet_unit(Unit.KR, 350_000, Decimal(300_000)) is Unit.KR
-    assert sheet_unit(Unit.KR, 350_000, None) is Unit.KR
+    assert sheet_unit(Unit.KR, [(Decimal(350), 350_000)]) is Unit.TKR
+    assert sheet_unit(Unit.TKR, [(Decimal(350_000), 350_000)]) is Unit.KR
+    assert sheet_unit(Unit.KR, [(Decimal(300_000), 350_000)]) is Unit.KR
+    assert sheet_unit(Unit.KR, []) is Unit.KR
+
+
+def test_no_single_figure_decides_a_sheets_unit() -> None:
+    kronor = [(Decimal(40_000), 40_000), (Decimal(93_000), 93_000)]
+    assert sheet_unit(Unit.KR, [*kronor, (Decimal(350), 350_000)]) is Unit.KR
+    assert sheet_unit(Unit.KR, [(Decimal(350), 350_000), (Decimal(350_000), 350_000)]) is Unit.KR
+    # A post that is written in thousands by mistake, among costs in kronor.
+    post = Post(Decimal(1_530), Decimal(100), Decimal(36))
+    costs = [Decimal(40_000), Decimal(93_000)]
+    assert decide_unit([post], [post.amount, *costs], Unit.TKR, costs).unit is Unit.KR
+    # One large figure among small ones without posts.
+    figures = [Decimal(one) for one in (111, 106, 13, 9_000_080_000)]
+    assert decide_unit([], figures, Unit.TKR) == UnitDecision(Unit.TKR, certain=True)
 
 
 # -- the page of the rules --------------------------------------------------------------------

@@ -49,11 +49,7 @@ def find_columns(sheet: Outline) -> Columns:
     columns.owners = {
         column: name
         for column, name in columns.owners.items()
-        if name
-        or any(
-            not is_nothing_at(cell)
-            for cell in sheet.below(columns.body, column)
-        )
+        if name or any(not is_nothing_at(cell) for cell in sheet.below(columns.body, column))
     }
     _find_dates_beside_percent(columns)
     return columns

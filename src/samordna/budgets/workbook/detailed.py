@@ -154,11 +154,13 @@ class Detailed(Page):
         scope = self.scope(self.side, self.group or Group.OTHER, row=row.number)
         total = self.figure(row.number, self.columns.total, scope)
         # Texts alone are a heading: the owners' names once more.
-        if (
-            not (text or figures or total or self.lacks(row.number))
-            and {one.trouble for _, one in unread} <= {Trouble.TEXT}
-        ):
+        if not (text or figures or total or self.lacks(row.number)) and {
+            one.trouble for _, one in unread
+        } <= {Trouble.TEXT}:
             return
+        if any(figure.number for figure in figures.values()):
+            # Beside an amount it says that the amount is for this owner's part as well.
+            unread = [one for one in unread if not one[1].text.casefold().startswith("ingår")]
         note = self._miss(row.number, unread, places)
         lacks = self.lacks(row.number)
         days, misplaced = self._dates(row.number, text, places)

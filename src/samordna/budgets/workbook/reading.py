@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samordna.budgets.findings import check
-from samordna.budgets.shape import Budget, Part, Side, StatedDay, StatedName, Unread
+from samordna.budgets.shape import Budget, Group, Part, Side, StatedDay, StatedName, Unread
 from samordna.budgets.workbook import remarks
 from samordna.budgets.workbook.detailed import Detailed
 from samordna.budgets.workbook.heading import said_unit
@@ -90,12 +90,20 @@ class _Book:
         self.parts = parts
         said = [found for outline in parts.values() if (found := said_unit(outline))]
         self.said = said[0] if said else None
+        units = [unit for unit, _ in said]
         self._read(dict.fromkeys(Part, Unit.KR))
         paid = [figure.number for figures in self.detailed.paid for figure in figures]
         self.decision = decide_unit(
             [post for *_, post in self.detailed.posts()],
             paid or [figure.number for row in self.yearly.rows for figure in row.figures],
-            self.said[0] if self.said else None,
+            # What most sheets' headings say; the first of as many.
+            max(units, key=units.count, default=None),
+            costs=[
+                figure.number
+                for line, figures in zip(self.detailed.lines, self.detailed.paid, strict=True)
+                for figure in figures
+                if line.group is not Group.WAGE and figure.unit is None
+            ],
         )
         self.unit = self.decision.unit
         units = self._units()
@@ -114,19 +122,56 @@ class _Book:
 
     def _units(self) -> dict[Part, Unit]:
         """A yearly sheet or summary may be in thousands beside a detailed sheet in kronor."""
-        detailed_kr = sum(
-            figure.kr(self.unit)
-            for line, paid in zip(self.detailed.lines, self.detailed.paid, strict=True)
-            if line.side is Side.REQUESTED
-            for figure in paid
-        )
-        rows = [row for row in self.yearly.rows if row.years.side is Side.REQUESTED]
-        spread = sum((row.written for row in rows), Decimal(0))
         return {
             Part.DETAILED: self.unit,
-            Part.YEARLY: sheet_unit(self.unit, detailed_kr, spread),
-            Part.SUMMARY: sheet_unit(self.unit, detailed_kr, sum(self.summary.written, Decimal(0))),
+            Part.YEARLY: sheet_unit(self.unit, self._yearly_pairs()),
+            Part.SUMMARY: sheet_unit(self.unit, self._summary_pairs()),
         }
+
+    def _detailed_kr(self, side: Side | None, group: Group | None, owner: int | None = None) -> int:
+        """What the detailed sheet gives in kronor; all is read as if it were in kronor so far."""
+        lines = (
+            (line, paid)
+            for line, paid in zip(self.detailed.lines, self.detailed.paid, strict=True)
+            if side in (None, line.side) and group in (None, line.group)
+        )
+        if owner is None:
+            return sum(figure.kr(self.unit) for _, paid in lines for figure in paid)
+        factor = 1000 if self.unit is Unit.TKR else 1
+        return sum(line.amounts.get(owner, 0) * factor for line, _ in lines)
+
+    def _yearly_pairs(self) -> Iterator[tuple[Decimal, int]]:
+        """The figures of the yearly sheet with those of the detailed for the same."""
+        rows = [row.years for row in self.yearly.rows]
+        lines = match_rows(self.detailed.lines, rows)
+        for index, row in enumerate(self.yearly.rows):
+            if index in lines:
+                kr = sum(figure.kr(self.unit) for figure in self.detailed.paid[lines[index]])
+            elif row.years.whole_group:
+                kr = self._detailed_kr(row.years.side, row.years.group)
+            else:
+                continue
+            years = sum((figure.number for figure in row.by_year.values()), Decimal(0))
+            yield from (
+                (number, kr) for number in (row.total and row.total.number, years) if number
+            )
+        yield from self._sums(self.yearly)
+
+    def _summary_pairs(self) -> Iterator[tuple[Decimal, int]]:
+        """The figures of the summary with those of the detailed sheet for the same."""
+        owners = match_owners(self.detailed.owners, [row.name for row in self.summary.rows])
+        owner_of = {row.row: o for row, o in zip(self.summary.rows, owners, strict=True)}
+        for claim in self.summary.claims:
+            owner = owner_of.get(claim.scope.row or 0)
+            if owner is not None:
+                yield Decimal(claim.kr), self._detailed_kr(claim.scope.side, None, owner)
+        yield from self._sums(self.summary)
+
+    def _sums(self, page: Page) -> Iterator[tuple[Decimal, int]]:
+        for claim in page.claims:
+            scope = claim.scope
+            if scope.row is None and scope.year is None and not scope.over_years:
+                yield Decimal(claim.kr), self._detailed_kr(scope.side, scope.group)
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that only reading can give."""

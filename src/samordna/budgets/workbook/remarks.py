@@ -15,7 +15,6 @@ from samordna.documents.workbooks.markings import LAST_COLUMN, LAST_ROW
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 
-
 #: So many cells with text where an amount should be are told one by one.
 _MOST_TEXTS = 20
 

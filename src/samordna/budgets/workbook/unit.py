@@ -2,11 +2,12 @@
 
 Nearly every real workbook says *tkr* above figures that are kronor. What tells is what a post costs
 a month: a full-time post with social fees is some 30 000 to 120 000 kronor, or 30 to 120 thousands.
+No single cell decides: posts and costs have a vote each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ _MONTH_IN_TKR = Decimal(500)
 _TOTAL_IN_KR = Decimal(100_000)
 _TOTAL_IN_TKR = Decimal(2_000)
 _FIGURE_IN_TKR = Decimal(300)
+#: A cost from this on is no thousands: it would be ten millions.
+_COST_IN_KR = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,18 @@ class UnitDecision:
 
 
 def decide_unit(
-    posts: Sequence[Post], figures: Sequence[Decimal], said: Unit | None
+    posts: Sequence[Post],
+    figures: Sequence[Decimal],
+    said: Unit | None,
+    costs: Sequence[Decimal] = (),
 ) -> UnitDecision:
-    """Decide what the figures are. ``figures`` are all amounts as written, ``said`` the heading."""
+    """Decide what the figures are.
+
+    ``figures`` are all amounts as written, ``costs`` those of no post, ``said`` the heading.
+    """
     votes = [vote for post in posts if (vote := post_unit(post)) is not None]
+    if votes:
+        votes += [Unit.KR for cost in costs if abs(cost) >= _COST_IN_KR]
     in_kr = votes.count(Unit.KR)
     in_tkr = len(votes) - in_kr
     if in_kr != in_tkr:
@@ -52,7 +63,12 @@ def decide_unit(
     if not known:
         return UnitDecision(Unit.KR, certain=True)
     if sum(known) >= _TOTAL_IN_KR:
-        return UnitDecision(Unit.KR, certain=True)
+        others = sorted(known)[:-1]
+        # One large figure above many small ones is a slip, and says nothing of the others.
+        is_alone = len(others) > 1 and max(others) < _FIGURE_IN_TKR
+        if not is_alone:
+            return UnitDecision(Unit.KR, certain=True)
+        known = others
     if min(known) >= _FIGURE_IN_TKR:
         return UnitDecision(Unit.KR, certain=said is Unit.KR)
     if said is Unit.KR:
@@ -84,15 +100,15 @@ def other(unit: Unit) -> Unit:
     return Unit.TKR if unit is Unit.KR else Unit.KR
 
 
-def sheet_unit(unit: Unit, detailed_kr: int, figure: Decimal | None) -> Unit:
-    """The unit of another sheet: the detailed sheet's, but where its total is a thousandfold off.
+def sheet_unit(unit: Unit, pairs: Iterable[tuple[Decimal, int]]) -> Unit:
+    """The unit of another sheet: the detailed sheet's, but where most figures are in the other.
 
-    ``figure`` is the sheet's total as written, ``detailed_kr`` the detailed sheet's in kronor.
+    ``pairs`` are the sheet's figures as written, each with the detailed sheet's for the same in
+    kronor.
     """
-    if not figure or not detailed_kr:
-        return unit
-    if unit is Unit.KR and abs(figure * 1000 - detailed_kr) <= Decimal("0.2") * detailed_kr:
-        return Unit.TKR
-    if unit is Unit.TKR and abs(figure - detailed_kr) <= Decimal("0.2") * detailed_kr:
-        return Unit.KR
-    return unit
+    votes = {Unit.KR: 0, Unit.TKR: 0}
+    for written, kr in pairs:
+        for one in Unit if written and kr else ():
+            in_kr = written * 1000 if one is Unit.TKR else written
+            votes[one] += abs(in_kr - kr) <= Decimal("0.2") * abs(kr)
+    return other(unit) if votes[other(unit)] > votes[unit] else unit

@@ -169,13 +169,13 @@ def read_date(
     if trouble := trouble_of(cell, where):
         return trouble
     value = cell.value
+    if is_nothing(value):
+        return None
     if isinstance(value, date):
         if 1990 <= value.year <= 2100:
             return value
         # An amount in a cell that is formatted as a date: 720 000 is a day in the year 3871.
         return Misplaced(Figure(Decimal((value - EXCEL_DAY_0).days), where))
-    if is_nothing(value):
-        return None
     if isinstance(value, Decimal):
         return _date_or_amount(value, where, near)
     if not isinstance(value, str):
@@ -183,9 +183,7 @@ def read_date(
     return _date_in_text(value, where, near)
 
 
-def _date_in_text(
-    value: str, where: Where, near: Period | None
-) -> date | Misplaced | BadDate:
+def _date_in_text(value: str, where: Where, near: Period | None) -> date | Misplaced | BadDate:
     text = _TIME_AFTER_DATE.sub("", " ".join(value.split()))
     if _DIGITS.match(text):
         return _date_or_amount(Decimal(text), where, near, written=text)
