@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZipFile
 
 import pytest
 
 from samordna.budgets.tests.drift import DETAILED, SUMMARY, YEARLY, load, saved, weighty
 from samordna.budgets.workbook.reading import ReadBudget, read_budget
-from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.kernel.money import NotAnAmount, read_number
 
 YEARS = range(2025, 2029)
@@ -184,15 +187,52 @@ def test_an_unread_period_or_name_is_not_said_to_be_missing() -> None:
     assert told == {"not-a-date", "formula-without-value", "sheet-missing"}
 
 
-def test_the_same_holds_for_a_text_file() -> None:
-    sheet = load("plattform-clean.xlsx")[DETAILED]
-    sheet["E31"] = "90 000 80 000"
-    rows = ((str("" if v is None else v) for v in row) for row in sheet.iter_rows(values_only=True))
-    text = "\n".join(";".join(f'"{value}"' for value in row) for row in rows)
-    try:
-        read = read_budget(text.encode())
-    except WorkbookRefused as error:  # pragma: no cover - says why in the failure
-        pytest.fail(str(error))
-    told = [(one.code, one.where.cell) for one in weighty(read) if one.code != "sheet-missing"]
-    assert told == [("not-an-amount", "E31")]
-    assert read.budget.requested_kr == 10_256_000
+def _as_ods(book: Any) -> bytes:
+    """The workbook's values as a small .ods, as another program would write them."""
+    tables = []
+    for sheet in book.worksheets:
+        rows = [
+            "".join(_ods_cell(value) for value in row) for row in sheet.iter_rows(values_only=True)
+        ]
+        body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        tables.append(f"<table:table table:name={quoteattr(sheet.title)}>{body}</table:table>")
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f"{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
+    )
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}"/>')
+    return made.getvalue()
+
+
+def _ods_cell(value: object) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, int | float):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    if isinstance(value, date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{value:%Y-%m-%d}"/>'
+    text = escape(str(value))
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def test_the_same_holds_for_an_ods() -> None:
+    book = load("plattform-clean.xlsx")
+    for column, year in zip("CDEF", YEARS, strict=True):
+        book[YEARLY][f"{column}3"] = date(year, 1, 1)
+    read = read_budget(_as_ods(book))
+    assert _told(read) == []
+    assert read.budget.per_year_kr == dict.fromkeys(YEARS, 2_564_000)
+    book[DETAILED]["E31"] = "90 000 80 000"
+    assert _told(read_budget(_as_ods(book))) == [("not-an-amount", DETAILED, "E31")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,6 +27,9 @@ from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.documents.workbooks.reader import read_workbook
 from samordna.ground.apart import ONE_FILE, NotRead
 from samordna.kernel.findings import Finding, Where, worst_first
+from samordna.kernel.money import NotAnAmount, read_number
+
+_FIGURE = re.compile(r"^-?[0-9][0-9\s\u00a0\u202f.,]{0,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def read_budget_apart(data: bytes) -> ReadBudget:
 
 def budget_of(workbook: Workbook) -> ReadBudget:
     """Read the budget out of a workbook's cells."""
+    workbook = Workbook(tuple(map(_with_numbers, workbook.sheets)))
     parts, doubles = find_parts(workbook)
     if not parts:
         raise WorkbookRefused(
@@ -83,6 +89,18 @@ def budget_of(workbook: Workbook) -> ReadBudget:
     return ReadBudget(book.budget(), book.unit, (*doubles, *book.findings()))
 
 
+def _with_numbers(sheet: Sheet) -> Sheet:
+    """A sheet that is nothing but text, as that of a .csv, with its figures as numbers."""
+    if not all(isinstance(cell.value, str) for cell in sheet.cells.values()):
+        return sheet
+    cells = dict(sheet.cells)
+    for place, cell in sheet.cells.items():
+        if isinstance(cell.value, str) and _FIGURE.match(cell.value):
+            with suppress(NotAnAmount):
+                cells[place] = replace(cell, value=read_number(cell.value)[0])
+    return replace(sheet, cells=cells)
+
+
 class _Book:
     """The three sheets, read in kronor. One that is missing is read as an empty one."""
 
@@ -90,14 +108,14 @@ class _Book:
         self.parts = parts
         said = [found for outline in parts.values() if (found := said_unit(outline))]
         self.said = said[0] if said else None
-        units = [unit for unit, _ in said]
+        headings = [unit for unit, _ in said]
         self._read(dict.fromkeys(Part, Unit.KR))
         paid = [figure.number for figures in self.detailed.paid for figure in figures]
         self.decision = decide_unit(
             [post for *_, post in self.detailed.posts()],
             paid or [figure.number for row in self.yearly.rows for figure in row.figures],
             # What most sheets' headings say; the first of as many.
-            max(units, key=units.count, default=None),
+            max(headings, key=headings.count, default=None),
             costs=[
                 figure.number
                 for line, figures in zip(self.detailed.lines, self.detailed.paid, strict=True)

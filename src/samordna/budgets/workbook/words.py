@@ -44,8 +44,10 @@ _LONGEST_HEADING = 40
 _COUNTED = frozenset(("år", "mån", "månader", "månad", "kv", "kvartal"))
 #: Words that make a year something else than the one that a column's money is for.
 _NO_YEAR = frozenset(
-    "utfall bokslut från fr from till tom sedan uppräkning prisnivå löneläge rev reviderad version "
-    "dnr beslut".split()
+    (
+        *("utfall", "bokslut", "från", "fr", "from", "till", "tom", "sedan", "uppräkning"),
+        *("prisnivå", "löneläge", "rev", "reviderad", "version", "dnr", "beslut"),
+    )
 )
 _HEADS = {
     RowKind.HEAD_WAGE: ("lönekostnad", "lönekostnader", "löner", "personalkostnader"),

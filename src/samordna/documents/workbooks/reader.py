@@ -193,4 +193,4 @@ def _text_sheet(data: bytes) -> Sheet:
         for column, raw in enumerate(values[:LAST_COLUMN], 1)
         if (value := as_read(raw).strip())
     }
-    return Sheet("", cells, cut=len(rows) > LAST_ROW)
+    return Sheet("Blad1", cells, cut=len(rows) > LAST_ROW)
