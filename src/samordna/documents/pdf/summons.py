@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
-from samordna.documents.pdf.foreign.bundle import Slot, Source, fill, prepare
-from samordna.documents.pdf.foreign.check import PdfRefused
+from samordna.documents.pdf.foreign.bundle import Prepared, Slot
+from samordna.documents.pdf.foreign.check import PdfRefused, fill_apart, prepare_apart
 from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, ForeignPdf, SummonsPaper
 from samordna.documents.pdf.titles import title_of
 
@@ -21,17 +21,17 @@ def render_summons(paper: SummonsPaper, *, moment: datetime, logo: bytes = b"") 
         if isinstance(attachment.content, ForeignPdf)
     }
     ours = typeset(PAPER, _data(paper, sources), moment=moment, logo=logo)
-    return fill(ours, _slots(paper, sources)) if sources else ours
+    return fill_apart(ours, _slots(paper, sources)) if sources else ours
 
 
-def _prepared(attachment: Attachment, data: bytes) -> Source:
+def _prepared(attachment: Attachment, data: bytes) -> Prepared:
     try:
-        return prepare(data)
+        return prepare_apart(data, compared=True)
     except PdfRefused as refusal:
         raise PdfRefused(f"Bilaga {attachment.number}:", *refusal.reasons) from refusal
 
 
-def _slots(paper: SummonsPaper, sources: Mapping[int, Source]) -> list[Slot]:
+def _slots(paper: SummonsPaper, sources: Mapping[int, Prepared]) -> list[Slot]:
     """The first bookmark is the summons itself, then one for each attachment in order."""
     return [
         Slot(f"Bilaga {attachment.number}", attachment.title, key + 1, sources[key])
@@ -40,7 +40,7 @@ def _slots(paper: SummonsPaper, sources: Mapping[int, Source]) -> list[Slot]:
     ]
 
 
-def _data(paper: SummonsPaper, sources: Mapping[int, Source]) -> dict[str, Any]:
+def _data(paper: SummonsPaper, sources: Mapping[int, Prepared]) -> dict[str, Any]:
     """The summons as data: the agenda names its attachments by key, which hold the content once."""
     keys = iter(range(len(paper.attachments)))
     return {
@@ -81,7 +81,7 @@ def _item(item: AgendaItem, keys: list[int]) -> dict[str, Any]:
     }
 
 
-def _attachment(key: int, attachment: Attachment, source: Source | None) -> dict[str, Any]:
+def _attachment(key: int, attachment: Attachment, source: Prepared | None) -> dict[str, Any]:
     content = as_data(attachment.content) if source is None else _foreign(source)
     return {
         "key": str(key),
@@ -91,6 +91,6 @@ def _attachment(key: int, attachment: Attachment, source: Source | None) -> dict
     }
 
 
-def _foreign(source: Source) -> dict[str, Any]:
+def _foreign(source: Prepared) -> dict[str, Any]:
     sizes = [[str(width), str(height)] for width, height in source.sizes]
     return {"type": "ForeignPdf", "tagged": source.facts.tagged, "sizes": sizes}

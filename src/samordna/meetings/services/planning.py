@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf.foreign.check import PdfRefused, check_pdf_file
+from samordna.documents.pdf.foreign.check import PdfRefused, check_pdf_file_apart
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
@@ -339,7 +339,7 @@ def upload_attachment(
     """
     meeting = locked_meeting(actor, item.meeting)
     in_states(meeting, AGENDA_OPEN, "bifoga en handling")
-    check_pdf_file(data)
+    check_pdf_file_apart(data)
     version = add_version(
         actor=actor,
         data=data,

@@ -8,49 +8,35 @@ foreign pages take their places, and to carry over tags, links, bookmarks and la
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samordna.documents.pdf.foreign.check import (
-    PdfFacts,
-    check_pdf_file,
-    opened,
-    visible_box,
-    visible_size,
-)
-from samordna.documents.pdf.foreign.forms import print_form
-from samordna.documents.pdf.foreign.places import Bookmark, bookmarks, make_links_explicit
-from samordna.documents.pdf.foreign.structure import (
-    Structure,
-    held,
-    move_keys,
-    parent_entries,
-    place_of,
-)
+from samordna.documents.pdf.foreign import facts
+from samordna.documents.pdf.foreign.facts import PdfFacts, PdfRefused
+from samordna.documents.pdf.foreign.opening import visible_box
+from samordna.documents.pdf.foreign.places import Bookmark, bookmarks
+from samordna.documents.pdf.foreign.structure import Structure, held, move_keys, place_of
 
 _CLAIM_A = re.compile(rb"<pdfaid:(part|conformance)>.*?</pdfaid:\1>\s*")
 _CLAIM_UA = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>\s*")
 
 
-@dataclass(slots=True)
-class Source:
-    """A foreign file, looked over and made ready to move."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A foreign file made ready to move: only pages, plain links, bookmarks, layers and tags.
 
-    pdf: pikepdf.Pdf
+    ``sizes`` are those of its pages as they are seen, in points.
+    """
+
+    data: bytes
     facts: PdfFacts
     sizes: tuple[tuple[float, float], ...]
-    marks: tuple[Bookmark, ...] = field(default=())
-
-    @property
-    def stays_accessible(self) -> bool:
-        """Whether a PDF/UA-1 file remains one when this joins it."""
-        claims = self.facts.tagged and self.facts.claims_ua and not self.facts.has_form
-        return claims and self.pdf.pdf_version < "2.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +46,45 @@ class Slot:
     label: str
     title: str
     bookmark: int
-    source: Source
-
-
-def prepare(data: bytes) -> Source:
-    """Look a foreign file over and make it ready. Raises ``PdfRefused`` as the check does."""
-    facts = check_pdf_file(data)
-    pdf = opened(data)
-    if facts.has_form:
-        print_form(pdf)
-    marks = bookmarks(pdf)
-    make_links_explicit(pdf)
-    if facts.tagged and not _has_sound_tags(pdf):
-        facts = PdfFacts(facts.pages, False, False, facts.has_form, facts.signed)
-    sizes = tuple(visible_size(page) for page in pdf.pages)
-    return Source(pdf, facts, sizes, marks)
+    source: Prepared
 
 
 def fill(ours: bytes, slots: Sequence[Slot]) -> bytes:
-    """Return our file with the foreign pages in their places; the same input, the same bytes."""
-    with pikepdf.open(BytesIO(ours)) as out:
+    """Return our file with the foreign pages in their places; the same input, the same bytes.
+
+    Raises ``PdfRefused`` with the label of the attachment that cannot join the others.
+    """
+    with pikepdf.open(BytesIO(ours)) as out, ExitStack() as kept:
         structure = Structure.of(out)
         firsts = _first_pages(out, slots)
+        marks = []
         for slot, first in zip(slots, firsts, strict=True):
-            _fill_slot(out, structure, slot, first)
+            with _named(slot):
+                source = kept.enter_context(pikepdf.open(BytesIO(slot.source.data)))
+                marks.append(bookmarks(source))
+                _fill_slot(out, structure, slot, source, first)
         structure.finish()
-        _add_bookmarks(out, slots, firsts)
-        _state_claims(out, all(slot.source.stays_accessible for slot in slots))
+        _add_bookmarks(out, slots, firsts, marks)
+        _state_claims(out, all(slot.source.facts.accessible for slot in slots))
         made = BytesIO()
         out.save(
             made,
             deterministic_id=True,
-            min_version=max(slot.source.pdf.pdf_version for slot in slots),
+            min_version=max(slot.source.facts.version for slot in slots),
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return made.getvalue()
+
+
+@contextmanager
+def _named(slot: Slot) -> Iterator[None]:
+    """Say which attachment it was that could not join."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise PdfRefused(f"{slot.label}:", facts.BROKEN) from error
 
 
 def _first_pages(out: pikepdf.Pdf, slots: Sequence[Slot]) -> list[int]:
@@ -110,8 +100,9 @@ def _first_pages(out: pikepdf.Pdf, slots: Sequence[Slot]) -> list[int]:
     return found
 
 
-def _fill_slot(out: pikepdf.Pdf, structure: Structure, slot: Slot, first: int) -> None:
-    source = slot.source.pdf
+def _fill_slot(
+    out: pikepdf.Pdf, structure: Structure, slot: Slot, source: pikepdf.Pdf, first: int
+) -> None:
     tagged = slot.source.facts.tagged
     offset = structure.next_key
     move_keys(source, offset if tagged else None)
@@ -139,6 +130,8 @@ def _fill_slot(out: pikepdf.Pdf, structure: Structure, slot: Slot, first: int) -
 def _as_drawing(page: pikepdf.Page) -> pikepdf.Object:
     """The page's content as one drawing, written out now: it would follow later changes else."""
     drawing = page.as_form_xobject(handle_transformations=False)
+    if "/Group" in drawing:  # how colours blend stays the page's: twice would blend otherwise
+        del drawing["/Group"]
     drawing.write(drawing.read_bytes())
     return drawing
 
@@ -218,11 +211,16 @@ def _carry_layers(out: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
             held(ours.D, key, Array()).extend(theirs.D[key])
 
 
-def _add_bookmarks(out: pikepdf.Pdf, slots: Sequence[Slot], firsts: Sequence[int]) -> None:
+def _add_bookmarks(
+    out: pikepdf.Pdf,
+    slots: Sequence[Slot],
+    firsts: Sequence[int],
+    marks: Sequence[Sequence[Bookmark]],
+) -> None:
     with out.open_outline() as outline:
-        for slot, first in zip(slots, firsts, strict=True):
+        for slot, first, found in zip(slots, firsts, marks, strict=True):
             parent = outline.root[slot.bookmark]
-            parent.children.extend(_outline_item(out, mark, first) for mark in slot.source.marks)
+            parent.children.extend(_outline_item(out, mark, first) for mark in found)
 
 
 def _outline_item(out: pikepdf.Pdf, mark: Bookmark, first_page: int) -> pikepdf.OutlineItem:
@@ -249,12 +247,3 @@ def _state_claims(out: pikepdf.Pdf, accessible: bool) -> None:
 def _language(source: pikepdf.Pdf) -> str:
     language = source.Root.get("/Lang")
     return str(language) if isinstance(language, pikepdf.String) else ""
-
-
-def _has_sound_tags(pdf: pikepdf.Pdf) -> bool:
-    try:
-        entries = dict(parent_entries(pdf.Root.StructTreeRoot))
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        return False
-    keys = (page.obj.get("/StructParents") for page in pdf.pages)
-    return all(key is None or key in entries for key in keys)

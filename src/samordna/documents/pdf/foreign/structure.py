@@ -130,6 +130,36 @@ def parent_entries(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]
     yield from pikepdf.NumberTree(root.ParentTree).items()
 
 
+def is_tagged(pdf: pikepdf.Pdf) -> bool:
+    """Return whether the file has a structure tree and says that its content follows it."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    marked = pdf.Root.get("/MarkInfo", Dictionary())
+    return (
+        isinstance(tree, Dictionary)
+        and "/K" in tree
+        and "/ParentTree" in tree
+        and isinstance(marked, Dictionary)
+        and marked.get("/Marked", False) is True
+    )
+
+
+def has_sound_tags(pdf: pikepdf.Pdf) -> bool:
+    """Whether every page's marked content is found in the structure tree."""
+    try:
+        entries = dict(parent_entries(pdf.Root.StructTreeRoot))
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError):
+        return False
+    keys = (page.obj.get("/StructParents") for page in pdf.pages)
+    return all(key is None or key in entries for key in keys)
+
+
+def untag(pdf: pikepdf.Pdf) -> None:
+    """Take away the structure tree: the pages are then read as they stand."""
+    for key in ("/StructTreeRoot", "/MarkInfo"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+
+
 def move_keys(pdf: pikepdf.Pdf, offset: int | None) -> None:
     """Add to every parent-tree number in a file; None takes the numbers away (untagged files)."""
     for item in pdf.objects:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from io import BytesIO
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from samordna.documents.pdf.foreign import check
+from samordna.documents.pdf.foreign import facts, opening
 from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file
+from samordna.documents.pdf.foreign.preparing import prepare
+from samordna.documents.pdf.foreign.risks import risks
 from samordna.documents.pdf.tests import foreign_files as files
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -42,7 +45,8 @@ def _sized(box: list[float], rotate: int = 0) -> bytes:
     return files.changed(files.plain("Sida"), shape)
 
 
-REFUSED = {
+#: What is kept only in the original, and the word that says so.
+LEFT_BEHIND = {
     "script when opened": (files.with_root("/OpenAction", SCRIPT), "JavaScript"),
     "script in the table of names": (
         files.with_root("/Names", Dictionary(JavaScript=Dictionary(Names=["a", SCRIPT]))),
@@ -55,11 +59,11 @@ REFUSED = {
     "portfolio": (files.with_root("/Collection", Dictionary(Type=Name.Collection)), "inbäddade"),
     "starts a program": (
         files.with_action(Dictionary(S=Name.Launch, F=String("cmd.exe"))),
-        "starta program",
+        "startar program",
     ),
     "opens another file": (
         files.with_action(Dictionary(S=Name.GoToR, F=String("annan.pdf"), D=[0])),
-        "öppna andra filer",
+        "öppnar andra filer",
     ),
     "sends a form": (
         files.with_action(Dictionary(S=Name.SubmitForm, F=String("https://example.org"))),
@@ -74,16 +78,63 @@ REFUSED = {
         "webb- eller e-postadress",
     ),
     "film": (_annotation("RichMedia"), "film"),
-    "dynamic form": (
+    "form of two kinds": (
         files.with_root("/AcroForm", Dictionary(XFA=String("<xdp/>"), Fields=[])),
         "XFA",
     ),
-    "answers not drawn": (files.form(drawn=False), "inte är inritade"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(LEFT_BEHIND))
+def test_what_does_not_belong_on_paper_stays_in_the_original(kind):
+    """And so says the sentence for the page; nothing of it is in a bundle."""
+    data, words = LEFT_BEHIND[kind]
+    ready = prepare(data)
+    assert words in ready.facts.note
+    assert ready.facts.note.startswith("I kallelsen visas filens sidor")
+    with pikepdf.open(BytesIO(ready.data)) as pdf:
+        assert risks(pdf) == ()
+    for word in (b"app.alert", b"hemlig", b"cmd.exe", b"annan.pdf", b"javascript:"):
+        assert word not in _unpacked(ready.data)
+
+
+def _unpacked(data: bytes) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,
+        )
+    return out.getvalue()
+
+
+def test_everything_left_behind_is_told_at_once():
+    data = files.changed(
+        files.with_attachment(), lambda pdf: pdf.Root.__setitem__("/OpenAction", SCRIPT)
+    )
+    found = check_pdf_file(data)
+    assert len(found.left_behind) == 2
+    assert " och " in found.note
+
+
+def test_what_lies_over_a_page_and_is_not_drawn_refuses_it():
+    def add(pdf: pikepdf.Pdf) -> None:
+        noted = Dictionary(
+            Type=Name.Annot, Subtype=Name.FreeText, Rect=[9, 9, 99, 99], Contents="Avslag"
+        )
+        pdf.pages[1].obj.Annots = Array([noted])
+
+    with pytest.raises(PdfRefused, match="Sidan 2 i filen har en anteckning som inte är inritad"):
+        check_pdf_file(files.changed(files.plain("a", "b"), add))
+
+
+REFUSED = {
+    "pages to come": (files.with_root("/NeedsRendering", True), "XFA"),
     "locked to open": (files.locked(user="u"), "lösenord"),
-    "locked to change": (files.locked(), "lösenord"),
     "not a PDF": (b"PK\x03\x04 ett kalkylark", "inte en PDF"),
     "empty": (b"", "inte en PDF"),
-    "cut off": (files.tagged()[:-2000], "skadad"),
     "only a head": (b"%PDF-1.7\n%%EOF", "skadad"),
     "no width": (_sized([0, 0, 0, 842]), "storlek"),
     "turned askew": (_sized([0, 0, 595, 842], 45), "storlek"),
@@ -99,13 +150,18 @@ def test_what_does_not_belong_on_paper_is_refused(kind):
     assert str(refusal.value).endswith(".")
 
 
-def test_every_reason_is_told_at_once():
-    data = files.changed(
-        files.with_attachment(), lambda pdf: pdf.Root.__setitem__("/OpenAction", SCRIPT)
-    )
-    with pytest.raises(PdfRefused) as refusal:
-        check_pdf_file(data)
-    assert len(refusal.value.reasons) == 2
+def test_a_file_that_is_only_locked_to_change_is_read():
+    assert check_pdf_file(files.locked()).pages == 1
+
+
+def test_no_refusal_asks_for_an_original_to_be_saved_anew():
+    said = [value for value in vars(facts).values() if isinstance(value, str)]
+    assert not [sentence for sentence in said if "spara" in sentence.lower()]
+
+
+def test_a_refusal_keeps_its_reasons_between_processes():
+    refusal = pickle.loads(pickle.dumps(PdfRefused("Ett.", "Två.")))  # noqa: S301 (our own)
+    assert refusal.reasons == ("Ett.", "Två.")
 
 
 def test_a_file_without_pages_is_refused():
@@ -115,9 +171,9 @@ def test_a_file_without_pages_is_refused():
 
 def test_a_file_above_the_limit_is_refused_unread(monkeypatch):
     data = files.plain("Sida")
-    monkeypatch.setattr(check, "LARGEST_BYTES", len(data))
+    monkeypatch.setattr(facts, "LARGEST_BYTES", len(data))
     assert check_pdf_file(data).pages == 1
-    monkeypatch.setattr(check, "LARGEST_BYTES", len(data) - 1)
+    monkeypatch.setattr(facts, "LARGEST_BYTES", len(data) - 1)
     with pytest.raises(PdfRefused, match="30 MB"):
         check_pdf_file(data)
 
@@ -130,13 +186,13 @@ def test_a_file_that_swells_when_unpacked_is_refused(monkeypatch):
     data = files.saved(pdf)
     assert len(data) < 10_000
     assert check_pdf_file(data).pages == 2
-    monkeypatch.setattr(check, "_LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(opening, "_LARGEST_UNPACKED", 1_000_000)
     with pytest.raises(PdfRefused, match="packar upp"):
         check_pdf_file(data)
 
 
 def test_too_many_pages_are_refused(monkeypatch):
-    monkeypatch.setattr(check, "MOST_PAGES", 2)
+    monkeypatch.setattr(facts, "MOST_PAGES", 2)
     assert check_pdf_file(files.plain("a", "b")).pages == 2
     with pytest.raises(PdfRefused, match="sidor"):
         check_pdf_file(files.plain("a", "b", "c"))

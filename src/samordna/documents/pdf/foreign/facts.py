@@ -1,0 +1,83 @@
+"""What is known about a PDF that somebody uploaded, and why one may not be bundled.
+
+A sentence says what is wrong, where, and what to do. None asks anybody to save an original anew:
+that would take the signatures of a signed one away. A printout of it may be attached instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_PRINT = "Skriv ut filen till en ny PDF och bifoga utskriften; originalet behåller du som det är."
+_ASK = "Be den som skickade filen om en hel."
+
+#: The largest file that is taken in, in bytes (30 MB), and the most pages.
+LARGEST_BYTES = 30 * 1024 * 1024
+MOST_PAGES = 1500
+
+NOT_PDF = "Filen är inte en PDF."
+TOO_LARGE = "Filen är större än 30 MB. Dela upp den, eller bifoga en utskrift med mindre bilder."
+TOO_MANY = f"Filen har fler än {MOST_PAGES} sidor. Dela upp den."
+ENCRYPTED = f"Filen går inte att öppna utan lösenord. {_PRINT}"
+BROKEN = f"Filen är skadad och går inte att läsa säkert. {_ASK}"
+BROKEN_PAGE = "Sidan {page} i filen är skadad och går inte att läsa säkert. " + _ASK
+SWELLS = f"Filen packar upp till orimligt mycket. {_PRINT}"
+BAD_PAGE = "Sidan {page} i filen saknar giltig storlek. " + _PRINT
+DYNAMIC = f"Filen är ett dynamiskt formulär (XFA), som inte har några färdiga sidor. {_PRINT}"
+UNDRAWN = "Sidan {page} i filen har svar i ett formulär som inte är inritade. " + _PRINT
+UNDRAWN_NOTE = "Sidan {page} i filen har en anteckning som inte är inritad. " + _PRINT
+DIFFERS = "Sidan {page} i filen skulle se annorlunda ut i en kallelse än i originalet. " + _PRINT
+TOO_HEAVY = (
+    f"Filen tar för mycket tid eller minne att läsa. Dela upp den. Hjälper det inte: {_PRINT}"
+)
+
+
+class PdfRefused(ValueError):
+    """The file may not be bundled. The message is for the uploader; ``reasons`` are its parts."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
+
+
+class PdfDamaged(PdfRefused):
+    """The file shows too little when it is read this way; another way may show it whole."""
+
+
+class PdfDiffers(PdfRefused):
+    """A page would look otherwise in a bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What is known about a PDF that was let in.
+
+    ``tagged``: it has a structure for assistive technology. ``claims_ua``: it says of itself that
+    it is PDF/UA. ``has_form``: it has form fields, which are printed as they look when the file
+    joins another. ``signed``: it carries an electronic signature, which only the original keeps.
+    ``left_behind``: what only the original keeps, in Swedish. ``version`` is that of PDF itself.
+    """
+
+    pages: int
+    tagged: bool
+    claims_ua: bool = False
+    has_form: bool = False
+    signed: bool = False
+    left_behind: tuple[str, ...] = ()
+    version: str = field(default="1.7", compare=False)
+
+    @property
+    def accessible(self) -> bool:
+        """Whether a PDF/UA-1 file remains one when this joins it."""
+        return self.tagged and self.claims_ua and not self.has_form and self.version < "2.0"
+
+    @property
+    def note(self) -> str:
+        """What does not go along into a summons, as Swedish sentences; empty when all does."""
+        kept = list(self.left_behind)
+        if self.signed:
+            kept.append("de elektroniska underskrifterna")
+        if not kept:
+            return ""
+        listed = " och ".join(filter(None, (", ".join(kept[:-1]), kept[-1])))
+        return f"I kallelsen visas filens sidor, men detta finns bara i originalet: {listed}."
