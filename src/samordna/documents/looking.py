@@ -11,7 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samordna.documents.pdf.foreign.check import PdfRefused, check_pdf_file
+from samordna.documents.pdf.foreign.check import PdfRefused, is_plain_pdf
 from samordna.documents.pictures import is_plain_picture
 from samordna.ground.apart import ONE_FILE, NotRead
 from samordna.kernel.media import OPENS, PDF, UNKNOWN, media_type_of
@@ -58,8 +58,7 @@ def _may_open(media_type: str, data: bytes) -> bool:
         return False
     try:
         if media_type == PDF:
-            ONE_FILE.call(check_pdf_file, data)
-            return True
+            return ONE_FILE.call(is_plain_pdf, data)
         return ONE_FILE.call(is_plain_picture, data)
     except (NotRead, PdfRefused):
         return False

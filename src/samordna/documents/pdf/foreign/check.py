@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot, fill
 from samordna.documents.pdf.foreign.facts import TOO_HEAVY, PdfFacts, PdfRefused
+from samordna.documents.pdf.foreign.opening import look_at_bytes, look_at_pages, opened
 from samordna.documents.pdf.foreign.preparing import prepare
+from samordna.documents.pdf.foreign.risks import risks
 from samordna.ground.apart import Apart, NotRead
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "check_pdf_file",
     "check_pdf_file_apart",
     "fill_apart",
+    "is_plain_pdf",
     "prepare_apart",
 ]
 
@@ -31,6 +34,23 @@ def check_pdf_file(data: bytes) -> PdfFacts:
     has a page that a bundle would not show as the original does.
     """
     return prepare(data).facts
+
+
+def is_plain_pdf(data: bytes) -> bool:
+    """Whether a PDF is sound as it stands and nothing but paper, so that it may open in a page.
+
+    One with scripts, other files inside and the like may be bundled, since those stay behind, but
+    its original is only downloaded. Raises :class:`PdfRefused` for what is no PDF.
+    """
+    look_at_bytes(data)
+    try:
+        with opened(data) as pdf:
+            look_at_pages(pdf)
+            return not risks(pdf) and not pdf.get_warnings()
+    except (MemoryError, PdfRefused):
+        raise
+    except Exception:
+        return False  # damaged: whatever a library raises over it says so
 
 
 def check_pdf_file_apart(data: bytes) -> PdfFacts:

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from samordna.documents.pdf.foreign import facts, opening
-from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file
+from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file, is_plain_pdf
 from samordna.documents.pdf.foreign.preparing import prepare
 from samordna.documents.pdf.foreign.risks import risks
 from samordna.documents.pdf.tests import foreign_files as files
@@ -91,6 +91,7 @@ def test_what_does_not_belong_on_paper_stays_in_the_original(kind):
     data, words = LEFT_BEHIND[kind]
     ready = prepare(data)
     assert words in ready.facts.note
+    assert not is_plain_pdf(data)
     assert ready.facts.note.startswith("I kallelsen visas filens sidor")
     with pikepdf.open(BytesIO(ready.data)) as pdf:
         assert risks(pdf) == ()
@@ -199,6 +200,8 @@ def test_too_many_pages_are_refused(monkeypatch):
 
 
 def test_ordinary_files_are_let_in_and_described():
+    assert is_plain_pdf(files.tagged())
+    assert is_plain_pdf(files.signed())
     assert check_pdf_file(files.tagged()) == PdfFacts(pages=8, tagged=True, claims_ua=True)
     assert check_pdf_file(files.plain("a", "b")) == PdfFacts(pages=2, tagged=False)
     assert check_pdf_file(files.scanned()) == PdfFacts(pages=1, tagged=False)
