@@ -114,10 +114,9 @@ _OLE_PARTS = (
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
 )
-#: The beginning of a mail: a header of its own, such as *Received* or *From*, and further ones.
-_MAIL = re.compile(rb"(?:[A-Za-z0-9-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.IGNORECASE)
-_MAIL_HEADERS = re.compile(rb"^(?:From|Received|Return-Path|MIME-Version|Message-ID):", re.I | re.M)
-_MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(!doctype html|html|\?xml|svg)\b", re.I | re.S)
+#: The headers of a mail's own, among others such as *X-Mailer*.
+_MAIL_HEADERS = (b"from", b"received", b"return-path", b"mime-version", b"message-id")
+_MARKUP = re.compile(rb"<(!doctype html|html|\?xml|svg)\b", re.IGNORECASE)
 _MARKUP_TYPES = {b"?xml": "text/xml", b"svg": "image/svg+xml"}
 #: Signs below the space that stand in texts: tab, ends of lines and pages, and the end of DOS.
 _NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
@@ -209,8 +208,27 @@ def _of_text(data: bytes, name: str) -> str:
     beginning = data.removeprefix(b"\xef\xbb\xbf")[:4096]
     if beginning.startswith(b"#FLAGGA"):
         return "text/x-sie"
-    if markup := _MARKUP.match(beginning):
+    if markup := _MARKUP.match(_without_comments(beginning)):
         return _MARKUP_TYPES.get(markup[1].lower(), "text/html")
-    if (headers := _MAIL.match(beginning)) and len(_MAIL_HEADERS.findall(headers[0])) > 1:
-        return "message/rfc822"
-    return TEXT
+    return "message/rfc822" if _begins_as_mail(beginning) else TEXT
+
+
+def _without_comments(markup: bytes) -> bytes:
+    """Markup from its first element, which comments may stand before."""
+    left = markup.lstrip()
+    while left.startswith(b"<!--"):
+        left = left.partition(b"-->")[2].lstrip()
+    return left
+
+
+def _begins_as_mail(text: bytes) -> bool:
+    """Whether a text begins with headers, of which two at least are a mail's own."""
+    own = 0
+    for line in text.splitlines():
+        name, colon, _ = line.partition(b":")
+        if line[:1] in (b" ", b"\t"):
+            continue  # goes on with the header above
+        if not colon or not name.replace(b"-", b"").isalnum():
+            break
+        own += name.lower() in _MAIL_HEADERS
+    return own > 1

@@ -26,7 +26,7 @@ from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, Meetin
 from samordna.parties.models import Body, Person
 from samordna.web.choosing import MB, FilesField
 from samordna.web.clauses import ShownField
-from samordna.web.forms import HouseForm, SwedishDateField, TextField, TidyCharField
+from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TextField, TidyCharField
 from samordna.web.merging import DrawnForm
 
 #: The largest PDF that may be attached, in bytes.
@@ -170,7 +170,7 @@ class ItemForm(DrawnForm):
         }
 
 
-class AttachmentForm(HouseForm):
+class AttachmentForm(OneReason, HouseForm):
     """PDFs to attach to an item."""
 
     title = TidyCharField(
