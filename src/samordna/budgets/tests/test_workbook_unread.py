@@ -236,3 +236,14 @@ def test_the_same_holds_for_an_ods() -> None:
     assert read.budget.per_year_kr == dict.fromkeys(YEARS, 2_564_000)
     book[DETAILED]["E31"] = "90 000 80 000"
     assert _told(read_budget(_as_ods(book))) == [("not-an-amount", DETAILED, "E31")]
+
+
+def test_the_same_holds_for_a_text_file() -> None:
+    sheet = load("plattform-clean.xlsx")[DETAILED]
+    sheet["E31"] = "90 000 80 000"
+    rows = ((str("" if v is None else v) for v in row) for row in sheet.iter_rows(values_only=True))
+    text = "\n".join(";".join(f'"{value}"' for value in row) for row in rows)
+    read = read_budget(text.encode())
+    told = [(one.code, one.where.cell) for one in weighty(read) if one.code != "sheet-missing"]
+    assert told == [("not-an-amount", "E31")]
+    assert read.budget.requested_kr == 10_256_000
