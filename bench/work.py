@@ -26,7 +26,12 @@ from samordna.documents.pdf.render import render_pdf
 from samordna.journal.queries import verify
 from samordna.meetings.models import Meeting
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes
-from samordna.meetings.services.planning import add_item, plan_meeting, upload_attachment
+from samordna.meetings.services.planning import (
+    NewAttachment,
+    add_item,
+    plan_meeting,
+    upload_attachments,
+)
 from samordna.meetings.services.summons import send_summons
 from samordna.parties.actors import Actor, system_actor
 from samordna.parties.models import Association, Body, Role, RoleAssignment
@@ -128,13 +133,12 @@ def _planned(association: Association, actor: Actor) -> Meeting:
             meeting=meeting,
             details={"heading": f"{words.INITIATIVES[number]} {number}", "proposal": []},
         )
-        upload_attachment(
-            actor=actor,
-            item=item,
+        file = NewAttachment(
             data=_long_paper(number, SUMMONS_PAGES // ATTACHMENTS + 1),
             filename=f"bilaga-{number}.pdf",
             title=f"Underlag {number}",
         )
+        upload_attachments(actor=actor, item=item, files=[file])
     return meeting
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf.foreign.check import PdfRefused, check_pdf_file_apart
+from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file_apart
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
@@ -19,7 +19,7 @@ from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
-from samordna.meetings.policies import may_plan
+from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.rules.adjustment import why_not_by
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
@@ -34,6 +34,8 @@ from samordna.web.revisions import Stale
 
 #: A place no agenda reaches, where an item waits while two of them change places.
 _ASIDE = 32_000
+#: What is refused when a paper cannot be attached as things stand.
+_ATTACH = "bifoga en handling"
 #: The most items of an agenda.
 MOST_ITEMS = 200
 
@@ -313,7 +315,7 @@ def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) ->
     Raises Refused and :class:`NotPossible`.
     """
     meeting = locked_meeting(actor, item.meeting)
-    in_states(meeting, AGENDA_OPEN, "bifoga en handling")
+    in_states(meeting, AGENDA_OPEN, _ATTACH)
     item = locked_item(item)
     last = item.attachments.aggregate(last=Max("position"))["last"]
     attachment = AgendaAttachment.objects.create(
@@ -328,29 +330,6 @@ def attach_paper(*, actor: Actor, item: AgendaItem, version: DocumentVersion) ->
     return attachment
 
 
-@changes
-def upload_attachment(
-    *, actor: Actor, item: AgendaItem, data: bytes, filename: str, title: str
-) -> AgendaAttachment:
-    """Keep an uploaded PDF and attach it to an item; journalled.
-
-    Raises Refused, :class:`NotPossible`, and PdfRefused for a file that is not an
-    ordinary PDF.
-    """
-    meeting = locked_meeting(actor, item.meeting)
-    in_states(meeting, AGENDA_OPEN, "bifoga en handling")
-    check_pdf_file_apart(data)
-    version = add_version(
-        actor=actor,
-        data=data,
-        media_type=PDF,
-        filename=filename,
-        kind=PaperKind.ATTACHMENT,
-        title=title,
-    )
-    return attach_paper(actor=actor, item=item, version=version)
-
-
 @dataclass(frozen=True, slots=True)
 class NewAttachment:
     """A file to attach: its bytes, its name and the title of the attachment."""
@@ -360,32 +339,46 @@ class NewAttachment:
     title: str
 
 
-@changes
 def upload_attachments(
     *, actor: Actor, item: AgendaItem, files: Sequence[NewAttachment]
-) -> list[AgendaAttachment]:
+) -> list[PdfFacts]:
     """Keep uploaded PDFs and attach them to an item, all or none; journalled.
 
-    Raises Refused, :class:`NotPossible`, and :class:`NotAttached` with every file that is not an
-    ordinary PDF.
+    Returns what is known about each of them. Raises Refused, :class:`NotPossible`, and
+    :class:`NotAttached` with every file that may not be bundled.
     """
-    made, reasons = [], {}
+    require(may_keep(actor, item.meeting))
+    in_states(item.meeting, AGENDA_OPEN, _ATTACH)
+    # Before anything is held: each can take seconds.
+    known, reasons = [], {}
     for place, file in enumerate(files):
         try:
-            made.append(
-                upload_attachment(
-                    actor=actor,
-                    item=item,
-                    data=file.data,
-                    filename=file.filename,
-                    title=file.title,
-                )
-            )
+            known.append(check_pdf_file_apart(file.data))
         except PdfRefused as refusal:
             reasons[place] = str(refusal)
     if reasons:
         raise NotAttached(reasons)
-    return made
+    _attach(actor=actor, item=item, files=list(zip(files, known, strict=True)))
+    return known
+
+
+@changes
+def _attach(
+    *, actor: Actor, item: AgendaItem, files: Sequence[tuple[NewAttachment, PdfFacts]]
+) -> None:
+    meeting = locked_meeting(actor, item.meeting)
+    in_states(meeting, AGENDA_OPEN, _ATTACH)
+    for file, known in files:
+        version = add_version(
+            actor=actor,
+            data=file.data,
+            media_type=PDF,
+            filename=file.filename,
+            kind=PaperKind.ATTACHMENT,
+            title=file.title,
+            only_downloaded=known.risky,
+        )
+        attach_paper(actor=actor, item=item, version=version)
 
 
 @changes

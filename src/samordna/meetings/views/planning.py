@@ -317,11 +317,14 @@ def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         sent = form.attachments
         files = [NewAttachment(file.read(), file.name or "", title) for file, title in sent]
         try:
-            planning_services.upload_attachments(actor=request.actor, item=item, files=files)
+            known = planning_services.upload_attachments(
+                actor=request.actor, item=item, files=files
+            )
         except NotAttached as error:
-            for place, why in error.reasons.items():
-                file, _ = sent[place]
-                form.add_error("file", refused(file, f"{file.name}: {why}"))
+            at_fault = [(sent[place][0], why) for place, why in error.reasons.items()]
+            reasons = [refused(file, f"{file.name}: {why}") for file, why in at_fault]
+            # All at once: a field's second reason would be dropped.
+            form.add_error("file", reasons)
         except REFUSALS as refusal:
             add_service_error(form, refusal, "file")
         else:
@@ -329,6 +332,9 @@ def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
             messages.success(
                 request, "Bilagan är tillagd." if len(sent) == 1 else f"{number_of} är tillagda."
             )
+            for (file, _), facts in zip(sent, known, strict=True):
+                if facts.note:
+                    messages.warning(request, f"{file.name}: {facts.note}")
             return redirect(link(request, "meetings:edit_item", number=number, pk=pk))
     context = {
         "form": ItemForm(item=item, facts=proposed_facts([item]).get(item.pk)),

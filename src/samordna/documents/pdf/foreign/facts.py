@@ -27,6 +27,10 @@ DYNAMIC = f"Filen är ett dynamiskt formulär (XFA), som inte har några färdig
 UNDRAWN = "Sidan {page} i filen har svar i ett formulär som inte är inritade. " + _PRINT
 UNDRAWN_NOTE = "Sidan {page} i filen har en anteckning som inte är inritad. " + _PRINT
 DIFFERS = "Sidan {page} i filen skulle se annorlunda ut i en kallelse än i originalet. " + _PRINT
+REPAIRED = (
+    "Filen är skadad, men alla sidor gick att läsa: de är lagade i kallelsen, och originalet är "
+    "kvar som det kom."
+)
 TOO_HEAVY = (
     f"Filen tar för mycket tid eller minne att läsa. Dela upp den. Hjälper det inte: {_PRINT}"
 )
@@ -55,7 +59,10 @@ class PdfFacts:
     ``tagged``: it has a structure for assistive technology. ``claims_ua``: it says of itself that
     it is PDF/UA. ``has_form``: it has form fields, which are printed as they look when the file
     joins another. ``signed``: it carries an electronic signature, which only the original keeps.
-    ``left_behind``: what only the original keeps, in Swedish. ``version`` is that of PDF itself.
+    ``repaired``: it is damaged, and all of its pages could be shown nevertheless. ``risky``: its
+    original never opens in a page, since it is not sound or holds more than paper (scripts, files
+    and the like). ``left_behind``: what only the original keeps, in Swedish. ``version`` is that of
+    PDF itself.
     """
 
     pages: int
@@ -63,6 +70,8 @@ class PdfFacts:
     claims_ua: bool = False
     has_form: bool = False
     signed: bool = False
+    repaired: bool = False
+    risky: bool = False
     left_behind: tuple[str, ...] = ()
     version: str = field(default="1.7", compare=False)
 
@@ -73,11 +82,16 @@ class PdfFacts:
 
     @property
     def note(self) -> str:
-        """What does not go along into a summons, as Swedish sentences; empty when all does."""
+        """What was repaired and what does not go along into a summons, as Swedish sentences; empty
+        for a sound file that goes along whole.
+        """
         kept = list(self.left_behind)
         if self.signed:
             kept.append("de elektroniska underskrifterna")
-        if not kept:
-            return ""
-        listed = " och ".join(filter(None, (", ".join(kept[:-1]), kept[-1])))
-        return f"I kallelsen visas filens sidor, men detta finns bara i originalet: {listed}."
+        said = [REPAIRED] if self.repaired else []
+        if kept:
+            listed = " och ".join(filter(None, (", ".join(kept[:-1]), kept[-1])))
+            said.append(
+                f"I kallelsen visas filens sidor, men detta finns bara i originalet: {listed}."
+            )
+        return " ".join(said)

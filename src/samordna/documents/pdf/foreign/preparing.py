@@ -64,7 +64,7 @@ def _read(data: bytes, *, repaired: bool, compared: bool) -> Prepared:
         look_at_pages(pdf)
         look_at_notes(pdf)
         _look_for_pages_to_come(pdf)
-        known = _facts_of(pdf)
+        known = _facts_of(pdf, repaired=repaired)
         answers = undrawn_answers(pdf)
         covered = shows_notes(pdf)
         looked_at = saved(pdf)
@@ -125,15 +125,17 @@ def _reopened(data: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True)
 
 
-def _facts_of(pdf: pikepdf.Pdf) -> PdfFacts:
-    filled = has_form(pdf)
+def _facts_of(pdf: pikepdf.Pdf, *, repaired: bool) -> PdfFacts:
+    filled, more = has_form(pdf), risks(pdf)
     return PdfFacts(
         pages=len(pdf.pages),
         tagged=is_tagged(pdf),
         claims_ua=_claims_ua(pdf),
         has_form=filled,
         signed=filled and any(_is_signature(item) for item in pdf.objects),
-        left_behind=(*risks(pdf), *comments(pdf)),
+        repaired=repaired,
+        risky=repaired or bool(more),
+        left_behind=(*more, *comments(pdf)),
         version=pdf.pdf_version,
     )
 
