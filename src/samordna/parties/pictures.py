@@ -7,9 +7,12 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from samordna.ground.apart import Apart, NotRead
 from samordna.parties.services.errors import NoPicture
 
 LARGEST_BYTES = 300_000
+#: A picture of the most pixels takes some ten MB to read and to write.
+_ONE_PICTURE = Apart(megabytes=200, answer=32)
 #: Pixels along a side. What is larger is no logo, and may be made to take all memory.
 SMALLEST, LARGEST = 16, 2_000
 #: What is opened, and what it then may be: Pillow opens a JPEG of a telephone that has more
@@ -55,6 +58,17 @@ def read_picture(content: bytes) -> Picture:
             "Filen går inte att läsa som en bild. Välj en PNG- eller JPEG-fil."
         ) from error
     return Picture(bare, _TYPES[kind], *upright.size)
+
+
+def read_picture_apart(content: bytes) -> Picture:
+    """:func:`read_picture` in the process for foreign files. Raises NoPicture."""
+    try:
+        return _ONE_PICTURE.call(read_picture, content)
+    except NotRead as error:
+        raise NoPicture(
+            "Bilden tar för mycket tid eller minne att läsa. Spara den på nytt, mindre, som PNG "
+            "eller JPEG."
+        ) from error
 
 
 def _bare(image: Image.Image, media_type: str) -> bytes:

@@ -118,10 +118,15 @@ class FilesField(forms.FileField):
                 named = f"Filen {file.name} är tom. Välj en annan."
                 yield refused(file, named if self.several else str(self.error_messages["empty"]))
             elif file.size > self.largest:
-                limit = f"{round(self.largest / MB)} MB"
+                limit = _size(self.largest)
                 named = f"Filen {file.name} är större än {limit}. Dela upp den eller minska den."
                 alone = f"Filen är för stor. Den får vara högst {limit}."
                 yield refused(file, named if self.several else alone)
+
+
+def _size(most: int) -> str:
+    """A limit in bytes as people say it."""
+    return f"{round(most / MB)} MB" if most >= MB else f"{most // 1000} kB"
 
 
 class OneFileField(FilesField):

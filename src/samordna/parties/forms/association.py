@@ -11,10 +11,12 @@ from samordna.kernel.identifiers import format_organisation_number
 from samordna.parties.forms.organisations import BAD_ADDRESS, NumberField
 from samordna.parties.models import Association, Body
 from samordna.parties.numbers import next_number, paragraph_key
+from samordna.parties.pictures import LARGEST_BYTES
 from samordna.parties.rules import Lead, NoticeCounts, QuorumRule
 from samordna.parties.services.association import DETAILS
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import setting, settings_of_bodies
+from samordna.web.choosing import OneFileField
 from samordna.web.forms import (
     HouseForm,
     MailField,
@@ -82,8 +84,10 @@ class AssociationForm(DrawnForm):
 class LogoForm(HouseForm):
     """A picture to use as logo."""
 
-    picture = forms.FileField(
+    picture = OneFileField(
         label="Bild",
+        largest=LARGEST_BYTES,
+        accept="image/png,image/jpeg,.png,.jpg,.jpeg",
         help_text="PNG eller JPEG, högst 300 kB.",
         error_messages={"required": "Välj en bild.", "empty": "Filen är tom."},
     )

@@ -12,7 +12,7 @@ from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association, Body, Logo
-from samordna.parties.pictures import read_picture
+from samordna.parties.pictures import Picture, read_picture_apart
 from samordna.parties.policies import may_change_association
 from samordna.parties.steps import save_setting as write_setting
 
@@ -71,11 +71,15 @@ def save_setting(
     write_setting(actor=actor, key=key, value=value, valid_from=valid_from, body=body)
 
 
-@changes
 def save_logo(*, actor: Actor, content: bytes) -> Logo:
     """Give the association a logo; journalled. Raises Refused and NoPicture."""
     require(may_change_association(actor))
-    picture = read_picture(content)
+    # Before anything is held: a picture from outside is read apart.
+    return _keep_logo(actor=actor, picture=read_picture_apart(content))
+
+
+@changes
+def _keep_logo(*, actor: Actor, picture: Picture) -> Logo:
     association = for_change(Association.objects.all()).get(pk=actor.association_id)
     logo, _ = Logo.objects.update_or_create(
         association=association,

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django_scopes import scope
 from PIL import Image
 
+from samordna.ground.apart import Apart, NotRead
 from samordna.journal.queries import entries_about
 from samordna.parties.access import Refused
 from samordna.parties.models import Body, Logo, Organisation
 from samordna.parties.numbers import paragraph_key, take_number
+from samordna.parties.pictures import read_picture
 from samordna.parties.services import association, bodies, errors, organisations
 from samordna.parties.services.bodies import BodyDetails
 from samordna.parties.settings import body_setting, setting
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.models import KeptFile
 from samordna.web.tests.drawn import send
 
 DAY = date(2024, 9, 5)
@@ -162,6 +167,67 @@ class TestLogo:
         with pytest.raises(errors.NoPicture, match=says):
             association.save_logo(actor=cast.actor("registrar"), content=content)
         assert not Logo.objects.exists()
+
+    def test_is_read_in_the_process_for_foreign_files_before_anything_is_held(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        outside, seen = len(connection.savepoint_ids), []
+        called = Apart.call
+
+        def watched(self: Apart, function: Any, *args: Any) -> Any:
+            seen.append((function, len(connection.savepoint_ids)))
+            return called(self, function, *args)
+
+        monkeypatch.setattr(Apart, "call", watched)
+        with pytest.raises(Refused):
+            association.save_logo(actor=cast.actor("economist"), content=png())
+        assert seen == []
+        association.save_logo(actor=cast.actor("registrar"), content=png())
+        assert seen == [(read_picture, outside)]
+
+    def test_one_that_its_reader_falls_over_is_refused_with_a_sentence(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def falls(*_: Any) -> Any:
+            raise NotRead("Filen fick läsningen att avbrytas.")
+
+        monkeypatch.setattr(Apart, "call", falls)
+        with pytest.raises(errors.NoPicture, match="Spara den på nytt, mindre"):
+            association.save_logo(actor=cast.actor("registrar"), content=png())
+        assert not Logo.objects.exists()
+
+    def test_a_picture_that_is_refused_is_named_and_another_is_chosen(
+        self, cast: Cast, client: Client
+    ) -> None:
+        client.force_login(cast.people["registrar"])
+        page = "/uppsala/forbundet/logotyp/"
+        for content, says in (
+            (png(8, 8), "Bilden är 8 x 8 bildpunkter."),
+            (b"\x89PNG" + b"0" * 400_000, "Filen är för stor. Den får vara högst 300 kB."),
+        ):
+            answer = client.post(page, {"picture": SimpleUploadedFile("logo.png", content)})
+            assert says in answer.content.decode()
+            assert not KeptFile.objects.exists()
+        client.post(page, {"picture": SimpleUploadedFile("logo.png", png())})
+        assert Logo.objects.exists()
+
+    def test_a_chosen_one_is_there_after_a_lost_session(self, cast: Cast, client: Client) -> None:
+        client.force_login(cast.people["registrar"])
+        page = "/uppsala/forbundet/logotyp/"
+        drawn = client.get(page).content.decode()
+        marks = dict(re.findall(r'name="(skriven_av|en_gang)" value="([^"]+)"', drawn))
+        client.logout()
+        chosen = SimpleUploadedFile("logo.png", png())
+        answer = client.post(page, {**marks, "picture": chosen, "picture_kvar": ""})
+        client.force_login(cast.people["registrar"])
+        onwards = re.search(r"fortsatt%3D([^&]+)", answer["Location"])
+        assert onwards is not None
+        html = client.get(f"{page}?fortsatt={onwards[1]}").content.decode()
+        assert "logo.png <span>" in html and "Välj den igen" not in html
+        assert not Logo.objects.exists()
+        client.post(page, {"picture_kvar": re.findall(r'picture_kvar" value="(\w+)"', html)})
+        assert Logo.objects.exists()
+        assert not KeptFile.objects.exists()
 
 
 class TestBodies:

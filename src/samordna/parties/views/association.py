@@ -14,11 +14,11 @@ from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.forms.association import AssociationForm, BodyForm, LogoForm
 from samordna.parties.models import Body, Logo
-from samordna.parties.pictures import LARGEST_BYTES
 from samordna.parties.services import association as services
 from samordna.parties.services import bodies as bodies_services
 from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
 from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
+from samordna.web.choosing import keeps_files, refused
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
@@ -62,6 +62,7 @@ def edit_association(request: AssociationRequest) -> HttpResponse:
 
 
 @insiders
+@keeps_files
 def edit_logo(request: AssociationRequest) -> HttpResponse:
     """Choose a logo, or take it away."""
     require(policies.may_change_association(request.actor))
@@ -71,12 +72,11 @@ def edit_logo(request: AssociationRequest) -> HttpResponse:
         return saved(request, "Logotypen är borttagen.", back)
     form = LogoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        picture = form.cleaned_data["picture"]
         try:
-            # One byte more than is allowed says that it is too large; no more is read.
-            content = form.cleaned_data["picture"].read(LARGEST_BYTES + 1)
-            services.save_logo(actor=request.actor, content=content)
+            services.save_logo(actor=request.actor, content=picture.read())
         except NoPicture as error:
-            add_service_error(form, error, "picture")
+            form.add_error("picture", refused(picture, str(error)))
         else:
             return saved(request, "Logotypen är sparad.", back)
     return render(request, "parties/logo.html", {"form": form, "back": back})
