@@ -2,39 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot
-from samordna.documents.pdf.foreign.check import PdfRefused, fill_apart, prepare_apart
+from samordna.documents.pdf.foreign.check import NotJoined, PdfRefused, fill_apart, prepare_apart
+from samordna.documents.pdf.foreign.trial import blank
 from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, ForeignPdf, SummonsPaper
 from samordna.documents.pdf.titles import title_of
 
 
 def render_summons(paper: SummonsPaper, *, moment: datetime, logo: bytes = b"") -> bytes:
     """Set a summons and let its foreign attachments take their places. See ``render_pdf``."""
-    sources = {
-        key: _prepared(attachment, attachment.content.data)
-        for key, attachment in enumerate(paper.attachments)
-        if isinstance(attachment.content, ForeignPdf)
-    }
+    sources, refused = _prepared(paper.attachments)
+    if refused:
+        raise NotJoined(refused)
     ours = typeset(PAPER, _data(paper, sources), moment=moment, logo=logo)
     return fill_apart(ours, _slots(paper, sources)) if sources else ours
 
 
-def _prepared(attachment: Attachment, data: bytes) -> Prepared:
-    try:
-        return prepare_apart(data, compared=True)
-    except PdfRefused as refusal:
-        raise PdfRefused(f"Bilaga {attachment.number}:", *refusal.reasons) from refusal
+def why_not_joined(attachments: Sequence[Attachment]) -> dict[str, tuple[str, ...]]:
+    """Try foreign attachments together, between blank covers: why some cannot join the others, by
+    the label of each. All the others can.
+
+    Takes seconds: called when nothing is held.
+    """
+    sources, why = _prepared(attachments)
+    while sources:
+        slots = [
+            Slot(_label(attachments[key]), attachments[key].title, place, source)
+            for place, (key, source) in enumerate(sources.items())
+        ]
+        try:
+            fill_apart(blank(*(source.sizes for source in sources.values())), slots)
+        except NotJoined as error:
+            why |= error.why
+            sources = {k: s for k, s in sources.items() if _label(attachments[k]) not in why}
+        else:
+            break
+    return why
+
+
+def label_in_bundle(number: str) -> str:
+    """What an attachment is called in a bundle: *Bilaga 5.1*."""
+    return f"Bilaga {number}"
+
+
+def _label(attachment: Attachment) -> str:
+    return label_in_bundle(attachment.number)
+
+
+def _prepared(
+    attachments: Sequence[Attachment],
+) -> tuple[dict[int, Prepared], dict[str, tuple[str, ...]]]:
+    """The foreign ones made ready, by their places, and why others are not, by their labels."""
+    sources, refused = {}, {}
+    for key, attachment in enumerate(attachments):
+        if not isinstance(attachment.content, ForeignPdf):
+            continue
+        try:
+            sources[key] = prepare_apart(attachment.content.data, compared=True)
+        except PdfRefused as refusal:
+            refused[_label(attachment)] = refusal.reasons
+    return sources, refused
 
 
 def _slots(paper: SummonsPaper, sources: Mapping[int, Prepared]) -> list[Slot]:
     """The first bookmark is the summons itself, then one for each attachment in order."""
     return [
-        Slot(f"Bilaga {attachment.number}", attachment.title, key + 1, sources[key])
+        Slot(_label(attachment), attachment.title, key + 1, sources[key])
         for key, attachment in enumerate(paper.attachments)
         if key in sources
     ]

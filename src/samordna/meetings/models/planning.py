@@ -179,6 +179,8 @@ class AgendaAttachment(Scoped):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(default=0)
     version = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
+    # It could not join the others in the newest summons, and is read as a file of its own.
+    left_out = models.BooleanField("egen fil", default=False, db_default=False)
 
     class Meta:
         ordering = ["position", "id"]

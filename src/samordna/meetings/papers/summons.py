@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from samordna.documents.models import StoredFile
-from samordna.documents.pdf.papers.common import Clauses, Signer
+from samordna.documents.pdf.papers.common import Clauses, Signer, TextSection
 from samordna.documents.pdf.papers.meeting import AgendaItem as PaperItem
-from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf, MemberSeat, SummonsPaper
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.documents.pdf.papers.meeting import (
+    Attachment,
+    ForeignPdf,
+    MemberSeat,
+    SummonsPaper,
+    TextPaper,
+)
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.papers.words import (
     adjustment_proposal,
     hours,
@@ -27,8 +33,11 @@ EMPTY_SEAT = "Ledig plats"
 UNKNOWN = "–"
 
 
-def summons_paper(meeting: Meeting) -> SummonsPaper:
-    """Gather the summons: agenda, attachments with their bytes, members and office."""
+def summons_paper(meeting: Meeting, *, without: Collection[int] = ()) -> SummonsPaper:
+    """Gather the summons: agenda, attachments with their bytes, members and office.
+
+    ``without``: the keys of attachments that a page in their place tells of.
+    """
     mandates = mandates_on(meeting.body, meeting.held_on)
     chair = next((m for m in mandates if m.position == Mandate.Position.CHAIR), None)
     office = office_on(meeting.association_id, meeting.held_on)
@@ -39,7 +48,7 @@ def summons_paper(meeting: Meeting) -> SummonsPaper:
         hours=hours(meeting),
         place=place_words(meeting),
         hindrance=meeting.hindrance_contact,
-        agenda=_agenda(meeting),
+        agenda=_agenda(meeting, without),
         members=member_seats(mandates, empty_seats_on(meeting.body, meeting.held_on)),
         others=tuple(f"{a.name}, {title_of(a).lower()}" for a in office),
         signer=Signer(chair.name, "Ordförande") if chair else None,
@@ -76,10 +85,11 @@ def _ordinary(mandate: Mandate) -> str:
     return f"{name}, {mandate.title.lower()}" if leads else name
 
 
-def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
+def _agenda(meeting: Meeting, without: Collection[int]) -> tuple[PaperItem, ...]:
     items = list(meeting.items.prefetch_related("attachments__version__document"))
     texts = {text.item.pk: text for text in texts_of(items)}
-    file_ids = [a.version.file_id for item in items for a in item.attachments.all()]
+    attached = [a for item in items for a in item.attachments.all()]
+    file_ids = [a.version.file_id for a in attached if a.pk not in without]
     data = dict(StoredFile.objects.filter(pk__in=file_ids).values_list("pk", "data"))
     return tuple(
         PaperItem(
@@ -91,7 +101,9 @@ def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
                 Attachment(
                     number=attachment.label,
                     title=attachment.version.document.title,
-                    content=ForeignPdf(bytes(data[attachment.version.file_id])),
+                    content=_told(meeting, attachment)
+                    if attachment.pk in without
+                    else ForeignPdf(bytes(data[attachment.version.file_id])),
                 )
                 for attachment in item.attachments.all()
             ),
@@ -100,6 +112,23 @@ def _agenda(meeting: Meeting) -> tuple[PaperItem, ...]:
             proposed_by=texts[item.pk].by if item.pk in texts else (),
         )
         for item in items
+    )
+
+
+def _told(meeting: Meeting, attachment: AgendaAttachment) -> TextPaper:
+    """What stands in the place of an attachment that could not be put in."""
+    version = attachment.version
+    said = (
+        f"Bilagan kunde inte fogas in i kallelsen. Den finns i ärendet som en egen fil, "
+        f"{version.filename}, och läses bland bilagorna på sammanträdets sida i Samordna. "
+        "Kansliet lämnar ut den på annat sätt till den som behöver det."
+    )
+    return TextPaper(
+        association=meeting.association.name,
+        heading=version.document.title,
+        day=meeting.held_on,
+        sections=(TextSection("", said),),
+        dnr=meeting.matter.number if meeting.matter else "",
     )
 
 

@@ -6,13 +6,14 @@ was sent. Then the meeting is *Kallat*, and the register has the summons as outg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF
+from samordna.documents.pdf.foreign.check import NotJoined
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
@@ -24,9 +25,10 @@ from samordna.letters.services import NotSendable, send_again
 from samordna.letters.steps import hand_over
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import AgendaItem, Meeting
+from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.papers.summons import summons_paper
 from samordna.meetings.papers.words import body_in_text, meeting_title, next_filename
+from samordna.meetings.queries.joining import InTheWay, named
 from samordna.meetings.queries.seats import mandates_on
 from samordna.meetings.queries.summons import letters_of_summons, sending_of
 from samordna.meetings.rules.adjustment import why_not_by
@@ -37,18 +39,32 @@ from samordna.parties.actors import Actor
 from samordna.register.steps import open_matter
 
 
-def send_summons(*, actor: Actor, meeting: Meeting) -> Meeting:
+class NotBundled(ValueError):
+    """Attachments cannot join the others in the summons; the message is Swedish sentences.
+    ``found``: which, and why."""
+
+    def __init__(self, found: Sequence[InTheWay]) -> None:
+        super().__init__(" ".join(str(one) for one in found))
+        self.found = tuple(found)
+
+
+def send_summons(*, actor: Actor, meeting: Meeting, without: Collection[int] = ()) -> Meeting:
     """Make the summons and let the body read it; journalled, and mailed to the body.
 
     May be made again until the meeting opens: a new version, which is sent anew. The file is set
     between two short transactions, because a long agenda takes seconds and nobody else should wait.
-    Raises Refused, IllegalTransition, :class:`NotPossible` when the agenda is empty or changed
-    while the file was being made, and PdfRefused for an attachment that may not
-    go out.
+    ``without``: the keys of attachments that are left out, and read as files of their own; a page
+    in their place says so. Raises Refused, IllegalTransition, :class:`NotPossible` when the agenda
+    is empty or changed while the file was being made, and :class:`NotBundled` for attachments that
+    cannot join the others.
     """
     ready, agenda_as_of = _open_for_summons(actor, meeting)
-    pdf = render_pdf(summons_paper(ready), moment=clock.now(), logo=logo_of(actor.association_id))
-    return _keep_summons(actor, ready, agenda_as_of, pdf)
+    paper, logo = summons_paper(ready, without=without), logo_of(actor.association_id)
+    try:
+        pdf = render_pdf(paper, moment=clock.now(), logo=logo)
+    except NotJoined as error:
+        raise NotBundled(named(ready, error.why)) from error
+    return _keep_summons(actor, ready, agenda_as_of, pdf, without)
 
 
 def why_not_summoned(meeting: Meeting, items: Sequence[AgendaItem] | None = None) -> str:
@@ -84,7 +100,11 @@ def _open_for_summons(actor: Actor, meeting: Meeting) -> tuple[Meeting, datetime
 
 @changes
 def _keep_summons(
-    actor: Actor, meeting: Meeting, agenda_as_of: datetime | None, pdf: bytes
+    actor: Actor,
+    meeting: Meeting,
+    agenda_as_of: datetime | None,
+    pdf: bytes,
+    without: Collection[int],
 ) -> Meeting:
     locked = locked_meeting(actor, meeting)
     if locked.agenda_changed_at != agenda_as_of:
@@ -108,8 +128,20 @@ def _keep_summons(
     locked.state = MEETING.next(locked.state, "summon")
     locked.save(update_fields=["summons", "summons_for", "state"])
     after = {"state": locked.state, "summons": locked.summons.pk, "size": len(pdf)}
+    if left_out := _leave_out(locked, without):
+        after["without"] = left_out
     journal(actor=actor, verb="send_summons", subject=locked, before=before, after=after)
     return locked
+
+
+def _leave_out(meeting: Meeting, without: Collection[int]) -> list[str]:
+    """Mark the attachments that the summons is made without, and no others; their numbers."""
+    attached = AgendaAttachment.objects.filter(item__meeting=meeting)
+    attached.filter(left_out=True).exclude(pk__in=without).update(left_out=False)
+    if not without:
+        return []
+    attached.filter(pk__in=without).update(left_out=True)
+    return [found.label for found in attached.filter(left_out=True).select_related("item")]
 
 
 @changes

@@ -20,10 +20,12 @@ from samordna.meetings.forms.planning import AttachmentForm, ItemForm, MeetingFo
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.queries import lists, loaders
+from samordna.meetings.queries.joining import InTheWay, attachments_in_the_way
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, with_what_became
 from samordna.meetings.queries.summons import called_to, sending_of
 from samordna.meetings.queries.texts import texts_of
+from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
     CALLING,
@@ -38,6 +40,7 @@ from samordna.meetings.services import planning as planning_services
 from samordna.meetings.services import table
 from samordna.meetings.services.planning import NewAttachment
 from samordna.meetings.services.summons import (
+    NotBundled,
     record_dispatch,
     send_summons,
     send_to_rest,
@@ -207,6 +210,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         and changed is not None
         and changed > found.summons.created_at,
         "moved": found.moved,
+        "left_out": listed([a.label for i in items for a in i.attachments.all() if a.left_out]),
     }
     return render(request, "meetings/planning.html", context)
 
@@ -365,34 +369,49 @@ def detach(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
 def summon(request: AssociationRequest, number: int) -> HttpResponse:
     """What is sent and to whom, to be looked at first; and the summons made, and sent."""
     found = loaders.meeting_for_keeping(request.actor, number)
-    back = link(request, "meetings:meeting", number=number)
     if request.method != "POST":
-        items = list(with_what_became(found.items.order_by("position")))
-        try:
-            MEETING.next(found.state, "summon")
-            reason = why_not_summoned(found, items)
-        except IllegalTransition as refusal:
-            reason = str(refusal)
-        if reason:
-            messages.error(request, reason)
-            return redirect(back)
-        context = {
-            "meeting": found,
-            "called": called_to(found),
-            "items": items,
-            "texts": texts_of(items),
-            "remarks": _remarked(found, items),
-            "mail_server": settings.SAMORDNA_MAIL_SERVER,
-        }
-        return render(request, "meetings/summon.html", context)
-    return attempt(
-        request,
-        lambda: send_summons(actor=request.actor, meeting=found),
-        back,
-        "Kallelsen är skapad. Ledamöter och ersättare kan nu läsa handlingarna, och får brev."
-        if settings.SAMORDNA_MAIL_SERVER
-        else "Kallelsen är skapad. Skicka den, och ange sedan hur och när.",
-    )
+        return _summons_to_be(request, found)
+    without = {int(pk) for pk in request.POST.getlist("utan") if pk.isdecimal()}
+    try:
+        return attempt(
+            request,
+            lambda: send_summons(actor=request.actor, meeting=found, without=without),
+            link(request, "meetings:meeting", number=number),
+            "Kallelsen är skapad. Ledamöter och ersättare kan nu läsa handlingarna, och får brev."
+            if settings.SAMORDNA_MAIL_SERVER
+            else "Kallelsen är skapad. Skicka den, och ange sedan hur och när.",
+        )
+    except NotBundled as error:
+        return _summons_to_be(request, found, error.found)
+
+
+def _summons_to_be(
+    request: AssociationRequest, found: Meeting, refused_now: Sequence[InTheWay] = ()
+) -> HttpResponse:
+    """The page on which a summons is looked at. ``refused_now``: what has just stopped it."""
+    items = list(with_what_became(found.items.order_by("position")))
+    try:
+        MEETING.next(found.state, "summon")
+        reason = why_not_summoned(found, items)
+    except IllegalTransition as refusal:
+        reason = str(refusal)
+    if reason:
+        messages.error(request, reason)
+        return redirect(link(request, "meetings:meeting", number=found.number))
+    tried = [*refused_now, *attachments_in_the_way(found)]
+    in_the_way = list({one.attachment.pk: one for one in reversed(tried)}.values())
+    context = {
+        "meeting": found,
+        "called": called_to(found),
+        "items": items,
+        "texts": texts_of(items),
+        "remarks": _remarked(found, items),
+        "in_the_way": in_the_way,
+        "without": listed([one.attachment.label for one in in_the_way]),
+        "mail_server": settings.SAMORDNA_MAIL_SERVER,
+    }
+    status = 422 if refused_now else 200
+    return render(request, "meetings/summon.html", context, status=status)
 
 
 @insiders

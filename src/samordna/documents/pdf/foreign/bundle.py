@@ -18,7 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samordna.documents.pdf.foreign import facts
-from samordna.documents.pdf.foreign.facts import PdfFacts, PdfRefused
+from samordna.documents.pdf.foreign.facts import NotJoined, PdfFacts
 from samordna.documents.pdf.foreign.opening import visible_box
 from samordna.documents.pdf.foreign.places import Bookmark, bookmarks
 from samordna.documents.pdf.foreign.structure import Structure, held, move_keys, place_of
@@ -52,8 +52,42 @@ class Slot:
 def fill(ours: bytes, slots: Sequence[Slot]) -> bytes:
     """Return our file with the foreign pages in their places; the same input, the same bytes.
 
-    Raises ``PdfRefused`` with the label of the attachment that cannot join the others.
+    Raises :class:`NotJoined` with the label of the attachment that cannot join the others.
     """
+    try:
+        return _filled(ours, slots)
+    except (MemoryError, NotJoined):
+        raise
+    except Exception as error:
+        if not _can_be_filled(ours, ()):
+            raise
+        raise NotJoined({_at_fault(ours, slots).label: (facts.NOT_JOINED,)}) from error
+
+
+def _at_fault(ours: bytes, slots: Sequence[Slot]) -> Slot:
+    """The first slot that those before it can be filled without, and not with: what they share is
+    written when all are in their places, and does not say whose it is."""
+    good, bad = 0, len(slots)
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if _can_be_filled(ours, slots[:middle]):
+            good = middle
+        else:
+            bad = middle
+    return slots[bad - 1]
+
+
+def _can_be_filled(ours: bytes, slots: Sequence[Slot]) -> bool:
+    try:
+        _filled(ours, slots)
+    except MemoryError:
+        raise
+    except Exception:
+        return False
+    return True
+
+
+def _filled(ours: bytes, slots: Sequence[Slot]) -> bytes:
     with pikepdf.open(BytesIO(ours)) as out, ExitStack() as kept:
         structure = Structure.of(out)
         firsts = _first_pages(out, slots)
@@ -70,7 +104,7 @@ def fill(ours: bytes, slots: Sequence[Slot]) -> bytes:
         out.save(
             made,
             deterministic_id=True,
-            min_version=max(slot.source.facts.version for slot in slots),
+            min_version=max((slot.source.facts.version for slot in slots), default=""),
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return made.getvalue()
@@ -84,7 +118,7 @@ def _named(slot: Slot) -> Iterator[None]:
     except MemoryError:
         raise
     except Exception as error:
-        raise PdfRefused(f"{slot.label}:", facts.BROKEN) from error
+        raise NotJoined({slot.label: (facts.NOT_JOINED,)}) from error
 
 
 def _first_pages(out: pikepdf.Pdf, slots: Sequence[Slot]) -> list[int]:

@@ -6,13 +6,20 @@ The whole preparation for a bundle is run, so what is let in here can be bundled
 from __future__ import annotations
 
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot, fill
-from samordna.documents.pdf.foreign.facts import TOO_HEAVY, PdfFacts, PdfRefused
+from samordna.documents.pdf.foreign.facts import (
+    TOO_HEAVY,
+    TOO_HEAVY_TOGETHER,
+    NotJoined,
+    PdfFacts,
+    PdfRefused,
+)
 from samordna.documents.pdf.foreign.opening import look_at_bytes, look_at_pages, opened
 from samordna.documents.pdf.foreign.preparing import prepare
 from samordna.documents.pdf.foreign.risks import risks
 from samordna.ground.apart import Apart, NotRead
 
 __all__ = [
+    "NotJoined",
     "PdfFacts",
     "PdfRefused",
     "check_pdf_file",
@@ -70,8 +77,12 @@ def prepare_apart(data: bytes, *, compared: bool = False) -> Prepared:
 
 
 def fill_apart(ours: bytes, slots: list[Slot]) -> bytes:
-    """Let foreign files take their places in ours, in the process for foreign files."""
+    """Let foreign files take their places in ours, in the process for foreign files.
+
+    Raises :class:`NotJoined` with the one that cannot: the largest, when it takes too much.
+    """
     try:
         return _BUNDLE.call(fill, ours, slots)
     except NotRead as error:
-        raise PdfRefused(TOO_HEAVY) from error
+        largest = max(slots, key=lambda slot: len(slot.source.data))
+        raise NotJoined({largest.label: (TOO_HEAVY_TOGETHER,)}) from error

@@ -6,7 +6,9 @@ that would take the signatures of a signed one away. A printout of it may be att
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _PRINT = "Skriv ut filen till en ny PDF och bifoga utskriften; originalet behåller du som det är."
 _ASK = "Be den som skickade filen om en hel."
@@ -31,6 +33,11 @@ REPAIRED = (
     "Filen är skadad, men alla sidor gick att läsa: de är lagade i kallelsen, och originalet är "
     "kvar som det kom."
 )
+NOT_JOINED = "Filen går inte att foga ihop med resten av kallelsen. " + _PRINT
+TOO_HEAVY_TOGETHER = (
+    "Bilagorna tar tillsammans för mycket tid eller minne att foga ihop, och den här är störst. "
+    "Bifoga en utskrift med mindre bilder, eller dela upp filen."
+)
 TOO_HEAVY = (
     f"Filen tar för mycket tid eller minne att läsa. Dela upp den. Hjälper det inte: {_PRINT}"
 )
@@ -42,6 +49,17 @@ class PdfRefused(ValueError):
     def __init__(self, *reasons: str) -> None:
         self.reasons = reasons
         super().__init__(" ".join(reasons))
+
+
+class NotJoined(PdfRefused):
+    """Files cannot join the others in a bundle. ``why``: the reasons, by the label of each."""
+
+    def __init__(self, why: Mapping[str, tuple[str, ...]]) -> None:
+        self.why = dict(why)
+        super().__init__(*(" ".join((f"{label}:", *said)) for label, said in self.why.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.why,)
 
 
 class PdfDamaged(PdfRefused):

@@ -11,7 +11,13 @@ from pikepdf import Dictionary
 
 from samordna.documents.pdf.foreign import facts
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot, fill
-from samordna.documents.pdf.foreign.facts import PdfDamaged, PdfDiffers, PdfFacts, PdfRefused
+from samordna.documents.pdf.foreign.facts import (
+    NotJoined,
+    PdfDamaged,
+    PdfDiffers,
+    PdfFacts,
+    PdfRefused,
+)
 from samordna.documents.pdf.foreign.forms import (
     drawn_by_reader,
     has_form,
@@ -115,7 +121,10 @@ def _proved(original: bytes, looked_at: bytes, known: PdfFacts, *, compared: boo
             raise PdfDamaged(facts.BROKEN)
         sizes = tuple(visible_size(page) for page in pdf.pages)
     prepared = Prepared(ready, known, sizes)
-    trial = fill(blank(sizes), [Slot("Prov", "Prov", 0, prepared)])
+    try:
+        trial = fill(blank(sizes), [Slot("Prov", "Prov", 0, prepared)])
+    except NotJoined as error:
+        raise PdfDamaged(facts.BROKEN) from error
     if not compared:
         prove(original, trial, first=1)
     return prepared

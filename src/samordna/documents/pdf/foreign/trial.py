@@ -1,4 +1,4 @@
-"""A file of ours with nothing in it but blank pages, to try how a foreign file joins it."""
+"""A file of ours with nothing in it but blank pages, to try how foreign files join it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ _METADATA = (
 )
 
 
-def blank(sizes: Sequence[tuple[float, float]]) -> bytes:
-    """A tagged file with a cover, a bookmark to it, and a blank page of each size (points)."""
+def blank(*files: Sequence[tuple[float, float]]) -> bytes:
+    """A tagged file with, for each file, a cover, a bookmark to it, and a blank page of each size
+    (points)."""
     with pikepdf.new() as pdf:
-        for size in ((595, 842), *sizes):
-            pdf.add_blank_page(page_size=size)
+        covers = []
+        for sizes in files:
+            covers.append(len(pdf.pages))
+            for size in ((595, 842), *sizes):
+                pdf.add_blank_page(page_size=size)
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         document = pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array())
@@ -30,5 +34,5 @@ def blank(sizes: Sequence[tuple[float, float]]) -> bytes:
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.Metadata = pdf.make_stream(_METADATA, Type=Name.Metadata, Subtype=Name.XML)
         with pdf.open_outline() as outline:
-            outline.root.append(pikepdf.OutlineItem("Prov", 0))
+            outline.root.extend(pikepdf.OutlineItem("Prov", cover) for cover in covers)
         return saved(pdf)
