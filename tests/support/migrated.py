@@ -26,8 +26,6 @@ from django.db import connections
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.sqlite3.creation import DatabaseCreation as SqliteCreation
 
-from samordna.parties.tests import states
-
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "databases"
 DAYS = 3
@@ -42,7 +40,7 @@ def fingerprint() -> str:
     """The fingerprint of all that decides what migrating gives, as a short text."""
     versions = (django.__version__, sqlite3.sqlite_version)
     asked = (versions, settings.AUTH_USER_MODEL, settings.INSTALLED_APPS)
-    return fingerprint_of([*sources(), Path(__file__), Path(states.__file__)], repr(asked))
+    return fingerprint_of([*sources(), Path(__file__)], repr(asked))
 
 
 def sources() -> set[Path]:
@@ -126,8 +124,7 @@ class FromFile(_Copied, SqliteCreation):
         kept = KEPT / f"{fingerprint()}.sqlite3"
         with _locked(KEPT):
             if not kept.exists():
-                with states.fields_copied():
-                    name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)
+                name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)
                 keep(self.connection.connection, kept)
                 return name
             os.utime(kept)
@@ -183,8 +180,7 @@ class FromTemplate(_Copied, PostgresCreation):
                 name = str(self._get_test_db_name())
                 self._create_test_db(verbosity, autoclobber, keepdb)
             else:
-                with states.fields_copied():
-                    name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)
+                name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)
                 self.connection.close()  # a database that somebody is connected to cannot be copied
                 server.execute(f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
             _note_use(server, template)

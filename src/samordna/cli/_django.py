@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 DEMO = "samordna.config.settings.demo"
 PRODUCTION = "samordna.config.settings.production"
+#: Said of a database that cannot be taken over.
+TOO_OLD = (
+    "Databasen är gjord av en utgåva som är äldre än de som den här kan ta över. Inget i den har "
+    "ändrats. Välj en annan databas (DATABASE_URL), eller för demonstrationen en annan mapp "
+    "(SAMORDNA_VAR)."
+)
 
 
 def start(settings: str = PRODUCTION) -> None:
@@ -59,10 +65,10 @@ def why_not_ready(error: Exception) -> str | None:
     if not isinstance(error, OperationalError | ProgrammingError):
         return None
     try:
+        if not can_be_taken_over():
+            return TOO_OLD
         waiting = _waiting_migrations()
     except DatabaseError:
-        waiting = None
-    if waiting is None:
         return f"Databasen går inte att nå: {_first_line(error)} Se DATABASE_URL."
     if not waiting:
         return None if isinstance(error, ProgrammingError) else _busy(error)
@@ -70,6 +76,22 @@ def why_not_ready(error: Exception) -> str | None:
         "Databasens tabeller är inte gjorda än. Kör ”samordna manage migrate”, eller vänta tills "
         "det är klart, och försök igen."
     )
+
+
+def can_be_taken_over() -> bool:
+    """Whether no room's migrations have stopped among those that its first one replaces.
+
+    Django would leave such a room out, and make the others' tables without it. Raises DatabaseError
+    when the database is not reached.
+    """
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder(connection).applied_migrations()
+    known = MigrationLoader(None).disk_migrations.values()
+    replaced = [[earlier in applied for earlier in one.replaces] for one in known]
+    return all(any(those) == all(those) for those in replaced if those)
 
 
 def _waiting_migrations() -> bool:

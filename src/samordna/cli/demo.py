@@ -28,7 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Load the data where the database is empty, say where to look, and serve.
 
-    Returns 2 for a database that holds anything else than what the demonstration loaded.
+    Returns 2 for a database that is too old, or holds anything else than what the demonstration
+    loaded.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = _django.DEMO
     os.environ.setdefault("SAMORDNA_ADDRESS", f"http://127.0.0.1:{args.port}")
@@ -41,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
         require_own_database,
     )
 
+    if not _django.can_be_taken_over():
+        print(_django.TOO_OLD, file=sys.stderr)
+        return 2
     try:
         require_own_database()
     except NotOwnDatabase as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from samordna.cli import _django
 
@@ -16,8 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Hand over to Django's command line."""
+    """Hand over to Django's command line. Returns 2 for a database that is too old to migrate."""
     _django.start()
+    if args.rest[:1] == ["migrate"] and not _django.can_be_taken_over():
+        print(_django.TOO_OLD, file=sys.stderr)
+        return 2
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["samordna manage", *args.rest])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
 
 from samordna.cli import COMMANDS, main
 from tests.support.product import COMMAND, environment
@@ -117,3 +120,51 @@ def test_a_worker_that_is_started_before_the_tables_are_made_says_so_and_waits(
         worker.terminate()
     assert worker.wait(timeout=60) == 0
     assert "Traceback" not in "".join([*said, *worker.stderr])
+
+
+def with_earlier(database: Path, rooms: dict[str, list[str]]) -> None:
+    """Let the database say that these migrations of earlier editions have been run."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS django_migrations"
+            " (id integer PRIMARY KEY, app text, name text, applied datetime)"
+        )
+        connection.executemany(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-01-01')",
+            [(room, name) for room, names in rooms.items() for name in names],
+        )
+
+
+def all_of(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("typed", [("manage", "migrate"), ("demo", "--load-only")], ids=" ".join)
+def test_a_database_of_an_edition_too_old_is_left_as_it_is(
+    typed: tuple[str, ...], tmp_path: Path
+) -> None:
+    database = tmp_path / "empty.sqlite3"
+    with_earlier(database, {"parties": ["0001_initial", "0002_appointment"]})
+    before = all_of(database)
+    done = run(tmp_path, *typed)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert done.stderr.startswith("Databasen är gjord av en utgåva som är äldre")
+    assert done.stderr.count("\n") == 1 and all_of(database) == before
+
+
+def test_a_database_of_the_edition_before_is_taken_over_as_it_is(tmp_path: Path) -> None:
+    """Each room's first migration replaces those that led to the same tables."""
+    assert run(tmp_path, "manage", "migrate", "--verbosity=0").returncode == 0
+    known = MigrationLoader(None).disk_migrations.items()
+    rooms = {room: [name for _, name in one.replaces] for (room, _), one in known if one.replaces}
+    assert {"parties", "meetings"} <= set(rooms)
+    database = tmp_path / "empty.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM django_migrations WHERE name = '0001_base'")
+    with_earlier(database, rooms)
+    again = run(tmp_path, "manage", "migrate", "--verbosity=0")
+    assert (again.returncode, again.stderr) == (0, "")
+    with closing(sqlite3.connect(database)) as connection:
+        taken = connection.execute("SELECT app FROM django_migrations WHERE name = '0001_base'")
+        assert {room for (room,) in taken} == set(rooms)

@@ -1,16 +1,14 @@
-"""The key of the funds as rows: who writes it, what it refuses, and what was carried over."""
+"""The key of the funds as rows: who writes it, and what it refuses."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from samordna.economy.funds.queries import funds_of
 from samordna.economy.funds.services import (
@@ -19,18 +17,16 @@ from samordna.economy.funds.services import (
     Weighed,
     save_contribution_key,
 )
-from samordna.economy.models import ContributionKey, ContributionShare
+from samordna.economy.models import ContributionKey
 from samordna.economy.tests.race_plan import plan_of
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.parties.access import Refused
-from samordna.parties.models import AssociationSetting, Organisation
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2024, 1, 1)
-CARRYING = import_module("samordna.economy.migrations.0003_carry_over_contribution_keys")
 
 
 @pytest.fixture
@@ -191,88 +187,6 @@ class TestSaving:
         foreign = make_cast("ornskoldsvik").organisations["heby"]
         with pytest.raises(KeyNotPossible, match="Heby kommun"):
             save(cast, members=[*weighed(cast, region=1), Weighed(foreign, 1)])
-
-
-def setting(cast: Cast, value: Any, valid_from: date = DAY) -> AssociationSetting:
-    with scope(association=cast.association):
-        return AssociationSetting.objects.create(
-            association=cast.association,
-            key="contribution_keys",
-            valid_from=valid_from,
-            value=value,
-        )
-
-
-def carry(way: str = "carry_over") -> None:
-    with scopes_disabled():
-        getattr(CARRYING, way)(apps, None)
-
-
-GOOD = {
-    "state_kr": "2517000",
-    "regions": {"Region Norr": 1},
-    "municipalities": {"heby": 3, "K": 1},
-    "nns_fee_per_mille": 2,
-}
-
-
-class TestCarriedOver:
-    def test_a_setting_becomes_rows_with_the_same_figures(self, cast: Cast) -> None:
-        setting(cast, GOOD)
-        setting(make_cast("ornskoldsvik"), {**GOOD, "state_kr": 1000})
-        carry()
-        assert shown(cast) == {
-            "Staten": 2_517_000,
-            "Region Norr": 1_258_500,
-            "heby": 943_875,
-            "K": 314_625,
-        }
-        with scope(association=cast.association):
-            named = dict(ContributionShare.objects.values_list("party", "organisation__name"))
-            assert named == {"Region Norr": None, "heby": "Heby kommun", "K": None}
-            assert ContributionKey.objects.get().nns_fee_per_mille == 2
-            assert not AssociationSetting.objects.filter(key="contribution_keys").exists()
-
-    @pytest.mark.parametrize(
-        "value",
-        [
-            *["mycket", [1], {"state_kr": "mycket"}, {**GOOD, "state_kr": -1}],
-            *[{**GOOD, "regions": None}, {**GOOD, "regions": {}}, {**GOOD, "regions": {"R": 0}}],
-            *[{**GOOD, "municipalities": {"K": 0.5}}, {**GOOD, "municipalities": {"K": "1"}}],
-            *[{**GOOD, "municipalities": {"K": -1, "L": 2}}, {**GOOD, "nns_fee_per_mille": None}],
-        ],
-    )
-    def test_what_showed_nothing_shows_nothing_and_is_kept(self, cast: Cast, value: Any) -> None:
-        setting(cast, GOOD)
-        kept = setting(cast, value, date(2025, 1, 1))
-        carry()
-        assert shown(cast, date(2024, 12, 31))["K"] == 314_625
-        assert shown(cast, date(2025, 1, 1)) is None
-        with scope(association=cast.association):
-            assert AssociationSetting.objects.get(key="contribution_keys") == kept
-
-    def test_two_names_of_one_organisation_are_told_apart(self, cast: Cast) -> None:
-        setting(cast, {**GOOD, "municipalities": {"Heby": 3, "Heby kommun": 1}})
-        carry()
-        assert shown(cast)["Heby kommun"] == 314_625
-        with scope(association=cast.association):
-            heby = Organisation.objects.get(short_name="Heby")
-            assert ContributionShare.objects.get(organisation=heby).party == "Heby"
-
-    def test_the_way_back_gives_the_settings_again(self, cast: Cast) -> None:
-        setting(cast, GOOD)
-        setting(cast, {}, date(2025, 1, 1))
-        broken = setting(cast, {"state_kr": "mycket"}, date(2026, 1, 1))
-        carry()
-        carry("carry_back")
-        with scope(association=cast.association):
-            rows = AssociationSetting.objects.filter(key="contribution_keys").order_by("valid_from")
-            assert [row.value for row in rows] == [
-                {**GOOD, "state_kr": 2_517_000},
-                {},
-                broken.value,
-            ]
-            assert not ContributionKey.objects.exists()
 
 
 class TestPage:
