@@ -8,19 +8,38 @@ from typing import Any
 
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot
-from samordna.documents.pdf.foreign.check import NotJoined, PdfRefused, fill_apart, prepare_apart
+from samordna.documents.pdf.foreign.check import (
+    NotJoined,
+    PdfRefused,
+    TooHeavyTogether,
+    fill_apart,
+    prepare_apart,
+)
+from samordna.documents.pdf.foreign.preparing import COMPARED, TRIED, Known
 from samordna.documents.pdf.foreign.trial import blank
 from samordna.documents.pdf.papers.meeting import AgendaItem, Attachment, ForeignPdf, SummonsPaper
 from samordna.documents.pdf.titles import title_of
 
+#: Each file was tried alone when it came. Where they do not join, each is tried again: what was
+#: attached before, or joined as an earlier version of the house did, may have to leave its tags.
+_WAYS = (TRIED, COMPARED)
+
 
 def render_summons(paper: SummonsPaper, *, moment: datetime, logo: bytes = b"") -> bytes:
     """Set a summons and let its foreign attachments take their places. See ``render_pdf``."""
-    sources, refused = _prepared(paper.attachments)
-    if refused:
-        raise NotJoined(refused)
-    ours = typeset(PAPER, _data(paper, sources), moment=moment, logo=logo)
-    return fill_apart(ours, _slots(paper, sources)) if sources else ours
+    for known in _WAYS:
+        sources, refused = _prepared(paper.attachments, known)
+        if refused:
+            raise NotJoined(refused)
+        ours = typeset(PAPER, _data(paper, sources), moment=moment, logo=logo)
+        if not sources:
+            break
+        try:
+            return fill_apart(ours, _slots(paper, sources))
+        except NotJoined as error:
+            if known == _WAYS[-1] or isinstance(error, TooHeavyTogether):
+                raise
+    return ours
 
 
 def why_not_joined(attachments: Sequence[Attachment]) -> dict[str, tuple[str, ...]]:
@@ -29,7 +48,8 @@ def why_not_joined(attachments: Sequence[Attachment]) -> dict[str, tuple[str, ..
 
     Takes seconds: called when nothing is held.
     """
-    sources, why = _prepared(attachments)
+    ways = iter(_WAYS)
+    sources, why = _prepared(attachments, next(ways))
     while sources:
         slots = [
             Slot(_label(attachments[key]), attachments[key].title, place, source)
@@ -38,6 +58,10 @@ def why_not_joined(attachments: Sequence[Attachment]) -> dict[str, tuple[str, ..
         try:
             fill_apart(blank(*(source.sizes for source in sources.values())), slots)
         except NotJoined as error:
+            heavy = isinstance(error, TooHeavyTogether)
+            if not heavy and (known := next(ways, None)) is not None:
+                sources, why = _prepared(attachments, known)
+                continue
             why |= error.why
             sources = {k: s for k, s in sources.items() if _label(attachments[k]) not in why}
         else:
@@ -55,7 +79,7 @@ def _label(attachment: Attachment) -> str:
 
 
 def _prepared(
-    attachments: Sequence[Attachment],
+    attachments: Sequence[Attachment], known: Known
 ) -> tuple[dict[int, Prepared], dict[str, tuple[str, ...]]]:
     """The foreign ones made ready, by their places, and why others are not, by their labels."""
     sources, refused = {}, {}
@@ -63,7 +87,7 @@ def _prepared(
         if not isinstance(attachment.content, ForeignPdf):
             continue
         try:
-            sources[key] = prepare_apart(attachment.content.data, compared=True)
+            sources[key] = prepare_apart(attachment.content.data, known)
         except PdfRefused as refusal:
             refused[_label(attachment)] = refusal.reasons
     return sources, refused

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from samordna.ground.apart import ONE_FILE, Apart, NotRead
+from samordna.ground.tests.processor import processor_seconds
 
 
 def add(one: int, other: int = 0) -> tuple[int, int]:
@@ -76,6 +77,19 @@ def test_a_reader_may_take_its_memory_and_no_more():
     _, process = ONE_FILE.call(add, 1)
     assert Apart(megabytes=100).call(swell, 60) == 60 * 1024 * 1024
     assert ONE_FILE.call(add, 1)[1] == process, "too much memory does not cost the process"
+
+
+def work(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def test_what_the_reader_takes_of_the_processor_is_counted_where_it_is_measured():
+    ONE_FILE.call(add, 1)
+    began, mine = processor_seconds(), time.process_time()
+    ONE_FILE.call(work, 0.3)
+    assert time.process_time() - mine < 0.2 < 0.25 < processor_seconds() - began
 
 
 def test_an_answer_has_a_limit_too():

@@ -12,9 +12,10 @@ from samordna.documents.pdf.foreign.facts import (
     NotJoined,
     PdfFacts,
     PdfRefused,
+    TooHeavyTogether,
 )
 from samordna.documents.pdf.foreign.opening import look_at_bytes, look_at_pages, opened
-from samordna.documents.pdf.foreign.preparing import prepare
+from samordna.documents.pdf.foreign.preparing import Known, prepare
 from samordna.documents.pdf.foreign.risks import risks
 from samordna.ground.apart import Apart, NotRead
 
@@ -22,6 +23,7 @@ __all__ = [
     "NotJoined",
     "PdfFacts",
     "PdfRefused",
+    "TooHeavyTogether",
     "check_pdf_file",
     "check_pdf_file_apart",
     "fill_apart",
@@ -68,10 +70,10 @@ def check_pdf_file_apart(data: bytes) -> PdfFacts:
         raise PdfRefused(TOO_HEAVY) from error
 
 
-def prepare_apart(data: bytes, *, compared: bool = False) -> Prepared:
+def prepare_apart(data: bytes, known: Known) -> Prepared:
     """Make a foreign file ready for a bundle, in the process for foreign files."""
     try:
-        return _ONE_PDF.call(prepare, data, compared=compared)
+        return _ONE_PDF.call(prepare, data, known)
     except NotRead as error:
         raise PdfRefused(TOO_HEAVY) from error
 
@@ -85,4 +87,4 @@ def fill_apart(ours: bytes, slots: list[Slot]) -> bytes:
         return _BUNDLE.call(fill, ours, slots)
     except NotRead as error:
         largest = max(slots, key=lambda slot: len(slot.source.data))
-        raise NotJoined({largest.label: (TOO_HEAVY_TOGETHER,)}) from error
+        raise TooHeavyTogether({largest.label: (TOO_HEAVY_TOGETHER,)}) from error

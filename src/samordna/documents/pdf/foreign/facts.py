@@ -62,6 +62,10 @@ class NotJoined(PdfRefused):
         return type(self), (self.why,)
 
 
+class TooHeavyTogether(NotJoined):
+    """They take too much together; the largest of them is named."""
+
+
 class PdfDamaged(PdfRefused):
     """The file shows too little when it is read this way; another way may show it whole."""
 

@@ -42,10 +42,20 @@ def opened(data: bytes, *, repaired: bool = False) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(anew), attempt_recovery=False, suppress_warnings=True)
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a file with what can be reached in it: the same input, the same bytes."""
+def saved(pdf: pikepdf.Pdf, *, plain: bool = False) -> bytes:
+    """The bytes of a file with what can be reached in it: the same input, the same bytes.
+
+    ``plain``: every name outside what is drawn can be read in them.
+    """
+    how = pikepdf.ObjectStreamMode.disable if plain else pikepdf.ObjectStreamMode.preserve
     made = BytesIO()
-    pdf.save(made, encryption=False, deterministic_id=True, fix_metadata_version=False)
+    pdf.save(
+        made,
+        encryption=False,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        object_stream_mode=how,
+    )
     return made.getvalue()
 
 

@@ -66,8 +66,9 @@ def bookmarks(pdf: pikepdf.Pdf) -> tuple[Bookmark, ...]:
     """Read the bookmarks of a file; none when the file's own list of them is broken."""
     places = Places(pdf)
     try:
-        with pdf.open_outline(max_depth=_DEEPEST_BOOKMARK) as outline:
-            return tuple(_bookmark(item, places) for item in outline.root)
+        # Not entered: leaving it would write the list anew.
+        outline = pdf.open_outline(max_depth=_DEEPEST_BOOKMARK)
+        return tuple(_bookmark(item, places) for item in outline.root)
     except (pikepdf.PdfError, pikepdf.models.OutlineStructureError, ValueError):
         return ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
@@ -36,15 +36,27 @@ from samordna.documents.pdf.foreign.opening import (
 )
 from samordna.documents.pdf.foreign.places import make_links_explicit
 from samordna.documents.pdf.foreign.proof import prove, text_of
-from samordna.documents.pdf.foreign.risks import comments, leave_behind, risks
+from samordna.documents.pdf.foreign.risks import comments, leave_behind, may_hold_risks, risks
 from samordna.documents.pdf.foreign.structure import has_sound_tags, is_tagged, untag
 from samordna.documents.pdf.foreign.trial import blank
 
 
-def prepare(data: bytes, *, compared: bool = False) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file was put through when it came in, and is not again: its pages were ``compared``
+    with the original's as both are drawn, and it was ``tried`` whether it joins one of ours."""
+
+    compared: bool = False
+    tried: bool = False
+
+
+NOTHING, COMPARED, TRIED = Known(), Known(compared=True), Known(compared=True, tried=True)
+
+
+def prepare(data: bytes, known: Known = NOTHING) -> Prepared:
     """Return a foreign file made ready to join one of ours, every page proved to look the same.
 
-    ``compared``: its pages were drawn and compared when it came in, and are not again.
+    Tags that cannot be joined are left behind, unless it is known to be tried.
     It is read strictly as it stands, and only when that does not show it whole, repaired.
     Raises :class:`PdfRefused` and nothing else: whatever a library raises over a file says that it
     is damaged.
@@ -53,7 +65,7 @@ def prepare(data: bytes, *, compared: bool = False) -> Prepared:
     refusals: list[PdfRefused] = []
     for repaired in (False, True):
         try:
-            return _read(data, repaired=repaired, compared=compared)
+            return _read(data, known, repaired=repaired)
         except PdfDamaged as error:
             refusals.append(error)
         except (PdfRefused, MemoryError):
@@ -64,13 +76,13 @@ def prepare(data: bytes, *, compared: bool = False) -> Prepared:
     raise PdfRefused(*max(refusals, key=lambda refusal: "Sidan" in str(refusal)).reasons)
 
 
-def _read(data: bytes, *, repaired: bool, compared: bool) -> Prepared:
+def _read(data: bytes, known: Known, *, repaired: bool) -> Prepared:
     """Prepare a file in the first way that shows its pages: as it stands, or fields drawn anew."""
     with opened(data, repaired=repaired) as pdf:
         look_at_pages(pdf)
         look_at_notes(pdf)
         _look_for_pages_to_come(pdf)
-        known = _facts_of(pdf, repaired=repaired)
+        found = _facts_of(pdf, repaired=repaired)
         answers = undrawn_answers(pdf)
         covered = shows_notes(pdf)
         looked_at = saved(pdf)
@@ -78,7 +90,7 @@ def _read(data: bytes, *, repaired: bool, compared: bool) -> Prepared:
             raise PdfDamaged(facts.BROKEN)
     if not answers:
         try:
-            return _with_or_without_tags(data, looked_at, known, compared=compared and not covered)
+            return _with_or_without_tags(data, looked_at, found, NOTHING if covered else known)
         except (PdfDamaged, PdfDiffers):
             if not covered:
                 raise
@@ -86,46 +98,49 @@ def _read(data: bytes, *, repaired: bool, compared: bool) -> Prepared:
     for page, answer in answers:
         if not _says(redrawn, page, answer):
             raise PdfRefused(facts.UNDRAWN.format(page=page))
-    return _with_or_without_tags(data, redrawn, known, compared=compared)
+    return _with_or_without_tags(data, redrawn, found, known)
 
 
 def _with_or_without_tags(
-    original: bytes, looked_at: bytes, known: PdfFacts, *, compared: bool
+    original: bytes, looked_at: bytes, found: PdfFacts, known: Known
 ) -> Prepared:
     """Tags that cannot be joined are left behind: the page is then read as it stands."""
-    if known.tagged:
+    if found.tagged:
         try:
-            return _proved(original, looked_at, known, compared=compared)
+            return _proved(original, looked_at, found, known)
         except (MemoryError, PdfDiffers):
             raise
         except Exception:  # noqa: S110 (asked again without tags, and then it is said)
             pass
-    untagged = replace(known, tagged=False, claims_ua=False)
-    return _proved(original, looked_at, untagged, compared=compared)
+    untagged = replace(found, tagged=False, claims_ua=False)
+    return _proved(original, looked_at, untagged, known)
 
 
-def _proved(original: bytes, looked_at: bytes, known: PdfFacts, *, compared: bool) -> Prepared:
+def _proved(original: bytes, looked_at: bytes, found: PdfFacts, known: Known) -> Prepared:
     """Make a file ready and try it: a page that a bundle would show otherwise refuses it."""
     with _reopened(looked_at) as pdf:
         print_form(pdf)
-        if not known.tagged:
+        if not found.tagged:
             untag(pdf)
         elif not has_sound_tags(pdf):
             raise PdfDamaged(facts.BROKEN)
         spell_out_layers(pdf)
         make_links_explicit(pdf)
         leave_behind(pdf)
-        ready = saved(pdf)
-    with _reopened(ready) as pdf:
-        if risks(pdf):
-            raise PdfDamaged(facts.BROKEN)
         sizes = tuple(visible_size(page) for page in pdf.pages)
-    prepared = Prepared(ready, known, sizes)
+        ready = saved(pdf, plain=True)
+    if may_hold_risks(ready):
+        with _reopened(ready) as pdf:
+            if risks(pdf):
+                raise PdfDamaged(facts.BROKEN)
+    prepared = Prepared(ready, found, sizes)
+    if known.tried:
+        return prepared
     try:
         trial = fill(blank(sizes), [Slot("Prov", "Prov", 0, prepared)])
     except NotJoined as error:
         raise PdfDamaged(facts.BROKEN) from error
-    if not compared:
+    if not known.compared:
         prove(original, trial, first=1)
     return prepared
 

@@ -83,6 +83,12 @@ def risks(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     return tuple(found)
 
 
+def may_hold_risks(plain: bytes) -> bool:
+    """Whether a file that was saved plain has any of the names that :func:`risks` looks for: where
+    it has none there is nothing to look for, and a file is not opened for it."""
+    return _TELLING.search(plain) is not None
+
+
 def comments(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Name the comments that somebody has written beside the text, where there are any."""
     said = any(

@@ -174,9 +174,9 @@ def move_keys(pdf: pikepdf.Pdf, offset: int | None) -> None:
 
 def _move(holder: Dictionary, offset: int | None) -> None:
     for key in _KEYS_OF_PARENT_TREE:
-        number = holder.get(key)
-        if number is None:
+        if key not in holder:  # most have none, and asking is quicker than getting nothing
             continue
+        number = holder[key]
         if offset is None:
             del holder[key]
         elif isinstance(number, int):

@@ -19,7 +19,7 @@ from samordna.documents.pdf.foreign.trial import blank
 from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.pdf.tests import samples
-from samordna.documents.pdf.tests.reading import rendered
+from samordna.documents.pdf.tests.reading import rendered, text
 from samordna.ground.apart import NotRead
 
 PLAIN, LOCKED = files.plain("Karta"), files.locked(user="u")
@@ -131,3 +131,18 @@ def test_all_that_cannot_join_are_found(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(summons, "fill_apart", fill)
     found = summons.why_not_joined(_attached(PLAIN, LOCKED, PLAIN, PLAIN))
     assert list(found) == ["Bilaga 2", "Bilaga 3"]
+
+
+def test_one_whose_tags_join_no_longer_is_read_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file that was attached before is tried again alone when the whole does not join."""
+    monkeypatch.setattr(summons, "fill_apart", fill)
+    monkeypatch.setattr(summons, "prepare_apart", prepare)
+
+    def clashes(self: Structure, *_: object) -> None:
+        raise ValueError("tags")
+
+    monkeypatch.setattr(Structure, "join", clashes)
+    data = rendered(samples.summons(files.tagged()))
+    assert "Filen saknar den märkning" in text(data)

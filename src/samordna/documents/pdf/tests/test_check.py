@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from samordna.documents.pdf.foreign import facts, opening
 from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file, is_plain_pdf
 from samordna.documents.pdf.foreign.preparing import prepare
-from samordna.documents.pdf.foreign.risks import risks
+from samordna.documents.pdf.foreign.risks import may_hold_risks, risks
 from samordna.documents.pdf.tests import foreign_files as files
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -109,6 +109,17 @@ def _unpacked(data: bytes) -> bytes:
             compress_streams=False,
         )
     return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", sorted(LEFT_BEHIND))
+def test_where_no_name_of_it_is_written_there_is_nothing_of_it(kind):
+    """The quick look at a file never misses what the search finds."""
+    data, _ = LEFT_BEHIND[kind]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        plain = opening.saved(pdf, plain=True)
+    with pikepdf.open(BytesIO(plain)) as pdf:
+        assert not risks(pdf) or may_hold_risks(plain)
+    assert not may_hold_risks(prepare(files.plain("Sida")).data)
 
 
 def test_everything_left_behind_is_told_at_once():
