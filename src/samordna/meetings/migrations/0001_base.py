@@ -1225,6 +1225,10 @@ class Migration(migrations.Migration):
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 (
+                    "left_out",
+                    models.BooleanField(db_default=False, default=False, verbose_name="egen fil"),
+                ),
+                (
                     "association",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
