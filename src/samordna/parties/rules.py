@@ -148,11 +148,22 @@ def seat_of_another(wanted: Seat, held: Iterable[Seat]) -> bool:
     return not any(seat.holder == wanted.holder for seat in held if seat.meets(wanted))
 
 
-def role_given(name: str, role: str, first: date, held: Iterable[tuple[date, date | None]]) -> str:
-    """Why a role cannot be given from a day to who has it between these days, for the same
-    organisation; empty when it can. ``role`` is its word in small letters.
+def role_given(
+    name: str,
+    role: str,
+    first: date,
+    held: Iterable[tuple[date, date | None]],
+    *,
+    last: date | None = None,
+) -> str:
+    """Why a role cannot be given from a day, to a ``last`` one or until further notice, to who has
+    it between these days, for the same organisation; empty when it can. ``role`` is its word in
+    small letters.
     """
-    if any(until is None or since == first for since, until in held):
+    if any(
+        since == first or (until is None and (last is None or last >= since))
+        for since, until in held
+    ):
         return f"{name} har redan rollen {role}."
     return ""
 
@@ -269,11 +280,14 @@ def mixed_alphabets(name: str) -> str:
     )
 
 
-def ends_before_it_starts(valid_from: date, valid_to: date | None) -> str:
-    """Why a mandate cannot end on a day; empty when it can."""
+def ends_before_it_starts(
+    valid_from: date, valid_to: date | None, *, is_role: bool = False
+) -> str:
+    """Why a mandate or a role cannot end on a day; empty when it can."""
     if valid_to is None or valid_to >= valid_from:
         return ""
-    return "Uppdraget slutar före den dag det börjar. Ändra en av dem."
+    what, it = ("Rollen", "den") if is_role else ("Uppdraget", "det")
+    return f"{what} slutar före den dag {it} börjar. Ändra en av dem."
 
 
 def decision_out_of_order(

@@ -154,6 +154,8 @@ def assign(
 def role_facts(assignment: RoleAssignment, contact: Contact) -> dict[str, Any]:
     """What the journal says of a role that has been given."""
     facts = {"person": contact.name, "role": assignment.role, "from": assignment.valid_from}
+    if assignment.valid_to is not None:
+        facts["to"] = assignment.valid_to
     if assignment.organisation is not None:
         facts["organisation"] = assignment.organisation.name
     return facts

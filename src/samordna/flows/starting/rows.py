@@ -206,10 +206,6 @@ def _row(number: int, text: dict[str, str], is_address: Callable[[str], bool], *
         )
     elif row.is_mandate:
         _read_mandate(row)
-    elif row.cell("role") and row.cell("valid_to"):
-        row.notes.append(
-            "En roll får sin sista dag under Avsluta på personens sida: den sparas inte här."
-        )
     elif not row.cell("role"):
         row.wrong("Skriv ett organ och ett uppdrag, eller en roll.")
     return row

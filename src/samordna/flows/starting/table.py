@@ -52,7 +52,8 @@ class Differing:
 class There:
     """What a row is about and is there already: its page and key, in words, and what the row says
     otherwise. ``person`` is the key of whom it is about, where something of them differs;
-    ``task_differs`` says whether anything of the seat or the role does."""
+    ``task_differs`` says whether anything of the seat or the role does that its page changes, and
+    ``last_day_differs`` whether the last day of a role does, which has a page of its own."""
 
     page: str
     pk: int
@@ -60,6 +61,7 @@ class There:
     differs: tuple[Differing, ...] = ()
     person: int | None = None
     task_differs: bool = False
+    last_day_differs: bool = False
 
 
 @dataclass

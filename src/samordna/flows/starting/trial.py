@@ -29,6 +29,7 @@ from samordna.parties.rules import (
     Naming,
     Seat,
     decision_out_of_order,
+    ends_before_it_starts,
     role_given,
     same_name,
     seat_of_another,
@@ -102,18 +103,23 @@ def look_for(known: Known, row: Row, task: Task, naming: str) -> None:
         _look_for_seat(known, row, task, address)
     elif task.role:
         party = task.organisation.pk if task.organisation else None
+        last = row.days["valid_to"]
         given = next(
             (
                 one
                 for one in known.assignments[address, task.role, party]
-                if one.valid_to is None or one.valid_from == task.valid_from
+                if one.valid_from == task.valid_from
+                or (one.valid_to is None and (last is None or last >= one.valid_from))
             ),
             None,
         )
         if given is not None:
-            words = f"{given.get_role_display()} från {given.valid_from}"
+            until = f" till {given.valid_to}" if given.valid_to else ""
+            words = f"{given.get_role_display()} från {given.valid_from}{until}"
             told = {"title": given.title, "valid_from": given.valid_from}
-            row.there = _there("parties:edit_role", given.pk, words, _differing(row, told))
+            ends = _differing(row, {"valid_to": given.valid_to})
+            there = _there("parties:edit_role", given.pk, words, _differing(row, told))
+            row.there = replace(there, differs=(*there.differs, *ends), last_day_differs=bool(ends))
     if row.there is not None:
         _look_at_person(known, row, address, naming)
 
@@ -203,6 +209,7 @@ def refusals(known: Known, row: Row, task: Task, naming: str, today: date) -> li
     address = row.cell("email").lower()
     reasons = (
         (_may(known, address, task), ""),
+        (_ends(row, task), "valid_to"),
         (_order(row, task, today), "appointed_on"),
         (_name(known, address, row.cell("name"), naming), "name"),
     )
@@ -216,6 +223,14 @@ def _may(known: Known, address: str, task: Task) -> str:
     if address == known.own_address:
         decisions.append(may_add_to(known.actor, Person(pk=known.actor.person_id)))
     return next((reason for allowed, reason in decisions if not allowed), "")
+
+
+def _ends(row: Row, task: Task) -> str:
+    """Where no first day stands in the row it begins today; a row with both has been asked."""
+    if row.days["valid_from"] is not None:
+        return ""
+    last = row.days["valid_to"]
+    return ends_before_it_starts(task.valid_from, last, is_role=not row.is_mandate)
 
 
 def _order(row: Row, task: Task, today: date) -> str:
@@ -243,8 +258,9 @@ def _taken(known: Known, address: str, name: str, row: Row, task: Task) -> tuple
         seats.append(wanted)
         return None
     party = task.organisation.pk if task.organisation else None
+    last = row.days["valid_to"]
     given, label = known.roles[address, task.role, party], Role(task.role).label.lower()
-    if reason := role_given(name, label, task.valid_from, given):
+    if reason := role_given(name, label, task.valid_from, given, last=last):
         return reason, ""
-    given.append((task.valid_from, None))
+    given.append((task.valid_from, last))
     return None

@@ -106,6 +106,29 @@ class TestWhatIsThere:
         links = re.findall(r'href="(/uppsala/personer/[^"]*/andra/)"', shown.content.decode())
         assert links == [where] and registrar.get(where).status_code == 200
 
+    def test_another_last_day_of_a_role_leads_to_where_roles_end(
+        self, cast: Cast, registrar: Client
+    ) -> None:
+        written(cast, ROLE)
+        row = f"{ROLE}\t2026-12-31"
+        [changed] = tried(cast, row, NEW).changed
+        assert changed.there
+        assert [(one.label, one.there, one.said) for one in changed.there.differs] == [
+            ("Till", "–", "2026-12-31")
+        ]
+        page = registrar.post(PAGE, {"table": f"{HEAD}\n{row}\n{NEW}", "naming": "keep"})
+        shown = page.content.decode()
+        where = f"/uppsala/personer/roll/{changed.there.pk}/avsluta/"
+        assert shown.count(where) == 1 and "Ändra rollen" not in shown
+        assert registrar.get(where).status_code == 200
+
+    def test_a_role_of_earlier_years_is_another_than_the_one_held_now(self, cast: Cast) -> None:
+        written(cast, ROLE)
+        earlier = f"{ROLE.replace('2024-01-01', '2019-01-01')}\t2020-12-31"
+        written(cast, earlier)
+        held = RoleAssignment.objects.filter(person__email="bo@exempel.se").order_by("valid_from")
+        assert [str(one.valid_to) for one in held] == ["2020-12-31", "None"]
+
     def test_what_was_not_changed_is_said_when_the_rest_is_saved(
         self, cast: Cast, registrar: Client
     ) -> None:
@@ -337,9 +360,3 @@ class TestHowItIsRead:
     def test_what_cannot_be_right_is_said(self, cast: Cast, row: str, says: str) -> None:
         [faulty] = tried(cast, row).faulty
         assert says in problems(faulty)
-
-    def test_a_last_day_of_a_role_is_not_said_to_be_saved(self, registrar: Client) -> None:
-        text = f"{HEAD}\n{NEW}\t2026-12-31"
-        page = registrar.post(PAGE, {"table": text, "naming": "keep"}).content.decode()
-        assert "den sparas inte här" in page
-        assert "2026-12-31" not in page[page.index("Det här sparas") : page.index("</table>")]

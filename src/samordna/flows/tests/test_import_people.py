@@ -175,6 +175,35 @@ class TestWriting:
         assert RoleAssignment.objects.get(person__email="bo@exempel.se").role == "signatory"
         assert Contact.objects.get(person=mandate.person).name == "Maj Mo"
 
+    def test_a_role_ends_on_its_last_day(self, cast: Cast, client: Client) -> None:
+        head = "Namn\tE-post\tRoll\tFrån\tTill"
+        text = f"{head}\nEva Ek\teva@exempel.se\tRevisor\t2024-01-01\t2027-12-31"
+        client.force_login(cast.people["registrar"])
+        page = client.post(PAGE, {"table": text, "naming": "keep"}).content.decode()
+        assert "2027-12-31" in page.partition("<h2>Det här sparas</h2>")[2].partition("</table>")[0]
+        who = {"actor": cast.actor("registrar"), "naming": "keep", "today": DAY}
+        services.import_people(text=text, **who)
+        given = RoleAssignment.objects.get(person__email="eva@exempel.se")
+        assert given.valid_to == date(2027, 12, 31)
+        entry = JournalEntry.objects.get(verb="give_role", subject_id=given.pk)
+        assert entry.after["to"] == "2027-12-31"
+
+    @pytest.mark.parametrize(
+        ("first", "reason"),
+        [
+            ("2024-10-01", "Slutar 2024-09-01, före den dag det börjar (2024-10-01)."),
+            ("", "Rollen slutar före den dag den börjar. Ändra en av dem."),
+        ],
+    )
+    def test_a_role_that_ends_before_it_begins_stops_the_import(
+        self, cast: Cast, first: str, reason: str
+    ) -> None:
+        head = "Namn\tE-post\tRoll\tFrån\tTill"
+        text = f"{head}\nEva Ek\teva@exempel.se\tRevisor\t{first}\t2024-09-01"
+        who = {"actor": cast.actor("registrar"), "naming": "keep", "today": DAY}
+        [row] = services.try_people(text=text, **who).rows
+        assert (row.problems, row.at) == ([reason], {reason: "valid_to"})
+
     def test_200_people_take_seconds(self, cast: Cast) -> None:
         rows = [f"Person {n}\tp{n}@exempel.se\t\t\tRevisor\t\t2024-01-01" for n in range(200)]
         text = "\n".join((HEAD, *rows))

@@ -51,7 +51,6 @@ class Seated:
 
     body: Body
     position: str
-    valid_to: date | None = None
     appointed_by: str = ""
     appointed_on: date | None = None
     papers_received_on: date | None = None
@@ -62,13 +61,15 @@ class Seated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Somebody, and what they are given: a seat in a body, or a role. ``phone`` may be empty."""
+    """Somebody, and what they are given: a seat in a body, or a role; until further notice where no
+    last day is said. ``phone`` may be empty."""
 
     email: str
     name: str
     phone: str
     organisation: Organisation | None
     valid_from: date
+    valid_to: date | None = None
     seat: Seated | None = None
     role: str = ""
     title: str = ""
@@ -166,10 +167,12 @@ def _check(actor: Actor, wanted: Sequence[Wanted], people: dict[str, Person], na
             party = one.organisation.pk if one.organisation else None
             held = roles[person.pk, one.role, party]
             label = Role(one.role).label.lower()
-            reason = goes_with(one.role, one.organisation)[1] or role_given(
-                called, label, one.valid_from, held
+            reason = (
+                ends_before_it_starts(one.valid_from, one.valid_to, is_role=True)
+                or goes_with(one.role, one.organisation)[1]
+                or role_given(called, label, one.valid_from, held, last=one.valid_to)
             )
-            held.append((one.valid_from, None))
+            held.append((one.valid_from, one.valid_to))
         if reason:
             raise NotGiven(place, reason)
 
@@ -177,11 +180,11 @@ def _check(actor: Actor, wanted: Sequence[Wanted], people: dict[str, Person], na
 def _seat_refused(one: Wanted, person: Person, called: str, held: list[Seat], today: date) -> str:
     assert one.seat is not None
     given = one.seat
-    if reason := ends_before_it_starts(one.valid_from, given.valid_to) or decision_out_of_order(
+    if reason := ends_before_it_starts(one.valid_from, one.valid_to) or decision_out_of_order(
         appointed_on=given.appointed_on, received_on=given.papers_received_on, today=today
     ):
         return reason
-    seat = Seat(person.pk, called, given.position, one.valid_from, given.valid_to)
+    seat = Seat(person.pk, called, given.position, one.valid_from, one.valid_to)
     reason = seat_taken(seat, held, given.body.in_text)
     held.append(seat)
     return reason
@@ -260,6 +263,7 @@ def _rows(
                 organisation=one.organisation,
                 title=one.title,
                 valid_from=one.valid_from,
+                valid_to=one.valid_to,
             )
         row.contact = contacts[_address(one)]
         given.append(row)
@@ -277,7 +281,7 @@ def _mandate(association: Association, one: Wanted, seat: Seated, person: Person
         organisation=one.organisation,
         position=seat.position,
         valid_from=one.valid_from,
-        valid_to=seat.valid_to,
+        valid_to=one.valid_to,
         appointed_by=seat.appointed_by,
         appointed_on=seat.appointed_on,
         papers_received_on=seat.papers_received_on,

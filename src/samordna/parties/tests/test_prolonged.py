@@ -201,13 +201,14 @@ def test_no_appointment_ends_before_it_begins(cast, client):
 
 def test_nor_in_a_table_of_many(cast):
     """The words are those of one at a time, and not that somebody else was there first."""
-    seat = Seated(body=cast.board, position="member", valid_to=date(2024, 9, 4))
+    seat = Seated(body=cast.board, position="member")
     wanted = Wanted(
         email="ny@exempel.se",
         name="Nils Nyström",
         phone="",
         organisation=cast.organisations["fk"],
         valid_from=DAY,
+        valid_to=date(2024, 9, 4),
         seat=seat,
     )
     with pytest.raises(NotGiven, match="slutar före den dag det börjar"):
