@@ -198,6 +198,7 @@ OTHERS: dict[str, str] = {
     "letters:hand_over": _STEP,
     "letters:send_unsent": "what is on its way is unsent no longer",
     "letters:print_invitation": "answers with the link; the newest paper is the one that holds",
+    "letters:invite_again": "whose link has been renewed has none that is too old",
     "letters:print_all": "answers with the links; the newest paper is the one that holds",
     "letters:correct_address": _OVER,
     "letters:remove_person": _GONE,

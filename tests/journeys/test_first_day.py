@@ -202,7 +202,7 @@ def meeting(page: Page) -> None:
 
 def correct(page: Page) -> None:
     """What was entered is corrected: a name, an address, and the end of a mandate."""
-    go(page, "Personer", "Eva Ek", "Ändra namn och adress")
+    go(page, "Personer", "Eva Ek", "Ändra uppgifter")
     field(page, "Namn").fill("Eva Eklund")
     field(page, "E-post för brev").fill("eva.eklund@exempel.se")
     press(page, "Spara")

@@ -26,6 +26,8 @@ POST letters:correct_address                  invited                 in 404 404
 GET  letters:remove_person                         contact                 in 404 404 403 403 403 403 403 403 302 302
 POST letters:remove_person                         contact                 in 404 404 403 403 403 403 403 403 302 302
 GET  letters:unused                                -                       in 404 404 403 403 403 403 403 403 200 200
+GET  letters:invite_again                          -                       in 404 404 403 403 403 403 403 403 302 302
+POST letters:invite_again                          -                       in 404 404 403 403 403 403 403 403 302 302
 GET  letters:print_all                             -                       in 404 404 403 403 403 403 403 403 302 302
 POST letters:print_all                             -                       in 404 404 403 403 403 403 403 403 200 200
 GET  letters:send_unsent                      -                       in 404 404 302 302 302 302 302 302 302 302

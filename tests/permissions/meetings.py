@@ -37,7 +37,7 @@ GET  meetings:new                             -                       in 404 404
 POST meetings:new                             -                       in 404 404 403 403 403 403 403 403 200 200
 GET  meetings:standard_agenda                 body                    in 404 404 403 403 403 403 403 403 200 200
 POST meetings:standard_agenda                 body                    in 404 404 403 403 403 403 403 403 200 200
-GET  meetings:meeting                         meeting_planned         in 404 404 404 404 404 200 200 200 200 200
+GET  meetings:meeting                         meeting_planned         in 404 404 404 404 200 200 200 200 200 200
 GET  meetings:meeting                         meeting_summoned        in 404 404 404 404 200 200 200 200 200 200
 GET  meetings:meeting                         meeting_posted          in 404 404 404 404 200 200 200 200 200 200
 GET  meetings:edit                            meeting_planned         in 404 404 404 404 404 403 403 403 200 200

@@ -7,11 +7,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samordna.ground import clock
 from samordna.journal.changes import changes
-from samordna.letters.invitations import NotInvited, print_invitation
+from samordna.letters.invitations import NotInvited, invite, print_invitation
 from samordna.letters.models import Invitation
 from samordna.letters.policies import may_invite
-from samordna.parties.access import require
+from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Contact, Mandate, RoleAssignment
 
@@ -43,6 +44,32 @@ class Printed:
 
     invitations: tuple[Invitation, ...]
     left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How many were invited again, and who was not with the reason, as Swedish sentences."""
+
+    count: int
+    left: tuple[str, ...]
+
+
+@changes
+def invite_expired_again(*, actor: Actor, today: date) -> Invited:
+    """A new invitation by mail for everybody whose link is too old; each is journalled.
+
+    Links that still hold are let be. Who may not be invited is left, with the reason. Raises
+    Refused.
+    """
+    count, left = 0, []
+    expired = unused_invitations(actor, today).filter(valid_until__lte=clock.now())
+    for invitation in list(expired):
+        try:
+            invite(actor=actor, person=invitation.person)
+            count += 1
+        except (NotInvited, Refused) as error:
+            left.append(f"{invitation.name}: {error}")
+    return Invited(count, tuple(left))
 
 
 @changes

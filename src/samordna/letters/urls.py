@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.letters, name="letters"),
     path("skicka-osanda/", views.send_unsent, name="send_unsent"),
     path("inbjudningar/", views_unused.unused, name="unused"),
+    path("inbjudningar/igen/", views_unused.invite_again, name="invite_again"),
     path("inbjudningar/utskrift/", views_unused.print_all, name="print_all"),
     path("mina-val/", views.preference, name="preference"),
     path("bjud-in/<int:pk>/", views.invite, name="invite"),

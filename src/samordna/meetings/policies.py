@@ -47,6 +47,13 @@ def may_read(actor: Actor, meeting: Meeting) -> Decision:
     return False, "Sammanträdets handlingar är till för organets ledamöter."
 
 
+def may_know_of(actor: Actor, meeting: Meeting) -> Decision:
+    """Know when and where a meeting is, also before the summons: its body, and all who read it."""
+    if actor.seat_in(meeting.body_id) is not None:
+        return ALLOWED
+    return may_read(actor, meeting)
+
+
 def was_called(meeting: Meeting) -> bool:
     """Whether the body has been summoned: of a cancelled meeting it reads what it was called to."""
     if meeting.state == Meeting.State.CANCELLED:

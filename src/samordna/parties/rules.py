@@ -280,9 +280,7 @@ def mixed_alphabets(name: str) -> str:
     )
 
 
-def ends_before_it_starts(
-    valid_from: date, valid_to: date | None, *, is_role: bool = False
-) -> str:
+def ends_before_it_starts(valid_from: date, valid_to: date | None, *, is_role: bool = False) -> str:
     """Why a mandate or a role cannot end on a day; empty when it can."""
     if valid_to is None or valid_to >= valid_from:
         return ""

@@ -17,6 +17,7 @@ from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.mail import unreachable_sentence
 from samordna.kernel.phones import not_a_phone
 from samordna.kernel.texts import plain
+from samordna.meetings.rules.numbering import listed
 from samordna.parties.rules import Eligibility, Position
 from samordna.web.forms import tidy_line
 
@@ -177,7 +178,10 @@ def _columns(heading: list[str]) -> tuple[list[str], list[str]]:
                 "som i mallen."
             )
     for column in sorted({c for c in found if c and found.count(c) > 1}):
-        problems.append(f"Två kolumner är ”{COLUMNS[column][0]}”. Ta bort en av dem.")
+        words = [f"”{cell[:40]}”" for cell, at in zip(heading, found, strict=True) if at == column]
+        problems.append(
+            f"Två kolumner är ”{COLUMNS[column][0]}”: {listed(words)}. Ta bort en av dem."
+        )
     unknown = [cell for cell, column in zip(heading, found, strict=True) if cell and not column]
     if unknown:
         problems.append(

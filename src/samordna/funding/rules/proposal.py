@@ -6,6 +6,7 @@ because the decision, the grant and the decision space are all made of the table
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -27,6 +28,7 @@ from samordna.kernel.clauses import (
 from samordna.kernel.dates import Period
 from samordna.kernel.disagreements import disagreements
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
@@ -178,6 +180,7 @@ OF_AMOUNTS: Final = frozenset(
         codes.PROPOSED_MORE_THAN_APPLIED,
         codes.REASON_MISSING,
         codes.CLAUSE_DIFFERS_FROM_TABLE,
+        codes.TEXT_DIFFERS_FROM_TABLE,
     }
 )
 
@@ -188,6 +191,7 @@ def check_proposal(
     clauses: Sequence[Clause],
     *,
     payout: PayoutRule | None = None,
+    summary: str = "",
     assessment: str = "",
     cut_reason: str = "",
     names: Names | None = None,
@@ -232,7 +236,56 @@ def check_proposal(
     found += _texts(said(proposal_of(clauses, facts), facts), assessment)
     found += _acts(clauses, facts) + _text_and_data(clauses, facts)
     found += _years_outside(content, amounts)
+    if proposed:
+        applied_table = applied_amounts(content)
+        for field, text in (("summary", summary), ("assessment", assessment)):
+            found += _sums_of_text(field, text, amounts, applied_table)
     return found
+
+
+#: What the office proposes now, and what is asked for; what was granted before is neither.
+_PROPOSING = re.compile(r"\b(?:föreslår|föreslås|tillstyrker|tillstyrks|bevilja|beviljas)\b", re.I)
+_APPLYING = re.compile(r"\b(?:söker|söks|ansöker|sökt|sökta)\b", re.I)
+
+
+def _sums_of_text(field: str, text: str, amounts: Amounts, applied: Amounts) -> list[Finding]:
+    """Sums in *Ärendet* and the assessment that are said to be proposed or applied for, and that
+    are neither the whole nor a part of it in the tables."""
+    found = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+        proposing, applying = _PROPOSING.search(sentence), _APPLYING.search(sentence)
+        if not (proposing or applying):
+            continue
+        known = _sums_of_table(amounts) if proposing else set()
+        known |= _sums_of_table(applied) if applying else set()
+        if proposing and applying:  # ”20 000 kr lägre än det sökta”
+            known.add(abs(sum(applied.values()) - sum(amounts.values())))
+        what, kr = (
+            ("föreslaget", sum(amounts.values())) if proposing else ("sökt", sum(applied.values()))
+        )
+        found += [
+            Finding(
+                codes.TEXT_DIFFERS_FROM_TABLE,
+                Severity.WARNING,
+                f"Texten säger {format_kr(said_kr)}, men {what} belopp är {format_kr(kr)} och "
+                "inget belopp i tabellen är så stort. Rätta det som är fel.",
+                Where(field=field),
+                expected_kr=kr,
+                found_kr=said_kr,
+            )
+            for said_kr in dict.fromkeys(sums_in(sentence))
+            if said_kr not in known
+        ]
+    return found
+
+
+def _sums_of_table(table: Amounts) -> set[int]:
+    """The whole, its cells, and the sum of each organisation and each year."""
+    parts: dict[tuple[str, int], int] = {}
+    for (party, year), kr in table.items():
+        for key in (("party", party), ("year", year)):
+            parts[key] = parts.get(key, 0) + kr
+    return {sum(table.values()), *table.values(), *parts.values()}
 
 
 def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:

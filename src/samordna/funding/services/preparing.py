@@ -224,6 +224,7 @@ def complete_statement(*, actor: Actor, application: Application, revision: int)
         amounts,
         clauses_of(statement.clauses),
         payout=PayoutRule(statement.payout_rule),
+        summary=statement.summary,
         assessment=statement.assessment,
         cut_reason=statement.cut_reason,
         names=names_beside([application.pk])[application.pk],

@@ -28,7 +28,7 @@ from samordna.funding.rules.proposal import (
 from samordna.funding.services.calls import DEFAULT_FORM
 from samordna.journal.words import verb_label
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, proposal_of, proposed, said
-from samordna.kernel.findings import Where
+from samordna.kernel.findings import Severity, Where
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 
@@ -277,6 +277,31 @@ class TestProposal:
                 content(), {}, clauses, assessment="x", cut_reason="x", names=names
             )
             assert ("clause-differs-from-table" in codes(found)) is stops
+
+    def test_a_sum_in_the_text_that_the_tables_do_not_have_is_said(self) -> None:
+        amounts = {(1, 2025): 600_000, (1, 2026): 400_000, (2, 2025): 100_000}
+
+        def said_of(summary: str) -> list[tuple[str, int | None, int | None]]:
+            found = check_proposal(
+                content(), amounts, GRANTS, summary=summary, assessment="Ja.", cut_reason="Ja."
+            )
+            assert {f.severity for f in found} <= {Severity.WARNING}
+            return [
+                (f.where.field, f.expected_kr, f.found_kr)
+                for f in found
+                if f.code == "text-differs-from-table"
+            ]
+
+        assert said_of("Kansliet föreslår 1 200 000 kr.") == [("summary", 1_100_000, 1_200_000)]
+        applied = sum(applied_amounts(content()).values())
+        assert said_of("Parterna söker 5 kr.") == [("summary", applied, 5)]
+        for fine in (
+            "Kansliet föreslår 1 100 000 kr, varav 700 000 kr för 2025 och 1 Mkr till kommunen.",
+            f"Parterna söker {applied} kr. Kansliet föreslår 1 100 000 kr.",
+            f"Det föreslås {applied - 1_100_000} kr mindre än det sökta.",
+            "År 2022 beviljades 3 000 000 kr. En plats kostar 40 000 kr.",
+        ):
+            assert said_of(fine) == []
 
     def test_a_proposal_without_amounts_refuses(self) -> None:
         clauses = standard_clauses(["bevilja {name} högst {amount}", "villkor"])

@@ -270,6 +270,7 @@ def _shown(
         {place: kr for place, kr in amounts.items() if kr},
         form.clauses(),
         payout=_payout(form),
+        summary=str(form["summary"].value() or ""),
         assessment=str(form["assessment"].value() or ""),
         cut_reason=str(form["cut_reason"].value() or ""),
         names=_names(application, form.clauses()),

@@ -267,7 +267,9 @@ def test_others_than_those_who_invite_may_not(cast):
 def test_the_page_corrects_it_and_is_reached_from_the_person(cast, client):
     contact = add(cast)
     client.force_login(cast.people["registrar"])
-    page = client.get(f"/uppsala/personer/{contact.pk}/").content.decode()
+    person = client.get(f"/uppsala/personer/{contact.pk}/").content.decode()
+    assert f"/uppsala/personer/{contact.pk}/andra/" in person
+    page = client.get(f"/uppsala/personer/{contact.pk}/andra/").content.decode()
     url = f"/uppsala/brev/bjud-in/{contact.pk}/adress/"
     assert url in page
     assert "redan in" in send(client, url, email=cast.people["chair"].email).content.decode()

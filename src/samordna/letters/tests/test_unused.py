@@ -135,3 +135,51 @@ def test_a_remark_that_nothing_was_done_is_not_taken_for_saved(cast, client):
     answer = client.post(f"{PAGE}utskrift/", {PRESS: "a1"})
     assert answer.status_code == 302
     assert REACHED not in answer.cookies
+
+
+def test_all_whose_link_is_too_old_are_invited_again_in_one_press(cast, client, settings):
+    settings.SAMORDNA_MAIL_SERVER = "smtp://exempel.se"
+    old = [_invited(cast, f"Nils {n}", f"nils{n}@exempel.se") for n in range(3)]
+    for person in old:
+        _days_ago(person, 9)
+    holds = _invited(cast, "Nora Nord", "nora@exempel.se")
+    client.force_login(cast.people["registrar"])
+    page = client.get(PAGE).content.decode()
+    assert page.count(">Bjud in alla igen<") == 1
+    before = Invitation.objects.get(person=holds, replaced_at=None).pk
+    answer = client.post(f"{PAGE}igen/", follow=True)
+    page = answer.content.decode()
+    assert "En ny inbjudan skickas till 3 personer." in page and "För gammal" not in page
+    assert "Bjud in alla igen" not in page
+    assert JournalEntry.objects.filter(verb="invite").count() == 3
+    assert Invitation.objects.get(person=holds, replaced_at=None).pk == before
+    again = client.post(f"{PAGE}igen/", follow=True).content.decode()
+    assert "Ingen har en inbjudan som är för gammal." in again
+    assert JournalEntry.objects.filter(verb="invite").count() == 3
+
+
+def test_who_may_not_be_invited_by_the_registrar_does_not_stop_the_others(cast, client, settings):
+    settings.SAMORDNA_MAIL_SERVER = "smtp://exempel.se"
+    chief = give_role(
+        actor=cast.actor("director"),
+        email="ny.chef@exempel.se",
+        name="Nina Chef",
+        role=Role.DIRECTOR,
+        organisation=None,
+        title="",
+        valid_from=clock.today(),
+    ).person
+    nils = _invited(cast, "Nils Nyström", "nils@exempel.se")
+    for person in (chief, nils):
+        _days_ago(person, 9)
+    client.force_login(cast.people["registrar"])
+    page = client.post(f"{PAGE}igen/", follow=True).content.decode()
+    assert "En ny inbjudan skickas till 1 person." in page and "Nina Chef: " in page
+    assert Invitation.objects.filter(person=chief).count() == 1
+
+
+def test_without_a_mail_server_nobody_is_offered_a_letter(cast, client, settings):
+    settings.SAMORDNA_MAIL_SERVER = ""
+    _days_ago(_invited(cast, "Nils Nyström", "nils@exempel.se"), 9)
+    client.force_login(cast.people["registrar"])
+    assert "Bjud in alla igen" not in client.get(PAGE).content.decode()

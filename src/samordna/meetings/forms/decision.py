@@ -68,6 +68,8 @@ class DecisionForm(DrawnForm):
     outcome = forms.ChoiceField(label="Utgång", required=False, widget=forms.RadioSelect)
     background = TextField(label="Ärendet", required=False, rows=4)
     claims = TextField(label="Yrkanden", required=False, rows=2, help_text="Ett yrkande per rad.")
+    #: How the money is paid out, where that follows the proposal and is not chosen.
+    payout = ""
     payout_rule = forms.ChoiceField(label="Utbetalning", required=False, choices=PayoutRule.choices)
     rest = forms.ChoiceField(
         label="Det som inte beviljas",
@@ -183,10 +185,27 @@ class DecisionForm(DrawnForm):
             del self.fields["payout_rule"], self.fields["rest"]
         elif self.treatment.left == []:
             del self.fields["rest"]  # all that was applied for is granted
+        if "payout_rule" in self.fields and self.treatment.outcome == Outcome.APPROVED:
+            self._follow_proposed_payout()
         open_rest = "rest" in self.fields and self.treatment.rest in OPEN_REST
         if self.treatment.outcome not in COMING_BACK and not open_rest:
             for name in OF_COMING_BACK:
                 del self.fields[name]
+
+    def _follow_proposed_payout(self) -> None:
+        """As proposed is as the proposal pays. Where another rule stands, the field says so."""
+        proposed = self.proceedings.proposed_facts.get(self.item.pk, Facts()).payout
+        if proposed is None:
+            return
+        if self.treatment.payout_rule == proposed:
+            del self.fields["payout_rule"]
+            self.payout = proposed.label
+            return
+        self.fields[
+            "payout_rule"
+        ].help_text = (
+            f"Förslaget är ”{proposed.label}”. Välj det, eller utgången ”{Outcome.AMENDED.label}”."
+        )
 
     def _act_field(self, block: Block, label: str) -> forms.ChoiceField:
         """What the body does in a block; what it does as usual is not offered once more by itself,

@@ -25,11 +25,11 @@ def reads_meetings(actor: Actor) -> bool:
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
-    """The meetings that the actor may read: the same line as ``policies.may_read`` draws."""
+    """The meetings that the actor knows of: the same line as ``policies.may_know_of`` draws."""
     found = with_notice(Meeting.objects.select_related("body", "matter"))
     if is_keeper(actor) or actor.is_office or Role.AUDITOR in actor.roles:
         return found
-    seats = Q(body_id__in=[seat.body_id for seat in actor.seats]) & called()
+    seats = Q(body_id__in=[seat.body_id for seat in actor.seats])
     return found.filter(seats | Q(secretary_id=actor.person_id or 0))
 
 

@@ -57,6 +57,15 @@ def meeting_for_reading(actor: Actor, number: int) -> Meeting:
     return meeting
 
 
+def meeting_for_knowing(actor: Actor, number: int) -> tuple[Meeting, bool]:
+    """A meeting that the actor may know the day and the place of, and whether its agenda and papers
+    may be read as well. Raises Http404."""
+    meeting = _found(number)
+    if policies.may_know_of(actor, meeting)[0] and not policies.may_read(actor, meeting)[0]:
+        return meeting, False
+    return meeting_for_reading(actor, number), True
+
+
 def meeting_for_keeping(actor: Actor, number: int) -> Meeting:
     """A meeting that the actor plans and records. Raises Http404, or Refused to readers."""
     meeting = meeting_for_reading(actor, number)

@@ -68,7 +68,7 @@ def _signed(*ways: Way) -> Standing:
 MEETING_STANDING: Final[Mapping[str, Standing]] = {
     State.PLANNED: _kept(
         "meetings:meeting",
-        "Kalla till",
+        "Skicka",
         "När dagen har passerat säger raden att sammanträdet flyttas, ställs in eller öppnas.",
         _CANCEL,
         _MOVE,
@@ -120,7 +120,7 @@ MEETING_STANDING: Final[Mapping[str, Standing]] = {
 ITEM_STANDING: Final[Mapping[str, Standing]] = {
     ItemState.PLANNED: _kept(
         "meetings:meeting",
-        "Kalla till",
+        "Skicka",
         "Ställs sammanträdet in, eller hinner det inte med punkten, kommer den tillbaka.",
         Way("remove_item", "flows:remove_item"),
         _CANCEL,

@@ -424,21 +424,27 @@ def test_odd_input_at_the_table_is_no_crash(cast: Cast, page: Any, odd: str) -> 
 
 
 def test_only_those_concerned_come_in(cast: Cast, page: Any) -> None:
-    """Before the summons nobody but the office; the board from then on; the keepers alone write."""
+    """Before the summons the office, and the board only when and where; the board reads the agenda
+    from then on; the keepers alone write."""
     meeting = story.plan(cast)
     expected = {
         "director": 200,
         "registrar": 200,
         "case_officer": 200,
         "auditor": 200,
-        "chair": 404,
-        "substitute": 404,
+        "chair": 200,
+        "substitute": 200,
         "applicant": 404,
         "outsider": 404,
     }
     assert {who: page(who).status_code for who in expected} == expected
+    assert "Riktlinjer" in page("case_officer").content.decode()
+    known = page("chair").content.decode()
+    assert "Kallelsen är inte skickad ännu" in known and "kl. 09.00" in known
+    assert meeting.place in known and "Riktlinjer" not in known
+    assert "Kallelsen är inte skickad ännu" in page("substitute").content.decode()
     Meeting.objects.update(state=Meeting.State.SUMMONED)
-    assert page("chair").status_code == 200
+    assert "Riktlinjer" in page("chair").content.decode()
     assert page("applicant").status_code == 404
     item = story.item(meeting, "Riktlinjer")
     assert page("chair", f"punkt/{item.pk}/flytta/", {"riktning": "upp"}).status_code == 403

@@ -54,7 +54,7 @@ def test_the_keepers_next_step_of_a_meeting_with_its_day(cast: Cast) -> None:
         return _lines(today.meeting_tasks(cast.actor("registrar"), day))
 
     meeting = story.plan(cast)
-    assert steps() == ["Kalla till: Kallelse till styrelsen 2024-09-12 2024-09-05"]
+    assert steps() == ["Skicka: Kallelse till styrelsen 2024-09-12 2024-09-05"]
     Meeting.objects.update(state=Meeting.State.SUMMONED)
     assert steps() == ["Håll: Sammanträde styrelsen 2024-09-12 2024-09-12"]
     meeting.items.all().delete()

@@ -171,8 +171,12 @@ def edit(request: AssociationRequest, number: int) -> HttpResponse:
 @insiders
 @require_safe
 def meeting(request: AssociationRequest, number: int) -> HttpResponse:
-    """Planning: the agenda with its papers, and the summons."""
-    found = loaders.meeting_for_reading(request.actor, number)
+    """Planning: the agenda with its papers, and the summons; to the body, before it is summoned,
+    only when and where."""
+    found, may_read = loaders.meeting_for_knowing(request.actor, number)
+    if not may_read:
+        planned = {"meeting": found, "badge": _badge(found)}
+        return render(request, "meetings/planned.html", planned)
     keeper = may_keep(request.actor, found)[0]
     planning = keeper and found.state in PLANNING
     changed = found.agenda_changed_at

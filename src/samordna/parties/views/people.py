@@ -94,8 +94,12 @@ def edit_contact(request: AssociationRequest, pk: int) -> HttpResponse:
             more["both_texts"] = both_texts(stale)
         else:
             return saved(request, "Ändringarna är sparade.", back)
-    about = f"Loggar in med {contact.person.email}. Den adressen ändras inte här"
-    about += "." if contact.came_in_at else ", utan på personens sida."
+    about = f"Loggar in med {contact.person.email}. "
+    if contact.came_in_at:
+        about += "Den adressen ändrar bara personen själv."
+    else:
+        more["about_page"] = link(request, "letters:correct_address", pk=pk)
+        more["about_words"] = "Rätta adressen att logga in med"
     stays = why_person_stays(contact)
     remove = "" if stays else link(request, "letters:remove_person", pk=pk)
     heading, more = f"Ändra {contact.name}", more | {"stays": stays, "remove": remove}
