@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from samordna.documents.pdf.foreign.check import PdfRefused, is_plain_pdf
 from samordna.documents.pictures import is_plain_picture
-from samordna.ground.apart import ONE_FILE, NotRead
+from samordna.ground.apart import ONE_FILE, NotRead, remembered
 from samordna.kernel.media import OPENS, PDF, UNKNOWN, media_type_of
 
 logger = logging.getLogger(__name__)
@@ -46,11 +46,18 @@ def look_at(files: Sequence[Incoming]) -> list[Looked]:
 
 
 def _looked(file: Incoming) -> Looked:
+    media_type, opens = kind_of(file.data, file.filename)
+    return Looked(file.filename, file.data, media_type, opens)
+
+
+@remembered
+def kind_of(data: bytes, filename: str) -> tuple[str, bool]:
+    """The media type of a file, and whether it may open in a page."""
     try:
-        media_type = ONE_FILE.call(media_type_of, file.data, file.filename)
+        media_type = ONE_FILE.call(media_type_of, data, filename)
     except NotRead:
-        return Looked(file.filename, file.data, UNKNOWN, opens=False)
-    return Looked(file.filename, file.data, media_type, _may_open(media_type, file.data))
+        return UNKNOWN, False
+    return media_type, _may_open(media_type, data)
 
 
 def _may_open(media_type: str, data: bytes) -> bool:

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_safe
 
 from samordna.documents import services
 from samordna.documents.forms import PaperForm
-from samordna.documents.looking import Incoming
+from samordna.documents.looking import Incoming, kind_of
 from samordna.documents.models import PDF, DocumentVersion
 from samordna.documents.queries import bytes_of, version_for_reading
 from samordna.ground import clock
 from samordna.kernel.media import JPEG, PNG, UNKNOWN
 from samordna.parties.access import AssociationRequest, insiders
+from samordna.register.models import Matter
 from samordna.register.queries import matter_for_registering
-from samordna.web.choosing import keeps_files
+from samordna.web.choosing import keeps_files, reads_first
 from samordna.web.links import link
 from samordna.web.once import once
 
@@ -61,7 +62,12 @@ def _served_type(version: DocumentVersion) -> str:
     return UNKNOWN if media_type in _PAGES else media_type.partition(";")[0]
 
 
+def _matter(request: AssociationRequest, year: int, serial: int) -> Matter:
+    return matter_for_registering(request.actor, year, serial)
+
+
 @insiders
+@reads_first("file", kind_of, _matter)
 @once
 @keeps_files
 def new_record(request: AssociationRequest, year: int, serial: int) -> HttpResponse:

@@ -9,17 +9,21 @@ returns is copied between the processes.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import logging
 import multiprocessing
 import os
 import pickle
 import resource
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as Late
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -71,6 +75,45 @@ class Apart:
 
 #: One file.
 ONE_FILE = Apart()
+
+_remembered: ContextVar[dict[Any, tuple[Any, ValueError | None]] | None] = ContextVar(
+    "remembered", default=None
+)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let what is found out about bytes, or why they are refused, hold until the end of this: who
+    asks again gets the same answer, and nothing is read."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def remembered(
+    function: Callable[Concatenate[bytes, P], T],
+) -> Callable[Concatenate[bytes, P], T]:
+    """A function that finds out something about bytes, for :func:`remembering`."""
+
+    @wraps(function)
+    def asked(data: bytes, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        known = _remembered.get()
+        if known is None:
+            return function(data, *args, **kwargs)
+        key = (function, hashlib.sha256(data).digest(), args, tuple(kwargs.items()))
+        if key not in known:
+            try:
+                known[key] = function(data, *args, **kwargs), None
+            except ValueError as error:
+                known[key] = None, error
+        found, refusal = known[key]
+        if refusal is not None:
+            raise refusal
+        return cast("T", found)
+
+    return asked
 
 
 class _Pools:

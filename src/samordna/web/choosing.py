@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,6 +20,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
+from samordna.ground.apart import remembering
 from samordna.kernel.counting import counted
 from samordna.kernel.media import label_of, media_type_of
 from samordna.web.held import is_saved
@@ -169,6 +171,52 @@ def keeps_files(
         return answer
 
     return keeping
+
+
+def reads_first(
+    field: str, read: Callable[[bytes, str], object], may: Callable[..., object]
+) -> Callable[
+    [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]
+]:
+    """A view whose files are read before anything is held; it stands outside ``once``, which holds
+    a row, and on SQLite the whole database, until the view has answered.
+
+    ``may`` is called as the view is, and raises for who may not. ``read`` is called with the bytes
+    and the name of each file, and what it finds out is remembered until the answer
+    (``ground.apart.remembering``): the view asks again for what it does with it.
+    """
+
+    def outside(
+        view: Callable[Concatenate[Any, P], HttpResponse],
+    ) -> Callable[Concatenate[Any, P], HttpResponse]:
+        @wraps(view)
+        def reading(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            may(request, *args, **kwargs)
+            with remembering():
+                for file in _to_read(request, field):
+                    with suppress(ValueError):  # why it is refused is said by the view
+                        read(file.read(), file.name or "")
+                    file.seek(0)
+                return view(request, *args, **kwargs)
+
+        return reading
+
+    return outside
+
+
+def _to_read(request: HttpRequest, field: str) -> list[Chosen]:
+    """The files that a form is sent with, and those that it has the keys of; none where they are
+    too many or too large together, since they are refused unread."""
+    fields = dict(request.POST.lists())
+    taken = fields.get(f"{field}{TAKEN}", [])
+    keys = [key for key in fields.get(f"{field}{KEYS}", []) if key and key not in taken]
+    association, person = _whose(request)
+    sent = request.FILES.getlist(field)
+    found = [*kept_files(association, person, request.path, field, keys), *sent]
+    together = sum(file.size or 0 for file in found)
+    return found if len(found) <= MOST_FILES and together <= LARGEST_TOGETHER else []
 
 
 def _lay_in(request: HttpRequest) -> list[str]:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
 from samordna.documents.models import DocumentVersion
 from samordna.documents.queries import bytes_of
+from samordna.ground.apart import Apart
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Record
 from samordna.register.steps import open_matter
@@ -165,3 +167,20 @@ def test_the_same_form_sent_twice_registers_its_kept_file_once(client: Client, p
     answers = [client.post(page, {**FACTS, **once}) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert DocumentVersion.objects.count() == 1
+
+
+def test_nothing_is_held_while_files_are_read(
+    client: Client, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also not the form's own key, which on SQLite holds the whole database."""
+    outside, seen, called = len(connection.savepoint_ids), [], Apart.call
+
+    def watched(self: Apart, function: Any, *args: Any) -> Any:
+        seen.append(len(connection.savepoint_ids))
+        return called(self, function, *args)
+
+    monkeypatch.setattr(Apart, "call", watched)
+    files = [SimpleUploadedFile(name, b"Hej " + name.encode()) for name in ("a.txt", "b.txt")]
+    client.post(page, {**FACTS, "en_gang": "en-nyckel-som-ritats", "file": files})
+    assert DocumentVersion.objects.count() == 2
+    assert seen == [outside, outside]

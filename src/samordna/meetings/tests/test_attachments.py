@@ -18,9 +18,10 @@ from pikepdf import Dictionary, Name, String
 
 from samordna.documents.models import DocumentVersion
 from samordna.documents.pdf import tests as pdf_tests
-from samordna.documents.pdf.foreign.check import PdfFacts, check_pdf_file_apart
+from samordna.documents.pdf.foreign.check import PdfFacts, check_pdf_file, check_pdf_file_apart
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.queries import bytes_of
+from samordna.ground.apart import Apart
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
@@ -60,9 +61,10 @@ def sends(cast: Cast, item: AgendaItem, client: Client) -> Callable[..., str]:
     client.force_login(cast.people["registrar"])
     address = f"/uppsala/sammantraden/1/punkt/{item.pk}/bilaga/"
 
-    def send(kept: tuple[str, ...] = (), **sent: bytes) -> str:
+    def send(kept: tuple[str, ...] = (), once: str = "", **sent: bytes) -> str:
         chosen = [SimpleUploadedFile(f"{name}.pdf", data) for name, data in sent.items()]
         form: dict[str, Any] = {"title": "", "file": chosen, "file_kvar": ["", *kept]}
+        form |= {"en_gang": once} if once else {}
         answer = client.post(address, form, follow=True)
         return unescape(answer.content.decode()).replace("\u00a0", " ")
 
@@ -191,3 +193,27 @@ class TestPage:
         said = sends(kept=(KeptFile.objects.get().key,), plan=files.plain("a", "b"))
         assert "2 bilagor är tillagda." in said
         assert not KeptFile.objects.exists()
+
+    def test_nothing_is_held_while_files_are_read_and_each_is_read_once(
+        self,
+        cast: Cast,
+        item: AgendaItem,
+        sends: Callable[..., str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Also not the form's own key, which on SQLite holds the whole database."""
+        sends(karta=PLAIN, last=LOCKED)
+        kept = KeptFile.objects.get().key
+        outside, seen, called = len(connection.savepoint_ids), [], Apart.call
+
+        def watched(self: Apart, function: Any, *args: Any) -> Any:
+            seen.append((function, len(connection.savepoint_ids)))
+            return called(self, function, *args)
+
+        monkeypatch.setattr(Apart, "call", watched)
+        said = sends(kept=(kept,), once="a-key-that-was-drawn", plan=files.plain("a"), x=LOCKED)
+        assert "x.pdf: Filen går inte att öppna" in said
+        assert seen == [(check_pdf_file, outside)] * 3
+        said = sends(kept=tuple(KeptFile.objects.values_list("key", flat=True)), once="another-key")
+        assert "2 bilagor är tillagda." in said
+        assert seen == [(check_pdf_file, outside)] * 5

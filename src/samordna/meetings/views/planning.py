@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samordna.documents.pdf.foreign.check import check_pdf_file_apart
 from samordna.ground import clock
 from samordna.kernel.counting import counted
 from samordna.kernel.transitions import IllegalTransition
@@ -50,7 +51,7 @@ from samordna.meetings.views.acting import REFUSALS, attempt, tabs
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.register.queries import first_number_unsaid
 from samordna.web import autosave
-from samordna.web.choosing import keeps_files, refused
+from samordna.web.choosing import keeps_files, reads_first, refused
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, merge, save_merged
@@ -313,8 +314,13 @@ def move_item(request: AssociationRequest, number: int, pk: int) -> HttpResponse
     )
 
 
+def _item_to_attach_to(request: AssociationRequest, number: int, pk: int) -> AgendaItem:
+    return loaders.item_for_keeping(request.actor, number, pk)
+
+
 @insiders
 @require_POST
+@reads_first("file", lambda data, _: check_pdf_file_apart(data), _item_to_attach_to)
 @once
 @keeps_files
 def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from samordna.documents.pdf.foreign.facts import (
 from samordna.documents.pdf.foreign.opening import look_at_bytes, look_at_pages, opened
 from samordna.documents.pdf.foreign.preparing import Known, prepare
 from samordna.documents.pdf.foreign.risks import risks
-from samordna.ground.apart import Apart, NotRead
+from samordna.ground.apart import Apart, NotRead, remembered
 
 __all__ = [
     "NotJoined",
@@ -62,6 +62,7 @@ def is_plain_pdf(data: bytes) -> bool:
         return False  # damaged: whatever a library raises over it says so
 
 
+@remembered
 def check_pdf_file_apart(data: bytes) -> PdfFacts:
     """:func:`check_pdf_file` in the process for foreign files."""
     try:
