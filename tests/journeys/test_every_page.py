@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PageAt
-from tests.support.axe import COLOURS
 from tests.support.people import PEOPLE, become
 from tests.support.walk import Known, Walk
 
@@ -50,6 +49,6 @@ def test_the_pages_in_dark(demo_server: str, page_at: PageAt, tmp_path: Path) ->
     become(page, demo_server, PEOPLE["director"])
     # What axe has passed in light colours is not known to pass in dark ones.
     known = Known(tmp_path)
-    walk = Walk(page, demo_server, known, widths=(1280,), each_pattern=1, rules=COLOURS)
+    walk = Walk(page, demo_server, known, each_pattern=1, only_colours=True)
     walk.begin_at("/uppsala/idag/")
     assert not walk.faults, walk.told()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import PATIENCE_MS, PageAt
 from tests.support.axe import assert_accessible, axe_source, violations
 from tests.support.browser import Watch
+from tests.support.walk import PartsInFile
 
 GOOD = """<!doctype html><html lang="sv"><head><title>Ärenden</title></head>
 <body><main><h1>Ärenden</h1><p>Inget väntar på dig i dag.</p></main></body></html>"""
@@ -50,6 +53,49 @@ def test_axe_sees_every_second_row_of_a_striped_list(page_at: PageAt) -> None:
     style = "<style>li:nth-child(even) { color: #bbb; background: #ccc }</style>"
     page.set_content(GOOD.replace("</p>", f"</p>{style}<ul>{'<li>Rad</li>' * 9}</ul>"))
     assert [violation["id"] for violation in violations(page)] == ["color-contrast"]
+
+
+PANEL = '<section class="panel"><p>Om <b>bidraget</b></p></section>'
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (PANEL, PANEL.replace("<b>", '<b class="pale">')),
+        (PANEL, f'<div class="dim">{PANEL}</div>'),
+        (PANEL, PANEL.replace("panel", "panel dim")),
+        (PANEL, f'<hr class="dimmed">{PANEL}'),
+    ],
+    ids=["a part of its own", "in what is dim", "itself dim", "after what dims it"],
+)
+def test_axe_asks_again_of_what_looks_otherwise_on_another_page(
+    page_at: PageAt, tmp_path: Path, first: str, second: str
+) -> None:
+    page = page_at(1280)
+    parts = PartsInFile(tmp_path / "parts")
+    style = (
+        "<style>.pale { color: #bbb } .dim { background: #222 }"
+        " .dimmed + .panel { background: #222 }</style></head>"
+    )
+    shown = [
+        GOOD.replace("</head>", style).replace("</main>", f"{one}</main>")
+        for one in (first, second)
+    ]
+    page.set_content(shown[0])
+    assert not violations(page, parts=parts)
+    page.set_content(shown[1])
+    assert [violation["id"] for violation in violations(page, parts=parts)] == ["color-contrast"]
+
+
+def test_axe_asks_no_colours_of_what_was_asked_before(page_at: PageAt, tmp_path: Path) -> None:
+    page = page_at(1280)
+    parts = PartsInFile(tmp_path / "parts")
+    page.set_content(BAD)
+    assert "color-contrast" in {violation["id"] for violation in violations(page, parts=parts)}
+    page.set_content(BAD)
+    again = {violation["id"] for violation in violations(page, parts=parts)}
+    assert "color-contrast" not in again
+    assert {"html-has-lang", "image-alt"} <= again
 
 
 @pytest.mark.parametrize("dark", [False, True])

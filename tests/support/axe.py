@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from playwright.sync_api import Page
 
@@ -30,13 +30,29 @@ def axe_source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
+class Parts(Protocol):
+    """Which parts of pages were asked about their colours before: keys with a space between."""
+
+    def met(self) -> str: ...
+
+    def add(self, keys: str) -> None: ...
+
+
 def violations(
-    page: Page, within: str | None = None, rules: dict[str, Any] = RULES
+    page: Page,
+    within: str | None = None,
+    rules: dict[str, Any] = RULES,
+    parts: Parts | None = None,
 ) -> list[dict[str, Any]]:
-    """What axe finds on the page, or within one selector of it."""
+    """What axe finds on the page, or within one selector of it.
+
+    With ``parts``, the colours of what looks as something asked about before are not asked again.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe_source())
-    found = page.evaluate(ASK, [within, rules])
+    found, new = page.evaluate(ASK, [within, rules, parts.met() if parts else ""])
+    if parts:
+        parts.add(new)
     return [violation for violation in found if not mistaken(page, violation)]
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.support.axe import RULES, report, violations
+from tests.support.axe import COLOURS, RULES, report, violations
 from tests.support.browser import viewport
 from tests.support.faces import (
     faults_at_width,
@@ -49,7 +48,13 @@ FACTS = """() => {
 }"""
 #: Links in letters that work for one person and once; used ones are answered as gone, as meant.
 ONCE = ("invitation",)
-LINKS = "all => all.map(a => a.getAttribute('href'))"
+LINKS = "Array.from(document.querySelectorAll('a[href]'), a => a.getAttribute('href'))"
+#: A page's own content, without what is new in each answer.
+CONTENT = """() => {
+  const content = document.querySelector('main').cloneNode(true);
+  for (const e of content.querySelectorAll('[name=csrfmiddlewaretoken]')) e.remove();
+  return content.outerHTML;
+}"""
 EXCESS = """() => {
   const root = document.documentElement;
   return root.scrollWidth - root.clientWidth;
@@ -69,23 +74,42 @@ WIDE = """() => {
 
 @dataclass
 class Known:
-    """What walks may share: patterns that answer with pages, and what axe was asked at a width.
+    """What walks may share: patterns that answer with pages, and what was asked at a width.
 
     ``shapes`` is a folder, so that walks in several processes share it: an empty file for each
-    width and shape.
+    width and shape and for each page's content, and a file for each width with the parts of pages
+    whose colours were asked about.
     """
 
     shapes: Path
     pages: set[str] = field(default_factory=set)
 
-    def is_new(self, width: int, shape: str) -> bool:
+    def is_new(self, what: object, shape: str) -> bool:
         """Whether nobody has met the shape at this width before; then it is noted as met."""
-        file = self.shapes / sha256(f"{width} {shape}".encode()).hexdigest()
+        file = self.shapes / sha256(f"{what} {shape}".encode()).hexdigest()
         try:
             file.touch(exist_ok=False)
         except FileExistsError:
             return False
         return True
+
+    def parts(self, width: int) -> PartsInFile:
+        """The parts of pages that axe was asked about at this width."""
+        return PartsInFile(self.shapes / f"parts-{width}")
+
+
+@dataclass(frozen=True)
+class PartsInFile:
+    """See ``axe.Parts``. Whoever adds may write what somebody else adds too: that does no harm."""
+
+    file: Path
+
+    def met(self) -> str:
+        return self.file.read_text(encoding="ascii") if self.file.exists() else ""
+
+    def add(self, keys: str) -> None:
+        with self.file.open("a", encoding="ascii") as file:
+            file.write(f"{keys} ")
 
 
 @dataclass
@@ -106,8 +130,8 @@ class Walk:
     #: Windows between the telephone and the desk: there only whether the page scrolls sideways.
     between: tuple[int, ...] = (641, 700, 768, 800, 900)
     each_pattern: int = EACH_PATTERN
-    #: What axe is asked; a walk in dark colours asks again only what colours decide.
-    rules: dict[str, Any] = field(default_factory=lambda: RULES)
+    #: A walk in dark colours asks again only what colours decide: nothing else is dark.
+    only_colours: bool = False
     only: tuple[str, ...] = ("",)
     but: tuple[str, ...] = ()
     faults: list[str] = field(default_factory=list)
@@ -158,7 +182,14 @@ class Walk:
             self.faults.append(f"{path} ({name}): {shown.status if shown else 'no answer'}")
             return []
         links = self._links()
-        self._say(path, name, "", self._once(path, shown.text()))
+        if self.only_colours:
+            self._say(path, name, "", self._axe(self.widths[0]))
+            return links
+        self._say(path, name, "", self._own_title())
+        # Another role has met it. What stands around it is asked of this role's other pages.
+        if not self.known.is_new("content", self.page.evaluate(CONTENT)):
+            return links
+        self._say(path, name, "", faults_of_page(self.page, shown.text()))
         for width in self.widths:
             self.page.set_viewport_size(viewport(width))
             self._say(path, name, f" at {width} px", self._faults(width))
@@ -173,9 +204,7 @@ class Walk:
     def _say(self, path: str, name: str, where: str, faults: Iterable[str]) -> None:
         self.faults += [f"{path} ({name}){where}: {fault}" for fault in faults]
 
-    def _once(self, path: str, source: str) -> Iterator[str]:
-        """What does not depend on the width."""
-        yield from faults_of_page(self.page, source)
+    def _own_title(self) -> Iterator[str]:
         # Where one came to: an address may lead on, and a question that is about one thing of a
         # page has a title of its own.
         title, place = self.page.title(), within(self.base, self.page.url)
@@ -192,14 +221,17 @@ class Walk:
             yield f"the title is {facts['title']!r}"
         yield from sideways(self.page)
         yield from faults_at_width(self.page)
-        if self.known.is_new(width, facts["shape"]) and (
-            found := violations(self.page, rules=self.rules)
-        ):
+        if self.known.is_new(width, facts["shape"]):
+            yield from self._axe(width)
+
+    def _axe(self, width: int) -> Iterator[str]:
+        rules = COLOURS if self.only_colours else RULES
+        if found := violations(self.page, rules=rules, parts=self.known.parts(width)):
             yield report(self.page, found)
 
     def _links(self) -> list[str]:
         here = self.page.url
-        found = self.page.locator("a[href]").evaluate_all(LINKS)
+        found = self.page.evaluate(LINKS)
         paths = [within(self.base, urljoin(here, href)) for href in found]
         return list(dict.fromkeys(path for path in paths if path))
 
