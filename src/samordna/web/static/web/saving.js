@@ -400,8 +400,9 @@
     if (newValue !== null) return;
     for (const t of trackers.values()) if (t.key === key && !t.pressed) t.keep();
   });
-  /* Back from a page that never came: what stands here may be unsaved. */
-  window.addEventListener("pageshow", () => { state.leaving = false; });
+  /* Back from a page that never came: what stands here may be unsaved. A page that is shown for the first
+   * time may be told so after its button was pressed, on a busy machine. */
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) state.leaving = false; });
   window.addEventListener("pagehide", () => trackers.forEach((tracker) => tracker.last()));
   window.addEventListener("beforeunload", (event) => {
     if (!state.leaving && Array.from(trackers.values()).some((t) => t.mustWarn)) event.preventDefault();
