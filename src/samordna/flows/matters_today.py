@@ -16,16 +16,16 @@ from samordna.web.links import link
 from samordna.web.shared import Task
 
 
-def to_be_closed(actor: Actor) -> Q:
+def to_be_closed(actor: Actor) -> list[Q]:
     """The applications that have been withdrawn or written off with a matter that is open still,
     when no agenda and no unadjusted minutes hold them: for the registrar and the director."""
     if actor.kind != "person" or not actor.has(Role.REGISTRAR):
-        return Q(pk=None)
+        return []
     about = AgendaItem.objects.filter(
         subject_kind=SubjectKind.APPLICATION, subject_id=OuterRef("pk")
     ).exclude(meeting__state__in=OVER)
     is_open = Q(state__in=TAKEN_BACK, matter__isnull=False, matter__closed_on=None)
-    return Q(is_open & ~Exists(about))
+    return [Q(is_open & ~Exists(about))]
 
 
 def matter_task(application: Application, matter: Matter) -> Task:

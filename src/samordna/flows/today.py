@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
@@ -70,7 +71,7 @@ _AWAITS_BOARD = frozenset({State.PREPARED, State.POSTPONED})
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, what has got stuck, and matters to close."""
-    said = last_said(SubjectKind.APPLICATION, READY)
+    said = partial(last_said, SubjectKind.APPLICATION, READY)
     ended = to_be_closed(actor)
     waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=said, also=ended)
     for application in waiting:

@@ -47,7 +47,8 @@ class Ties:
 
 
 def ties_of(person: Person, association: Association, today: date) -> Ties:
-    """What somebody was in an association until lately, and will be. Two queries."""
+    """What somebody was in an association until lately, and will be. Two queries; one more where
+    there are mandates."""
     rows = [*_roles(person, association), *_mandates(person, association)]
     over = [row for row in rows if row.last is not None and row.last < today]
     ahead = [row for row in rows if row.first > today]
@@ -77,6 +78,9 @@ def _roles(person: Person, association: Association) -> list[Tie]:
 
 def _mandates(person: Person, association: Association) -> list[Tie]:
     found = Mandate.objects.filter(person=person, association=association)
+    # Who never sat anywhere, and tries addresses, costs no more than this.
+    if not found.exists():
+        return []
     rows = found.select_related("organisation", "body").annotate(is_one_of_two=one_of_two())
     rows = rows.order_by(ByName("body__name"), "pk")
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -27,8 +29,8 @@ def applications_waiting_for(
     actor: Actor,
     today: date,
     most: int,
-    more: Mapping[str, Subquery] | None = None,
-    also: Q | None = None,
+    more: Callable[[], Mapping[str, Subquery]] | None = None,
+    also: Iterable[Q] = (),
 ) -> Iterable[Application]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck: refused signatures, and for the office drafts after their last
@@ -39,8 +41,8 @@ def applications_waiting_for(
     ``more`` of them; and those that they want ``also``. No query for an actor who never has any,
     otherwise one.
     """
-    mine = _for_the_parties(actor) | _for_the_office(actor, today) | (also or Q(pk=None))
-    if mine == Q(pk=None):
+    mine = [*_for_the_parties(actor), *_for_the_office(actor, today), *also]
+    if not mine:
         return ()
     refused = _unsigned().filter(refused_at__isnull=False).order_by("refused_at")
     officer = case_officer_roles(today).filter(person=OuterRef("case_officer"))
@@ -52,22 +54,22 @@ def applications_waiting_for(
             refused_by=Subquery(refused.values("organisation__name")[:1]),
             refusal_reason=Subquery(refused.values("refusal_reason")[:1]),
         )
-        .filter(mine)
-        .annotate(**(more or {}))
+        .filter(reduce(or_, mine))
+        .annotate(**(more() if more else {}))
         .select_related("association", "call", "owner", "matter")
         .defer(*UNSHOWN)
         .order_by("number")[:most]
     )
 
 
-def _for_the_parties(actor: Actor) -> Q:
-    mine = Q(pk=None)
+def _for_the_parties(actor: Actor) -> list[Q]:
+    mine = []
     if actor.applicant_for:
         own = Q(owner_id__in=actor.applicant_for)
-        mine |= own & (Q(state=State.DRAFT) | Q(state=State.SIGNING, refused_by__isnull=False))
+        mine.append(own & (Q(state=State.DRAFT) | Q(state=State.SIGNING, refused_by__isnull=False)))
     if actor.signatory_for:
         unsigned = _unsigned().filter(refused_at=None, organisation_id__in=actor.signatory_for)
-        mine |= Q(Q(state=State.SIGNING) & Exists(unsigned))
+        mine.append(Q(Q(state=State.SIGNING) & Exists(unsigned)))
     return mine
 
 
@@ -78,14 +80,13 @@ def _unsigned() -> QuerySet[WantedSignature]:
     )
 
 
-def _for_the_office(actor: Actor, today: date) -> Q:
-    mine = Q(pk=None)
+def _for_the_office(actor: Actor, today: date) -> list[Q]:
+    mine = []
     if actor.has(Role.REGISTRAR):
-        mine |= Q(state__in=[State.SUBMITTED, State.PREPARED, State.POSTPONED])
+        mine.append(Q(state__in=[State.SUBMITTED, State.PREPARED, State.POSTPONED]))
     if actor.has(Role.CASE_OFFICER):
-        mine |= Q(state=State.REGISTERED) & (
-            Q(case_officer_id=actor.person_id) | Q(case_officer_id=None) | Q(officer_left=True)
-        )
+        whose = Q(case_officer_id=actor.person_id) | Q(case_officer_id=None) | Q(officer_left=True)
+        mine.append(Q(state=State.REGISTERED) & whose)
     if actor.has(Role.REGISTRAR, Role.CASE_OFFICER):
         over = Q(call__closes_on__lt=today)
         over &= Q(extended_until=None) | Q(extended_until__lt=today)
@@ -95,9 +96,9 @@ def _for_the_office(actor: Actor, today: date) -> Q:
         waiting = ApplicationVersion.objects.filter(
             application=OuterRef("pk"), withdrawn_at=None, frozen_at__lt=asked
         )
-        mine |= Q(state=State.DRAFT) & over
-        mine |= Q(state=State.SIGNING, refused_by__isnull=False)
-        mine |= Q(Q(state=State.SIGNING) & Exists(waiting))
+        mine.append(Q(state=State.DRAFT) & over)
+        mine.append(Q(state=State.SIGNING, refused_by__isnull=False))
+        mine.append(Q(Q(state=State.SIGNING) & Exists(waiting)))
     return mine
 
 

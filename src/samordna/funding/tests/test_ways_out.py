@@ -4,10 +4,11 @@ gone or refuses."""
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from samordna.flows.today import tasks_for
+from samordna.flows.today import application_tasks, tasks_for
 from samordna.funding.models import Application, WantedSignature
 from samordna.funding.policies import may_edit
 from samordna.funding.rules.standing import (
@@ -58,6 +59,14 @@ AFTER = date(2024, 10, 7)  # the call closed on 30 September
 )
 def test_every_state_says_who_moves_it_on_and_which_way_is_out(transitions, standings) -> None:
     assert lacking(transitions, standings) == []
+
+
+def test_whom_no_application_can_wait_for_asks_the_database_nothing(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    actor = cast.actor("member")
+    with django_assert_num_queries(0):
+        assert not list(application_tasks(actor, AFTER))
 
 
 def lines(cast: Cast, who: str, day: date = date(2024, 9, 5)) -> list[str]:
