@@ -47,6 +47,7 @@ class ImportForm(OneReason, HouseForm):
         choices=[(Naming.KEEP, "Behåll namnet som finns"), (Naming.RENAME, "Byt till tabellens")],
         widget=forms.RadioSelect,
         initial=Naming.KEEP,
+        required=False,
     )
 
     #: What stood in the boxes and is not in the text, where the text was written anew as well.
@@ -73,6 +74,10 @@ class ImportForm(OneReason, HouseForm):
             if match := _CELL.fullmatch(name):
                 found.setdefault(int(match["row"]), {})[match["column"]] = str(value)
         return found
+
+    def clean_naming(self) -> str:
+        """The name that is there, where nothing was asked."""
+        return self.cleaned_data["naming"] or Naming.KEEP
 
     def clean(self) -> dict[str, Any]:
         """A file takes the place of what stands in the box."""

@@ -143,6 +143,11 @@ class Table:
         return [row for row in self.rows if not (row.problems or row.out or row.there)]
 
     @property
+    def names_differ(self) -> bool:
+        """Whether an address is known under another name than the table's: what notes tell."""
+        return any(row.notes for row in self.rows)
+
+    @property
     def out(self) -> list[Row]:
         """The rows that are left out."""
         return [row for row in self.rows if row.out]

@@ -19,6 +19,7 @@ from samordna.kernel.counting import counted
 from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
+from samordna.parties.rules import Naming
 from samordna.web.choosing import keeps_files
 from samordna.web.links import link
 from samordna.web.shared import progress
@@ -96,10 +97,17 @@ def import_people(request: AssociationRequest) -> HttpResponse:
         "reviewed": plain_text(looked_at.text) if looked_at else "",
         "faulty": _in_place(table) if table else [],
         "said": _said(table) if table else [],
+        "asks_names": _asks_names(form, table, looked_at),
         "columns": [names[0] for names in COLUMNS.values()],
         "today": clock.today(),
     }
     return render(request, "flows/import_people.html", context)
+
+
+def _asks_names(form: ImportForm, table: Table | None, looked_at: Kept | None) -> bool:
+    """Whether it is asked which name holds: where names differ, or where the table's was chosen."""
+    chosen = looked_at is not None and looked_at.naming != Naming.KEEP
+    return chosen or "naming" in form.errors or (table is not None and table.names_differ)
 
 
 def _asked(request: AssociationRequest, looked_at: Kept) -> dict[str, Any]:

@@ -227,6 +227,18 @@ class TestPage:
         assert registrar.post(PAGE, {**posted, "spara": "1"}).status_code == 302
         assert "Maj Mo" in registrar.get("/uppsala/personer/").content.decode()
 
+    def test_which_name_holds_is_asked_where_a_name_differs(self, registrar: Client) -> None:
+        question = "När en adress redan finns med ett annat namn"
+        assert question not in registrar.get(PAGE).content.decode()
+        assert question not in registrar.post(PAGE, {"table": f"{HEAD}\n{GOOD}"}).content.decode()
+        other = f"{HEAD}\nLasse Lind\tmember@uppsala.exempel.se\t\t\tRevisor"
+        assert question in registrar.post(PAGE, {"table": other}).content.decode()
+        renamed = registrar.post(PAGE, {"table": other, "naming": "rename"}).content.decode()
+        assert question in renamed and "namnet byts" in renamed
+        # What was chosen is not forgotten on a page that would not ask it by itself.
+        chosen = {"table": f"{HEAD}\n{GOOD}", "naming": "rename"}
+        assert question in registrar.post(PAGE, chosen).content.decode()
+
     def test_the_template_can_be_sent_back(self, registrar: Client, cast: Cast) -> None:
         answer = registrar.get(f"{PAGE}mall/")
         file = SimpleUploadedFile("personer.xlsx", answer.content)
@@ -333,7 +345,11 @@ class TestPage:
         assert "skriv namnet som" not in right.content.decode()
 
     def test_what_is_wrong_stands_at_its_cell(self, registrar: Client) -> None:
-        rows = ("Ada\tada\t\t\tRevisor\t\t2024-02-30", "Bo\tbo@exempel.se\t\t\t\t\t")
+        rows = (
+            "Ada\tada\t\t\tRevisor\t\t2024-02-30",
+            "Bo\tbo@exempel.se\t\t\t\t\t",
+            "Lasse Lind\tmember@uppsala.exempel.se\t\t\tRevisor",
+        )
         page = registrar.post(PAGE, {"table": "\n".join((HEAD, *rows)), "naming": "keep"})
         text = page.content.decode()
         for name, label in (("rad-2-email", "E-post, rad 2"), ("rad-2-valid_from", "Från, rad 2")):

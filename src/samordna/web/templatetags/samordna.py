@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 register = template.Library()
 
 NOTHING = "–"
+#: What is further off than so is told in months.
+MOST_DAYS = 92
 TONES = ("neutral", "info", "success", "warning", "danger")
 STEP_WORDS = {"done": "klart", "now": "nu", "coming": "kommande"}
 
@@ -206,7 +208,7 @@ def _near(days: int) -> str | None:
 
 @register.simple_tag
 def day_left(due: date | None, today: date) -> SafeString | str:
-    """How far off a last day is: i dag, i morgon, om 7 dagar; after it, how late one is."""
+    """How far off a last day is: i dag, om 7 dagar, om 15 månader; after it, how late one is."""
     if not due:
         return ""
     due = _as_day(due)
@@ -215,6 +217,8 @@ def day_left(due: date | None, today: date) -> SafeString | str:
         text = f"{counted(-days, 'dag', 'dagar')} sen"
         return SafeString(f'<time class="day-left late" datetime="{due.isoformat()}">{text}</time>')
     text = _near(days) or f"om {days} dagar"
+    if days > MOST_DAYS:
+        text = f"om {round(days * 12 / 365.25)} månader"
     return SafeString(f'<time class="day-left" datetime="{due.isoformat()}">{text}</time>')
 
 
