@@ -49,21 +49,25 @@ def _found(number: int) -> Meeting:
 def meeting_for_reading(actor: Actor, number: int) -> Meeting:
     """A meeting that the actor may read. Raises Http404."""
     meeting = _found(number)
-    if not (
-        policies.may_read(actor, meeting)[0]
-        or (meeting.state in LOCKED and policies.is_signer(actor, meeting))
-    ):
+    if not _may_read(actor, meeting):
         raise Http404
     return meeting
+
+
+def _may_read(actor: Actor, meeting: Meeting) -> bool:
+    if policies.may_read(actor, meeting)[0]:
+        return True
+    return meeting.state in LOCKED and policies.is_signer(actor, meeting)
 
 
 def meeting_for_knowing(actor: Actor, number: int) -> tuple[Meeting, bool]:
     """A meeting that the actor may know the day and the place of, and whether its agenda and papers
     may be read as well. Raises Http404."""
     meeting = _found(number)
-    if policies.may_know_of(actor, meeting)[0] and not policies.may_read(actor, meeting)[0]:
-        return meeting, False
-    return meeting_for_reading(actor, number), True
+    may_read = _may_read(actor, meeting)
+    if not may_read and not policies.may_know_of(actor, meeting)[0]:
+        raise Http404
+    return meeting, may_read
 
 
 def meeting_for_keeping(actor: Actor, number: int) -> Meeting:

@@ -218,7 +218,7 @@ def day_left(due: date | None, today: date) -> SafeString | str:
         return SafeString(f'<time class="day-left late" datetime="{due.isoformat()}">{text}</time>')
     text = _near(days) or f"om {days} dagar"
     if days > MOST_DAYS:
-        text = f"om {round(days * 12 / 365.25)} månader"
+        text = f"om {counted(round(days * 12 / 365.25), 'månad', 'månader')}"
     return SafeString(f'<time class="day-left" datetime="{due.isoformat()}">{text}</time>')
 
 
