@@ -210,7 +210,7 @@ def test_5_the_summons_of_nineteen_items_goes_out(story: Story, page_at: PageAt)
     agenda = paper("sammantrade")["item"]
     page = page_at(1280)
     become(page, story.url, "Petra Lindahl")
-    preparing.open_task(page, "Kalla", "Kallelse till styrelsen 2024-09-12")
+    preparing.open_task(page, "Skicka", "Kallelse till styrelsen 2024-09-12")
     for item in agenda[:2]:
         planning.edit_item(page, item)
     for item in agenda[2:4]:
