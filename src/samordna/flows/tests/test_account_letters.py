@@ -18,7 +18,7 @@ from samordna.letters.models import AccountLetter
 from samordna.letters.queries import account_letters_to_see_to
 from samordna.letters.tests.mail_server import _free_port, mail_server
 from samordna.letters.tests.test_delivery import later, use
-from samordna.parties.models import Association, Contact
+from samordna.parties.models import Association, Contact, Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,15 @@ def test_another_associations_office_sees_none(cast: Cast) -> None:
     actor = replace(cast.actor("director"), association_id=other.pk)
     with later(hours=3), scope(association=other):
         assert account_letters_to_see_to(actor) == []
+
+
+@pytest.mark.parametrize("with_seats", [True, False])
+@pytest.mark.parametrize("who", ["director", "registrar"])
+def test_an_office_without_a_mail_server_is_told_of_none_and_has_its_idag(
+    cast: Cast, settings: Any, who: str, with_seats: bool
+) -> None:
+    settings.SAMORDNA_MAIL_SERVER = False
+    if not with_seats:
+        Mandate.objects.all().delete()
+    page = page_of(cast, "/uppsala/idag/", who)
+    assert "<h1" in page and "om konton" not in page
