@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django_scopes import scope
 
@@ -15,6 +17,7 @@ from samordna.documents.models import PDF, Signature, StoredFile
 from samordna.documents.steps import add_version, sign
 from samordna.funding.models import Application
 from samordna.funding.tests.world import make_application, make_call
+from samordna.ground.triggers import append_only, append_only_still
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.journal.models import JournalEntry
 from samordna.parties.tests.cast import Cast, make_cast
@@ -132,18 +135,34 @@ class TestGuard:
         assert refused(lambda: run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
 
-def test_everything_that_must_be_guarded_is(db: None) -> None:
-    """A table that loses its trigger in a later migration fails here."""
+def triggers() -> set[tuple[str, str]]:
+    """The tables that have triggers, each with its triggers' names."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'")
         else:
             cursor.execute(
-                "SELECT DISTINCT event_object_table FROM information_schema.triggers "
-                "WHERE trigger_schema = current_schema()"
+                "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal"
             )
-        tables = {name for (name,) in cursor.fetchall()}
-    assert {model._meta.db_table for model in GUARDED} <= tables
+        return {(table, name) for table, name in cursor.fetchall()}
+
+
+def test_everything_that_must_be_guarded_is(db: None) -> None:
+    """A table that loses its trigger in a later migration fails here."""
+    assert {model._meta.db_table for model in GUARDED} <= {table for table, _ in triggers()}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_table_that_is_made_anew_is_guarded_as_before(db: None, lost: bool) -> None:
+    """A migration that changes its columns makes it anew on SQLite, without its triggers."""
+    table, before = StoredFile._meta.db_table, triggers()
+    editor = SimpleNamespace(connection=connection, execute=run)
+    if lost:
+        append_only(table).reverse_code(apps, editor)
+        assert table not in {named for named, _ in triggers()}
+    append_only_still(table).code(apps, editor)
+    assert triggers() == before
 
 
 def test_appending_goes_on(cast: Cast) -> None:
