@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from samordna.flows.letters_today import account_letters_told, account_tasks
 from samordna.flows.unattended_today import ending_role_tasks, ending_roles
+from samordna.ground.gathering import Gathered
 from samordna.kernel.counting import counted
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import AGENDA_OPEN
@@ -43,8 +44,8 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     told = {
         **_vacancies(actor, today),
         "sits_on": _next_meeting(today),
-        **_first_of("ending", ending),
-        **_first_of("account", letters),
+        "ending": Gathered(_first(ending)),
+        "account": Gathered(_first(letters)),
     }
     mandates = mandates_of_deciding_bodies(actor, today, **told)
     # With nobody left in any body there is no row to read them with.
@@ -61,22 +62,18 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
         yield from _terms(body, held, today)
 
 
-def _first_of(key: str, rows: QuerySet[Any, Any]) -> dict[str, Subquery]:
-    """The first rows of something, to be read with the mandates (:func:`_read`)."""
-    return {
-        f"{key}_{n}": Subquery(rows[n : n + 1], output_field=JSONField())
-        for n in range(MOST_OF_A_KIND + 1)
-    }
-
-
 def _read(
     key: str, rows: QuerySet[Any, Any], mandates: Sequence[Mandate]
 ) -> Sequence[Mapping[str, Any]]:
     """What was read with the mandates; where there are none, what a query of its own answers."""
     if not mandates:
-        return list(rows[: MOST_OF_A_KIND + 1])
-    found = (getattr(mandates[0], f"{key}_{n}") for n in range(MOST_OF_A_KIND + 1))
-    return [one for one in found if one]
+        return list(_first(rows))
+    return getattr(mandates[0], key) or ()
+
+
+def _first(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """As many as are told of, and one more."""
+    return rows[: MOST_OF_A_KIND + 1]
 
 
 def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:

@@ -69,7 +69,7 @@ def ending_roles(actor: Actor, today: date) -> QuerySet[RoleAssignment, Any]:
         name=Coalesce("contact__name", "person__name"),
         last=Cast("valid_to", CharField()),
     )
-    return ending.order_by("valid_to", "pk").values_list(told, flat=True)
+    return ending.order_by("valid_to", "pk").annotate(told=told).values_list("told", flat=True)
 
 
 def ending_role_tasks(actor: Actor, ending: Iterable[Mapping[str, Any]]) -> Iterator[Task]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, JSONField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from samordna.kernel.clauses import Facts
 from samordna.kernel.dates import format_long
@@ -17,6 +17,7 @@ from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
+from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import ADJUSTED
 from samordna.meetings.subjects import SubjectKind, facts_about
@@ -108,12 +109,17 @@ def last_said(kind: SubjectKind, since: str) -> dict[str, Any]:
     amounts = DecidedAmount.objects.filter(treatment=OuterRef("pk")).order_by()
     total = amounts.values("treatment").annotate(kr=Sum("amount_kr")).values("kr")
     summed = last.annotate(kr=Coalesce(Subquery(total), 0), for_board=_FOR_BOARD)
-    names = {**_NAMES, "kr": "kr", "for_board": "for_board"}
+    prepared = JSONObject(**_NAMES, kr="kr", for_board="for_board")
     boards = _of_board(kind, OuterRef("pk"))
     return {
-        **{f"prepared_{n}": Subquery(summed.values(path)[:1]) for n, path in names.items()},
-        **{f"board_{n}": Subquery(boards.values(path)[:1]) for n, path in _NAMES.items()},
+        "prepared": _one(summed, prepared),
+        "board": _one(boards, JSONObject(**_NAMES)),
     }
+
+
+def _one(rows: QuerySet[Treatment], told: JSONObject) -> Subquery:
+    """The first row with all that is told of it: a query for each would be made again and again."""
+    return Subquery(rows.values_list(told, flat=True)[:1], output_field=JSONField())
 
 
 #: Whether a paragraph proposes something to the board.
@@ -148,18 +154,18 @@ def left_open(subject: object) -> Preparing | None:
 
 
 def _read(subject: object, of: str) -> Preparing | None:
-    has = vars(subject)
-    if not has.get(f"{of}_by"):
+    said = vars(subject).get(of)
+    if said is None:
         return None
     return Preparing(
-        has[f"{of}_by"],
-        has[f"{of}_on"],
-        has[f"{of}_paragraph"],
-        Outcome(has[f"{of}_outcome"]),
-        has.get(f"{of}_kr") or 0,
-        for_board=bool(has.get(f"{of}_for_board")),
-        because=has[f"{of}_because"] or "",
-        back_by=has[f"{of}_back_by"],
+        said["by"],
+        date.fromisoformat(said["on"]),
+        said["paragraph"],
+        Outcome(said["outcome"]),
+        said.get("kr") or 0,
+        for_board=bool(said.get("for_board")),
+        because=said["because"] or "",
+        back_by=day(said["back_by"]),
     )
 
 
