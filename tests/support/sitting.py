@@ -13,6 +13,7 @@ from django_scopes import scope
 from samordna.demonstration import clock
 from samordna.demonstration.cast import actor_of
 from samordna.flows.services import sign_and_settle
+from samordna.letters.delivery import deliver_all
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import lock_minutes
@@ -70,6 +71,7 @@ def _open(association: Association) -> Meeting:
     meeting = Meeting.objects.get(held_on=date(2024, 9, 12))
     send_summons(actor=_registrar(association), meeting=meeting)
     _on(meeting.held_on)
+    deliver_all()
     registrar = _registrar(association)
     meeting = open_meeting(actor=registrar, meeting=Meeting.objects.get(pk=meeting.pk))
     set_all_present(actor=registrar, meeting=meeting)

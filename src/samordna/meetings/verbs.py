@@ -15,6 +15,7 @@ VERBS = {
     "summon_added": "Skickade kallelsen till dem som har tillkommit",
     "dispatch_summons": "Kallade till sammanträdet",
     "open_meeting": "Öppnade sammanträdet",
+    "open_uncalled": "Bekräftade att kallelsen inte hade nått någon",
     "set_presence": "Ändrade närvaron",
     "set_all_present": "Antecknade alla som närvarande",
     "add_other": "La till en övrig närvarande",

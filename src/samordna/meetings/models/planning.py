@@ -63,6 +63,8 @@ class Meeting(Scoped):
         "kallat genom", max_length=8, choices=Dispatch.choices, blank=True
     )
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
+    # The summons had reached nobody then, and whoever opened was told so.
+    opened_uncalled = models.BooleanField("öppnat okallat", default=False, db_default=False)
     closed_at = models.DateTimeField("avslutat", null=True, blank=True)
     cancelled_on = models.DateField("inställt", null=True, blank=True)
     cancel_reason = models.CharField("skäl", max_length=300, blank=True)

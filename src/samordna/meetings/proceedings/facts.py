@@ -30,7 +30,12 @@ from samordna.meetings.rules import chair_and_adjusters, codes, voting
 from samordna.meetings.rules import presence as rules
 from samordna.meetings.rules.adjustment import day_findings
 from samordna.meetings.rules.blocks import blocks_of
-from samordna.meetings.rules.calling import Answer, Substitute, passed_over_findings
+from samordna.meetings.rules.calling import (
+    Answer,
+    Substitute,
+    passed_over_findings,
+    uncalled_findings,
+)
 from samordna.meetings.rules.chair_and_adjusters import (
     SigningPlan,
     chair_for,
@@ -233,6 +238,7 @@ class Proceedings(Decisions):
         return (
             self._about_subjects
             + self._about_the_day
+            + uncalled_findings(self.meeting.opened_uncalled, self._missing)
             + self.passed_over
             + minutes_findings(
                 self.minuted,
@@ -290,6 +296,14 @@ class Proceedings(Decisions):
         there = any(is_one(a.name, [name]) for a in self.attendees if a.present)
         away = [a.name for a in self.attendees if not a.present and is_one(a.name, [name])]
         return away[0] if name and away and not there else ""
+
+    @property
+    def _missing(self) -> int:
+        """In how many of the seats that somebody holds nobody served at the meeting."""
+        here = {a.pk for a in self.attendees if a.present}
+        here |= {a.serves_for_id for a in self.attendees if a.present and a.serves_for_id}
+        held = [a for a in self.attendees if a.is_seat and not a.empty_seat]
+        return sum(a.pk not in here for a in held)
 
     @property
     def _about_the_day(self) -> list[Finding]:

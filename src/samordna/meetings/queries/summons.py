@@ -12,6 +12,7 @@ from samordna.letters.queries import about
 from samordna.letters.rules import REACHED, Kind, State
 from samordna.meetings.models import Meeting
 from samordna.meetings.queries.seats import mandates_on
+from samordna.meetings.rules.states import Dispatch
 from samordna.parties.models import Mandate
 
 SUMMONS_LETTERS = frozenset({Kind.SUMMONS, Kind.SUMMONS_CHANGED})
@@ -52,6 +53,16 @@ def letters_of_summons(meeting: Meeting) -> QuerySet[Letter]:
     made = letters.filter(event__verb="send_summons")
     newest = made.order_by("-event_id").values("event_id")[:1]
     return letters.filter(event_id__gte=Subquery(newest))
+
+
+def has_reached_nobody(meeting: Meeting) -> bool:
+    """Whether the newest summons has reached nobody who has a seat: no letter of it has gone, or
+    each came back, and nobody has said that it was handed over. Two queries at most."""
+    if meeting.state == Meeting.State.SUMMONED and meeting.summoned_by != Dispatch.LETTERS:
+        return False
+    seated = [mandate.person_id for mandate in mandates_on(meeting.body, meeting.held_on)]
+    reached = letters_of_summons(meeting).filter(state__in=REACHED, person_id__in=seated)
+    return not reached.exists()
 
 
 def sending_of(meeting: Meeting) -> Sending:

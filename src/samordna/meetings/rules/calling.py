@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samordna.kernel.counting import counted
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.ordering import person_key
 from samordna.meetings.rules import codes
@@ -78,6 +79,28 @@ def passed_over(substitutes: Iterable[Substitute], serving: str) -> list[Substit
         and one.answer is Answer.COMES
         and one.serves_for is None
     ]
+
+
+def uncalled_findings(uncalled: bool, missing: int) -> list[Finding]:
+    """Return ``opened-uncalled`` where the summons had reached nobody when the meeting was opened.
+
+    ``missing``: how many of the seats that somebody holds nobody served in. The law tells who sits
+    and when they are quorate, and that a decision which has not come about in due order may be set
+    aside (KL 13:8), not when a fault of the call has mattered: it stops nothing, and where every
+    seat was served in it is only told.
+    """
+    if not uncalled:
+        return []
+    said = "Kallelsen hade inte nått någon när sammanträdet öppnades."
+    if not missing:
+        message = f"{said} Alla ledamöter eller deras ersättare var med, så det hindrar inget."
+        return [Finding(codes.OPENED_UNCALLED, Severity.NOTE, message)]
+    message = (
+        f"{said} {counted(missing, 'ledamot', 'ledamöter')} saknas. Visste de om sammanträdet och "
+        "avstod hindrar det inget. Annars kan den som överklagar få besluten upphävda, och då kan "
+        "ärendena tas upp igen på ett nytt sammanträde."
+    )
+    return [Finding(codes.OPENED_UNCALLED, Severity.WARNING, message)]
 
 
 def passed_over_findings(substitutes: Iterable[Substitute]) -> list[Finding]:

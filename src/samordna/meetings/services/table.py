@@ -19,6 +19,7 @@ from samordna.meetings.models import (
 from samordna.meetings.proceedings.decisions import outcome_proposed
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
+from samordna.meetings.queries.summons import has_reached_nobody
 from samordna.meetings.rules.adjuster_words import is_about_adjusters
 from samordna.meetings.rules.blocks import (
     MATTER_ON_FILE,
@@ -41,13 +42,21 @@ from samordna.parties.numbers import paragraph_key, paragraph_period, take_numbe
 _ORDINARY_ON_FILE = ORDINARY[Outcome.NOTED]
 
 
+class NobodyCalled(NotPossible):
+    """The summons has reached nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Kallelsen har inte nått någon. Sammanträdet är inte öppnat.")
+
+
 @changes
-def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
+def open_meeting(*, actor: Actor, meeting: Meeting, uncalled: bool = False) -> Meeting:
     """Open the meeting: everybody with a seat that day becomes an attendee; journalled.
 
     Nobody is present until ticked, but the secretary who opens it. An appointed member whose
-    paper has not come in may attend without a vote (practice). Raises Refused, IllegalTransition
-    and :class:`NotPossible`.
+    paper has not come in may attend without a vote (practice). ``uncalled``: the actor has been
+    told that the summons has reached nobody, and opens all the same, which is noted. Raises
+    Refused, IllegalTransition, :class:`NotPossible` and :class:`NobodyCalled`.
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "open")
@@ -64,6 +73,9 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     mandates = mandates_on(locked.body, locked.held_on)
     if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
         raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
+    reached_nobody = has_reached_nobody(locked)
+    if reached_nobody and not uncalled:
+        raise NobodyCalled
     attendees = [_attendee(actor, locked, mandate) for mandate in mandates]
     attendees += [
         Attendee(
@@ -96,9 +108,12 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     locked.state = state
     locked.opened_at = clock.now()
     locked.secretary_id = secretary
-    locked.save(update_fields=["state", "opened_at", "secretary"])
+    locked.opened_uncalled = reached_nobody
+    locked.save(update_fields=["state", "opened_at", "secretary", "opened_uncalled"])
     after = {"state": state, "attendees": len(attendees), "secretary": locked.secretary_id}
     journal(actor=actor, verb="open_meeting", subject=locked, before=before, after=after)
+    if reached_nobody:
+        journal(actor=actor, verb="open_uncalled", subject=locked, after={"uncalled": True})
     return locked
 
 

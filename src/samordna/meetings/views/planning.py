@@ -465,10 +465,13 @@ def dispatch(request: AssociationRequest, number: int) -> HttpResponse:
 @insiders
 @require_POST
 def open_meeting(request: AssociationRequest, number: int) -> HttpResponse:
-    """Open the meeting and go to the table."""
+    """Open the meeting and go to the table; asked first where nobody has got the summons."""
     found = loaders.meeting_for_keeping(request.actor, number)
     try:
-        table.open_meeting(actor=request.actor, meeting=found)
+        table.open_meeting(actor=request.actor, meeting=found, uncalled="okallat" in request.POST)
+    except table.NobodyCalled:
+        context = {"meeting": found, "sending": sending_of(found)}
+        return render(request, "meetings/open.html", context)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect(link(request, "meetings:meeting", number=number))
