@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
+from samordna.kernel.limits import sum_written_anew
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule, payout_words
 from samordna.kernel.receivers import NO_NAMES, Names
@@ -286,6 +287,21 @@ def written(
             found.append(now)
         found += [replace(added, own=text, key=next(keys)) for text in lines.get(clause.key, ())]
     return found
+
+
+def sum_typed(
+    clauses: Iterable[Clause], before: Iterable[Shown], typed: Sequence[str]
+) -> tuple[str, str, int] | None:
+    """The sum that somebody has typed in the clause that names what is granted, where they changed
+    nothing else of its made words: the text as it was typed, as it was shown, and the kronor."""
+    grants = {c.key for c in clauses if "{amount}" in c.words}
+    for line in before:
+        if line.key not in grants or line.edited:
+            continue
+        for text in typed:
+            if (kr := sum_written_anew(line.text, typed_clause(text))) is not None:
+                return text, line.text, kr
+    return None
 
 
 def _gone_on(

@@ -128,6 +128,22 @@ def sums_in(text: str) -> list[int]:
     return [kr for _, kr in sums_at(text)]
 
 
+def sum_written_anew(before: str, now: str) -> int | None:
+    """The sum that a text names where it says what another said but for its only sum, in whole
+    kronor; None where the sum is the same, is none at all, or where anything else differs too."""
+    was, then = sums_in(before), sums_in(now)
+    if len(was) != 1 or len(then) != 1 or not then[0] or was == then:
+        return None
+    same = _without(before, was[0]) == _without(now, then[0])
+    return then[0] if same else None
+
+
+def _without(text: str, kr: int) -> list[str]:
+    """The words of a text without a sum as it is written in figures."""
+    figures = r"[ \u00a0\u202f.]?".join(str(kr))
+    return re.sub(rf"(?<!\d){figures}(?!\d)", " ", text, count=1).strip(" \u00a0,;.").split()
+
+
 def sums_at(text: str) -> list[tuple[int, int]]:
     """The sums that a text names, each after the place where it stands."""
     found: dict[int, int] = {}

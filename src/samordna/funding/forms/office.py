@@ -21,6 +21,7 @@ from samordna.kernel.clauses import (
     proposal_of,
     restored,
     shown,
+    sum_typed,
     without_figures,
     written,
 )
@@ -127,6 +128,21 @@ class StatementForm(RevisionForm):
         places = [clause.key for clause in self.base]
         return (places.index(key), 0) if key in places else (len(places), key)
 
+    def clean(self) -> dict[str, Any]:
+        """What is proposed for one organisation and one year may be typed in the clause alone: the
+        table follows it, unless it was typed as well."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.is_one_amount:
+            return data
+        place = amount_field(self.parties[0].id, self.years[0])
+        if place not in data or data[place] != self.initial.get(place):
+            return data
+        for key in self.clause_keys:
+            name, was = clause_field(key), data.get(f"shown-{key}") or []
+            if found := sum_typed(self.base, was, [data.get(name) or ""]):
+                _, data[name], data[place] = found
+        return data
+
     def draft(self, unread: Fields) -> StatementDraft:
         """What was written, and what of it cannot be read, for the service."""
         return StatementDraft(
@@ -169,6 +185,11 @@ class StatementForm(RevisionForm):
             return None
         as_made = without_figures(text) == without_figures(clause.made(self.facts))
         return Shown(key, text if as_made else "", clause.edited)
+
+    @property
+    def is_one_amount(self) -> bool:
+        """Whether the table has one amount alone, which the clause may say as well."""
+        return len(self.parties) == 1 and len(self.years) == 1
 
     @property
     def any_edited(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from samordna.kernel.clauses import Facts, said, shown
+from samordna.kernel.clauses import Facts, said, shown, sum_typed
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.forms.choices import outcome_choices, stand_choices
@@ -59,6 +59,7 @@ class Following:
     acts: dict[int, str]
     edited: list[int]
     chosen: list[object]
+    amounts: list[object]
     writes_amounts: bool
 
 
@@ -268,6 +269,23 @@ class DecisionForm(DrawnForm):
                 initial=amount.amount_kr,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """What one owner is granted for one year may be typed in the clause alone: the amount
+        follows it, unless it was typed as well."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.amended or len(self.amount_rows) != 1:
+            return data
+        amount, place = self.amount_rows[0], _amount_name(self.amount_rows[0])
+        if place not in self.data or data.get(place) != amount.amount_kr:
+            return data
+        for block in (block for block in self.blocks if block.main):
+            name, was = f"satser_{block.key}", f"visade_{block.key}"
+            typed = data.get(name) or []
+            if found := sum_typed(block.clauses, data.get(was) or [], typed):
+                text, before, data[place] = found
+                data[name] = [before if one == text else one for one in typed]
+        return data
+
     @property
     def block_fields(self) -> list[tuple[Block, forms.BoundField, forms.BoundField, bool]]:
         """The blocks in order: the text, what the body does, and whether words were changed."""
@@ -338,6 +356,9 @@ class DecisionForm(DrawnForm):
             acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
             edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
             chosen=[values["outcome"], values.get("payout_rule"), values.get("rest")],
+            amounts=[values.get(_amount_name(row)) for row in self.amount_rows]
+            if writes_amounts
+            else [],
             writes_amounts=writes_amounts,
         )
 
