@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from samordna.budgets.typed import Party
 from samordna.funding.forms.office import StatementForm
-from samordna.funding.rules.content import Party
 from samordna.funding.rules.proposal import amount_field, clause_field, standard_clauses
 from samordna.kernel.clauses import Clause, Facts
 from samordna.kernel.payouts import PayoutRule
