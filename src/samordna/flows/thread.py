@@ -325,7 +325,9 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     if not facts.proposes:
         note = Treatment.Outcome(facts.outcome).label
     elif facts.amount_kr or facts.outcome not in GRANTING:
-        note = f"{note}: {proposed_in_short(facts.outcome, facts.amount_kr or 0)}"
+        part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
+        short = proposed_in_short(facts.outcome, facts.amount_kr or 0)
+        note = f"{note}: {f'beviljas till en del, {part}' if part else short}"
     return ThreadStep(label, "done", meeting.held_on, url, note)
 
 

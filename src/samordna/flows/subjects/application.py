@@ -48,8 +48,8 @@ from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.proceedings.amounts import amount_clauses
 from samordna.meetings.proceedings.decisions import (
-    amount_clauses,
     decided_words,
     facts_of,
     part_words,

@@ -20,6 +20,7 @@ from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.queries.texts import texts_of
 from samordna.meetings.services.decisions import proposed_amounts
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
@@ -174,7 +175,8 @@ def test_the_boards_item_says_what_the_committee_proposes(cast: Cast, client: Cl
     assert not any(all_kr in text for text in proposal(item))
     steps = {s.label: s for s in thread_of(office(cast), DAY, application=prepared.application)}
     step = steps[f"Arbetsutskottet § {prepared.treatment.paragraph}"]
-    assert step.note == f"Förslag till styrelsen: {less}"
+    part = f"beviljas till en del, {less} av sökta 600\u00a0000\u00a0kr"
+    assert step.note == f"Förslag till styrelsen: {part}"
 
 
 def test_as_proposed_is_as_the_committee_proposed(cast: Cast) -> None:
@@ -244,3 +246,32 @@ def test_a_statement_made_anew_stands_instead(cast: Cast) -> None:
     item = prepared.on_board()
     assert item.proposed_in is None
     assert not item.background.startswith("Arbetsutskottet")
+
+
+def test_a_part_is_proposed_with_every_year_of_each_owner(cast: Cast) -> None:
+    """Nothing is proposed for 2026, and the board reads so in the paragraph, on its own agenda and
+    in the thread."""
+    real = story.decide
+
+    def of_one_year(*where: Any, **more: Any) -> Any:
+        if "amounts" in more:
+            more["amounts"] = {(o, y): kr * (y == 2025) for (o, y), kr in more["amounts"].items()}
+        return real(*where, **more)
+
+    with patch.object(story, "decide", of_one_year):
+        prepared = Prepared(cast, "amended", part=True)
+    part = "175\u00a0000\u00a0kr av sökta 600\u00a0000\u00a0kr"
+    af = "75\u00a0000\u00a0kr för 2025 och inget för 2026"
+    heby = "100\u00a0000\u00a0kr för 2025 och inget för 2026"
+    proposes = prepared.treatment.proposes
+    assert f"Arbetsförmedlingen får {af}" in proposes and f"Heby kommun får {heby}" in proposes
+    item = prepared.on_board()
+    assert f"att Heby kommun får {heby}," in item.background
+    told = texts_of([item])[0].by[0]
+    assert told == (
+        f"{prepared.mark} den 12 september 2024 föreslår att ansökan beviljas till en del, {part}: "
+        f"Arbetsförmedlingen {af}; Heby kommun {heby}."
+    )
+    thread = thread_of(office(cast), DAY, application=prepared.application)
+    notes = [step.note for step in thread]
+    assert f"Förslag till styrelsen: beviljas till en del, {part}" in notes

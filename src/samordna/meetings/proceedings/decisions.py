@@ -10,12 +10,12 @@ from typing import Any
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
 from samordna.kernel.dates import format_long
-from samordna.kernel.limits import sums_in, years_in_words
-from samordna.kernel.money import format_kr, with_hard_spaces
+from samordna.kernel.limits import years_in_words
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import settles_rest
-from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
+from samordna.meetings.models import Adjuster, AgendaItem, Meeting, Treatment
+from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on
 from samordna.meetings.rules.adjuster_words import (
@@ -34,7 +34,6 @@ from samordna.meetings.rules.coming_back import (
 )
 from samordna.meetings.rules.election_words import elected_to, elects
 from samordna.meetings.rules.elections import election_of
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
 from samordna.meetings.rules.text_checks import SAYS_OF_REST
@@ -181,7 +180,8 @@ class Decisions:
         """The clauses of an item that are made of other rows than the proposal."""
         treatment = the_treatment(item)
         texts, beside = said(standing, self.facts(item)), self._beside(treatment, self.facts(item))
-        shares = amount_clauses(treatment, [*texts, *beside])
+        proposes = subject_of(item).is_for_the_board(self.meeting.body)
+        shares = amount_clauses(treatment, [*texts, *beside], proposes=proposes)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in shares]
         found += part_clauses(treatment, [*texts, *beside])
         found += self._rest(item, standing)
@@ -350,44 +350,6 @@ def decided_words(treatment: Treatment) -> list[str]:
     return said(standing, facts)
 
 
-def amount_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[str]:
-    """What was granted to each owner for each year, from the same rows that become the grant.
-
-    Who gets all of it for a single year has nothing to distribute: it is told in a clause of its
-    own, unless a text of ``told`` says the sum, the owner and the year.
-    """
-    by_owner: dict[str, list[DecidedAmount]] = {}
-    for amount in treatment.amounts.all():
-        if amount.amount_kr:
-            by_owner.setdefault(amount.organisation.name, []).append(amount)
-    return [
-        text
-        for owner, rows in by_owner.items()
-        if (text := _amounts_of(owner, sorted(rows, key=_year), told))
-    ]
-
-
-def _amounts_of(owner: str, rows: Sequence[DecidedAmount], told: Sequence[str]) -> str:
-    if len(rows) > 1:
-        sums = listed([f"{format_kr(row.amount_kr)} för {row.year}" for row in rows])
-        return f"medlen till {owner} fördelas med {sums}"
-    kr, year = rows[0].amount_kr, rows[0].year
-    tells = (
-        owner.lower() in text.lower() and kr in sums_in(text) and str(year) in text for text in told
-    )
-    return "" if any(tells) else f"{owner} får {format_kr(kr)} för {year}"
-
-
-def part_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:
-    """That only a part of what was applied for is granted, unless ``told`` says of which sum."""
-    if not (part := treatment.in_part):
-        return []
-    sought = format_kr(treatment.sought_kr or 0)
-    if any(sought in with_hard_spaces(text) for text in told):
-        return []
-    return [Clause(ClauseKind.REST, words=f"ansökan därmed beviljas till en del: {part}")]
-
-
 def rest_clauses(
     treatment: Treatment, facts: Facts, proposed: Facts, told: Sequence[str] = ()
 ) -> list[Clause]:
@@ -437,10 +399,6 @@ def told_back(because: str, day: date | None) -> str:
     """Why and by when it comes back as sentences, each with a blank before it."""
     why = f" Skäl: {because.strip().rstrip('.')}." if because.strip() else ""
     return why + (f" Det ska tas upp igen senast den {format_long(day)}." if day else "")
-
-
-def _year(amount: DecidedAmount) -> int:
-    return amount.year
 
 
 def treatment_of(item: AgendaItem) -> Treatment | None:

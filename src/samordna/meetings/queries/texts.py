@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum
 
 from samordna.kernel.clauses import Facts, clauses_of, proposal_of, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
-from samordna.meetings.models import AgendaItem, Treatment
+from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
+from samordna.meetings.proceedings.amounts import part_proposed
 from samordna.meetings.queries.proposed import Preparing, proposed_facts
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.subjects import SubjectKind, facts_about, subject_of
@@ -29,7 +30,7 @@ class ItemText:
 
 def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
     """The texts of those items that have any, in their order. One query a kind of subject that has
-    facts, and two more where an item comes from a paragraph."""
+    facts, and three more where an item comes from a paragraph."""
     rows = list(items)
     stated, paragraphs = facts_about(rows), _paragraphs(rows)
     facts = proposed_facts(rows, stated)
@@ -57,6 +58,7 @@ def _paragraphs(items: Iterable[AgendaItem]) -> Mapping[int, Treatment]:
     rows = (
         Treatment.objects.filter(Q(pk__in=follows.values()) | Q(item__in=comes_of.values()))
         .select_related("item__meeting__body")
+        .prefetch_related(Prefetch("amounts", DecidedAmount.objects.select_related("organisation")))
         .annotate(given_kr=Sum("amounts__amount_kr"))
     )
     by_key, by_item = {t.pk: t for t in rows}, {t.item_id: t for t in rows}
@@ -70,6 +72,8 @@ def _sentence(item: AgendaItem, paragraph: Treatment) -> str:
     kr = vars(paragraph).get("given_kr") or 0
     said = Preparing(meeting.body.name, meeting.held_on, paragraph.paragraph, outcome, kr)
     if item.subject_kind != SubjectKind.PROPOSAL:
+        if part := part_proposed(paragraph):
+            return f"{said.mark} den {format_long(meeting.held_on)} föreslår {part}."
         return f"{said.sentence}."
     what = "avslag på detta" if outcome is Outcome.REJECTED and paragraph.item.proposal else "detta"
     return f"{said.mark} den {format_long(meeting.held_on)} föreslår {what}."
