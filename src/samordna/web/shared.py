@@ -75,6 +75,11 @@ class Coming:
     day: date | None = None
     day_is: str = ""
 
+    @property
+    def names_its_day(self) -> bool:
+        """Whether the thing's own name holds the day, so that it need not be said beside it."""
+        return self.day is not None and not self.day_is and self.day.isoformat() in self.thing
+
 
 @dataclass(frozen=True, slots=True)
 class ComingGroup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -13,6 +14,7 @@ from samordna.flows.coming import open_calls, own_applications
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State
 from samordna.funding.tests.world import make_application, make_call
+from samordna.meetings.models import Meeting
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
 
@@ -50,3 +52,20 @@ def test_what_waits_stands_before_what_is_decided_and_the_rest_is_counted(
     with story.on(DAY):
         html = client.get("/uppsala/idag/").content.decode()
     assert '<a href="/uppsala/ansokningar/">Och 1 till</a>' in html
+
+
+def first_line(client: Client) -> str:
+    """What the first line of what comes says, without its marks."""
+    with story.on(DAY):
+        html = client.get("/uppsala/idag/").content.decode()
+    line = html.partition('id="kommer"')[2].partition("<li>")[2].partition("</li>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", line).split())
+
+
+def test_a_meeting_says_its_day_once(cast: Cast, client: Client) -> None:
+    story.plan(cast)
+    client.force_login(cast.people["chair"])
+    assert first_line(client) == "Styrelsen 2024-09-12 Planeras ( om 7 dagar )"
+    Meeting.objects.update(summons_for=date(2024, 9, 9), state=Meeting.State.SUMMONED)
+    said = "Flyttat från 2024-09-09 till 2024-09-12 ( om 7 dagar )"
+    assert first_line(client).endswith(said)  # a sentence of two days stands whole
