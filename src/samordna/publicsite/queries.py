@@ -30,6 +30,8 @@ class PublicNotice:
     held_on: date
     paragraphs: str
     adjusted_on: date | None
+    #: That it is later than the meeting had agreed, in words; or nothing.
+    adjusted_later: str
     posted_on: date
     appeal_last_day: date | None
     take_down_earliest: date | None
@@ -129,6 +131,7 @@ def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date
         held_on=meeting.held_on,
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         adjusted_on=minutes.adjusted_on,
+        adjusted_later=meeting.adjustment.later_words(minutes.adjusted_on),
         posted_on=notice.posted_on,
         appeal_last_day=law.appeal_last_day,
         take_down_earliest=law.take_down_earliest,

@@ -40,6 +40,7 @@ def notice_paper(
         body=meeting.body.name,
         meeting_day=meeting.held_on,
         adjusted=minutes.adjusted_on,
+        adjusted_later=meeting.adjustment.later_words(minutes.adjusted_on),
         posted=own_words(notice, earlier),
         last_day_of_appeal=standing.days.appeal_last_day,
         down_earliest=standing.days.take_down_earliest if notice.taken_down_on is None else None,
@@ -79,6 +80,7 @@ def extract_paper(
         certifier=certifier if adjusted else None,
         certified=certified,
         adjusted=adjusted,
+        adjusted_later=proceedings.meeting.adjustment.later_words(adjusted),
         status="" if adjusted else DRAFT,
         signatories=tuple(
             Signatory(s.role_words, s.attendee.name, f"§ {number}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -22,7 +22,7 @@ from django.db.models import (
 )
 
 from samordna.ground.ordering import BySurname
-from samordna.kernel.deadlines import DAYS_TO_ADJUST, Deadlines
+from samordna.kernel.deadlines import Deadlines
 from samordna.letters.models import Letter
 from samordna.letters.rules import State as LetterState
 from samordna.meetings.models import (
@@ -34,6 +34,7 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.policies import is_keeper
+from samordna.meetings.queries.late import past_adjusting
 from samordna.meetings.queries.lists import refused_of_minutes, to_mend
 from samordna.meetings.queries.notices import NoticeStanding, standing_from
 from samordna.meetings.queries.remarks import with_what_became
@@ -210,7 +211,7 @@ def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
     wanted = Q(person_id=actor.person_id, refused_at=None)
     if is_keeper(actor):
         wanted |= Q(refused_at__isnull=False)
-        wanted |= Q(minutes__meeting__held_on__lt=today - timedelta(days=DAYS_TO_ADJUST))
+        wanted |= past_adjusting(today)
     signed = MinutesSigner.objects.filter(
         minutes__meeting=OuterRef("minutes__meeting"),
         minutes__withdrawn_at__isnull=False,

@@ -81,6 +81,13 @@ class AdjustmentDay:
             return "protokollet justeras omedelbart"
         return f"justeringen sker senast den {format_long(self.last)}" if self.last else ""
 
+    def later_words(self, adjusted: date | None) -> str:
+        """That minutes were adjusted later than the meeting had agreed, as words after the day on
+        which they were; empty where they were not, or no day was said."""
+        if adjusted is None or self.last is None or adjusted <= self.last:
+            return ""
+        return f", senare än sammanträdet hade bestämt: {self.words}"
+
 
 def day_findings(day: AdjustmentDay, mark: str = "") -> list[Finding]:
     """That the proposed day cannot be, and nothing has been decided instead.

@@ -137,6 +137,7 @@ def _minutes_page(
         "may_take_down": keeper and notice is not None and not standing.is_down,
         "down_allowed": standing.may_come_down(today),
         "may_post_again": keeper and standing.must_go_up_again,
+        "adjusted_later": meeting.adjustment.later_words(locked.adjusted_on) if locked else "",
         "is_adjusted": meeting.state in ADJUSTED,
     }
     return render(request, "meetings/minutes.html", context)

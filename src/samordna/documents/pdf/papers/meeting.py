@@ -224,6 +224,7 @@ class NoticePaper:
     in words when the own board had it, and ``boards`` the members'. ``counts_from`` says what the
     time for appeal counts from, and ``counted_from`` which day that was; without
     ``last_day_of_appeal``, ``no_last_day`` says why.
+    ``adjusted_later`` follows the day of adjustment where it is later than the meeting had agreed.
     ``not_appealed`` is the sentence about the paragraphs that cannot be appealed, and where none
     can ``nothing_to_appeal`` stands instead of the last day. All of it is as it stood on the day
     ``certified``.
@@ -249,6 +250,7 @@ class NoticePaper:
     not_appealed: str = ""
     nothing_to_appeal: str = ""
     boards: tuple[Board, ...] = ()
+    adjusted_later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,8 @@ class ExtractPaper:
     ``adjusted`` is the day of adjustment; None says that the minutes are not adjusted yet. Such an
     extract has no ``certifier``: there is nothing yet that it could agree with (else ValueError).
     Nor has one that somebody else than the office has fetched: it says that nobody certifies it.
-    ``signatories`` are those who sign this paragraph in the minutes.
+    ``signatories`` are those who sign this paragraph in the minutes; ``adjusted_later`` is as on
+    the notice.
     """
 
     association: str
@@ -270,6 +273,7 @@ class ExtractPaper:
     adjusted: date | None = None
     signatories: tuple[Signatory, ...] = ()
     status: str = ""
+    adjusted_later: str = ""
 
     def __post_init__(self) -> None:
         if self.certifier is not None and self.adjusted is None:
