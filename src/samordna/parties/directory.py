@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from samordna.kernel.folding import fold_for_search
 from samordna.kernel.ordering import person_key
-from samordna.parties.models import Body, Mandate, Role, RoleAssignment
+from samordna.parties.models import Body, Contact, Mandate, Role, RoleAssignment
 from samordna.parties.rules import Position
 
 R = TypeVar("R", Mandate, RoleAssignment)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,61 @@ def never_in(rows: Iterable[Mandate | RoleAssignment]) -> list[Mandate | RoleAss
     found = [row for row in rows if row.contact is None or row.contact.came_in_at is None]
     once = {row.person_id: row for row in found}
     return sorted(once.values(), key=lambda row: person_key(row.name))
+
+
+#: What stands under the heading of a body in which nobody is.
+_NOBODY = (None,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: somebody under a heading, or a body in which nobody is (``row`` None)."""
+
+    kind: str
+    under: Body | Role | None
+    row: Mandate | RoleAssignment | Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The part of the list that stands on a page, under the headings that it belongs to."""
+
+    by_body: list[tuple[Body, list[Mandate]]]
+    by_role: list[tuple[Role, list[RoleAssignment]]]
+    ended: list[Mandate]
+    earlier: list[Contact]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line in the order of the page."""
+        return [
+            *(
+                Line("body", b, m)
+                for b, rows in self.by_body
+                for m in (*rows, *_NOBODY[len(rows) :])
+            ),
+            *(Line("role", role, one) for role, rows in self.by_role for one in rows),
+            *(Line("ended", None, mandate) for mandate in self.ended),
+            *(Line("earlier", None, contact) for contact in self.earlier),
+        ]
+
+    def part(self, lines: Sequence[Line]) -> Shown:
+        """The same list with these of its lines alone."""
+        there = {(line.kind, line.under, line.row) for line in lines}
+
+        def rows(kind: str, under: Body | Role | None, held: Sequence[T]) -> list[T]:
+            return [one for one in held if (kind, under, one) in there]
+
+        return Shown(
+            [
+                (body, rows("body", body, held))
+                for body, held in self.by_body
+                if any(("body", body, one) in there for one in (*held, *_NOBODY[len(held) :]))
+            ],
+            [(role, now) for role, held in self.by_role if (now := rows("role", role, held))],
+            rows("ended", None, self.ended),
+            rows("earlier", None, self.earlier),
+        )
 
 
 def _kept(rows: Iterable[R], narrowed: Narrowed) -> list[R]:

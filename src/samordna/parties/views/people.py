@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samordna.ground import clock
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
-from samordna.parties.directory import Narrowed, by_body, by_role, never_in
+from samordna.parties.directory import Narrowed, Shown, by_body, by_role, never_in
 from samordna.parties.forms import people as forms
 from samordna.parties.models import Role
 from samordna.parties.services.errors import SameName
@@ -21,6 +22,8 @@ from samordna.parties.views.answers import form_page, merged, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.revisions import Stale, both_texts
+
+PAGE_SIZE = 50
 
 
 @insiders
@@ -33,6 +36,7 @@ def people(request: AssociationRequest) -> HttpResponse:
     ended = queries.mandates_ended(request.actor, day)
     roles = list(queries.roles_now_or_later(request.actor, day))
     may_change = policies.may_change_people(request.actor)[0]
+    to_invite = may_change and narrowed.is_all
     in_bodies, in_roles = by_body(bodies, holding, narrowed), by_role(roles, narrowed)
     shown = {row.person_id for _, rows in in_bodies for row in rows}
     shown |= {row.person_id for _, rows in in_roles for row in rows}
@@ -40,16 +44,21 @@ def people(request: AssociationRequest) -> HttpResponse:
     if narrowed.words and not (narrowed.body or narrowed.role or narrowed.lacks_papers):
         found = queries.contacts_like(request.actor, narrowed.words)
         earlier = [one for one in found if one.person_id not in shown]
+    left = [m for _, held in by_body(bodies, ended, narrowed) for m in held]
+    whole = Shown(in_bodies, in_roles, left, earlier)
+    page = Paginator(whole.lines, PAGE_SIZE).get_page(request.GET.get("sida"))
+    now = whole.part(list(page))
     context = {
         "narrowed": narrowed,
-        "earlier": earlier,
+        "page": page,
+        "earlier": now.earlier,
         "bodies": bodies,
         "roles": Role.choices,
-        "by_body": in_bodies,
-        "ended": [m for _, held in by_body(bodies, ended, narrowed) for m in held],
-        "by_role": in_roles,
+        "by_body": now.by_body,
+        "ended": now.ended,
+        "by_role": now.by_role,
         "may_change": may_change,
-        "never_in": never_in([*holding, *roles]) if may_change and narrowed.is_all else [],
+        "never_in": never_in([*holding, *roles]) if to_invite and page.number == 1 else [],
     }
     return render(request, "parties/people.html", context)
 
