@@ -290,17 +290,20 @@ def written(
 
 
 def sum_typed(
-    clauses: Iterable[Clause], before: Iterable[Shown], typed: Sequence[str]
+    clauses: Iterable[Clause], before: Sequence[Shown], typed: Sequence[str], facts: Facts
 ) -> tuple[str, str, int] | None:
-    """The sum that somebody has typed in the clause that names what is granted, where they changed
-    nothing else of its made words: the text as it was typed, as it was shown, and the kronor."""
-    grants = {c.key for c in clauses if "{amount}" in c.words}
-    for line in before:
-        if line.key not in grants or line.edited:
+    """The sum that somebody has typed in the clause that names what is granted, in words that are
+    the made ones but for it: the text as it was typed, as it is made, and the kronor. A page that
+    saves meanwhile may have kept half of it as somebody's own words; a line that came back as it
+    was shown says nothing new."""
+    shown_keys = {line.key for line in before}
+    made = [c.made(facts) for c in clauses if "{amount}" in c.words and c.key in shown_keys]
+    for text in typed:
+        if any(same_words(line.text, typed_clause(text)) for line in before):
             continue
-        for text in typed:
-            if (kr := sum_written_anew(line.text, typed_clause(text))) is not None:
-                return text, line.text, kr
+        for words in made:
+            if (kr := sum_written_anew(words, typed_clause(text))) is not None:
+                return text, words, kr
     return None
 
 

@@ -66,6 +66,28 @@ def test_where_both_are_typed_and_disagree_both_stand_and_are_told(table: Table)
     assert [(f.expected_kr, f.found_kr) for f in differ] == [(2_000_000, 2_500_000)]
 
 
+def test_a_page_that_saved_half_of_it_comes_right_with_the_rest(table: Table) -> None:
+    form = table.read()
+    table.send(form, satser_1=str(form["satser_1"]).replace("3\u00a0000\u00a0000\u00a0kr", "kr"))
+    assert any(c["own"] for b in table.saved.blocks for c in b["clauses"])
+    for written in ("2", "25", "2 500 000"):
+        form = table.read()
+        first, _, rest = str(form["satser_1"]).partition("\n")
+        first = f"{first.partition(' med högst')[0]} med högst {written} kr"
+        table.send(form, satser_1=f"{first}\n{rest}")
+    assert amounts(table) == {2025: 2_500_000}
+    assert not any(c["own"] for b in table.saved.blocks for c in b["clauses"])
+
+
+def test_what_disagrees_is_not_settled_by_a_save_of_something_else(table: Table) -> None:
+    form = table.read()
+    changed = {f"belopp_{table.heby}_2025": "2 000 000"}
+    table.send(form, satser_1=with_sum(form, "2 500 000"), **changed)
+    table.send(table.read(), background="Något annat.")
+    assert amounts(table) == {2025: 2_000_000}
+    assert "2\u00a0500\u00a0000" in decided_words(table.saved)[0]
+
+
 def test_words_that_say_more_than_another_sum_are_somebodys_own(table: Table) -> None:
     form = table.read()
     table.send(form, satser_1=with_sum(form, "2 500 000").replace("stöd", "bidrag"))

@@ -139,7 +139,7 @@ class StatementForm(RevisionForm):
             return data
         for key in self.clause_keys:
             name, was = clause_field(key), data.get(f"shown-{key}") or []
-            if found := sum_typed(self.base, was, [data.get(name) or ""]):
+            if found := sum_typed(self.base, was, [data.get(name) or ""], self.facts):
                 _, data[name], data[place] = found
         return data
 

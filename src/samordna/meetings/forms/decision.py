@@ -278,10 +278,11 @@ class DecisionForm(DrawnForm):
         amount, place = self.amount_rows[0], _amount_name(self.amount_rows[0])
         if place not in self.data or data.get(place) != amount.amount_kr:
             return data
+        facts = self.proceedings.facts(self.item)
         for block in (block for block in self.blocks if block.main):
             name, was = f"satser_{block.key}", f"visade_{block.key}"
             typed = data.get(name) or []
-            if found := sum_typed(block.clauses, data.get(was) or [], typed):
+            if found := sum_typed(block.clauses, data.get(was) or [], typed, facts):
                 text, before, data[place] = found
                 data[name] = [before if one == text else one for one in typed]
         return data

@@ -57,7 +57,8 @@ def _signed(*ways: Way) -> Standing:
         task="Justera",
         gone="Den som har lämnat sitt uppdrag justerar ändå: det är uppdraget vid sammanträdet som "
         "räknas. Den som inte kan skriva under ersätts av en annan som tjänstgjorde.",
-        late="Efter fjorton dagar får kansliet en rad, och kan låta en annan skriva under.",
+        late="Dagen efter den sista att justera får kansliet en rad, och kan låta en annan skriva "
+        "under.",
         refuses="Kansliet får en rad med skälet. Protokollet tas tillbaka och rättas, eller en "
         "annan skriver under.",
         disqualified="Den jäviga skriver inte under paragrafen; en annan justerare gör det.",
