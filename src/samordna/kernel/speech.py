@@ -85,6 +85,14 @@ _PAYS = re.compile(
     r"^(?:betala|överföra)\b(?!\s+(?:tillbaka|åter)).*\b(?:till|åt)\b", re.IGNORECASE
 )
 _OF_AN_APPLICATION = re.compile(r"\bansök(?:an|ning)", re.IGNORECASE)
+_OF_A_REST = re.compile(
+    r"\bansök(?:an|ning)|\bmed(?:el|len)\b|\b\w*belopp\w*|\brest(?:en|erande)\b|\bi övrigt\b"
+    r"|\b(?:mellan)?skillnaden\b|\båterstå(?:ende|den)\b|\bdel(?:en)?\b",
+    re.IGNORECASE,
+)
+_APPLIES_ANEW = re.compile(
+    r"\btillägg\w*|\bny(?:a|tt)?\s+ansök\w+|\b(?:söker|söks|sökas|ansöker)\b", re.IGNORECASE
+)
 #: ”avslås”, and what parts it from what is said before.
 _PASSIVE = re.compile(r"(?:ås|äggs|ras)$|\b(?:beviljas|bifalls)\b", re.IGNORECASE)
 _LINKS = re.compile(r"[,;](?!\d)|\b(?:och|men|samt|medan)\b", re.IGNORECASE)
@@ -120,6 +128,16 @@ def grants_money(text: str) -> bool:
     return bool(sums_in(text)) and (
         speaks(GRANTS, text) or (speaks(_GIVES, given) and bool(sums_in(given)))
     )
+
+
+def grants_rest(text: str) -> bool:
+    """Whether a text grants something of what an earlier grant left out, with a sum or without:
+    ”bevilja resten”, ”bifalla ansökan i den del som inte beviljats”; not ”godkänna att det söks som
+    tillägg”, which asks for another application."""
+    if gives_money(text) or (sums_in(text) and grants(text)):
+        return True
+    granted = grants(text) or speaks(_APPROVES, text)
+    return granted and bool(_OF_A_REST.search(text)) and not _APPLIES_ANEW.search(text)
 
 
 def approves(text: str) -> bool:

@@ -234,6 +234,15 @@ class Subject:
         """The clauses that an outcome gives by itself, for one subject."""
         return self.words
 
+    def impossible_of(self, pk: int | None) -> Mapping[str, str]:
+        """Outcomes that one subject cannot have, each with a sentence that says why."""
+        return self.impossible
+
+    def of_a_rest(self, pks: Collection[int]) -> set[int]:
+        """Those that are what an earlier grant left out; asked only where somebody has written
+        words. No query for other kinds."""
+        return set()
+
     def applied_amounts(self, pks: Collection[int]) -> dict[int, dict[tuple[int, int], int]]:
         """What was applied for, by the subjects' keys, as kronor by (organisation id, year); asked
         only of what is granted. Two queries, none for subjects that carry no money."""
@@ -344,12 +353,8 @@ def subject_of(item: AgendaItem) -> Subject:
 
 def facts_about(items: Iterable[AgendaItem]) -> dict[int, Facts]:
     """What the clauses of items rest on, by the items' keys. One query a kind that has facts."""
-    by_kind: dict[str, dict[int, int]] = {}
-    for item in items:
-        if item.subject_id is not None:
-            by_kind.setdefault(item.subject_kind, {})[item.pk] = item.subject_id
     found: dict[int, Facts] = {}
-    for kind, subjects in by_kind.items():
+    for kind, subjects in _by_kind(items).items():
         facts = handler_of(kind).facts(set(subjects.values()))
         found |= {item: facts[pk] for item, pk in subjects.items() if pk in facts}
     return found
@@ -358,15 +363,29 @@ def facts_about(items: Iterable[AgendaItem]) -> dict[int, Facts]:
 def names_about(items: Iterable[AgendaItem]) -> dict[int, Names]:
     """The names that written words about items may speak of, by the items' keys. One query a kind
     that has names."""
+    found: dict[int, Names] = {}
+    for kind, subjects in _by_kind(items).items():
+        names = handler_of(kind).names(set(subjects.values()))
+        found |= {item: names[pk] for item, pk in subjects.items() if pk in names}
+    return found
+
+
+def of_a_rest(items: Iterable[AgendaItem]) -> set[int]:
+    """The keys of the items that are about what an earlier grant left out."""
+    found: set[int] = set()
+    for kind, subjects in _by_kind(items).items():
+        left = handler_of(kind).of_a_rest(set(subjects.values()))
+        found |= {item for item, pk in subjects.items() if pk in left}
+    return found
+
+
+def _by_kind(items: Iterable[AgendaItem]) -> dict[str, dict[int, int]]:
+    """The keys of what items are about by their own, kind by kind."""
     by_kind: dict[str, dict[int, int]] = {}
     for item in items:
         if item.subject_id is not None:
             by_kind.setdefault(item.subject_kind, {})[item.pk] = item.subject_id
-    found: dict[int, Names] = {}
-    for kind, subjects in by_kind.items():
-        names = handler_of(kind).names(set(subjects.values()))
-        found |= {item: names[pk] for item, pk in subjects.items() if pk in names}
-    return found
+    return by_kind
 
 
 def applied_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
@@ -37,6 +37,11 @@ from samordna.parties.models import Body
 
 #: The most items that a planning page offers at once.
 _MOST = 50
+
+_NO_PROPOSAL: Final[Mapping[str, str]] = {
+    Outcome.APPROVED: "Det som inte beviljades har inget förslag att följa. Ska det beviljas söks "
+    "det som tillägg; välj ”Med ändring” om styrelsen beslutar något annat."
+}
 
 _BECAME = {
     Outcome.POSTPONED: "bordlades",
@@ -80,6 +85,28 @@ class EarlierItemSubject(Subject):
             Outcome.REMITTED: [f"återremittera {what} till kansliet för vidare beredning"],
             Outcome.NOTED: [f"lägga {what} till handlingarna"],
         }
+
+    def impossible_of(self, pk: int | None) -> Mapping[str, str]:
+        """Nothing is proposed of what a grant left out: there is no proposal to follow."""
+        return _NO_PROPOSAL if pk is not None and self.of_a_rest([pk]) else self.impossible
+
+    def of_a_rest(self, pks: Collection[int]) -> set[int]:
+        """Those whose chain of earlier items begins at a grant. A query a link."""
+        left: set[int] = set()
+        links = {pk: pk for pk in pks}  # where each has come to in its chain
+        while links:
+            found = AgendaItem.objects.select_related("treatment").in_bulk(set(links.values()))
+            further: dict[int, int] = {}
+            for pk, at in links.items():
+                item = found.get(at)
+                if item is None:
+                    continue
+                if rest_of(item) is not None:
+                    left.add(pk)
+                elif item.subject_kind == SubjectKind.EARLIER_ITEM and item.subject_id is not None:
+                    further[pk] = item.subject_id
+            links = further
+        return left
 
     def planned(self, meeting: Meeting, pk: int) -> Planned:
         """The earlier item with what became of it, its proposal and its papers."""

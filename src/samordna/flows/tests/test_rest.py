@@ -18,6 +18,7 @@ from samordna.funding.models import Application
 from samordna.kernel.clauses import Facts
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
@@ -427,3 +428,48 @@ def test_a_matter_that_is_put_on_file_is_no_information(
     proceedings = load_proceedings(Meeting.objects.get(pk=opened.pk))
     item = next(i for i in proceedings.items if heading in i.heading)
     assert proceedings.decided(item).blocks[0].clauses == (words,)
+
+
+def _tabled_rest(cast: Cast, meeting: Meeting) -> Meeting:
+    heby = cast.organisations["heby"].pk
+    story.decide(cast, meeting, "Plattform", "amended", amounts={(heby, 2026): 0}, rest="postponed")
+    settling.signed(cast, meeting)
+    return _later(cast, meeting)
+
+
+@pytest.mark.parametrize("tabled_again", [False, True])
+def test_the_rest_is_not_granted_in_words_that_give_no_money(
+    cast: Cast, meeting: Meeting, *, tabled_again: bool
+) -> None:
+    again = _tabled_rest(cast, meeting)
+    if tabled_again:
+        story.decide(cast, again, "Plattform", "postponed")
+        _adjusted(cast, again, LATER)
+        third = story.plan(cast, "", LATER + timedelta(days=30))
+        actor, subject = cast.actor("registrar", LATER), story.item(again, "Plattform").pk
+        flows.put_on_agenda(
+            actor=actor, meeting=third, kind=SubjectKind.EARLIER_ITEM, subject_id=subject
+        )
+        Meeting.objects.filter(pk=third.pk).update(state=Meeting.State.SUMMONED)
+        with story.on(LATER + timedelta(days=30)):
+            again = open_meeting(actor=cast.actor("registrar", LATER), meeting=third)
+    story.decide(cast, again, "Plattform", "amended", clauses=["bevilja ytterligare 4 000 000 kr"])
+    (said,) = _messages(again, codes.REST_GRANTED)
+    assert "söks som tillägg" in said
+    assert _messages(again, codes.GRANT_WITHOUT_APPLICATION) == []
+    told = ["godkänna att den del som inte beviljats söks som tillägg"]
+    story.decide(cast, again, "Plattform", "amended", clauses=told)
+    assert _messages(again, codes.REST_GRANTED) == []
+    proceedings = load_proceedings(Meeting.objects.get(pk=again.pk))
+    item = next(i for i in proceedings.items if "Plattform" in i.heading)
+    form = item_panel(proceedings, item)["decision_form"]
+    assert "approved" not in dict(form.fields["outcome"].choices)  # type: ignore[attr-defined]
+    with pytest.raises(NotPossible, match="söks det som tillägg"):
+        story.decide(cast, again, "Plattform", "approved")
+
+
+def test_minutes_that_grant_the_rest_in_words_do_not_lock(cast: Cast, meeting: Meeting) -> None:
+    again = _tabled_rest(cast, meeting)
+    story.decide(cast, again, "Plattform", "amended", clauses=["bevilja ytterligare 4 000 000 kr"])
+    with pytest.raises(NotPossible, match="söks som tillägg"):
+        _adjusted(cast, again, LATER)

@@ -151,8 +151,9 @@ class DecisionForm(DrawnForm):
         }
         super().__init__(data, initial=initial, auto_id="id_%s")
         proposed = proceedings.proposed_outcome(item)
+        impossible = subject_of(item).impossible_of(item.subject_id)
         for name, choices in (
-            ("outcome", outcome_choices(proposed, t.outcome, subject_of(item).impossible)),
+            ("outcome", outcome_choices(proposed, t.outcome, impossible)),
             ("vote_yes", stand_choices(proposed, t.vote_yes)),
             ("vote_no", stand_choices(proposed, t.vote_no)),
         ):

@@ -50,7 +50,7 @@ from samordna.meetings.rules.outcomes import OPEN, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
-from samordna.meetings.subjects import Remark, names_about, sought_by_year, subject_of
+from samordna.meetings.subjects import Remark, names_about, of_a_rest, sought_by_year, subject_of
 from samordna.parties.models import Body, Mandate
 
 _SUBSTITUTE = Attendee.Capacity.SUBSTITUTE
@@ -267,13 +267,22 @@ class Proceedings(Decisions):
         return remarks_on(self.meeting, self.items)
 
     @cached_property
-    def _names(self) -> dict[int, Names]:
-        """Names for the items whose words somebody has written: nobody else's are read."""
-        return names_about(
+    def _written(self) -> list[AgendaItem]:
+        """The items whose words somebody has written: nobody else's are tried."""
+        return [
             item
             for item in self.treated
             if any(c.edited for _, _, standing in self.blocks(item) for c in standing)
-        )
+        ]
+
+    @cached_property
+    def _names(self) -> dict[int, Names]:
+        return names_about(self._written)
+
+    @cached_property
+    def _of_a_rest(self) -> set[int]:
+        """The items about what an earlier grant left out, of those whose words somebody wrote."""
+        return of_a_rest(self._written)
 
     @cached_property
     def _sought(self) -> dict[int, dict[int, int]]:
@@ -366,6 +375,7 @@ class Proceedings(Decisions):
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             for_the_board=subject_of(item).is_for_the_board(self.meeting.body),
+            of_a_rest=item.pk in self._of_a_rest,
         )
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:

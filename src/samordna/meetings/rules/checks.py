@@ -7,7 +7,7 @@ from typing import Any
 
 from samordna.kernel.clauses import same_words
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.speech import Says, acts_in, grants_money
+from samordna.kernel.speech import Says, acts_in, grants_money, grants_rest
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
@@ -121,6 +121,13 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             Severity.WARNING,
             "är ett förslag, men en att-sats börjar med ”föreslå”: då skulle styrelsen besluta "
             "att föreslå. Skriv vad styrelsen ska besluta.",
+        )
+    if item.of_a_rest and any(map(grants_rest, [*decided, *proposed])):
+        return found(
+            codes.REST_GRANTED,
+            Severity.ERROR,
+            "beviljar av det som inte beviljades, men ingen insats får medlen: det söks som "
+            "tillägg. Skriv det i beslutet, eller välj avslag, bordläggning eller återremiss.",
         )
     if not item.about_money and any(map(grants_money, [*decided, *proposed])):
         return found(

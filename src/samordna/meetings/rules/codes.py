@@ -30,6 +30,7 @@ PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 PROPOSAL_TWICE: Final = "proposal-twice"
 GRANT_WITHOUT_APPLICATION: Final = "grant-without-application"
+REST_GRANTED: Final = "rest-granted"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
 SUBJECT_CHANGED: Final = "subject-changed"
 SUBJECT_GONE: Final = "subject-gone"
@@ -78,6 +79,7 @@ STOPPING: Final = frozenset(
         AMOUNT_OUTSIDE_PERIOD,
         PAYOUT_UNSAID,
         GRANTS_NOTHING,
+        REST_GRANTED,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         CHAIR_MISSING,

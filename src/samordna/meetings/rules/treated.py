@@ -33,6 +33,7 @@ class TreatedItem:
     ``about_money`` tells that the item is about something that is granted; ``facts.amount_kr`` is
     then what its amounts add up to. With ``takes_effect`` the adjusted paragraph does something by
     itself: grants, refuses, files; ``for_the_board`` tells that only another body's would.
+    ``of_a_rest`` tells that it is about what an earlier grant left out, which carries no money.
     ``proposed`` is what was proposed, which the decision may have changed; ``rest`` what becomes of
     what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
     ``back_by`` is the day by which what was tabled or sent back is to come up again.
@@ -54,6 +55,7 @@ class TreatedItem:
     about_money: bool = False
     takes_effect: bool = False
     for_the_board: bool = False
+    of_a_rest: bool = False
     planned: tuple[str, ...] | None = None
     rest: Rest | None = None
     back_by: date | None = None

@@ -182,7 +182,9 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
             "någon annan."
         )
     subject = subject_of(treatment.item)
-    if reason := subject.impossible.get(decision.get("outcome", "")):
+    chosen = decision.get("outcome", "")
+    about = treatment.item.subject_id
+    if chosen and (reason := subject.impossible_of(about).get(chosen)):
         raise NotPossible(reason)
     if "blocks" in decision:
         outcome = decision.get("outcome", treatment.outcome)

@@ -151,3 +151,28 @@ def test_when_the_minutes_are_adjusted_is_asked_for() -> None:
 )
 def test_the_day_of_adjustment_in_other_words(text: str, *, tells: bool) -> None:
     assert tells_day(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("bevilja Samordnat stöd ytterligare 432 000 kr för 2025", True),
+        ("bifalla ansökan i den del som inte beviljats", True),
+        ("bevilja resten", True),
+        ("godkänna resterande belopp", True),
+        ("öka ramen med 432 000 kr", True),
+        ("avslå ansökan i den del som inte beviljats", False),
+        ("godkänna att resterande del söks som tillägg", False),
+        ("bjuda in sökanden att komma med en ny ansökan", False),
+        ("bevilja sökanden anstånd", False),
+        ("ge kansliet i uppdrag att pröva resten", False),
+    ],
+)
+@pytest.mark.parametrize("act", [Act.DECIDES, Act.PROPOSES])
+def test_what_a_grant_left_out_is_not_granted_in_words_alone(
+    text: str, act: Act, *, told: bool
+) -> None:
+    rest = replace(_item(text, act=act, outcome=Outcome.AMENDED), of_a_rest=True)
+    assert (codes.REST_GRANTED in _codes(rest)) is told
+    assert codes.GRANT_WITHOUT_APPLICATION not in _codes(rest)
+    assert codes.REST_GRANTED in codes.STOPPING
