@@ -71,25 +71,33 @@ def _deciding(proceedings: Proceedings) -> tuple[PaperAttendee, ...]:
 
 def _served(proceedings: Proceedings, row: Attendee) -> list[int]:
     """The places at which somebody held a seat in the room."""
-    key = str(row.pk)
-    return [
-        place
-        for place in proceedings.minuted.items
-        if any(person.key == key for person in proceedings.minuted.serving_at(place))
-    ]
+    return proceedings.minuted.served_by(str(row.pk))
 
 
 def _others(proceedings: Proceedings) -> tuple[PaperAttendee, ...]:
-    return tuple(
-        PaperAttendee(
+    """Those without a seat: a guest for one paragraph is not said to have been there at all."""
+    facts = proceedings.minuted
+    found = []
+    for row in proceedings.attendees:
+        here = [place for place in facts.items if facts.in_room(str(row.pk), place)]
+        if not row.present or _served(proceedings, row) or (facts.items and not here):
+            continue
+        person = PaperAttendee(
             name=row.name,
             organisation=row.organisation_name,
             role=_role(row),
-            presence="på distans" if row.by_distance else "",
+            presence=_presence(proceedings, row, here),
         )
-        for row in proceedings.attendees
-        if row.present and not _served(proceedings, row)
-    )
+        found.append(person)
+    return tuple(found)
+
+
+def _presence(proceedings: Proceedings, row: Attendee, places: list[int]) -> str:
+    """By distance, and at which paragraphs where that is not all of them."""
+    notes = ["på distans"] if row.by_distance else []
+    if len(places) < len(proceedings.minuted.items):
+        notes.append(written(proceedings.minuted.numbered(places)))
+    return ", ".join(notes)
 
 
 def _role(row: Attendee) -> str:
@@ -101,16 +109,13 @@ def _role(row: Attendee) -> str:
 
 def _person(proceedings: Proceedings, row: Attendee, served: list[int]) -> PaperAttendee:
     member = proceedings.by_key.get(str(row.serves_for_id))
-    notes = ["på distans"] if row.by_distance else []
-    if len(served) < len(proceedings.minuted.items):
-        notes.append(written(proceedings.minuted.numbered(served)))
     position = row.title if row.capacity == Attendee.Capacity.MEMBER else "Ersättare"
     return PaperAttendee(
         name=row.name,
         organisation=row.organisation_name,
         role="" if position == "Ledamot" else position[:1].lower() + position[1:],
         serving_for=member.name if member else "",
-        presence=", ".join(notes),
+        presence=_presence(proceedings, row, served),
     )
 
 
@@ -124,10 +129,8 @@ def presence_sentences(proceedings: Proceedings) -> dict[int, list[str]]:
         if missed and _worth_saying(proceedings, absence.attendee, absence.reason):
             told.setdefault(missed[0], []).extend(alone.sentences())
     for service in facts.services:
-        served = [place for place in facts.items if service.covers(place)]
-        alone = Presence(facts.attendees, facts.items, (), (service,), facts.numbers)
-        if served:
-            told.setdefault(served[0], []).extend(alone.sentences())
+        if served := facts.served_in(service):
+            told.setdefault(served[0], []).append(facts.service_sentence(service))
     for place, key in proceedings.chosen_chairs.items():
         told.setdefault(place, []).append(f"{facts.attendee(key).name} ledde ärendet.")
     for place, name in _stand_ins(facts).items():

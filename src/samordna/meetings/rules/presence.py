@@ -186,6 +186,20 @@ class Presence:
             self._serving[item] = [p for p in self.present_at(item) if self.seat_of(p, item)]
         return list(self._serving[item])
 
+    def served_by(self, key: str) -> list[int]:
+        """The items at which the person held a seat in the room."""
+        return [i for i in self.items if any(p.key == key for p in self.serving_at(i))]
+
+    def served_in(self, service: Service) -> list[int]:
+        """The items at which a substitute held the seat of a service: not those at which the
+        substitute too had left, had not come or was disqualified."""
+        return [
+            item
+            for item in self.served_by(service.substitute)
+            if service.covers(item)
+            and self.seat_of(self.attendee(service.substitute), item) == service.member
+        ]
+
     @cached_property
     def _serving(self) -> dict[int, list[Attendee]]:
         return {}
@@ -213,14 +227,15 @@ class Presence:
             _absence_sentence(self.attendee(key).name, reason, at, written(self.numbered(items)))
             for (key, reason, at), items in told.items()
         ]
-        found += [self._service_sentence(service) for service in self._services_in_order()]
+        found += [self.service_sentence(service) for service in self._services_in_order()]
         return [sentence for sentence in found if sentence]
 
     def _services_in_order(self) -> list[Service]:
         return sorted(self.services, key=lambda s: (s.from_item, s.substitute))
 
-    def _service_sentence(self, service: Service) -> str:
-        where = written(self.numbered([item for item in self.items if service.covers(item)]))
+    def service_sentence(self, service: Service) -> str:
+        """Who served for whom and at which paragraphs; empty for nobody at none."""
+        where = written(self.numbered(self.served_in(service)))
         if not where:
             return ""
         substitute = self.attendee(service.substitute).name

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Absence, Reason, Service
 from samordna.meetings.tests.board import BOARD, keys, meeting
 
@@ -74,6 +75,26 @@ def test_a_substitute_steps_in_for_one_disqualified():
     assert keys(board.deciding_at(73)) == {
         "astrid", "birger", "cecilia", "david", "farid", "hugo", "ines",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "where"),
+    [
+        ([Absence("ines", 70, None, Reason.LEFT)], "§§ 60–69"),
+        ([Absence("ines", 60, 61, Reason.ARRIVED_LATE)], "§§ 62–70"),
+        ([Absence("ines", 64, None, Reason.DISQUALIFIED)], "§§ 60–63 och 65–70"),
+        ([Absence("ines", 64, None, Reason.ABSTAINS)], "§§ 60–70"),
+        ([Absence("ines", 60, None, Reason.AWAY)], ""),
+    ],
+)
+def test_a_substitute_serves_only_while_there(own, where):
+    board = meeting(
+        [Absence("cecilia", 60, 70, Reason.ARRIVED_LATE), *own],
+        [Service("ines", "cecilia", 60, 70)],
+    )
+    said = [plain(s) for s in board.sentences() if "tjänstgjorde" in s]
+    expected = f"Ines Falk tjänstgjorde i stället för Cecilia Norén vid {where}."
+    assert said == ([expected] if where else [])
 
 
 def test_two_people_on_one_seat_is_a_finding():
@@ -181,6 +202,34 @@ def test_one_exception_more_never_adds_anybody(exceptions, another, item):
     assert keys(after.present_at(item)) <= keys(before.present_at(item))
     assert keys(after.deciding_at(item)) <= keys(before.deciding_at(item))
     assert keys(before.deciding_at(item)) - keys(after.deciding_at(item)) <= {another.attendee}
+
+
+@st.composite
+def services(draw):
+    start = draw(ITEMS)
+    end = draw(st.none() | st.integers(start, 79))
+    return Service(draw(st.sampled_from(["hugo", "ines"])), draw(MEMBERS), start, end)
+
+
+MEMBERS = st.sampled_from(["elsa", "farid", "greta"])
+
+
+@given(st.lists(absences(), max_size=6), st.lists(services(), max_size=4))
+def test_who_is_said_to_have_served_held_the_seat(exceptions, served):
+    board = meeting(exceptions, served)
+    for service in served:
+        held = board.served_in(service)
+        for item in held:
+            assert service.substitute in keys(board.serving_at(item))
+            assert board.seat_of(board.attendee(service.substitute), item) == service.member
+            assert not board.reasons(service.substitute, item) - {Reason.ABSTAINS}
+        assert set(held) <= set(board.served_by(service.substitute))
+        said = plain(board.service_sentence(service))
+        assert said.endswith(f" vid {plain(written(held))}.") if held else said == ""
+    told = {item for service in served for item in board.served_in(service)}
+    of_ines = [s for s in served if s.substitute == "ines"]  # she has no seat but by a service
+    told = {item for service in of_ines for item in board.served_in(service)}
+    assert told == set(board.served_by("ines"))
 
 
 @given(st.lists(absences(), max_size=6))
