@@ -415,8 +415,15 @@ def left_of(applied: Mapping[int, int], treatment: Treatment) -> dict[int, int]:
     """What a grant leaves out of what was ``applied`` for, as kronor by year; the treatment is
     loaded with its amounts."""
     left = Counter(applied)
+    moved = 0  # to years that a changed period has beside those that were applied for
     for row in treatment.amounts.all():
-        left[row.year] -= row.amount_kr
+        if row.year in applied:
+            left[row.year] -= row.amount_kr
+        else:
+            moved += row.amount_kr
+    for year in sorted(left):
+        here = max(0, min(left[year], moved))
+        left[year], moved = left[year] - here, moved - here
     return {year: kr for year, kr in sorted(left.items()) if kr > 0}
 
 

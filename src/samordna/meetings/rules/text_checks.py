@@ -244,8 +244,8 @@ def _about_period(where: str, facts: Facts) -> list[Finding]:
     if not empty:
         return []
     message = (
-        f"{where} beviljar inget belopp för {years_in_words(empty)}, men perioden är {said}. Ändra "
-        "perioden om den också ska bli kortare."
+        f"{where} beviljar inget belopp för {years_in_words(empty)}, men perioden är {said}. Skriv "
+        "beloppet, eller ändra perioden om den också ska bli kortare."
     )
     return [Finding(codes.PERIOD_WITHOUT_AMOUNT, Severity.WARNING, message, Where(field=where))]
 

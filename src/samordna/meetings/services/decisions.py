@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -51,6 +51,8 @@ _DECISION_FIELDS = (
 _OF_BLOCKS = frozenset({"blocks", "add_block", "remove_block", "restore_block"})
 #: The most blocks of a paragraph.
 MOST_BLOCKS = 8
+#: The most years of a changed period that amounts can be written for.
+MOST_YEARS = 10
 
 
 #: What is written rather than chosen.
@@ -296,21 +298,30 @@ def _write_amounts(
     actor: Actor, treatment: Treatment, earlier_outcome: str, given: Amounts | None
 ) -> None:
     proposed = proposed_amounts(treatment)
+    written = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
+    further = _further_years(treatment, proposed)
+    if given is not None:
+        given = _checked(given, proposed, {*written, *further})
     was_amended = earlier_outcome == Treatment.Outcome.AMENDED
     if was_amended and treatment.outcome != Treatment.Outcome.AMENDED:
-        written = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
-        lay_amounts_by(treatment, written if given is None else _checked(given, proposed))
+        lay_amounts_by(treatment, written if given is None else given)
     if treatment.outcome not in GRANTING:
         wanted: Amounts = {}
     elif treatment.outcome == Treatment.Outcome.APPROVED:
         wanted = proposed
-    elif given is not None:
-        wanted = _checked(given, proposed)
-    elif was_amended:
-        # Nothing was said of the amounts: those written before stand.
-        wanted = {(row[0], row[1]): row[2] for row in _amounts_of(treatment)}
     else:
-        wanted = amounts_laid_by(treatment, _to_begin_with(treatment, proposed))
+        if given is not None:
+            wanted = given
+        elif was_amended:
+            wanted = written  # nothing was said of the amounts: those written before stand
+        else:
+            begin = {**further, **_to_begin_with(treatment, proposed)}
+            wanted = amounts_laid_by(treatment, begin)
+        wanted = {
+            place: kr
+            for place, kr in {**further, **wanted}.items()
+            if kr or place in proposed or place in further
+        }
     treatment.amounts.all().delete()
     DecidedAmount.objects.bulk_create(
         DecidedAmount(
@@ -351,9 +362,27 @@ def _to_begin_with(treatment: Treatment, proposed: Amounts) -> Amounts:
     return {place: found.get(place, 0) for place in proposed}
 
 
-def _checked(given: Amounts, proposed: Amounts) -> Amounts:
-    """Only owners and years that the statement knows, and nothing below zero."""
-    if unknown := set(given) - set(proposed):
+def _further_years(treatment: Treatment, proposed: Amounts) -> dict[tuple[int, int], int]:
+    """The years that a changed period has beside the proposed ones, for each owner: nothing is
+    granted in them until somebody writes it."""
+    amended = treatment.outcome == Treatment.Outcome.AMENDED
+    if not (proposed and amended and (treatment.period_from or treatment.period_to)):
+        return {}
+    facts = facts_of(treatment)
+    if facts.start is None or facts.end is None:
+        return {}
+    last = min(facts.end.year, facts.start.year + MOST_YEARS - 1)
+    years = range(facts.start.year, last + 1)
+    owners = dict.fromkeys(owner for owner, _ in proposed)
+    return {(owner, year): 0 for owner in owners for year in years if (owner, year) not in proposed}
+
+
+def _checked(
+    given: Amounts, proposed: Amounts, beside: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], int]:
+    """Only owners and years that the statement knows, or that stand ``beside`` them since the
+    period was changed, and nothing below zero."""
+    if unknown := set(given) - set(proposed) - set(beside):
         year = min(year for _, year in unknown)
         raise NotPossible(f"Förslaget har inget belopp för år {year} och den insatsägaren.")
     if any(kr < 0 for kr in given.values()):
