@@ -56,6 +56,7 @@ from samordna.meetings.proceedings.decisions import (
     told_back,
     treatment_of,
 )
+from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.proposed import (
     Preparing,
     last_said,
@@ -357,6 +358,17 @@ class ApplicationSubject(Subject):
         if application is not None:
             mark = f"{decided.mark}, {decided.meeting.held_on}"
             remit_application(actor=actor, application=application, mark=mark)
+
+    def undecided(self, actor: Actor, decided: Decided) -> None:
+        """Taken up and nothing decided. Where the board was no quorum it was not handled: it waits
+        for the next agenda as it did for this one, and nobody is told of a decision."""
+        application = _locked(decided.subject_id)
+        if application.state in TAKEN_BACK or not was_not_handled(decided):
+            self.postponed(actor, decided)
+            return
+        unschedule_application(
+            actor=actor, application=application, tabled=_was_tabled(application)
+        )
 
     def _settled(self, actor: Actor, decided: Decided, outcome: State) -> Application | None:
         """The application in its new state; None for one that was withdrawn, which is left so."""

@@ -17,6 +17,7 @@ from samordna.kernel.money import format_kr
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
@@ -162,6 +163,8 @@ class EarlierItemSubject(Subject):
             return
         application = Application.objects.filter(pk=granted.subject_id).first()
         if application is None:
+            return
+        if was_not_handled(decided):
             return
         treatment = decided.treatment
         after = {"treatment": treatment.pk, "paragraph": decided.mark, "outcome": treatment.outcome}

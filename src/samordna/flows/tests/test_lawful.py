@@ -14,13 +14,17 @@ from samordna.funding.queries.applications import state_words
 from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
 from samordna.journal.words import verb_label
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.queries.lists import offers_for
 from samordna.meetings.services.minutes import lock_minutes
-from samordna.meetings.services.presence import set_presence
+from samordna.meetings.services.presence import record_absence, set_presence
 from samordna.meetings.services.table import close_meeting
+from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
 
@@ -39,6 +43,40 @@ def _leave(cast: Cast, meeting: Meeting, *names: str) -> None:
         set_presence(actor=story.keeper(cast), attendee=story.person(meeting, name), present=False)
 
 
+def test_what_a_body_without_a_quorum_does_not_handle_comes_back(
+    cast: Cast, application: Application, meeting: Meeting
+) -> None:
+    """The minutes say so, nobody is told of a decision, and it waits as it did before."""
+    story.decide(cast, meeting, "Plattform", "undecided")
+    away = ("Lars", "Alva", "Tage")
+    for name in away:
+        record_absence(
+            actor=story.keeper(cast),
+            attendee=story.person(meeting, name),
+            reason="left",
+            from_item=story.item(meeting, "Plattform"),
+        )
+    story.decide(cast, meeting, "Övriga", "undecided")
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    item = next(i for i in proceedings.items if "Plattform" in i.heading)
+    words = proceedings.decided(item)
+    assert [block.lead for block in words.blocks] == [
+        "Styrelsen är inte beslutför och behandlar inte ärendet."
+    ]
+    assert not words.decides
+    paper = minutes_paper(proceedings)
+    (told,) = [p for p in paper.paragraphs if "Plattform" in p.heading]
+    assert told.told == ()
+    assert "Styrelsen var inte beslutför: 2 av 5 tjänstgjorde" in told.presence[-1]
+    settling.signed(cast, meeting)
+    application.refresh_from_db()
+    assert application.state == "prepared"
+    assert not Letter.objects.filter(kind=Kind.DECISION).exists()
+    again = story.plan(cast, "", LATER)
+    (offered,) = [o for o in offers_for(again) if o.kind == SubjectKind.APPLICATION]
+    assert application.pk in [row.pk for row in offered.rows]
+
+
 def _lock(cast: Cast, meeting: Meeting) -> None:
     with story.on(story.MEETING_DAY):
         close_meeting(actor=story.keeper(cast), meeting=meeting)
@@ -46,7 +84,8 @@ def _lock(cast: Cast, meeting: Meeting) -> None:
 
 
 def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> None:
-    """Two of five are there: the grant stops the minutes, and striking or tabling it lets go."""
+    """Two of five are there: the grant stops the minutes, and so does tabling it; to leave it
+    undecided lets go."""
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "undecided")
     _leave(cast, meeting, "Lars", "Alva", "Tage")
@@ -54,7 +93,10 @@ def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> N
         _lock(cast, meeting)
     said = str(refused.value).replace("\u00a0", " ")
     assert "Inte beslutför vid §§ 1–3: 2 av 5 tjänstgör" in said
-    assert "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron" in said
+    assert "Välj ”Inget beslut”: ärendet behandlas inte" in said
+    story.decide(cast, meeting, "Plattform", "postponed")
+    with pytest.raises(NotPossible, match="Inte beslutför"), story.on(story.MEETING_DAY):
+        lock_minutes(actor=story.keeper(cast), meeting=meeting)
     for heading in ("Val av", "Fastställande", "Plattform"):
         story.decide(cast, meeting, heading, "undecided", clauses=[])
     with story.on(story.MEETING_DAY):

@@ -202,7 +202,7 @@ def paragraph(
             *sentences.get(proceedings.places[item.pk], ()),
             *_without_quorum(proceedings, item),
         ),
-        told=_told(item, treatment),
+        told=() if proceedings.not_handled(item) else _told(item, treatment),
         attachments=tuple(
             f"Bilaga {a.label} {a.version.document.title}" for a in proceedings.attachments(item)
         ),
@@ -229,7 +229,7 @@ def _told(item: AgendaItem, treatment: Treatment) -> tuple[str, ...]:
 
 
 def _without_quorum(proceedings: Proceedings, item: AgendaItem) -> tuple[str, ...]:
-    """Why a matter was tabled or left: the body could not decide."""
+    """Why a matter was left: the body could not handle it."""
     counted = proceedings.quorum(item)
     left = outcome_of(the_treatment(item)) in OPEN and item.kind != AgendaItem.Kind.FORMAL
     if counted is None or counted.reached or not left:

@@ -288,11 +288,13 @@ class Decisions:
         ]
         # Also under *Övriga frågor*: the minutes, an extract and the notice say the same of it.
         if not blocks and outcome_of(treatment) is Outcome.UNDECIDED:
-            lead = self.lead(Act.NOTHING)
-            if because := self._reasons.get(item.pk):
-                lead = f"{lead.rstrip('.')}: {because}."
-            blocks = [DecidedBlock(lead, ())]
+            blocks = [DecidedBlock(self.nothing_decided(item), ())]
         return tuple(blocks)
+
+    def nothing_decided(self, item: AgendaItem) -> str:
+        """What stands in a paragraph that decides nothing, with why where that is known."""
+        lead, because = self.lead(Act.NOTHING), self._reasons.get(item.pk)
+        return f"{lead.rstrip('.')}: {because}." if because else lead
 
 
 def _locked_words(treatment: Treatment) -> tuple[DecidedBlock, ...]:

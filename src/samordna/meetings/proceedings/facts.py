@@ -46,7 +46,7 @@ from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.election_words import is_one
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.outcomes import OPEN, Rest
+from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
@@ -214,6 +214,19 @@ class Proceedings(Decisions):
         if not self.members:
             return None
         return quorum_at(self.presence, self.members, self.places[item.pk], self.setting("quorum"))
+
+    def not_handled(self, item: AgendaItem) -> bool:
+        """Whether a matter was left since the body was no quorum: it may not be handled then, not
+        even to be tabled (KL 6:27)."""
+        left = outcome_of(the_treatment(item)) is Outcome.UNDECIDED
+        counted = self.quorum(item) if left and item.kind != AgendaItem.Kind.FORMAL else None
+        return counted is not None and not counted.reached
+
+    def nothing_decided(self, item: AgendaItem) -> str:
+        """The same, also of what was not handled."""
+        if not self.not_handled(item):
+            return super().nothing_decided(item)
+        return f"{self.meeting.body.name} är inte beslutför och behandlar inte ärendet."
 
     def vote_of(self, item: AgendaItem) -> voting.VoteResult | None:
         """The count of an item's vote by name, the chair's vote deciding a tie; None without."""

@@ -21,6 +21,8 @@ from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions,
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import with_what_became
+from samordna.meetings.rules.outcomes import Outcome
+from samordna.meetings.subjects import Decided
 from samordna.parties.models import AssociationSetting
 from samordna.parties.settings import BodySettings, rows_of_setting, settings_of_bodies
 
@@ -37,6 +39,15 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
     people, adjusters, absences, settings = _people(meeting)
     facts = FactsWhenAsked(rows)
     return Proceedings(meeting, rows, adjusters, facts, settings, people, absences, papers)
+
+
+def was_not_handled(decided: Decided) -> bool:
+    """Whether a paragraph left its matter since the body was no quorum. Reads the meeting whole."""
+    if decided.treatment.outcome != Outcome.UNDECIDED:
+        return False
+    proceedings = load_proceedings(decided.meeting, attachments=False)
+    item = next(i for i in proceedings.treated if i.pk == decided.treatment.item_id)
+    return proceedings.not_handled(item)
 
 
 def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagraph, ...]]:

@@ -54,6 +54,6 @@ GRANTING: Final = frozenset({Outcome.APPROVED, Outcome.AMENDED})
 SETTLING: Final = frozenset({*GRANTING, Outcome.REJECTED})
 #: Outcomes that say that the matter comes back: why, and by which day, may be said with them.
 COMING_BACK: Final = frozenset({Outcome.POSTPONED, Outcome.REMITTED})
-#: Outcomes after which nothing was decided in the matter: the paragraph may stand although the body
-#: was no quorum, and although a vote settled nothing.
+#: Outcomes after which nothing was decided in the matter: the paragraph may stand although a vote
+#: settled nothing.
 OPEN: Final = frozenset({Outcome.POSTPONED, Outcome.UNDECIDED})

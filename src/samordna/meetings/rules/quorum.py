@@ -64,7 +64,10 @@ def quorum_at(
 
 
 #: What can be done where a body that could not decide has decided.
-WAY_OUT = "Bordlägg ärendet, stryk beslutet (utgången ”Inget beslut”) eller rätta närvaron."
+WAY_OUT = (
+    "Välj ”Inget beslut”: ärendet behandlas inte och tas upp igen på nästa sammanträde. Också en "
+    "bordläggning är ett beslut. Annars rättar du närvaron."
+)
 
 
 def quorum_findings(
@@ -76,7 +79,8 @@ def quorum_findings(
     """Return ``quorum-lacking`` for the paragraphs in which the body decided and could not,
     together where as many were there.
 
-    ``undecided`` are the items in which nothing was decided, or that were tabled: they may stand.
+    ``undecided`` are the items in which nothing was decided: they may stand. What is tabled is not
+    among them, since a body that is no quorum may not handle the matter at all.
     """
     lacking: dict[int, list[int]] = {}
     for item in presence.paragraphs:

@@ -11,7 +11,7 @@ from samordna.meetings.rules.adjustment import AdjustmentDay
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.elections import Election
 from samordna.meetings.rules.numbering import written
-from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
+from samordna.meetings.rules.outcomes import Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.voting import Propositions, Vote
 
@@ -97,9 +97,10 @@ class TreatedItem:
 
     @property
     def undecided(self) -> bool:
-        """Whether the paragraph decides nothing, so that it may stand without a quorum: nothing
-        stands in it, or it was tabled and nothing else."""
-        blocks = [b for b in self.blocks if not (b.main and self.outcome in OPEN)]
+        """Whether the paragraph decides nothing, so that it may stand without a quorum. To table is
+        to handle the matter (KL 6:27)."""
+        left = self.outcome is Outcome.UNDECIDED
+        blocks = [b for b in self.blocks if not (b.main and left)]
         return not any(c.says(self.facts).strip() for block in blocks for c in block.clauses)
 
     def where(self, presence: Presence) -> str:
