@@ -6,13 +6,14 @@ part of the thread is given what has been read already, and asks the database on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 
 from samordna.flows.decided import appeal_sentence, decision_sentence, in_paragraph, in_part
+from samordna.flows.involved import own_paragraphs
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.flows.waived import ended
 from samordna.funding.models import Application, Statement
@@ -192,20 +193,21 @@ def board_steps(
     # What decided the application stays what the days are of, whatever comes up of the rest of it.
     main = _deciding(meetings)
     later = meetings[main + 1 :] if meetings else []
+    mine = own_paragraphs(actor, matter, application) if meetings else set()
     for place, facts in enumerate(meetings[: max(main, 0)]):
-        step = _decided(facts, matter, actor, today)
+        step = _decided(facts, matter, actor, today, mine)
         # What an earlier one means for the applicant ends when a later one has been adjusted.
         is_past = any(one.adjusted_on and one.outcome for one in meetings[place + 1 : main + 1])
         yield replace(step, appeal="") if is_past else step
     if meetings:
         told = _rest_told(meetings[main], later, actor)
-        for step in _last_meeting(meetings[main], matter, actor, today):
+        for step in _last_meeting(meetings[main], matter, actor, today, mine):
             if step.decision:
                 said = f"{step.decision} {told}".strip()
                 appeal = _appeals(meetings[main], later, step.appeal, actor, today)
                 step = replace(step, decision=said, appeal=appeal)
             yield step
-        yield from _of_the_rest(meetings[main], later, matter, actor, today)
+        yield from _of_the_rest(meetings[main], later, matter, actor, today, mine)
     elif application is not None:
         for label in ("På föredragningslistan", "Styrelsens beslut", "Justerat", "Anslaget"):
             yield ThreadStep(label, "coming")
@@ -261,12 +263,17 @@ OF_THE_REST = "Det som inte beviljades"
 
 
 def _of_the_rest(
-    main: MeetingFacts, later: list[MeetingFacts], matter: Matter, actor: Actor, today: date
+    main: MeetingFacts,
+    later: list[MeetingFacts],
+    matter: Matter,
+    actor: Actor,
+    today: date,
+    mine: Collection[int],
 ) -> Iterator[ThreadStep]:
     """The paragraphs about what a grant left out, beside the decision; and that it is to come up
     again, where it is. They decide nothing of what was granted."""
     for facts in later:
-        step = _decided(facts, matter, actor, today)
+        step = _decided(facts, matter, actor, today, mine)
         note = step.note
         if main.rest in OPEN_REST:
             note = f"{OF_THE_REST}: {note[:1].lower()}{note[1:]}".removesuffix(": ")
@@ -331,8 +338,11 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     return ThreadStep(label, "done", meeting.held_on, url, note)
 
 
-def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> ThreadStep:
-    """The decision, or the meeting itself in the thread of the meeting's own matter."""
+def _decided(
+    facts: MeetingFacts, matter: Matter, actor: Actor, today: date, mine: Collection[int]
+) -> ThreadStep:
+    """The decision, or the meeting itself in the thread of the meeting's own matter. The extract is
+    linked for those who may read it: of their own, they read what is in ``mine``."""
     meeting, number = facts.meeting, facts.paragraph
     held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
     # While the meeting goes on nothing is decided: a paragraph may still be changed.
@@ -347,11 +357,13 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
     if note and part:
         note = f"Beviljad till en del: {part}"
     extract = None
-    if number and facts.adjusted_on:
+    adjusted = bool(number and facts.adjusted_on)
+    reads_minutes = may_read_minutes(actor, meeting)[0]
+    if adjusted and (reads_minutes or meeting.pk in mine):
         slug = meeting.association.slug
         extract = link(slug, "meetings:extract", number=meeting.number, paragraph=number)
     url = extract
-    if done and may_read_minutes(actor, meeting)[0]:
+    if done and reads_minutes:
         url = _url(meeting, "meetings:minutes") + (f"#paragraf-{number}" if number else "")
     return ThreadStep(
         label,
@@ -362,9 +374,9 @@ def _decided(facts: MeetingFacts, matter: Matter, actor: Actor, today: date) -> 
         paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
         paper_url=extract,
         decision=decision_sentence(facts.outcome, meeting.held_on, number, part, back=_back(facts))
-        if extract
+        if adjusted
         else "",
-        appeal=_appeal(facts, today) if extract else "",
+        appeal=_appeal(facts, today) if adjusted else "",
         decided=number if facts.has_application and facts.has_settled else None,
     )
 
@@ -381,7 +393,7 @@ def _told(facts: MeetingFacts, actor: Actor) -> bool:
 
 
 def _last_meeting(
-    facts: MeetingFacts, matter: Matter, actor: Actor, today: date
+    facts: MeetingFacts, matter: Matter, actor: Actor, today: date, mine: Collection[int]
 ) -> Iterator[ThreadStep]:
     meeting, days = facts.meeting, facts.days
     own = meeting.matter_id == matter.pk
@@ -390,7 +402,7 @@ def _last_meeting(
     first = "Kallelse" if own else "På föredragningslistan"
     listed = "done" if not own or summoned else "coming"
     yield ThreadStep(first, listed, summoned if own else meeting.held_on, url)
-    yield _decided(facts, matter, actor, today)
+    yield _decided(facts, matter, actor, today, mine)
     adjusted, posted = facts.adjusted_on, facts.posted_on
     yield ThreadStep(
         "Justerat" if adjusted else "Justeras senast",

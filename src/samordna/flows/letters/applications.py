@@ -13,6 +13,7 @@ from samordna.flows.letters.readers import (
     keepers_of,
     keeps_with_chair,
     signatories,
+    told_of_decision,
     writers,
 )
 from samordna.flows.letters.words import applications as words
@@ -292,11 +293,10 @@ def _last_of_board(application: Application) -> Treatment | None:
 
 
 def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """What adjusted minutes have decided, with the extract, to the owner's applicants and
-    signatories."""
+    """What adjusted minutes have decided, with the extract, to the applicants and signatories of
+    the owner and of everybody who is granted money."""
     today = clock.today()
-    owner = application.owner_id
-    readers = [*applicants(owner, today), *signatories([owner], today)]
+    readers = told_of_decision(application, today)
     treatment = _last_of_board(application)
     yield from _decision(
         application, treatment, readers, words.decision(application, treatment, today)
@@ -319,8 +319,7 @@ def rest_decided(entry: JournalEntry, application: Application) -> Iterator[Draf
     """What adjusted minutes have said of what a grant left out: to whoever was told of the grant,
     and to the case officer where it comes up again."""
     today = clock.today()
-    owner = application.owner_id
-    readers = [*applicants(owner, today), *signatories([owner], today)]
+    readers = told_of_decision(application, today)
     found = Treatment.objects.select_related("item__meeting__body")
     treatment = found.get(pk=entry.after["treatment"])
     said = words.rest_decision(application, treatment, today)

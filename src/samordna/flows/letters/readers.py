@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from samordna.flows import involved
 from samordna.funding.models import Application
 from samordna.ground import clock
 from samordna.journal.queries import entries_about
@@ -40,6 +41,13 @@ def keepers(today: date) -> list[Person]:
 def applicants(organisation: int, today: date) -> list[Person]:
     """Those who apply for an organisation."""
     return with_roles([Role.APPLICANT], today, [organisation])
+
+
+def told_of_decision(application: Application, today: date) -> list[Person]:
+    """Those who apply and sign for whoever is told what the board has decided. Three queries."""
+    organisations = involved.told_of_decision(application)
+    applying = with_roles([Role.APPLICANT], today, organisations)
+    return list(dict.fromkeys([*applying, *signatories(organisations, today)]))
 
 
 def writers(application: Application, today: date) -> list[Person]:

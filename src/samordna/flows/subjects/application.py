@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
+from samordna.flows.involved import involved
 from samordna.flows.subjects.earlier_item import became
 from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect, what_to_do
 from samordna.funding.models import Application, ProposedAmount, Statement
@@ -293,8 +294,8 @@ class ApplicationSubject(Subject):
         return set(found.values_list("pk", flat=True))
 
     def readers(self, pk: int) -> frozenset[int]:
-        """The owner."""
-        return frozenset(Application.objects.filter(pk=pk).values_list("owner_id", flat=True))
+        """Every organisation with a part in it."""
+        return involved(pk)
 
     def prepared(self, actor: Actor, decided: Decided) -> None:
         """The board's item follows the proposal, below which its text stays as it was."""

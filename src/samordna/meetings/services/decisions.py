@@ -27,6 +27,7 @@ from samordna.meetings.rules.blocks import (
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.elected import choose_elected
+from samordna.meetings.services.informed import inform_receivers, receivers
 from samordna.meetings.services.laid_by import (
     amounts_laid_by,
     lay_amounts_by,
@@ -138,6 +139,7 @@ def save_decision(
     _write(meeting, locked, decision)
     locked.revision += 1
     if subject_of(locked.item).carries_money:
+        given = receivers(locked)
         _write_amounts(actor, locked, before["outcome"], amounts)
         locked.item.treatment = locked
         applied = applied_by_year([locked.item]).get(locked.item_id)
@@ -145,6 +147,8 @@ def save_decision(
         locked.left = None if left is None else list(left.items())
         locked.sought_kr = sum(applied.values()) if applied else None
         sort_out_rest(locked, left=bool(left))
+        locked.item.meeting = meeting
+        inform_receivers(locked, given)
     locked.save()
     choose_elected(actor, meeting, locked, before)
     after = {**_values(locked), "amounts": _amounts_of(locked)}

@@ -1,0 +1,44 @@
+"""At the table: whom a decision about money is sent to follows whom it gives money."""
+
+from __future__ import annotations
+
+from samordna.meetings.models import Treatment
+from samordna.meetings.services.table import told
+from samordna.meetings.subjects import subject_of
+from samordna.parties.models import Organisation
+
+_LENGTH = Treatment._meta.get_field("informed").max_length or 0
+
+
+def receivers(treatment: Treatment) -> list[Organisation]:
+    """Those to whom the decided amounts of a paragraph give money. One query."""
+    given = treatment.amounts.filter(amount_kr__gt=0)
+    found = Organisation.objects.filter(pk__in=given.values("organisation"))
+    return list(found.order_by("pk"))
+
+
+def inform_receivers(treatment: Treatment, before: list[Organisation]) -> None:
+    """Name everybody who is given money beside those who are named; ``before`` are those who were.
+    What nobody has written otherwise loses the names again that a grant brought. Two queries, none
+    of what is only proposed to the board."""
+    item = treatment.item
+    subject = subject_of(item)
+    if item.subject_id is None or subject.is_for_the_board(item.meeting.body):
+        return
+    first = told(item)
+    if before and treatment.informed == _with(first, before):
+        treatment.informed = first
+    treatment.informed = _with(treatment.informed, receivers(treatment))
+
+
+def _with(informed: str, organisations: list[Organisation]) -> str:
+    """The names that are there, and those of the organisations that are not. Where they do not fit
+    in full, by their short names."""
+    named = [part.strip() for part in informed.split(",") if part.strip()]
+    known, before = {name.casefold() for name in named}, len(named)
+    for one in organisations:
+        if known.isdisjoint({one.name.casefold(), one.short_name.casefold()}):
+            fits = len(", ".join([*named, one.name])) <= _LENGTH
+            named.append(one.name if fits else one.short_name)
+    said = ", ".join(named)
+    return said if len(named) > before and len(said) <= _LENGTH else informed
