@@ -19,7 +19,9 @@ from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.elections import Election
 from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.planning import add_item
 from samordna.meetings.services.presence import choose_adjuster, set_presence
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
@@ -99,6 +101,51 @@ def test_a_block_of_its_own_may_not_grant_either(committee: Cast, meeting: Meeti
     Treatment.objects.filter(pk=treatment.pk).update(blocks=treatment.blocks)
     story.decide(committee, meeting, "Plattform", blocks=[draft])
     assert codes.DECIDED_FOR_THE_BOARD not in _codes(meeting)
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Val av ombud", "föreslår styrelsen besluta"),
+        ("Val av ledamöter i styrgruppen", "föreslår styrelsen besluta"),
+        ("Val av vice ordförande i styrelsen", "föreslår styrelsen besluta"),
+        ("Val av vice ordförande", "beslutar"),
+        ("Val av mötesordförande", "beslutar"),
+        ("Val av justerare för § 3", "beslutar"),
+    ],
+)
+@pytest.mark.parametrize("ballot", [True, False])
+def test_a_committee_elects_only_for_itself(
+    committee: Cast, meeting: Meeting, heading: str, lead: str, *, ballot: bool
+) -> None:
+    item = add_item(
+        actor=story.keeper(committee),
+        meeting=meeting,
+        details={"heading": heading, "kind": "election"},
+    )
+    election = Election((("Viola Vik", 3),), 1).as_dict()
+    more = {"election": election} if ballot else {"clauses": ["utse Viola Vik"]}
+    treatment = story.decide(committee, meeting, heading, "approved", **more)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    row = next(i for i in proceedings.items if i.pk == item.pk)
+    (block,) = proceedings.decided(row).blocks
+    assert block.lead == f"Arbetsutskottet {lead}"
+    proposed = proceedings.proposed_to_board(row)
+    assert bool(proposed) is (lead != "beslutar")
+    # To table it is its own to decide all the same.
+    story.decide(committee, meeting, heading, "postponed", election={}, clauses=None)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    row = next(i for i in proceedings.items if i.pk == item.pk)
+    assert treatment.pk and proceedings.decided(row).blocks[0].lead == "Arbetsutskottet beslutar"
+
+
+def test_a_board_elects_for_the_association(cast: Cast, meeting: Meeting) -> None:
+    details = {"heading": "Val av ombud", "kind": "election"}
+    add_item(actor=story.keeper(cast), meeting=meeting, details=details)
+    story.decide(cast, meeting, "Val av ombud", "approved", clauses=["utse Viola Vik till ombud"])
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    row = next(i for i in proceedings.items if i.heading == "Val av ombud")
+    assert proceedings.decided(row).blocks[0].lead == "Styrelsen beslutar"
 
 
 # Who adjusts --------------------------------------------------------------------------------------

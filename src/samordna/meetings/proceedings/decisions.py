@@ -32,7 +32,7 @@ from samordna.meetings.rules.coming_back import (
     tells_because,
     tells_day_back,
 )
-from samordna.meetings.rules.election_words import elected_to, elects
+from samordna.meetings.rules.election_words import elected_to, elects, is_of_its_own_meetings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.states import LOCKED
@@ -145,6 +145,7 @@ class Decisions:
             prepares=self.meeting.body.kind in PREPARING,
             is_matter=item.kind == AgendaItem.Kind.DECISION,
             for_the_board=block.main and subject_of(item).is_for_the_board(self.meeting.body),
+            elects_for_the_board=elects_for_the_board(item, self.meeting.body),
         )
         return act, standing
 
@@ -223,7 +224,12 @@ class Decisions:
     @cached_property
     def electing_adjusters(self) -> AgendaItem | None:
         """The election of who adjusts: the one that says so, or else the first one."""
-        elections = [i for i in self.items if i.kind == AgendaItem.Kind.ELECTION]
+        elections = [
+            item
+            for item in self.items
+            if item.kind == AgendaItem.Kind.ELECTION
+            and not elects_for_the_board(item, self.meeting.body)
+        ]
         named = (i for i in elections if is_about_adjusters(i.heading))
         return next(named, None) or next(iter(elections), None)
 
@@ -295,6 +301,14 @@ class Decisions:
         """What stands in a paragraph that decides nothing, with why where that is known."""
         lead, because = self.lead(Act.NOTHING), self._reasons.get(item.pk)
         return f"{lead.rstrip('.')}: {because}." if because else lead
+
+
+def elects_for_the_board(item: AgendaItem, body: Body) -> bool:
+    """Whether a body that prepares elects somebody who is not its own to elect: only who adjusts
+    and who leads its meetings is."""
+    if item.kind != AgendaItem.Kind.ELECTION or body.kind not in PREPARING:
+        return False
+    return not (is_about_adjusters(item.heading) or is_of_its_own_meetings(item.heading))
 
 
 def _locked_words(treatment: Treatment) -> tuple[DecidedBlock, ...]:

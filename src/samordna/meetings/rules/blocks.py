@@ -176,12 +176,14 @@ def act_of(
     prepares: bool,
     is_matter: bool,
     for_the_board: bool = False,
+    elects_for_the_board: bool = False,
 ) -> Act:
     """What the body does in a block: what was said, or what follows.
 
     A body that ``prepares`` for the board proposes in a matter (``is_matter``), and decides what is
     its own to decide: its list, its adjusters, and to table, send back or put on file. Of what is
-    ``for_the_board`` to settle, every body may only table its own treatment.
+    ``for_the_board`` to settle, every body may only table its own treatment. Whom the association
+    elects (``elects_for_the_board``) such a body proposes as well.
     """
     if block.act is not None:
         return block.act
@@ -189,7 +191,9 @@ def act_of(
     if for_the_board:
         own = _OWN - {ClauseKind.REMIT, ClauseKind.FILE}
         return Act.DECIDES if kinds and kinds <= own else Act.PROPOSES
-    if not prepares or not is_matter or (kinds and kinds <= _OWN):
+    electing = prepares and elects_for_the_board
+    own = _OWN - {ClauseKind.ELECTED} if electing else _OWN
+    if not prepares or not (is_matter or electing) or (kinds and kinds <= own):
         return Act.DECIDES
     return Act.PROPOSES
 

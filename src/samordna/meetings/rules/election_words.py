@@ -29,6 +29,16 @@ _ELECTS_TO = re.compile(
     r"(?P<office>[a-zåäö].*?)(?:\s+för\s+(?:tiden|perioden|år(?:et)?|20\d\d)\b.*)?$",
     re.IGNORECASE,
 )
+#: Offices that a body fills for its own meetings, and words of what is not its own.
+_OF_A_MEETING = re.compile(
+    r"^(?:fyllnads)?val$|\b(?:mötes)?ordförande\b|\b(?:mötes)?sekreterare\b|\bprotokollförare\b"
+    r"|\brösträknare\b",
+    re.IGNORECASE,
+)
+_OF_THE_ASSOCIATION = re.compile(
+    r"\bstyrelse\w*|\b\w*förbund\w*|\bstyrgrupp\w*|\bombud\w*|\brevisor\w*|\bvalberedning\w*",
+    re.IGNORECASE,
+)
 #: To what somebody is elected, or what they are to do.
 _TO_SOMETHING = re.compile(r"\b(?:till|att|som|såsom)\b", re.IGNORECASE)
 
@@ -83,6 +93,13 @@ def office_of(heading: str) -> str:
     ordförande” gives ”andre vice ordförande”; empty where the heading does not say."""
     found = _ELECTS_TO.match(" ".join(heading.split()))
     return found["office"].rstrip(" .:") if found else ""
+
+
+def is_of_its_own_meetings(heading: str) -> bool:
+    """Whether an election of this heading fills an office of the body's own meetings, as its vice
+    chair; who adjusts is asked by ``is_about_adjusters``."""
+    told = " ".join(heading.split())
+    return bool(_OF_A_MEETING.search(told)) and not _OF_THE_ASSOCIATION.search(told)
 
 
 def elected_to(names: Sequence[str], heading: str) -> str:

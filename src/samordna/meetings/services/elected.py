@@ -9,6 +9,7 @@ from django.db.models import F
 
 from samordna.journal.services import journal
 from samordna.meetings.models import Adjuster, AgendaItem, Attendee, Meeting, Treatment
+from samordna.meetings.proceedings.decisions import elects_for_the_board
 from samordna.meetings.rules.adjuster_words import is_about_adjusters, the_one
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.outcomes import GRANTING
@@ -63,6 +64,6 @@ def _elects_adjusters(meeting: Meeting, item: AgendaItem) -> bool:
     elections = meeting.items.filter(kind=AgendaItem.Kind.ELECTION).order_by(
         F("treatment__paragraph").asc(nulls_last=True), "position"
     )
-    headings = list(elections.values_list("pk", "heading"))
-    named = [pk for pk, heading in headings if is_about_adjusters(heading)]
-    return item.pk == (named or [pk for pk, _ in headings])[0]
+    rows = [row for row in elections if not elects_for_the_board(row, meeting.body)]
+    named = [row for row in rows if is_about_adjusters(row.heading)]
+    return (named or rows)[:1] == [item]
