@@ -363,6 +363,8 @@ class Proceedings(Decisions):
             proposed=self.proposed_facts.get(item.pk),
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),
+            reservations=tuple(treatment.reservations.splitlines()),
+            not_there=tuple(a.name for a in self.attendees if not (a.present or a.empty_seat)),
             vote_about=treatment.propositions,
             planned=tuple(
                 said(proposal_of(clauses_of(item.proposal), self.facts(item)), self.facts(item))

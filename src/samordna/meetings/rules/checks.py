@@ -17,6 +17,7 @@ from samordna.meetings.rules.numbering import listed, numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.meetings.rules.quorum import quorum_findings
+from samordna.meetings.rules.reservations import reservation_findings
 from samordna.meetings.rules.text_checks import text_findings
 from samordna.meetings.rules.treated import TreatedItem
 from samordna.meetings.rules.vote_checks import vote_findings
@@ -52,6 +53,7 @@ def minutes_findings(
         found += text_findings(presence, item)
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
         found += vote_findings(presence, item, chair)
+        found += reservation_findings(presence, item, chair)
         found += adjuster_findings(presence, item, adjusters)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}

@@ -32,6 +32,8 @@ PROPOSAL_TWICE: Final = "proposal-twice"
 GRANT_WITHOUT_APPLICATION: Final = "grant-without-application"
 REST_GRANTED: Final = "rest-granted"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
+RESERVATION_WITHOUT_PART: Final = "reservation-without-part"
+RESERVATION_BY_WINNER: Final = "reservation-by-winner"
 SUBJECT_CHANGED: Final = "subject-changed"
 SUBJECT_GONE: Final = "subject-gone"
 VOTE_WITHOUT_NAME: Final = "vote-without-name"
@@ -82,6 +84,7 @@ STOPPING: Final = frozenset(
         REST_GRANTED,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
+        RESERVATION_WITHOUT_PART,
         CHAIR_MISSING,
         CHAIR_DISQUALIFIED,
         CHAIR_ABSENT,

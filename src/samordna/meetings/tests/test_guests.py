@@ -79,3 +79,15 @@ def test_a_substitute_who_leaves_before_the_member_comes(cast: Cast) -> None:
     assert sentence.replace("\u00a0", " ").endswith("i stället för Tage Torn vid §§ 1–2.")
     (listed,) = [one for one in paper.deciding if one.name == sanna.name]
     assert listed.presence.replace("\u00a0", " ") == "§§ 1–2"
+
+
+def test_a_reservation_of_who_was_not_there_is_found(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Alva", "Lars")
+    tage = story.person(meeting, "Tage").name
+    with story.on(story.MEETING_DAY, 10):
+        story.decide(cast, meeting, "Riktlinjer", reservations=f"{tage} reserverar sig.")
+        story.decide(cast, meeting, "Internkontroll", reservations="Alva Ask reserverar sig.")
+    found = [f for f in load_proceedings(meeting).findings if "reserver" in f.message]
+    assert [f.code for f in found] == ["reservation-without-part"]
+    assert found[0].message.startswith(f"{tage} var inte närvarande i §")
