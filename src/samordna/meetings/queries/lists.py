@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -196,9 +197,12 @@ def _proposed() -> Q:
 
 
 def offers_for(meeting: Meeting) -> list[Offers]:
-    """What may still be put on the agenda, kind by kind. One query a kind."""
-    offered = [handler.offers(meeting) for handler in handlers()]
-    return [o for o in offered if o is not None and (o.rows or o.empty)]
+    """What may still be put on the agenda, kind by kind. One query a kind. At the table only what
+    there is, and nothing chosen beforehand: what the meeting adds is few, and deliberate."""
+    offered = [offers for handler in handlers() if (offers := handler.offers(meeting))]
+    if meeting.state == Meeting.State.IN_SESSION:
+        return [replace(o, chosen=False, empty="") for o in offered if o.rows]
+    return [o for o in offered if o.rows or o.empty]
 
 
 def standing_on_agendas(meeting: Meeting, kind: SubjectKind) -> QuerySet[AgendaItem, int | None]:

@@ -22,6 +22,7 @@ from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Trea
 from samordna.meetings.policies import may_keep, may_plan
 from samordna.meetings.rules.adjustment import why_not_by
 from samordna.meetings.rules.states import AGENDA_OPEN, PLANNING
+from samordna.meetings.services.added import propose_addition
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting, locked_row
 from samordna.meetings.subjects import SubjectKind, subject_of
 from samordna.parties.access import require
@@ -223,6 +224,7 @@ def add_item(
         **_row_of(details),
     )
     touch_agenda(locked)
+    propose_addition(actor, locked, created)
     after = {"position": position, **values_of(created, ITEM_FIELDS)}
     journal(actor=actor, verb="add_item", subject=created, after=after)
     return created

@@ -182,7 +182,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
     planning = keeper and found.state in PLANNING
     changed = found.agenda_changed_at
     may_add = keeper and found.state in AGENDA_OPEN
-    items = lists.agenda_of(found, with_returned=planning)
+    items = lists.agenda_of(found, with_returned=may_add)
     remarks = _remarked(found, items) if may_add else []
     context = {
         "meeting": found,
@@ -192,7 +192,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         # Who may write in the items has them in their forms, and at the summons as it is sent.
         "texts": [] if may_add else texts_of(items),
         "remarks": remarks,
-        "offers": lists.offers_for(found) if planning else [],
+        "offers": lists.offers_for(found) if may_add else [],
         "planning": planning,
         "may_add": may_add,
         "may_open": planning and found.state in TO_OPEN,
