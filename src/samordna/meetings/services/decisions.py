@@ -11,10 +11,11 @@ from typing import Any, TypedDict
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
-from samordna.kernel.clauses import Clause, ClauseKind, Shown, restored, reworded
+from samordna.kernel.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Attendee, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import facts_of
+from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.rules.blocks import (
     Act,
     blocks_of,
@@ -367,16 +368,18 @@ def _to_begin_with(treatment: Treatment, proposed: Amounts) -> Amounts:
 
 
 def _further_years(treatment: Treatment, proposed: Amounts) -> dict[tuple[int, int], int]:
-    """The years that a changed period has beside the proposed ones, for each owner: nothing is
+    """The years that a changed period has beside the one applied for, for each owner: nothing is
     granted in them until somebody writes it."""
     amended = treatment.outcome == Treatment.Outcome.AMENDED
     if not (proposed and amended and (treatment.period_from or treatment.period_to)):
         return {}
-    facts = facts_of(treatment)
-    if facts.start is None or facts.end is None:
+    applied = proposed_facts([treatment.item]).get(treatment.item_id, Facts())
+    start, end = treatment.period_from or applied.start, treatment.period_to or applied.end
+    if start is None or end is None or applied.start is None or applied.end is None:
         return {}
-    last = min(facts.end.year, facts.start.year + MOST_YEARS - 1)
-    years = range(facts.start.year, last + 1)
+    known = range(applied.start.year, applied.end.year + 1)
+    last = min(end.year, start.year + MOST_YEARS - 1)
+    years = [year for year in range(start.year, last + 1) if year not in known]
     owners = dict.fromkeys(owner for owner, _ in proposed)
     return {(owner, year): 0 for owner in owners for year in years if (owner, year) not in proposed}
 
