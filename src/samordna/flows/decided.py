@@ -14,12 +14,14 @@ from datetime import date
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import part_of_kr
 from samordna.meetings.models import Treatment
+from samordna.meetings.rules.boards import CountsFrom
 
 _Outcome = Treatment.Outcome
 #: What the board has done, by the outcome of the paragraph.
 DECIDED = {
     _Outcome.APPROVED: "beviljat",
-    _Outcome.AMENDED: "med ändring beviljat",
+    # The board's change is of another's proposal: whoever applied is told of what was applied for.
+    _Outcome.AMENDED: "beviljat",
     _Outcome.REJECTED: "avslagit",
     _Outcome.POSTPONED: "bordlagt",
     _Outcome.REMITTED: "återremitterat",
@@ -78,11 +80,13 @@ def appeal_sentence(
     *,
     which: str = "",
     reason: str = "",
+    counts_from: str = "",
 ) -> str:
     """Whether and how the decision can be appealed, and until when; empty as above.
 
     ``which`` names the decision where there are several (:func:`in_paragraph`). ``reason``: why it
-    was tabled or sent back; the applicant may then have something to do.
+    was tabled or sent back; the applicant may then have something to do. ``counts_from``: what the
+    time counts from (``CountsFrom``), in the words of the notice, while the last day is not known.
     """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
@@ -99,8 +103,8 @@ def appeal_sentence(
     until = (
         f"senast den {format_long(last_day)}"
         if last_day is not None
-        else "inom tre veckor från det att justeringen av protokollet har anslagits; den sista "
-        "dagen står på förbundets anslagstavla när den är känd"
+        else f"inom tre veckor från {CountsFrom(counts_from or CountsFrom.LAST_MEMBER).label}. Den "
+        "sista dagen står på förbundets anslagstavla när den är känd"
     )
     return (
         f"Den som söker kan inte överklaga beslutet{which} som part. Den som är medlem i en "

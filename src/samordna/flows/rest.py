@@ -49,9 +49,18 @@ def rest_sentence(
     return f"Det som inte beviljades är {REST_BECAME[rest]}.{back if rest in OPEN_REST else ''}"
 
 
-def rest_appeal(later: str, court: str, last_day: date | None, today: date, which: str) -> str:
+def rest_appeal(
+    later: str,
+    court: str,
+    last_day: date | None,
+    today: date,
+    which: str,
+    counts_from: str = "",
+) -> str:
     """Whether and until when the paragraph that settled what a grant left out can be appealed;
     empty for one that did not settle it."""
     if later not in REST_SETTLED:
         return ""
-    return appeal_sentence(_Outcome.REJECTED, court, last_day, today, which=which)
+    return appeal_sentence(
+        _Outcome.REJECTED, court, last_day, today, which=which, counts_from=counts_from
+    )

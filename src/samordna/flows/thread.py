@@ -28,10 +28,11 @@ from samordna.kernel.money import format_kr
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.proceedings.decisions import told_back
+from samordna.meetings.queries.notices import rule_to_come
 from samordna.meetings.queries.proposed import proposed_in_short
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
-from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST
+from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body
@@ -253,7 +254,8 @@ def _appeals(
         return own
     court = last.meeting.association.court_in_text
     which = in_paragraph(last.meeting.held_on, last.paragraph)
-    settled = rest_appeal(last.outcome, court, last.days.appeal_last_day, today, which)
+    last_day, rule = last.days.appeal_last_day, _counts_from(last, today)
+    settled = rest_appeal(last.outcome, court, last_day, today, which, rule)
     of_main = in_paragraph(main.meeting.held_on, main.paragraph)
     return f"{_appeal(main, today, of_main)} {settled}"
 
@@ -354,8 +356,9 @@ def _decided(
     told = held and facts.outcome and _told(facts, actor)
     part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
     note = Treatment.Outcome(facts.outcome).label if told else ""
-    if note and part:
-        note = f"Beviljad till en del: {part}"
+    if note and facts.has_application and facts.outcome in GRANTING:
+        # The outcome's own word is about what was proposed, not about what was applied for.
+        note = f"Beviljad till en del: {part}" if part else "Beviljad"
     extract = None
     adjusted = bool(number and facts.adjusted_on)
     reads_minutes = may_read_minutes(actor, meeting)[0]
@@ -383,8 +386,19 @@ def _decided(
 
 def _appeal(facts: MeetingFacts, today: date, which: str = "") -> str:
     court, last = facts.meeting.association.court_in_text, facts.days.appeal_last_day
-    reason = facts.back_because
-    return appeal_sentence(facts.outcome, court, last, today, which=which, reason=reason)
+    rule, reason = _counts_from(facts, today), facts.back_because
+    return appeal_sentence(
+        facts.outcome, court, last, today, which=which, reason=reason, counts_from=rule
+    )
+
+
+def _counts_from(facts: MeetingFacts, today: date) -> str:
+    """What the time for appeal counts from, while the last day is not known: by the notice, and
+    until it is posted by the association's rule. Two queries at most."""
+    settles = facts.outcome in SETTLING or facts.outcome in REST_SETTLED
+    if facts.counts_from or facts.days.appeal_last_day or not settles:
+        return facts.counts_from
+    return rule_to_come(facts.meeting, today)
 
 
 def _told(facts: MeetingFacts, actor: Actor) -> bool:

@@ -25,6 +25,7 @@ from samordna.journal.models import JournalEntry
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
+from samordna.meetings.queries.notices import rule_to_come
 from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
@@ -298,15 +299,19 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     today = clock.today()
     readers = told_of_decision(application, today)
     treatment = _last_of_board(application)
-    yield from _decision(
-        application, treatment, readers, words.decision(application, treatment, today)
-    )
+    said = words.decision(application, treatment, today, _counts_from(treatment, today))
+    yield from _decision(application, treatment, readers, said)
     if treatment is not None and treatment.rest in OPEN_REST:
         said = words.rest_comes_back(application, treatment)
         yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
     elif treatment is not None and _is_tabled_for_something(treatment):
         said = words.application_tabled(application, treatment)
         yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)
+
+
+def _counts_from(treatment: Treatment | None, today: date) -> str:
+    """What the time for appeal will count from, as the notice is going to say it."""
+    return rule_to_come(treatment.item.meeting, today) if treatment is not None else ""
 
 
 def _is_tabled_for_something(treatment: Treatment) -> bool:
@@ -322,7 +327,7 @@ def rest_decided(entry: JournalEntry, application: Application) -> Iterator[Draf
     readers = told_of_decision(application, today)
     found = Treatment.objects.select_related("item__meeting__body")
     treatment = found.get(pk=entry.after["treatment"])
-    said = words.rest_decision(application, treatment, today)
+    said = words.rest_decision(application, treatment, today, _counts_from(treatment, today))
     yield from _decision(application, treatment, readers, said)
     if treatment.outcome in COMING_BACK:
         again = words.tabled_again(application, treatment)

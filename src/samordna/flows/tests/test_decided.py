@@ -21,6 +21,7 @@ from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
 from samordna.meetings.services.table import close_meeting, open_meeting
 from samordna.meetings.tests import story
+from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_a_part_of_what_was_applied_for_is_called_so() -> None:
         ("rejected", 0, 7_000_000),
     ):
         assert in_part(outcome, granted, sought) == ""
-    assert decision_sentence("amended", DAY, 73).endswith("med ändring beviljat ansökan.")
+    assert decision_sentence("amended", DAY, 73).endswith("§ 73, beviljat ansökan.")
 
 
 @pytest.mark.parametrize(("year", "given"), [(2026, 3_500_000), (2026, 0), (2025, 2_999_999)])
@@ -212,3 +213,61 @@ def test_a_planned_meeting_is_to_come_for_who_keeps_it_within_the_queries(
     (group,) = [one for one in answer.context["coming"] if one.heading == "Sammanträden"]
     assert [line.day for line in group.lines] == sorted(days)
     assert {line.words for line in group.lines} == {"Planeras"}
+
+
+def test_who_gets_all_that_was_sought_is_told_so_whatever_was_proposed(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    """The office proposes 6 000 000 of 7 000 000 kr; the board grants all of it."""
+    application.statement.amounts.filter(year=2026).update(amount_kr=3_000_000)
+    version = application.versions.get()
+    meeting = settling.on_the_agenda(cast, application)
+    amounts = {
+        (cast.organisations["heby"].pk, 2025): 3_000_000,
+        (cast.organisations["heby"].pk, 2026): 4_000_000,
+    }
+    assert version.snapshot == {}
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
+        story.decide(cast, meeting, "Övriga", "noted")
+    settling.signed(cast, meeting)
+    client.force_login(cast.people["applicant"])
+    with story.on(date(2024, 9, 17)):
+        page = client.get(f"/uppsala/ansokningar/{application.number}/").content.decode()
+    letter = Letter.objects.filter(kind=Kind.DECISION)[0].text
+    for said in (page, letter):
+        assert "ändring" not in said
+    assert "beviljat ansökan" in letter
+
+
+def test_the_time_for_appeal_is_told_as_the_notice_tells_it(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    """In the letter, on the page before and after it is posted, and in the notice."""
+    Organisation.objects.filter(name__in=["Heby kommun", "Tierps kommun"]).update(
+        notice_board="Kommunhuset"
+    )
+    meeting = settling.on_the_agenda(cast, application)
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "rejected")
+        story.decide(cast, meeting, "Övriga", "noted")
+    minutes = settling.signed(cast, meeting)
+    said = (
+        "inom tre veckor från den dag då den sista medlemmens anslagstavla har justeringen. Den "
+        "sista dagen står på förbundets anslagstavla när den är känd."
+    )
+    assert said in Letter.objects.filter(kind=Kind.DECISION)[0].text
+
+    def page(path: str) -> str:
+        with story.on(date(2024, 9, 17)):
+            return " ".join(client.get(path).content.decode().split())
+
+    client.force_login(cast.people["applicant"])
+    own = f"/uppsala/ansokningar/{application.number}/"
+    assert said in page(own)
+    with story.on(date(2024, 9, 17)):
+        notice = post_notice(actor=cast.actor("registrar"), minutes=minutes)
+    assert said in page(own)
+    assert said in page(f"/uppsala/anslagstavla/{notice.pk}/")
+    board = page("/uppsala/anslagstavla/")
+    assert "Står ingen dag där är den inte känd än" in board

@@ -10,7 +10,10 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from samordna.flows.services import cancel_meeting
 from samordna.ground import clock
+from samordna.letters.models import Letter
+from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import Dispatch
 from samordna.meetings.services.planning import MeetingDetails, edit_meeting
@@ -101,3 +104,30 @@ def test_members_read_that_something_else_has_changed(
         page = read(cast, client, "member", meeting)
     assert "Ändrat sedan kallelsen" in page
     assert "flyttat" not in page
+
+
+def test_who_was_called_to_another_day_is_told_that_day_when_it_is_cancelled(
+    cast: Cast, meeting: Meeting
+) -> None:
+    with story.on(date(2024, 9, 3)):
+        changed(cast, meeting, LATER)
+        fresh = Meeting.objects.get(pk=meeting.pk)
+        cancel_meeting(actor=cast.actor("registrar"), meeting=fresh, reason="För få ärenden")
+    letter = Letter.objects.filter(kind=Kind.MEETING_CANCELLED)[0]
+    assert letter.subject == "Inställt: sammanträde med styrelsen 12 september 2024"
+    assert (
+        "Sammanträdet med styrelsen den 12 september 2024, som har flyttats till den 10 oktober "
+        "2024, är inställt."
+    ) in letter.text.replace("\u00a0", " ")
+    assert "13.00" not in letter.text  # nobody has been told that hour
+
+
+def test_who_was_called_anew_is_told_the_new_day(cast: Cast, meeting: Meeting) -> None:
+    with story.on(date(2024, 9, 3)):
+        changed(cast, meeting, LATER)
+        called(cast, meeting)
+        fresh = Meeting.objects.get(pk=meeting.pk)
+        cancel_meeting(actor=cast.actor("registrar"), meeting=fresh, reason="För få ärenden")
+    letter = Letter.objects.filter(kind=Kind.MEETING_CANCELLED)[0]
+    assert "den 10 oktober 2024 är inställt" in letter.text.replace("\u00a0", " ")
+    assert "12 september" not in letter.text

@@ -75,7 +75,10 @@ def test_a_fresh_refusal_of_the_rest_is_not_said_to_be_closed(
     later = f"§ {number} den 22 oktober 2024"
     assert f"Beslutet i {first} kan inte längre överklagas: sista dagen var" in told.appeal
     assert f"Den som söker kan inte överklaga beslutet i {later} som part" in told.appeal
-    assert "inom tre veckor från det att justeringen" in told.appeal
+    assert (
+        "inom tre veckor från den dag då förbundets egen anslagstavla har justeringen"
+        in told.appeal
+    )
     minutes = Minutes.objects.get(meeting=again)
     with story.on(LATER + timedelta(days=5)):
         notice = post_notice(actor=cast.actor("registrar"), minutes=minutes)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samordna.documents.pdf.tests.reading import squeezed, text
+from samordna.documents.queries import bytes_of
 from samordna.flows.services import sign_and_settle
 from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
@@ -21,6 +23,7 @@ from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.services.minutes import lock_minutes
+from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast
@@ -163,6 +166,22 @@ def test_the_application_and_its_thread_say_one_thing(
     assert step.appeal == NO_EFFECT
     assert "laglighetsprövning" not in answer.content.decode()
     assert not any(step.label == "Laga kraft" for step in answer.context["thread"])
+
+
+def test_the_notice_and_the_extract_say_it_with_the_decision(
+    cast: Cast, application: Application, decided: Meeting, client: Client
+) -> None:
+    _withdraw(cast, application)
+    minutes = _locked(cast, decided)
+    _sign(cast, minutes)
+    with story.on(date(2024, 9, 17)):
+        notice = post_notice(actor=cast.actor("registrar"), minutes=minutes)
+        for page in ("/uppsala/anslagstavla/", f"/uppsala/anslagstavla/{notice.pk}/"):
+            assert NO_EFFECT in _text(client, page)
+        client.force_login(cast.people["applicant"])
+        path = f"/uppsala/sammantraden/{decided.number}/paragraf/3/utdrag.pdf"
+        for data in (client.get(path).content, bytes_of(notice.paper)):
+            assert squeezed(NO_EFFECT) in squeezed(text(data))
 
 
 def test_what_was_tabled_and_then_withdrawn_does_not_come_up_again(

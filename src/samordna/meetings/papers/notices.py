@@ -13,6 +13,7 @@ from samordna.meetings.proceedings.decisions import decides_by_number, the_treat
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.queries.notices import Earlier, board_words, own_words, standing_of
+from samordna.meetings.queries.remarks import waived
 from samordna.meetings.rules.appeals import NOTHING_TO_APPEAL, may_be_tried, not_to_be_appealed
 from samordna.meetings.rules.numbering import written
 
@@ -34,7 +35,8 @@ def notice_paper(
         raise ValueError("only adjusted minutes are posted")
     association = meeting.association
     standing = standing_of(meeting, minutes, notice)
-    decides = decides_by_number(load_decisions([meeting])[meeting.pk])
+    decided = load_decisions([meeting])[meeting.pk]
+    decides = decides_by_number(decided)
     return NoticePaper(
         association=association.name,
         body=meeting.body.name,
@@ -49,6 +51,7 @@ def notice_paper(
         no_last_day=standing.no_last_day,
         not_appealed=not_to_be_appealed(decides),
         nothing_to_appeal="" if may_be_tried(decides) else NOTHING_TO_APPEAL,
+        waived=tuple(paragraph.waived for paragraph in decided if paragraph.waived),
         boards=tuple(
             Board(board.organisation.name, board_words(board, earlier)) for board in boards
         ),
@@ -82,6 +85,7 @@ def extract_paper(
         adjusted=adjusted,
         adjusted_later=proceedings.meeting.adjustment.later_words(adjusted),
         status="" if adjusted else DRAFT,
+        waived=waived(item, proceedings.meeting),
         signatories=tuple(
             Signatory(s.role_words, s.attendee.name, f"§ {number}")
             for s in proceedings.plan.signings

@@ -17,6 +17,15 @@ def hours(meeting: Meeting) -> str:
     return f"{starts}–{meeting.ends_at:%H.%M}" if meeting.ends_at else starts
 
 
+def day_told(meeting: Meeting) -> str:
+    """The day of a meeting as those who were called know it: ”3 oktober 2024”, and of one that was
+    moved without a new summons ”3 oktober 2024, som har flyttats till den 4 oktober 2024,”."""
+    if not meeting.moved or meeting.summons_for is None:
+        return format_long(meeting.held_on)
+    called_to = format_long(meeting.summons_for)
+    return f"{called_to}, som har flyttats till den {format_long(meeting.held_on)},"
+
+
 def place_words(meeting: Meeting) -> str:
     """Where a meeting is held, and how one may take part; empty where no place is said."""
     if meeting.mode == Meeting.Mode.PHYSICAL:

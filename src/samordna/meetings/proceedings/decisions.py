@@ -17,7 +17,7 @@ from samordna.kernel.speech import settles_rest
 from samordna.meetings.models import Adjuster, AgendaItem, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
 from samordna.meetings.queries.proposed import proposed_facts
-from samordna.meetings.queries.remarks import remarks_on
+from samordna.meetings.queries.remarks import remarks_on, waived
 from samordna.meetings.rules.adjuster_words import (
     follows_the_choice,
     is_about_adjusters,
@@ -65,6 +65,8 @@ class DecidedParagraph:
     dnr: str
     #: Whether it decides something: what only prepares cannot be tried by a court (KL 13:2).
     decides: bool = True
+    #: That it comes to nothing, because what it was about was taken back after the meeting.
+    waived: str = ""
 
     @property
     def kept(self) -> list[list[Any]]:
@@ -269,6 +271,7 @@ class Decisions:
             blocks=blocks,
             dnr=item.matter.number if item.matter else "",
             decides=self._decides_in(treatment, blocks),
+            waived=waived(item, self.meeting),
         )
 
     def _decides_in(self, treatment: Treatment, blocks: Sequence[DecidedBlock]) -> bool:

@@ -57,7 +57,7 @@ def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagr
     The meetings must be loaded with their bodies.
     """
     items: dict[int, list[AgendaItem]] = {meeting.pk: [] for meeting in meetings}
-    for row in sorted(_items(meetings), key=_order):
+    for row in sorted(with_what_became(_items(meetings)), key=_order):
         items[row.meeting_id].append(row)
     adjusters: dict[int, list[Adjuster]] = {meeting.pk: [] for meeting in meetings}
     for chosen in Adjuster.objects.filter(meeting__in=meetings).select_related("attendee"):

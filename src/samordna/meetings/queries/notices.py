@@ -19,11 +19,14 @@ from samordna.meetings.rules.boards import (
     CountsFrom,
     counting,
     days_of_notice,
+    effective_rule,
     late_boards,
     no_last_day,
     posting_words,
     rule_with,
 )
+from samordna.parties.models import Body, Organisation
+from samordna.parties.settings import setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +199,27 @@ def _days(earlier: Iterable[EarlierPosting]) -> list[tuple[date, date]]:
 
 def _first_on(earlier: Sequence[EarlierPosting]) -> date | None:
     return min((posting.posted_on for posting in earlier), default=None)
+
+
+def posting_members(meeting: Meeting) -> list[Organisation]:
+    """The members whose boards the association has entered; of the board's minutes alone."""
+    if meeting.body.kind != Body.Kind.BOARD:
+        return []
+    return [
+        member
+        for member in Organisation.objects.all()
+        if member.posts_notices
+        and (member.notice_board or member.notice_board_url or member.notice_board_email)
+    ]
+
+
+def rule_of(meeting: Meeting, boards: int, today: date) -> CountsFrom:
+    """What the time for appeal counts from in a notice that is posted today. One query."""
+    if meeting.body.kind != Body.Kind.BOARD:
+        return CountsFrom.OWN
+    return effective_rule(setting(meeting.association, "notice_counts_from", today), boards)
+
+
+def rule_to_come(meeting: Meeting, today: date) -> CountsFrom:
+    """The same before it is posted, with the members as they are. Two queries."""
+    return rule_of(meeting, len(posting_members(meeting)), today)

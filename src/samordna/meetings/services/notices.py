@@ -25,20 +25,19 @@ from samordna.meetings.queries.notices import (
     boards_of,
     count_again,
     earlier_of,
+    posting_members,
+    rule_of,
     standing_of,
 )
 from samordna.meetings.rules.boards import (
     Aside,
     BoardDays,
-    CountsFrom,
     board_days_wrong,
-    effective_rule,
 )
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body, Organisation
-from samordna.parties.settings import setting
+from samordna.parties.models import Organisation
 from samordna.register.models import Record
 from samordna.register.steps import register_record
 
@@ -55,8 +54,8 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
     fresh = for_change(Minutes.objects.all()).get(pk=minutes.pk)
     fresh.meeting = meeting
     today = clock.today()
-    members = _posting_members(meeting)
-    rule = _rule_of(meeting, len(members), today)
+    members = posting_members(meeting)
+    rule = rule_of(meeting, len(members), today)
     if not fresh.adjusted_on:
         raise NotPossible("Protokollet är inte justerat och kan inte anslås.")
     record = None
@@ -266,21 +265,3 @@ def _certify(
         document=last.document if last else None,
         record=last.record if last else record,
     )
-
-
-def _posting_members(meeting: Meeting) -> list[Organisation]:
-    """The members whose boards the association has entered; of the board's minutes alone."""
-    if meeting.body.kind != Body.Kind.BOARD:
-        return []
-    return [
-        member
-        for member in Organisation.objects.all()
-        if member.posts_notices
-        and (member.notice_board or member.notice_board_url or member.notice_board_email)
-    ]
-
-
-def _rule_of(meeting: Meeting, boards: int, today: date) -> CountsFrom:
-    if meeting.body.kind != Body.Kind.BOARD:
-        return CountsFrom.OWN
-    return effective_rule(setting(meeting.association, "notice_counts_from", today), boards)

@@ -226,8 +226,8 @@ class NoticePaper:
     ``last_day_of_appeal``, ``no_last_day`` says why.
     ``adjusted_later`` follows the day of adjustment where it is later than the meeting had agreed.
     ``not_appealed`` is the sentence about the paragraphs that cannot be appealed, and where none
-    can ``nothing_to_appeal`` stands instead of the last day. All of it is as it stood on the day
-    ``certified``.
+    can ``nothing_to_appeal`` stands instead of the last day. ``waived`` names the paragraphs that
+    come to nothing. All of it is as it stood on the day ``certified``.
     """
 
     association: str
@@ -251,6 +251,7 @@ class NoticePaper:
     nothing_to_appeal: str = ""
     boards: tuple[Board, ...] = ()
     adjusted_later: str = ""
+    waived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ class ExtractPaper:
     extract has no ``certifier``: there is nothing yet that it could agree with (else ValueError).
     Nor has one that somebody else than the office has fetched: it says that nobody certifies it.
     ``signatories`` are those who sign this paragraph in the minutes; ``adjusted_later`` is as on
-    the notice.
+    the notice, and ``waived`` says where the paragraph comes to nothing.
     """
 
     association: str
@@ -274,6 +275,7 @@ class ExtractPaper:
     signatories: tuple[Signatory, ...] = ()
     status: str = ""
     adjusted_later: str = ""
+    waived: str = ""
 
     def __post_init__(self) -> None:
         if self.certifier is not None and self.adjusted is None:

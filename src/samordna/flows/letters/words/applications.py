@@ -14,7 +14,7 @@ from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
 from samordna.meetings.models import AgendaItem, Treatment
-from samordna.meetings.papers.words import body_in_text
+from samordna.meetings.papers.words import body_in_text, day_told
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.rules.numbering import listed
 
@@ -136,9 +136,12 @@ _BY_STATE = {
 }
 
 
-def decision(application: Application, treatment: Treatment | None, today: date) -> Words:
-    """To the owner, when the minutes have been adjusted, and before the notice is posted: nobody
-    knows the last day of appeal yet. All amounts stand in the extract."""
+def decision(
+    application: Application, treatment: Treatment | None, today: date, counts_from: str = ""
+) -> Words:
+    """To the owner and those who are given money, when the minutes have been adjusted, and before
+    the notice is posted: nobody knows the last day of appeal yet. All amounts stand in the
+    extract."""
     outcome = _BY_STATE[ApplicationState(application.state)]
     day = number = None
     part = rest = back = reason = ""
@@ -156,7 +159,7 @@ def decision(application: Application, treatment: Treatment | None, today: date)
         f"Beslut om {_named(application)}",
         paragraphs(
             " ".join(filter(None, [said, rest, "Protokollet är justerat.", _NEXT[outcome]])),
-            appeal_sentence(outcome, court, None, today, reason=reason),
+            appeal_sentence(outcome, court, None, today, reason=reason, counts_from=counts_from),
         ),
     )
 
@@ -171,7 +174,9 @@ def _rest_later(treatment: Treatment) -> str:
     return rest_sentence("", treatment.outcome, day, number, _back(treatment))
 
 
-def rest_decision(application: Application, treatment: Treatment, today: date) -> Words:
+def rest_decision(
+    application: Application, treatment: Treatment, today: date, counts_from: str = ""
+) -> Words:
     """To the owner: what later minutes have said of what a grant left out."""
     day, number = treatment.item.meeting.held_on, treatment.paragraph
     court, which = application.association.court_in_text, in_paragraph(day, number)
@@ -181,7 +186,7 @@ def rest_decision(application: Application, treatment: Treatment, today: date) -
         paragraphs(
             f"Styrelsen har tagit upp det som inte beviljades av {_about(application)}. "
             + " ".join(filter(None, [_rest_later(treatment), "Protokollet är justerat.", again])),
-            rest_appeal(treatment.outcome, court, None, today, which),
+            rest_appeal(treatment.outcome, court, None, today, which, counts_from),
         ),
     )
 
@@ -285,7 +290,7 @@ def application_withdrawn(
         meeting, todo = item.meeting, what_to_do(item.meeting, treatment_of(item))
         agenda = (
             f"Den står som punkt {item.position} på föredragningslistan till "
-            f"{body_in_text(meeting)} den {format_long(meeting.held_on)}. "
+            f"{body_in_text(meeting)} den {day_told(meeting).removesuffix(',')}. "
             + (f"{todo}." if acts else "Kansliet ser till det.")
         )
     return (

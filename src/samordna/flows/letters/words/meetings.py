@@ -10,7 +10,7 @@ from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import Deadlines
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
-from samordna.meetings.papers.words import adjust_by, body_in_text, hours, place_words
+from samordna.meetings.papers.words import adjust_by, body_in_text, day_told, hours, place_words
 from samordna.meetings.rules.numbering import listed
 from samordna.parties.models import Organisation
 
@@ -36,11 +36,12 @@ def summons(meeting: Meeting, *, again: bool) -> Words:
 
 
 def meeting_cancelled(meeting: Meeting) -> Words:
-    """To whoever was called. The reason stands on the page."""
-    body, day = body_in_text(meeting), format_long(meeting.held_on)
+    """To whoever was called. The reason stands on the page; the hour and the place may have been
+    changed since the summons, and are not told."""
+    body, called_to = body_in_text(meeting), meeting.summons_for or meeting.held_on
     return (
-        f"Inställt: sammanträde med {body} {day}",
-        f"Sammanträdet med {body} den {day} kl. {hours(meeting)} är inställt. Skälet står på "
+        f"Inställt: sammanträde med {body} {format_long(called_to)}",
+        f"Sammanträdet med {body} den {day_told(meeting)} är inställt. Skälet står på "
         "sammanträdets sida.",
     )
 
