@@ -333,6 +333,8 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     note = "Förslag till styrelsen"
     if not facts.proposes:
         note = Treatment.Outcome(facts.outcome).label
+        if back := _back(facts).strip():
+            note = f"{note}. {back.removesuffix('.')}"
     elif facts.amount_kr or facts.outcome not in GRANTING:
         part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
         short = proposed_in_short(facts.outcome, facts.amount_kr or 0)

@@ -125,7 +125,8 @@ class ApplicationSubject(Subject):
             heading="Ansökningar att ta upp",
             about="Ansökan läggs som egen punkt, med förslaget ur tjänsteutlåtandet, "
             "eller det som ett organ som bereder har föreslagit styrelsen sedan dess. "
-            "Det som ett sådant organ har bordlagt är inte förvalt i styrelsen. "
+            "Det som ett sådant organ har bordlagt är inte förvalt i styrelsen, om inte styrelsen "
+            "själv har sagt när det ska tas upp igen. "
             "Tjänsteutlåtandet och den undertecknade ansökan blir bilagor.",
             columns=("Ansökan", "Insatsägare", "Ärende", "Läge", "Förslag"),
             rows=[_offer(application, meeting) for application in waiting],
@@ -414,8 +415,11 @@ def _to_be_ended(item: AgendaItem, state: str, settled: date | None, owner: str)
 
 def _offer(application: Application, meeting: Meeting) -> Offer:
     matter, said = application.matter, preparing_of(application)
-    # What a body that prepares has tabled is not ready for the board; to the body it comes back.
-    waits = meeting.body.kind == Body.Kind.BOARD and said is not None and not said.proposes
+    # What a body that prepares has tabled is not ready for the board, unless the board itself has
+    # said by when it takes it up; to the body it comes back.
+    tabled = said is not None and not said.proposes
+    board = left_open(application)
+    waits = meeting.body.kind == Body.Kind.BOARD and tabled and not (board and board.back_by)
     return Offer(
         application.pk,
         (
@@ -462,7 +466,18 @@ def _sources(proposed_in: Treatment, statement: Statement) -> str:
     return (
         f"{by[:1].upper()}{by[1:]} föreslog den {format_long(meeting.held_on)}, "
         f"§ {proposed_in.paragraph}/{meeting.held_on.year}{quoted}"
-        f"Tjänsteutlåtandet föreslår {_kr_or_refusal(stated)}."
+        f"Tjänsteutlåtandet föreslår {_kr_or_refusal(stated)}.{_said_beside(proposed_in)}"
+    )
+
+
+def _said_beside(proposed_in: Treatment) -> str:
+    """What the body said itself beside its proposal, such as on which terms it goes on to the
+    board: a line a block, in the words of its minutes."""
+    proposed = set(with_endings(proposed_in.proposes))
+    return "".join(
+        "\n" + " ".join([lead.removesuffix(" att"), *(f"att {clause}" for clause in clauses)])
+        for lead, clauses in proposed_in.minuted
+        if clauses and proposed.isdisjoint(clauses)
     )
 
 

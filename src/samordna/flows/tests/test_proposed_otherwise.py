@@ -25,7 +25,7 @@ from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
 from samordna.funding.kinds import PaperKind
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Meeting, Minutes
+from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.voting import Propositions, Stand, Vote, count_vote
@@ -202,7 +202,11 @@ def test_what_the_committee_tabled_is_not_chosen_for_the_board(cast: Cast) -> No
         ((_, to_itself, _),) = ApplicationSubject().offers(own).table
     assert to_itself
     steps = thread_of(office(cast), DAY, application=prepared.application)
-    assert "Bordläggning" in [s.note for s in steps if s.label.startswith("Arbetsutskottet")]
+    (note,) = [s.note for s in steps if s.label.startswith("Arbetsutskottet")]
+    assert note == (
+        "Bordläggning. Skäl: budgeten ska kompletteras. Det ska tas upp igen senast den 10 oktober "
+        "2024"
+    )
     item = prepared.on_board()
     assert f"bordlades av arbetsutskottet den 12 september 2024, {prepared.mark[16:]}" in (
         item.background
@@ -229,6 +233,32 @@ def test_each_reason_is_told_of_the_body_whose_it_is(cast: Cast) -> None:
     assert f"{told} Skäl: budgeten ska kompletteras. Det ska tas upp igen senast" in (
         again.background
     )
+
+
+def test_what_the_committee_tables_comes_back_to_the_board_by_the_day_that_the_board_said(
+    cast: Cast,
+) -> None:
+    prepared = Prepared(cast, "postponed")
+    decided_by_board(prepared, "postponed", **WHY)
+    after = BOARD_DAY + timedelta(days=2)
+    Meeting.objects.filter(pk=prepared.treatment.item.meeting_id).update(held_on=after)
+    with story.on(after):
+        coming = story.plan(cast, "", after + timedelta(days=9))
+        (row,) = ApplicationSubject().offers(coming).rows
+        assert "Arbetsutskottet" in row.cells[-1] and not row.waits
+        Treatment.objects.filter(body=cast.board).update(back_by=None)
+        (row,) = ApplicationSubject().offers(coming).rows
+        assert row.waits
+
+
+def test_what_the_committee_said_beside_its_proposal_stands_before_the_board(cast: Cast) -> None:
+    prepared = Prepared(cast, "approved")
+    own = "förslaget lämnas vidare bara om avtalet är klart före sammanträdet."
+    prepared.treatment.minuted = [*prepared.treatment.minuted, ["Arbetsutskottet beslutar", [own]]]
+    prepared.treatment.save()
+    background = prepared.on_board().background
+    assert f"\nArbetsutskottet beslutar att {own}\n" in background
+    assert background.count("Arbetsutskottet") == 2  # the proposal, and this
 
 
 def test_a_remittal_reaches_the_next_item_and_the_first_statement_stays(cast: Cast) -> None:
