@@ -217,6 +217,7 @@ OTHERS: dict[str, str] = {
     "meetings:remove_other": _GONE,
     "meetings:remove_absence": _GONE,
     "meetings:remove_adjuster": _GONE,
+    "meetings:drop_stand_in": _GONE,
     "meetings:treat": _STEP,
     "meetings:decide": _OVER,
     "meetings:decide_adjustment_day": _OVER,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from samordna.documents.models import DocumentVersion
 from samordna.flows.services import put_on_agenda, sign_and_settle
 from samordna.funding.models import Application
-from samordna.meetings.models import Minutes, Treatment
+from samordna.meetings.models import InStead, Minutes, Treatment
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.presence import (
     add_other,
@@ -86,6 +86,8 @@ GET  meetings:decide_adjustment_day           meeting_open            in 404 404
 POST meetings:decide_adjustment_day           meeting_open            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:remove_adjuster                 adjuster                in 404 404 302 302 302 302 302 302 302 302
 POST meetings:remove_adjuster                 adjuster                in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:drop_stand_in                   stand_in                in 404 404 302 302 302 302 302 302 302 302
+POST meetings:drop_stand_in                   stand_in                in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:treat                           next_item               in 404 404 302 302 302 302 302 302 302 302
 POST meetings:treat                           next_item               in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:decide                          treated_item            in 404 404 302 302 302 302 302 302 302 302
@@ -184,6 +186,15 @@ def _open(world: World) -> None:
     world.things["guest"] = {**here, "pk": other.pk}
     world.things["adjuster"] = {**here, "pk": chosen.pk}
     world.things["absence"] = {**here, "pk": left.pk}
+    stead = InStead.objects.create(
+        association=cast.association,
+        meeting=meeting,
+        item=item(meeting, "resor"),
+        role="for_adjust",
+        instead_of=person(meeting, "Viola"),
+        by=person(meeting, "Tage"),
+    )
+    world.things["stand_in"] = {**here, "pk": stead.pk}
 
 
 def _posted(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from samordna.meetings.forms.reason import ReasonForm
-from samordna.meetings.services.signers import StandIn
+from samordna.meetings.services.signers import Share, StandIn
 from samordna.web.forms import HouseForm
 
 
@@ -24,22 +24,36 @@ class SignMinutesForm(HouseForm):
 
 
 class ReplaceForm(ReasonForm):
-    """Who signs in somebody else's stead, and why."""
+    """Who signs in somebody else's stead, paragraph by paragraph where not all may, and why."""
 
-    stand_in = forms.ChoiceField(
-        label="Skriver under i stället",
-        error_messages={"required": "Välj den som skriver under i stället."},
-    )
-    field_order = ("stand_in", "reason")
-
-    def __init__(self, *args: Any, people: Sequence[StandIn], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: Sequence[Share], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["stand_in"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Välj"), *((found.key, found.name) for found in people)]
-        self.people = {found.key: found for found in people}
+        self.parts = [part for part in parts if part.people]
+        alone = len(parts) == 1
+        for part in self.parts:
+            where = "" if alone else f" {part.paragraphs}"
+            self.fields[self.name_of(part)] = forms.ChoiceField(
+                label=f"Skriver under{where} i stället",
+                choices=[("", "Välj"), *((found.key, found.name) for found in part.people)],
+                error_messages={"required": f"Välj den som skriver under{where} i stället."},
+            )
+        self.order_fields([*map(self.name_of, self.parts), "reason"])
+
+    def name_of(self, part: Share) -> str:
+        """The name of a part's field: the first, or the only one, has the plain name."""
+        return "stand_in" if part is self.parts[0] else f"stand_in_{part.key}"
 
     @property
-    def chosen(self) -> StandIn:
-        """Who was chosen."""
-        return self.people[self.cleaned_data["stand_in"]]
+    def choices(self) -> list[Any]:
+        """The fields of who signs, as the page shows them."""
+        return [self[self.name_of(part)] for part in self.parts]
+
+    @property
+    def chosen(self) -> dict[str, StandIn]:
+        """Who was chosen for each part."""
+        return {
+            part.key: next(
+                found for found in part.people if found.key == self.cleaned_data[self.name_of(part)]
+            )
+            for part in self.parts
+        }

@@ -243,24 +243,33 @@ def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Minutes that wait for the actor's signature, one line for each; and for those who keep
     meetings, the signatures of others that were refused or are late."""
     seen: set[int] = set()
-    for signer in minutes_to_sign(actor, today):
+    signers = list(minutes_to_sign(actor, today))
+    for signer in signers:
         meeting = signer.minutes.meeting
         if signer.person_id != actor.person_id or signer.is_refused:
             yield _mending_task(signer)
         elif meeting.pk not in seen:
             seen.add(meeting.pk)
+            own = [
+                other
+                for other in signers
+                if other.minutes_id == signer.minutes_id
+                and other.person_id == actor.person_id
+                and not other.is_refused
+            ]
             yield Task(
                 "Justera",
                 f"Protokoll {body_in_text(meeting)} {meeting.held_on}",
                 link(meeting.association.slug, "flows:sign_minutes", number=meeting.number),
-                _why_to_sign(signer),
+                _why_to_sign(own),
                 adjust_by(meeting),
             )
 
 
-def _why_to_sign(signer: MinutesSigner) -> str:
-    """As what, and why anew where an earlier version has been taken back."""
-    why = f"{signer.you_are}, {signer.paragraphs}"
+def _why_to_sign(own: list[MinutesSigner]) -> str:
+    """As what, all of it, and why anew where an earlier version has been taken back."""
+    signer = own[0]
+    why = ". ".join(f"{one.you_are}, {one.paragraphs}" for one in own)
     signed = getattr(signer, "signed_version", None)
     if signed is None:
         return why

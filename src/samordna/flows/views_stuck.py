@@ -18,11 +18,13 @@ from samordna.meetings.policies import may_read_minutes
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.lists import waiting_items
+from samordna.meetings.rules.numbering import listed
+from samordna.meetings.rules.stand_ins import AS_CHAIR
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.services.returned import let_item_go
+from samordna.meetings.services.signers import AS_SECRETARY, by_whom, shares
 from samordna.meetings.services.signers import refuse_minutes as refuse
 from samordna.meetings.services.signers import replace_signer as replace
-from samordna.meetings.services.signers import stand_ins
 from samordna.meetings.subjects import SubjectKind
 from samordna.meetings.views.acting import REFUSALS
 from samordna.parties.access import AssociationRequest, Refused, insiders, signed_in
@@ -91,33 +93,35 @@ def refuse_minutes(request: AssociationRequest, number: int) -> HttpResponse:
 def replace_signer(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Let somebody else sign, on a new version that says so."""
     signer = loaders.signer_for_replacing(request.actor, number, pk)
-    people = stand_ins(signer) if signer.signature_id is None else []
-    form = ReplaceForm(request.POST or None, people=people)
+    parts = shares(signer) if signer.signature_id is None else []
+    form = ReplaceForm(request.POST or None, parts=parts)
     if request.method == "POST" and form.is_valid():
         try:
             replace(
                 actor=request.actor,
                 signer=signer,
-                stand_in=form.chosen,
+                chosen=form.chosen,
                 reason=form.cleaned_data["reason"],
             )
         except REFUSALS as refusal:
             add_service_error(form, refusal)
         else:
+            by = by_whom([(part, form.chosen[part.key]) for part in form.parts])
             messages.success(
                 request,
-                f"{form.chosen.name} skriver under i stället för {signer.name}. Protokollet är "
-                "låst i en ny version som alla skriver under.",
+                f"{by} skriver under i stället för {signer.name}. Protokollet är låst i en ny "
+                "version som alla skriver under.",
             )
             return redirect(link(request, "meetings:minutes", number=number))
-    signing = {(other.person_id, other.name) for other in signer.minutes.signers.all()}
-    also = [p.attendee for p in people if p.attendee is not None]
+    by_two = [part.paragraphs for part in parts if part.is_left]
     context = {
         "meeting": signer.minutes.meeting,
         "signer": signer,
-        "people": people,
         "form": form,
-        "only_two": bool(also) and all((a.person_id, a.name) in signing for a in also),
+        "without": [part.paragraphs for part in parts if not part.people],
+        "by_two": listed(by_two),
+        "by_member": signer.role not in AS_SECRETARY,
+        "as_chair": signer.role in AS_CHAIR,
     }
     return render(request, "flows/replace_signer.html", context)
 

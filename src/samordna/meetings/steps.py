@@ -139,7 +139,7 @@ def _forget_presence(meeting: Meeting) -> None:
         )
     Adjuster.objects.filter(meeting=meeting).delete()
     attendees = Attendee.objects.filter(meeting=meeting)
-    attendees.update(serves_for=None, signed_for_by=None)
+    attendees.update(serves_for=None)
     attendees.delete()
 
 

@@ -57,6 +57,11 @@ urlpatterns = [
     path(f"{_ONE}protokoll/las/", on_minutes(minutes.lock), name="lock"),
     path(f"{_ONE}protokoll/numrera/", numbering.renumber, name="renumber"),
     path(f"{_ONE}protokoll/aterta/", minutes.recall, name="recall"),
+    path(
+        f"{_ONE}protokoll/ersattare/<int:pk>/ta-bort/",
+        on_minutes(adjusting.drop_stand_in),
+        name="drop_stand_in",
+    ),
     path(f"{_ONE}anslag/", on_minutes(minutes.post), name="post"),
     path(f"{_ONE}anslag/medlemmar/", on_minutes(minutes.boards), name="boards"),
     path(f"{_ONE}anslag/igen/", on_minutes(minutes.post_again), name="post_again"),

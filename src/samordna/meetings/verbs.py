@@ -43,6 +43,7 @@ VERBS = {
     "cancel_meeting": "Ställde in sammanträdet",
     "refuse_minutes": "Nekade underskrift på protokollet",
     "replace_signer": "Bytte den som skriver under protokollet",
+    "drop_stand_in": "Tog bort den som skulle skriva under i någon annans ställe",
     "let_item_go": "Lät en punkt utgå",
     "effect_failed": "Kunde inte verkställa paragrafen",
     "settle_paragraph": "Verkställde paragrafen",

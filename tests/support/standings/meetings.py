@@ -122,7 +122,7 @@ def _replaces(cast: Cast, minutes: Minutes, role: str = "adjuster") -> Step:
     return lambda: replace_signer(
         actor=story.keeper(cast),
         signer=signer,
-        stand_in=stand_ins(signer)[0],
+        chosen=story.whole(signer, stand_ins(signer)[0]),
         reason="Svårt sjuk",
     )
 

@@ -15,6 +15,7 @@ from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
+from samordna.meetings.rules.numbering import listed
 from samordna.parties.models import Body, Organisation, Person
 from samordna.web.links import link
 
@@ -107,9 +108,10 @@ def _no_longer_sign(entry: JournalEntry, minutes: Minutes) -> Iterator[Draft]:
     for signer in earlier:
         if signer.person is None or signer.person_id in {*stay, entry.actor_id}:
             continue
-        instead = [other for other in now if other.instead_of == signer.name] or came
-        name = instead[0].name if len(instead) == 1 else ""
-        said = words.minutes_not_to_sign(minutes, signer, name)
+        instead = [other for other in now if other.instead_of == signer.name]
+        names = list(dict.fromkeys(other.name for other in instead or came))
+        named = names if instead or len(names) == 1 else []
+        said = words.minutes_not_to_sign(minutes, signer, listed(named))
         page, label = "flows:sign_minutes", "Varför det blev så"
         kind = Kind.MINUTES_RECALLED
         yield from _drafts(minutes.meeting, kind, [signer.person], said, page, label)

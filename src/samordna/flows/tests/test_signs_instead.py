@@ -12,7 +12,7 @@ from samordna.documents.pdf.tests.reading import text
 from samordna.flows.services import sign_and_settle
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Adjuster, Attendee, Meeting, Minutes
+from samordna.meetings.models import Adjuster, Attendee, InStead, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_decisions, load_proceedings
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.signers import replace_signer, stand_ins
@@ -37,7 +37,10 @@ def replaced(cast: Cast, minutes: Minutes, role: str, name: str) -> Minutes:
     with story.on(DAY):
         chosen = next(s for s in stand_ins(signer) if s.name.startswith(name))
         return replace_signer(
-            actor=story.keeper(cast), signer=signer, stand_in=chosen, reason="Svårt sjuk"
+            actor=story.keeper(cast),
+            signer=signer,
+            chosen=story.whole(signer, chosen),
+            reason="Svårt sjuk",
         )
 
 
@@ -146,7 +149,8 @@ def test_one_elected_by_ballot_is_stood_in_for_without_a_contradiction(cast: Cas
         for f in load_proceedings(new.meeting).findings
         if f.code in ("adjuster-contradicted", "adjuster-not-elected")
     ]
-    assert Attendee.objects.get(adjusted_for_by__name="Lars Lind").name == elected
+    stead = InStead.objects.filter(meeting=new.meeting, by__name="Lars Lind")
+    assert {row.instead_of.name for row in stead} == {elected}
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,10 @@ def _replaced(cast: Cast) -> tuple[str, Minutes]:
         signer.minutes = minutes
         instead = stand_ins(signer)[0]
         new = replace_signer(
-            actor=story.keeper(cast), signer=signer, stand_in=instead, reason="Vill inte"
+            actor=story.keeper(cast),
+            signer=signer,
+            chosen=story.whole(signer, instead),
+            reason="Vill inte",
         )
     return instead.name.split(",")[0], new
 
@@ -178,7 +181,8 @@ def test_a_new_signer_is_one_letter_and_not_two_and_says_in_whose_stead(cast: Ca
     name, new = _replaced(cast)
     asked = Letter.objects.filter(kind=Kind.MINUTES_TO_SIGN, about_id=new.pk)
     told = {letter.name: letter.text for letter in asked}
-    assert "i justerarens ställe, för Viola Vik. Läs det" in told[name]
+    (signer,) = new.signers.filter(name=name)
+    assert f"i justerarens ställe, för Viola Vik, {signer.paragraphs}. Läs det" in told[name]
     assert all("ställe" not in text for who, text in told.items() if who != name)
     (task,) = [t for t in _tasks(cast, new, name) if t.verb == "Justera"]
     assert "i justerarens ställe, för Viola Vik" in task.why

@@ -142,7 +142,10 @@ class TestSigners:
         with story.on(DAY):
             chosen = next(s for s in stand_ins(signer) if s.name.startswith(expected))
             new = replace_signer(
-                actor=story.keeper(cast), signer=signer, stand_in=chosen, reason="Svårt sjuk"
+                actor=story.keeper(cast),
+                signer=signer,
+                chosen=story.whole(signer, chosen),
+                reason="Svårt sjuk",
             )
         assert "replace_signer" in JournalEntry.objects.values_list("verb", flat=True)
         old = Minutes.objects.get(pk=minutes.pk)

@@ -8,7 +8,14 @@ from samordna.meetings.models.minutes import (
     Notice,
 )
 from samordna.meetings.models.planning import AgendaAttachment, AgendaItem, Meeting
-from samordna.meetings.models.sitting import Absence, Adjuster, Attendee, DecidedAmount, Treatment
+from samordna.meetings.models.sitting import (
+    Absence,
+    Adjuster,
+    Attendee,
+    DecidedAmount,
+    InStead,
+    Treatment,
+)
 
 __all__ = [
     "Absence",
@@ -19,6 +26,7 @@ __all__ = [
     "BoardPosting",
     "DecidedAmount",
     "EarlierPosting",
+    "InStead",
     "Meeting",
     "Minutes",
     "MinutesSigner",

@@ -10,6 +10,7 @@ from samordna.ground.scoping import Scoped
 from samordna.kernel.money import part_of_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.meetings.models.planning import AgendaItem, Meeting
+from samordna.meetings.rules.chair_and_adjusters import SigningRole
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Capacity, Reason
 from samordna.meetings.rules.voting import Propositions, Stand
@@ -46,18 +47,6 @@ class Attendee(Scoped):
     serves_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="served_by"
     )
-    # Who signs the minutes in the stead of this person, who chaired and no longer can.
-    signed_for_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="signs_for"
-    )
-    # The same for this person as adjuster: whom the body elected stands as it was decided.
-    adjusted_for_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="adjusts_for"
-    )
-    # Why another signs, and who of the office decided it, on which day.
-    stand_in_reason = models.CharField("skäl", max_length=300, blank=True)
-    stand_in_decided_by = models.CharField("beslutat av", max_length=120, blank=True)
-    stand_in_decided_on = models.DateField("beslutat", null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -245,3 +234,36 @@ class Adjuster(Scoped):
 
     def __str__(self) -> str:
         return str(self.attendee)
+
+
+class InStead(Scoped):
+    """Who signs one paragraph in the stead of who chaired it, or of who was elected to adjust it:
+    what the body decided stands as it was. It counts only while that person is to sign it."""
+
+    counted_as = ("ersättare vid justering", "ersättare vid justering")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="in_stead")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
+    role = models.CharField(
+        max_length=10,
+        choices=[
+            (role.value, role.label) for role in (SigningRole.FOR_CHAIR, SigningRole.FOR_ADJUSTER)
+        ],
+    )
+    instead_of = models.ForeignKey(Attendee, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Attendee, models.PROTECT, related_name="signs_instead")
+    # Why, and who of the office decided it, on which day.
+    reason = models.CharField("skäl", max_length=300, blank=True)
+    decided_by = models.CharField("beslutat av", max_length=120, blank=True)
+    decided_on = models.DateField("beslutat", null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "role", "instead_of"], name="one_in_stead_a_paragraph"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}, {SigningRole(self.role).label.lower()}, för {self.instead_of}"

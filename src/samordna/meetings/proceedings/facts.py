@@ -17,6 +17,7 @@ from samordna.meetings.models import (
     AgendaAttachment,
     AgendaItem,
     Attendee,
+    InStead,
     Treatment,
 )
 from samordna.meetings.proceedings.decisions import (
@@ -37,10 +38,11 @@ from samordna.meetings.rules.calling import (
     uncalled_findings,
 )
 from samordna.meetings.rules.chair_and_adjusters import (
+    Signing,
     SigningPlan,
+    SigningRole,
     chair_for,
     signing_plan,
-    with_stand_ins,
 )
 from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.election_words import is_one
@@ -49,6 +51,7 @@ from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.quorum import Quorum, quorum_at
+from samordna.meetings.rules.stand_ins import StandsIn, secretary_findings, with_stand_ins
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 from samordna.meetings.subjects import Remark, names_about, of_a_rest, sought_by_year, subject_of
 from samordna.parties.models import Body, Mandate
@@ -62,6 +65,7 @@ class Proceedings(Decisions):
 
     attendees: list[Attendee]
     absences: list[Absence]
+    in_stead: list[InStead]
     _attachments: dict[int, list[AgendaAttachment]] = field(default_factory=dict)
 
     # --- rows ---------------------------------------------------------------------------------
@@ -115,8 +119,9 @@ class Proceedings(Decisions):
 
     @cached_property
     def _referred(self) -> set[int]:
-        """Who chaired, adjusts or voted, also where they were not ticked as present."""
-        referred = {a.attendee_id for a in self.adjusters}
+        """Who chaired, adjusts, signs for another or voted, also where they were not ticked as
+        present."""
+        referred = {a.attendee_id for a in self.adjusters} | {row.by_id for row in self.in_stead}
         for item in self.treated:
             treatment = the_treatment(item)
             referred |= {int(key) for key in treatment.votes if key in self.by_key}
@@ -205,9 +210,25 @@ class Proceedings(Decisions):
     def plan(self) -> SigningPlan:
         """Who signs which paragraphs, and what is wrong with it."""
         plan = signing_plan(self.minuted, self.adjuster_facts, self.chosen_chairs)
-        for_chairs = {str(row.pk): row.signed_for_by_id for row in self.attendees}
-        for_adjusters = {str(row.pk): row.adjusted_for_by_id for row in self.attendees}
-        return with_stand_ins(plan, self.minuted, _keys(for_chairs), _keys(for_adjusters))
+        return with_stand_ins(plan, self.minuted, self.stand_ins)
+
+    @cached_property
+    def stand_ins(self) -> list[StandsIn]:
+        """Who signs which item in another's stead, as the rules know it."""
+        return [
+            StandsIn(
+                self.places[row.item_id],
+                SigningRole(row.role),
+                str(row.instead_of_id),
+                str(row.by_id),
+            )
+            for row in self.in_stead
+        ]
+
+    def rows_of(self, signing: Signing) -> list[InStead]:
+        """Why and by whose decision somebody signs in another's stead, a row for each item."""
+        pairs = zip(self.in_stead, self.stand_ins, strict=True)
+        return [row for row, one in pairs if one.is_of(signing)]
 
     def quorum(self, item: AgendaItem) -> Quorum | None:
         """The quorum at an item; None for a body without members."""
@@ -253,12 +274,14 @@ class Proceedings(Decisions):
             + self._about_the_day
             + uncalled_findings(self.meeting.opened_uncalled, self._missing)
             + self.passed_over
+            + self._about_the_secretary
             + minutes_findings(
                 self.minuted,
                 [self._treated(item) for item in self.treated],
                 max(1, self.members),
                 self.adjuster_facts,
                 chosen_chairs=self.chosen_chairs,
+                stand_ins=self.stand_ins,
                 quorum_rule=self.setting("quorum"),
             )
         )
@@ -326,6 +349,12 @@ class Proceedings(Decisions):
         here |= {a.serves_for_id for a in self.attendees if a.present and a.serves_for_id}
         held = [a for a in self.attendees if a.is_seat and not a.empty_seat]
         return sum(a.pk not in here for a in held)
+
+    @property
+    def _about_the_secretary(self) -> list[Finding]:
+        person = self.meeting.secretary_signed_by_id or self.meeting.secretary_id
+        keys = [str(a.pk) for a in self.attendees if person and a.person_id == person]
+        return secretary_findings(self.minuted, keys, self.meeting.signs_as_secretary[1])
 
     @property
     def _about_the_day(self) -> list[Finding]:
@@ -413,10 +442,6 @@ def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
     if outcome in OPEN:
         return []
     return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, f"{mark}: {way}", Where(field=mark))]
-
-
-def _keys(found: dict[str, int | None]) -> dict[str, str]:
-    return {key: str(other) for key, other in found.items() if other is not None}
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

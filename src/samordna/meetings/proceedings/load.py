@@ -15,6 +15,7 @@ from samordna.meetings.models import (
     AgendaItem,
     Attendee,
     DecidedAmount,
+    InStead,
     Meeting,
 )
 from samordna.meetings.proceedings.decisions import DecidedParagraph, Decisions, treatment_of
@@ -36,9 +37,11 @@ def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedin
         row.meeting = meeting
     rows.sort(key=_order)
     papers = _attachments(meeting, rows) if attachments else {}
-    people, adjusters, absences, settings = _people(meeting)
+    people, adjusters, absences, in_stead, settings = _people(meeting)
     facts = FactsWhenAsked(rows)
-    return Proceedings(meeting, rows, adjusters, facts, settings, people, absences, papers)
+    return Proceedings(
+        meeting, rows, adjusters, facts, settings, people, absences, in_stead, papers
+    )
 
 
 def was_not_handled(decided: Decided) -> bool:
@@ -112,15 +115,19 @@ class FactsWhenAsked(Mapping[int, Facts]):
         return len(self._found)
 
 
+#: What is read of who signs in another's stead.
+_IN_STEAD = ("pk", "item_id", "role", "instead_of_id", "reason", "decided_by", "decided_on")
+
 #: The settings that a meeting's proceedings rest on.
 _SETTINGS = ("lead", "quorum")
 
 
 def _people(
     meeting: Meeting,
-) -> tuple[list[Attendee], list[Adjuster], list[Absence], BodySettings]:
-    """Attendees, what each adjusts and is absent from, and the body's settings on that day, in one
-    query: who adjusts two items, or is absent twice, has two rows. One more where nobody is noted.
+) -> tuple[list[Attendee], list[Adjuster], list[Absence], list[InStead], BodySettings]:
+    """Attendees, what each adjusts, signs for another and is absent from, and the body's settings
+    on that day, in one query: who adjusts two items, or is absent twice, has two rows. One more
+    where nobody is noted.
     """
     settings = {
         f"set_{key}": Subquery(
@@ -140,6 +147,7 @@ def _people(
             absent_from=F("absences__from_item_id"),
             absent_to=F("absences__to_item_id"),
             absent_at=F("absences__at"),
+            **{f"stead_{name}": F(f"signs_instead__{name}") for name in _IN_STEAD},
             **settings,
         )
         .order_by("position", "pk", "adjusts__pk")
@@ -147,6 +155,7 @@ def _people(
     people: dict[int, Attendee] = {}
     adjusters: dict[int, Adjuster] = {}
     absences: dict[int, Absence] = {}
+    in_stead: dict[int, InStead] = {}
     for row in rows:
         person = people.setdefault(row.pk, row)
         own = {"association_id": row.association_id, "attendee": person}
@@ -163,10 +172,16 @@ def _people(
                 at=row.absent_at,
                 **own,
             )
+        instead = {name: getattr(row, f"stead_{name}") for name in _IN_STEAD}
+        if instead["pk"] is not None and instead["pk"] not in in_stead:
+            in_stead[instead["pk"]] = InStead(
+                association_id=row.association_id, meeting=meeting, by=person, **instead
+            )
     return (
         list(people.values()),
         list(adjusters.values()),
         [absences[pk] for pk in sorted(absences)],
+        [in_stead[pk] for pk in sorted(in_stead)],
         _settings(meeting, rows),
     )
 

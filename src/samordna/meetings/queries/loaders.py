@@ -15,6 +15,7 @@ from samordna.meetings.models import (
     AgendaAttachment,
     AgendaItem,
     Attendee,
+    InStead,
     Meeting,
     Minutes,
     MinutesSigner,
@@ -287,6 +288,16 @@ def adjuster_for_keeping(actor: Actor, number: int, pk: int) -> Adjuster:
     )
     adjuster.meeting = meeting
     return adjuster
+
+
+def stand_in_for_keeping(actor: Actor, number: int, pk: int) -> InStead:
+    """Who signs in another's stead, at a meeting that the actor keeps. Raises Http404, Refused."""
+    meeting = meeting_for_keeping(actor, number)
+    row = get_object_or_404(
+        InStead.objects.select_related("by", "instead_of").filter(meeting=meeting, pk=_pk(pk))
+    )
+    row.meeting = meeting
+    return row
 
 
 def notice_for_keeping(actor: Actor, number: int) -> Notice:

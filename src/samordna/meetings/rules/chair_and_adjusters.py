@@ -9,7 +9,7 @@ the adjuster of the day, takes the chair, a second adjuster signs § 73.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.findings import Finding, Severity, Where
@@ -140,70 +140,6 @@ def signing_plan(
         ),
         tuple(_finding(presence, code, name, items) for (code, name), items in slips.items()),
     )
-
-
-def with_stand_ins(
-    plan: SigningPlan,
-    presence: Presence,
-    for_chairs: Mapping[str, str],
-    for_adjusters: Mapping[str, str] | None = None,
-) -> SigningPlan:
-    """The plan with somebody else who signs where a chair or an elected adjuster no longer can.
-
-    The two map the key of who was to sign to the key of who signs instead: somebody who served at
-    those paragraphs and does not sign them already. The minutes still say who chaired and whom the
-    body elected (practice: the law names the chair and one member, KL 5:69, and not what follows
-    when one of them is gone). Where only the chair and the elected adjuster served, as in a
-    committee of two, either may sign in the other's stead as well.
-    """
-    known = {SigningRole.CHAIR: for_chairs, SigningRole.ADJUSTER: for_adjusters or {}}
-    signings, slips = [], []
-    for signing in plan.signings:
-        key = known[signing.role].get(signing.attendee.key)
-        if key is None:
-            signings.append(signing)
-            continue
-        person = presence.attendee(key)
-        role = _INSTEAD[signing.role]
-        signings.append(replace(signing, attendee=person, role=role, instead_of=signing.attendee))
-        absent = [i for i in signing.items if person not in presence.serving_at(i)]
-        if absent:
-            code = codes.CHAIR_ABSENT if role is SigningRole.FOR_CHAIR else codes.ADJUSTER_ABSENT
-            slips.append(_finding(presence, code, person.name, absent))
-    chairs = {i: s.attendee for s in signings if s.role in _AS_CHAIR for i in s.items}
-    # One person in both roles before anybody stood in is told by the plan itself.
-    led = {(s.attendee.key, i) for s in plan.signings if s.role in _AS_CHAIR for i in s.items}
-    already = {i for s in plan.signings for i in s.items if _both(s, i, led)}
-    twice: dict[str, list[int]] = {}
-    for signing in signings:
-        if signing.role not in _AS_CHAIR:
-            for item in signing.items:
-                if (
-                    chairs.get(item) == signing.attendee
-                    and item not in already
-                    and not _nobody_else(presence, signings, item)
-                ):
-                    twice.setdefault(signing.attendee.name, []).append(item)
-    slips += [_finding(presence, codes.ADJUSTER_IS_CHAIR, n, i) for n, i in twice.items()]
-    return SigningPlan(tuple(signings), (*plan.findings, *slips))
-
-
-_INSTEAD = {
-    SigningRole.CHAIR: SigningRole.FOR_CHAIR,
-    SigningRole.ADJUSTER: SigningRole.FOR_ADJUSTER,
-}
-_AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})
-
-
-def _nobody_else(presence: Presence, signings: Sequence[Signing], item: int) -> bool:
-    """Whether one signs in the other's stead because only the chair and the adjuster served."""
-    here = [signing for signing in signings if item in signing.items]
-    known = {person for s in here for person in (s.attendee, s.instead_of)}
-    return any(s.instead_of for s in here) and set(presence.serving_at(item)) <= known
-
-
-def _both(signing: Signing, item: int, led: set[tuple[str, int]]) -> bool:
-    return signing.role is SigningRole.ADJUSTER and (signing.attendee.key, item) in led
 
 
 def _adjuster_of(adjusters: Sequence[Adjuster], item: int) -> str | None:

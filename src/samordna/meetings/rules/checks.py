@@ -18,6 +18,7 @@ from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.meetings.rules.quorum import quorum_findings
 from samordna.meetings.rules.reservations import reservation_findings
+from samordna.meetings.rules.stand_ins import StandsIn, with_stand_ins
 from samordna.meetings.rules.text_checks import text_findings
 from samordna.meetings.rules.treated import TreatedItem
 from samordna.meetings.rules.vote_checks import vote_findings
@@ -31,6 +32,7 @@ def minutes_findings(
     *,
     first_number: int | None = None,
     chosen_chairs: Mapping[int, str] | None = None,
+    stand_ins: Sequence[StandsIn] = (),
     oldest_first: Sequence[str] = (),
     quorum_rule: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
@@ -60,7 +62,8 @@ def minutes_findings(
     found += quorum_findings(presence, members, undecided, quorum_rule)
     if first_number is not None:
         found += numbering_findings(presence.numbered(presence.items), first_number)
-    found += signing_plan(presence, adjusters, chosen_chairs, oldest_first).findings
+    plan = signing_plan(presence, adjusters, chosen_chairs, oldest_first)
+    found += with_stand_ins(plan, presence, stand_ins).findings
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from samordna.documents.logos import logo_of
@@ -15,7 +16,7 @@ from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner, Treatment
+from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Treatment
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import next_filename
 from samordna.meetings.proceedings.decisions import the_treatment
@@ -142,19 +143,26 @@ def _instead_of(proceedings: Proceedings, signing: Signing) -> dict[str, Any]:
     """For whom somebody signs, why and by whose decision; nothing for who was to sign."""
     if signing.instead_of is None:
         return {}
-    other = proceedings.by_key[signing.instead_of.key]
-    return _decided(other, other.name)
+    rows = proceedings.rows_of(signing)
+    latest = max(rows, key=lambda row: (row.decided_on or date.min, row.pk))
+    reasons = dict.fromkeys(row.reason for row in rows if row.reason)
+    return {
+        "instead_of": signing.instead_of.name,
+        "stand_in_reason": "; ".join(reasons)[:300],
+        "stand_in_decided_by": latest.decided_by,
+        "stand_in_decided_on": latest.decided_on,
+    }
 
 
-def _decided(of: Meeting | Attendee, instead_of: str) -> dict[str, Any]:
-    """For whom, why and by whose decision, as it is noted on whoever was to sign."""
+def _decided(meeting: Meeting, instead_of: str) -> dict[str, Any]:
+    """The same for who signs in the secretary's stead, as it is noted on the meeting."""
     if not instead_of:
         return {}
     return {
         "instead_of": instead_of,
-        "stand_in_reason": of.stand_in_reason,
-        "stand_in_decided_by": of.stand_in_decided_by,
-        "stand_in_decided_on": of.stand_in_decided_on,
+        "stand_in_reason": meeting.stand_in_reason,
+        "stand_in_decided_by": meeting.stand_in_decided_by,
+        "stand_in_decided_on": meeting.stand_in_decided_on,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samordna.ground import clock
@@ -9,15 +10,21 @@ from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Attendee, Meeting, Minutes, MinutesSigner
+from samordna.meetings.models import Attendee, InStead, Meeting, Minutes, MinutesSigner
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import secretaries
-from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.services.locking import locked_meeting, locked_row
+from samordna.meetings.rules.chair_and_adjusters import Signing, SigningRole
+from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.stand_ins import AS_CHAIR, who_may
+from samordna.meetings.rules.states import RECORDING
+from samordna.meetings.services.locking import in_states, locked_meeting, locked_row
 from samordna.meetings.services.minutes import lock_minutes, take_back
 from samordna.parties.access import Refused
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person
+
+AS_SECRETARY = frozenset({SigningRole.SECRETARY, SigningRole.FOR_SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,24 @@ class StandIn:
     name: str
     person: Person | None = None
     attendee: Attendee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of what a signer signs, with those who may sign it instead.
+
+    ``items`` are agenda items by key, none for the secretary's all, and ``for_whom`` is who was to
+    sign them at first. ``is_left``: nobody else served, so that whoever signs it already would sign
+    it in both roles.
+    """
+
+    key: str
+    paragraphs: str
+    people: tuple[StandIn, ...]
+    items: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    for_whom: Attendee | None = None
+    is_left: bool = False
 
 
 @changes
@@ -57,52 +82,82 @@ def refuse_minutes(*, actor: Actor, minutes: Minutes, reason: str) -> Minutes:
     return locked
 
 
-def stand_ins(signer: MinutesSigner) -> list[StandIn]:
-    """Who may sign in a signer's stead: for the secretary somebody of the office today, for a chair
-    or an adjuster who served at all their paragraphs and does not sign them already. Where nobody
-    else served, the one of the two who is left may sign for the other too."""
+def shares(signer: MinutesSigner) -> list[Share]:
+    """What a signer signs, divided by who may sign it in the stead: for the secretary all of it,
+    by somebody of the office today; for a chair or an adjuster paragraph by paragraph, as
+    :func:`samordna.meetings.rules.stand_ins.who_may` says."""
     meeting = signer.minutes.meeting
-    if signer.role in _AS_SECRETARY:
+    if signer.role in AS_SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
-        return [
+        people = tuple(
             StandIn(f"p{person.pk}", name, person=person)
             for person, name in office.items()
             if person.pk != signer.person_id
-        ]
+        )
+        return [Share("alla", signer.paragraphs, people)]
     proceedings = load_proceedings(meeting, attachments=False)
-    mine = [s for s in proceedings.plan.signings if _is_of(signer, proceedings.by_key, s)]
-    items = {item for signing in mine for item in signing.items}
-    taken = {
-        other.attendee.key
-        for other in proceedings.plan.signings
-        if other not in mine and items & set(other.items)
-    } | {signing.attendee.key for signing in mine}
-    everywhere = set.intersection(
-        *({person.key for person in proceedings.minuted.serving_at(item)} for item in items)
-    )
-    left = everywhere - taken
-    if not left:
-        # In a committee of two nobody else served: the other signs in both roles.
-        left = everywhere - {signing.attendee.key for signing in mine}
-    found = [proceedings.by_key[key] for key in left]
+    plan = proceedings.plan.signings
+    mine = next((s for s in plan if _is_of(signer, proceedings, s)), None)
+    if mine is None:
+        return []
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place in mine.items:
+        may = who_may(proceedings.minuted, plan, mine, place)
+        alike.setdefault(tuple(person.key for person in may), []).append(place)
+    items = {proceedings.places[item.pk]: item.pk for item in proceedings.treated}
     return [
-        StandIn(str(row.pk), f"{row.name}, {row.organisation_name}".rstrip(", "), attendee=row)
-        for row in sorted(found, key=lambda row: row.position)
+        Share(
+            str(items[places[0]]),
+            written(proceedings.minuted.numbered(places)),
+            tuple(_stand_in(row) for row in _in_order(proceedings, keys)),
+            tuple(items[place] for place in places),
+            tuple(proceedings.minuted.numbered(places)),
+            proceedings.by_key[(mine.instead_of or mine.attendee).key],
+            is_left=bool(keys) and all(_signs(plan, key, places) for key in keys),
+        )
+        for keys, places in alike.items()
     ]
 
 
-def _is_of(signer: MinutesSigner, by_key: dict[str, Attendee], signing: object) -> bool:
-    row = by_key[signing.attendee.key]  # type: ignore[attr-defined]
+def stand_ins(signer: MinutesSigner) -> list[StandIn]:
+    """Those who may sign all of what the signer signs."""
+    parts = shares(signer)
+    return [
+        person
+        for person in (parts[0].people if parts else ())
+        if all(person.key in {other.key for other in part.people} for part in parts)
+    ]
+
+
+def _in_order(proceedings: Proceedings, keys: Iterable[str]) -> list[Attendee]:
+    return sorted((proceedings.by_key[key] for key in keys), key=lambda row: row.position)
+
+
+def _stand_in(row: Attendee) -> StandIn:
+    whole = f"{row.name}, {row.organisation_name}".rstrip(", ")
+    return StandIn(str(row.pk), whole, attendee=row)
+
+
+def _signs(plan: Iterable[Signing], key: str, places: Iterable[int]) -> bool:
+    """Whether somebody signs all the paragraphs already, and so would sign them twice."""
+    own = {place for s in plan if s.attendee.key == key for place in s.items}
+    return set(places) <= own
+
+
+def _is_of(signer: MinutesSigner, proceedings: Proceedings, signing: Signing) -> bool:
+    row = proceedings.by_key[signing.attendee.key]
+    instead_of = signing.instead_of.name if signing.instead_of else ""
     same = row.person_id == signer.person_id and row.name == signer.name
-    return same and signing.role == signer.role  # type: ignore[attr-defined]
+    return same and signing.role == signer.role and instead_of == signer.instead_of
 
 
 @changes
 def replace_signer(
-    *, actor: Actor, signer: MinutesSigner, stand_in: StandIn, reason: str
+    *, actor: Actor, signer: MinutesSigner, chosen: Mapping[str, StandIn], reason: str
 ) -> Minutes:
-    """Let somebody else sign in a signer's stead, with a reason; journalled.
+    """Let others sign in a signer's stead, with a reason; journalled.
 
+    ``chosen`` has one for each of the signer's :func:`shares` that anybody may take, by its key.
     The paper names who signs, so the version is taken back as it is, with its signatures on record,
     and a new one is locked in the same transaction; all sign the new one. Raises Refused,
     IllegalTransition, and :class:`NotPossible` also for a stand-in who may not sign.
@@ -118,49 +173,112 @@ def replace_signer(
         raise NotPossible(f"{signer.name} har redan skrivit under.")
     if not reason.strip():
         raise NotPossible("Skriv varför någon annan skriver under. Skälet står i journalen.")
-    chosen = next((s for s in stand_ins(signer) if s.key == stand_in.key), None)
-    if chosen is None:
-        raise NotPossible(
-            f"{stand_in.name} kan inte skriva under i stället: den som gör det har tjänstgjort vid "
-            "paragraferna och skriver inte redan under dem."
-        )
+    parts = [(part, _chosen(part, chosen)) for part in shares(signer) if part.people]
+    if not parts:
+        raise NotPossible(f"Ingen annan kan skriva under i stället för {signer.name}.")
     take_back(actor, meeting, signer.minutes, reason, locks_anew=True)
-    _put_in(actor, meeting, signer, chosen, reason)
-    after = {"instead_of": signer.name, "by": chosen.name, "role": signer.role, "reason": reason}
+    if signer.role in AS_SECRETARY:
+        _for_secretary(actor, meeting, parts[0][1], reason)
+    else:
+        for part, stand_in in parts:
+            _for_member(actor, meeting, signer, part, stand_in, reason)
+    after = {
+        "instead_of": signer.name,
+        "by": by_whom(parts),
+        "role": signer.role,
+        "reason": reason,
+    }
     journal(actor=actor, verb="replace_signer", subject=signer.minutes, after=after)
     return lock_minutes(actor=actor, meeting=meeting)
 
 
-def _put_in(
-    actor: Actor, meeting: Meeting, signer: MinutesSigner, chosen: StandIn, reason: str
+def _chosen(part: Share, chosen: Mapping[str, StandIn]) -> StandIn:
+    stand_in = chosen.get(part.key)
+    if stand_in is None:
+        raise NotPossible(f"Välj vem som skriver under {part.paragraphs}.")
+    found = next((person for person in part.people if person.key == stand_in.key), None)
+    if found is None:
+        raise NotPossible(
+            f"{stand_in.name} kan inte skriva under {part.paragraphs} i stället: den som gör det "
+            "har tjänstgjort vid paragraferna utan jäv och skriver inte redan under dem."
+        )
+    return found
+
+
+def by_whom(parts: Sequence[tuple[Share, StandIn]]) -> str:
+    """Who signs instead, each with the paragraphs where they are several: ”Klara Kvist § 64”."""
+    by: dict[str, list[Share]] = {}
+    for part, stand_in in parts:
+        by.setdefault(stand_in.name, []).append(part)
+    if len(by) == 1:
+        return next(iter(by))
+    return listed(
+        [f"{name} ({written(n for part in own for n in part.numbers)})" for name, own in by.items()]
+    )
+
+
+def _for_secretary(actor: Actor, meeting: Meeting, chosen: StandIn, reason: str) -> None:
+    """Note who signs for the secretary. The one who kept the minutes can sign after all: nobody
+    stands in any more, and the version that somebody else was to sign says why."""
+    assert chosen.person is not None
+    back = chosen.person.pk == meeting.secretary_id
+    meeting.secretary_signed_by = None if back else chosen.person
+    meeting.stand_in_reason = reason.strip()[:300]
+    meeting.stand_in_decided_by = actor.name[:120]
+    meeting.stand_in_decided_on = clock.today()
+    meeting.save()
+
+
+def _for_member(
+    actor: Actor,
+    meeting: Meeting,
+    signer: MinutesSigner,
+    part: Share,
+    chosen: StandIn,
+    reason: str,
 ) -> None:
-    """Note who signs in whose place, why, and by whose decision: what the body decided, who
-    chaired, and who kept the minutes, stands as it was."""
-    if chosen.person is not None:
-        # The one who kept them can sign after all: nobody stands in any more, and the version that
-        # somebody else was to sign says why.
-        back = chosen.person.pk == meeting.secretary_id
-        meeting.secretary_signed_by = None if back else chosen.person
-        _note(meeting, actor, reason)
+    """Note who signs the paragraphs of a part, why, and by whose decision: who chaired and whom the
+    body elected stands as it was. Who can sign after all has nobody in the stead any more."""
+    assert chosen.attendee is not None and part.for_whom is not None
+    role = SigningRole.FOR_CHAIR if signer.role in AS_CHAIR else SigningRole.FOR_ADJUSTER
+    replaced = part.for_whom
+    rows = InStead.objects.filter(meeting=meeting, item__in=part.items, role=role)
+    rows.filter(instead_of=replaced).delete()
+    if chosen.attendee.pk == replaced.pk:
         return
-    assert chosen.attendee is not None
-    here = Attendee.objects.filter(meeting=meeting)
-    own = here.filter(person=signer.person, name=signer.name)
-    field = "signed_for_by" if signer.role in _AS_CHAIR else "adjusted_for_by"
-    # Who stands in for somebody, and cannot either, is replaced where that is noted.
-    stood_in = signer.role in (SigningRole.FOR_CHAIR, SigningRole.FOR_ADJUSTER)
-    replaced = here.filter(**{f"{field}__in": own}) if stood_in else own
-    for row in list(replaced):
-        setattr(row, field, chosen.attendee)
-        _note(row, actor, reason)
+    InStead.objects.bulk_create(
+        InStead(
+            association_id=actor.association_id,
+            meeting=meeting,
+            item_id=item,
+            role=role,
+            instead_of=replaced,
+            by=chosen.attendee,
+            reason=reason.strip()[:300],
+            decided_by=actor.name[:120],
+            decided_on=clock.today(),
+        )
+        for item in part.items
+    )
 
 
-def _note(row: Meeting | Attendee, actor: Actor, reason: str) -> None:
-    row.stand_in_reason = reason.strip()[:300]
-    row.stand_in_decided_by = actor.name[:120]
-    row.stand_in_decided_on = clock.today()
-    row.save()
-
-
-_AS_SECRETARY = frozenset({SigningRole.SECRETARY, SigningRole.FOR_SECRETARY})
-_AS_CHAIR = frozenset({SigningRole.CHAIR, SigningRole.FOR_CHAIR})
+@changes
+def drop_stand_in(*, actor: Actor, row: InStead) -> None:
+    """Let nobody sign in another's stead any more while the minutes are put right, for all that the
+    one signs for the other: whoever was to sign does; journalled. Raises Refused and
+    :class:`NotPossible`."""
+    meeting = locked_meeting(actor, row.meeting)
+    in_states(meeting, RECORDING, "ta bort den som skriver under i stället")
+    rows = InStead.objects.filter(
+        meeting=meeting, role=row.role, instead_of=row.instead_of_id, by=row.by_id
+    )
+    if not rows.exists():
+        raise NotPossible("Ersättaren är redan borttagen.")
+    before = {
+        "instead_of": row.instead_of.name,
+        "by": row.by.name,
+        "role": row.role,
+        "reason": row.reason,
+    }
+    rows.delete()
+    journal(actor=actor, verb="drop_stand_in", subject=meeting, before=before)

@@ -9,7 +9,14 @@ from unittest.mock import patch
 
 from samordna.ground import clock
 from samordna.kernel.clauses import Shown, proposed, shown
-from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.meetings.models import (
+    AgendaItem,
+    Attendee,
+    Meeting,
+    Minutes,
+    MinutesSigner,
+    Treatment,
+)
 from samordna.meetings.proceedings.decisions import facts_of
 from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.outcomes import Outcome
@@ -17,6 +24,7 @@ from samordna.meetings.services.decisions import BlockDraft, save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.planning import add_item, plan_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present, set_presence
+from samordna.meetings.services.signers import StandIn, shares
 from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
 from samordna.parties.actors import Actor
 from samordna.parties.tests.cast import Cast
@@ -154,3 +162,8 @@ def locked(cast: Cast) -> Minutes:
         decide_all(cast, meeting)
         close_meeting(actor=keeper(cast), meeting=meeting, ended_at=time(11, 40))
         return lock_minutes(actor=keeper(cast), meeting=meeting)
+
+
+def whole(signer: MinutesSigner, stand_in: StandIn) -> dict[str, StandIn]:
+    """One stand-in for everything that a signer signs."""
+    return {part.key: stand_in for part in shares(signer)}

@@ -11,10 +11,12 @@ from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.services import adjustment as adjustment_services
 from samordna.meetings.services import presence as presence_services
+from samordna.meetings.services import signers as signer_services
 from samordna.meetings.views.acting import REFUSALS, attempt
 from samordna.meetings.views.table import at_item, attendee_of, table_page, table_url
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
+from samordna.web.links import link
 from samordna.web.once import once
 
 
@@ -56,6 +58,19 @@ def remove_adjuster(request: AssociationRequest, number: int, pk: int) -> HttpRe
         request,
         lambda: presence_services.remove_adjuster(actor=request.actor, adjuster=adjuster),
         table_url(request, adjuster.meeting, at="justerare"),
+    )
+
+
+@insiders
+@require_POST
+def drop_stand_in(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Let whoever was to sign do so, instead of who was put in."""
+    row = loaders.stand_in_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: signer_services.drop_stand_in(actor=request.actor, row=row),
+        link(request, "meetings:minutes", number=number),
+        f"{row.by.name} är borttagen. {row.instead_of.name} skriver under när protokollet låses.",
     )
 
 

@@ -17,10 +17,11 @@ from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
 from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.forms.reason import ReasonForm
-from samordna.meetings.models import Meeting, Minutes, MinutesSigner
+from samordna.meetings.models import InStead, Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.notices import (
@@ -34,7 +35,8 @@ from samordna.meetings.queries.notices import (
 )
 from samordna.meetings.queries.remarks import waived
 from samordna.meetings.rules.chair_and_adjusters import SigningRole
-from samordna.meetings.rules.states import ADJUSTED, MEETING, words_for
+from samordna.meetings.rules.numbering import written
+from samordna.meetings.rules.states import ADJUSTED, MEETING, RECORDING, words_for
 from samordna.meetings.services.minutes import lock_minutes, recall_minutes, what_stops_locking
 from samordna.meetings.services.notices import (
     post_notice,
@@ -75,6 +77,30 @@ def _taken_back(signers: Iterable[MinutesSigner]) -> list[TakenBack]:
         those = tuple(group)
         signed = tuple(s for s in those if s.signature_id is not None)
         found.append(TakenBack(minutes, signed, tuple(s for s in those if s.is_refused)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class InTheStead:
+    """Who is to sign in another's stead when the minutes are locked."""
+
+    name: str
+    words: str
+    row: InStead
+
+    @property
+    def label(self) -> str:
+        """What the button does, in words."""
+        return f"Ta bort {self.name} {self.words}"
+
+
+def _in_stead(proceedings: Proceedings) -> list[InTheStead]:
+    found = []
+    for signing in proceedings.plan.signings:
+        if rows := proceedings.rows_of(signing):
+            role = f"{signing.role_words[:1].lower()}{signing.role_words[1:]}"
+            words = f"{role}, {written(signing.numbers)}"
+            found.append(InTheStead(signing.attendee.name, words, rows[-1]))
     return found
 
 
@@ -128,6 +154,8 @@ def _minutes_page(
         if locked
         else [],
         "stops": not locked and bool(what_stops_locking(proceedings)),
+        "in_stead": [] if locked else _in_stead(proceedings),
+        "may_drop": keeper and meeting.state in RECORDING,
         "may_lock": keeper and MEETING.allows(meeting.state, "lock"),
         "may_renumber": keeper and meeting.state in UNLOCKED,
         "may_recall": keeper and MEETING.allows(meeting.state, "recall"),
@@ -156,6 +184,18 @@ def lock(request: AssociationRequest, number: int) -> HttpResponse:
     )
 
 
+def _not_to_recall(meeting: Meeting) -> str:
+    """Why minutes cannot be taken back, and what can be done instead."""
+    if meeting.state not in ADJUSTED:
+        return "Protokollet är inte låst för justering, så det finns inget att ta tillbaka."
+    done = "anslaget" if meeting.state == Meeting.State.POSTED else "justerat"
+    return (
+        f"Protokollet är {done} och kan inte tas tillbaka: alla har skrivit under det. Är något "
+        "fel tar organet upp ärendet igen på nästa sammanträde, och rättelsen står i det "
+        "protokollet."
+    )
+
+
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AssociationRequest, number: int) -> HttpResponse:
@@ -165,7 +205,7 @@ def recall(request: AssociationRequest, number: int) -> HttpResponse:
     named = loaders.signers_of(meeting)
     signers = [signer for signer in named if signer.minutes.withdrawn_at is None]
     if not signers or not MEETING.allows(meeting.state, "recall"):
-        messages.info(request, "Protokollet är inte låst för justering.")
+        messages.info(request, _not_to_recall(meeting))
         return redirect(here)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -54,7 +54,7 @@ def _minutes_of(minutes: Minutes) -> str:
 def minutes_to_sign(minutes: Minutes, signs: Sequence[MinutesSigner]) -> Words:
     """To those who adjust, and to the secretary: in whose stead, where it is in another's."""
     stands_in = any(signer.instead_of for signer in signs)
-    as_who = f" {listed([signer.as_who_for for signer in signs])}" if stands_in else ""
+    as_who = f" {listed([_as_who(signer) for signer in signs])}" if stands_in else ""
     last = adjust_by(minutes.meeting)
     by = f"senast {format_long(last)}"
     if last < timezone.localtime(minutes.locked_at).date():
@@ -64,6 +64,12 @@ def minutes_to_sign(minutes: Minutes, signs: Sequence[MinutesSigner]) -> Words:
         f"Du är utsedd att skriva under {_minutes_of(minutes)}{as_who}. Läs det och justera det "
         f"{by}.{_anew(minutes)}",
     )
+
+
+def _as_who(signer: MinutesSigner) -> str:
+    """”som justerare”, or ”i justerarens ställe, för Elsa Ek, § 64”."""
+    own = f", {signer.paragraphs}" if signer.instead_of and signer.paragraphs else ""
+    return f"{signer.as_who_for}{own}"
 
 
 def _anew(minutes: Minutes) -> str:
@@ -91,7 +97,7 @@ def minutes_recalled(minutes: Minutes, *, signed: bool) -> Words:
 
 def minutes_not_to_sign(minutes: Minutes, signer: MinutesSigner, name: str) -> Words:
     """To who was to sign an earlier version and is not to sign this one: ``name`` does instead,
-    where that is one person. The reason stands on the page."""
+    where it is known who. The reason stands on the page."""
     own = (
         f" Din underskrift står kvar på version {signer.minutes.number}, men gäller inte för den "
         "nya."
