@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 
+from samordna.funding.models import Application, Call
 from samordna.funding.policies import own_organisations
 from samordna.funding.queries.applications import applications_of, state_words
 from samordna.funding.queries.calls import calls_for
 from samordna.funding.rules.states import TAKEN_BACK, State, call_words
+from samordna.ground.prepared import Kept
 from samordna.meetings.models import Meeting
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
@@ -63,11 +66,15 @@ def _nearest(heading: str, lines: Iterable[Coming], page: str) -> ComingGroup:
 
 
 def _meetings(actor: Actor, today: date) -> Iterator[Coming]:
+    yield from map(meeting_line, _to_attend(actor, today))
+
+
+@Kept
+def _to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
     if is_keeper(actor) or not reads_meetings(actor):
-        return
+        return Meeting.objects.none()
     found = coming(meetings_for(actor), today).filter(held_on__gte=today)
-    for meeting in found.select_related("body", "association")[:COUNTED]:
-        yield meeting_line(meeting)
+    return found.select_related("body", "association")[:COUNTED]
 
 
 def meeting_line(meeting: Meeting) -> Coming:
@@ -107,22 +114,7 @@ def own_applications(actor: Actor, today: date) -> ComingGroup:
 
 
 def _applications(actor: Actor, today: date) -> Iterator[Coming]:
-    own = own_organisations(actor)
-    if not own and Role.CASE_OFFICER not in actor.roles:
-        return
-    mine = Q(owner_id__in=own) | Q(partners__organisation_id__in=own)
-    mine |= Q(case_officer_id=actor.person_id)
-    lately = Q(settled_on__gte=today - timedelta(days=DECISION_TOLD))
-    over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
-    found = applications_of(actor).filter(mine).exclude(over).distinct()
-    found = found.select_related("owner", "association")
-    found = found.annotate(decided_on=decided_on(SubjectKind.APPLICATION))
-    # What waits for somebody, or for the board, stands before what has been decided.
-    decided = Case(When(state__in=DECIDED, then=1), default=0)
-    found = found.order_by(decided, "-changed_at", "-number")
-    for application in found.defer("answers", "section_revisions", "budget_file_findings")[
-        :COUNTED
-    ]:
+    for application in _own(actor, today):
         told = application.state in (*DECIDED, State.POSTPONED) or application.remitted_as
         page = link(application.association.slug, "funding:application", number=application.number)
         yield Coming(
@@ -134,14 +126,31 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
         )
 
 
+@Kept
+def _own(actor: Actor, today: date) -> QuerySet[Any, Any]:
+    own = own_organisations(actor)
+    if not own and Role.CASE_OFFICER not in actor.roles:
+        return Application.objects.none()
+    mine = Q(owner_id__in=own) | Q(partners__organisation_id__in=own)
+    mine |= Q(case_officer_id=actor.person_id)
+    lately = Q(settled_on__gte=today - timedelta(days=DECISION_TOLD))
+    over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
+    found = applications_of(actor).filter(mine).exclude(over).distinct()
+    found = found.select_related("owner", "association")
+    found = found.annotate(decided_on=decided_on(SubjectKind.APPLICATION))
+    # What waits for somebody, or for the board, stands before what has been decided.
+    decided = Case(When(state__in=DECIDED, then=1), default=0)
+    found = found.order_by(decided, "-changed_at", "-number")
+    return found.defer("answers", "section_revisions", "budget_file_findings")[:COUNTED]
+
+
 def open_calls(actor: Actor, today: date) -> ComingGroup:
     """The calls that are open or will open, with their last days."""
     return _nearest("Utlysningar", _calls(actor, today), "funding:calls")
 
 
 def _calls(actor: Actor, today: date) -> Iterator[Coming]:
-    found = calls_for(actor, today).filter(closes_on__gte=today).select_related("association")
-    for call in found.order_by("closes_on", "number")[:COUNTED]:
+    for call in _not_closed(actor, today):
         yield Coming(
             call.title,
             link(call.association.slug, "funding:call", number=call.number),
@@ -149,6 +158,12 @@ def _calls(actor: Actor, today: date) -> Iterator[Coming]:
             call.closes_on,
             "sista dag",
         )
+
+
+@Kept
+def _not_closed(actor: Actor, today: date) -> QuerySet[Call]:
+    found = calls_for(actor, today).filter(closes_on__gte=today).select_related("association")
+    return found.order_by("closes_on", "number")[:COUNTED]
 
 
 #: In the order of the page, after the meetings.

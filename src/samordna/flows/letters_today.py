@@ -4,7 +4,7 @@ new invitation. What is about a meeting has the meeting's day."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -36,7 +36,7 @@ _AGAIN: Final = "Skicka igen, eller säg till på annat sätt"
 def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Letters that did not reach their readers, that were never sent and that wait for too long,
     and who has come with an invitation that was too old."""
-    found = letters_to_see_to(actor, **_meeting_of_the_letter())
+    found = letters_to_see_to(actor, _meeting_of_the_letter)
     pressing = [letter for letter in found.lost if _day(letter, today)]
     yield from _of_meetings(pressing, today)
     reasons = [letter.reason for letter in found.late if letter.reason]
@@ -70,10 +70,10 @@ def letter_tasks(actor: Actor, today: date) -> Iterator[Task]:
         yield Task("Bjud in igen", letter.name, url, "Länken hade blivit för gammal")
 
 
-def account_letters_told(actor: Actor) -> QuerySet[AccountLetter, Any]:
+def account_letters_told(actor: Actor, late: datetime | None) -> QuerySet[AccountLetter, Any]:
     """Letters about accounts that do not come out, each as what :func:`account_tasks` reads."""
     told = JSONObject(called="called", slug="slug", state="state", reason="reason")
-    return account_letters_of(actor).annotate(told=told).values_list("told", flat=True)
+    return account_letters_of(actor, late).annotate(told=told).values_list("told", flat=True)
 
 
 def account_tasks(letters: Sequence[Mapping[str, str]]) -> Iterator[Task]:

@@ -4,7 +4,7 @@ ask, terms that run out, and members without anybody on the board."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -14,6 +14,7 @@ from samordna.flows.letters_today import account_letters_told, account_tasks
 from samordna.flows.unattended_today import ending_role_tasks, ending_roles
 from samordna.ground.gathering import Gathered
 from samordna.kernel.counting import counted
+from samordna.letters.queries import late_before
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import AGENDA_OPEN
 from samordna.parties.actors import Actor
@@ -40,19 +41,14 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
     if actor.kind != "person" or not may_change_people(actor)[0]:
         return
     bodies: dict[Body, list[Mandate]] = {}
-    ending, letters = ending_roles(actor, today), account_letters_told(actor)
-    told = {
-        **_vacancies(actor, today),
-        "sits_on": _next_meeting(today),
-        "ending": Gathered(_first(ending)),
-        "account": Gathered(_first(letters)),
-    }
-    mandates = mandates_of_deciding_bodies(actor, today, **told)
+    late = late_before()
+    mandates = mandates_of_deciding_bodies(actor, today, _told, late)
     # With nobody left in any body there is no row to read them with.
     vacant = _vacant_with(mandates[0]) if mandates else _vacant_members(actor, today)
     yield from map(_vacant, vacant)
-    yield from ending_role_tasks(actor, _read("ending", ending, mandates))
-    yield from account_tasks(_read("account", letters, mandates))
+    ending, letters = (_read(key, actor, today, late, mandates) for key in ("ending", "account"))
+    yield from ending_role_tasks(actor, ending)
+    yield from account_tasks(letters)
     for mandate in mandates:
         bodies.setdefault(mandate.body, []).append(mandate)
     for body, held in bodies.items():
@@ -62,18 +58,30 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
         yield from _terms(body, held, today)
 
 
+def _told(actor: Actor, today: date, late: datetime | None) -> dict[str, Subquery]:
+    """What is read with the mandates."""
+    beside = _beside(actor, today, late)
+    return {
+        **_vacancies(actor, today),
+        "sits_on": _next_meeting(today),
+        **{key: Gathered(rows) for key, rows in beside.items()},
+    }
+
+
+def _beside(actor: Actor, today: date, late: datetime | None) -> dict[str, QuerySet[Any, Any]]:
+    """What has nothing to do with mandates and is read with the first of them: as many of each as
+    are told of, and one more."""
+    rows = {"ending": ending_roles(actor, today), "account": account_letters_told(actor, late)}
+    return {key: found[: MOST_OF_A_KIND + 1] for key, found in rows.items()}
+
+
 def _read(
-    key: str, rows: QuerySet[Any, Any], mandates: Sequence[Mandate]
+    key: str, actor: Actor, today: date, late: datetime | None, mandates: Sequence[Mandate]
 ) -> Sequence[Mapping[str, Any]]:
     """What was read with the mandates; where there are none, what a query of its own answers."""
     if not mandates:
-        return list(_first(rows))
+        return list(_beside(actor, today, late)[key])
     return getattr(mandates[0], key) or ()
-
-
-def _first(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """As many as are told of, and one more."""
-    return rows[: MOST_OF_A_KIND + 1]
 
 
 def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:

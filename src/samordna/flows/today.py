@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+
+from django.db.models import Subquery
 
 from samordna.flows.agendas_today import seat_task, see_to_task
 from samordna.flows.coming import meeting_line
@@ -71,14 +72,18 @@ _AWAITS_BOARD = frozenset({State.PREPARED, State.POSTPONED})
 def application_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, what has got stuck, and matters to close."""
-    said = partial(last_said, SubjectKind.APPLICATION, READY)
-    ended = to_be_closed(actor)
-    waiting = applications_waiting_for(actor, today, MOST_APPLICATIONS, more=said, also=ended)
-    for application in waiting:
+    for application in applications_waiting_for(
+        actor, today, MOST_APPLICATIONS, more=_said_of_it, also=to_be_closed
+    ):
         if application.state in TAKEN_BACK and application.matter is not None:
             yield matter_task(application, application.matter)
             continue
         yield _with_what_was_said(_application_task(application, actor, today), application)
+
+
+def _said_of_it() -> dict[str, Subquery]:
+    """What bodies have said of each, to be read with the applications."""
+    return last_said(SubjectKind.APPLICATION, READY)
 
 
 def _with_what_was_said(task: Task, application: Application) -> Task:

@@ -36,8 +36,7 @@ def unattended_tasks(actor: Actor, today: date) -> Iterator[Task]:
     """The organisations that lack somebody for what waits, for those who can give the role."""
     if actor.kind != "person" or not may_change_people(actor)[0]:
         return
-    more = [without_people(actor.association_id, today)]
-    for one in unattended(actor.association_id, today, more):
+    for one in unattended(actor.association_id, today, without_people):
         page = link(one.slug, "parties:new_role")
         yield Task(
             "Lägg upp",
@@ -96,9 +95,8 @@ def left_by(leaving: RoleAssignment, today: date) -> str:
     if leaving.organisation_id is None:
         return ""
     here = leaving.association_id
-    already = set(unattended(here, today, [without_people(here, today)]))
-    more = [without_people(here, today, leaving.pk)]
-    for one in unattended(here, today, more, but=leaving.pk):
+    already = set(unattended(here, today, without_people))
+    for one in unattended(here, today, without_people, but=leaving.pk):
         if one.organisation_id == leaving.organisation_id and one not in already:
             return (
                 f"{leaving.name} är den enda som är {leaving.get_role_display().lower()} för "

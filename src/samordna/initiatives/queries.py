@@ -126,7 +126,7 @@ def initiatives_for(actor: Actor) -> QuerySet[Initiative]:
     return found.filter(Q(owner_id__in=own) | Exists(receives))
 
 
-def without_people(association_id: int, today: date, but: int = 0) -> QuerySet[Any]:
+def without_people(association_id: int, today: date, but: int | None) -> QuerySet[Any]:
     """Initiatives that are not over, whose owner has nobody: rows for
     :func:`~samordna.funding.queries.unattended.unattended`. ``but`` is a role that counts as
     ended."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from django.db.models.functions import Lower
 from django.http import Http404
 
 from samordna.ground import clock
+from samordna.ground.prepared import Kept
 from samordna.ground.search import holds
 from samordna.letters.models import AccountLetter, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
@@ -119,29 +121,21 @@ class ToSeeTo:
     late: Sequence[Letter] = ()
 
 
-def letters_to_see_to(actor: Actor, **told: Subquery) -> ToSeeTo:
+def late_before() -> datetime | None:
+    """What was to be sent before this moment is late; None where there is no mail server, and
+    nothing is sent."""
+    return clock.now() - LATE_AFTER if settings.SAMORDNA_MAIL_SERVER else None
+
+
+def _tried(late: datetime) -> Q:
+    """What has been tried, or should have been, before the moment."""
+    return Q(next_try_at__lt=late) | Q(attempts__gt=0, made_at__lt=late)
+
+
+def letters_to_see_to(actor: Actor, told: Callable[[], Mapping[str, Subquery]]) -> ToSeeTo:
     """What the office has to see to; nothing for who can do nothing about it. Each letter with what
     is ``told`` of what it is about. One query."""
-    if not may_send_letters(actor)[0]:
-        return ToSeeTo()
-    going = Q()
-    if settings.SAMORDNA_MAIL_SERVER:
-        before = clock.now() - LATE_AFTER
-        tried = Q(next_try_at__lt=before) | Q(attempts__gt=0, made_at__lt=before)
-        going = written_without_server() | Q(tried, state=State.WAITING, to_gather=False)
-    asking = Q(
-        invitation__asked_at__isnull=False,
-        invitation__used_at=None,
-        invitation__replaced_at=None,
-    )
-    found = (
-        Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
-        .select_related("association", "invitation__contact")
-        .annotate(**told)
-        .defer("text")
-        .order_by("-pk")[:MOST_TO_SEE_TO]
-    )
-    letters = list(found)
+    letters = _to_see_to(actor, told, late_before())
     waiting = {
         letter.invitation_id: letter
         for letter in letters
@@ -156,6 +150,30 @@ def letters_to_see_to(actor: Actor, **told: Subquery) -> ToSeeTo:
     )
 
 
+@Kept
+def _to_see_to(
+    actor: Actor, told: Callable[[], Mapping[str, Subquery]], late: datetime | None
+) -> QuerySet[Letter]:
+    if not may_send_letters(actor)[0]:
+        return Letter.objects.none()
+    going = Q()
+    if late is not None:
+        waiting = Q(_tried(late), state=State.WAITING, to_gather=False)
+        going = written_without_server() | waiting
+    asking = Q(
+        invitation__asked_at__isnull=False,
+        invitation__used_at=None,
+        invitation__replaced_at=None,
+    )
+    return (
+        Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
+        .select_related("association", "invitation__contact")
+        .annotate(**told())
+        .defer("text")
+        .order_by("-pk")[:MOST_TO_SEE_TO]
+    )
+
+
 def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
     """Letters about the accounts of the association's people that did not come out, the newest
     first; none for who can do nothing about it. One query. Each has ``called``, what the
@@ -166,15 +184,14 @@ def account_letters_to_see_to(actor: Actor) -> list[AccountLetter]:
     for an address without an account is nobody's, and seen by none; nor is what goes to who has not
     come in here.
     """
-    return list(account_letters_of(actor)[:MOST_TO_SEE_TO])
+    return list(account_letters_of(actor, late_before())[:MOST_TO_SEE_TO])
 
 
-def account_letters_of(actor: Actor) -> QuerySet[AccountLetter]:
-    """The rows of :func:`account_letters_to_see_to`."""
+def account_letters_of(actor: Actor, late: datetime | None) -> QuerySet[AccountLetter]:
+    """The rows of :func:`account_letters_to_see_to`; ``late`` is :func:`late_before`."""
     # Of who has not come in here nobody is to see whether there is an account elsewhere.
     ours = Contact.objects.filter(association_id=actor.association_id, came_in_at__isnull=False)
-    before = clock.now() - LATE_AFTER
-    tried = Q(next_try_at__lt=before) | Q(attempts__gt=0, made_at__lt=before)
+    tried = Q(_tried(late), state=State.WAITING) if late is not None else Q()
     later = AccountLetter.objects.filter(
         address=OuterRef("address"), state=State.SENT, sent_at__gt=OuterRef("made_at")
     )
@@ -182,15 +199,13 @@ def account_letters_of(actor: Actor) -> QuerySet[AccountLetter]:
         Q(person=OuterRef("person")) | Q(person__email=Lower(OuterRef("address")))
     ).values("name")[:1]
     found = (
-        AccountLetter.objects.filter(
-            Q(state__in=UNDELIVERED) & ~Exists(later) | Q(tried, state=State.WAITING)
-        )
+        AccountLetter.objects.filter(Q(state__in=UNDELIVERED) & ~Exists(later) | tried)
         .annotate(called=Subquery(name), slug=Subquery(ours.values("association__slug")[:1]))
         .filter(called__isnull=False)
         .defer("text")
     )
     # Emptied last: whoever reads them in a query of their own names what is annotated above.
-    can_help = may_send_letters(actor)[0] and settings.SAMORDNA_MAIL_SERVER
+    can_help = may_send_letters(actor)[0] and late is not None
     return found if can_help else found.none()
 
 

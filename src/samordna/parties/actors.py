@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import BigIntegerField, Case, DateField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Q, QuerySet, Value, When
 
-from samordna.ground.prepared import Prepared, Slot
+from samordna.ground.prepared import InSlots, Kept, Key, Slot, SlotList
 from samordna.parties.models import (
     OFFICE_ROLES,
     Association,
@@ -73,9 +73,63 @@ class Actor:
             return True
         return bool(self.roles & set(roles))
 
+    @property
+    def bodies(self) -> frozenset[int]:
+        """The bodies that the person sits in, by their keys."""
+        return frozenset(seat.body_id for seat in self.seats)
+
     def seat_in(self, body_id: int) -> Seat | None:
         """The person's seat in a body, if any."""
         return next((s for s in self.seats if s.body_id == body_id), None)
+
+    def in_slots(self, name: str) -> InSlots:
+        """The actor for a kept query: what may be done depends on the roles, and on which sides
+        the actor has anything, and whose rows they are is said when the query is asked."""
+        values: dict[str, Any] = {
+            "association": self.association_id,
+            "person": self.person_id,
+            "applicant": self.applicant_for,
+            "signatory": self.signatory_for,
+            "bodies": self.bodies,
+        }
+
+        def key(of: str) -> Any:
+            return None if values[of] is None else Slot(f"{name}.{of}", BigIntegerField())
+
+        def keys(of: str) -> Any:
+            return SlotList(f"{name}.{of}") if values[of] else frozenset()
+
+        stand_in = _AnyActor(
+            kind=self.kind,
+            association_id=key("association"),
+            person_id=key("person"),
+            name="",
+            roles=self.roles,
+            applicant_for=keys("applicant"),
+            signatory_for=keys("signatory"),
+            # No seat can be looked at: there are as many as the actor happens to have.
+            seats=(cast(Seat, object()),) if self.seats else (),
+            place_of_bodies=keys("bodies"),
+        )
+        has = (self.person_id is None, *(bool(values[of]) for of in _SETS))
+        named = {f"{name}.{of}": value for of, value in values.items()}
+        return InSlots((self.kind, self.roles, *has), stand_in, named)
+
+
+#: What an actor may have any number of; a query is another for who has none.
+_SETS = ("applicant", "signatory", "bodies")
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyActor(Actor):
+    """Stands in for every actor of one shape."""
+
+    place_of_bodies: Any = frozenset()
+
+    @property
+    def bodies(self) -> Any:
+        """The place of their keys."""
+        return self.place_of_bodies
 
 
 def system_actor(association: Association, name: str = "Samordna") -> Actor:
@@ -92,18 +146,18 @@ def system_actor(association: Association, name: str = "Samordna") -> Actor:
     )
 
 
-def _held() -> QuerySet[Any, Any]:
-    """What a person holds in an association on a day.
+@Kept
+def _held(person: Any, association: Any, today: date) -> QuerySet[Any, Any]:
+    """What a person holds in an association on a day, both by their keys.
 
     In the same columns: which of the two, key, role or position, party, body, title (of a seat:
     whether it is one of two vice chairs'), name, whether the person has come in before.
     """
-    today = Slot("today", DateField())
     own = Q(
         Q(valid_to=None) | Q(valid_to__gte=today),
         valid_from__lte=today,
-        association=Slot("association", BigIntegerField()),
-        person=Slot("person", BigIntegerField()),
+        association=association,
+        person=person,
     )
     none = Value(None, output_field=BigIntegerField())
     came_in = Case(When(contact__came_in_at=None, then=Value(0)), default=Value(1))
@@ -117,9 +171,6 @@ def _held() -> QuerySet[Any, Any]:
     return held.union(sits, all=True)
 
 
-_HELD = Prepared(_held)
-
-
 def load_actor(person: Person, association: Association, today: date) -> Actor:
     """Read a person's roles and seats in the association today. One query: every page asks it.
 
@@ -127,7 +178,7 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
     """
     if not person.is_trusted_in(association.pk):
         return Actor("person", association.pk, person.pk, person.name)
-    found = _HELD.rows(person=person.pk, association=association.pk, today=today)
+    found = _held(Key(person.pk), Key(association.pk), today)
     rows = sorted(found, key=lambda row: row[:2])
     roles = [(role, party, title) for seat, _, role, party, _, title, _, _ in rows if not seat]
     names = [row[-2] for row in rows if row[-2]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Exists, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from samordna.ground.ordering import ByName, BySurname
+from samordna.ground.prepared import Kept
 from samordna.kernel.folding import fold_for_search
 from samordna.kernel.ordering import name_key
 from samordna.parties.access import require
@@ -162,17 +163,32 @@ def ask_of(mandate: Mandate, today: date) -> str:
     )
 
 
-def mandates_of_deciding_bodies(actor: Actor, today: date, **told: Subquery) -> list[Mandate]:
+#: What is read beside rows: for an actor, on a day, and since when something is late.
+Told = Callable[[Actor, date, datetime | None], Mapping[str, Subquery]]
+
+
+def mandates_of_deciding_bodies(
+    actor: Actor, today: date, told: Told, late: datetime | None
+) -> list[Mandate]:
     """Mandates of bodies that decide, that hold today or later, each with ``question``: what the
-    member is to be asked about its seat on the board; and with what is ``told`` of the association.
-    One query."""
+    member is to be asked about its seat on the board; and with what is ``told`` of the association
+    to the actor, that day, with what was written before ``late`` as late. One query."""
+    return [
+        one
+        for one in with_questions(_sitting(actor, today, told, late), today)
+        if (one.quorum or {}).get("rule") != QuorumRule.NONE  # type: ignore[attr-defined]
+    ]
+
+
+@Kept
+def _sitting(actor: Actor, today: date, told: Told, late: datetime | None) -> QuerySet[Mandate]:
     rules = AssociationSetting.objects.filter(
         Q(body=None) | Q(body=OuterRef("body")),
         association=OuterRef("association"),
         key="quorum",
         valid_from__lte=today,
     ).order_by(F("body").desc(nulls_last=True), "-valid_from")
-    found = (
+    return (
         Mandate.objects.filter(
             Q(valid_to=None) | Q(valid_to__gte=today), association_id=actor.association_id
         )
@@ -180,15 +196,10 @@ def mandates_of_deciding_bodies(actor: Actor, today: date, **told: Subquery) -> 
         .annotate(
             quorum=Subquery(rules.values("value")[:1], output_field=JSONField()),
             is_one_of_two=one_of_two(),
-            **told,
+            **told(actor, today, late),
         )
         .order_by("eligible_to", "valid_from", "pk")
     )
-    return [
-        one
-        for one in with_questions(found, today)
-        if (one.quorum or {}).get("rule") != QuorumRule.NONE  # type: ignore[attr-defined]
-    ]
 
 
 def members_without_seat(actor: Actor, today: date) -> QuerySet[Organisation]:
@@ -202,7 +213,7 @@ def members_without_seat(actor: Actor, today: date) -> QuerySet[Organisation]:
     return members.filter(~Exists(ordinary)).order_by(ByName("name"))
 
 
-def with_questions(mandates: QuerySet[Mandate], today: date) -> list[Mandate]:
+def with_questions(mandates: Iterable[Mandate], today: date) -> list[Mandate]:
     """The mandates, each with what there is to ask about it as ``question``."""
     rows = list(mandates)
     for one in rows:

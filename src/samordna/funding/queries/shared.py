@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -17,6 +17,7 @@ from samordna.funding.queries.applications import (
     refused_signatures,
 )
 from samordna.funding.rules.states import State
+from samordna.ground.prepared import Kept
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.register.models import Matter
@@ -29,9 +30,9 @@ def applications_waiting_for(
     actor: Actor,
     today: date,
     most: int,
-    more: Callable[[], Mapping[str, Subquery]] | None = None,
-    also: Iterable[Q] = (),
-) -> Iterable[Application]:
+    more: Callable[[], Mapping[str, Subquery]],
+    also: Callable[[Actor], Sequence[Q]],
+) -> list[Application]:
     """Drafts to finish, signatures to give, applications to register, to prepare and to put on an
     agenda, and what has got stuck: refused signatures, and for the office drafts after their last
     day and signatures that nobody gives.
@@ -41,9 +42,23 @@ def applications_waiting_for(
     ``more`` of them; and those that they want ``also``. No query for an actor who never has any,
     otherwise one.
     """
-    mine = [*_for_the_parties(actor), *_for_the_office(actor, today), *also]
+    asked = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_SIGN), time.min))
+    return _waiting_for(actor, today, asked, most, more, also)
+
+
+@Kept
+def _waiting_for(
+    actor: Actor,
+    today: date,
+    asked: datetime,
+    most: int,
+    more: Callable[[], Mapping[str, Subquery]],
+    also: Callable[[Actor], Sequence[Q]],
+) -> QuerySet[Application]:
+    """``asked`` is when what then was frozen has waited for too long."""
+    mine = [*_for_the_parties(actor), *_for_the_office(actor, today, asked), *also(actor)]
     if not mine:
-        return ()
+        return Application.objects.none()
     refused = _unsigned().filter(refused_at__isnull=False).order_by("refused_at")
     officer = case_officer_roles(today).filter(person=OuterRef("case_officer"))
     return (
@@ -55,7 +70,7 @@ def applications_waiting_for(
             refusal_reason=Subquery(refused.values("refusal_reason")[:1]),
         )
         .filter(reduce(or_, mine))
-        .annotate(**(more() if more else {}))
+        .annotate(**more())
         .select_related("association", "call", "owner", "matter")
         .defer(*UNSHOWN)
         .order_by("number")[:most]
@@ -80,7 +95,7 @@ def _unsigned() -> QuerySet[WantedSignature]:
     )
 
 
-def _for_the_office(actor: Actor, today: date) -> list[Q]:
+def _for_the_office(actor: Actor, today: date, asked: datetime) -> list[Q]:
     mine = []
     if actor.has(Role.REGISTRAR):
         mine.append(Q(state__in=[State.SUBMITTED, State.PREPARED, State.POSTPONED]))
@@ -90,9 +105,6 @@ def _for_the_office(actor: Actor, today: date) -> list[Q]:
     if actor.has(Role.REGISTRAR, Role.CASE_OFFICER):
         over = Q(call__closes_on__lt=today)
         over &= Q(extended_until=None) | Q(extended_until__lt=today)
-        asked = timezone.make_aware(
-            datetime.combine(today - timedelta(days=DAYS_TO_SIGN), time.min)
-        )
         waiting = ApplicationVersion.objects.filter(
             application=OuterRef("pk"), withdrawn_at=None, frozen_at__lt=asked
         )

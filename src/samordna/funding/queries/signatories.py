@@ -10,14 +10,16 @@ from django.db.models import Exists, OuterRef, Q
 from samordna.parties.models import Organisation, Role, RoleAssignment
 
 
-def nobody_with(roles: Collection[Role], organisation: str, today: date, but: int = 0) -> Q:
+def nobody_with(
+    roles: Collection[Role], organisation: str, today: date, but: int | None = None
+) -> Q:
     """That nobody who may sign in has any of the roles today, for the organisation that a column
     of the row names. ``but`` is a role that counts as ended, by its key."""
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     held = RoleAssignment.objects.filter(
         valid, role__in=roles, organisation=OuterRef(organisation), person__is_active=True
     )
-    return Q(~Exists(held.exclude(pk=but) if but else held))
+    return Q(~Exists(held if but is None else held.exclude(pk=but)))
 
 
 def without_signatory(organisation_ids: Collection[int], today: date) -> list[Organisation]:

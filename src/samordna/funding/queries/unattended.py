@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from samordna.funding.models import Application, ApplicationPartner, WantedSigna
 from samordna.funding.queries.signatories import nobody_with
 from samordna.funding.rules.standing import APPLICATION_STANDING
 from samordna.funding.rules.states import State
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.choices import Choice
 from samordna.parties.models import Role
 
@@ -50,7 +51,7 @@ class Unattended:
     names: tuple[str, ...]
 
 
-def nobody_at_all(organisation: str, today: date, but: int = 0) -> Q:
+def nobody_at_all(organisation: str, today: date, but: int | None) -> Q:
     """That an organisation, by the name of its column, has neither applicant nor signatory."""
     return nobody_with([Role.APPLICANT, Role.SIGNATORY], organisation, today, but)
 
@@ -66,14 +67,27 @@ def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str, name: str) 
     )
 
 
+#: Rows of a room above (:func:`as_waiting`), by the association, the day, and the role that counts
+#: as ended.
+More = Callable[[int, date, int | None], QuerySet[Any]]
+
+
 def unattended(
-    association_id: int, today: date, more: Iterable[QuerySet[Any]] = (), but: int = 0
+    association_id: int, today: date, more: More, but: int | None = None
 ) -> list[Unattended]:
     """Who has nobody for what waits: a signature, a draft, an answer from the board, and what
-    rooms above have ``more`` of (:func:`as_waiting`). By organisation. One query.
+    a room above has ``more`` of. By organisation. One query.
 
     ``but`` is a role that counts as ended, by its key.
     """
+    ended = None if but is None else Key(but)
+    return _together(_unattended(Key(association_id), today, more, ended))
+
+
+@Kept
+def _unattended(
+    association_id: int, today: date, more: More, but: int | None
+) -> QuerySet[Any, tuple[Any, ...]]:
     signing = WantedSignature.objects.filter(
         association_id=association_id,
         signature=None,
@@ -93,7 +107,7 @@ def unattended(
     nobody_writes = nobody_with([Role.APPLICANT], "owner", today, but)
     sent = applications.filter(Exists(refused), state=State.SIGNING)
     undecided = applications.filter(nobody_at_all("owner", today, but), state__in=_UNDECIDED)
-    rows = as_waiting(
+    return as_waiting(
         signing.filter(nobody_signs),
         Waits.SIGNATURE,
         "organisation",
@@ -106,9 +120,8 @@ def unattended(
         as_waiting(sent.filter(nobody_writes), Waits.REFUSED, "owner", "name"),
         as_waiting(drafts.filter(nobody_writes), Waits.DRAFT, "owner", "name"),
         as_waiting(undecided, Waits.UNDECIDED, "owner", "name"),
-        *more,
+        more(association_id, today, but),
     )
-    return _together(rows)
 
 
 def _together(rows: Iterable[tuple[Any, ...]]) -> list[Unattended]:

@@ -30,7 +30,7 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     found = with_notice(Meeting.objects.select_related("body", "matter"))
     if is_keeper(actor) or actor.is_office or Role.AUDITOR in actor.roles:
         return found
-    seats = Q(body_id__in=[seat.body_id for seat in actor.seats])
+    seats = Q(body_id__in=actor.bodies)
     return found.filter(seats | Q(secretary_id=actor.person_id or 0))
 
 

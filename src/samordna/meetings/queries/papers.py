@@ -21,7 +21,7 @@ def _summoned(actor: Actor, meeting: str = "") -> Q:
     found = called(meeting)
     if Role.AUDITOR in actor.roles:
         return found
-    mine = Q((f"{meeting}body__in", [seat.body_id for seat in actor.seats]))
+    mine = Q((f"{meeting}body__in", actor.bodies))
     if actor.person_id is not None:
         mine |= Q((f"{meeting}secretary", actor.person_id))
     return found & mine

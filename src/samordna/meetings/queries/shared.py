@@ -22,6 +22,7 @@ from django.db.models import (
 )
 
 from samordna.ground.ordering import BySurname
+from samordna.ground.prepared import Kept
 from samordna.kernel.deadlines import Deadlines
 from samordna.letters.models import Letter
 from samordna.letters.rules import State as LetterState
@@ -133,7 +134,7 @@ def _asked(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     )
 
 
-def _read(asked: QuerySet[Meeting]) -> list[MeetingFacts]:
+def _read(asked: Iterable[Meeting]) -> list[MeetingFacts]:
     """What was asked together with the meetings; where nothing was found, the fact's default."""
     return [
         MeetingFacts(meeting, **{n: has[n] for n in _ASKED if has.get(n) is not None})
@@ -142,10 +143,15 @@ def _read(asked: QuerySet[Meeting]) -> list[MeetingFacts]:
     ]
 
 
-def meetings_to_keep(actor: Actor) -> Iterable[MeetingFacts]:
+def meetings_to_keep(actor: Actor) -> list[MeetingFacts]:
     """What is not over, for those who keep meetings. One query, none for others."""
+    return _read(_to_keep(actor))
+
+
+@Kept
+def _to_keep(actor: Actor) -> QuerySet[Meeting]:
     if not is_keeper(actor) or actor.kind == "system":
-        return ()
+        return Meeting.objects.none()
     unfinished = ~Q(state__in=[Meeting.State.POSTED, Meeting.State.CANCELLED])
     # Down on the own board, the notice may have to go up again, or be missing on a member's.
     unfinished |= Q(state=Meeting.State.POSTED, taken_down_on=None)
@@ -160,7 +166,7 @@ def meetings_to_keep(actor: Actor) -> Iterable[MeetingFacts]:
             When(state__in=CALLING, then=_called_without_seat()), default=None
         ),
     )
-    return _read(_asked(found).filter(unfinished).order_by("held_on"))
+    return _asked(found).filter(unfinished).order_by("held_on")
 
 
 def _waiting_summons() -> QuerySet[Letter]:
@@ -201,13 +207,14 @@ def _reason_taken_back(meeting: OuterRef) -> Subquery:
     return Subquery(earlier.order_by("-number").values("withdrawal_reason")[:1])
 
 
-def minutes_to_sign(actor: Actor, today: date) -> Iterable[MinutesSigner]:
+@Kept
+def minutes_to_sign(actor: Actor, today: date) -> QuerySet[MinutesSigner]:
     """The places in locked minutes where the actor's signature is wanted; and for those who keep
     meetings, the signatures of anybody that were refused, or that have not come in the time that
     the law gives. ``signed_version`` is the version that was taken back with the same person's
     signature, and ``taken_back_because`` the reason. One query."""
     if actor.person_id is None:
-        return ()
+        return MinutesSigner.objects.none()
     wanted = Q(person_id=actor.person_id, refused_at=None)
     if is_keeper(actor):
         wanted |= Q(refused_at__isnull=False)
@@ -245,6 +252,13 @@ class ItemsToday:
 def items_today(actor: Actor, most: int) -> ItemsToday:
     """The items that Idag tells of, each with its meeting and how it was treated; ``most`` of those
     to mend. One query for both, none for who keeps no meetings."""
+    found = _items(actor)
+    over = [item for item in found if item.meeting.state in OVER]
+    return ItemsToday([item for item in found if item.meeting.state not in OVER], over[:most])
+
+
+@Kept
+def _items(actor: Actor) -> QuerySet[AgendaItem]:
     wanted = []
     conditions = [one for handler in handlers() if (one := handler.to_see_to()) is not None]
     if actor.person_id is not None and actor.is_office and conditions:
@@ -259,13 +273,10 @@ def items_today(actor: Actor, most: int) -> ItemsToday:
     if is_keeper(actor) and actor.kind != "system":
         wanted.append(to_mend())
     if not wanted:
-        return ItemsToday([], [])
+        return AgendaItem.objects.none()
     related = ("meeting__body", "meeting__association", "treatment")
     rows = with_what_became(AgendaItem.objects.filter(reduce(or_, wanted)))
-    rows = rows.select_related(*related)
-    found = list(rows.order_by("meeting__held_on", "position"))
-    over = [item for item in found if item.meeting.state in OVER]
-    return ItemsToday([item for item in found if item.meeting.state not in OVER], over[:most])
+    return rows.select_related(*related).order_by("meeting__held_on", "position")
 
 
 def grants_money(meeting: Meeting) -> bool:
@@ -293,9 +304,14 @@ def decided_on(kind: SubjectKind) -> Subquery:
 def minutes_put_right(actor: Actor) -> list[Minutes]:
     """The minutes that the actor was to sign, or has signed, and that were taken back and are not
     locked again, each in its last version. One query, none for those who keep meetings."""
+    return list({minutes.meeting_id: minutes for minutes in _put_right(actor)}.values())
+
+
+@Kept
+def _put_right(actor: Actor) -> QuerySet[Minutes]:
     if actor.person_id is None or is_keeper(actor):
-        return []
-    found = (
+        return Minutes.objects.none()
+    return (
         Minutes.objects.filter(
             signers__person_id=actor.person_id,
             withdrawn_at__isnull=False,
@@ -304,7 +320,6 @@ def minutes_put_right(actor: Actor) -> list[Minutes]:
         .select_related("meeting__body", "meeting__association")
         .order_by("meeting__held_on", "number")
     )
-    return list({minutes.meeting_id: minutes for minutes in found}.values())
 
 
 def own_signatures_waiting(person: Person) -> list[MinutesSigner]:
@@ -317,13 +332,14 @@ def own_signatures_waiting(person: Person) -> list[MinutesSigner]:
     return list(waiting.select_related(*related).order_by("minutes__meeting__held_on", "pk"))
 
 
-def meetings_to_attend(actor: Actor, today: date) -> Iterable[Meeting]:
+@Kept
+def meetings_to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
     """Meetings to come that the actor is summoned to. One query, none without a seat."""
     if not actor.seats:
-        return ()
+        return Meeting.objects.none()
     return (
         Meeting.objects.filter(
-            body_id__in=[seat.body_id for seat in actor.seats],
+            body_id__in=actor.bodies,
             state=Meeting.State.SUMMONED,
             held_on__gte=today,
         )
