@@ -41,7 +41,6 @@ class FlowsConfig(AppConfig):
                 thread=thread.thread_of,
                 papers=papers.readable,
                 checklist=checklist.checklist,
-                with_facts=checklist.with_facts,
             )
         )
         # In this order a meeting's planning page offers them.

@@ -85,12 +85,13 @@ class SlotList(Slot):
         return "(SELECT value FROM json_each(%s))", (self,)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
-        """As in SQLite, from the same text."""
-        return "(SELECT CAST(jsonb_array_elements_text(CAST(%s AS jsonb)) AS bigint))", (self,)
+        """PostgreSQL knows how many there are in an array."""
+        return "(SELECT UNNEST(CAST(%s AS bigint[])))", (self,)
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
-        """All keys as JSON."""
-        return json.dumps(sorted({key for name in self.names for key in values[name]}))
+        """All keys, as each database has a list of them: as JSON, or as an array."""
+        keys = sorted({key for name in self.names for key in values[name]})
+        return keys if connection.vendor == "postgresql" else json.dumps(keys)
 
 
 @dataclass(frozen=True, slots=True)

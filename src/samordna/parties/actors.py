@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, cast
 
 from django.db.models import BigIntegerField, Case, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
 
+from samordna.ground.gathering import Gathered
 from samordna.ground.prepared import InSlots, Kept, Key, Slot, SlotList
 from samordna.parties.models import (
     OFFICE_ROLES,
@@ -146,42 +148,77 @@ def system_actor(association: Association, name: str = "Samordna") -> Actor:
     )
 
 
-@Kept
-def _held(person: Any, association: Any, today: date) -> QuerySet[Any, Any]:
-    """What a person holds in an association on a day, both by their keys.
-
-    In the same columns: which of the two, key, role or position, party, body, title (of a seat:
-    whether it is one of two vice chairs'), name, whether the person has come in before.
-    """
+def _held(person: Any, today: date, **association: Any) -> QuerySet[Any, Any]:
+    """What a person holds in an association on a day: its roles, then its seats, each with ``came``
+    for whether the person has come in before, and ``paired`` for one of two vice chairs."""
     own = Q(
         Q(valid_to=None) | Q(valid_to__gte=today),
         valid_from__lte=today,
-        association=association,
         person=person,
+        **association,
     )
-    none = Value(None, output_field=BigIntegerField())
     came_in = Case(When(contact__came_in_at=None, then=Value(0)), default=Value(1))
-    held = RoleAssignment._base_manager.filter(own).values_list(
-        Value(0), "pk", "role", "organisation_id", none, "title", "contact__name", came_in
-    )
-    paired = Case(When(one_of_two(), then=Value("paired")), default=Value(""))
-    sits = Mandate._base_manager.filter(own).values_list(
-        Value(1), "pk", "position", "organisation_id", "body_id", paired, "contact__name", came_in
-    )
-    return held.union(sits, all=True)
+    every = {"pk": "pk", "party": "organisation_id", "name": "contact__name", "came": came_in}
+    roles = RoleAssignment._base_manager.filter(own)
+    paired = Case(When(one_of_two(), then=Value(1)), default=Value(0))
+    seats = Mandate._base_manager.filter(own)
+    role = JSONObject(**every, role="role", title="title")
+    seat = JSONObject(**every, position="position", body="body_id", paired=paired)
+    told = roles.annotate(told=role).values_list("told")
+    return told.union(seats.annotate(told=seat).values_list("told"), all=True)
+
+
+@Kept
+def _held_in(association: int, person: int, today: date) -> QuerySet[Any, tuple[dict[str, Any]]]:
+    return _held(person, today, association=association)
+
+
+@Kept
+def _association_with(slug: str, person: int, today: date) -> QuerySet[Association]:
+    held = _held(person, today, association__slug=slug)
+    return Association.objects.filter(slug=slug).annotate(held=Gathered(held))
 
 
 def load_actor(person: Person, association: Association, today: date) -> Actor:
-    """Read a person's roles and seats in the association today. One query: every page asks it.
+    """Read a person's roles and seats in the association today. One query.
 
     None of them for an account that the association does not trust yet.
     """
     if not person.is_trusted_in(association.pk):
         return Actor("person", association.pk, person.pk, person.name)
-    found = _held(Key(person.pk), Key(association.pk), today)
-    rows = sorted(found, key=lambda row: row[:2])
-    roles = [(role, party, title) for seat, _, role, party, _, title, _, _ in rows if not seat]
-    names = [row[-2] for row in rows if row[-2]]
+    held = _held_in(Key(association.pk), Key(person.pk), today)
+    return _actor(person, association, [told for (told,) in held])
+
+
+def association_and_actor(
+    slug: str, person: Person, today: date
+) -> tuple[Association | None, Actor | None]:
+    """An association, and the person as :func:`load_actor` reads it there: nobody where the account
+    is not trusted. One query for both: every page asks it."""
+    found = _association_with(Key(slug), Key(person.pk), today)
+    if not found:
+        return None, None
+    (association,) = found
+    if not person.is_trusted_in(association.pk):
+        return association, None
+    held = getattr(association, "held", None)
+    return association, _actor(person, association, held or [])
+
+
+def _actor(person: Person, association: Association, held: list[dict[str, Any]]) -> Actor:
+    rows = sorted(held, key=lambda row: ("body" in row, row["pk"]))
+    roles = [(row["role"], row["party"], row["title"]) for row in rows if "role" in row]
+    seats = tuple(
+        Seat(
+            row["body"],
+            row["position"],
+            row["party"],
+            title_of_seat(row["position"], is_one_of_two=bool(row["paired"])),
+        )
+        for row in rows
+        if "body" in row
+    )
+    names = [row["name"] for row in rows if row["name"]]
     return Actor(
         kind="person",
         association_id=association.pk,
@@ -190,12 +227,8 @@ def load_actor(person: Person, association: Association, today: date) -> Actor:
         roles=frozenset(role for role, _, _ in roles),
         applicant_for=_parties_of(roles, Role.APPLICANT),
         signatory_for=_parties_of(roles, Role.SIGNATORY),
-        seats=tuple(
-            Seat(body, position, party, title_of_seat(position, is_one_of_two=bool(paired)))
-            for seat, _, position, party, body, paired, _, _ in rows
-            if seat
-        ),
-        is_new=bool(names) and not any(row[-1] for row in rows),
+        seats=seats,
+        is_new=bool(names) and not any(row["came"] for row in rows),
         titles=tuple(dict.fromkeys(title or Role(role).label for role, _, title in roles)),
     )
 

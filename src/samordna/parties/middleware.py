@@ -12,10 +12,9 @@ from django.urls import Resolver404, resolve
 from django_scopes import scope
 
 from samordna.ground import clock
-from samordna.parties.actors import load_actor
+from samordna.parties.actors import Actor, association_and_actor
 from samordna.parties.models import Association
 from samordna.parties.steps import say_came_in
-from samordna.web.shared import shared_pages
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
@@ -32,17 +31,15 @@ class AssociationMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.association = None  # type: ignore[attr-defined]
         request.actor = None  # type: ignore[attr-defined]
-        slug, view = self._slug(request)
-        association = self._association(slug, view) if slug else None
+        slug = self._slug(request)
+        association, actor = self._who(request, slug) if slug else (None, None)
         if association is None:
             return self.get_response(request)
         request.association = association  # type: ignore[attr-defined]
         with scope(association=association):
-            # An account that is not trusted here is nobody, also where a mandate has ended.
-            if request.user.is_authenticated and request.user.is_trusted_in(association.pk):
-                actor = load_actor(request.user, association, clock.today())
+            if actor is not None:
                 if actor.is_new:
-                    say_came_in(request.user, association.pk)
+                    say_came_in(request.user, association.pk)  # type: ignore[arg-type]
                 request.actor = actor  # type: ignore[attr-defined]
             return self.get_response(request)
 
@@ -59,20 +56,19 @@ class AssociationMiddleware:
             get_object_or_404(Association, slug=slug)
 
     @staticmethod
-    def _association(slug: str, view: Callable[..., HttpResponse] | None) -> Association | None:
-        """The association, with the facts that the view wants of it. One query."""
-        if getattr(view, "wants_facts", False):
-            found: Association | None = shared_pages().with_facts(slug, clock.today())
-            return found
-        return Association.objects.filter(slug=slug).order_by().first()
+    def _who(request: HttpRequest, slug: str) -> tuple[Association | None, Actor | None]:
+        """The association, and who asks: an account that is not trusted here is nobody, also where
+        a mandate has ended. One query."""
+        if not request.user.is_authenticated:
+            return Association.objects.filter(slug=slug).order_by().first(), None
+        return association_and_actor(slug, request.user, clock.today())
 
     @staticmethod
-    def _slug(request: HttpRequest) -> tuple[str | None, Callable[..., HttpResponse] | None]:
-        """The association of an address, and its view; of an address that leads nowhere, the
-        association that it begins with."""
+    def _slug(request: HttpRequest) -> str | None:
+        """The association of an address; of an address that leads nowhere, what it begins with."""
         try:
-            match = resolve(request.path_info)
+            slug: str | None = resolve(request.path_info).kwargs.get("association")
         except Resolver404:
             first = request.path_info.strip("/").partition("/")[0]
-            return (first if SLUG.fullmatch(first) else None), None
-        return match.kwargs.get("association"), match.func
+            return first if SLUG.fullmatch(first) else None
+        return slug

@@ -157,8 +157,7 @@ class Thread(Protocol):
 class SharedPages:
     """What the shared pages show. An actor is None for whoever is not signed in; the
     papers are asked for a kind of paper, or for all kinds with an empty word. What comes next is
-    told with the help of what waits. An association can be read with the facts of the checklist,
-    by its slug.
+    told with the help of what waits.
     """
 
     menu: Callable[[HttpRequest], tuple[MenuGroup, ...]]
@@ -167,7 +166,6 @@ class SharedPages:
     thread: Thread
     papers: Callable[[Any, str], Q]
     checklist: Callable[[Any, date, Any], list[ChecklistItem]]
-    with_facts: Callable[[str, date], Any]
 
 
 _provided: list[SharedPages] = []

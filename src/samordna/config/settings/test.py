@@ -14,7 +14,7 @@ if os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql":
     # A name of this folder's own: two checkouts on one machine never share a test database.
     _folder = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
     # What tests write need not outlive a power cut, and their queries are too small to compile.
-    _quick = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
+    _quick = "options=-c%20synchronous_commit%3Doff"
     _usual = f"postgresql://postgres@127.0.0.1:5432/samordna_{_folder}?{_quick}"
     DATABASES = {"default": database_from_url(os.environ.get("SAMORDNA_TEST_POSTGRES") or _usual)}
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -22,11 +22,11 @@ class TestDatabase:
             "postgresql://roll:ord@db.exempel.se/namn?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"
         )
         assert found["sslmode"] == "verify-full" and found["sslrootcert"] == "/etc/ca.pem"
-        assert found["options"] == "-c join_collapse_limit=4"
+        assert found["options"] == "-c join_collapse_limit=4 -c jit=off"
 
     def test_ones_own_options_stand_beside_the_products(self) -> None:
         found = options("postgresql://h/n?options=-c%20statement_timeout%3D5000")
-        assert found["options"] == "-c join_collapse_limit=4 -c statement_timeout=5000"
+        assert found["options"] == ("-c join_collapse_limit=4 -c jit=off -c statement_timeout=5000")
 
     @pytest.mark.parametrize(
         "url",
@@ -100,6 +100,7 @@ class TestDatabase:
                     ("application_name", "prov"),
                     ("statement_timeout", "5s"),
                     ("join_collapse_limit", "4"),
+                    ("jit", "off"),
                 ):
                     cursor.execute(f"SHOW {setting}")
                     assert cursor.fetchone() == (value,)

@@ -9,19 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    JSONField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields import BooleanField
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from samordna.economy.models import ContributionKey, EconomicPlan
 from samordna.economy.policies import may_write_contribution_keys
 from samordna.funding.models import Call, FormVersion
+from samordna.ground.gathering import Gathered
 from samordna.ground.ordering import ByName
+from samordna.ground.prepared import Kept, Key
 from samordna.ground.scoping import Scoped
 from samordna.kernel.counting import counted
 from samordna.letters.models import Invitation
@@ -74,6 +87,7 @@ class Step:
     """Something that an association needs: its words, its page, and whether it is there on a day.
 
     ``needed``: without it the association has not begun; what is not needed may be left.
+    Nothing is done as long as some party is ``lacking`` something.
     ``open_to``: who may open the page, where not all who see the list may. ``begun``: whether the
     association has begun anyhow, so that what is left holds nothing back. ``lacking``: who lacks
     what, told of by name.
@@ -101,7 +115,8 @@ def _details(today: date) -> Q:
 def _members(today: date) -> Q:
     """The parties that the law names: FK, AF, a region and a municipality."""
     kinds = (KIND.INSURANCE_AGENCY, KIND.EMPLOYMENT_SERVICE, KIND.REGION, KIND.MUNICIPALITY)
-    return Q(*(Exists(_own(Organisation, is_member=True, kind=kind)) for kind in kinds))
+    there = _own(Organisation, is_member=True, kind__in=kinds).order_by().values("association")
+    return Q(Exists(there.annotate(kinds=Count("kind", distinct=True)).filter(kinds=len(kinds))))
 
 
 def _posting(today: date) -> QuerySet[Any]:
@@ -109,8 +124,8 @@ def _posting(today: date) -> QuerySet[Any]:
 
 
 def _boards(today: date) -> Q:
-    """Every member municipality and region has said where its board is."""
-    return Q(Exists(_posting(today))) & ~Q(Exists(_boardless(today)))
+    """Some member is a municipality or region; each has said where its board is."""
+    return Q(Exists(_posting(today)))
 
 
 def _boardless(today: date) -> QuerySet[Any]:
@@ -135,8 +150,7 @@ def _board(today: date) -> Q:
     """The board has a chair, and each member a ledamot there, and an ersättare where it has one,
     today or from a later day."""
     seats = _own(Mandate, body__kind=Body.Kind.BOARD, position=Mandate.Position.CHAIR)
-    chaired = Exists(seats.filter(Q(valid_to=None) | Q(valid_to__gte=today)))
-    return Q(chaired) & ~Q(Exists(_unseated(today))) & ~Q(Exists(_unsubstituted(today)))
+    return Q(Exists(seats.filter(Q(valid_to=None) | Q(valid_to__gte=today))))
 
 
 def _met(today: date) -> Exists:
@@ -164,8 +178,8 @@ def _signed_for(today: date) -> QuerySet[Any]:
 
 
 def _signatories(today: date) -> Q:
-    """Somebody signs for each member, today or from a later day."""
-    return Q(Exists(_signed_for(today))) & ~Q(Exists(_unsigned(today)))
+    """Somebody signs for some party; and for each member, today or from a later day."""
+    return Q(Exists(_signed_for(today)))
 
 
 def _one_signs(today: date) -> Exists:
@@ -194,7 +208,7 @@ def _invitations(today: date) -> Q:
     """
     first = Contact._base_manager.filter(association=OuterRef("association")).order_by("pk")
     others = _own(Invitation).exclude(person=Subquery(first.values("person")[:1]))
-    return Q(Exists(others)) & ~Q(Exists(_unused(today)))
+    return Q(Exists(others))
 
 
 def _unused(today: date) -> QuerySet[Any]:
@@ -316,51 +330,37 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def with_facts(slug: str, today: date) -> Association | None:
-    """An association with what the checklist asks about it, None where there is none. One query."""
-    sql, parameters = _asked(connection.vendor, today)
-    rows = Association.objects.raw(sql, [slug if p == _SLUG else p for p in parameters])
-    return next(iter(rows), None)
-
-
-#: Where the slug stands among the parameters; no slug has such a character.
-_SLUG = "§"
-
-
-@lru_cache(maxsize=4)
-def _asked(vendor: str, today: date) -> tuple[str, tuple[Any, ...]]:
-    """The question of a day, the same for every association.
-
-    Its forty conditions are half a page's work to put into SQL, so that is done once.
-    """
-    rows = Association.objects.filter(slug=_SLUG).annotate(**_facts(today))
-    sql, parameters = rows.query.sql_with_params()
-    return sql, tuple(parameters)
-
-
-def _facts(today: date) -> dict[str, Exists | Case | Subquery]:
-    """What is asked about an association, to be read together with its row."""
+@Kept
+def _with_facts(association: int, today: date) -> QuerySet[Association]:
+    """An association with what the checklist asks about it."""
     steps = {f"step_{number}": _truth(step.done(today)) for number, step in enumerate(STEPS)}
     begun = {
         f"begun_{number}": step.begun(today) for number, step in enumerate(STEPS) if step.begun
     }
-    lacking = {lack.key: lack.parties(today) for step in STEPS for lack in step.lacking}
-    invited = _unused(today).values(called=Coalesce("contact__name", "person__name"))
-    number = _unused(today).order_by().values("association").annotate(number=Count("pk"))
-    return {
+    lacking = {lack.key: _first(lack.parties(today)) for step in STEPS for lack in step.lacking}
+    unused = _unused(today)
+    told = JSONObject(name=Coalesce("contact__name", "person__name"))
+    all_of_them = (
+        unused.order_by()
+        .values("association")
+        .annotate(
+            told=JSONObject(number=Count("pk"), since=Min("made_at"), until=Max("valid_until"))
+        )
+    )
+    return Association.objects.filter(pk=association).annotate(
         **steps,
         **begun,
-        **{
-            f"{key}_{n}": Subquery(parties.order_by(ByName("name")).values("name")[n : n + 1])
-            for key, parties in lacking.items()
-            for n in range(MOST_NAMED + 1)
-        },
-        **{f"invited_{n}": Subquery(invited[n : n + 1]) for n in range(MOST_NAMED)},
-        "first_boardless": Subquery(_boardless(today).order_by(ByName("name")).values("pk")[:1]),
-        "unused": Subquery(number.values("number")),
-        "unused_since": Subquery(_unused(today).values("made_at")[:1]),
-        "unused_until": Subquery(_unused(today).order_by("-valid_until").values("valid_until")[:1]),
-    }
+        **lacking,
+        invited=Gathered(unused.annotate(told=told).values_list("told")[:MOST_NAMED]),
+        unused=Subquery(all_of_them.values("told"), output_field=JSONField()),
+    )
+
+
+def _first(parties: QuerySet[Any]) -> Gathered:
+    """The first parties that lack something, by name: as many as are told of, and one more."""
+    told = JSONObject(pk="pk", name="name")
+    named = parties.order_by(ByName("name")).annotate(told=told).values_list("told")
+    return Gathered(named[: MOST_NAMED + 1])
 
 
 def _truth(condition: Exists | Q) -> Exists | Case:
@@ -374,32 +374,34 @@ def _truth(condition: Exists | Q) -> Exists | Case:
 def checklist(actor: Actor, today: date, association: Association) -> list[ChecklistItem]:
     """Every step, done or not, for the director and the registrar; none for others.
 
-    No query for an association that was read :func:`with_facts`, else one.
+    One query, none for others.
     """
     if not actor.has(Role.REGISTRAR):
         return []
-    if not hasattr(association, "step_0"):
-        if (found := with_facts(association.slug, today)) is None:
-            raise Association.DoesNotExist(association.slug)
-        association = found
-    return [
-        ChecklistItem(
-            label=step.label,
-            why=_why(step, association, done=bool(getattr(association, f"step_{number}"))),
-            url=_url(step, association) if step.open_to(actor)[0] else "",
-            done=bool(getattr(association, f"step_{number}")),
-            needed=step.needed,
-            begun=bool(getattr(association, f"begun_{number}", False)),
-            task=_task(step, association, today),
-        )
-        for number, step in enumerate(STEPS)
-    ]
+    (found,) = _with_facts(Key(association.pk), today)
+    return [_item(number, step, found, actor, today) for number, step in enumerate(STEPS)]
+
+
+def _item(number: int, step: Step, association: Any, actor: Actor, today: date) -> ChecklistItem:
+    there = bool(getattr(association, f"step_{number}"))
+    done = there and not any(getattr(association, lack.key) for lack in step.lacking)
+    if step.done is _invitations:
+        done = there and not association.unused
+    return ChecklistItem(
+        label=step.label,
+        why=_why(step, association, done=done),
+        url=_url(step, association) if step.open_to(actor)[0] else "",
+        done=done,
+        needed=step.needed,
+        begun=bool(getattr(association, f"begun_{number}", False)),
+        task=_task(step, association, today),
+    )
 
 
 def _url(step: Step, association: Any) -> str:
     """The page of a step; of the boards, where the first that is lacking is told of."""
-    if step.done is _boards and association.first_boardless:
-        pk = association.first_boardless
+    if step.done is _boards and association.boardless:
+        pk = association.boardless[0]["pk"]
         return link(association.slug, "parties:edit_organisation", pk=pk)
     return link(association.slug, step.page)
 
@@ -418,8 +420,7 @@ def _why(step: Step, association: Any, *, done: bool) -> str:
 
 def _who_lacks(lack: Lacking, association: Any) -> str:
     """Which parties lack something, the first few by name; empty where none does."""
-    found = [getattr(association, f"{lack.key}_{number}") for number in range(MOST_NAMED + 1)]
-    names = [name for name in found if name]
+    names = [one["name"] for one in getattr(association, lack.key) or ()]
     if not names:
         return ""
     more = " med flera" if len(names) > MOST_NAMED else ""
@@ -428,15 +429,16 @@ def _who_lacks(lack: Lacking, association: Any) -> str:
 
 def _who_has_not_come(association: Any) -> str:
     """Who has not used the invitation, the first few by name, and since when."""
-    named = [getattr(association, f"invited_{number}") for number in range(MOST_NAMED)]
-    more = " med flera" if association.unused > MOST_NAMED else ""
-    day = _day(association.unused_since)
-    since = f"sedan {day}" if association.unused == 1 else f"den äldsta från {day}"
-    return f"Inte använd av {listed([name for name in named if name])}{more}, {since}."
+    number, named = association.unused["number"], [one["name"] for one in association.invited]
+    more = " med flera" if number > MOST_NAMED else ""
+    day = _day(association.unused["since"])
+    since = f"sedan {day}" if number == 1 else f"den äldsta från {day}"
+    return f"Inte använd av {listed(named)}{more}, {since}."
 
 
-def _day(moment: datetime) -> date:
-    """The day of a moment as the database gives it: SQLite's are of UTC without saying so."""
+def _day(written: str) -> date:
+    """The day of a moment of a JSON object: SQLite writes it in UTC without saying so."""
+    moment = datetime.fromisoformat(written)
     if timezone.is_naive(moment):
         moment = moment.replace(tzinfo=UTC)
     return timezone.localdate(moment)
@@ -446,11 +448,11 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
     """The line on Idag about invitations of earlier days that nobody has used."""
     if step.done is not _invitations or not association.unused:
         return None
-    if _day(association.unused_since) >= today:
+    if _day(association.unused["since"]) >= today:
         return None
-    who = counted(association.unused, "person", "personer")
+    who = counted(association.unused["number"], "person", "personer")
     # With no link that works somebody is shut out until the office has done this.
-    too_old = _day(association.unused_until) < today
+    too_old = _day(association.unused["until"]) < today
     old = " Ingen länk fungerar längre." if too_old else ""
     return Task(
         "Bjud in igen",

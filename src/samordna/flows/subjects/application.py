@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -219,18 +220,16 @@ class ApplicationSubject(Subject):
 
     def waived(self) -> Q:
         """Those taken back after the meeting that had granted or refused them."""
-        ended = Application.objects.filter(state__in=TAKEN_BACK)
-        after = ended.filter(changed_at__gte=OuterRef("meeting__closed_at"))
+        after = _ended().filter(changed_at__gte=OuterRef("meeting__closed_at"))
         settled = Q(subject_kind=self.kind, treatment__outcome__in=SETTLING)
-        return settled & Q(subject_id__in=after.values("pk"))
+        return settled & Q(Exists(after))
 
     def to_see_to(self) -> Q:
         """Those taken back or written off before the meeting was over: they are struck from the
         agenda, or minuted so."""
-        ended = Application.objects.filter(state__in=TAKEN_BACK)
-        before = ended.filter(changed_at__lt=OuterRef("meeting__closed_at"))
-        during = Q(meeting__closed_at=None, subject_id__in=ended.values("pk"))
-        return Q(subject_kind=self.kind) & (during | Q(subject_id__in=before.values("pk")))
+        before = _ended().filter(changed_at__lt=OuterRef("meeting__closed_at"))
+        during = Q(meeting__closed_at=None) & Q(Exists(_ended()))
+        return Q(subject_kind=self.kind) & (during | Q(Exists(before)))
 
     def told(self, pk: int) -> str:
         """The owner."""
@@ -389,6 +388,11 @@ class ApplicationSubject(Subject):
             in_part=bool(decided.treatment.in_part),
             undecided=decided.treatment.outcome == Outcome.UNDECIDED,
         )
+
+
+def _ended() -> QuerySet[Application]:
+    """The application of an item, when it has been taken back or written off."""
+    return Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
 
 
 def _ended_on(state: str, settled: date | None) -> str:

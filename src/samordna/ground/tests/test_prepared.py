@@ -204,5 +204,6 @@ def test_other_arguments_make_another_query() -> None:
 
 def test_sets_of_keys_can_be_joined() -> None:
     joined = SlotList("a") | SlotList("b")
-    assert joined.filled({"a": {3, 1}, "b": {1, 2}}, connection) == "[1, 2, 3]"
-    assert (frozenset() | SlotList("a")).filled({"a": {2}}, connection) == "[2]"
+    given = {"a": {3, 1}, "b": {1, 2}}
+    assert joined.filled(given, connection) in ("[1, 2, 3]", [1, 2, 3])
+    assert (frozenset() | SlotList("b")).filled(given, connection) in ("[1, 2]", [1, 2])

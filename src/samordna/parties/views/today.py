@@ -39,10 +39,6 @@ def today(request: AssociationRequest) -> HttpResponse:
     return render(request, "parties/today.html", context)
 
 
-# Read with the association's row, since this page asks much of the database already.
-today.wants_facts = True  # type: ignore[attr-defined]
-
-
 def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
     end_of_week = day + timedelta(days=6 - day.weekday())
     found = ("Nu", "Försenat", "Den här veckan", "Senare")
