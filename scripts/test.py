@@ -1,7 +1,8 @@
 """Run every test of the house and say at the end what ran, on what, how it went and how long.
 
 Usage: ``python scripts/test.py [sqlite|postgresql|journeys ...] [-- pytest's arguments]``. Without
-names it runs all three; a PostgreSQL that does not answer is said in a line of its own.
+names it runs all three; a PostgreSQL that does not answer is said in a line of its own. Files
+among pytest's arguments are run alone: ``test.py postgresql -- src/samordna/flows``.
 
 - ``sqlite``: the rules, the rooms, and the checks of the house, on SQLite.
 - ``postgresql``: again what touches the database, and what only PostgreSQL can show.
@@ -121,10 +122,20 @@ def longest(parts: list[str]) -> Iterator[str]:
         yield from (f"{times[name]:7.1f} s  {name}" for name in slowest)
 
 
+def among(*all_of_it: str, extra: list[str]) -> list[str]:
+    """pytest's arguments, with the folders of a part unless they name files or tests themselves."""
+    named = any((ROOT / one.partition("::")[0]).exists() for one in extra)
+    return extra if named else [*all_of_it, *extra]
+
+
 def on_sqlite(extra: list[str]) -> Outcome:
     """Rules, rooms and the checks of the house."""
-    arguments = ["src", "tests", *WORKERS, "-m", "not postgres and not journey", *extra]
-    return run_pytest("sqlite", arguments, {"SAMORDNA_TEST_DATABASE": "sqlite"})
+    arguments = [*WORKERS, "-m", "not postgres and not journey"]
+    return run_pytest(
+        "sqlite",
+        [*arguments, *among("src", "tests", extra=extra)],
+        {"SAMORDNA_TEST_DATABASE": "sqlite"},
+    )
 
 
 def on_postgresql(extra: list[str]) -> Outcome:
@@ -136,7 +147,7 @@ def on_postgresql(extra: list[str]) -> Outcome:
         return Outcome("postgresql", note=note, ok=url is None)
     env = {"SAMORDNA_TEST_DATABASE": "postgresql"}
     only = ["-p", "tests.support.touches_database", "-m", "not journey and not sqlite", *WORKERS]
-    return run_pytest("postgresql", ["src", "tests", *only, *extra], env)
+    return run_pytest("postgresql", [*only, *among("src", "tests", extra=extra)], env)
 
 
 def unanswered(url: str) -> str:
@@ -161,7 +172,8 @@ def in_chromium(extra: list[str]) -> Outcome:
     env = {"CHROMIUM": browser, "SAMORDNA_TEST_DATABASE": "sqlite"}
     # In the order of tests/support/shares.py, and not the files with most tests first.
     order = "--no-loadscope-reorder"
-    return run_pytest("journeys", ["tests/journeys", *WORKERS, order, *extra], env)
+    arguments = [*WORKERS, order, *among("tests/journeys", extra=extra)]
+    return run_pytest("journeys", arguments, env)
 
 
 RUNNERS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "journeys": in_chromium}
