@@ -44,6 +44,15 @@ class Slot(Expression):
         self.name = name
         self.moved = moved
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same place; what stands in it is not known, and asking raises."""
+        # Django itself asks whether what it looks for is an empty text, or nothing.
+        if not isinstance(other, Expression) and other not in ("", None):
+            raise TypeError(f"{self.name} is not known while the SQL is made")
+        return super().__eq__(other)
+
+    __hash__ = Expression.__hash__
+
     def __add__(self, other: Any) -> Any:
         if isinstance(other, timedelta):
             return Slot(self.name, self.output_field, self.moved + other)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from samordna.ground.scoping import Scoped
 from samordna.kernel.counting import counted
+from samordna.kernel.sentences import listed
 
 M = TypeVar("M", bound=models.Model)
 
@@ -86,5 +87,4 @@ def move_references(row: M, to: M, *, association_id: int) -> None:
 
 def said_of(references: list[tuple[int, str, str]]) -> str:
     """The references as words: ”3 uppdrag, 2 roller och 1 ansökan”; empty for none."""
-    words = [counted(*one) for one in references]
-    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return listed([counted(*one) for one in references])

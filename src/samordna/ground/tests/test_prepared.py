@@ -153,6 +153,9 @@ def test_bodies_are_asked_for_by_their_keys() -> None:
         lambda actor, today, key: actor.seat_in(3),
         lambda actor, today, key: [seat.body_id for seat in actor.seats],
         lambda actor, today, key: key > 3,
+        lambda actor, today, key: key == 3,
+        lambda actor, today, key: actor.person_id != 3,
+        lambda actor, today, key: today == DAY,
         lambda actor, today, key: int(key),
     ],
 )
