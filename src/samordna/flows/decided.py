@@ -25,7 +25,8 @@ DECIDED = {
     _Outcome.REJECTED: "avslagit",
     _Outcome.POSTPONED: "bordlagt",
     _Outcome.REMITTED: "återremitterat",
-    _Outcome.UNDECIDED: "tagit upp",
+    # True also where the board was no quorum, and did not handle it (KL 6:27).
+    _Outcome.UNDECIDED: "inte fattat något beslut om",
 }
 _GRANTED = frozenset({_Outcome.APPROVED, _Outcome.AMENDED})
 _ONLY_PREPARES = {
@@ -61,8 +62,6 @@ def decision_sentence(
     when = f" den {format_long(day)}, § {paragraph}," if day else ""
     if part and outcome in _GRANTED:
         return f"Styrelsen har{when} beviljat {what} till en del: {part}."
-    if outcome == _Outcome.UNDECIDED:
-        what = f"{what} utan att fatta något beslut"
     said = f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
     return f"{said}{back}" if outcome in _ONLY_PREPARES else said
 

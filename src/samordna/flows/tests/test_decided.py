@@ -44,7 +44,7 @@ def test_the_sentences():
         "rejected", "rätten i Umeå", None, DAY
     )
     said = decision_sentence("undecided", DAY, 73)
-    assert said.endswith("§ 73, tagit upp ansökan utan att fatta något beslut.")
+    assert said.endswith("§ 73, inte fattat något beslut om ansökan.")
     for outcome, word in (("postponed", "bordlägga"), ("remitted", "återremittera")):
         said = appeal_sentence(outcome, "", last, DAY)
         assert f"att {word} är bara ett led i beredningen och kan inte överklagas" in said

@@ -98,7 +98,7 @@ def remit_letter(cast, application) -> None:
         ("rejected", "rejected", "avslagit", False),
         ("postponed", "postponed", "bordlagt", False),
         ("postponed", "remitted", "återremitterat", False),
-        ("postponed", "undecided", "tagit upp", False),
+        ("postponed", "undecided", "inte fattat något beslut om", False),
     ],
 )
 def test_a_decision_says_what_happened_and_what_comes_next(
