@@ -398,3 +398,17 @@ def test_a_number_and_its_noun_agree() -> None:
         if UNCOUNTED.search(line) and not NEVER_ONE.search(line)
     ]
     assert wrong == []  # kernel.counting.counted in code, {% counted %} in a template
+
+
+def test_several_names_are_joined_in_one_way() -> None:
+    """”A, B och C”: what joins with a bare *och* says ”A och B och C” when there are three."""
+    bare = re.compile(r"""["'] och ["']\.join|join:" och """)
+    found = [
+        name(path)
+        for path in files()
+        if path.suffix in {".py", ".html"}
+        and name(path).startswith("src/")
+        and "/tests/" not in name(path)
+        for _ in bare.findall(text(path))
+    ]
+    assert found == []

@@ -11,12 +11,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from samordna.kernel.counting import counted
+from samordna.kernel.sentences import listed
 from samordna.letters.models import AccountLetter, Letter
 from samordna.letters.queries import account_letters_of, letters_to_see_to
 from samordna.letters.rules import Kind, State
 from samordna.letters.standing import LETTER_STANDING
 from samordna.meetings.models import Meeting
-from samordna.meetings.rules.numbering import listed
 from samordna.parties.actors import Actor
 from samordna.web.links import link
 from samordna.web.shared import Task

@@ -12,13 +12,13 @@ from samordna.flows.forms import ReplaceForm
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
 from samordna.ground import clock
+from samordna.kernel.sentences import listed
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_read_minutes
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.lists import waiting_items
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.stand_ins import AS_CHAIR
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.services.returned import let_item_go

@@ -22,6 +22,7 @@ from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
 from samordna.kernel.rates import rate_in, times_of
 from samordna.kernel.receivers import paid_slip, receiver_slip
 from samordna.kernel.said_days import course_slip
+from samordna.kernel.sentences import listed
 from samordna.kernel.shares import names_a_party, share_slip, summed_shares
 from samordna.kernel.speech import GRANTS, PAID, RECEIVES, grants, of_the_rest, speaks
 
@@ -242,7 +243,7 @@ def _about_name(clause: Clause, text: str, facts: Facts) -> list[Disagreement]:
     if not facts.name:
         return []
     said = receiver_slip(text, facts.name, facts.owners, facts.names)
-    given = " och ".join(facts.owners)
+    given = listed(facts.owners)
     data = f"”{facts.name}”, {given}" if given else f"”{facts.name}”"
     return [Disagreement(clause.key, f"”{said}”", data)] if said else []
 
@@ -252,7 +253,7 @@ def _about_receiver(clause: Clause, text: str, facts: Facts) -> list[Disagreemen
     if not facts.owners:
         return []
     said = paid_slip(text, facts.name, facts.owners, facts.names)
-    data = f"”{facts.name}”, {' och '.join(facts.owners)}"
+    data = f"”{facts.name}”, {listed(facts.owners)}"
     return [Disagreement(clause.key, f"”{said}”", data)] if said else []
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from samordna.kernel.asides import without_asides
 from samordna.kernel.dates import MONTHS, parse_date
+from samordna.kernel.sentences import listed
 
 _BLANK = r"[ \u00a0\u202f]"
 _FIGURE = (
@@ -195,7 +196,7 @@ def years_in_words(years: Iterable[int]) -> str:
     found = sorted(set(years))
     if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
         return f"{found[0]}–{found[-1]}"
-    return " och ".join(filter(None, [", ".join(map(str, found[:-1])), str(found[-1])]))
+    return listed([str(year) for year in found])
 
 
 def years_at(text: str) -> list[tuple[int, int]]:

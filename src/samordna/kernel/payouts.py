@@ -12,7 +12,7 @@ class PayoutRule(Choice):
     """A rule that the board chooses when it grants."""
 
     QUARTERLY = "quarterly", "Rekvisition per kvartal av faktiska kostnader"
-    HALVES = "halves", "Hälften när avtalet är skrivet, resten när redovisningen godkänts"
+    HALVES = "halves", "Hälften när avtalet är undertecknat, resten när redovisningen godkänts"
     FINAL = "final", "Mot faktura när slutrapporten godkänts"
 
 

@@ -1,6 +1,15 @@
-"""What people have written, inside a sentence of the house's own."""
+"""What people have written, and several words, inside a sentence of the house's own."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words the Swedish way: ``a``, ``a och b``, ``a, b och c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
 def without_stop(text: str) -> str:

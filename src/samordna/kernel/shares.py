@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from samordna.kernel.limits import sums_at, years_at
+from samordna.kernel.sentences import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _misplaced(
     most = max(map(len, readings))
     slips = [
         [
-            Slip(" och ".join(map(str, of)), kr, right)
+            Slip(listed([str(one) for one in of]), kr, right)
             for of, kr in pairs
             if (right := sum(data.get(key, 0) for key in dict.fromkeys(of))) != kr
         ]

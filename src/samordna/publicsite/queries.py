@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call
 from samordna.ground.ordering import ByName
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import BoardPosting, Notice
 from samordna.meetings.proceedings.decisions import DecidedParagraph, decides_by_number
 from samordna.meetings.proceedings.load import load_decisions
 from samordna.meetings.queries.notices import standing_of
 from samordna.meetings.rules.appeals import NOTHING_TO_APPEAL, may_be_tried, not_to_be_appealed
 from samordna.meetings.rules.boards import BY_MEMBERS
-from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.numbering import written
 from samordna.parties.models import Organisation
 
 

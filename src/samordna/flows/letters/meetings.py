@@ -11,11 +11,11 @@ from samordna.flows.letters.words.parts import Words
 from samordna.ground import clock
 from samordna.journal.models import JournalEntry
 from samordna.kernel.deadlines import deadlines
+from samordna.kernel.sentences import listed
 from samordna.letters.rules import Kind
 from samordna.letters.steps import Draft, stop_letters
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.queries.summons import SUMMONS_LETTERS, sending_of
-from samordna.meetings.rules.numbering import listed
 from samordna.parties.models import Body, Organisation, Person
 from samordna.web.links import link
 

@@ -37,10 +37,10 @@ from samordna.ground.ordering import ByName
 from samordna.ground.prepared import Kept, Key
 from samordna.ground.scoping import Scoped
 from samordna.kernel.counting import counted
+from samordna.kernel.sentences import listed
 from samordna.letters.models import Invitation
 from samordna.letters.unused import unused
 from samordna.meetings.models import Meeting
-from samordna.meetings.rules.numbering import listed
 from samordna.parties.access import Decision
 from samordna.parties.actors import Actor
 from samordna.parties.models import (

@@ -15,7 +15,7 @@ from samordna.documents.workbooks.reader import read_workbook
 from samordna.flows.starting.rows import LONGEST, NO_HEADING, has_heading
 from samordna.flows.starting.table import COLUMNS
 from samordna.ground.apart import ONE_FILE, NotRead
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 
 LARGEST_BYTES: Final = 2_000_000
 SAMPLE_NAME: Final = "personer-mall.xlsx"

@@ -16,8 +16,8 @@ from samordna.flows.starting.table import COLUMNS, DAYS, Row, Table
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.mail import unreachable_sentence
 from samordna.kernel.phones import not_a_phone
+from samordna.kernel.sentences import listed
 from samordna.kernel.texts import plain
-from samordna.meetings.rules.numbering import listed
 from samordna.parties.rules import Eligibility, Position
 from samordna.web.forms import tidy_line
 

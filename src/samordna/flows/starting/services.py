@@ -17,6 +17,7 @@ from samordna.flows.starting.table import Row, Table
 from samordna.flows.starting.trial import Task, look_for, read_known, refusals, try_row
 from samordna.journal.changes import changes
 from samordna.kernel.ordering import name_key
+from samordna.kernel.sentences import listed
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Organisation, Role
@@ -145,7 +146,7 @@ def _found(
     named = parties.get(plain_name(row.cell("organisation")), set())
     organisation = next(iter(named)) if len(named) == 1 else None
     if len(named) > 1:
-        known = " och ".join(sorted((party.name for party in named), key=name_key))
+        known = listed(sorted((party.name for party in named), key=name_key))
         row.wrong(
             f"”{row.cell('organisation')[:60]}” kan vara {known}. Skriv det som skiljer dem, eller "
             "ta bort den som lades in två gånger.",

@@ -16,7 +16,7 @@ from samordna.flows.starting.kept import Kept, keep, kept_table, throw_away
 from samordna.flows.starting.table import COLUMNS, Cell, Row, Table
 from samordna.ground import clock
 from samordna.kernel.counting import counted
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association, may_change_people
 from samordna.parties.rules import Naming

@@ -14,6 +14,7 @@ from samordna.journal.services import journal
 from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
+from samordna.kernel.sentences import listed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
@@ -21,7 +22,6 @@ from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
 from samordna.meetings.subjects import (
     Decided,

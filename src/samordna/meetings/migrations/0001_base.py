@@ -999,7 +999,7 @@ class Migration(migrations.Migration):
                             ("quarterly", "Rekvisition per kvartal av faktiska kostnader"),
                             (
                                 "halves",
-                                "Hälften när avtalet är skrivet, resten när redovisningen godkänts",
+                                "Hälften när avtalet är undertecknat, resten när redovisningen godkänts",
                             ),
                             ("final", "Mot faktura när slutrapporten godkänts"),
                         ],

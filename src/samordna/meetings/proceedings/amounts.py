@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from samordna.kernel.clauses import Clause, ClauseKind
 from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr, with_hard_spaces
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import DecidedAmount, Treatment
-from samordna.meetings.rules.numbering import listed
 
 
 def amount_clauses(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from samordna.kernel.clauses import ALWAYS, Clause, bare_clause
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 
 _SETTLES = re.compile(
     r"^(?:fastställ|godkänn)\w*\b.*\b(?:föredragningslist|dagordning)\w*", re.IGNORECASE

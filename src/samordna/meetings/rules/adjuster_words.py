@@ -14,6 +14,7 @@ from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.dates import MONTHS, WEEKDAYS, format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.limits import days_in
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjustment import AdjustmentDay, why_not_by
 from samordna.meetings.rules.blocks import Act
@@ -25,7 +26,6 @@ from samordna.meetings.rules.election_words import (
     parts_elected,
     same,
 )
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem

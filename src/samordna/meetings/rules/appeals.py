@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 
 #: Instead of a last day to appeal, where no paragraph can be appealed.
 NOTHING_TO_APPEAL: Final = "Kan inte överklagas: inget i protokollet avgör ett ärende"

@@ -22,7 +22,7 @@ from samordna.kernel.deadlines import (
     next_working_day,
 )
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 
 
 class CountsFrom(Choice):

@@ -13,8 +13,8 @@ from enum import StrEnum
 from samordna.kernel.counting import counted
 from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.ordering import person_key
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules import codes
-from samordna.meetings.rules.numbering import listed
 
 
 class Answer(StrEnum):

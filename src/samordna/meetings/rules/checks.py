@@ -7,13 +7,14 @@ from typing import Any
 
 from samordna.kernel.clauses import same_words
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.sentences import listed
 from samordna.kernel.speech import Says, acts_in, grants_money, grants_rest
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
 from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
-from samordna.meetings.rules.numbering import listed, numbering_findings
+from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
 from samordna.meetings.rules.quorum import quorum_findings

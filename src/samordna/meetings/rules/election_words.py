@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from samordna.kernel.clauses import ClauseKind
+from samordna.kernel.sentences import listed
 from samordna.kernel.texts import plain
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.treated import TreatedItem
 
 _VERB = r"\b(?:om|åter|ny)?(?:utse|utser|utses|välja|väljer|väljs)\b"

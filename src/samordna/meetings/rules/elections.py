@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules.voting import DecidedBy
 
 
@@ -70,7 +71,7 @@ class Election:
         tied = count_election(dict(self.counts), self.seats).tied
         if not tied:
             return "Ingen lott behövdes, men en är antecknad." if self.drawn else ""
-        among = " och ".join(tied)
+        among = listed(tied)
         if not self.drawn:
             return f"Lika röstetal mellan {among}: dra lott och anteckna vem lotten gav."
         try:
@@ -99,8 +100,8 @@ class Election:
         if self.drawn:
             tied = count_election(dict(self.counts), self.seats).tied
             told.append(
-                f"Lika röstetal mellan {' och '.join(tied)}. {self.drawn_by} drog lott, som gav "
-                f"{' och '.join(self.drawn)}."
+                f"Lika röstetal mellan {listed(tied)}. {self.drawn_by} drog lott, som gav "
+                f"{listed(self.drawn)}."
             )
         return told
 

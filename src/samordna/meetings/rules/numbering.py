@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import NBSP
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules import codes
 
 
@@ -65,13 +66,6 @@ def numbers_in(mark: str, of: Iterable[int]) -> list[int]:
     """Which of some paragraphs a mark of :func:`written` is about, in order."""
     ranges = [(int(low), int(high or low)) for low, high in _RUN.findall(mark)]
     return sorted({n for n in of if any(low <= n <= high for low, high in ranges)})
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words the Swedish way: ``a``, ``a och b``, ``a, b och c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
 def _about(number: int, code: str, sentence: str) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.election_words import (
     against_ballot,
@@ -13,7 +14,6 @@ from samordna.meetings.rules.election_words import (
     is_one,
     office_of,
 )
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.treated import TreatedItem

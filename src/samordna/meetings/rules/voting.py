@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Final
 
 from samordna.kernel.choices import Choice
-from samordna.meetings.rules.numbering import listed
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN, Outcome
 
 

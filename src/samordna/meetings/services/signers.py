@@ -9,13 +9,14 @@ from samordna.ground import clock
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
+from samordna.kernel.sentences import listed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, InStead, Meeting, Minutes, MinutesSigner
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import secretaries
 from samordna.meetings.rules.chair_and_adjusters import Signing, SigningRole
-from samordna.meetings.rules.numbering import listed, written
+from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.stand_ins import AS_CHAIR, who_may
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services.locking import in_states, locked_meeting, locked_row

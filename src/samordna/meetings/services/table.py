@@ -8,6 +8,7 @@ from samordna.ground import clock
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.kernel.clauses import Clause, ClauseKind, clauses_of
+from samordna.kernel.sentences import listed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
     AgendaItem,
@@ -29,7 +30,6 @@ from samordna.meetings.rules.blocks import (
     kept_blocks,
     naming,
 )
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.rules.voting import usual_propositions

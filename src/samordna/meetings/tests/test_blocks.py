@@ -175,6 +175,16 @@ def test_the_minutes_tell_the_votes_and_the_lot() -> None:
     ]
 
 
+def test_a_lot_among_three_names_them_as_a_list() -> None:
+    three = Election((("Elsa", 2), ("David", 2), ("Hilda", 2)), seats=2)
+    assert "Lika röstetal mellan Elsa, David och Hilda: dra lott" in three.slip
+    settled = replace(three, drawn=("Elsa", "Hilda"), drawn_by="Astrid Lindqvist")
+    assert settled.sentences[1] == (
+        "Lika röstetal mellan Elsa, David och Hilda. Astrid Lindqvist drog lott, som gav Elsa och "
+        "Hilda."
+    )
+
+
 def test_what_is_refused_or_sent_back_is_named() -> None:
     proposal = [
         Clause(ClauseKind.PROPOSED, words="fastställa budgeten på {amount}."),

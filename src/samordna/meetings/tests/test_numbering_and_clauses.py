@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.kernel.clauses import bare_clause
+from samordna.kernel.sentences import listed
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.clauses import (
     decides,
@@ -18,7 +19,6 @@ from samordna.meetings.rules.clauses import (
     with_endings,
 )
 from samordna.meetings.rules.numbering import (
-    listed,
     numbering_findings,
     numbers_in,
     runs,

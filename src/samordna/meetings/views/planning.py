@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samordna.documents.pdf.foreign.check import check_pdf_file_apart
 from samordna.ground import clock
 from samordna.kernel.counting import counted
+from samordna.kernel.sentences import listed
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.forms.dispatch import DispatchForm
@@ -26,7 +27,6 @@ from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, with_what_became
 from samordna.meetings.queries.summons import called_to, sending_of
 from samordna.meetings.queries.texts import texts_of
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.rules.states import (
     AGENDA_OPEN,
     CALLING,

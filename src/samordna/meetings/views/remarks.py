@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from samordna.kernel.findings import Finding, Severity, now_wanted
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules import codes
-from samordna.meetings.rules.numbering import listed, numbers_in, written
+from samordna.meetings.rules.numbering import numbers_in, written
 from samordna.parties.access import AssociationRequest
 from samordna.parties.models import Association
 from samordna.parties.policies import may_change_people

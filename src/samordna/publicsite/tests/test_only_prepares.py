@@ -12,10 +12,10 @@ from django_scopes import scope
 from samordna.documents.pdf.tests.reading import text
 from samordna.flows.tests import settling
 from samordna.funding.models import Application
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import Notice
 from samordna.meetings.queries.notices import boards_of
 from samordna.meetings.rules.appeals import not_to_be_appealed
-from samordna.meetings.rules.numbering import listed
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.tests import story
 from samordna.meetings.tests import test_boards as boards

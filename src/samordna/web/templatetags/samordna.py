@@ -17,7 +17,7 @@ from samordna.kernel.counting import counted
 from samordna.kernel.dates import format_long, format_weekday
 from samordna.kernel.findings import Finding, summary
 from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
-from samordna.kernel.sentences import without_stop
+from samordna.kernel.sentences import listed, without_stop
 from samordna.web.components import (
     OutlineItem,
     error_links,
@@ -157,6 +157,9 @@ def _time(value: date | datetime, text: str) -> SafeString:
     # HTML knows no parts of a second beyond thousandths; nobody is told of those either.
     stamp = value.isoformat("T", "seconds") if isinstance(value, datetime) else value.isoformat()
     return SafeString(f'<time datetime="{stamp}">{text}</time>')
+
+
+register.filter("listed", listed)
 
 
 @register.filter(name="day")

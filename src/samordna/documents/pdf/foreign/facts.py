@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from samordna.kernel.sentences import listed
+
 _PRINT = "Skriv ut filen till en ny PDF och bifoga utskriften; originalet behåller du som det är."
 _ASK = "Be den som skickade filen om en hel."
 
@@ -112,8 +114,8 @@ class PdfFacts:
             kept.append("de elektroniska underskrifterna")
         said = [REPAIRED] if self.repaired else []
         if kept:
-            listed = " och ".join(filter(None, (", ".join(kept[:-1]), kept[-1])))
+            only = listed(kept)
             said.append(
-                f"I kallelsen visas filens sidor, men detta finns bara i originalet: {listed}."
+                f"I kallelsen visas filens sidor, men detta finns bara i originalet: {only}."
             )
         return " ".join(said)

@@ -13,10 +13,10 @@ from samordna.funding.models import Application, Call
 from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
-from samordna.meetings.rules.numbering import listed
 
 
 def _named(application: Application) -> str:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from samordna.flows.letters.words.parts import Words, first_up, paragraphs
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import Deadlines
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Notice
 from samordna.meetings.papers.words import adjust_by, body_in_text, day_told, hours, place_words
-from samordna.meetings.rules.numbering import listed
 from samordna.parties.models import Organisation
 
 
