@@ -16,4 +16,4 @@ class WebConfig(AppConfig):
         import samordna.web.forms  # noqa: F401
         from samordna.web.gathered import files_are_gathered
 
-        register(files_are_gathered)
+        register(files_are_gathered, deploy=True)

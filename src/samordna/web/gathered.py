@@ -48,7 +48,8 @@ def not_gathered() -> str:
 
 
 def files_are_gathered(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """What Django's checks say of it."""
+    """What Django's checks of an installation (``check --deploy``) say of it: the tables are made
+    before the files are gathered, and then it is nothing to warn of."""
     said = not_gathered()
     return [Warning(said, id="web.W001")] if said else []
 

@@ -261,7 +261,7 @@ def test_the_thread_of_an_application_goes_through_the_board(
     assert _steps(matter, cast, "registrar")[1] == "Styrelsens beslut 2024-09-12 coming"
     signed(cast, meeting)
     assert _steps(matter, cast, "applicant")[1:3] == [
-        "Styrelsen § 3 2024-09-12 done Enligt förslaget",
+        "Styrelsen § 3 2024-09-12 done Beviljad",
         "Justerat 2024-09-16 done",
     ]
 
