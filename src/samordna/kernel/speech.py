@@ -90,6 +90,17 @@ _OF_A_REST = re.compile(
     r"|\b(?:mellan)?skillnaden\b|\båterstå(?:ende|den)\b|\bdel(?:en)?\b",
     re.IGNORECASE,
 )
+#: Whatever else is said: ”bevilja resten som tillägg” applies for nothing.
+_GRANTS_OUTRIGHT = re.compile(r"\b(?:bevilj|bifall)\w*", re.IGNORECASE)
+_GRANTS_NO_MONEY = re.compile(
+    r"\b(?:anstånd|uppskov|entledigande|förläng\w+|dispens|undantag)\b", re.IGNORECASE
+)
+#: With a sum: ”fastställa stödet för 2026 till 4 000 000 kr”, ”lämna bidrag med 50 000 kr”.
+_SETS = re.compile(
+    r"\b(?:fastställ\w*|bestäm\w*|anslå|anslås|tilldel\w*|utöka\w*|höj\w*|utge|utges"
+    r"|(?:lämn|utbetal|betal)\w*\s+(?:stöd|bidrag|medel|ut)\w*)",
+    re.IGNORECASE,
+)
 _APPLIES_ANEW = re.compile(
     r"\btillägg\w*|\bny(?:a|tt)?\s+ansök\w+|\b(?:söker|söks|sökas|ansöker)\b", re.IGNORECASE
 )
@@ -134,8 +145,10 @@ def grants_rest(text: str) -> bool:
     """Whether a text grants something of what an earlier grant left out, with a sum or without:
     ”bevilja resten”, ”bifalla ansökan i den del som inte beviljats”; not ”godkänna att det söks som
     tillägg”, which asks for another application."""
-    if gives_money(text) or (sums_in(text) and grants(text)):
+    if gives_money(text) or (sums_in(text) and (grants(text) or speaks(_SETS, text))):
         return True
+    if speaks(_GRANTS_OUTRIGHT, text):
+        return not _GRANTS_NO_MONEY.search(text)
     granted = grants(text) or speaks(_APPROVES, text)
     return granted and bool(_OF_A_REST.search(text)) and not _APPLIES_ANEW.search(text)
 

@@ -56,8 +56,8 @@ def test_both_amounts_are_said_where_the_committee_proposes_another(
     told = paper_of(item)
     both = (
         f"{prepared.mark} den 12 september 2024 föreslår att ansökan beviljas till en del, "
-        f"{kr(prepared.half)} av sökta {kr(prepared.stated)}: Arbetsförmedlingen 75\xa0000\xa0kr för "
-        "2025 och 25\xa0000\xa0kr för 2026; Heby kommun 100\xa0000\xa0kr för 2025 och "
+        f"{kr(prepared.half)} av sökta {kr(prepared.stated)}: Arbetsförmedlingen 75\xa0000\xa0kr "
+        "för 2025 och 25\xa0000\xa0kr för 2026; Heby kommun 100\xa0000\xa0kr för 2025 och "
         "100\xa0000\xa0kr för 2026.",
         f"Tjänsteutlåtandet föreslår {kr(prepared.stated)}.",
     )
