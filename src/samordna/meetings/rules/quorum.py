@@ -65,7 +65,8 @@ def quorum_at(
 
 #: What can be done where a body that could not decide has decided.
 WAY_OUT = (
-    "Välj ”Inget beslut”: ärendet behandlas inte och tas upp igen på nästa sammanträde. Också en "
+    "Välj ”Inget beslut”: ärendet behandlas inte. Beslut och val tas upp igen på "
+    "nästa sammanträde; en information lägger du själv på nästa föredragningslista. Också en "
     "bordläggning är ett beslut. Annars rättar du närvaron."
 )
 
