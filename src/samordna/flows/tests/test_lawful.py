@@ -84,8 +84,8 @@ def _lock(cast: Cast, meeting: Meeting) -> None:
 
 
 def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> None:
-    """Two of five are there: the grant stops the minutes, and so does tabling it; to leave it
-    undecided lets go."""
+    """Two of five are there: the grant stops the minutes, and so does sending it back; to table it
+    is warned of, and to leave it undecided lets go."""
     story.decide(cast, meeting, "Plattform")
     story.decide(cast, meeting, "Övriga", "undecided")
     _leave(cast, meeting, "Lars", "Alva", "Tage")
@@ -94,9 +94,13 @@ def test_no_money_is_granted_without_a_quorum(cast: Cast, meeting: Meeting) -> N
     said = str(refused.value).replace("\u00a0", " ")
     assert "Inte beslutför vid §§ 1–3: 2 av 5 tjänstgör" in said
     assert "Välj ”Inget beslut”: ärendet behandlas inte" in said
-    story.decide(cast, meeting, "Plattform", "postponed")
-    with pytest.raises(NotPossible, match="Inte beslutför"), story.on(story.MEETING_DAY):
+    story.decide(cast, meeting, "Plattform", "remitted")
+    with pytest.raises(NotPossible, match="1–3: 2 av 5"), story.on(story.MEETING_DAY):
         lock_minutes(actor=story.keeper(cast), meeting=meeting)
+    story.decide(cast, meeting, "Plattform", "postponed")
+    with pytest.raises(NotPossible) as refused, story.on(story.MEETING_DAY):
+        lock_minutes(actor=story.keeper(cast), meeting=meeting)
+    assert "Inte beslutför vid §§ 1–2" in str(refused.value).replace("\u00a0", " ")
     for heading in ("Val av", "Fastställande", "Plattform"):
         story.decide(cast, meeting, heading, "undecided", clauses=[])
     with story.on(story.MEETING_DAY):

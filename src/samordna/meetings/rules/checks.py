@@ -60,7 +60,8 @@ def minutes_findings(
         found += adjuster_findings(presence, item, adjusters)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}
-    found += quorum_findings(presence, members, undecided, quorum_rule)
+    tabled = {item.item for item in treated if item.only_tabled}
+    found += quorum_findings(presence, members, undecided, quorum_rule, tabled)
     if first_number is not None:
         found += numbering_findings(presence.numbered(presence.items), first_number)
     plan = signing_plan(presence, adjusters, chosen_chairs, oldest_first)

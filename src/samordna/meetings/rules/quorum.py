@@ -66,8 +66,14 @@ def quorum_at(
 #: What can be done where a body that could not decide has decided.
 WAY_OUT = (
     "Välj ”Inget beslut”: ärendet behandlas inte. Beslut och val tas upp igen på "
-    "nästa sammanträde; en information lägger du själv på nästa föredragningslista. Också en "
-    "bordläggning är ett beslut. Annars rättar du närvaron."
+    "nästa sammanträde; en information lägger du själv på nästa föredragningslista. Ärendet kan "
+    "också bordläggas. Stämmer inte närvaron rättar du den."
+)
+#: Said where such a body has tabled the matter.
+TABLED = (
+    "Bordläggningen hindrar inte att protokollet låses, men också den är ett beslut, och ett organ "
+    "som inte är beslutfört ska inte handlägga ärendet (KL 6:27). Säkrare är ”Inget beslut”: då "
+    "behandlas ärendet inte, och beslut och val tas upp igen på nästa sammanträde."
 )
 
 
@@ -76,25 +82,25 @@ def quorum_findings(
     members: int,
     undecided: Collection[int] = (),
     rule: Mapping[str, Any] | None = None,
+    tabled: Collection[int] = (),
 ) -> list[Finding]:
-    """Return ``quorum-lacking`` for the paragraphs in which the body decided and could not,
-    together where as many were there.
+    """Return ``quorum-lacking`` for the paragraphs in which the body decided and could not, and
+    ``tabled-without-quorum`` for those that it tabled, together where as many were there.
 
-    ``undecided`` are the items in which nothing was decided: they may stand. What is tabled is not
-    among them, since a body that is no quorum may not handle the matter at all.
+    ``undecided`` are the items in which nothing was decided, or that were only ``tabled``: they may
+    stand.
     """
-    lacking: dict[int, list[int]] = {}
+    lacking: dict[tuple[int, bool], list[int]] = {}
     for item in presence.paragraphs:
         counted = quorum_at(presence, members, item, rule)
-        if not counted.reached and item not in undecided:
-            lacking.setdefault(counted.serving, []).append(item)
+        if not counted.reached and (item not in undecided or item in tabled):
+            lacking.setdefault((counted.serving, item in tabled), []).append(item)
     found = []
-    for serving, items in lacking.items():
+    for (serving, only_tabled), items in lacking.items():
         marks = written(presence.numbered(items))
         sentence = quorum(members, serving, marks, rule).sentence
-        found.append(
-            Finding(
-                codes.QUORUM_LACKING, Severity.ERROR, f"{sentence} {WAY_OUT}", Where(field=marks)
-            )
-        )
+        code, severity, advice = codes.QUORUM_LACKING, Severity.ERROR, WAY_OUT
+        if only_tabled:
+            code, severity, advice = codes.TABLED_WITHOUT_QUORUM, Severity.WARNING, TABLED
+        found.append(Finding(code, severity, f"{sentence} {advice}", Where(field=marks)))
     return found

@@ -100,11 +100,16 @@ class TreatedItem:
 
     @property
     def undecided(self) -> bool:
-        """Whether the paragraph decides nothing, so that it may stand without a quorum. To table is
-        to handle the matter (KL 6:27)."""
-        left = self.outcome is Outcome.UNDECIDED
+        """Whether the paragraph decides nothing, so that it may stand without a quorum: nothing
+        stands in it, or it was tabled and nothing else."""
+        left = self.outcome in (Outcome.UNDECIDED, Outcome.POSTPONED)
         blocks = [b for b in self.blocks if not (b.main and left)]
         return not any(c.says(self.facts).strip() for block in blocks for c in block.clauses)
+
+    @property
+    def only_tabled(self) -> bool:
+        """Whether the matter was tabled and nothing else decided."""
+        return self.outcome is Outcome.POSTPONED and self.undecided
 
     def where(self, presence: Presence) -> str:
         """The paragraph's mark, or what the item is called."""

@@ -286,8 +286,8 @@ def test_lost_quorum_is_found():
     assert plain(finding.message) == (
         "Inte beslutför vid § 70: 3 av 7 tjänstgör, ersättare medräknade, och minst 4 krävs. "
         "Välj ”Inget beslut”: ärendet behandlas inte. Beslut och val tas upp igen på nästa "
-        "sammanträde; en information lägger du själv på nästa föredragningslista. Också en "
-        "bordläggning är ett beslut. Annars rättar du närvaron."
+        "sammanträde; en information lägger du själv på nästa föredragningslista. "
+        "Ärendet kan också bordläggas. Stämmer inte närvaron rättar du den."
     )
 
 
@@ -295,11 +295,12 @@ def test_lost_quorum_is_found():
     ("item", "found"),
     [
         (TreatedItem(70, "Medel", Outcome.UNDECIDED), []),
-        # To table is to handle the matter, which a body that is no quorum may not (KL 6:27).
+        # To table is to handle the matter, which a body that is no quorum should not (KL 6:27).
         (
             TreatedItem(70, "Medel", Outcome.POSTPONED, said("bordlägga ärendet")),
-            ["quorum-lacking"],
+            ["tabled-without-quorum"],
         ),
+        (TreatedItem(70, "Medel", Outcome.REMITTED, said("återremittera")), ["quorum-lacking"]),
     ],
 )
 def test_only_what_decides_nothing_stands_without_quorum(item, found):
