@@ -17,7 +17,7 @@ from samordna.funding.tests.world import make_application, make_call
 from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, MinutesSigner, Notice, Treatment
 from samordna.meetings.rules.outcomes import Outcome, Rest
-from samordna.parties.models import Organisation
+from samordna.parties.models import Body, Organisation
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Matter
 
@@ -233,3 +233,16 @@ def test_every_letter_is_made_and_is_set_as_swedish_is(cast: Cast) -> None:
     }
     assert written == {function for function, _, _ in made}
     print("\n".join(read))
+
+
+def test_who_signs_in_two_roles_is_told_the_paragraphs_of_each() -> None:
+    """”… och som justerare” alone would be read as of the same paragraphs."""
+    meeting = Meeting(body=Body(name="Styrelsen"), held_on=DAY)
+    minutes = Minutes(meeting=meeting, number=2, locked_at=MOMENT)
+    roles = {"for_chair": ("Orvar Orre", "§ 4"), "adjuster": ("", "§ 8")}
+    signs = [
+        MinutesSigner(role=role, instead_of=other, paragraphs=own)
+        for role, (other, own) in roles.items()
+    ]
+    _, said = meetings.minutes_to_sign(minutes, signs)
+    assert "i ordförandens ställe, för Orvar Orre, § 4 och som justerare, § 8." in said

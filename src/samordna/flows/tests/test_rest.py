@@ -15,7 +15,7 @@ from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import item_tasks
 from samordna.funding.models import Application
-from samordna.kernel.clauses import Facts
+from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible
@@ -466,6 +466,19 @@ def test_the_rest_is_not_granted_in_words_that_give_no_money(
     assert "approved" not in dict(form.fields["outcome"].choices)  # type: ignore[attr-defined]
     with pytest.raises(NotPossible, match="söks det som tillägg"):
         story.decide(cast, again, "Plattform", "approved")
+
+
+def test_a_proposal_of_the_agenda_does_not_grant_the_rest_either(
+    cast: Cast, meeting: Meeting
+) -> None:
+    again = _tabled_rest(cast, meeting)
+    item = story.item(again, "Plattform")
+    granted = Clause(ClauseKind.PROPOSED, words="bevilja resterande 4 000 000 kr för 2026", key=1)
+    item.proposal = [granted.as_dict()]
+    item.save()
+    story.decide(cast, again, "Plattform", "amended")
+    (said,) = _messages(again, codes.REST_GRANTED)
+    assert "söks som tillägg" in said
 
 
 def test_minutes_that_grant_the_rest_in_words_do_not_lock(cast: Cast, meeting: Meeting) -> None:

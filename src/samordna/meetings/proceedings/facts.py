@@ -317,8 +317,9 @@ class Proceedings(Decisions):
 
     @cached_property
     def _of_a_rest(self) -> set[int]:
-        """The items about what an earlier grant left out, of those whose words somebody wrote."""
-        return of_a_rest(self._written)
+        """The items about what an earlier grant left out, of those whose words somebody wrote, at
+        the table or in the proposal of the agenda."""
+        return of_a_rest([*self._written, *(item for item in self.treated if item.proposal)])
 
     @cached_property
     def _sought(self) -> dict[int, dict[int, int]]:

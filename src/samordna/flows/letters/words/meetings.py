@@ -67,8 +67,8 @@ def minutes_to_sign(minutes: Minutes, signs: Sequence[MinutesSigner]) -> Words:
 
 
 def _as_who(signer: MinutesSigner) -> str:
-    """”som justerare”, or ”i justerarens ställe, för Elsa Ek, § 64”."""
-    own = f", {signer.paragraphs}" if signer.instead_of and signer.paragraphs else ""
+    """”som justerare, § 8”, or ”i justerarens ställe, för Elsa Ek, § 64”."""
+    own = f", {signer.paragraphs}" if signer.paragraphs else ""
     return f"{signer.as_who_for}{own}"
 
 
