@@ -84,7 +84,10 @@ def test_the_last_choice_and_every_word_stand(secretary: Page, turn: int) -> Non
     page.reload()
     expect(outcomes.nth(chosen[2])).to_be_checked()
     expect(background).to_have_value(f"Skrivet i hast {turn}. Och mer.")
-    expect(informed).to_have_value(f"Parterna, omgång {turn}")
+    # Who is given money is named too, behind what was written.
+    grants = outcomes.nth(chosen[2]).get_attribute("value") in ("approved", "amended")
+    receiver = ", Enköpings kommun" if grants else ""
+    expect(informed).to_have_value(f"Parterna, omgång {turn}{receiver}")
 
 
 @pytest.mark.parametrize("leaves", [True, False])
