@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -178,13 +178,10 @@ class Kept(Generic[Row]):
     scope is one of the values.
     """
 
-    all: ClassVar[list[Kept[Any]]] = []
-
     def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
         self._made: dict[object, _Made] = {}
-        self.all.append(self)
 
     def __call__(self, *arguments: object) -> list[Row]:
         """The rows. One query, and those of ``prefetch_related``."""

@@ -41,7 +41,6 @@ class Counted:
             return found
 
         self.ask: Kept[Any] = Kept(counted)
-        Kept.all.remove(self.ask)
 
 
 def _with_another() -> tuple[Cast, Cast]:
