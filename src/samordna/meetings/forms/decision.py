@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from samordna.kernel.clauses import Facts, said, shown, sum_typed
+from samordna.kernel.clauses import Facts, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
+from samordna.meetings.forms.blocks import BlocksForm, act_of, text_of
 from samordna.meetings.forms.choices import outcome_choices, stand_choices
-from samordna.meetings.forms.fields import CandidatesField, ClausesField
+from samordna.meetings.forms.fields import CandidatesField
 from samordna.meetings.forms.table import may_vote
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
-from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
+from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.blocks import Act, Block, blocks_of
+from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.elections import Election
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
 from samordna.meetings.rules.voting import Vote
-from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, Decision
+from samordna.meetings.services.decisions import Decision, values_of
 from samordna.meetings.subjects import subject_of
-from samordna.web.clauses import ShownField
 from samordna.web.forms import KronorField, ReasonField, SwedishDateField, TextField, TidyCharField
-from samordna.web.merging import DrawnForm
-from samordna.web.revisions import Difference
 
 VOTE_LABELS = {Vote.YES: "Ja", Vote.NO: "Nej", Vote.ABSTAINS: "Avstår"}
 #: The fields of an election by closed ballot.
 OF_ELECTION = ("candidates", "seats", "drawn", "drawn_by")
 #: The days of a granted period.
 OF_PERIOD = ("period_from", "period_to")
-#: What stands for a block that one of two has taken away.
-GONE = "blocket är borttaget"
 #: Why what was tabled or sent back comes back, and by when.
 OF_COMING_BACK = ("back_because", "back_by")
 
@@ -63,7 +57,7 @@ class Following:
     writes_amounts: bool
 
 
-class DecisionForm(DrawnForm):
+class DecisionForm(BlocksForm):
     """What was decided in one paragraph. ``revision`` is the one that the form was read at."""
 
     outcome = forms.ChoiceField(label="Utgång", required=False, widget=forms.RadioSelect)
@@ -128,28 +122,10 @@ class DecisionForm(DrawnForm):
     def __init__(
         self, proceedings: Proceedings, item: AgendaItem, data: Mapping[str, Any] | None
     ) -> None:
-        self.proceedings, self.item, self.treatment = proceedings, item, the_treatment(item)
-        t = self.treatment
-        initial = {
-            "outcome": t.outcome,
-            "payout_rule": t.payout_rule,
-            "rest": t.rest,
-            **self._period_of(t.period_from, t.period_to),
-            "back_because": t.back_because,
-            "back_by": t.back_by,
-            "background": t.background,
-            "claims": t.claims,
-            "vote_yes": t.vote_yes,
-            "vote_no": t.vote_no,
-            "vote_question": t.vote_question,
-            "vote_order": "\n".join(t.vote_order),
-            **_election_fields(t.election),
-            "reservations": t.reservations,
-            "informed": t.informed,
-            "chaired_by": str(t.chaired_by_id or ""),
-            "revision": t.revision,
-        }
-        super().__init__(data, initial=initial, auto_id="id_%s")
+        t = the_treatment(item)
+        self.applied = proceedings.proposed_facts.get(item.pk, Facts())
+        initial = {**self._of_row(values_of(t)), "revision": t.revision}
+        super().__init__(proceedings, item, data, initial)
         proposed = proceedings.proposed_outcome(item)
         impossible = subject_of(item).impossible_of(item.subject_id)
         for name, choices in (
@@ -158,7 +134,7 @@ class DecisionForm(DrawnForm):
             ("vote_no", stand_choices(proposed, t.vote_no)),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        self._add_blocks()
+        self._follow_outcome()
         if item.kind != AgendaItem.Kind.ELECTION:
             for name in OF_ELECTION:
                 del self.fields[name]
@@ -166,23 +142,8 @@ class DecisionForm(DrawnForm):
         self._add_votes()
         self._add_amounts()
 
-    def _add_blocks(self) -> None:
-        """A text a block, what it said when it was read, and what the body does in it."""
-        facts = self.proceedings.facts(self.item)
-        self.blocks = blocks_of(self.treatment.blocks)
-        known = {block.key for block in self.blocks}
-        # One that another has taken away meanwhile: what was written in it is not lost.
-        sent = {key for name in self.data if (key := _key(name.removeprefix("satser_")))}
-        self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
-        for block in self.blocks:
-            outcome = outcome_of(self.treatment)
-            lines = shown(self.proceedings.standing(self.item, block, outcome), facts)
-            number = "" if block.main else f", block {block.key}"
-            self.fields[f"satser_{block.key}"] = ClausesField(
-                label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
-            )
-            self.fields[f"visade_{block.key}"] = ShownField(f"satser_{block.key}", initial=lines)
-            self.fields[f"akt_{block.key}"] = self._act_field(block, f"Vad organet gör{number}")
+    def _follow_outcome(self) -> None:
+        """What is paid, left and taken up again is asked where the outcome has it."""
         if not subject_of(self.item).carries_money or self.treatment.outcome not in GRANTING:
             del self.fields["payout_rule"], self.fields["rest"]
         elif self.treatment.left == []:
@@ -196,7 +157,7 @@ class DecisionForm(DrawnForm):
 
     def _follow_proposed_payout(self) -> None:
         """As proposed is as the proposal pays. Where another rule stands, the field says so."""
-        proposed = self.proceedings.proposed_facts.get(self.item.pk, Facts()).payout
+        proposed = self.applied.payout
         if proposed is None:
             return
         if self.treatment.payout_rule == proposed:
@@ -208,20 +169,6 @@ class DecisionForm(DrawnForm):
         ].help_text = (
             f"Förslaget är ”{proposed.label}”. Välj det, eller utgången ”{Outcome.AMENDED.label}”."
         )
-
-    def _act_field(self, block: Block, label: str) -> forms.ChoiceField:
-        """What the body does in a block; what it does as usual is not offered once more by itself,
-        unless that is what somebody has chosen."""
-        usual = self.proceedings.usual_act(self.item, block) if block.main else None
-        chosen = {str(block.act or ""), self.data.get(f"akt_{block.key}")}
-        choices = [("", f"Som vanligt ({usual.label})")] if usual else []
-        choices += [(act.value, act.label) for act in Act]
-        field = forms.ChoiceField(
-            label=label, required=False, choices=choices, initial=str(block.act or "")
-        )
-        offered = [choice for choice in choices if choice[0] != usual or choice[0] in chosen]
-        field.widget.choices = offered
-        return field
 
     def _add_chairs(self) -> None:
         chair = (
@@ -279,65 +226,9 @@ class DecisionForm(DrawnForm):
         amount, place = self.amount_rows[0], _amount_name(self.amount_rows[0])
         if place not in self.data or data.get(place) != amount.amount_kr:
             return data
-        facts = self.proceedings.facts(self.item)
-        for block in (block for block in self.blocks if block.main):
-            name, was = f"satser_{block.key}", f"visade_{block.key}"
-            typed = data.get(name) or []
-            if found := sum_typed(block.clauses, data.get(was) or [], typed, facts):
-                text, before, data[place] = found
-                data[name] = [before if one == text else one for one in typed]
+        if (kr := self.take_sum(data)) is not None:
+            data[place] = kr
         return data
-
-    @property
-    def block_fields(self) -> list[tuple[Block, forms.BoundField, forms.BoundField, bool]]:
-        """The blocks in order: the text, what the body does, and whether words were changed."""
-        return [
-            (
-                block,
-                self[f"satser_{block.key}"],
-                self[f"akt_{block.key}"],
-                any(clause.edited and clause.words for clause in block.clauses),
-            )
-            for block in self.blocks
-        ]
-
-    @property
-    def shown_fields(self) -> list[forms.BoundField]:
-        """What the blocks said when they were read."""
-        return [self[f"visade_{block.key}"] for block in self.blocks]
-
-    def take(self, data: QueryDict, name: str, value: Any) -> None:
-        """A text that is taken over is one that the page showed so."""
-        super().take(data, name, value)
-        was = name.replace("satser_", "visade_")
-        if was != name:
-            data[was] = self.fields[was].prepare_value(self.fields[was].initial)
-
-    def _block_drafts(self) -> list[BlockDraft]:
-        data, drafts = self.cleaned_data, []
-        for block in self.blocks:
-            name, was = f"satser_{block.key}", f"visade_{block.key}"
-            if self.add_prefix(name) not in self.data:
-                continue
-            drafts.append(
-                BlockDraft(
-                    key=block.key,
-                    act=data[f"akt_{block.key}"],
-                    shown=self.fields[was].initial if data[was] is None else data[was],
-                    typed=data[name],
-                )
-            )
-        return drafts
-
-    def gone(self) -> list[Difference]:
-        """What was written in blocks that another has taken away meanwhile; after a merge."""
-        known = {block.key for block in blocks_of(self.treatment.blocks)}
-        names = [f"satser_{block.key}" for block in self.blocks if block.key not in known]
-        return [
-            Difference(str(self[name].label), GONE, "\n".join(self.cleaned_data[name]))
-            for name in names
-            if self.cleaned_data.get(name) and name not in self.untouched
-        ]
 
     @property
     def sent(self) -> Following:
@@ -354,8 +245,8 @@ class DecisionForm(DrawnForm):
 
     def _following(self, values: Mapping[str, Any], writes_amounts: bool) -> Following:
         return Following(
-            words={block.key: values[f"satser_{block.key}"] for block in self.blocks},
-            acts={block.key: values[f"akt_{block.key}"] for block in self.blocks},
+            words={block.key: values[text_of(block)] for block in self.blocks},
+            acts={block.key: values[act_of(block)] for block in self.blocks},
             edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
             chosen=[values["outcome"], values.get("payout_rule"), values.get("rest")],
             amounts=[values.get(_amount_name(row)) for row in self.amount_rows]
@@ -383,11 +274,6 @@ class DecisionForm(DrawnForm):
     def amount_fields(self) -> list[forms.BoundField]:
         """The granted amounts, by owner and year."""
         return [self[_amount_name(amount)] for amount in self.amount_rows]
-
-    def _period_of(self, start: date | None, end: date | None) -> dict[str, Any]:
-        """The decided period, a day that is not decided as it was applied for."""
-        applied = self.proceedings.proposed_facts.get(self.item.pk, Facts())
-        return {"period_from": start or applied.start, "period_to": end or applied.end}
 
     @property
     def period(self) -> str:
@@ -422,10 +308,7 @@ class DecisionForm(DrawnForm):
         data = self.cleaned_data
         decision: Decision = {
             "outcome": data["outcome"],
-            "blocks": self._block_drafts(),
-            "add_block": str(Act.DECIDES) if "nytt_block" in self.data else "",
-            "remove_block": _key(self.data.get("ta_bort_block")),
-            "restore_block": _key(self.data.get("aterstall_block")),
+            **self.of_blocks,
             "background": data["background"],
             "claims": data["claims"],
             "vote_yes": data["vote_yes"],
@@ -462,15 +345,23 @@ class DecisionForm(DrawnForm):
         facts = self.proceedings.facts(self.item)
         blocks, standing = blocks_of(saved["blocks"]), self.proceedings.standing
         return {
-            **saved,
-            **_election_fields(saved["election"]),
-            **self._period_of(saved["period_from"], saved["period_to"]),
-            **{f"satser_{b.key}": said(standing(self.item, b, outcome), facts) for b in blocks},
-            **{f"akt_{b.key}": str(b.act or "") for b in blocks},
-            "vote_order": "\n".join(saved["vote_order"]),
-            "chaired_by": str(saved["chaired_by_id"] or ""),
+            **self._of_row(saved),
+            **{text_of(b): said(standing(self.item, b, outcome), facts) for b in blocks},
+            **{act_of(b): str(b.act or "") for b in blocks},
             **{f"rost_{voter}": vote for voter, vote in saved["votes"].items()},
             **{_amount_field(organisation, year): kr for organisation, year, kr in amounts},
+        }
+
+    def _of_row(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """What a row keeps of a paragraph itself, by the names of the form's fields; a day of the
+        period that is not decided as it was applied for."""
+        return {
+            **kept,
+            **_election_fields(kept["election"]),
+            "period_from": kept["period_from"] or self.applied.start,
+            "period_to": kept["period_to"] or self.applied.end,
+            "vote_order": "\n".join(kept["vote_order"]),
+            "chaired_by": str(kept["chaired_by_id"] or ""),
         }
 
     @property
@@ -501,12 +392,6 @@ def _election(data: Mapping[str, Any]) -> dict[str, Any]:
     drawn = tuple(name for part in data["drawn"].split(",") if (name := part.strip()))
     made = Election(tuple(data["candidates"]), data["seats"] or 1, drawn, data["drawn_by"])
     return made.as_dict()
-
-
-def _key(text: str | None) -> int | None:
-    """A block's key as a button sends it."""
-    fine = text is not None and text.isascii() and text.isdecimal() and len(text) < 6
-    return int(text) if fine and text else None
 
 
 def lines_of(text: str) -> list[str]:

@@ -49,8 +49,6 @@ _DECISION_FIELDS = (
 )  # fmt: skip
 
 
-#: What a decision says of blocks, and not of the row's own fields.
-_OF_BLOCKS = frozenset({"blocks", "add_block", "remove_block", "restore_block"})
 #: The most blocks of a paragraph.
 MOST_BLOCKS = 8
 #: The most years of a changed period that amounts can be written for.
@@ -80,12 +78,21 @@ class BlockDraft(TypedDict):
     typed: Sequence[str]
 
 
-class Decision(TypedDict, total=False):
-    """What is written of a paragraph. What is left out stays as it is.
+class OfBlocks(TypedDict, total=False):
+    """What a decision says of blocks, and not of the row's own fields.
 
     ``add_block`` is what the body does in a new block; ``remove_block`` and ``restore_block`` are
     the keys of one to take away, or to give its made words again.
     """
+
+    blocks: list[BlockDraft]
+    add_block: str
+    remove_block: int | None
+    restore_block: int | None
+
+
+class Decision(OfBlocks, total=False):
+    """What is written of a paragraph. What is left out stays as it is."""
 
     outcome: str
     payout_rule: str
@@ -95,10 +102,6 @@ class Decision(TypedDict, total=False):
     election: dict[str, Any]
     background: str
     claims: str
-    blocks: list[BlockDraft]
-    add_block: str
-    remove_block: int | None
-    restore_block: int | None
     vote_yes: str
     vote_no: str
     vote_question: str
@@ -134,7 +137,7 @@ def save_decision(
         .select_related("item")
         .get(pk=treatment.pk)
     )
-    before = {**_values(locked), "amounts": _amounts_of(locked)}
+    before = {**values_of(locked), "amounts": _amounts_of(locked)}
     if locked.revision != revision:
         raise Stale(locked.revision, saved=before)
     _write(meeting, locked, decision)
@@ -152,7 +155,7 @@ def save_decision(
         inform_receivers(locked, given)
     locked.save()
     choose_elected(actor, meeting, locked, before)
-    after = {**_values(locked), "amounts": _amounts_of(locked)}
+    after = {**values_of(locked), "amounts": _amounts_of(locked)}
     if after != before:
         # The page saves while the secretary writes: words are journalled once for ten minutes of
         # it, everything that is chosen every time.
@@ -166,7 +169,8 @@ def save_decision(
     return locked
 
 
-def _values(treatment: Treatment) -> dict[str, Any]:
+def values_of(treatment: Treatment) -> dict[str, Any]:
+    """What a paragraph's own row says of its decision, as it is journalled; not the amounts."""
     return {name: getattr(treatment, name) for name in _DECISION_FIELDS}
 
 
@@ -197,7 +201,7 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
         outcome = decision.get("outcome", treatment.outcome)
         _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome))
     for name, value in decision.items():
-        if name not in _OF_BLOCKS:
+        if name not in OfBlocks.__annotations__:
             setattr(treatment, name, value)
     _follow_proposal(treatment, earlier.outcome, says_rest="rest" in decision)
     sort_out(treatment, earlier, money=subject.carries_money)
