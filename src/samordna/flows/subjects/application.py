@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samordna.flows.involved import involved
 from samordna.flows.subjects.earlier_item import became
-from samordna.flows.waived import TAKEN_BACK_ADVICE, no_effect, what_to_do
+from samordna.flows.subjects.prepared_proposal import (
+    kr_or_refusal,
+    proposed_clauses,
+    with_sources,
+    without_sources,
+)
+from samordna.flows.subjects.taken_back import (
+    ended_after_its_meeting,
+    ended_before_it_was_over,
+    how_it_ended,
+    remark_on,
+)
+from samordna.flows.waived import TAKEN_BACK_ADVICE, what_to_do
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
@@ -41,15 +39,13 @@ from samordna.ground.locking import for_change
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
-from samordna.kernel.clauses import REFUSED, Clause, Facts, clauses_of, numbered
-from samordna.kernel.dates import Period, format_long
-from samordna.kernel.money import format_kr
+from samordna.kernel.clauses import Facts, clauses_of
+from samordna.kernel.dates import Period
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
 from samordna.kernel.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
-from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.amounts import amount_clauses
 from samordna.meetings.proceedings.decisions import (
     decided_words,
@@ -67,10 +63,7 @@ from samordna.meetings.queries.proposed import (
     preparing_of,
     standing_proposal,
 )
-from samordna.meetings.queries.remarks import day
-from samordna.meetings.rules.blocks import Act, blocks_of
-from samordna.meetings.rules.clauses import with_endings
-from samordna.meetings.rules.outcomes import GRANTING, SETTLING, Outcome
+from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.steps import follow_proposal
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
@@ -83,7 +76,6 @@ _PREPARED = frozenset({State.PREPARED, State.SCHEDULED, State.POSTPONED})
 READY = "statement__ready_on"
 #: The most applications that a planning page offers at once.
 _MOST = 100
-
 
 #: What has happened to an application that is not to be decided.
 _ENDED = "Ansökan är återkallad eller avskriven."
@@ -160,7 +152,7 @@ class ApplicationSubject(Subject):
         proposal = clauses_of(statement.clauses)
         proposed_in = self._proposed_in(meeting, statement)
         if proposed_in is not None:
-            background = f"{_sources(proposed_in, statement)}\n\n{background}".strip()
+            background = with_sources(background, proposed_in, statement)
             proposal = proposed_clauses(proposed_in)
         return Planned(
             name=application.name,
@@ -195,24 +187,11 @@ class ApplicationSubject(Subject):
 
     def became(self) -> QuerySet[Application, Any]:
         """Those that their applicants have taken back, and those written off."""
-        gone = Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
-        after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
-        late = Case(after, default=Value(0), output_field=IntegerField())
-        return gone.values(
-            told=JSONObject(state="state", on="settled_on", late=late, owner="owner__name")
-        )
+        return how_it_ended()
 
     def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> Remark:
         """Taken back by its applicant or written off: then the board has nothing to decide."""
-        state, settled = became["state"], day(became["on"])
-        treatment = treatment_of(item)
-        if became["late"] and treatment is not None and treatment.outcome in SETTLING:
-            board = self.takes_effect_in(item.meeting.body)
-            said = no_effect(treatment.paragraph, state, settled, decides=board)
-            return Remark(said, waives=True)
-        if became["late"]:
-            return _taken_back(state, settled)
-        return _to_be_ended(item, state, settled, became["owner"])
+        return remark_on(item, became, board=self.takes_effect_in(item.meeting.body))
 
     def see_to_in(self, item: AgendaItem) -> str:
         """What is done with it before the meeting, or at the table."""
@@ -220,16 +199,13 @@ class ApplicationSubject(Subject):
 
     def waived(self) -> Q:
         """Those taken back after the meeting that had granted or refused them."""
-        after = _ended().filter(changed_at__gte=OuterRef("meeting__closed_at"))
         settled = Q(subject_kind=self.kind, treatment__outcome__in=SETTLING)
-        return settled & Q(Exists(after))
+        return settled & ended_after_its_meeting()
 
     def to_see_to(self) -> Q:
         """Those taken back or written off before the meeting was over: they are struck from the
         agenda, or minuted so."""
-        before = _ended().filter(changed_at__lt=OuterRef("meeting__closed_at"))
-        during = Q(meeting__closed_at=None) & Q(Exists(_ended()))
-        return Q(subject_kind=self.kind) & (during | Q(Exists(before)))
+        return Q(subject_kind=self.kind) & ended_before_it_was_over()
 
     def told(self, pk: int) -> str:
         """The owner."""
@@ -314,12 +290,12 @@ class ApplicationSubject(Subject):
                 continue
             text = item.background
             if item.proposed_in is not None:
-                text = text.removeprefix(_sources(item.proposed_in, statement)).strip()
+                text = without_sources(text, item.proposed_in, statement)
             follow_proposal(
                 actor=actor,
                 item=item,
                 treatment=proposed_in,
-                background=f"{_sources(proposed_in, statement)}\n\n{text}".strip(),
+                background=with_sources(text, proposed_in, statement),
                 proposal=proposed_clauses(proposed_in),
             )
 
@@ -390,33 +366,6 @@ class ApplicationSubject(Subject):
         )
 
 
-def _ended() -> QuerySet[Application]:
-    """The application of an item, when it has been taken back or written off."""
-    return Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
-
-
-def _ended_on(state: str, settled: date | None) -> str:
-    by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
-    return f"ansökan är {by}{f' den {format_long(settled)}' if settled else ''}"
-
-
-def _taken_back(state: str, settled: date | None) -> Remark:
-    """How the application ended after the meeting that left it open."""
-    said = _ended_on(state, settled).capitalize()
-    return Remark(f"{said}, efter sammanträdet. Den tas inte upp igen.")
-
-
-def _to_be_ended(item: AgendaItem, state: str, settled: date | None, owner: str) -> Remark:
-    """How the application ended before it was decided, and what is done with its item."""
-    because = _ended_on(state, settled)
-    return Remark(
-        f"{because.capitalize()}. {what_to_do(item.meeting, treatment_of(item))}.",
-        rules_out=SETTLING,
-        because=because,
-        not_told=owner,
-    )
-
-
 def _offer(application: Application, meeting: Meeting) -> Offer:
     matter, said = application.matter, preparing_of(application)
     # What a body that prepares has tabled is not ready for the board, unless the board itself has
@@ -446,56 +395,13 @@ def _proposal_in_short(application: Application, said: Preparing | None) -> str:
     if said is not None:
         told.append(left_told(said))
     stated = vars(application).get("stated_kr") or 0
-    return " ".join([*told, f"Tjänsteutlåtandet: {_kr_or_refusal(stated)}"])
+    return " ".join([*told, f"Tjänsteutlåtandet: {kr_or_refusal(stated)}"])
 
 
 def left_told(said: Preparing) -> str:
     """What a body said of an application that was not settled, why and by when it comes back:
     ``Styrelsen § 5/2024 den 12 september 2024: bordlagd. Skäl: budgeten saknas.``"""
     return f"{said.sentence}.{told_back(said.because, said.back_by)}"
-
-
-def _kr_or_refusal(kr: int) -> str:
-    return format_kr(kr) if kr else "avslag"
-
-
-def _sources(proposed_in: Treatment, statement: Statement) -> str:
-    """Who proposes what: the body that prepared, in its paragraph, and the statement before it."""
-    meeting = proposed_in.item.meeting
-    by = body_in_text(meeting)
-    said = [f"att {clause}" for clause in with_endings(proposed_in.proposes)]
-    # Several stand a line each, as they do in the paragraph.
-    quoted = f", {said[0]} " if len(said) == 1 else "\n".join([":", *said, ""])
-    stated = sum(row.amount_kr for row in statement.amounts.all())
-    return (
-        f"{by[:1].upper()}{by[1:]} föreslog den {format_long(meeting.held_on)}, "
-        f"§ {proposed_in.paragraph}/{meeting.held_on.year}{quoted}"
-        f"Tjänsteutlåtandet föreslår {_kr_or_refusal(stated)}.{_said_beside(proposed_in)}"
-    )
-
-
-def _said_beside(proposed_in: Treatment) -> str:
-    """What the body said itself beside its proposal, such as on which terms it goes on to the
-    board: a line a block, in the words of its minutes."""
-    proposed = set(with_endings(proposed_in.proposes))
-    return "".join(
-        "\n" + " ".join([lead.removesuffix(" att"), *(f"att {clause}" for clause in clauses)])
-        for lead, clauses in proposed_in.minuted
-        if clauses and proposed.isdisjoint(clauses)
-    )
-
-
-def proposed_clauses(treatment: Treatment) -> list[Clause]:
-    """The clauses of a paragraph as a proposal to the board: those that stand, and what it would be
-    otherwise in the words that are made."""
-    outcome = Outcome(treatment.outcome)
-    when = "" if outcome in GRANTING else str(outcome)
-    others = {"", REFUSED} - {when}
-    blocks = blocks_of(treatment.blocks)
-    told = [b for b in blocks if b.main or b.act is Act.PROPOSES]
-    standing = [replace(c, when=when) for b in told for c in b.standing(outcome)]
-    against = [replace(c, own=None) for b in told if b.main for c in b.clauses if c.when in others]
-    return numbered([*standing, *(clause for clause in against if clause.words)])
 
 
 def _was_tabled(application: Application) -> bool:

@@ -1,0 +1,69 @@
+"""An item whose application has been taken back by its applicant, or written off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
+
+from samordna.flows.waived import no_effect, what_to_do
+from samordna.funding.models import Application
+from samordna.funding.rules.states import TAKEN_BACK, State
+from samordna.kernel.dates import format_long
+from samordna.meetings.models import AgendaItem
+from samordna.meetings.proceedings.decisions import treatment_of
+from samordna.meetings.queries.remarks import day
+from samordna.meetings.rules.outcomes import SETTLING
+from samordna.meetings.subjects import Remark
+
+
+def _taken_back() -> QuerySet[Application]:
+    """The application of an item, when it has been taken back or written off."""
+    return Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
+
+
+def how_it_ended() -> QuerySet[Application, Any]:
+    """What :func:`remark_on` takes: how and when the application of an item ended, whether that was
+    after the meeting, and whose it was."""
+    after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
+    late = Case(after, default=Value(0), output_field=IntegerField())
+    return _taken_back().values(
+        told=JSONObject(state="state", on="settled_on", late=late, owner="owner__name")
+    )
+
+
+def ended_after_its_meeting() -> Q:
+    """Items of a meeting that was over."""
+    return Q(Exists(_taken_back().filter(changed_at__gte=OuterRef("meeting__closed_at"))))
+
+
+def ended_before_it_was_over() -> Q:
+    """Items of a meeting that was not over, or is not."""
+    before = _taken_back().filter(changed_at__lt=OuterRef("meeting__closed_at"))
+    during = Q(meeting__closed_at=None) & Q(Exists(_taken_back()))
+    return during | Q(Exists(before))
+
+
+def remark_on(item: AgendaItem, ended: Mapping[str, Any], *, board: bool) -> Remark:
+    """What is said of an item by how its application ended. ``board``: that body decides it."""
+    state, settled = ended["state"], day(ended["on"])
+    treatment = treatment_of(item)
+    if ended["late"] and treatment is not None and treatment.outcome in SETTLING:
+        return Remark(no_effect(treatment.paragraph, state, settled, decides=board), waives=True)
+    because = _how(state, settled)
+    if ended["late"]:
+        return Remark(f"{because.capitalize()}, efter sammanträdet. Den tas inte upp igen.")
+    return Remark(
+        f"{because.capitalize()}. {what_to_do(item.meeting, treatment)}.",
+        rules_out=SETTLING,
+        because=because,
+        not_told=ended["owner"],
+    )
+
+
+def _how(state: str, settled: date | None) -> str:
+    by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
+    return f"ansökan är {by}{f' den {format_long(settled)}' if settled else ''}"
