@@ -87,7 +87,7 @@ def _pages(report: Report, requests: int, only: str, show_sql: bool) -> list[str
         problems += [f"{page.label}: {broken}." for broken in verdict.broken]
         report.say(_line(verdict))
         if show_sql:
-            print("\n".join(statement[:1500] for statement in verdict.large.sql))
+            print("\n".join(verdict.large.sql))
     return problems
 
 

@@ -27,6 +27,8 @@ from django.db.models import (
 from django.db.models.sql.compiler import SQLCompiler
 from django_scopes import get_scope, scope
 
+from samordna.ground.statements import Place, Statement
+
 Row = TypeVar("Row")
 
 #: What the association of the open scope is called among the values.
@@ -67,6 +69,15 @@ class Slot(Expression):
         """Only itself, for the value to take the place of."""
         return "%s", (self,)
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What tells it from slots of another value."""
+        return type(self), self.name, self.moved
+
+    def type_in(self, connection: Any) -> str:
+        """What the database calls its type."""
+        return str(self.output_field.db_type(connection))
+
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
         """The value, as the database wants it. Raises KeyError for one not said."""
         value = values[self.name]
@@ -96,6 +107,10 @@ class SlotList(Slot):
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         """PostgreSQL knows how many there are in an array."""
         return "(SELECT UNNEST(CAST(%s AS bigint[])))", (self,)
+
+    def type_in(self, connection: Any) -> str:
+        """A list of them."""
+        return f"{super().type_in(connection)}[]"
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
         """All keys, as each database has a list of them: as JSON, or as an array."""
@@ -136,21 +151,22 @@ class Key:
 
 @dataclass(frozen=True)
 class _Made:
-    """A query that has become SQL. Without ``sql`` nothing can ever be found."""
+    """A query that has become SQL, with the ``slots`` that it has places for. Without a
+    ``statement`` nothing can ever be found."""
 
     rows: QuerySet[Any, Any]
     compiler: SQLCompiler
-    sql: str | None
-    parameters: tuple[Any, ...] = ()
+    statement: Statement | None = None
+    slots: tuple[Slot, ...] = ()
 
 
 class _Again(SQLCompiler):
     """Django's compiler of a query that has become SQL already, with the values of one request."""
 
-    def __init__(self, made: _Made, parameters: list[Any]) -> None:
+    def __init__(self, made: _Made, asked: tuple[str, tuple[Any, ...]]) -> None:
         vars(self).update(vars(made.compiler))
         self.connection = connections[made.rows.db]
-        self._asked = (made.sql or "", tuple(parameters))
+        self._asked = asked
 
     def as_sql(self, *args: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
         return self._asked
@@ -189,14 +205,15 @@ class Kept(Generic[Row]):
         opened = get_scope()
         association = opened.get("association") if opened.get("_enabled") else None
         made = self._made_for(given, scoped=association is not None)
-        if made.sql is None:
+        if made.statement is None:
             return []
         values: dict[str, Any] = {_SCOPE: getattr(association, "pk", None)}
         for one in given:
             values |= one.values
         connection = connections[made.rows.db]
-        filled = [_filled(one, values, connection) for one in made.parameters]
-        return _rows(made.rows, _Asked(_Again(made, filled), made.rows.db))
+        filled = [slot.filled(values, connection) for slot in made.slots]
+        asked = made.statement.asked(filled, connection)
+        return _rows(made.rows, _Asked(_Again(made, asked), made.rows.db))
 
     def _made_for(self, given: Iterable[InSlots], *, scoped: bool) -> _Made:
         shape = (connections[DEFAULT_DB_ALIAS].vendor, scoped, *(one.shape for one in given))
@@ -217,8 +234,12 @@ def _compiled(rows: QuerySet[Any, Any]) -> _Made:
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
-        return _Made(rows, compiler, None)
-    return _Made(rows, compiler, sql, tuple(parameters))
+        return _Made(rows, compiler)
+    slots = {one.place: one for one in parameters if isinstance(one, Slot)}
+    numbers = {place: number for number, place in enumerate(slots)}
+    places = [Place(numbers[p.place]) if isinstance(p, Slot) else p for p in parameters]
+    types = [slot.type_in(connections[rows.db]) for slot in slots.values()]
+    return _Made(rows, compiler, Statement(sql, places, types), tuple(slots.values()))
 
 
 def _rows(kept: Any, asked: _Asked) -> list[Any]:
@@ -237,7 +258,3 @@ def _in_slots(name: str, argument: object) -> InSlots:
     if isinstance(argument, date):
         return InSlots(date, Slot(name, DateField()), {name: argument})
     return InSlots((type(argument), argument), argument, {})
-
-
-def _filled(parameter: Any, values: Mapping[str, Any], connection: Any) -> Any:
-    return parameter.filled(values, connection) if isinstance(parameter, Slot) else parameter

@@ -151,7 +151,9 @@ def database_from_url(url: str) -> dict[str, object]:
             "PASSWORD": own["password"],
             "HOST": own["host"],
             "PORT": own["port"],
-            "CONN_MAX_AGE": 60,
+            # Statements are kept by the connection (ground/statements.py): a short life would have
+            # them read and planned anew.
+            "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {**more, "options": options},
         }
