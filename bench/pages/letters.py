@@ -52,6 +52,7 @@ def _invited(marks: Landmarks) -> dict[str, int]:
 
 PAGES = (
     Page("Letters", "letters:letters", "registrar", Letter),
+    Page("Letters, searched", "letters:letters", "registrar", Letter, query="q=kallelse"),
     Page("Letters, bounced", "letters:letters", "director", Letter, query="lage=kom-inte-fram"),
     Page("A letter", "letters:letter", "registrar", Letter, _newest),
     Page("A letter, handed over", "letters:hand_over", "director", Letter, _newest),

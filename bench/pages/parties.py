@@ -16,7 +16,7 @@ from samordna.parties.models import (
 )
 
 #: A search in the journal reads every entry's text, a hundred thousand of them.
-MOST_MS_JOURNAL_SEARCH = 300.0
+MOST_MS_JOURNAL_SEARCH = 100.0
 UNITS_EACH, CONTACTS_EACH = 4, 6
 
 

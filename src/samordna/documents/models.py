@@ -6,6 +6,7 @@ from django.db import models
 
 from samordna.documents.kinds import every_kind
 from samordna.ground.scoping import Scoped
+from samordna.ground.search import Sought
 from samordna.kernel.media import OPENS, label_of, type_by_name
 from samordna.kernel.media import PDF as PDF
 
@@ -63,6 +64,7 @@ class DocumentVersion(Scoped):
     created_by = models.ForeignKey(
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    sought = Sought("filename")
 
     class Meta:
         ordering = ["document_id", "number"]

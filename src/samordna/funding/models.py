@@ -11,6 +11,7 @@ from samordna.budgets.shape import Group, Side
 from samordna.funding.rules import states
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
+from samordna.ground.search import Sought
 from samordna.kernel.payouts import PayoutRule
 from samordna.parties.models import called, contact_of
 
@@ -130,6 +131,7 @@ class Application(Scoped):
     # The last day for this application alone, where the office has given it more time.
     extended_until = models.DateField("förlängd till", null=True, blank=True)
     extension_reason = models.CharField("skäl till förlängning", max_length=300, blank=True)
+    sought = Sought("name")
 
     class Meta:
         ordering = ["number"]

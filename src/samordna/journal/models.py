@@ -7,6 +7,7 @@ from django.db import models
 
 from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.scoping import Scoped
+from samordna.ground.search import Sought
 from samordna.journal.words import verb_label
 
 
@@ -39,6 +40,8 @@ class JournalEntry(Scoped):
     after = KeptJSONField(encoder=DjangoJSONEncoder, default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    # What is sought in, and no part of what is hashed.
+    sought = Sought("subject_label")
 
     class Meta:
         ordering = ["association_id", "number"]

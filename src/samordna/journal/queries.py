@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.db import models
 from django.utils.timezone import get_current_timezone
 
-from samordna.ground.search import holds
+from samordna.ground.search import sought
 from samordna.journal.changes import entry_hash, facts_of
 from samordna.journal.models import JournalEntry, JournalHead
 from samordna.journal.words import verbs_like
@@ -53,7 +53,7 @@ def numbers_with(text: str) -> list[int]:
     """The numbers of the entries whose subject, or what was done with it, has the text in its
     words; the newest first. One walk through the journal, which is long."""
     done = models.Q(verb__in=verbs_like(text))
-    found = JournalEntry.objects.filter(holds(text, "subject_label") | done)
+    found = JournalEntry.objects.filter(sought(text) | done)
     return list(found.order_by("-number").values_list("number", flat=True))
 
 

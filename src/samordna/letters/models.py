@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samordna.ground.scoping import Scoped
+from samordna.ground.search import Sought
 from samordna.letters.rules import AccountKind, Delivery, Kind, State
 from samordna.parties.models import called, contact_of
 
@@ -147,6 +148,7 @@ class Letter(Mailed, Scoped):
     digest = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="gathered"
     )
+    sought = Sought("name", "address", "subject")
 
     class Meta:
         ordering = ["-made_at", "-id"]

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from samordna.ground import clock
 from samordna.ground.prepared import Kept
-from samordna.ground.search import holds
+from samordna.ground.search import sought
 from samordna.letters.models import AccountLetter, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
 from samordna.letters.rules import (
@@ -53,7 +53,7 @@ def letters_for(actor: Actor, *, narrowed: str = "", text: str = "") -> QuerySet
     if narrowed in FILTERS:
         found = found.filter(FILTERS[narrowed][1])
     if text:
-        found = found.filter(holds(text, "name", "address", "subject"))
+        found = found.filter(sought(text))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samordna.ground.scoping import Scoped
+from samordna.ground.search import Sought
 from samordna.parties.models import called, contact_of
 
 
@@ -22,6 +23,7 @@ class Matter(Scoped):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     responsible_contact = contact_of("responsible")
+    sought = Sought("subject")
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -65,6 +67,7 @@ class Record(Scoped):
         "parties.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     registered_at = models.DateTimeField()
+    sought = Sought("subject", "counterparty")
 
     class Meta:
         ordering = ["matter_id", "serial"]

@@ -8,7 +8,7 @@ from django.db.models import Count, JSONField, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce, JSONObject
 from django.shortcuts import get_object_or_404
 
-from samordna.ground.search import holds
+from samordna.ground.search import sought
 from samordna.kernel.identifiers import MatterNumber, NotAMatterNumber
 from samordna.kernel.texts import as_read
 from samordna.parties.access import require
@@ -45,9 +45,11 @@ def _holding(matters: QuerySet[Matter], text: str) -> QuerySet[Matter]:
     try:
         number = MatterNumber.parse(text)
     except NotAMatterNumber:
-        records = Record.objects.filter(
-            holds(text, "subject", "counterparty", "versions__filename")
-        )
+        # What matches is sought in each table by itself, and joined afterwards: a join would put
+        # every record beside its files first.
+        files = Record._meta.get_field("versions").related_model._default_manager
+        with_file = files.filter(sought(text), record__isnull=False).values("record")
+        records = Record.objects.filter(sought(text) | Q(pk__in=with_file))
         first = (
             records.filter(matter=OuterRef("pk"))
             .order_by("serial")
@@ -56,7 +58,7 @@ def _holding(matters: QuerySet[Matter], text: str) -> QuerySet[Matter]:
             )
         )
         in_records = Q(pk__in=records.order_by().values("matter"))
-        return matters.filter(holds(text, "subject") | in_records).annotate(
+        return matters.filter(sought(text) | in_records).annotate(
             found_in=Subquery(first[:1], output_field=JSONField())
         )
     return matters.filter(year=number.year, serial=number.serial)

@@ -32,7 +32,7 @@ from samordna.funding.rules import states
 from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.ground.ordering import ByName
-from samordna.ground.search import holds
+from samordna.ground.search import holds, sought
 from samordna.journal.queries import entries_about
 from samordna.kernel.ordering import person_key
 from samordna.parties.access import require
@@ -116,9 +116,9 @@ def applications_for(actor: Actor, wanted: Filter) -> QuerySet[Application]:
 
 def _matching(words: str) -> Q:
     """Name or owner holds the words, whatever their case and marks."""
-    named = holds(words, "name")
     # The few owners are sought by themselves, not once for each of their applications.
-    found = named | Q(owner__in=Organisation.objects.filter(named))
+    owners = Organisation.objects.filter(holds(words, "name"))
+    found = sought(words) | Q(owner__in=owners)
     if words.isascii() and words.isdecimal() and len(words) < 10:
         found |= Q(number=int(words))
     return found

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from samordna.ground.search import Folded
+from samordna.kernel.folding import fold_for_search
 from samordna.letters.tests.mail_server import Handler, mail_server
 from samordna.parties.tests.racing import fresh_database
 
@@ -115,6 +117,7 @@ def test_killed_in_the_middle_of_a_letter_none_is_lost_and_at_most_that_one_goes
     assert worker(env).wait(120) == 0
     assert len(mail.addresses) == LETTERS
     with sqlite3.connect(tmp_path / "letters.sqlite3") as rows:
+        rows.create_function(Folded.function, 1, fold_for_search, deterministic=True)
         in_hand = rows.execute("SELECT address FROM letters_letter WHERE state = 'waiting'")
         assert in_hand.fetchall() == [("p4@exempel.se",)]
         rows.execute("UPDATE letters_letter SET next_try_at = made_at WHERE state = 'waiting'")
