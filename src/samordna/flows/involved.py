@@ -35,8 +35,9 @@ def involved(pk: int) -> frozenset[int]:
 
 
 def told_of_decision(application: Application) -> list[int]:
-    """Who is told what the board has decided: the owner, and everybody whom any of its paragraphs
-    about the application has granted money. One query."""
+    """Who is told what the board has decided: the owner and the partners, who are parties whatever
+    became of their own shares (FL 33), and everybody whom any of the board's paragraphs about the
+    application has granted money. Three queries."""
     given = DecidedAmount.objects.filter(
         treatment__item__subject_kind=SubjectKind.APPLICATION,
         treatment__item__subject_id=application.pk,
@@ -45,7 +46,15 @@ def told_of_decision(application: Application) -> list[int]:
         amount_kr__gt=0,
     )
     rows = given.order_by("organisation_id").values_list("organisation_id", flat=True)
-    return list(dict.fromkeys([application.owner_id, *rows]))
+    parties = [one.pk for one in parties_of(application.pk)]
+    return list(dict.fromkeys([*parties, *rows]))
+
+
+def parties_of(pk: int) -> list[Organisation]:
+    """Who applies together: the owner, and the partners in the budget's order. Two queries."""
+    owner = Organisation.objects.get(applications=pk)
+    partners = ApplicationPartner.objects.filter(application=pk).select_related("organisation")
+    return list(dict.fromkeys([owner, *(partner.organisation for partner in partners)]))
 
 
 def own_paragraphs(actor: Actor, matter: Matter, application: Application | None) -> set[int]:

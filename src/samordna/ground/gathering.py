@@ -20,8 +20,8 @@ class Gathered(Subquery):
         super().__init__(rows, output_field=JSONField())
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
-        """SQLite keeps JSON as text, and is told that it is JSON."""
-        template = '(SELECT json_group_array(json("told")) FROM (%(subquery)s) "gathered")'
+        """SQLite keeps JSON as text, and is told that it is JSON, also within another object."""
+        template = 'json((SELECT json_group_array(json("told")) FROM (%(subquery)s) "gathered"))'
         return self.as_sql(compiler, connection, template=template, **more)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from samordna.documents.models import DocumentVersion
     from samordna.meetings.models import AgendaItem, Meeting, Treatment
     from samordna.parties.actors import Actor
-    from samordna.parties.models import Body
+    from samordna.parties.models import Body, Organisation
     from samordna.register.models import Matter
 
 
@@ -94,13 +94,13 @@ class Remark(str):
 
     ``rules_out`` are the outcomes that the item cannot have after that: the minutes stop there.
     ``because`` is why nothing is decided then, as the minutes tell it. ``waives``: what was decided
-    before it stands, and comes to nothing. ``not_told`` was to be sent the decision, and is not
-    sent that there is none.
+    before it stands, and comes to nothing. ``not_told`` names who was to be sent the decision, and
+    is not sent that there is none.
     """
 
     __slots__ = ("because", "not_told", "rules_out", "waives")
     because: str
-    not_told: str
+    not_told: frozenset[str]
     rules_out: frozenset[Outcome]
     waives: bool
 
@@ -111,11 +111,11 @@ class Remark(str):
         because: str = "",
         *,
         waives: bool = False,
-        not_told: str = "",
+        not_told: Collection[str] = (),
     ) -> Self:
         """The sentence, what it rules out, and why."""
         made = super().__new__(cls, said)
-        made.not_told = not_told
+        made.not_told = frozenset(not_told)
         made.rules_out, made.because, made.waives = frozenset(rules_out), because, waives
         return made
 
@@ -216,9 +216,9 @@ class Subject:
 
     # --- at the table -----------------------------------------------------------------------------
 
-    def told(self, pk: int) -> str:
+    def told(self, pk: int) -> Sequence[Organisation]:
         """Whom a decision is sent to, unless the secretary writes otherwise."""
-        return ""
+        return ()
 
     def facts(self, pks: Collection[int]) -> dict[int, Facts]:
         """What the clauses about the subjects rest on, by their keys, with the amounts as they are

@@ -44,7 +44,7 @@ def applicants(organisation: int, today: date) -> list[Person]:
 
 
 def told_of_decision(application: Application, today: date) -> list[Person]:
-    """Those who apply and sign for whoever is told what the board has decided. Three queries."""
+    """Those who apply and sign for whoever is told what the board has decided. Five queries."""
     organisations = involved.told_of_decision(application)
     applying = with_roles([Role.APPLICANT], today, organisations)
     return list(dict.fromkeys([*applying, *signatories(organisations, today)]))

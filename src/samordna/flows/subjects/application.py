@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
-from samordna.flows.involved import involved
+from samordna.flows.involved import involved, parties_of
 from samordna.flows.subjects.earlier_item import became
 from samordna.flows.subjects.prepared_proposal import (
     kr_or_refusal,
@@ -68,7 +68,7 @@ from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.steps import follow_proposal
 from samordna.meetings.subjects import Decided, Offer, Offers, Planned, Remark, Subject, SubjectKind
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body
+from samordna.parties.models import Body, Organisation
 
 #: States in which the statement is complete and nobody has decided: a preparing body may see it.
 _PREPARED = frozenset({State.PREPARED, State.SCHEDULED, State.POSTPONED})
@@ -207,9 +207,9 @@ class ApplicationSubject(Subject):
         agenda, or minuted so."""
         return Q(subject_kind=self.kind) & ended_before_it_was_over()
 
-    def told(self, pk: int) -> str:
-        """The owner."""
-        return Application.objects.values_list("owner__name", flat=True).get(pk=pk)
+    def told(self, pk: int) -> Sequence[Organisation]:
+        """The owner and the partners: each is a party, whatever becomes of its own share."""
+        return parties_of(pk)
 
     def facts(self, pks: Collection[int]) -> dict[int, Facts]:
         """The initiative and its period; the sum, the years and how it is paid out as the

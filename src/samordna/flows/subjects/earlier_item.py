@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
@@ -34,7 +34,7 @@ from samordna.meetings.subjects import (
     subject_of,
 )
 from samordna.parties.actors import Actor
-from samordna.parties.models import Body
+from samordna.parties.models import Body, Organisation
 
 #: The most items that a planning page offers at once.
 _MOST = 50
@@ -140,11 +140,11 @@ class EarlierItemSubject(Subject):
         if not returned_items().filter(pk=pk).exists():
             raise NotPossible("Punkten står redan på en annan föredragningslista.")
 
-    def told(self, pk: int) -> str:
-        """Whoever the matter that comes back was to be told to: the owner, of an application."""
+    def told(self, pk: int) -> Sequence[Organisation]:
+        """Whoever the matter that comes back was to be told to: the parties, of an application."""
         origin = _origin(pk)
         if origin is None or origin.subject_id is None:
-            return ""
+            return ()
         return subject_of(origin).told(origin.subject_id)
 
     def readers(self, pk: int) -> frozenset[int]:

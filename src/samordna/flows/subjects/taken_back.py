@@ -10,8 +10,9 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.functions import JSONObject
 
 from samordna.flows.waived import no_effect, what_to_do
-from samordna.funding.models import Application
+from samordna.funding.models import Application, ApplicationPartner
 from samordna.funding.rules.states import TAKEN_BACK, State
+from samordna.ground.gathering import Gathered
 from samordna.kernel.dates import format_long
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.proceedings.decisions import treatment_of
@@ -27,12 +28,19 @@ def _taken_back() -> QuerySet[Application]:
 
 def how_it_ended() -> QuerySet[Application, Any]:
     """What :func:`remark_on` takes: how and when the application of an item ended, whether that was
-    after the meeting, and whose it was."""
+    after the meeting, and who the parties were."""
     after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
     late = Case(after, default=Value(0), output_field=IntegerField())
-    return _taken_back().values(
-        told=JSONObject(state="state", on="settled_on", late=late, owner="owner__name")
+    partners = ApplicationPartner.objects.filter(application=OuterRef("pk"))
+    names = JSONObject(name="organisation__name", short="organisation__short_name")
+    told = JSONObject(
+        state="state",
+        on="settled_on",
+        late=late,
+        owner=JSONObject(name="owner__name", short="owner__short_name"),
+        partners=Gathered(partners.values(told=names)),
     )
+    return _taken_back().values(told=told)
 
 
 def ended_after_its_meeting() -> Q:
@@ -53,14 +61,14 @@ def remark_on(item: AgendaItem, ended: Mapping[str, Any], *, board: bool) -> Rem
     treatment = treatment_of(item)
     if ended["late"] and treatment is not None and treatment.outcome in SETTLING:
         return Remark(no_effect(treatment.paragraph, state, settled, decides=board), waives=True)
-    because = _how(state, settled)
+    because, parties = _how(state, settled), [ended["owner"], *(ended["partners"] or ())]
     if ended["late"]:
         return Remark(f"{because.capitalize()}, efter sammanträdet. Den tas inte upp igen.")
     return Remark(
         f"{because.capitalize()}. {what_to_do(item.meeting, treatment)}.",
         rules_out=SETTLING,
         because=because,
-        not_told=ended["owner"],
+        not_told=[name for one in parties for name in one.values()],
     )
 
 

@@ -227,7 +227,7 @@ def test_nothing_is_sent_of_a_proposal(cast: Cast) -> None:
     item = prepared.on_board()
     opened(cast, item.meeting)
     treatment = treat_item(actor=story.keeper(cast), item=item)
-    assert treatment.informed == prepared.application.owner.name
+    assert treatment.informed == "Heby kommun, Arbetsförmedlingen"
 
 
 def test_an_item_that_the_board_has_already_follows(cast: Cast) -> None:

@@ -16,8 +16,8 @@ from samordna.journal.queries import entries_about
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting, Minutes, Notice
+from samordna.meetings.services.informed import first_informed
 from samordna.meetings.services.notices import post_notice
-from samordna.meetings.services.table import told
 from samordna.meetings.tests import story
 from samordna.parties.models import Role, RoleAssignment
 from samordna.parties.tests.cast import Cast
@@ -171,14 +171,14 @@ def test_who_applied_is_told_of_what_became_of_the_rest(
     assert entry.after["paragraph"] == f"§ {number}/2024"
 
 
-def test_a_paragraph_about_the_rest_is_sent_to_the_owner_unless_else_is_written(
+def test_a_paragraph_about_the_rest_is_sent_to_the_parties_unless_else_is_written(
     cast: Cast, granted: Meeting
 ) -> None:
     again = _later(cast, granted)
     item = story.item(again, "Plattform")
-    assert told(item) == "Heby kommun"
+    assert first_informed(item) == "Heby kommun, Arbetsförmedlingen"
     treatment = story.decide(cast, again, "Plattform", "rejected")
-    assert treatment.informed == "Heby kommun"
+    assert treatment.informed == "Heby kommun, Arbetsförmedlingen"
 
 
 def test_why_the_rest_was_tabled_and_by_when_is_told(

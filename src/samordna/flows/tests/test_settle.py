@@ -95,7 +95,7 @@ def test_granted_as_proposed(cast: Cast, application: Application) -> None:
     application.refresh_from_db()
     assert application.state == Application.State.GRANTED
     letters = Letter.objects.filter(kind=Kind.DECISION)
-    assert {letter.name for letter in letters} == {"Sixten Sand", "Hedda Hav"}
+    assert {letter.name for letter in letters} == {"Sixten Sand", "Hedda Hav", "Parvati Palm"}
     assert "Styrelsen har den 12 september 2024, § 3, beviljat ansökan Plattform" in letters[0].text
     assert letters[0].path == f"/uppsala/sammantraden/{meeting.number}/paragraf/3/utdrag.pdf"
     assert "7 000 000" not in letters[0].text  # the amounts are read in the extract

@@ -15,6 +15,7 @@ from django_scopes import scope
 
 from samordna.flows.tests import settling
 from samordna.funding.models import Application, ApplicationPartner, ProposedAmount
+from samordna.funding.services.drafting import withdraw_application
 from samordna.initiatives.models import Initiative
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
@@ -128,22 +129,14 @@ def test_nobody_is_shown_a_paragraph_of_the_matter_that_is_not_of_the_applicatio
     assert "utdrag.pdf" not in page and "bordlagt ansökan" in page
 
 
-@pytest.mark.parametrize(
-    ("outcome", "told"),
-    [("approved", WHO[:4]), ("rejected", WHO[:2]), ("postponed", WHO[:2])],
-)
-def test_who_is_given_money_and_the_owner_get_the_decision(
-    cast: Cast,
-    application: Application,
-    meeting: Meeting,
-    client: Client,
-    outcome: str,
-    told: list[str],
+@pytest.mark.parametrize("outcome", ["approved", "rejected", "postponed", "remitted"])
+def test_every_party_gets_the_decision_whatever_becomes_of_its_share(
+    cast: Cast, application: Application, meeting: Meeting, client: Client, outcome: str
 ) -> None:
     _finish(cast, meeting, outcome)
     letters = Letter.objects.filter(kind=Kind.DECISION)
     assert Counter(letter.person_id for letter in letters) == Counter(
-        cast.people[who].pk for who in told
+        cast.people[who].pk for who in WHO
     )
     with story.on(READING_DAY):
         for letter in letters:
@@ -152,33 +145,67 @@ def test_who_is_given_money_and_the_owner_get_the_decision(
             assert client.get(letter.path).status_code == 200
 
 
+def test_a_party_that_is_given_nothing_gets_the_decision_of_the_others_grant(
+    cast: Cast, application: Application, meeting: Meeting
+) -> None:
+    region, heby = cast.organisations["region"].pk, cast.organisations["heby"].pk
+    amounts = {(heby, 2025): 3_000_000, (heby, 2026): 4_000_000, (region, 2025): 0}
+    treatment = _finish(cast, meeting, "amended", amounts=amounts)
+    assert treatment.informed == "Heby kommun, Arbetsförmedlingen, Region Uppsala"
+    told = {letter.person_id for letter in Letter.objects.filter(kind=Kind.DECISION)}
+    assert {cast.people["co_applicant"].pk, cast.people["co_signatory"].pk} <= told
+
+
 def _sent_to(meeting: Meeting) -> tuple[str, ...]:
     paper = minutes_paper(load_proceedings(meeting))
     return next(p.told for p in paper.paragraphs if "Plattform" in p.heading)
 
 
-def test_the_minutes_are_sent_to_everybody_who_is_given_money(
+PARTIES = ("Heby kommun", "Arbetsförmedlingen", "Region Uppsala")
+
+
+def test_the_minutes_are_sent_to_every_party(
     cast: Cast, application: Application, meeting: Meeting
 ) -> None:
-    region, heby = cast.organisations["region"].pk, cast.organisations["heby"].pk
     with story.on(story.MEETING_DAY):
-        story.decide(cast, meeting, "Plattform", "approved")
-        assert _sent_to(meeting) == ("Heby kommun", "Region Uppsala")
-        for outcome, kr, sent in (
-            ("rejected", None, ("Heby kommun",)),
-            ("amended", 1_000_000, ("Heby kommun", "Region Uppsala")),
-            ("amended", 0, ("Heby kommun",)),
-        ):
-            amounts = {(heby, 2025): 3_000_000, (heby, 2026): 4_000_000, (region, 2025): kr}
-            story.decide(
-                cast, meeting, "Plattform", outcome, amounts=amounts if kr is not None else None
-            )
-            assert _sent_to(meeting) == sent
+        for outcome in ("approved", "rejected", "postponed", "approved"):
+            story.decide(cast, meeting, "Plattform", outcome)
+            assert _sent_to(meeting) == PARTIES
         # What somebody has written stays, and nobody who is given money is left out.
         story.decide(cast, meeting, "Plattform", "approved", informed="Heby, revisorerna")
         assert _sent_to(meeting) == ("Heby", "revisorerna", "Region Uppsala")
         story.decide(cast, meeting, "Plattform", "rejected", informed="Heby, revisorerna")
         assert _sent_to(meeting) == ("Heby", "revisorerna")
+
+
+def test_the_minutes_are_sent_to_who_is_no_party_and_is_given_money(
+    cast: Cast, application: Application, meeting: Meeting
+) -> None:
+    tierp, heby = cast.organisations["tierp"].pk, cast.organisations["heby"].pk
+    ProposedAmount.objects.create(
+        association=cast.association,
+        statement=application.statement,
+        organisation_id=tierp,
+        year=2025,
+        amount_kr=1_000_000,
+    )
+    with story.on(story.MEETING_DAY):
+        for kr, sent in ((1_000_000, (*PARTIES, "Tierps kommun")), (0, PARTIES)):
+            amounts = {(heby, 2025): 3_000_000, (heby, 2026): 4_000_000, (tierp, 2025): kr}
+            story.decide(cast, meeting, "Plattform", "amended", amounts=amounts)
+            assert _sent_to(meeting) == sent
+
+
+def test_who_was_to_be_told_is_not_where_nothing_is_decided_of_what_was_withdrawn(
+    cast: Cast, application: Application, meeting: Meeting
+) -> None:
+    with story.on(story.MEETING_DAY):
+        assert story.decide(cast, meeting, "Plattform", "undecided").informed == ", ".join(PARTIES)
+        assert _sent_to(meeting) == PARTIES
+        withdraw_application(actor=cast.actor("applicant"), application=application)
+        assert _sent_to(meeting) == ()
+        story.decide(cast, meeting, "Plattform", "undecided", informed="Heby kommun, revisorerna")
+        assert _sent_to(meeting) == ("Heby kommun", "revisorerna")
 
 
 def test_names_that_do_not_fit_are_shortened_or_left(

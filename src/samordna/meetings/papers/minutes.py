@@ -223,9 +223,9 @@ def _decides_from(proceedings: Proceedings, decided: DecidedParagraph) -> int | 
 def _told(item: AgendaItem, treatment: Treatment) -> tuple[str, ...]:
     """Whom the decision is sent to. Where there is none, because what it was about has been taken
     back, nobody but those that the secretary has written."""
-    if outcome_of(treatment) is Outcome.UNDECIDED and treatment.informed == not_told(item):
-        return ()
-    return tuple(part.strip() for part in treatment.informed.split(",") if part.strip())
+    named = tuple(part.strip() for part in treatment.informed.split(",") if part.strip())
+    undecided = outcome_of(treatment) is Outcome.UNDECIDED
+    return () if undecided and not_told(item).issuperset(named) else named
 
 
 def _without_quorum(proceedings: Proceedings, item: AgendaItem) -> tuple[str, ...]:

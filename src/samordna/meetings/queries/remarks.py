@@ -57,12 +57,12 @@ def waived(item: AgendaItem, meeting: Meeting) -> str:
     return said if isinstance(said, Remark) and said.waives else ""
 
 
-def not_told(item: AgendaItem) -> str:
-    """Who would have been sent the decision about what has been taken back since, of an item that
-    was read :func:`with_what_became`; else empty."""
+def not_told(item: AgendaItem) -> frozenset[str]:
+    """The names of those who would have been sent the decision about what has been taken back
+    since, of an item that was read :func:`with_what_became`; else none."""
     became = vars(item).get("became")
     said = subject_of(item).remark(item, became) if became is not None else ""
-    return said.not_told if isinstance(said, Remark) else ""
+    return said.not_told if isinstance(said, Remark) else frozenset()
 
 
 def day(written: str | None) -> date | None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from samordna.meetings.models import Treatment
-from samordna.meetings.services.table import told
+from collections.abc import Sequence
+
+from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.subjects import subject_of
 from samordna.parties.models import Organisation
 
 _LENGTH = Treatment._meta.get_field("informed").max_length or 0
+
+
+def first_informed(item: AgendaItem) -> str:
+    """Whom the decision about an item is sent to, before the secretary has written anything:
+    nobody, of what is only proposed to the board."""
+    subject = subject_of(item)
+    if item.subject_id is None or subject.is_for_the_board(item.meeting.body):
+        return ""
+    return _with("", subject.told(item.subject_id))
 
 
 def receivers(treatment: Treatment) -> list[Organisation]:
@@ -22,16 +32,15 @@ def inform_receivers(treatment: Treatment, before: list[Organisation]) -> None:
     What nobody has written otherwise loses the names again that a grant brought. Two queries, none
     of what is only proposed to the board."""
     item = treatment.item
-    subject = subject_of(item)
-    if item.subject_id is None or subject.is_for_the_board(item.meeting.body):
+    if item.subject_id is None or subject_of(item).is_for_the_board(item.meeting.body):
         return
-    first = told(item)
+    first = first_informed(item)
     if before and treatment.informed == _with(first, before):
         treatment.informed = first
     treatment.informed = _with(treatment.informed, receivers(treatment))
 
 
-def _with(informed: str, organisations: list[Organisation]) -> str:
+def _with(informed: str, organisations: Sequence[Organisation]) -> str:
     """The names that are there, and those of the organisations that are not. Where they do not fit
     in full, by their short names."""
     named = [part.strip() for part in informed.split(",") if part.strip()]

@@ -33,6 +33,7 @@ from samordna.meetings.rules.blocks import (
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.rules.voting import usual_propositions
+from samordna.meetings.services.informed import first_informed
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.parties.actors import Actor
@@ -166,7 +167,7 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         background=fresh.background,
         blocks=kept_blocks([_first_block(fresh)]),
         payout_rule=_proposed_payout(fresh),
-        informed=told(fresh),
+        informed=first_informed(fresh),
         vote_yes=vote.yes or "",
         vote_no=vote.no or "",
         treated_at=clock.now(),
@@ -193,15 +194,6 @@ def _proposed_payout(item: AgendaItem) -> str:
         return item.proposed_in.payout_rule
     rule = subject_of(item).proposed_payout(item.subject_id) if item.subject_id else None
     return str(rule) if rule else ""
-
-
-def told(item: AgendaItem) -> str:
-    """Whom the decision about an item is sent to, before the secretary has written anything:
-    nobody, of what is only proposed to the board."""
-    subject = subject_of(item)
-    if item.subject_id is None or subject.is_for_the_board(item.meeting.body):
-        return ""
-    return subject.told(item.subject_id)
 
 
 def what_stops_closing(meeting: Meeting) -> NotPossible | None:
