@@ -14,6 +14,7 @@ from samordna.funding.tests.browsing import clauses, inputs
 from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.tests import story
+from samordna.meetings.tests.fetching import Fetch, pages_of, text_of
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.tests.both_texts import shown_differences
 from samordna.web.tests.third import after_the_merge
@@ -24,6 +25,11 @@ def cast(db: None) -> Iterator[Cast]:
     made = make_cast()
     with scope(association=made.association), story.on(story.MEETING_DAY):
         yield made
+
+
+@pytest.fixture
+def page(cast: Cast, client: Client) -> Fetch:
+    return pages_of(cast, client)
 
 
 def as_drawn(client: Client, path: str) -> dict[str, Any]:
@@ -158,3 +164,51 @@ def test_a_third_who_saves_a_paragraph_between_is_asked_about(
     }
     saved = Treatment.objects.get()
     assert (saved.background, saved.claims) == ("Den förstas", "Den tredjes")
+
+
+def test_two_who_save_the_same_paragraph_see_both_texts(cast: Cast, page: Fetch) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer", claims="Lars yrkar bifall")
+    item = story.item(meeting, "Riktlinjer")
+    mine = {"outcome": "approved", "claims": "Alva yrkar avslag", "revision": 0}
+    answer = page("director", f"punkt/{item.pk}/beslut/", mine)
+    assert answer.status_code == 422
+    shown = shown_differences(text_of(answer))
+    assert shown["Yrkanden"] == ("Lars yrkar bifall", "Alva yrkar avslag")
+    assert "Alva yrkar avslag</textarea>" in text_of(answer)
+    page("director", f"punkt/{item.pk}/beslut/", {**mine, "over": 1})
+    assert Treatment.objects.get().claims == "Alva yrkar avslag"
+
+
+def test_a_page_whose_answer_was_lost_is_not_somebody_else(cast: Cast, page: Fetch) -> None:
+    meeting = story.opened(cast)
+    story.decide(cast, meeting, "Riktlinjer")
+    item = story.item(meeting, "Riktlinjer")
+    revision = Treatment.objects.get().revision
+    mine = {"outcome": "approved", "claims": "Alva yrkar bifall", "revision": revision, "flik": "a"}
+    htmx = {"headers": {"HX-Request": "true"}}
+    url = f"punkt/{item.pk}/beslut/"
+    for claims in ("Alva yrkar", "Alva yrkar bifall"):  # the answer to the first never came
+        assert page("registrar", url, {**mine, "claims": claims}, **htmx).status_code == 200
+    other = {**mine, "claims": "Fliken bredvid", "flik": "b"}
+    assert page("registrar", url, other, **htmx).status_code == 422
+    assert Treatment.objects.get().claims == "Alva yrkar bifall"
+
+
+def test_two_who_save_the_same_item_see_both_texts(cast: Cast, page: Fetch) -> None:
+    meeting = story.plan(cast)
+    item = story.item(meeting, "Riktlinjer")
+    path = f"punkt/{item.pk}/"
+    sent = {"heading": item.heading, "kind": item.kind, "revision": item.revision}
+    page("registrar", path, {**sent, "proposal": "att anta riktlinjerna", "note": "Bilaga 1"})
+    mine = {**sent, "proposal": "återremittera", "note": "Bilaga 1", "presenter": "Frida"}
+    answer = page("director", path, mine)
+    assert shown_differences(text_of(answer)) == {
+        "Föredragande": ("(tomt)", "Frida"),
+        "Förslag till beslut": ("anta riktlinjerna", "återremittera"),
+    }
+    assert f'name="revision" value="{item.revision + 1}"' in text_of(answer)
+    page("director", path, {**mine, "revision": item.revision + 1})
+    item.refresh_from_db()
+    assert said(clauses_of(item.proposal), Facts()) == ["återremittera"]
+    assert item.presenter == "Frida"
