@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import PageAt
-from tests.journeys.steps import applying
+from tests.journeys.steps.writing import BOTH, SAVED, Written, begun, settled, state
 from tests.support.browser import Watch
 from tests.support.people import PEOPLE, become
 from tests.support.product import Product, run_in
 
-SAVED = re.compile(r"^Sparat \d\d\.\d\d$")
 RETRYING = "Inte sparat, försöker igen."
-CALL = "Medel till samverkansinsatser från 2025"
 
 ANSWERS = """
 from samordna.funding.models import Application
@@ -31,40 +27,20 @@ with scopes_disabled():
     print(JournalEntry.objects.filter(verb="save_application").count())
 """
 
-#: What is said when two have written in the same field; the words at its end lead to both texts.
-BOTH = "Inte sparat. Någon annan har sparat under tiden. Jämför texterna."
-
 
 @pytest.fixture(scope="module")
-def written(own_demo_at_call: Product) -> dict[str, str]:
-    """Where the application that the applicant writes stands, once it has been begun."""
+def written() -> Written:
     return {}
 
 
 @pytest.fixture
-def applicant(own_demo_at_call: Product, page_at: PageAt, written: dict[str, str]) -> Page:
+def applicant(own_demo_at_call: Product, page_at: PageAt, written: Written) -> Page:
     """The applicant, signed in, with an application begun."""
-    page = page_at(1280)
-    become(page, own_demo_at_call.url, PEOPLE["applicant"])
-    if not written:
-        applying.start(page, CALL, "Prov")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Insatsen")
-        page.get_by_label("Förlängning").check()  # which asks what it builds on, too
-        settled(page)
-        steps = page.get_by_role("navigation", name="Ansökans delar").get_by_role("link")
-        for place in range(steps.count()):
-            address = steps.nth(place).get_attribute("href") or ""
-            written[str(place)] = own_demo_at_call.url + address
-        written["budget"] = next(url for url in written.values() if url.endswith("/budget/"))
-    return page
+    return begun(page_at(1280), own_demo_at_call.url, written)
 
 
 def first_text(page: Page) -> Locator:
     return page.locator("form#svar textarea").first
-
-
-def state(page: Page) -> Locator:
-    return page.locator("[data-save-state]").first
 
 
 def rewrite(page: Page, text: str) -> None:
@@ -73,19 +49,13 @@ def rewrite(page: Page, text: str) -> None:
     first_text(page).press_sequentially(text)
 
 
-def settled(page: Page) -> None:
-    """Wait until what stands in the page is saved."""
-    expect(page.locator('[data-save-state][data-now="saved"]').first).to_be_attached()
-    expect(state(page)).to_have_text(SAVED)
-
-
 def reloaded(page: Page) -> Locator:
     page.reload()
     return first_text(page)
 
 
 def test_a_section_is_saved_while_it_is_written(
-    applicant: Page, written: dict[str, str], own_demo_at_call: Product
+    applicant: Page, written: Written, own_demo_at_call: Product
 ) -> None:
     page = applicant
     page.goto(written["1"])
@@ -99,7 +69,7 @@ def test_a_section_is_saved_while_it_is_written(
     assert int(run_in(own_demo_at_call.var, ENTRIES)) == before + 1
 
 
-def test_findings_and_the_outline_follow(applicant: Page, written: dict[str, str]) -> None:
+def test_findings_and_the_outline_follow(applicant: Page, written: Written) -> None:
     page = applicant
     page.goto(written["1"])
     for field in page.locator("form#svar textarea").all():
@@ -111,7 +81,7 @@ def test_findings_and_the_outline_follow(applicant: Page, written: dict[str, str
 
 
 def test_the_line_is_cut_and_comes_back(
-    applicant: Page, written: dict[str, str], own_demo_at_call: Product
+    applicant: Page, written: Written, own_demo_at_call: Product
 ) -> None:
     page = applicant
     page.goto(written["1"])
@@ -124,9 +94,7 @@ def test_the_line_is_cut_and_comes_back(
     assert "Skrivet i en tunnel. Och lite till." in run_in(own_demo_at_call.var, ANSWERS)
 
 
-def test_the_browser_stops_and_the_text_is_offered_back(
-    applicant: Page, written: dict[str, str]
-) -> None:
+def test_the_browser_stops_and_the_text_is_offered_back(applicant: Page, written: Written) -> None:
     page = applicant
     page.goto(written["1"])
     page.route("**/skriv/**", lambda route: route.abort())
@@ -147,7 +115,7 @@ def test_the_browser_stops_and_the_text_is_offered_back(
 
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_an_answer_that_fails_is_asked_again(
-    applicant: Page, written: dict[str, str], watch: Watch, status: int
+    applicant: Page, written: Written, watch: Watch, status: int
 ) -> None:
     page = applicant
     page.goto(written["1"])
@@ -168,7 +136,7 @@ def test_an_answer_that_fails_is_asked_again(
     expect(reloaded(page)).to_have_value(f"Trots {status}.")
 
 
-def test_an_answer_that_is_lost_is_no_conflict(applicant: Page, written: dict[str, str]) -> None:
+def test_an_answer_that_is_lost_is_no_conflict(applicant: Page, written: Written) -> None:
     """It was saved, and the answer never came: the page goes on from there."""
     page = applicant
     page.goto(written["1"])
@@ -191,7 +159,7 @@ def test_an_answer_that_is_lost_is_no_conflict(applicant: Page, written: dict[st
 
 
 def test_the_session_ends_in_between(
-    applicant: Page, written: dict[str, str], own_demo_at_call: Product, watch: Watch
+    applicant: Page, written: Written, own_demo_at_call: Product, watch: Watch
 ) -> None:
     page = applicant
     page.goto(written["1"])
@@ -209,7 +177,7 @@ def test_the_session_ends_in_between(
 
 
 def test_another_person_who_signs_in_saves_nothing_of_it(
-    applicant: Page, written: dict[str, str], own_demo_at_call: Product, watch: Watch
+    applicant: Page, written: Written, own_demo_at_call: Product, watch: Watch
 ) -> None:
     page = applicant
     page.goto(written["1"])
@@ -226,7 +194,7 @@ def test_another_person_who_signs_in_saves_nothing_of_it(
     assert "Bara Hannas" not in tab.evaluate("JSON.stringify(localStorage)")
 
 
-def test_sign_out_leaves_nothing_in_the_browser(applicant: Page, written: dict[str, str]) -> None:
+def test_sign_out_leaves_nothing_in_the_browser(applicant: Page, written: Written) -> None:
     page = applicant
     page.goto(written["1"])
     page.route("**/skriv/**", lambda route: route.abort())
@@ -241,7 +209,7 @@ def test_sign_out_leaves_nothing_in_the_browser(applicant: Page, written: dict[s
 
 
 def test_two_tabs_of_one_person_are_two_writers(
-    applicant: Page, written: dict[str, str], watch: Watch
+    applicant: Page, written: Written, watch: Watch
 ) -> None:
     one = applicant
     other = one.context.new_page()
@@ -265,7 +233,7 @@ def test_two_tabs_of_one_person_are_two_writers(
 
 
 def test_two_tabs_that_write_in_different_fields_both_save(
-    applicant: Page, written: dict[str, str], watch: Watch
+    applicant: Page, written: Written, watch: Watch
 ) -> None:
     one = applicant
     other = one.context.new_page()
@@ -291,7 +259,7 @@ def test_two_tabs_that_write_in_different_fields_both_save(
 
 
 def test_without_script_a_lost_session_brings_the_text_back(
-    page_at: PageAt, applicant: Page, written: dict[str, str], own_demo_at_call: Product
+    page_at: PageAt, applicant: Page, written: Written, own_demo_at_call: Product
 ) -> None:
     page = page_at(1280, java_script_enabled=False)
     page.goto(f"{own_demo_at_call.url}/demo/")
@@ -309,35 +277,7 @@ def test_without_script_a_lost_session_brings_the_text_back(
     assert "Skrivet utan skript." in run_in(own_demo_at_call.var, ANSWERS)
 
 
-def test_rows_of_the_budget_keep_place_and_focus(applicant: Page, written: dict[str, str]) -> None:
-    page = applicant
-    page.goto(written["budget"])
-    rows = page.locator("table.budget-table.wage tbody tr[id]")
-    first = rows.first.get_by_role("textbox").first
-    first.fill("Samordnare")
-    first.press("Enter")
-    expect(first).to_be_focused()
-    settled(page)
-    assert page.url == written["budget"]
-    page.get_by_role("button", name="Lägg till rad under Lön").first.click()
-    expect(rows.nth(1).get_by_role("textbox").first).to_be_focused()
-    page.keyboard.type("Handledare")
-    page.keyboard.press("Enter")
-    settled(page)
-    expect(rows.nth(0).get_by_role("textbox").first).to_have_value("Samordnare")
-    page.get_by_role("button", name="Lägg till rad under Lön").first.click()
-    expect(rows.nth(2).get_by_role("textbox").first).to_be_focused()
-    page.keyboard.type("Tillfällig")
-    rows.nth(1).get_by_role("button", name="Ta bort").click()
-    expect(rows).to_have_count(2)
-    expect(rows.nth(1).get_by_role("textbox").first).to_be_focused()
-    settled(page)
-    page.reload()
-    names = [row.get_by_role("textbox").first.input_value() for row in rows.all()]
-    assert names[:2] == ["Samordnare", "Tillfällig"]
-
-
-def test_leaving_by_a_link_saves_first(applicant: Page, written: dict[str, str]) -> None:
+def test_leaving_by_a_link_saves_first(applicant: Page, written: Written) -> None:
     page = applicant
     page.goto(written["1"])
     first_text(page).fill("Skrivet på väg ut.")
@@ -349,7 +289,7 @@ def test_leaving_by_a_link_saves_first(applicant: Page, written: dict[str, str])
 
 
 def test_what_is_typed_after_signing_out_in_another_tab_is_not_kept(
-    applicant: Page, written: dict[str, str], watch: Watch
+    applicant: Page, written: Written, watch: Watch
 ) -> None:
     watch.expect("401")
     watch.expect("403")
@@ -365,129 +305,8 @@ def test_what_is_typed_after_signing_out_in_another_tab_is_not_kept(
     assert "efter utloggningen" not in kept
 
 
-def wage_rows(page: Page) -> Locator:
-    return page.locator("#rader-requested-wage tbody tr[id]")
-
-
-def test_two_tabs_in_one_budget_keep_each_others_rows_and_amounts(
-    applicant: Page, written: dict[str, str], watch: Watch
-) -> None:
-    """Rows come and go in the other tab too, under the fingers, and only a shared cell is asked."""
-    one = applicant
-    one.goto(written["budget"])
-    first = wage_rows(one).first.get_by_role("textbox").first
-    first.fill("Samordnare, första fliken")
-    settled(one)
-    other = one.context.new_page()
-    other.goto(written["budget"])
-    one.get_by_role("button", name="Lägg till rad under Lön").first.click()
-    expect(wage_rows(one).last.get_by_role("textbox").first).to_be_focused()
-    one.keyboard.type("Rad från den ena")
-    settled(one)
-    count = wage_rows(one).count()
-    mine = wage_rows(other).first.get_by_role("textbox").nth(1)
-    mine.press_sequentially("40")
-    settled(other)
-    expect(wage_rows(other)).to_have_count(count)
-    expect(wage_rows(other).last.get_by_role("textbox").first).to_have_value("Rad från den ena")
-    expect(mine).to_be_focused()
-    settled(other)
-    wage_rows(other).first.get_by_role("textbox").first.fill("Min titel")
-    settled(other)
-    watch.expect("409")
-    first.fill("Annan titel")
-    expect(state(one)).to_have_text(BOTH)
-    both = one.locator("#bada-texterna")
-    expect(both).to_contain_text("Min titel")
-    expect(both).to_contain_text("Annan titel")
-    one.get_by_role("button", name="Behåll min text").click()
-    settled(one)
-    expect(wage_rows(one).first.get_by_role("textbox").nth(1)).to_have_value("40")
-    other.reload()
-    expect(wage_rows(other).first.get_by_role("textbox").first).to_have_value("Annan titel")
-    expect(wage_rows(other).first.get_by_role("textbox").nth(1)).to_have_value("40")
-
-
-def test_a_bad_amount_is_kept_and_holds_nothing_back(
-    applicant: Page, written: dict[str, str], watch: Watch
-) -> None:
-    page = applicant
-    watch.expect("422")
-    page.goto(written["budget"])
-    boxes = wage_rows(page).first.get_by_role("textbox")
-    boxes.nth(1).fill("halva")
-    expect(state(page)).to_contain_text("Skriv tjänsten i procent")
-    boxes.first.fill("Sparad ändå")
-    expect(page.locator('[data-save-state][data-now="failed"]').first).to_be_attached()
-    page.wait_for_timeout(1500)
-    page.reload()
-    expect(boxes.first).to_have_value("Sparad ändå")
-    expect(boxes.nth(1)).to_have_value("halva")
-    beneath = page.locator("#rader-requested-wage tr.row-findings").first
-    expect(beneath).to_contain_text("Skriv tjänsten i procent")
-    expect(boxes.nth(1)).to_have_accessible_description(re.compile("Skriv tjänsten i procent"))
-    boxes.nth(1).fill("50")
-    settled(page)
-
-
-def test_what_is_saved_and_each_that_is_not_are_said_and_led_to(
-    applicant: Page, written: dict[str, str], watch: Watch
-) -> None:
-    page = applicant
-    watch.expect("422")
-    page.goto(written["budget"])
-    boxes = wage_rows(page).first.get_by_role("textbox")
-    boxes.first.fill("Samordnare")
-    settled(page)
-    amount = wage_rows(page).first.locator('input[name*=".amount-"]').first
-    share = boxes.nth(1)
-    amount.fill("hundra tusen")
-    expect(state(page)).to_contain_text(re.compile(r"^Sparat \d\d\.\d\d, utom 1 uppgift: "))
-    was = share.input_value()
-    share.fill("halva")
-    share.blur()
-    said = state(page)
-    expect(said).to_contain_text(re.compile(r"^Sparat \d\d\.\d\d, utom 2 uppgifter: "))
-    expect(said).to_contain_text("”hundra tusen”")
-    expect(said).not_to_contain_text("Inte sparat")
-    expect(said.get_by_role("link")).to_have_count(2)
-    for link in said.get_by_role("link").all():
-        link.click()
-        here = page.locator(":focus")
-        assert here.evaluate("field => field.name") in {
-            amount.get_attribute("name"),
-            share.get_attribute("name"),
-        }
-    page.reload()
-    expect(amount).to_have_value("hundra tusen")
-    expect(boxes.first).to_have_value("Samordnare")
-    amount.fill("")
-    share.fill(was)
-    settled(page)
-
-
-def test_a_field_says_its_rows_name_once_the_row_has_one(
-    applicant: Page, written: dict[str, str]
-) -> None:
-    page = applicant
-    page.goto(written["budget"])
-    page.get_by_role("button", name="Lägg till rad under Lön").first.click()
-    row = wage_rows(page).last
-    expect(row.get_by_role("textbox").first).to_be_focused()
-    expect(row.locator('input[name*=".amount-"]').first).to_have_accessible_name(
-        re.compile("rad utan benämning")
-    )
-    page.keyboard.type("Lots")
-    page.keyboard.press("Tab")
-    expect(row.get_by_role("button")).to_have_accessible_name("Ta bort Lots")
-    for field in row.get_by_role("textbox").all():
-        expect(field).to_have_accessible_name(re.compile(", Lots$"))
-    row.get_by_role("button").click()
-    settled(page)
-
-
 def test_a_kept_text_is_not_laid_over_what_has_been_saved_since(
-    applicant: Page, written: dict[str, str]
+    applicant: Page, written: Written
 ) -> None:
     page = applicant
     page.goto(written["0"])
