@@ -4,7 +4,15 @@ from functools import partial
 
 from django.urls import path
 
-from samordna.meetings.views import adjusting, minutes, numbering, planning, standard_agenda, table
+from samordna.meetings.views import (
+    adjusting,
+    deciding,
+    minutes,
+    numbering,
+    planning,
+    standard_agenda,
+    table,
+)
 from samordna.web.middleware import form_on
 
 app_name = "meetings"
@@ -50,7 +58,7 @@ urlpatterns = [
         name="decide_adjustment_day",
     ),
     path(f"{_ONE}punkt/<int:pk>/ta-upp/", at_table(table.treat), name="treat"),
-    path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(table.decide), name="decide"),
+    path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(deciding.decide), name="decide"),
     path(f"{_ONE}avsluta/", at_table(table.close), name="close"),
     path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),
     path(f"{_ONE}protokoll/", minutes.minutes, name="minutes"),

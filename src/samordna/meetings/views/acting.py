@@ -1,4 +1,5 @@
-"""What the pages of a meeting share: the tabs, and one way of saying that a step was refused."""
+"""What the pages of a meeting share: the tabs, one way of saying that a step was refused, and which
+answers are a part of a page."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from samordna.documents.pdf.foreign.check import PdfRefused
@@ -59,3 +60,8 @@ def attempt(
         if done:
             messages.success(request, done)
     return redirect(to)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether a part of the page is asked for, and not the whole."""
+    return bool(getattr(request, "htmx", False))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.ground import clock
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.forms.fields import TimeOfDayField
 from samordna.meetings.forms.table import (
     AbsenceForm,
@@ -30,19 +28,15 @@ from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services import presence as presence_services
-from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
 from samordna.meetings.views import panels
-from samordna.meetings.views.acting import REFUSALS, attempt, tabs
+from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
 from samordna.meetings.views.ticking import tick
 from samordna.parties.access import AssociationRequest, insiders
-from samordna.web import autosave
 from samordna.web.components import ErrorLink
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
-from samordna.web.merging import DRAWN, KEEPS, merge
 from samordna.web.once import once
-from samordna.web.revisions import Difference, Stale, both_texts
 
 
 def table_url(
@@ -110,7 +104,7 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Tick somebody: present, by distance, serving for whom."""
     attendee = loaders.attendee_for_keeping(request.actor, number, pk)
     error = tick(request, attendee)
-    if not _is_htmx(request):
+    if not is_htmx(request):
         if error:
             messages.error(request, error)
         return redirect(table_url(request, attendee.meeting))
@@ -128,10 +122,6 @@ def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         "swap": True,
     }
     return render(request, "meetings/_person.html", context)
-
-
-def _is_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
 
 
 @insiders
@@ -263,94 +253,6 @@ def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         lambda: treat_item(actor=request.actor, item=item),
         table_url(request, item.meeting, item),
     )
-
-
-@insiders
-@require_POST
-def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """Save what was decided. htmx gets the parts that follow from it, others the whole page."""
-    treatment = loaders.treatment_for_keeping(request.actor, number, pk)
-    meeting = treatment.item.meeting
-    proceedings = load_proceedings(meeting)
-    item = next(i for i in proceedings.items if i.pk == pk)
-    sent = _weighed(request)
-    form = DecisionForm(proceedings, item, sent)
-    both, took = None, False
-    if form.is_valid():
-        typed = form.sent
-
-        def merged(stale: Stale) -> list[Difference]:
-            # Later than what the request began by reading.
-            nonlocal proceedings, item, form, took
-            proceedings = load_proceedings(meeting)
-            item = next(i for i in proceedings.items if i.pk == pk)
-            form = DecisionForm(proceedings, item, sent)
-            form.full_clean()
-            asked = merge(form, form.as_fields(stale.saved), stale.revision)
-            if sent.get(KEEPS) != str(stale.revision):
-                asked = [*asked, *form.gone()]
-            names = [name for name in sent if name != DRAWN]
-            now = cast(QueryDict, form.data)
-            took = any(now.getlist(name) != sent.getlist(name) for name in names)
-            return asked
-
-        try:
-            autosave.save(
-                request,
-                lambda revision: save_decision(
-                    actor=request.actor,
-                    treatment=treatment,
-                    decision=form.decision,
-                    amounts=form.amounts,
-                    revision=revision,
-                ),
-                form.read_at,
-                merged,
-            )
-        except NotPossible as refusal:
-            add_service_error(form, refusal)
-        except Stale as stale:
-            both = both_texts(stale)
-        else:
-            if not _is_htmx(request):
-                return redirect(table_url(request, meeting, item))
-            proceedings = load_proceedings(meeting)
-            item = next(i for i in proceedings.items if i.pk == pk)
-            panel, now = panels.item_panel(proceedings, item), DecisionForm(proceedings, item, None)
-            context = panel | {
-                "meeting": meeting,
-                "rows": panels.item_rows(proceedings, item),
-                "refresh": typed != now.kept,
-                "same_words": typed.words == now.kept.words,
-                "recording": True,
-            }
-            if not took:
-                return render(request, "meetings/_saved.html", context)
-            answer = render(request, "meetings/_merged.html", context)
-            answer["X-Merged"] = "1"  # what others have changed is put into the page
-            return answer
-    if _is_htmx(request):
-        if both is None:  # the whole form, so that each field gets what is said of it
-            context = panels.item_panel(proceedings, item) | {"meeting": meeting}
-            context["decision_form"] = form
-            return render(request, "meetings/_decision.html", context, status=422)
-        # The page stands as it was drawn until its writer has chosen.
-        data = cast(QueryDict, form.data).copy()
-        data[DRAWN] = sent.get(DRAWN, "")
-        form.data = data
-        context = {"form": form, "both_texts": both, "meeting": meeting, "item": item}
-        return render(request, "meetings/_answer.html", context, status=422)
-    return table_page(
-        request, proceedings, str(pk), decision_form=form, both_texts=both, status=422
-    )
-
-
-def _weighed(request: AssociationRequest) -> QueryDict:
-    """What was sent; *Behåll min text* says of which revision the texts have been weighed."""
-    sent = request.POST.copy()
-    if over := sent.get("over"):
-        sent[KEEPS] = over
-    return sent
 
 
 # The end ------------------------------------------------------------------------------------------

@@ -1,0 +1,144 @@
+"""At the table: what was decided in a paragraph, saved by a button or while it is written."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.decision import DecisionForm, Following
+from samordna.meetings.models import Treatment
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.queries import loaders
+from samordna.meetings.services.decisions import save_decision
+from samordna.meetings.views import panels
+from samordna.meetings.views.acting import is_htmx
+from samordna.meetings.views.table import table_page, table_url
+from samordna.parties.access import AssociationRequest, insiders
+from samordna.parties.actors import Actor
+from samordna.web import autosave
+from samordna.web.forms import add_service_error
+from samordna.web.merging import DRAWN, KEEPS, merge
+from samordna.web.revisions import BothTexts, Difference, Stale, both_texts
+
+
+@insiders
+@require_POST
+def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Save what was decided. htmx gets the parts that follow from it, others the whole page."""
+    treatment = loaders.treatment_for_keeping(request.actor, number, pk)
+    sent = SentDecision(treatment, _weighed(request))
+    if not sent.form.is_valid():
+        return _refused(request, sent)
+    typed = sent.form.sent
+    write = partial(sent.write, request.actor)
+    try:
+        autosave.save(request, write, sent.form.read_at, sent.merge)
+    except NotPossible as refusal:
+        add_service_error(sent.form, refusal)
+        return _refused(request, sent)
+    except Stale as stale:
+        return _asked(request, sent, both_texts(stale))
+    return _saved(request, sent, typed)
+
+
+def _weighed(request: AssociationRequest) -> QueryDict:
+    """What was sent; *Behåll min text* says of which revision the texts have been weighed."""
+    sent = request.POST.copy()
+    if over := sent.get("over"):
+        sent[KEEPS] = over
+    return sent
+
+
+class SentDecision:
+    """A decision that was sent, in the form of its paragraph as that stands.
+
+    ``took``: something that another has changed meanwhile stands in the form.
+    """
+
+    def __init__(self, treatment: Treatment, data: QueryDict) -> None:
+        self.treatment, self.meeting, self.data = treatment, treatment.item.meeting, data
+        self.took = False
+        self.read()
+
+    def read(self) -> None:
+        """Read the meeting anew, and lay what was sent in the form of what it holds now."""
+        self.proceedings = load_proceedings(self.meeting)
+        pk = self.treatment.item_id
+        self.item = next(i for i in self.proceedings.items if i.pk == pk)
+        self.form = DecisionForm(self.proceedings, self.item, self.data)
+
+    def write(self, actor: Actor, revision: int) -> Treatment:
+        """Save the form over what stands at the revision."""
+        return save_decision(
+            actor=actor,
+            treatment=self.treatment,
+            decision=self.form.decision,
+            amounts=self.form.amounts,
+            revision=revision,
+        )
+
+    def merge(self, stale: Stale) -> list[Difference]:
+        """Lay together what was sent and what others have saved, later than what the request began
+        by reading; return what both changed."""
+        self.read()
+        self.form.full_clean()
+        asked = merge(self.form, self.form.as_fields(stale.saved), stale.revision)
+        if self.data.get(KEEPS) != str(stale.revision):
+            asked = [*asked, *self.form.gone()]
+        now = cast(QueryDict, self.form.data)
+        names = [name for name in self.data if name != DRAWN]
+        self.took = any(now.getlist(name) != self.data.getlist(name) for name in names)
+        return asked
+
+
+def _saved(request: AssociationRequest, sent: SentDecision, typed: Following) -> HttpResponse:
+    """What follows from the save; the whole form where it holds what others have changed."""
+    meeting = sent.meeting
+    if not is_htmx(request):
+        return redirect(table_url(request, meeting, sent.item))
+    proceedings = load_proceedings(meeting)
+    item = next(i for i in proceedings.items if i.pk == sent.item.pk)
+    panel = panels.item_panel(proceedings, item)
+    kept = cast(DecisionForm, panel["decision_form"]).kept
+    context = panel | {
+        "meeting": meeting,
+        "rows": panels.item_rows(proceedings, item),
+        "refresh": typed != kept,
+        "same_words": typed.words == kept.words,
+        "recording": True,
+    }
+    if not sent.took:
+        return render(request, "meetings/_saved.html", context)
+    answer = render(request, "meetings/_merged.html", context)
+    answer["X-Merged"] = "1"  # what others have changed is put into the page
+    return answer
+
+
+def _refused(request: AssociationRequest, sent: SentDecision) -> HttpResponse:
+    """The whole form, so that each field gets what is said of it."""
+    proceedings, item, form = sent.proceedings, sent.item, sent.form
+    if not is_htmx(request):
+        return table_page(request, proceedings, str(item.pk), decision_form=form, status=422)
+    context = panels.item_panel(proceedings, item)
+    context |= {"meeting": sent.meeting, "decision_form": form}
+    return render(request, "meetings/_decision.html", context, status=422)
+
+
+def _asked(request: AssociationRequest, sent: SentDecision, both: BothTexts) -> HttpResponse:
+    """Both texts; the page stands as it was drawn until its writer has chosen."""
+    proceedings, item, form = sent.proceedings, sent.item, sent.form
+    if not is_htmx(request):
+        chosen = str(item.pk)
+        return table_page(
+            request, proceedings, chosen, decision_form=form, both_texts=both, status=422
+        )
+    data = cast(QueryDict, form.data).copy()
+    data[DRAWN] = sent.data.get(DRAWN, "")
+    form.data = data
+    context = {"form": form, "both_texts": both, "meeting": sent.meeting, "item": item}
+    return render(request, "meetings/_answer.html", context, status=422)
