@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,13 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
         ):
             found[item.pk] = said
     return found
+
+
+def remarked(meeting: Meeting, items: Sequence[AgendaItem]) -> list[tuple[AgendaItem, str]]:
+    """The items to look over, each with what has become of its subject; queries as
+    :func:`remarks_on`."""
+    remarks = remarks_on(meeting, items)
+    return [(item, remarks[item.pk]) for item in items if item.pk in remarks]
 
 
 def waived(item: AgendaItem, meeting: Meeting) -> str:
