@@ -16,6 +16,7 @@ from samordna.budgets.typed import years_of_groups, years_of_line
 from samordna.funding.models import Application
 from samordna.funding.rules.states import State
 from samordna.kernel.findings import Where
+from samordna.kernel.ordering import name_key
 from samordna.meetings.models import Meeting
 from samordna.parties.models import Organisation, Person
 from samordna.register.models import Matter
@@ -152,6 +153,8 @@ def _case(ground: Ground, number: int, state: State, sitting: Sitting | None, da
     owner = ground.owners[number % len(ground.owners)]
     others = [o for o in (*ground.members, *ground.others) if o is not owner]
     partners = rng.sample(others[:3], rng.randint(1, 2)) + rng.sample(others[3:], rng.randint(0, 1))
+    # In the order of the form, as a save leaves them: a save that moves them asks for more.
+    partners.sort(key=lambda one: (not one.is_member, name_key(one.name)))
     first = day.year + 1
     years = tuple(range(first, first + rng.randint(2, 3)))
     budget = _budget(ground, owner, partners, years)

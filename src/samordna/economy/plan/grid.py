@@ -103,6 +103,11 @@ class Grid:
         return [row for section in self.sections for row in section.rows]
 
     @property
+    def grant_ids(self) -> set[int]:
+        """The keys of the grants that rows stand for, as they were sent: there may be no such."""
+        return {row.grant_id for row in self.rows if row.grant_id is not None}
+
+    @property
     def row_count(self) -> int:
         """How many rows the form has."""
         return len(self.rows)

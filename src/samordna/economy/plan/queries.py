@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samordna.economy.models import EconomicPlan, PlanRow
 from samordna.economy.policies import may_edit_plan, may_write_plans
 from samordna.economy.rules.plan import Column
 from samordna.economy.space.queries import amounts_of, check_may_read_decision_space
-from samordna.initiatives.models import Grant
+from samordna.initiatives.models import Grant, GrantAmount
+from samordna.kernel.dates import format_long
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 
@@ -92,7 +93,16 @@ def sections_of(plan: EconomicPlan, columns: Sequence[Column]) -> list[PlanSecti
     return sections
 
 
-def grants_to_choose(actor: Actor) -> list[Grant]:
-    """The grants that a row of a plan can stand for, the latest first. One query."""
-    found = Grant.objects.filter(association_id=actor.association_id)
-    return list(found.select_related("initiative").order_by("-decided_on", "-pk"))
+def grants_to_choose(
+    actor: Actor, years: Collection[int], chosen: Collection[int]
+) -> list[tuple[int, str]]:
+    """The grants that a row of a plan can stand for, as key and name, the latest first: those with
+    money in one of the plan's years, and those that rows stand for already. One query."""
+    paid = GrantAmount.objects.filter(year__in=years, amount_kr__gt=0)
+    found = Grant.objects.filter(
+        Q(pk__in=paid.values("grant")) | Q(pk__in=chosen), association_id=actor.association_id
+    )
+    rows = found.order_by("-decided_on", "-pk").values_list(
+        "pk", "initiative__name", "paragraph", "decided_on"
+    )
+    return [(pk, f"{name}, {paragraph}, {format_long(day)}") for pk, name, paragraph, day in rows]

@@ -162,7 +162,9 @@ def _edit_page(
         "grid": grid,
         "grid_errors": grid.errors(),
         "revision": plan.revision if revision is None else revision,
-        "grants": queries.grants_to_choose(request.actor),
+        "grants": queries.grants_to_choose(
+            request.actor, {column.year for column in grid.columns}, grid.grant_ids
+        ),
         **more,
     }
     return render(request, "economy/plan/edit_plan.html", context)
