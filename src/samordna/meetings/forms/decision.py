@@ -135,7 +135,7 @@ class DecisionForm(BlocksForm):
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         self._follow_outcome()
-        if item.kind != AgendaItem.Kind.ELECTION:
+        if not proceedings.may_elect(item):
             for name in OF_ELECTION:
                 del self.fields[name]
         self._add_chairs()

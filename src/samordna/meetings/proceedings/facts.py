@@ -45,7 +45,7 @@ from samordna.meetings.rules.chair_and_adjusters import (
     signing_plan,
 )
 from samordna.meetings.rules.checks import minutes_findings
-from samordna.meetings.rules.election_words import is_one
+from samordna.meetings.rules.election_words import elects_somebody, is_one
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
@@ -265,6 +265,11 @@ class Proceedings(Decisions):
             for key, vote in treatment.votes.items()
             if key in known and vote in set(voting.Vote)
         }
+
+    def may_elect(self, item: AgendaItem) -> bool:
+        """Whether a closed ballot can be noted at an item that was taken up."""
+        kept = bool(the_treatment(item).election)
+        return kept or elects_somebody(self._treated(item), [a.name for a in self.attendees])
 
     @cached_property
     def findings(self) -> list[Finding]:

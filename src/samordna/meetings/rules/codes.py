@@ -67,6 +67,7 @@ DETAILS_UNSAID: Final = "details-unsaid"
 STOPPING: Final = frozenset(
     {
         QUORUM_LACKING,
+        VOTE_WITHOUT_NAME,
         VOTE_UNCLEAR,
         VOTE_CONTRADICTED,
         VOTE_UNDECIDED,

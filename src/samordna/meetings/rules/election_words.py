@@ -39,6 +39,12 @@ _OF_THE_ASSOCIATION = re.compile(
     r"\bstyrelse\w*|\b\w*förbund\w*|\bstyrgrupp\w*|\bombud\w*|\brevisor\w*|\bvalberedning\w*",
     re.IGNORECASE,
 )
+#: Offices that people have.
+_OFFICE = re.compile(
+    r"\b(?:\w*ombud\w*|\w*ordförande\w*|ledam(?:ot|öter)\w*|ersättare|suppleant\w*|justera\w*"
+    r"|\w*revisor\w*|\w*representant\w*|\w*sekreterare|rösträknare|valberedning\w*)\b",
+    re.IGNORECASE,
+)
 #: To what somebody is elected, or what they are to do.
 _TO_SOMETHING = re.compile(r"\b(?:till|att|som|såsom)\b", re.IGNORECASE)
 
@@ -93,6 +99,19 @@ def office_of(heading: str) -> str:
     ordförande” gives ”andre vice ordförande”; empty where the heading does not say."""
     found = _ELECTS_TO.match(" ".join(heading.split()))
     return found["office"].rstrip(" .:") if found else ""
+
+
+def elects_somebody(item: TreatedItem, people: Iterable[str]) -> bool:
+    """Whether an item is an election, or reads as one whatever kind of item it is: its heading is
+    *Val av* an office, or its words elect to one, or one of the ``people``."""
+    if item.election or _OFFICE.search(office_of(item.heading)):
+        return True
+    known = list(people)
+    return any(
+        is_one(name, known) or _OFFICE.search(text) is not None
+        for text in (clause.says(item.facts) for clause in item.saying)
+        for name in elected_by(text)
+    )
 
 
 def is_of_its_own_meetings(heading: str) -> bool:

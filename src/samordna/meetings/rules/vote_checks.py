@@ -10,6 +10,7 @@ from samordna.kernel.sentences import listed
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.election_words import (
     against_ballot,
+    elects_somebody,
     elects_to_nothing,
     is_one,
     office_of,
@@ -38,8 +39,8 @@ def vote_findings(presence: Presence, item: TreatedItem, chair: str | None) -> l
 def _about_votes(presence: Presence, item: TreatedItem) -> list[Finding]:
     """Nobody votes who was disqualified, out of the room or without a seat (KL 6:30).
 
-    Nor does anybody stand as abstaining who was not there to vote. Who decided and stands in the
-    vote with no name is told: an open vote is minuted by name (KL 5:67).
+    Nor does anybody stand as abstaining who was not there to vote. Who decided must stand
+    in the vote: an open one is minuted by name (KL 5:67), and without all nobody knows how it went.
     """
     where = item.where(presence)
     deciding = {person.key for person in presence.deciding_at(item.item)}
@@ -75,7 +76,7 @@ def _without_vote(
     return [
         Finding(
             codes.VOTE_WITHOUT_NAME,
-            Severity.WARNING,
+            Severity.ERROR,
             f"{listed(missing)} deltog i beslutet i {where} men har ingen röst. Ange ja, nej eller "
             "avstår.",
             Where(field=where),
@@ -88,18 +89,19 @@ def _about_result(presence: Presence, item: TreatedItem, chair: str | None) -> l
     if not item.votes or item.outcome is None:
         return []
     where, result = item.where(presence), count_vote(item.votes, chair, item.vote_about)
-    code, said = _contradiction(item, item.outcome, result)
+    elects = elects_somebody(item, [person.name for person in presence.attendees])
+    code, said = _contradiction(item.outcome, result, elects=elects)
     return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if code else []
 
 
-def _contradiction(item: TreatedItem, outcome: Outcome, result: VoteResult) -> tuple[str, str]:
+def _contradiction(outcome: Outcome, result: VoteResult, *, elects: bool) -> tuple[str, str]:
     """The code and the words of what a vote and the outcome disagree about; empty if nothing."""
     if slip := result.about.slip:
         return codes.VOTE_UNCLEAR, f"{slip}. Rätta omröstningen."
-    if item.election and result.decided_by is DecidedBy.CHAIR:
+    if elects and result.decided_by is DecidedBy.CHAIR:
         return codes.ELECTION_BY_CHAIR, (
             "vid lika röstetal i ett val avgör lotten, inte ordförandens röst. Anteckna valet med "
-            "kandidater och lottning."
+            "kandidater och lottning, och ta bort rösterna."
         )
     if result.allows(outcome):
         return "", ""

@@ -343,8 +343,8 @@ def test_three_yes_eight_no_is_no_approval():
 
 def test_yes_for_refusal_is_a_refusal():
     about = Propositions(Stand.REJECTED, Stand.APPROVED, "Ja för avslag, nej för bifall")
-    assert voted(7, 3, Outcome.REJECTED, ("avslå ansökan",), about) == []
-    (said,) = voted(7, 3, Outcome.APPROVED, ("bevilja insatsen medel",), about)
+    assert voted(7, 4, Outcome.REJECTED, ("avslå ansökan",), about) == []
+    (said,) = voted(7, 4, Outcome.APPROVED, ("bevilja insatsen medel",), about)
     assert said[0] == "vote-contradicted"
 
 
@@ -380,6 +380,36 @@ def test_the_chair_does_not_decide_an_election():
     assert "election-by-chair" in codes(check(item))
 
 
+@pytest.mark.parametrize(
+    ("heading", "clause"),
+    [
+        ("Val av ombud till årsmötet", "fastställa förslaget"),
+        ("Val av vice ordförande", "godkänna förslaget"),
+        ("Årsmöte", "utse Per Pil till ombud vid årsmötet"),
+        ("Årsmöte", "välja Per Pil och Siv Sol som ersättare"),
+        ("Firmateckning", "utse Elsa Björk att företräda förbundet"),
+    ],
+)
+def test_nor_one_that_was_put_on_the_agenda_as_an_ordinary_item(heading, clause):
+    votes = {"astrid": Vote.YES, "birger": Vote.NO}
+    item = TreatedItem(73, heading, Outcome.APPROVED, said(clause), votes=votes)
+    assert "election-by-chair" in codes(check(item))
+
+
+@pytest.mark.parametrize(
+    ("heading", "clause"),
+    [
+        ("Val av leverantör", "välja Kontorab AB till leverantör"),
+        ("Upphandling", "utse Revisionsbyrån Norr AB att granska upphandlingen"),
+        ("Riktlinjer", "välja det andra alternativet"),
+    ],
+)
+def test_the_chair_decides_what_is_no_election_of_a_person(heading, clause):
+    votes = {"astrid": Vote.YES, "birger": Vote.NO}
+    item = TreatedItem(73, heading, Outcome.APPROVED, said(clause), votes=votes)
+    assert "election-by-chair" not in codes(check(item))
+
+
 def test_who_decided_without_a_vote_is_named():
     votes = {p.key: Vote.YES for p in BOARD[:5]}
     item = TreatedItem(
@@ -392,7 +422,7 @@ def test_who_decided_without_a_vote_is_named():
         votes=votes,
     )
     (finding,) = check(item)
-    assert (finding.code, finding.severity) == ("vote-without-name", Severity.WARNING)
+    assert (finding.code, finding.severity) == ("vote-without-name", Severity.ERROR)
     assert plain(finding.message).startswith("Farid Amini och Hugo Palm deltog i beslutet i § 73")
 
 
