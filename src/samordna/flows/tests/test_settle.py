@@ -11,6 +11,7 @@ import pytest
 from samordna.documents.pdf.tests.reading import text
 from samordna.economy import kinds as economy_kinds
 from samordna.flows import services as flows
+from samordna.flows.board_thread import board_steps
 from samordna.flows.tests import settling
 from samordna.flows.tests.settling import (
     CLAUSES,
@@ -21,7 +22,6 @@ from samordna.flows.tests.settling import (
     place,
     signed,
 )
-from samordna.flows.thread import board_steps
 from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
 from samordna.initiatives.models import Grant

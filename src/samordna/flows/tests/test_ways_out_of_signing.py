@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from samordna.documents.models import Signature
+from samordna.flows.board_thread import board_steps
 from samordna.flows.services import (
     put_on_agenda,
     set_effect_aside,
@@ -15,7 +16,6 @@ from samordna.flows.services import (
 )
 from samordna.flows.tests import stuck
 from samordna.flows.tests.stuck import DAY, last, prepared_application, sign, tasks
-from samordna.flows.thread import board_steps
 from samordna.funding.models import Application
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible

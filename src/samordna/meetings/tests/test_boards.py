@@ -12,8 +12,8 @@ from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.flows.board_thread import board_steps
 from samordna.flows.services import sign_and_settle
-from samordna.flows.thread import board_steps
 from samordna.flows.today import meeting_tasks
 from samordna.journal.queries import entries_about
 from samordna.meetings.errors import NotPossible

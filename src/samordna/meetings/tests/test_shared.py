@@ -15,7 +15,7 @@ from samordna.documents.models import PDF
 from samordna.documents.policies import may_read
 from samordna.documents.steps import add_version
 from samordna.flows import today
-from samordna.flows.thread import board_steps
+from samordna.flows.board_thread import board_steps
 from samordna.letters.delivery import deliver_due
 from samordna.meetings.models import Meeting, Minutes
 from samordna.meetings.services.notices import post_notice, take_down_notice
