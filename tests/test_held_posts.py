@@ -1,4 +1,4 @@
-"""A page that is drawn with what a lost session kept does nothing by itself (``web/held.py``)."""
+"""A page drawn with what a lost session kept does nothing by itself (``web/shown_again.py``)."""
 
 from __future__ import annotations
 

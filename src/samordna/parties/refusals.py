@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.parties.access import NotNow
-from samordna.web.held import page_of_thing
+from samordna.web.refused import page_of_thing
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

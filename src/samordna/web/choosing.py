@@ -23,9 +23,9 @@ from django.utils.safestring import SafeString
 from samordna.ground.apart import remembering
 from samordna.kernel.counting import counted
 from samordna.kernel.media import label_of, media_type_of
-from samordna.web.held import is_saved
 from samordna.web.kept_files import KEYS, Chosen, KeptUpload, forget_files, keep_files, kept_files
 from samordna.web.markup import escaped
+from samordna.web.shown_again import is_saved
 
 P = ParamSpec("P")
 

@@ -4,7 +4,7 @@ Every form says for whom its page was made: ``{% csrf_token %}`` writes a signed
 Django's own token. A post that meets an ended session, or a token that a new sign-in has changed,
 is put into the browser's own session under a random key, for the person of the mark alone. Whoever
 signs in is led to the same address with the key, where the page is drawn with what was typed, and
-the person presses once more. Nothing is ever sent again by itself.
+the person presses once more (``web/shown_again.py``). Nothing is ever sent again by itself.
 
 What keeps it from being used by others:
 
@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -33,15 +32,10 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import is_valid_path
 from django.utils.crypto import get_random_string
-from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samordna.web.kept_files import KEYS, KeptUpload, keep_files
-from samordna.web.made import way_to
 from samordna.web.posted import Reading, has_secret
 
 #: The name of the mark in a form, and of the key in an address.
@@ -49,12 +43,8 @@ MARK = "skriven_av"
 KEY = "fortsatt"
 #: The name of the key that a form is sent with once (``web/once.py``).
 ONCE = "en_gang"
-
-#: The word by which the script knows the press of a button, and the cookie that says that what was
-#: pressed is saved: only then does the browser forget what it kept (``static/web/saving.js``).
+#: The word by which the script knows the press of a button.
 PRESS = "tryck"
-REACHED = "samordna_sparat"
-_PRESS = re.compile(r"[A-Za-z0-9.\-]{1,40}")
 
 #: How long something posted is kept, in seconds.
 KEPT_SECONDS = 3600
@@ -86,8 +76,6 @@ TOO_LARGE = (
 NEVER_KEPT = (
     f"{ENDED}Det du skickade innehöll ett lösenord eller en kod, och sådant hålls inte kvar."
 )
-LOGGED_OUT = "Du loggades ut innan det hann sparas."
-SOMEBODY_ELSES = "Sidan var öppnad av en annan person. Inget av det som skrevs där är sparat."
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +252,24 @@ def waiting_for(request: HttpRequest) -> str:
     return own[-1].url if own else ""
 
 
+def forget(request: HttpRequest) -> None:
+    """Throw away what is kept of an address whose form has now been saved."""
+    if _SLOT in request.session:
+        _keep(request, [one for one in _kept(request) if one.path != request.path])
+
+
+def own_of(request: HttpRequest) -> tuple[list[Held], bool]:
+    """What is kept for whoever is signed in, and whether something was for somebody else: it is
+    thrown away, with what has been kept too long."""
+    if request.session.get("_session_expiry") == KEPT_SECONDS:
+        request.session.set_expiry(None)  # it was set for nobody's session
+    kept = _kept(request)
+    own = [one for one in kept if one.person == str(request.user.pk)]
+    if _SLOT in request.session and len(own) < len(request.session[_SLOT]):
+        _keep(request, own)
+    return own, len(own) < len(kept)
+
+
 def _kept(request: HttpRequest) -> list[Held]:
     now = time.time()
     return [one for raw in request.session.get(_SLOT, []) if (one := Held(**raw)).until > now]
@@ -287,192 +293,8 @@ def _own_path(request: HttpRequest, header: str) -> str:
     return path if path.startswith("/") and not path.startswith("//") else ""
 
 
-def _from_own_page(request: HttpRequest) -> bool:
+def from_own_page(request: HttpRequest) -> bool:
     """Whether the browser says that the post comes from a page of ours."""
     own = f"{request.scheme}://{request.get_host()}"
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     return request.headers.get("Origin") == own and site == "same-origin"
-
-
-# Refused ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPost:
-    """What was typed in a refused post; ``url``: the page of what it is about, or empty."""
-
-    texts: list[str]
-    url: str
-
-
-def refused_post(request: HttpRequest) -> RefusedPost | None:
-    """What the page of a refusal shows of a post, to be copied; None for anything else."""
-    user = getattr(request, "user", None)
-    if request.method != "POST" or user is None or not user.is_authenticated:
-        return None
-    if person_of(request) != str(user.pk) or has_secret(request.POST):
-        return None
-    texts = texts_of(request.POST)
-    return RefusedPost(texts, page_of_thing(request.path)) if texts else None
-
-
-def page_of_thing(path: str) -> str:
-    """The nearest page above an address that is a thing's own: it ends with the thing's number."""
-    parts = path.strip("/").split("/")
-    above = ["/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
-    things = (one for one in above if one.rstrip("/").rpartition("/")[2].isdigit())
-    return next((one for one in things if is_valid_path(one)), "")
-
-
-# Showing ------------------------------------------------------------------------------------------
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A post whose token no longer holds: kept and shown again when it comes from our own page."""
-    person = person_of(request)
-    user, status = request.user, 403
-    if user.is_authenticated and person and person != str(user.pk):
-        text = SOMEBODY_ELSES
-    elif by_script(request):
-        # The script fetches the page's new key itself, or asks who is there to sign in.
-        text = "Sidans nyckel gäller inte längre. Ladda om sidan."
-        if "X-Autosave" in request.headers or not user.is_authenticated:
-            status = 401
-    elif _from_own_page(request) and (held := hold(request)):
-        if user.is_authenticated:
-            return redirect(held.url)
-        messages.warning(request, KEPT)
-        return redirect_to_login(held.url)
-    else:
-        text = ""
-    return render(request, "403_csrf.html", {"reason": text}, status=status)
-
-
-class HeldMiddleware:
-    """Draws a page with what was kept for it, and throws away what was kept for somebody else.
-
-    The page's own view is asked for the page with the fields in hand, as a GET: it shows them in
-    its form, and saves nothing. A view that shows no form of them (a step, or one that only takes
-    posts) is not asked to do anything: its texts are shown, to be sent on or copied.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST":
-            return self._posted(request)
-        if request.method == "GET" and KEY in request.GET and request.user.is_authenticated:
-            return self._again(request)
-        return self.get_response(request)
-
-    def _posted(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated and (person := person_of(request)) and person != str(user.pk):
-            # Somebody else has signed in since the page was opened.
-            return render(request, "403_csrf.html", {"reason": SOMEBODY_ELSES}, status=403)
-        press = _say_pressed(request)
-        answer = self.get_response(request)
-        saved = is_saved(request, answer)
-        ours = user.is_authenticated and not hasattr(request, "just_held")
-        if saved and ours and press:
-            answer.set_cookie(
-                REACHED,
-                press,
-                max_age=KEPT_SECONDS,
-                secure=bool(settings.SESSION_COOKIE_SECURE),
-                samesite="Lax",
-            )
-        if saved and ours and _SLOT in request.session:
-            _keep(request, [one for one in _kept(request) if one.path != request.path])
-        return answer
-
-    def _again(self, request: HttpRequest) -> HttpResponse:
-        if request.session.get("_session_expiry") == KEPT_SECONDS:
-            request.session.set_expiry(None)  # it was set for nobody's session
-        kept = _kept(request)
-        own = [one for one in kept if one.person == str(request.user.pk)]
-        if _SLOT in request.session and len(own) < len(request.session[_SLOT]):
-            _keep(request, own)
-        held = next((o for o in own if (o.key, o.path) == (request.GET[KEY], request.path)), None)
-        if held is None:
-            return self._gone(request, somebody_elses=len(own) < len(kept))
-        fields = held.fields()
-        _ = request.FILES  # read before the fields are laid in, or it would read over them
-        request.POST = fields  # type: ignore[assignment]
-        request._files = MultiValueDict()  # type: ignore[attr-defined]
-        _say_pressed(request)
-        request.asks_for_another = bool(held.made)  # type: ignore[attr-defined]
-        told = _say(request, held, self.get_response)
-        answer = self.get_response(request)
-        if answer.status_code == 200 and fields.asked:  # type: ignore[attr-defined]
-            return answer
-        return self._texts(request, held, answer, told)
-
-    def _gone(self, request: HttpRequest, *, somebody_elses: bool) -> HttpResponse:
-        text = (
-            "Det som skrevs innan någon annan loggade ut är borttaget."
-            if somebody_elses
-            else "Det du skrev finns inte kvar längre. Det hålls kvar i en timme."
-        )
-        messages.warning(request, text)
-        return redirect(request.path)
-
-    def _texts(
-        self, request: HttpRequest, held: Held, answer: HttpResponse, told: str
-    ) -> HttpResponse:
-        """What to do with what no form shows: send the texts on, copy them, or press again."""
-        texts = held.texts()
-        takes_post_only = answer.status_code in (301, 302, 405)
-        if not texts:
-            return redirect(held.back or "/") if takes_post_only else answer
-        if answer.status_code >= 500:
-            return answer
-        back = held.back or (request.path if answer.status_code == 200 else "/")
-        fields = [(n, v) for n, values in held.fields().lists() for v in values]
-        context = {
-            "texts": texts,
-            "fields": fields if takes_post_only else [],
-            "back": back,
-            "why": "" if held.made else held.why or f"{LOGGED_OUT} Det här skrev du:",
-            "asks": told if held.made else "",
-        }
-        said: Any = messages.get_messages(request)
-        list(said)
-        said._loaded_data = []  # the page says it all, and once
-        return render(request, "web/held.html", context)
-
-
-def _say_pressed(request: HttpRequest) -> str:
-    """Let a page that is drawn with what was sent say which press it answers; return its word.
-
-    The browser goes on with what it kept of that press, and offers nothing of it back.
-    """
-    press = request.POST.get(PRESS, "")
-    request.pressed = press if _PRESS.fullmatch(press) else ""  # type: ignore[attr-defined]
-    return str(request.pressed)  # type: ignore[attr-defined]
-
-
-def is_saved(request: HttpRequest, answer: HttpResponse) -> bool:
-    """Whether a post was saved: it is answered so, or with a redirect that is no mere remark.
-
-    A redirect on which nothing is said but remarks and errors tells why nothing was done.
-    """
-    if not 300 <= answer.status_code < 400:
-        return "X-Saved" in answer
-    said: Any = getattr(messages.get_messages(request), "_queued_messages", [])
-    return not said or any(one.level == messages.SUCCESS for one in said)
-
-
-def _say(
-    request: HttpRequest, held: Held, get_response: Callable[[HttpRequest], HttpResponse]
-) -> str:
-    text = held.why or f"{LOGGED_OUT} Det du skrev står här: läs igenom och spara."
-    if not held.why and not held.texts():
-        text = "Du loggades ut innan det hann göras. Gör det en gång till."
-    if held.had_files:
-        text += " Filen följde inte med. Välj den igen."
-    if held.made:
-        text = format_html("{} {}", text, way_to(request, held.made, get_response))
-    messages.warning(request, text, extra_tags="asks" if held.made else "")
-    return text

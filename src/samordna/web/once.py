@@ -28,8 +28,9 @@ from django.shortcuts import redirect
 
 from samordna.ground import clock
 from samordna.journal.changes import change
-from samordna.web.held import MARK, ONCE, PRESS, hold, is_saved, texts_of
+from samordna.web.held import MARK, ONCE, PRESS, hold, texts_of
 from samordna.web.models import SentForm
+from samordna.web.shown_again import is_saved
 
 P = ParamSpec("P")
 

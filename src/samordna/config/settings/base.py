@@ -76,10 +76,10 @@ MIDDLEWARE = [
     "samordna.web.middleware.ErrorTitleMiddleware",
     "samordna.web.middleware.LongWordsMiddleware",
     "samordna.web.middleware.FormAddressMiddleware",
-    "samordna.web.held.HeldMiddleware",
+    "samordna.web.shown_again.HeldMiddleware",
     "samordna.web.again.AgainMiddleware",
 ]
-CSRF_FAILURE_VIEW = "samordna.web.held.csrf_failure"
+CSRF_FAILURE_VIEW = "samordna.web.shown_again.csrf_failure"
 
 ROOT_URLCONF = "samordna.config.urls"
 WSGI_APPLICATION = "samordna.config.wsgi.application"

@@ -22,7 +22,8 @@ from samordna.funding.views import budget as budget_views
 from samordna.journal.models import JournalEntry
 from samordna.kernel.findings import Where
 from samordna.parties.tests.cast import Cast
-from samordna.web.held import PRESS, REACHED
+from samordna.web.held import PRESS
+from samordna.web.shown_again import REACHED
 from samordna.web.tests.both_texts import shown_differences
 
 

@@ -15,8 +15,9 @@ from samordna.letters.models import Invitation
 from samordna.parties.models import Person, Role
 from samordna.parties.services.roles import give_role
 from samordna.parties.tests.cast import make_cast
-from samordna.web.held import PRESS, REACHED
+from samordna.web.held import PRESS
 from samordna.web.markup import with_whole_days
+from samordna.web.shown_again import REACHED
 
 pytestmark = pytest.mark.django_db
 PAGE = "/uppsala/brev/inbjudningar/"

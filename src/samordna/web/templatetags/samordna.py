@@ -27,9 +27,10 @@ from samordna.web.components import (
     with_tones,
 )
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
-from samordna.web.held import MARK, ONCE, RefusedPost, mark_for, refused_post
+from samordna.web.held import MARK, ONCE, mark_for
 from samordna.web.markup import escaped, with_whole_days
 from samordna.web.once import new_key
+from samordna.web.refused import RefusedPost, refused_post
 from samordna.web.words import with_soft_hyphens
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def csrf_token(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def refused_texts(context: template.Context) -> RefusedPost | None:
-    """What was typed in the post that the page refuses (``web/held.py``)."""
+    """What was typed in the post that the page refuses (``web/refused.py``)."""
     request = context.get("request")
     return None if request is None else refused_post(request)
 

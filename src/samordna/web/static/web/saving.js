@@ -281,7 +281,7 @@
   if (!person) return;
   signedIn(person);  /* first: a page of somebody else's, open in another tab, keeps nothing again */
   forgetOthers(person);
-  /* A form whose own button was pressed is saved when the server says so, by a cookie (web/held.py), and
+  /* A form whose own button was pressed is saved when the server says so, by a cookie (web/shown_again.py), and
    * nothing stands wrong in the page after it. A page that merely comes next is no proof. */
   const pressed = JSON.parse(sessionStorage.getItem(`${PREFIX}pressed`) || "null");
   sessionStorage.removeItem(`${PREFIX}pressed`);
