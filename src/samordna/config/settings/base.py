@@ -98,6 +98,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "samordna.web.templatetags.samordna",
+                "samordna.web.templatetags.figures",
                 "samordna.web.templatetags.links",
             ],
         },

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from samordna.economy.space.presentation import Cell, Line
 from samordna.web.markup import escaped
-from samordna.web.templatetags.samordna import money
+from samordna.web.templatetags.figures import money
 from samordna.web.words import with_soft_hyphens
 
 register = template.Library()

@@ -1,22 +1,19 @@
-"""Tags and filters of every template; ``docs/components.md`` lists them with their usage."""
+"""Tags and filters of every template, besides those of figures and days (``figures.py``) and links;
+``docs/components.md`` lists them with their usage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from samordna.kernel.checksums import in_groups
 from samordna.kernel.counting import counted
-from samordna.kernel.dates import format_long, format_weekday
 from samordna.kernel.findings import Finding, summary
-from samordna.kernel.money import NBSP, format_kr, format_number, format_tkr, to_tkr
 from samordna.kernel.sentences import listed, without_stop
 from samordna.web.components import (
     OutlineItem,
@@ -31,6 +28,7 @@ from samordna.web.held import MARK, ONCE, mark_for
 from samordna.web.markup import escaped, with_whole_days
 from samordna.web.once import new_key
 from samordna.web.refused import RefusedPost, refused_post
+from samordna.web.templatetags.figures import is_missing
 from samordna.web.words import with_soft_hyphens
 
 if TYPE_CHECKING:
@@ -42,9 +40,6 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-NOTHING = "–"
-#: What is further off than so is told in months.
-MOST_DAYS = 92
 TONES = ("neutral", "info", "success", "warning", "danger")
 STEP_WORDS = {"done": "klart", "now": "nu", "coming": "kommande"}
 
@@ -87,7 +82,7 @@ def office(of: Any, about: str = "") -> SafeString:
     ``about`` is the subject of the letter. Of no association, as on a link that leads nowhere, it
     says nothing.
     """
-    if _missing(of):
+    if is_missing(of):
         return SafeString("förbundets kansli")
     if of.email:
         subject = f"?subject={quote(about)}" if about else ""
@@ -98,152 +93,6 @@ def office(of: Any, about: str = "") -> SafeString:
     return format_html("{}", ", ".join(["förbundets kansli", *ways]))
 
 
-# Figures ------------------------------------------------------------------------------------------
-
-
-def _missing(value: Any) -> bool:
-    """Whether there is nothing to write: a template gives an empty text for an unknown name."""
-    return value is None or value == ""
-
-
-@register.filter
-def kr(value: int | None) -> str:
-    """Whole kronor: ``1 234 567 kr``."""
-    return NOTHING if _missing(value) else format_kr(int(value))  # type: ignore[arg-type]
-
-
-@register.filter
-def tkr(value: int | None) -> str:
-    """Kronor as thousands: ``1 235 tkr``."""
-    return NOTHING if _missing(value) else format_tkr(int(value))  # type: ignore[arg-type]
-
-
-@register.filter
-def tkr_bare(value: int | None) -> str:
-    """Kronor as thousands without the unit, for columns whose heading says tkr: ``1 235``."""
-    return NOTHING if _missing(value) else format_number(to_tkr(int(value)))  # type: ignore[arg-type]
-
-
-@register.filter
-def number(value: int | None) -> str:
-    """A whole number: ``1 234 567``."""
-    return NOTHING if _missing(value) else format_number(int(value))  # type: ignore[arg-type]
-
-
-@register.simple_tag
-def money(value: int | None, unit: str = "kr", bare: bool = False) -> SafeString:
-    """An amount in kronor as a figure of its own, in ``kr`` or ``tkr``; marked when below zero."""
-    if _missing(value):
-        return SafeString(f'<span class="money">{NOTHING}</span>')
-    amount = int(value)  # type: ignore[arg-type]
-    if unit not in ("kr", "tkr"):
-        raise template.TemplateSyntaxError(f"money: the unit is kr or tkr, not {unit!r}")
-    shown = format_number(amount if unit == "kr" else to_tkr(amount))
-    text = shown if bare else f"{shown}{NBSP}{unit}"
-    name = "money negative" if amount < 0 else "money"
-    return SafeString(f'<span class="{name}">{text}</span>')
-
-
-# Days ---------------------------------------------------------------------------------------------
-
-
-def _as_day(value: date | datetime) -> date:
-    """The day in Sweden of a day or a moment."""
-    if isinstance(value, datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    return value
-
-
-def _time(value: date | datetime, text: str) -> SafeString:
-    # HTML knows no parts of a second beyond thousandths; nobody is told of those either.
-    stamp = value.isoformat("T", "seconds") if isinstance(value, datetime) else value.isoformat()
-    return SafeString(f'<time datetime="{stamp}">{text}</time>')
-
-
-register.filter("listed", listed)
-
-
-@register.filter(name="day")
-def day_filter(value: date | datetime | None) -> SafeString | str:
-    """A day in figures: ``2024-09-12``."""
-    if not value:
-        return NOTHING
-    found = _as_day(value)
-    return _time(found, found.isoformat())
-
-
-@register.filter
-def longday(value: date | datetime | None) -> SafeString | str:
-    """A day in words: ``12 september 2024``."""
-    if not value:
-        return NOTHING
-    found = _as_day(value)
-    return _time(found, format_long(found))
-
-
-@register.filter
-def weekday(value: date | datetime | None) -> SafeString | str:
-    """A day with its weekday: ``torsdag 12 september 2024``."""
-    if not value:
-        return NOTHING
-    found = _as_day(value)
-    return _time(found, format_weekday(found))
-
-
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
-
-
-@register.filter
-def clock(value: datetime | None) -> SafeString | str:
-    """The time of day in Sweden: ``14.32``."""
-    return _time(_local(value), f"{_local(value):%H.%M}") if value else NOTHING
-
-
-@register.filter
-def moment(value: datetime | None) -> SafeString | str:
-    """A day and a time of day in Sweden: ``2024-09-12 14.32``."""
-    return _time(_local(value), f"{_local(value):%Y-%m-%d %H.%M}") if value else NOTHING
-
-
-def _near(days: int) -> str | None:
-    return {-1: "i går", 0: "i dag", 1: "i morgon"}.get(days)
-
-
-@register.simple_tag
-def day_left(due: date | None, today: date) -> SafeString | str:
-    """How far off a last day is: i dag, om 7 dagar, om 15 månader; after it, how late one is."""
-    if not due:
-        return ""
-    due = _as_day(due)
-    days = (due - _as_day(today)).days
-    if days < 0:
-        text = f"{counted(-days, 'dag', 'dagar')} sen"
-        return SafeString(f'<time class="day-left late" datetime="{due.isoformat()}">{text}</time>')
-    text = _near(days) or f"om {days} dagar"
-    if days > MOST_DAYS:
-        text = f"om {counted(round(days * 12 / 365.25), 'månad', 'månader')}"
-    return SafeString(f'<time class="day-left" datetime="{due.isoformat()}">{text}</time>')
-
-
-@register.simple_tag
-def days_ago(value: date | None, today: date) -> SafeString | str:
-    """How long ago something was: i dag, i går, för 3 dagar sedan."""
-    if not value:
-        return ""
-    value = _as_day(value)
-    days = (_as_day(today) - value).days
-    return _time(
-        value, _near(-days) or (f"för {days} dagar sedan" if days > 0 else f"om {-days} dagar")
-    )
-
-
-@register.filter
-def checksum(value: str) -> str:
-    """A checksum in groups of four, to be compared by eye: ``9f86 d081``."""
-    return in_groups(value)
-
-
 # States, findings, people -------------------------------------------------------------------------
 
 
@@ -251,6 +100,15 @@ def _tone(tone: str) -> str:
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"the tone is one of {', '.join(TONES)}, not {tone!r}")
     return tone
+
+
+register.filter("listed", listed)
+
+
+@register.filter
+def checksum(value: str) -> str:
+    """A checksum in groups of four, to be compared by eye: ``9f86 d081``."""
+    return in_groups(value)
 
 
 @register.filter
