@@ -31,6 +31,7 @@ from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.said_checks import WRITTEN, said_findings
+from samordna.meetings.rules.stance_checks import as_proposed, proposes_no, stance_findings
 from samordna.meetings.rules.treated import TreatedItem
 
 #: What a text may say at an outcome.
@@ -60,7 +61,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
     if item.outcome is None:
         return []
     where = item.where(presence)
-    found = _about_outcome(where, item, item.outcome)
+    found = _about_outcome(where, item, item.outcome) or stance_findings(where, item)
     found += _about_change(where, item) + _about_proposal(where, item)
     found += said_findings(where, item)
     if item.about_money and item.outcome in GRANTING:
@@ -118,7 +119,11 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
         rest = SAYS_OF_REST[item.rest]
         wrong = contrary_act(clause, item.facts, right, rest)
         return wrong if main or about_the_application(clause.says(item.facts)) else None
+    if not item.about_money and as_proposed(item, clause):
+        return None
     acts = acts_in(clause.says(item.facts)) - {right}
+    if right is Says.GRANT and proposes_no(item):
+        acts -= {Says.REFUSE}
     if item.about_money and gives_money(clause.says(item.facts)):
         acts |= {Says.GRANT}
     if not main:
