@@ -175,7 +175,8 @@ def tidy_line(text: str) -> str:
 class TidyCharField(forms.CharField):
     """One line of text; runs of blanks (also hard ones) become one. 200 characters unless told.
 
-    Signs that cannot be seen, or turn the order of what is read, are taken out.
+    Signs that cannot be seen, or turn the order of what is read, are taken out, and amounts get
+    hard spaces as in a :class:`TextField`.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -184,7 +185,7 @@ class TidyCharField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         if value:
-            value = tidy_line(typed_text(value))
+            value = with_hard_spaces(tidy_line(typed_text(value)))
         return super().to_python(value)
 
 

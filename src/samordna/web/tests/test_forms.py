@@ -53,6 +53,17 @@ def test_ore_are_refused_and_not_rounded() -> None:
 
 
 @pytest.mark.parametrize("field", ["name", "text"])
+@pytest.mark.parametrize(
+    "written", ["10 256 000 kr", "10\u00a0256\u00a0000\u00a0kr", "10256000 kr"]
+)
+def test_amounts_keep_or_get_hard_spaces(field: str, written: str) -> None:
+    form = filled(**{field: f"Tillägg om {written} till  insatsen"})
+    assert form.is_valid()
+    spaces = "  " if field == "text" else " "
+    assert form.cleaned_data[field] == f"Tillägg om {format_kr(10_256_000)} till{spaces}insatsen"
+
+
+@pytest.mark.parametrize("field", ["name", "text"])
 def test_a_sign_that_no_database_takes_is_refused_however_it_is_shown(field: str) -> None:
     assert not filled(**{field: "a\x00b"}).is_valid()
     assert not filled(**{field: "a␀b"}).is_valid()
