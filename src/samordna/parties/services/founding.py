@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django_scopes import scope
 
+from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.actors import system_actor
@@ -33,6 +35,8 @@ def found_association(
             f"”{slug}” kan inte vara en adress. Använd små bokstäver a till z, siffror och "
             "bindestreck, och inget av orden " + ", ".join(sorted(RESERVED_SLUGS)) + "."
         )
+    # Two who found at once take turns: of what is not there yet, the kind itself is held.
+    for_change(ContentType.objects.all()).get(app_label="parties", model="association")
     if Association.objects.filter(slug=slug).exists():
         raise ValueError(f"Adressen ”{slug}” är upptagen. Välj en annan.")
     namesakes = (one for one in Association.objects.all() if same_name(one.name, name))
