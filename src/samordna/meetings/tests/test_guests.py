@@ -87,7 +87,7 @@ def test_a_reservation_of_who_was_not_there_is_found(cast: Cast) -> None:
     tage = story.person(meeting, "Tage").name
     with story.on(story.MEETING_DAY, 10):
         story.decide(cast, meeting, "Riktlinjer", reservations=f"{tage} reserverar sig.")
-        story.decide(cast, meeting, "Internkontroll", reservations="Alva Ask reserverar sig.")
+        story.decide(cast, meeting, "Internkontroll", reservations="Alva Alm reserverar sig.")
     found = [f for f in load_proceedings(meeting).findings if "reserver" in f.message]
     assert [f.code for f in found] == ["reservation-without-part"]
     assert found[0].message.startswith(f"{tage} var inte närvarande i §")

@@ -61,9 +61,52 @@ def test_who_took_no_part_cannot_reserve(name: str, absence: Absence | None, why
     assert [f.code for f in found] == ([codes.RESERVATION_WITHOUT_PART] if why else [])
     assert all(why in f.message and "KL 4:27" in f.message for f in found)
     assert codes.RESERVATION_WITHOUT_PART in codes.STOPPING
-    # Where nothing was decided there is nothing to try.
-    left = replace(item, outcome=Outcome.UNDECIDED)
-    assert reservation_findings(meeting([absence] if absence else []), left, "astrid") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Hans Holm reserverar sig mot beslutet.", "Hans Holm är ingen som var med"),
+        ("Kurt Okänd reserverar sig", "Kurt Okänd är ingen som var med"),
+        ("Mot beslutet reserverar sig Elsa Björk och Kurt Okänd.", "Kurt Okänd är ingen"),
+        ("Ledamoten Kurt Okänd: beslutet saknar underlag", "Ledamoten Kurt Okänd är ingen"),
+        ("Reservation: Kurt Okänd", "Kurt Okänd är ingen"),
+        ("Okänd reserverar sig", "Okänd är ingen som var med"),
+        ("Mot beslutet reserverar sig Okänd", "Okänd är ingen som var med"),
+        ("Hon reserverade sig mot beslutet", "Det går inte att se vem som reserverar sig"),
+        ("reserverar sig mot beslutet", "Det går inte att se vem som reserverar sig"),
+        ("Elsa Björk reserverar sig till förmån för Kurt Okänds yrkande", ""),
+        ("Elsa Björk, Region Uppsala, reserverar sig", ""),
+        ("Ordföranden Elsa Björk reserverar sig", ""),
+        ("Moderata Samlingspartiet reserverar sig genom Elsa Björk", ""),
+        ("Elsa reserverar sig", ""),
+        ("Skälen framgår av bilaga 3.", ""),
+        ("Reservationen bifogas.", ""),
+    ],
+)
+def test_who_was_not_at_the_meeting_cannot_reserve(line: str, said: str) -> None:
+    found = reservation_findings(meeting(), replace(ITEM, reservations=(line,)), "astrid")
+    assert [f.code for f in found] == ([codes.RESERVATION_WITHOUT_PART] if said else [])
+    assert all(said in f.message and "KL 4:27" in f.message for f in found)
+
+
+@pytest.mark.parametrize("name", ["Elsa Björk", "Greta Holm", "Kurt Okänd"])
+def test_where_nothing_was_decided_nobody_can_reserve(name: str) -> None:
+    """Also who took part: that no decision was made is no decision to reserve against."""
+    item = replace(ITEM, outcome=Outcome.UNDECIDED, blocks=(), reservations=(f"{name} reserverar",))
+    (found,) = reservation_findings(meeting(), item, "astrid")
+    assert found.code == codes.RESERVATION_WITHOUT_PART and "inget beslut" in found.message
+    assert reservation_findings(meeting(), replace(item, reservations=("", " ")), "astrid") == []
+
+
+def test_to_table_is_a_decision_and_so_is_what_another_block_decides() -> None:
+    elsa = replace(ITEM, reservations=("Elsa Björk reserverar sig",))
+    beside = replace(ITEM.blocks[0], main=False)
+    for item in (
+        replace(elsa, outcome=Outcome.POSTPONED),
+        replace(elsa, outcome=Outcome.UNDECIDED, blocks=(beside,)),
+    ):
+        assert reservation_findings(meeting(), item, "astrid") == []
 
 
 @pytest.mark.parametrize(("vote", "told"), [(Vote.YES, True), (Vote.NO, False)])
