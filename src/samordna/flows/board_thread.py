@@ -11,6 +11,7 @@ from samordna.flows.decided import appeal_sentence, decision_sentence, in_paragr
 from samordna.flows.involved import own_paragraphs
 from samordna.flows.rest import REST_SETTLED, rest_appeal, rest_sentence
 from samordna.funding.models import Application
+from samordna.funding.rules.states import TAKEN_BACK
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.policies import may_read, may_read_minutes
 from samordna.meetings.proceedings.decisions import told_back
@@ -43,6 +44,10 @@ def board_steps(
     A matter of an application that is on no agenda yet gets the coming steps without days.
     """
     found = board_meetings_about(matter)
+    has_ended = application is not None and application.state in TAKEN_BACK
+    if has_ended:
+        # The board takes nothing of it up again, by no day.
+        found = [replace(facts, back_by=None) for facts in found]
     meetings = [facts for facts in found if facts.meeting.body.kind == Body.Kind.BOARD]
     for facts in found:
         if facts.meeting.body.kind != Body.Kind.BOARD:
@@ -57,7 +62,7 @@ def board_steps(
         is_past = any(one.adjusted_on and one.outcome for one in meetings[place + 1 : main + 1])
         yield replace(step, appeal="") if is_past else step
     if meetings:
-        told = _rest_told(meetings[main], later, actor)
+        told = _rest_told(meetings[main], later, actor, ended=has_ended)
         for step in _last_meeting(meetings[main], matter, actor, today, mine):
             if step.decision:
                 said = f"{step.decision} {told}".strip()
@@ -86,14 +91,14 @@ def _last_told(later: list[MeetingFacts], actor: Actor) -> MeetingFacts | None:
     return told[-1] if told else None
 
 
-def _rest_told(main: MeetingFacts, later: list[MeetingFacts], actor: Actor) -> str:
+def _rest_told(main: MeetingFacts, later: list[MeetingFacts], actor: Actor, *, ended: bool) -> str:
     if main.outcome not in GRANTING:
         return ""
     last = _last_told(later, actor)
     if last is None:
-        return rest_sentence(main.rest, "", None, None, _back(main))
+        return rest_sentence(main.rest, "", None, None, _back(main), ended=ended)
     day = last.meeting.held_on
-    return rest_sentence(main.rest, last.outcome, day, last.paragraph, _back(last))
+    return rest_sentence(main.rest, last.outcome, day, last.paragraph, _back(last), ended=ended)
 
 
 def _back(facts: MeetingFacts) -> str:

@@ -27,17 +27,34 @@ REST_LATER: dict[str, str] = {
 }
 
 
+#: What was left open of an application that has been taken back or written off since.
+REST_ENDED: dict[str, str] = {
+    _Outcome.POSTPONED: "bordlades",
+    _Outcome.REMITTED: "återremitterades",
+    _Outcome.UNDECIDED: "avgjordes inte",
+}
+
+
 #: What settles it: a decision of its own, that can be appealed.
 REST_SETTLED = frozenset({_Outcome.REJECTED, _Outcome.NOTED})
 _COMES_BACK = frozenset({_Outcome.POSTPONED, _Outcome.REMITTED})
 
 
 def rest_sentence(
-    rest: str, later: str, day: date | None, paragraph: int | None, back: str = ""
+    rest: str,
+    later: str,
+    day: date | None,
+    paragraph: int | None,
+    back: str = "",
+    *,
+    ended: bool = False,
 ) -> str:
     """What has become of what a grant left out: by the grant's own choice ``rest``, or by the
     outcome ``later`` of the last adjusted paragraph about it. Empty where nothing was said.
-    ``back`` is why and by when it comes up again, where that was said (``told_back``)."""
+    ``back`` is why and by when it comes up again, where that was said (``told_back``). What is left
+    open of an application that has ``ended`` does not come up again."""
+    if ended and (what := REST_ENDED.get(later or rest)):
+        return f"Det som inte beviljades {what} och tas inte upp igen."
     if later and day is not None:
         mark = f"den {format_long(day)}, § {paragraph}" if paragraph else f"den {format_long(day)}"
         if later in REST_LATER:

@@ -17,6 +17,8 @@ from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.rules.states import PLANNING
 from samordna.web.shared import ThreadStep
 
+#: What has happened to an application that is not to be decided.
+ENDED = "Ansökan är återkallad eller avskriven."
 #: What whoever keeps the agenda does with an application that is gone before it is decided.
 TAKEN_BACK_ADVICE = "Ta bort punkten före sammanträdet, eller välj ”Inget beslut” vid bordet"
 

@@ -214,6 +214,12 @@ class Subject:
         where that does not happen."""
         return None
 
+    def ended(self) -> Q | None:
+        """The items whose subjects of this kind have ended without anything left to decide: nothing
+        of them comes up again, neither themselves nor what came of them. None where that does not
+        happen."""
+        return None
+
     # --- at the table -----------------------------------------------------------------------------
 
     def told(self, pk: int) -> Sequence[Organisation]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samordna.flows.involved import involved, parties_of
 from samordna.flows.subjects.earlier_item import became
@@ -20,9 +20,10 @@ from samordna.flows.subjects.taken_back import (
     ended_after_its_meeting,
     ended_before_it_was_over,
     how_it_ended,
+    of_its_matter,
     remark_on,
 )
-from samordna.flows.waived import TAKEN_BACK_ADVICE, what_to_do
+from samordna.flows.waived import ENDED, TAKEN_BACK_ADVICE, what_to_do
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.content import content_of_version, current_version, current_versions
@@ -77,9 +78,6 @@ READY = "statement__ready_on"
 #: The most applications that a planning page offers at once.
 _MOST = 100
 
-#: What has happened to an application that is not to be decided.
-_ENDED = "Ansökan är återkallad eller avskriven."
-
 
 class ApplicationSubject(Subject):
     """On the board's agenda an application counts as scheduled; a body that only prepares leaves
@@ -90,7 +88,7 @@ class ApplicationSubject(Subject):
     carries_money = True
     proposed_by = "Tjänsteutlåtandet"
     boards_alone = True
-    see_to = f"{_ENDED} {TAKEN_BACK_ADVICE}"
+    see_to = f"{ENDED} {TAKEN_BACK_ADVICE}"
     see_to_rules_out = SETTLING
     words = {
         Outcome.REJECTED: ["avslå ansökan"],
@@ -195,12 +193,17 @@ class ApplicationSubject(Subject):
 
     def see_to_in(self, item: AgendaItem) -> str:
         """What is done with it before the meeting, or at the table."""
-        return f"{_ENDED} {what_to_do(item.meeting, treatment_of(item))}"
+        return f"{ENDED} {what_to_do(item.meeting, treatment_of(item))}"
 
     def waived(self) -> Q:
         """Those taken back after the meeting that had granted or refused them."""
         settled = Q(subject_kind=self.kind, treatment__outcome__in=SETTLING)
         return settled & ended_after_its_meeting()
+
+    def ended(self) -> Q:
+        """Those taken back or written off, and what their paragraphs left open."""
+        about = Q(subject_kind__in=[self.kind, SubjectKind.EARLIER_ITEM])
+        return about & Q(Exists(of_its_matter()))
 
     def to_see_to(self) -> Q:
         """Those taken back or written off before the meeting was over: they are struck from the

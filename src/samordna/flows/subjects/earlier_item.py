@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from samordna.flows.subjects.taken_back import how_taken_back, of_its_matter
+from samordna.flows.waived import ENDED, TAKEN_BACK_ADVICE, what_to_do
 from samordna.funding.models import Application
 from samordna.ground.locking import for_change
 from samordna.journal.services import journal
@@ -22,12 +24,13 @@ from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
-from samordna.meetings.rules.outcomes import OPEN_REST, Outcome, Rest
+from samordna.meetings.rules.outcomes import OPEN_REST, SETTLING, Outcome, Rest
 from samordna.meetings.subjects import (
     Decided,
     Offer,
     Offers,
     Planned,
+    Remark,
     Subject,
     SubjectKind,
     left_by_year,
@@ -56,6 +59,8 @@ class EarlierItemSubject(Subject):
 
     kind = SubjectKind.EARLIER_ITEM
     counted = ("En punkt", "punkter")
+    see_to = f"{ENDED} {TAKEN_BACK_ADVICE}"
+    see_to_rules_out = SETTLING
 
     def offers(self, meeting: Meeting) -> Offers | None:
         """The body's items that are to come up again, of meetings before this one. No query
@@ -171,25 +176,44 @@ class EarlierItemSubject(Subject):
         journal(actor=actor, verb="decide_rest", subject=application, after=after)
 
     def became(self) -> QuerySet[AgendaItem, Any]:
-        """Those let go, and those that were to come back by a day."""
-        told = Q(let_go_on__isnull=False) | Q(treatment__back_by__isnull=False)
+        """Those let go, those that were to come back by a day, and those of an application that
+        has been taken back or written off."""
+        ended = of_its_matter()
+        told = Q(let_go_on__isnull=False) | Q(treatment__back_by__isnull=False) | Q(Exists(ended))
         return AgendaItem.objects.filter(told, pk=OuterRef("subject_id")).values(
             told=JSONObject(
                 heading="heading",
                 let_go="let_go_on",
                 reason="let_go_reason",
                 back_by="treatment__back_by",
+                ended=Subquery(ended.values("state")[:1]),
+                ended_on=Subquery(ended.values("settled_on")[:1]),
             )
         )
 
     def remark(self, item: AgendaItem, became: Mapping[str, Any]) -> str:
-        """Let go meanwhile, or later on an agenda than it was to come back."""
+        """Let go meanwhile, or later on an agenda than it was to come back; or the application that
+        it is the rest of has ended, before the meeting was over."""
+        if became["ended"] is not None and item.meeting.closed_at is None:
+            because = how_taken_back(became["ended"], day(became["ended_on"]))
+            todo = what_to_do(item.meeting, treatment_of(item))
+            said = f"{because.capitalize()}. {todo}."
+            return Remark(said, rules_out=SETTLING, because=because)
         if became["let_go"] is not None:
             return f"”{became['heading']}” har utgått: {became['reason']}"
         back_by = day(became["back_by"])
         if back_by is not None and item.meeting.held_on > back_by:
             return f"”{became['heading']}” skulle tas upp igen senast den {format_long(back_by)}."
         return ""
+
+    def to_see_to(self) -> Q:
+        """Those of an application that has ended before the meeting was over."""
+        about = Q(subject_kind=self.kind, meeting__closed_at=None)
+        return about & Q(Exists(of_its_matter()))
+
+    def see_to_in(self, item: AgendaItem) -> str:
+        """What is done with it before the meeting, or at the table."""
+        return f"{ENDED} {what_to_do(item.meeting, treatment_of(item))}"
 
 
 def comes_back(item: AgendaItem) -> bool:

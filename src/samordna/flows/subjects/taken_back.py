@@ -26,6 +26,12 @@ def _taken_back() -> QuerySet[Application]:
     return Application.objects.filter(pk=OuterRef("subject_id"), state__in=TAKEN_BACK)
 
 
+def of_its_matter() -> QuerySet[Application]:
+    """The application of an item's matter, when it has been taken back or written off: an item gets
+    its matter from the application, also one about the rest of it."""
+    return Application.objects.filter(matter=OuterRef("matter"), state__in=TAKEN_BACK)
+
+
 def how_it_ended() -> QuerySet[Application, Any]:
     """What :func:`remark_on` takes: how and when the application of an item ended, whether that was
     after the meeting, and who the parties were."""
@@ -61,7 +67,7 @@ def remark_on(item: AgendaItem, ended: Mapping[str, Any], *, board: bool) -> Rem
     treatment = treatment_of(item)
     if ended["late"] and treatment is not None and treatment.outcome in SETTLING:
         return Remark(no_effect(treatment.paragraph, state, settled, decides=board), waives=True)
-    because, parties = _how(state, settled), [ended["owner"], *(ended["partners"] or ())]
+    because, parties = how_taken_back(state, settled), [ended["owner"], *(ended["partners"] or ())]
     if ended["late"]:
         return Remark(f"{because.capitalize()}, efter sammanträdet. Den tas inte upp igen.")
     return Remark(
@@ -72,6 +78,7 @@ def remark_on(item: AgendaItem, ended: Mapping[str, Any], *, board: bool) -> Rem
     )
 
 
-def _how(state: str, settled: date | None) -> str:
+def how_taken_back(state: str, settled: date | None) -> str:
+    """That an application is taken back or written off, and since when, as a clause."""
     by = "återkallad av sökanden" if state == State.WITHDRAWN else "avskriven"
     return f"ansökan är {by}{f' den {format_long(settled)}' if settled else ''}"

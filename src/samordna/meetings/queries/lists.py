@@ -147,7 +147,7 @@ def to_mend() -> Q:
 def returned_items() -> QuerySet[AgendaItem]:
     """Items about nothing besides themselves that are to come up again: adjusted minutes tabled or
     remitted them or decided nothing, the meeting never came to them, or it was cancelled; and that
-    stand on no agenda since, and have not been let go."""
+    stand on no agenda since, and have not been let go. Nothing of a subject that has ended is."""
     return _with_meeting(AgendaItem.objects.filter(_returned(), let_go_on=None))
 
 
@@ -184,7 +184,11 @@ def _returned() -> Q:
     ).exclude(meeting__state=Meeting.State.CANCELLED)
     left = Q(treatment__rest__in=OPEN_REST, treatment__outcome__in=GRANTING)
     left &= Q(meeting__state__in=ADJUSTED, meeting__body__kind=Body.Kind.BOARD)
-    return (tabled | never_held | left) & Q(~Exists(again))
+    found = (tabled | never_held | left) & Q(~Exists(again))
+    for handler in handlers():
+        if (ended := handler.ended()) is not None:
+            found &= ~ended
+    return found
 
 
 def _proposed() -> Q:

@@ -17,6 +17,7 @@ from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.rules.outcomes import OPEN_REST
 
 
 def _named(application: Application) -> str:
@@ -254,12 +255,14 @@ def application_waived(
     and the minutes are not adjusted. ``minutes``: to those who keep them and lead the meeting."""
     day, state = application.settled_on, application.state
     stands = "Paragrafen står kvar i protokollet som den är. " if minutes else ""
+    rest = rest_sentence(treatment.rest, "", None, None, ended=True)
+    left = f" {rest}" if treatment.rest in OPEN_REST else ""
     return (
         f"Återkallad: {_named(application)}",
         f"{first_up(_about(application))} är återkallad av insatsägaren. Styrelsen hade beslutat "
         f"om den den {format_long(treatment.item.meeting.held_on)}. "
         f"{no_effect(treatment.paragraph, state, day)} {stands}Inga medel betalas ut med stöd av "
-        "det.",
+        f"det.{left}",
     )
 
 
