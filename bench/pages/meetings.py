@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import F
+
 from bench.landmarks import Landmarks
 from bench.pages import Page, latest
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
@@ -21,9 +23,17 @@ def _item(state: State) -> Callable[[Landmarks], dict[str, Any]]:
 
 
 def _treated(marks: Landmarks) -> str:
-    """The item that was taken up last at the table."""
+    """The application that was taken up last at the table, or what was, where none has been. Both
+    associations have one: a decision about money asks for more than others."""
     treated = Treatment.objects.filter(item__meeting__number=marks.meetings[State.IN_SESSION])
-    return f"punkt={treated.latest('paragraph').item_id}"
+    order = (F("item__subject_id").desc(nulls_last=True), "-paragraph")
+    return f"punkt={treated.order_by(*order)[:1].get().item_id}"
+
+
+def _treated_alone(marks: Landmarks) -> str:
+    """The item about nothing else that was taken up last."""
+    treated = Treatment.objects.filter(item__meeting__number=marks.meetings[State.IN_SESSION])
+    return f"punkt={treated.filter(item__subject_id=None).latest('paragraph').item_id}"
 
 
 def _extract(marks: Landmarks) -> dict[str, Any]:
@@ -68,6 +78,15 @@ PAGES = (
         "meetings",
         _in_session,
         query=_treated,
+        saves="beslut",
+    ),
+    Page(
+        "Decision without money, saved",
+        "meetings:table",
+        "registrar",
+        "meetings",
+        _in_session,
+        query=_treated_alone,
         saves="beslut",
     ),
     Page("Meeting, minutes", "meetings:minutes", "registrar", "meetings", _meeting(State.POSTED)),

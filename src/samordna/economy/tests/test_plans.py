@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from samordna.economy.funds.services import Weighed, save_contribution_key
 from samordna.economy.models import ContributionShare, EconomicPlan, PlanAmount
-from samordna.economy.plan.queries import grants_to_choose, rows_of
+from samordna.economy.plan.queries import rows_of
 from samordna.economy.plan.services import (
     PlanExists,
     PlanNotPossible,
@@ -394,24 +394,6 @@ def test_a_new_plan_from_the_latest_with_what_has_been_granted(cast: Cast) -> No
         plan = EconomicPlan.objects.get(as_of=date(2024, 9, 5))
         rows = {row.grant_id: amounts for row, amounts in rows_of(plan) if row.grant_id}
         assert rows == {grant.pk: {"2025": 2_447_000}}
-        past = grant_funds(
-            actor=cast.actor("chair"),
-            application=an_application(cast.association, number=2, name="Förr", owner=heby),
-            amounts={(heby.pk, 2022): 100_000, (heby.pk, 2023): 100_000, (heby.pk, 2024): 0},
-            decided_on=date(2022, 8, 23),
-            adjusted_on=date(2022, 8, 30),
-            paragraph="§ 7",
-            conditions=[],
-        )
-        chooser = cast.actor("economist")
-        assert [pk for pk, _ in grants_to_choose(chooser, {2024, 2025}, set())] == [grant.pk]
-        kept = grants_to_choose(chooser, {2024, 2025}, {past.pk})
-        assert kept[1] == (past.pk, "Förr, § 7, 23 augusti 2022")
-    edit = client.get("/uppsala/ekonomi/planer/2024-09-05/andra/").content.decode()
-    chosen = f'<option value="{grant.pk}" selected>Plattform, § 70, 23 augusti 2024</option>'
-    assert edit.count(chosen) == 1
-    assert edit.count("Plattform, § 70") > 1
-    assert "Förr" not in edit
     html = client.get("/uppsala/ekonomi/planer/2024-09-05/").content.decode()
     assert 'href="/uppsala/insatser/1/"' in html
 

@@ -8,13 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.limits import years_in_words
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import settles_rest
-from samordna.meetings.models import Adjuster, AgendaItem, Meeting, Treatment
+from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
@@ -351,9 +353,19 @@ def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
     )
 
 
+def read_amounts(treatment: Treatment) -> None:
+    """Read the decided amounts of a paragraph with their owners, and keep them with it as
+    ``amounts.all()``. One query."""
+    getattr(treatment, "_prefetched_objects_cache", {}).pop("amounts", None)
+    rows = DecidedAmount.objects.select_related("organisation")
+    prefetch_related_objects([treatment], Prefetch("amounts", queryset=rows))
+
+
 def facts_of(treatment: Treatment) -> Facts:
     """What the clauses of one paragraph rest on, for who has not loaded the meeting."""
     item = treatment.item
+    if "amounts" not in getattr(treatment, "_prefetched_objects_cache", {}):
+        read_amounts(treatment)
     return decided_facts(treatment, proposed_facts([item]).get(item.pk, Facts()))
 
 

@@ -14,7 +14,7 @@ from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Attendee, DecidedAmount, Meeting, Treatment
-from samordna.meetings.proceedings.decisions import facts_of
+from samordna.meetings.proceedings.decisions import decided_facts, read_amounts
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.rules.blocks import (
     Act,
@@ -137,6 +137,7 @@ def save_decision(
         .select_related("item")
         .get(pk=treatment.pk)
     )
+    read_amounts(locked)
     before = {**values_of(locked), "amounts": _amounts_of(locked)}
     if locked.revision != revision:
         raise Stale(locked.revision, saved=before)
@@ -197,15 +198,17 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     about = treatment.item.subject_id
     if chosen and (reason := subject.impossible_of(about).get(chosen)):
         raise NotPossible(reason)
+    proposed = proposed_facts([treatment.item]).get(treatment.item_id, Facts())
     if "blocks" in decision:
+        facts = decided_facts(treatment, proposed)
         outcome = decision.get("outcome", treatment.outcome)
-        _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome))
+        _write_blocks(treatment, decision["blocks"], outcome_of_lines(outcome), facts)
     for name, value in decision.items():
         if name not in OfBlocks.__annotations__:
             setattr(treatment, name, value)
     _follow_proposal(treatment, earlier.outcome, says_rest="rest" in decision)
     sort_out(treatment, earlier, money=subject.carries_money)
-    _check_period(treatment)
+    _check_period(decided_facts(treatment, proposed))
     _check_back(meeting, treatment)
     blocks = blocks_of(treatment.blocks)
     if act := decision.get("add_block", ""):
@@ -258,9 +261,8 @@ def _come_back_as_proposed(treatment: Treatment, proposed_in: Treatment) -> None
         treatment.back_by = proposed_in.back_by
 
 
-def _check_period(treatment: Treatment) -> None:
+def _check_period(facts: Facts) -> None:
     """A period ends after it begins."""
-    facts = facts_of(treatment)
     if facts.start and facts.end and facts.end < facts.start:
         raise NotPossible(
             f"Perioden kan inte börja {facts.start} och sluta {facts.end}. Rätta en av dagarna."
@@ -276,10 +278,12 @@ def _check_back(meeting: Meeting, treatment: Treatment) -> None:
         )
 
 
-def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft], when: str) -> None:
-    """Write what somebody made of the lines that were shown; a block not spoken of stays. New
-    lines stand at the outcome ``when``."""
-    facts, blocks = facts_of(treatment), blocks_of(treatment.blocks)
+def _write_blocks(
+    treatment: Treatment, drafts: Sequence[BlockDraft], when: str, facts: Facts
+) -> None:
+    """Write what somebody made of the lines that were shown, which rest on ``facts``; a block not
+    spoken of stays. New lines stand at the outcome ``when``."""
+    blocks = blocks_of(treatment.blocks)
     for draft in drafts:
         block = next((block for block in blocks if block.key == draft["key"]), None)
         if block is None:
@@ -299,8 +303,9 @@ def _write_blocks(treatment: Treatment, drafts: Sequence[BlockDraft], when: str)
 
 
 def _amounts_of(treatment: Treatment) -> list[list[int]]:
-    rows = treatment.amounts.order_by("organisation_id", "year")
-    return [list(row) for row in rows.values_list("organisation_id", "year", "amount_kr")]
+    """The amounts that :func:`read_amounts` has read."""
+    rows = treatment.amounts.all()
+    return sorted([row.organisation_id, row.year, row.amount_kr] for row in rows)
 
 
 def _write_amounts(
@@ -331,6 +336,8 @@ def _write_amounts(
             for place, kr in {**further, **wanted}.items()
             if kr or place in proposed or place in further
         }
+    if wanted == written:
+        return
     treatment.amounts.all().delete()
     DecidedAmount.objects.bulk_create(
         DecidedAmount(
@@ -342,6 +349,7 @@ def _write_amounts(
         )
         for (organisation_id, year), kr in sorted(wanted.items())
     )
+    read_amounts(treatment)
 
 
 def proposed_amounts(treatment: Treatment) -> dict[tuple[int, int], int]:
