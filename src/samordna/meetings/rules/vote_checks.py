@@ -17,6 +17,7 @@ from samordna.meetings.rules.election_words import (
 )
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 from samordna.meetings.rules.presence import Presence
+from samordna.meetings.rules.stance_checks import proposes_no
 from samordna.meetings.rules.treated import TreatedItem
 from samordna.meetings.rules.voting import DecidedBy, Vote, VoteResult, count_vote
 
@@ -90,13 +91,18 @@ def _about_result(presence: Presence, item: TreatedItem, chair: str | None) -> l
         return []
     where, result = item.where(presence), count_vote(item.votes, chair, item.vote_about)
     elects = elects_somebody(item, [person.name for person in presence.attendees])
-    code, said = _contradiction(item.outcome, result, elects=elects)
+    # Where an application is proposed to be refused, yes and no speak of the application.
+    slip = result.about.slip_of(refusing=not item.about_money and proposes_no(item))
+    code, said = _contradiction(item.outcome, result, slip, elects=elects)
     return [Finding(code, Severity.ERROR, f"{where}: {said}", Where(field=where))] if code else []
 
 
-def _contradiction(outcome: Outcome, result: VoteResult, *, elects: bool) -> tuple[str, str]:
-    """The code and the words of what a vote and the outcome disagree about; empty if nothing."""
-    if slip := result.about.slip:
+def _contradiction(
+    outcome: Outcome, result: VoteResult, slip: str, *, elects: bool
+) -> tuple[str, str]:
+    """The code and the words of what a vote and the outcome disagree about; empty if nothing.
+    ``slip`` is what is wrong with what yes and no stand for."""
+    if slip:
         return codes.VOTE_UNCLEAR, f"{slip}. Rätta omröstningen."
     if elects and result.decided_by is DecidedBy.CHAIR:
         return codes.ELECTION_BY_CHAIR, (

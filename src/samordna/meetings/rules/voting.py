@@ -70,23 +70,36 @@ OF_APPLICATION: Final = frozenset({Stand.GRANTED, Stand.REFUSED})
 #: Those that speak of the proposal, and cannot where it is not to grant.
 OF_PROPOSAL: Final = frozenset({Stand.APPROVED, Stand.REJECTED})
 
-_IN_WORDS: Final = (
-    (re.compile(r"ändring", re.IGNORECASE), Stand.AMENDED),
-    (re.compile(r"i\s+dag|idag", re.IGNORECASE), Stand.TODAY),
-    (re.compile(r"avsl\w+\s+(?:på\s+|av\s+)?ansök", re.IGNORECASE), Stand.REFUSED),
-    (re.compile(r"avsl", re.IGNORECASE), Stand.REJECTED),
-    (re.compile(r"bordlägg", re.IGNORECASE), Stand.POSTPONED),
-    (re.compile(r"återremi", re.IGNORECASE), Stand.REMITTED),
-    (re.compile(r"bif\w+\s+(?:till\s+|av\s+)?ansök", re.IGNORECASE), Stand.GRANTED),
-    (re.compile(r"bifall", re.IGNORECASE), Stand.APPROVED),
+_CHANGE = re.compile(r"ändring", re.IGNORECASE)
+_TODAY = re.compile(r"\bi\s+dag\b|\bidag\b", re.IGNORECASE)
+_TABLES = re.compile(r"bordlägg|uppskjut|skjuta?\s+upp", re.IGNORECASE)
+_REMITS = re.compile(r"återremi", re.IGNORECASE)
+_NOT: Final = r"(?P<not>\b(?:inte|ej|icke|varken|avstå\s+från\s+att)\s+)?"
+#: What says yes or no in a side of a question: the first of them does.
+_TAKES_SIDE = re.compile(
+    rf"{_NOT}\b(?:(?P<yes>bif\w+|godkänn\w*|antag\w*|antar?\b|antas\b|tillstyrk\w*|fastställ\w*"
+    r"|bevilj\w*|accepter\w*|säg(?:a|er)\s+ja\b|införa?\b|genomföra?\b"
+    r"|(?:enligt|för)\s+(?:arbetsutskottets\s+|kansliets\s+)?förslag\w*)"
+    r"|(?P<no>avsl\w*|avvis\w*|avstyrk\w*|förkast\w*|underkänn\w*|neka\w*|säg(?:a|er)\s+nej\b"
+    r"|ett\s+nej\b|e?mot\s+\w*förslag\w*|utan\s+bifall\b))(?P<after>\s+(?:inte|ej|icke)\b)?",
+    re.IGNORECASE,
 )
+_APPLICATION = re.compile(r"\bansök\w*", re.IGNORECASE)
+_PROPOSAL = re.compile(r"förslag", re.IGNORECASE)
 #: What a question may say where the proposition is another, and means the same there.
 _ALIKE: Final = {
     Stand.REFUSED: frozenset({Stand.REFUSED, Stand.REJECTED}),
     Stand.REJECTED: frozenset({Stand.REFUSED, Stand.REJECTED}),
     Stand.GRANTED: frozenset({Stand.GRANTED, Stand.APPROVED}),
 }
-_SIDES: Final = re.compile(r"\b(ja|nej)\b", re.IGNORECASE)
+#: The words that begin a side; ”ja för att säga nej till …” begins one.
+_SIDES: Final = re.compile(r"(?<!säga )(?<!ett )\b(ja|nej)\b", re.IGNORECASE)
+_OPPOSITE: Final = {
+    Stand.APPROVED: Stand.REJECTED,
+    Stand.REJECTED: Stand.APPROVED,
+    Stand.GRANTED: Stand.REFUSED,
+    Stand.REFUSED: Stand.GRANTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +127,34 @@ class Propositions:
     @property
     def slip(self) -> str:
         """What is wrong with the propositions themselves, as a Swedish phrase; empty if nothing."""
+        return self.slip_of(refusing=False)
+
+    def slip_of(self, *, refusing: bool) -> str:
+        """The same for an item in which it is proposed to say no (``refusing``): there a yes to the
+        proposal is *Ja för att avslå motionen*."""
         if self.yes is None or self.no is None:
             return "det är inte angett vad ja och nej står för"
         if self.yes is self.no and self.yes is not Stand.AMENDED:
             return f"ja och nej står båda för {self.yes.label}"
-        said = stands_in(self.question)
+        sides = _sides_of(self.question)
+        comes_back = {_stand_of(text) for text in sides.values()} & {
+            Stand.POSTPONED,
+            Stand.REMITTED,
+        }
         for word, given in (("ja", self.yes), ("nej", self.no)):
-            if word in said and given not in _ALIKE.get(said[word], {said[word]}):
-                return (
-                    f"frågan säger {word} för {said[word].label}, men {word} står för {given.label}"
-                )
+            text = sides.get(word, "")
+            said = _stand_of(text)
+            if said is not None and refusing and not _PROPOSAL.search(text):
+                said = _OPPOSITE.get(said, said)
+            if said is None or given in _ALIKE.get(said, {said}):
+                continue
+            # ”ja för bordläggning, nej för avslag”: it is the tabling that is refused.
+            if comes_back and given is Stand.TODAY and said is Stand.REJECTED:
+                continue
+            # ”ja för att godkänna insatsen”, where others say *bifall till ansökan*.
+            if said is Stand.APPROVED and given is Stand.GRANTED and not _of_a_proposal(text):
+                continue
+            return f"frågan säger {word} för {said.label}, men {word} står för {given.label}"
         return ""
 
 
@@ -145,15 +176,50 @@ def stands_for(proposed: Outcome | None) -> list[Stand]:
 
 def stands_in(question: str) -> dict[str, Stand]:
     """What a question says that ``ja`` and ``nej`` stand for, where it says it in known words."""
-    found: dict[str, Stand] = {}
+    read = ((word, _stand_of(text)) for word, text in _sides_of(question).items())
+    return {word: stand for word, stand in read if stand is not None}
+
+
+def _sides_of(question: str) -> dict[str, str]:
+    """What a question says of ``ja`` and of ``nej``: what follows the word, or what goes before it
+    where the question ends with one (”den som bifaller röstar ja, den som avslår röstar nej”)."""
     marks = list(_SIDES.finditer(question))
+    if not marks:
+        return {}
+    before = not re.search(r"\w", question[marks[-1].end() :])
+    found: dict[str, str] = {}
     for place, mark in enumerate(marks):
-        end = marks[place + 1].start() if place + 1 < len(marks) else None
-        said = question[mark.end() : end]
-        stand = next((stand for words, stand in _IN_WORDS if words.search(said)), None)
-        if stand is not None:
-            found.setdefault(mark[1].lower(), stand)
+        if before:
+            text = question[marks[place - 1].end() if place else 0 : mark.start()]
+        else:
+            text = question[mark.end() : marks[place + 1].start() if marks[place + 1 :] else None]
+        found.setdefault(mark[1].lower(), text)
     return found
+
+
+def _stand_of(text: str) -> Stand | None:
+    """What a side of a question stands for; None where its words are not known."""
+    side = _TAKES_SIDE.search(text)
+    says_no = side is not None and bool(side["no"]) is not bool(side["not"] or side["after"])
+    denied = says_no or re.search(r"\b(?:inte|ej|icke)\b", text, re.IGNORECASE) is not None
+    if _CHANGE.search(text):
+        return None if denied else Stand.AMENDED
+    for pattern, stand in ((_TABLES, Stand.POSTPONED), (_REMITS, Stand.REMITTED)):
+        if pattern.search(text):
+            return Stand.TODAY if denied else stand
+    if _TODAY.search(text):
+        return None if denied else Stand.TODAY
+    if side is None:
+        return None
+    if _APPLICATION.search(text[side.start() :]):
+        return Stand.REFUSED if says_no else Stand.GRANTED
+    return Stand.REJECTED if says_no else Stand.APPROVED
+
+
+def _of_a_proposal(text: str) -> bool:
+    return (
+        _PROPOSAL.search(text) is not None or re.search(r"\bbif", text, re.IGNORECASE) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
