@@ -175,7 +175,8 @@ def meeting_tasks(actor: Actor, today: date) -> Iterator[Task]:
             step = _keeper_task(facts, today)
             if step and Meeting.State(meeting.state) in PLANNING and meeting.held_on >= today:
                 step = replace(step, coming=meeting_line(meeting))
-            yield from filter(None, (step, seat_task(facts)))
+            called = seat_task(facts) if meeting.held_on >= today else None
+            yield from filter(None, (step, called))
             yield from notice_tasks(facts, today)
         if (
             actor.seat_in(meeting.body_id) is not None

@@ -24,8 +24,9 @@ from samordna.journal.changes import changes
 from samordna.letters.accounts import NoAccount, NoLongerHolds, complete
 from samordna.letters.models import AccountLetter, Letter
 from samordna.letters.post import Bounced, Post, TryLater, Unsendable
-from samordna.letters.rules import HELD, State, next_try
+from samordna.letters.rules import HELD, TO_A_DAY, State, next_try
 from samordna.letters.sent import letter_sent
+from samordna.letters.truth import why_untrue
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +103,10 @@ def _deliver(pk: int, post: Post) -> None:
     if letter is None:
         return
     with scope(association=letter.association):
-        if _sent(letter, post):
+        if letter.about_id and letter.kind in TO_A_DAY and (reason := why_untrue(letter)):
+            # It has waited until the day that it calls to had passed.
+            _close(letter, State.STOPPED, reason)
+        elif _sent(letter, post):
             _say_sent(letter)
 
 

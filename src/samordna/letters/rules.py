@@ -103,6 +103,10 @@ class Kind(Choice):
         return self.value in type(self).required
 
 
+#: What calls somebody to a day: nobody is called to one that has passed.
+TO_A_DAY = frozenset({Kind.SUMMONS, Kind.SUMMONS_CHANGED})
+
+
 #: What goes to the address that the account signs in with, which no office has chosen for letters.
 TO_THE_ACCOUNT = frozenset(
     {

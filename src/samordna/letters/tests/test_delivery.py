@@ -49,7 +49,7 @@ def use(settings, port: int) -> None:
     settings.DEFAULT_FROM_EMAIL = "samordna@uppsala.exempel.se"
 
 
-def write(cast, *names: str, kind: Kind = Kind.SUMMONS) -> list[Letter]:
+def write(cast, *names: str, kind: Kind = Kind.MINUTES_TO_SIGN) -> list[Letter]:
     """A letter to each of the named, caused by one entry."""
     actor = system_actor(cast.association)
     with change():

@@ -44,7 +44,8 @@ with scope(association=association):
             actor=system_actor(association), verb="found_association", subject=association
         )
     write_letters(entry, association, [
-        Draft(kind=Kind.SUMMONS, to=person, subject="Kallelse", text="Text") for person in people
+        Draft(kind=Kind.MINUTES_TO_SIGN, to=person, subject="Justera", text="Text")
+        for person in people
     ])
 """
 

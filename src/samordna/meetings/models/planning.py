@@ -65,6 +65,8 @@ class Meeting(Scoped):
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
     # The summons had reached nobody then, and whoever opened was told so.
     opened_uncalled = models.BooleanField("öppnat okallat", default=False, db_default=False)
+    # Why, in the words of whoever opened it: the minutes say them.
+    uncalled_reason = models.CharField("skäl", max_length=300, blank=True, db_default="")
     closed_at = models.DateTimeField("avslutat", null=True, blank=True)
     cancelled_on = models.DateField("inställt", null=True, blank=True)
     cancel_reason = models.CharField("skäl", max_length=300, blank=True)

@@ -14,7 +14,7 @@ from samordna.documents.pdf.papers.meeting import (
     VoteSide,
 )
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Treatment
-from samordna.meetings.papers.words import body_in_text, hours
+from samordna.meetings.papers.words import body_in_text, called_words, hours
 from samordna.meetings.proceedings.decisions import DecidedParagraph, outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.remarks import not_told
@@ -42,6 +42,7 @@ def minutes_paper(proceedings: Proceedings, *, status: str = "", version: int = 
         hours=hours(meeting),
         place=meeting.place,
         mode="" if meeting.mode == Meeting.Mode.PHYSICAL else meeting.get_mode_display(),
+        called=called_words(meeting),
         deciding=_deciding(proceedings),
         others=_others(proceedings),
         paragraphs=tuple(paragraph(proceedings, item, told) for item in proceedings.treated),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from samordna.documents.models import DocumentVersion
 from samordna.kernel.dates import format_long
 from samordna.kernel.deadlines import deadlines
 from samordna.meetings.models import Meeting
+from samordna.meetings.rules.states import Dispatch
 from samordna.parties.models import Mandate
 
 
@@ -24,6 +26,28 @@ def day_told(meeting: Meeting) -> str:
         return format_long(meeting.held_on)
     called_to = format_long(meeting.summons_for)
     return f"{called_to}, som har flyttats till den {format_long(meeting.held_on)},"
+
+
+#: How a summons went out, where the day follows.
+_SENT: Final = {
+    Dispatch.LETTERS: "Skickad med e-post",
+    Dispatch.MAIL: "Skickad med e-post",
+    Dispatch.POST: "Skickad med posten",
+    Dispatch.HAND: "Lämnad för hand",
+}
+
+
+def called_words(meeting: Meeting) -> str:
+    """How and when the body was called, as the minutes say it; that the summons had reached nobody,
+    with the reason that the office has written; or nothing where nothing is known of it."""
+    if meeting.opened_uncalled:
+        made = meeting.summons_id is not None
+        said = "Kallelsen nådde ingen före sammanträdet." if made else "Ingen kallelse gick ut."
+        return " ".join(filter(None, (said, meeting.uncalled_reason)))
+    if meeting.summoned_on is None or not meeting.summoned_by:
+        return ""
+    said = f"{_SENT[Dispatch(meeting.summoned_by)]} den {format_long(meeting.summoned_on)}"
+    return f"{said}, till den {day_told(meeting)}".rstrip(",") if meeting.moved else said
 
 
 def place_words(meeting: Meeting) -> str:

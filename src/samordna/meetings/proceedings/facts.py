@@ -277,7 +277,11 @@ class Proceedings(Decisions):
         return (
             self._about_subjects
             + self._about_the_day
-            + uncalled_findings(self.meeting.opened_uncalled, self._missing)
+            + uncalled_findings(
+                self.meeting.opened_uncalled,
+                self._missing,
+                made=self.meeting.summons_id is not None,
+            )
             + self.passed_over
             + self._about_the_secretary
             + minutes_findings(

@@ -81,8 +81,9 @@ def passed_over(substitutes: Iterable[Substitute], serving: str) -> list[Substit
     ]
 
 
-def uncalled_findings(uncalled: bool, missing: int) -> list[Finding]:
-    """Return ``opened-uncalled`` where the summons had reached nobody when the meeting was opened.
+def uncalled_findings(uncalled: bool, missing: int, *, made: bool = True) -> list[Finding]:
+    """Return ``opened-uncalled`` where the summons had reached nobody when the meeting was opened,
+    or none was ``made``.
 
     ``missing``: how many of the seats that somebody holds nobody served in. The law tells who sits
     and when they are quorate, and that a decision which has not come about in due order may be set
@@ -92,6 +93,8 @@ def uncalled_findings(uncalled: bool, missing: int) -> list[Finding]:
     if not uncalled:
         return []
     said = "Kallelsen hade inte nått någon när sammanträdet öppnades."
+    if not made:
+        said = "Ingen kallelse hade gått ut när sammanträdet öppnades."
     if not missing:
         message = f"{said} Alla ledamöter eller deras ersättare var med, så det hindrar inget."
         return [Finding(codes.OPENED_UNCALLED, Severity.NOTE, message)]

@@ -40,6 +40,7 @@ MEETING = Transitions(
         (State.SUMMONING, "summon"): State.SUMMONING,
         (State.SUMMONED, "summon"): State.SUMMONING,
         (State.SUMMONING, "dispatch"): State.SUMMONED,
+        (State.PLANNED, "open"): State.IN_SESSION,
         (State.SUMMONING, "open"): State.IN_SESSION,
         (State.SUMMONED, "open"): State.IN_SESSION,
         (State.PLANNED, "cancel"): State.CANCELLED,
@@ -72,7 +73,7 @@ MEETING = Transitions(
 AGENDA_OPEN = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED, State.IN_SESSION})
 #: While the agenda's order and its items may be changed freely.
 PLANNING = frozenset({State.PLANNED, State.SUMMONING, State.SUMMONED})
-#: When the meeting may be opened; a summons that nobody has sent is said on the page.
+#: When the meeting may be opened at once; one without a summons asks how its body was called.
 TO_OPEN = frozenset({State.SUMMONING, State.SUMMONED})
 #: While those who have been called wait for the meeting.
 CALLING = TO_OPEN

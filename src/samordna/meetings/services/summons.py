@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
 
@@ -37,6 +38,9 @@ from samordna.meetings.services.locking import locked_meeting
 from samordna.meetings.steps import matter_of, summons_sent
 from samordna.parties.actors import Actor
 from samordna.register.steps import open_matter
+
+#: Why nobody is called any more.
+PASSED: Final = "Sammanträdets dag har passerat, så ingen kan kallas till den."
 
 
 class NotBundled(ValueError):
@@ -70,6 +74,10 @@ def send_summons(*, actor: Actor, meeting: Meeting, without: Collection[int] = (
 def why_not_summoned(meeting: Meeting, items: Sequence[AgendaItem] | None = None) -> str:
     """What a summons of a meeting lacks, in Swedish; empty when it can be made. Two queries, or one
     when its ``items`` are read already."""
+    if meeting.held_on < clock.today():
+        return (
+            f"{PASSED} Öppna sammanträdet i efterhand om det hölls, flytta det eller ställ in det."
+        )
     if not (meeting.items.exists() if items is None else items):
         return "Föredragningslistan är tom. Lägg till minst en punkt."
     if (late := meeting.adjustment.too_late) is not None:
@@ -154,6 +162,8 @@ def send_to_rest(*, actor: Actor, meeting: Meeting) -> int:
     locked = locked_meeting(actor, meeting)
     if locked.state not in TO_OPEN or locked.summons is None:
         raise NotPossible("Det finns ingen kallelse att skicka.")
+    if locked.held_on < clock.today():
+        raise NotPossible(PASSED)
     sending, sent = sending_of(locked), 0
     for letter in sending.left:
         if letter.state == LetterState.WAITING:
@@ -183,7 +193,9 @@ def record_dispatch(*, actor: Actor, meeting: Meeting, how: Dispatch, sent_on: d
     if locked.state != Meeting.State.SUMMONING or locked.summons is None:
         raise NotPossible("Det finns ingen kallelse som väntar på att skickas.")
     made = timezone.localtime(locked.summons.created_at).date()
-    if not made <= sent_on <= clock.today():
-        raise NotPossible(f"Kallelsen gjordes {made}. Ange en dag från och med den till i dag.")
+    last = max(made, min(clock.today(), locked.held_on))
+    if not made <= sent_on <= last:
+        until = "i dag" if last == clock.today() else f"{last}, då sammanträdet skulle hållas"
+        raise NotPossible(f"Kallelsen gjordes {made}. Ange en dag från och med den till {until}.")
     hand_over(letters_of_summons(locked), f"{how.label} {sent_on}")
     return summons_sent(actor=actor, meeting=locked, how=how, sent_on=sent_on)

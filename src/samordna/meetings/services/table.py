@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 from samordna.ground import clock
 from samordna.journal.changes import changes
@@ -17,6 +17,7 @@ from samordna.meetings.models import (
     Meeting,
     Treatment,
 )
+from samordna.meetings.papers.words import meeting_title
 from samordna.meetings.proceedings.decisions import outcome_proposed
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
@@ -31,33 +32,42 @@ from samordna.meetings.rules.blocks import (
     naming,
 )
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
-from samordna.meetings.rules.states import MEETING
+from samordna.meetings.rules.states import MEETING, Dispatch
 from samordna.meetings.rules.voting import usual_propositions
 from samordna.meetings.services.informed import first_informed
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
+from samordna.meetings.steps import matter_of
 from samordna.meetings.subjects import subject_of, to_be_decided
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Mandate
 from samordna.parties.numbers import paragraph_key, paragraph_period, take_number
+from samordna.register.steps import open_matter
 
 _ORDINARY_ON_FILE = ORDINARY[Outcome.NOTED]
 
 
 class NobodyCalled(NotPossible):
-    """The summons has reached nobody."""
+    """The summons has reached nobody, or was never made."""
 
     def __init__(self) -> None:
         super().__init__("Kallelsen har inte nått någon. Sammanträdet är inte öppnat.")
 
 
 @changes
-def open_meeting(*, actor: Actor, meeting: Meeting, uncalled: bool = False) -> Meeting:
+def open_meeting(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    uncalled_reason: str = "",
+    called: tuple[Dispatch, date] | None = None,
+) -> Meeting:
     """Open the meeting: everybody with a seat that day becomes an attendee; journalled.
 
     Nobody is present until ticked, but the secretary who opens it. An appointed member whose
-    paper has not come in may attend without a vote (practice). ``uncalled``: the actor has been
-    told that the summons has reached nobody, and opens all the same, which is noted. Raises
-    Refused, IllegalTransition, :class:`NotPossible` and :class:`NobodyCalled`.
+    paper has not come in may attend without a vote (practice). ``uncalled_reason``: the actor has
+    been told that the summons has reached nobody, and says why it is opened all the same, which
+    the minutes tell. ``called``: how and when its body was called where no summons was made here.
+    Raises Refused, IllegalTransition, :class:`NotPossible` and :class:`NobodyCalled`.
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "open")
@@ -74,8 +84,11 @@ def open_meeting(*, actor: Actor, meeting: Meeting, uncalled: bool = False) -> M
     mandates = mandates_on(locked.body, locked.held_on)
     if not any(m.position != Mandate.Position.SUBSTITUTE for m in mandates):
         raise NotPossible(f"{locked.body.name} har inga ledamöter {locked.held_on}.")
-    reached_nobody = has_reached_nobody(locked)
-    if reached_nobody and not uncalled:
+    if called is not None:
+        _check_called(locked, called[1])
+    reached_nobody = called is None and has_reached_nobody(locked)
+    reason = uncalled_reason.strip()[:300] if reached_nobody else ""
+    if reached_nobody and not reason:
         raise NobodyCalled
     attendees = [_attendee(actor, locked, mandate) for mandate in mandates]
     attendees += [
@@ -109,13 +122,45 @@ def open_meeting(*, actor: Actor, meeting: Meeting, uncalled: bool = False) -> M
     locked.state = state
     locked.opened_at = clock.now()
     locked.secretary_id = secretary
-    locked.opened_uncalled = reached_nobody
-    locked.save(update_fields=["state", "opened_at", "secretary", "opened_uncalled"])
+    locked.opened_uncalled, locked.uncalled_reason = reached_nobody, reason
+    if called is not None:
+        locked.summoned_by, locked.summoned_on = called
+    if matter_of(locked) is None:
+        # The summons opens it, and none was made.
+        locked.matter = open_matter(actor=actor, subject=meeting_title(locked))
+    locked.save(update_fields=_OPENED)
     after = {"state": state, "attendees": len(attendees), "secretary": locked.secretary_id}
     journal(actor=actor, verb="open_meeting", subject=locked, before=before, after=after)
     if reached_nobody:
-        journal(actor=actor, verb="open_uncalled", subject=locked, after={"uncalled": True})
+        uncalled = {"uncalled": True, "reason": reason}
+        journal(actor=actor, verb="open_uncalled", subject=locked, after=uncalled)
+    if called is not None:
+        told = {"how": locked.summoned_by, "summoned_on": locked.summoned_on}
+        journal(actor=actor, verb="dispatch_summons", subject=locked, after=told)
     return locked
+
+
+_OPENED = (
+    "state",
+    "opened_at",
+    "secretary",
+    "opened_uncalled",
+    "uncalled_reason",
+    "summoned_by",
+    "summoned_on",
+    "matter",
+)
+
+
+def _check_called(meeting: Meeting, day: date) -> None:
+    """Raises :class:`NotPossible` for a day after the meeting's, and where a summons was made here,
+    whose letters and register say how it went out."""
+    if meeting.summons_id is not None:
+        raise NotPossible("Det finns en kallelse. Ange hur den skickades på sammanträdets sida.")
+    if day > meeting.held_on:
+        raise NotPossible(
+            f"Sammanträdet hölls {meeting.held_on}, så ingen kan ha kallats till det {day}."
+        )
 
 
 def _attendee(actor: Actor, meeting: Meeting, mandate: Mandate) -> Attendee:

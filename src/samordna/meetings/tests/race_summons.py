@@ -17,7 +17,7 @@ def main() -> None:
 
     from samordna.meetings.models import Meeting
     from samordna.meetings.services.summons import send_summons
-    from samordna.meetings.tests.story import plan
+    from samordna.meetings.tests.story import MEETING_DAY, on, plan
     from samordna.parties.tests.cast import make_cast
     from samordna.parties.tests.racing import at_once
     from samordna.register.models import Matter
@@ -32,7 +32,8 @@ def main() -> None:
             found = Meeting.objects.get(pk=meeting.pk)
             return str(send_summons(actor=actor, meeting=found).state)
 
-    told = [str(one) for one in at_once(work, THREADS)]
+    with on(MEETING_DAY):
+        told = [str(one) for one in at_once(work, THREADS)]
     with scope(association=cast.association):
         print(json.dumps({"told": told, "matters": Matter.objects.count()}))
 

@@ -52,11 +52,11 @@ def test_a_seat_of_which_nobody_knows_who_fills_it_has_a_row_of_its_own(cast: Ca
     assert (rows[-1].organisation, rows[-1].ordinary) == ("–", EMPTY_SEAT)
 
 
-def test_the_day_says_why_the_meeting_cannot_be_opened_yet(cast: Cast, client: Client) -> None:
+def test_the_day_says_that_the_summons_is_not_made(cast: Cast, client: Client) -> None:
     story.plan(cast)
-    told = "Sammanträdet kan inte öppnas ännu"
+    told = "Kallelsen är inte skapad"
     html = page(cast, client, DAY)
-    assert told in html and "Kallelsen är inte skapad." in html
+    assert told in html and "Öppna utan kallelse</button>" in html
     assert "Öppna sammanträdet</button>" not in html
     assert told not in page(cast, client, DAY - timedelta(days=1))
     Meeting.objects.update(state=Meeting.State.SUMMONED)

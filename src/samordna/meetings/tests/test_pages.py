@@ -165,7 +165,7 @@ def test_the_whole_meeting_without_script(cast: Cast, page: Fetch) -> None:
     page("registrar", "kallelse/", {}, day=date(2024, 9, 4))
     assert "Vid bordet" not in text_of(page("registrar"))
     assert "Kallelsen har inte nått någon" in text_of(page("registrar", "oppna/", {}))
-    page("registrar", "oppna/", {"okallat": "1"})
+    page("registrar", "oppna/", {"okallat": "1", "reason": "Alla är här."})
     page("registrar", "narvaro/alla/", {})
     viola = story.person(meeting, "Viola")
     page("registrar", "justerare/", {"attendee": viola.pk, "item": ""})

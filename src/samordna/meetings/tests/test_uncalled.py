@@ -28,6 +28,7 @@ from samordna.parties.tests.cast import Cast, make_cast
 
 DAY = story.MEETING_DAY
 URL = "/uppsala/sammantraden/1/oppna/"
+WHY = "Alla ringdes upp samma morgon."
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_whoever_opens_is_asked_and_what_they_answer_is_noted(
     assert "Kallelsen har inte nått någon" in html and "Öppna ändå" in html
     assert Letter.objects.earliest("name").name in html
     assert Meeting.objects.get().opened_at is None
-    html = press(cast, client, okallat="1")
+    html = press(cast, client, okallat="1", reason=WHY)
     assert Meeting.objects.get().state == Meeting.State.IN_SESSION
     verbs = JournalEntry.objects.order_by("-number").values_list("verb", flat=True)
     assert list(verbs[:2]) == ["open_uncalled", "open_meeting"]
@@ -113,7 +114,7 @@ def test_who_was_reached_and_has_no_seat_any_longer_was_not_called_to_it(
 def test_the_minutes_are_told_and_can_be_locked(
     cast: Cast, client: Client, meeting: Meeting
 ) -> None:
-    press(cast, client, okallat="1")
+    press(cast, client, okallat="1", reason=WHY)
     opened = Meeting.objects.get()
     story.seat(cast, opened, "Orvar")
     proceedings = load_proceedings(Meeting.objects.get())

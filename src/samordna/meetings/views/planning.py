@@ -181,9 +181,7 @@ def meeting(request: AssociationRequest, number: int) -> HttpResponse:
         else "",
         "unsent": planning and found.state == Meeting.State.SUMMONING,
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
-        "waits_for_summons": planning
-        and found.state not in TO_OPEN
-        and clock.today() == found.held_on,
+        "uncalled": planning and found.state not in TO_OPEN,
         "opens_today": clock.today() >= found.held_on,
         "day_too_late": keeper
         and found.state in PLANNING | RECORDING

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samordna.ground import clock
 from samordna.kernel.sentences import listed
 from samordna.kernel.transitions import IllegalTransition
-from samordna.meetings.forms.dispatch import DispatchForm
+from samordna.meetings.forms.dispatch import DispatchForm, UncalledForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.joining import InTheWay, attachments_in_the_way
@@ -128,12 +128,29 @@ def dispatch(request: AssociationRequest, number: int) -> HttpResponse:
 def open_meeting(request: AssociationRequest, number: int) -> HttpResponse:
     """Open the meeting and go to the table; asked first where nobody has got the summons."""
     found = loaders.meeting_for_keeping(request.actor, number)
-    try:
-        table.open_meeting(actor=request.actor, meeting=found, uncalled="okallat" in request.POST)
-    except table.NobodyCalled:
-        context = {"meeting": found, "sending": sending_of(found)}
-        return render(request, "meetings/open.html", context)
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal))
-        return redirect(link(request, "meetings:meeting", number=number))
-    return redirect(link(request, "meetings:table", number=number))
+    asked = "okallat" in request.POST
+    form = UncalledForm(request.POST if asked else None, meeting=found)
+    if not asked or form.is_valid():
+        try:
+            table.open_meeting(
+                actor=request.actor,
+                meeting=found,
+                uncalled_reason=form.why if asked else "",
+                called=form.called if asked else None,
+            )
+        except table.NobodyCalled:
+            pass  # told on the page
+        except REFUSALS as refusal:
+            if not asked:
+                messages.error(request, str(refusal))
+                return redirect(link(request, "meetings:meeting", number=number))
+            add_service_error(form, refusal)
+        else:
+            return redirect(link(request, "meetings:table", number=number))
+    context = {
+        "form": form,
+        "meeting": found,
+        "sending": sending_of(found) if found.summons_id is not None else None,
+        "afterwards": found.held_on < clock.today(),
+    }
+    return render(request, "meetings/open.html", context)

@@ -178,7 +178,8 @@ class MinutesParagraph:
 class MinutesPaper:
     """The minutes (*sammanträdesprotokoll*).
 
-    ``mode`` is how the meeting was held (*Digitalt*). ``adjustment`` says where and when the
+    ``mode`` is how the meeting was held (*Digitalt*), and ``called`` how and when its body was
+    called, or that it was not. ``adjustment`` says where and when the
     minutes are adjusted. ``status`` is shown in the header until it is empty (*Ojusterat utkast*),
     and ``version`` from the second on: versions that were taken back lie in the same case.
     """
@@ -192,6 +193,7 @@ class MinutesPaper:
     paragraphs: tuple[MinutesParagraph, ...]
     signatories: tuple[Signatory, ...]
     mode: str = ""
+    called: str = ""
     others: tuple[Attendee, ...] = ()
     adjustment: str = ""
     status: str = ""
