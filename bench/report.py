@@ -44,7 +44,8 @@ def run(*, requests: int, only: str = "", show_sql: bool = False, write: bool = 
     """Measure everything and print it. Returns 1 when a limit is broken or a page is missing."""
     report = Report()
     cores, load = os.cpu_count() or 1, os.getloadavg()[0]
-    report.say(f"\n{describe()}; {cores} cores, load {load:.1f}; {requests} requests of each page.")
+    machine = f"{describe()}; {cores} cores, load {load:.1f}"
+    report.say(f"\n{machine}; up to {requests} requests of each page.")
     if load > cores:
         report.say("The machine was busy with other work: the pages' own times are shorter.")
     report.say(

@@ -12,7 +12,7 @@ from django_scopes import scope
 from bench.clock import MOMENT
 from bench.forms import forms_of
 from bench.landmarks import Landmarks, find_landmarks
-from bench.measure import Unmeasured, measure, queries_of
+from bench.measure import Unmeasured, is_plain, measure, queries_of
 from bench.pages import Page, every_page
 from bench.seed import Size, seed_association
 from samordna.economy.space.queries import space_on
@@ -145,6 +145,22 @@ def test_a_page_and_a_form_are_measured_with_their_queries_and_times(marks: Land
         figures = measure(page, marks, requests=1)
         assert figures.queries == len(figures.sql) == queries_of(page, marks) > 0, page.label
         assert figures.median_ms >= figures.cpu_ms > 0, page.label
+
+
+@pytest.mark.parametrize(
+    ("times", "plain"),
+    [
+        ([10, 12, 19.9], True),  # far under
+        ([10, 12, 20], False),  # one of them may be the page's own
+        ([30, 41], False),
+        ([119, 500], False),
+        ([121, 500], True),  # far over: no other work on the machine does that to each
+    ],
+)
+def test_a_page_that_is_far_from_its_limit_is_asked_for_fewer_times(
+    times: list[float], plain: bool
+) -> None:
+    assert is_plain(times, 40) is plain
 
 
 def test_every_form_that_is_saved_while_it_is_written_is_measured(marks: Landmarks) -> None:
