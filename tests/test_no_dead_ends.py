@@ -28,7 +28,8 @@ from samordna.parties.services.roles import end_role
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.web.links import link
 from samordna.web.shared import Task
-from tests.support.standings import EARLY, MAKERS, Row
+from tests.support.standings import EARLY, MAKERS, MORE, Row
+from tests.support.standings.base import Maker
 from tests.support.urls import every_url
 from tests.support.world import undone
 
@@ -105,9 +106,21 @@ def test_every_page_that_is_named_exists() -> None:
 def test_each_thing_in_each_state_has_a_line_and_a_way_out(
     cast: Cast, client: Client, thing: Thing, state: str
 ) -> None:
+    _is_walked(cast, client, thing, state, MAKERS[thing.name, state])
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_so_has_each_that_is_harder_to_get_out_of(cast: Cast, client: Client, name: str) -> None:
+    of, state, maker = MORE[name]
+    thing = next(one for one in EVERY if one.name == of)
+    assert not thing.standings[state].final
+    _is_walked(cast, client, thing, state, maker)
+
+
+def _is_walked(cast: Cast, client: Client, thing: Thing, state: str, maker: Maker) -> None:
     standing = thing.standings[state]
     with on(EARLY):
-        row = MAKERS[thing.name, state](cast)
+        row = maker(cast)
     with on(row.day, 14):
         if standing.final:
             assert not thing.transitions.verbs(state)

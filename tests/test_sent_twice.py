@@ -219,6 +219,7 @@ OTHERS: dict[str, str] = {
     "meetings:remove_adjuster": _GONE,
     "meetings:drop_stand_in": _GONE,
     "meetings:treat": _STEP,
+    "meetings:untake": _GONE,
     "meetings:decide": _OVER,
     "meetings:decide_adjustment_day": _OVER,
     "meetings:close": _STEP,

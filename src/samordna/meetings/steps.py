@@ -135,7 +135,8 @@ def _forget_presence(meeting: Meeting) -> None:
     if first is not None:
         raise NotPossible(
             f"§ {first.paragraph} har tagits upp och ska stå i protokollet. Avsluta sammanträdet i "
-            "stället; det som inte har tagits upp kommer tillbaka."
+            "stället; det som inte har tagits upp kommer tillbaka. Togs det upp av misstag ångrar "
+            "du det vid bordet, och kan sedan ställa in."
         )
     Adjuster.objects.filter(meeting=meeting).delete()
     attendees = Attendee.objects.filter(meeting=meeting)

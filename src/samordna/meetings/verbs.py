@@ -26,6 +26,7 @@ VERBS = {
     "remove_adjuster": "Tog bort en justerare",
     "decide_adjustment_day": "Bestämde justeringsdagen",
     "treat_item": "Tog upp punkten och gav den ett paragrafnummer",
+    "untake_item": "Ångrade att punkten togs upp",
     "renumber_paragraphs": "Ändrade paragrafernas nummer",
     "save_decision": "Sparade paragrafen",
     "close_meeting": "Avslutade sammanträdet",

@@ -2,7 +2,7 @@
 that the office takes alone. For tests/test_no_dead_ends.py.
 """
 
-from tests.support.standings import applications, letters, meetings, people
-from tests.support.standings.base import EARLY, MAKERS, Row
+from tests.support.standings import applications, few, letters, meetings, people
+from tests.support.standings.base import EARLY, MAKERS, MORE, Row
 
-__all__ = ["EARLY", "MAKERS", "Row", "applications", "letters", "meetings", "people"]
+__all__ = ["EARLY", "MAKERS", "MORE", "Row", "applications", "few", "letters", "meetings", "people"]

@@ -46,6 +46,20 @@ def makes(thing: str, *states: str) -> Callable[[Maker], Maker]:
     return noted
 
 
+#: Things in a state that others stand for in :data:`MAKERS`, and that are got out of otherwise.
+MORE: dict[str, tuple[str, str, Maker]] = {}
+
+
+def also(thing: str, state: str) -> Callable[[Maker], Maker]:
+    """A function that makes a thing in a state with something about it that makes it hard."""
+
+    def noted(maker: Maker) -> Maker:
+        MORE[maker.__name__] = (thing, str(state), maker)
+        return maker
+
+    return noted
+
+
 def office(cast: Cast, day: date = EARLY) -> Any:
     return cast.actor("registrar", day)
 

@@ -139,6 +139,8 @@ def presence_sentences(proceedings: Proceedings) -> dict[int, list[str]]:
             told.setdefault(place, []).append(f"{name} ledde ärendet.")
     for place, sentence in _adjusters_of_one(proceedings):
         told.setdefault(place, []).append(sentence)
+    for few in proceedings.plan.alone:
+        told.setdefault(few.items[0], []).append(few.sentence)
     return told
 
 

@@ -4,11 +4,15 @@ The minutes are signed by who chaired the paragraph and by one member more (KL 5
 signs a paragraph that they were disqualified in, nobody signs one in both roles, and nobody signs
 for what they did not see. So when the chair is disqualified for § 73 and the vice chair, who is
 the adjuster of the day, takes the chair, a second adjuster signs § 73.
+
+Where nobody else served, there is no member more: who chaired signs the paragraph alone. Where
+nobody served at all and nothing was decided, only the secretary signs it. Both are told, and stand
+in the minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from samordna.kernel.choices import Choice
@@ -74,12 +78,32 @@ class Signing:
         return f"{self.role.label} {written(self.numbers)}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Items at which nobody served but who signs them alone; None where nobody served at all, so
+    that only the secretary signs."""
+
+    attendee: Attendee | None
+    items: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the minutes say of it."""
+        where = written(self.numbers)
+        if self.attendee is None:
+            return f"Ingen tjänstgjorde vid {where}, som skrivs under bara av sekreteraren."
+        name = self.attendee.name
+        return f"Bara {name} tjänstgjorde vid {where} och justerar ensam."
+
+
 @dataclass(frozen=True)
 class SigningPlan:
-    """Who signs what, chairs first, and what is wrong with it."""
+    """Who signs what, chairs first, and what is wrong with it; ``alone`` is what fewer sign."""
 
     signings: tuple[Signing, ...]
     findings: tuple[Finding, ...] = field(default=())
+    alone: tuple[Alone, ...] = ()
 
 
 def chair_for(presence: Presence, item: int, oldest_first: Sequence[str] = ()) -> Attendee | None:
@@ -87,13 +111,16 @@ def chair_for(presence: Presence, item: int, oldest_first: Sequence[str] = ()) -
 
     Where none of them serves, the body chooses one of its own, and until it has done so the oldest
     serving member leads: ``oldest_first`` are keys in the order of age (the rules of procedure that
-    most bodies have; no age is kept here). None when nobody can be named.
+    most bodies have; no age is kept here). Where only one serves, there is nobody else. None when
+    nobody can be named.
     """
     serving = presence.serving_at(item)
     for position in _ORDER:
         for person in serving:
             if person.position is position:
                 return person
+    if len(serving) == 1:
+        return serving[0]
     by_key = {person.key: person for person in serving}
     return next((by_key[key] for key in oldest_first if key in by_key), None)
 
@@ -103,18 +130,25 @@ def signing_plan(
     adjusters: Sequence[Adjuster],
     chosen_chairs: Mapping[int, str] | None = None,
     oldest_first: Sequence[str] = (),
+    undecided: Collection[int] | None = None,
 ) -> SigningPlan:
     """Return who signs each item as chair and as adjuster, and findings.
 
     ``chosen_chairs`` maps an item to the key of who chaired it, where the body chose somebody else
-    than :func:`chair_for` gives. Codes: ``chair-missing``, ``chair-disqualified``,
-    ``chair-absent``, ``adjuster-missing``, ``adjuster-disqualified``, ``adjuster-absent``,
-    ``adjuster-is-chair``. Raises KeyError when a key is nobody at the meeting.
+    than :func:`chair_for` gives. ``undecided`` are the items that the body did not handle: at those
+    nobody need have served, while somebody signs other paragraphs of the minutes. Codes:
+    ``chair-missing``, ``chair-disqualified``, ``chair-absent``, ``adjuster-missing``,
+    ``adjuster-disqualified``, ``adjuster-absent``, ``adjuster-is-chair``, ``served-by-nobody`` and
+    ``adjusted-alone``. Raises KeyError when a key is nobody at the meeting.
     """
     chosen = chosen_chairs or {}
     signed: dict[tuple[SigningRole, str], list[int]] = {}
     slips: dict[tuple[str, str], list[int]] = {}
+    alone: dict[str, list[int]] = {}
     for item in presence.paragraphs:
+        if not (serving := presence.serving_at(item)):
+            alone.setdefault("", []).append(item)
+            continue
         chair = (
             presence.attendee(chosen[item])
             if item in chosen
@@ -122,10 +156,11 @@ def signing_plan(
         )
         adjuster_key = _adjuster_of(adjusters, item)
         adjuster = presence.attendee(adjuster_key) if adjuster_key else None
-        for code, person in (
-            (_chair_slip(presence, item, chair), chair),
-            (_adjuster_slip(presence, item, adjuster, chair), adjuster),
-        ):
+        slip = _adjuster_slip(presence, item, adjuster, chair)
+        if chair is not None and serving == [chair]:
+            alone.setdefault(chair.key, []).append(item)
+            adjuster = slip = None
+        for code, person in ((_chair_slip(presence, item, chair), chair), (slip, adjuster)):
             if code:
                 slips.setdefault((code, person.name if person else ""), []).append(item)
         if chair:
@@ -133,12 +168,64 @@ def signing_plan(
         if adjuster:
             signed.setdefault((SigningRole.ADJUSTER, adjuster.key), []).append(item)
     in_order = sorted(signed.items(), key=lambda entry: entry[0][0] is SigningRole.ADJUSTER)
+    few = tuple(
+        Alone(
+            presence.attendee(key) if key else None,
+            tuple(items),
+            tuple(presence.numbered(items)),
+        )
+        for key, items in alone.items()
+    )
     return SigningPlan(
         tuple(
             Signing(presence.attendee(key), role, tuple(items), tuple(presence.numbered(items)))
             for (role, key), items in in_order
         ),
-        tuple(_finding(presence, code, name, items) for (code, name), items in slips.items()),
+        (
+            *(_finding(presence, code, name, items) for (code, name), items in slips.items()),
+            *(
+                finding
+                for one in few
+                for finding in _few(presence, one, undecided, somebody=bool(signed))
+            ),
+        ),
+        few,
+    )
+
+
+def _few(
+    presence: Presence, one: Alone, undecided: Collection[int] | None, *, somebody: bool
+) -> list[Finding]:
+    """What is told of paragraphs that one signs alone, or that nobody served at."""
+    if one.attendee is not None:
+        return [_alone(one)]
+    if not somebody:
+        where = written(one.numbers)
+        message = (
+            f"Ingen tjänstgjorde vid sammanträdet, så ingen kan justera {where}. Rätta närvaron. "
+            "Kom ingen: ångra vid bordet att ärendena togs upp, och ställ in sammanträdet."
+        )
+        return [Finding(codes.SERVED_BY_NOBODY, Severity.ERROR, message, Where(field=where))]
+    handled = [item for item in one.items if item not in (undecided or ())]
+    left = [item for item in one.items if item not in handled]
+    found = []
+    if handled:
+        where = written(presence.numbered(handled))
+        it = "ärendet" if len(handled) == 1 else "ärendena"
+        message = (
+            f"Ingen tjänstgjorde vid {where}, så {it} kan varken avgöras eller bordläggas. Välj "
+            f"”Inget beslut”, ångra vid bordet att {it} togs upp, eller rätta närvaron."
+        )
+        found.append(Finding(codes.SERVED_BY_NOBODY, Severity.ERROR, message, Where(field=where)))
+    if left:
+        found.append(_alone(Alone(None, tuple(left), tuple(presence.numbered(left)))))
+    return found
+
+
+def _alone(one: Alone) -> Finding:
+    message = f"{one.sentence} Det står i protokollet. Stämmer inte närvaron rättar du den."
+    return Finding(
+        codes.ADJUSTED_ALONE, Severity.WARNING, message, Where(field=written(one.numbers))
     )
 
 

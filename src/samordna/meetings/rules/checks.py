@@ -64,7 +64,8 @@ def minutes_findings(
     found += quorum_findings(presence, members, undecided, quorum_rule, tabled)
     if first_number is not None:
         found += numbering_findings(presence.numbered(presence.items), first_number)
-    plan = signing_plan(presence, adjusters, chosen_chairs, oldest_first)
+    left = {item.item for item in treated if item.undecided and not item.only_tabled}
+    plan = signing_plan(presence, adjusters, chosen_chairs, oldest_first, left)
     found += with_stand_ins(plan, presence, stand_ins).findings
     return found
 

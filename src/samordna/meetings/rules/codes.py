@@ -20,6 +20,8 @@ ADJUSTER_MISSING: Final = "adjuster-missing"
 ADJUSTER_DISQUALIFIED: Final = "adjuster-disqualified"
 ADJUSTER_ABSENT: Final = "adjuster-absent"
 ADJUSTER_IS_CHAIR: Final = "adjuster-is-chair"
+SERVED_BY_NOBODY: Final = "served-by-nobody"
+ADJUSTED_ALONE: Final = "adjusted-alone"
 ADJUSTER_CONTRADICTED: Final = "adjuster-contradicted"
 ADJUSTER_NOT_ELECTED: Final = "adjuster-not-elected"
 ADJUSTMENT_DAY_MISSING: Final = "adjustment-day-missing"
@@ -96,6 +98,7 @@ STOPPING: Final = frozenset(
         ADJUSTER_DISQUALIFIED,
         ADJUSTER_ABSENT,
         ADJUSTER_IS_CHAIR,
+        SERVED_BY_NOBODY,
         ADJUSTER_CONTRADICTED,
         ADJUSTMENT_DAY_TOO_LATE,
     }

@@ -63,7 +63,7 @@ def with_stand_ins(
                 part = replace(signing, items=tuple(items), numbers=tuple(presence.numbered(items)))
                 signings.append(part if key == signing.attendee.key else _by(presence, part, key))
     slips = _slips(presence, plan, signings)
-    return SigningPlan(tuple(signings), (*plan.findings, *slips))
+    return SigningPlan(tuple(signings), (*plan.findings, *slips), plan.alone)
 
 
 def _by(presence: Presence, part: Signing, key: str) -> Signing:

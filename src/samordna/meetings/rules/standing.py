@@ -93,7 +93,7 @@ MEETING_STANDING: Final[Mapping[str, Standing]] = {
         "meetings:table",
         "Avsluta",
         "Raden står kvar tills sammanträdet är avslutat. Det som inte hanns med kommer tillbaka. "
-        "Kom ingen, eller öppnades det av misstag, ställs det in.",
+        "Kom ingen, eller öppnades det av misstag, ställs det in: det som togs upp ångras först.",
         Way("close_meeting", "meetings:close"),
         _CANCEL,
     ),
@@ -129,8 +129,10 @@ ITEM_STANDING: Final[Mapping[str, Standing]] = {
     ItemState.TREATED: _kept(
         "meetings:table",
         "Avsluta",
-        "Protokollet kan inte låsas förrän paragrafen har en utgång: det sägs vid bordet.",
+        "Protokollet kan inte låsas förrän paragrafen har en utgång: det sägs vid bordet. Togs "
+        "punkten upp av misstag, eller kunde ingen ta upp den, ångras det.",
         Way("save_decision", "meetings:decide"),
+        Way("untake_item", "meetings:untake"),
     ),
     ItemState.RETURNED: _kept(
         "flows:returned_item",

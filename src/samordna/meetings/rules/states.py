@@ -105,6 +105,7 @@ ITEM = Transitions(
         (ItemState.PLANNED, "treat"): ItemState.TREATED,
         (ItemState.PLANNED, "cancel"): ItemState.RETURNED,
         (ItemState.PLANNED, "leave"): ItemState.RETURNED,
+        (ItemState.TREATED, "untake"): ItemState.PLANNED,
         (ItemState.TREATED, "decide"): ItemState.SETTLED,
         (ItemState.TREATED, "table"): ItemState.RETURNED,
         (ItemState.TREATED, "propose"): ItemState.PROPOSED,
@@ -116,6 +117,7 @@ ITEM = Transitions(
     state_labels={state: state.label for state in ItemState},
     verb_labels={
         "treat": "ta upp {}",
+        "untake": "ångra att {} togs upp",
         "cancel": "ställa in sammanträdet",
         "leave": "lämna {} ohunnen",
         "decide": "avgöra {}",

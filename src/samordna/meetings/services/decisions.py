@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
-from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
@@ -35,7 +34,7 @@ from samordna.meetings.services.laid_by import (
     sort_out,
     sort_out_rest,
 )
-from samordna.meetings.services.locking import in_states, locked_meeting
+from samordna.meetings.services.locking import in_states, locked_meeting, locked_row
 from samordna.meetings.subjects import applied_by_year, left_of, subject_of
 from samordna.parties.actors import Actor
 from samordna.web.revisions import Stale
@@ -132,10 +131,8 @@ def save_decision(
     """
     meeting = locked_meeting(actor, treatment.item.meeting)
     in_states(meeting, RECORDING, "ändra beslutet")
-    locked = (
-        for_change(Treatment.objects.all(), of=("self",))
-        .select_related("item")
-        .get(pk=treatment.pk)
+    locked = locked_row(
+        Treatment.objects.select_related("item"), treatment, "Ärendet är inte längre upptaget."
     )
     read_amounts(locked)
     before = {**values_of(locked), "amounts": _amounts_of(locked)}

@@ -29,6 +29,7 @@ from samordna.meetings.queries import loaders
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services import presence as presence_services
 from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
+from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
 from samordna.meetings.views.ticking import tick
@@ -251,6 +252,18 @@ def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     return attempt(
         request,
         lambda: treat_item(actor=request.actor, item=item),
+        table_url(request, item.meeting, item),
+    )
+
+
+@insiders
+@require_POST
+def untake(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Take back that an item was taken up."""
+    item = loaders.item_for_keeping(request.actor, number, pk)
+    return attempt(
+        request,
+        lambda: untake_item(actor=request.actor, item=item, reason=request.POST.get("skal", "")),
         table_url(request, item.meeting, item),
     )
 
