@@ -166,7 +166,9 @@ _GONE = "takes something away, which the second finds gone"
 #: Those whose second post changes nothing that cannot be taken back, and why.
 OTHERS: dict[str, str] = {
     "economy:contribution_key": _OVER,
+    "economy:correct_plan": _OVER,
     "economy:edit_plan": _OVER,
+    "economy:remove_plan": _GONE,
     "flows:import_people": "people who are there already are left alone",
     "flows:remove_item": _GONE,
     "flows:sign_minutes": "one signs a version once",

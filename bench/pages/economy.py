@@ -27,5 +27,7 @@ PAGES = (
     Page("New plan", "economy:new_plan", "economist", "applications"),
     Page("Plan", "economy:plan", "economist", "applications", _plan),
     Page("Plan, writing", "economy:edit_plan", "economist", "applications", _plan),
+    Page("Plan, day and years", "economy:correct_plan", "economist", "applications", _plan),
+    Page("Plan, removed", "economy:remove_plan", "economist", "applications", _plan),
     Page("Contribution key", "economy:contribution_key", "economist", EconomicPlan),
 )

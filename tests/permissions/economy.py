@@ -23,6 +23,10 @@ POST economy:new_plan                         -                       in 404 404
 GET  economy:plan                             plan                    in 404 404 404 404 200 200 200 200 200 200
 GET  economy:edit_plan                        plan                    in 404 404 404 404 403 403 200 403 403 200
 POST economy:edit_plan                        plan                    in 404 404 404 404 403 403 200 403 403 200
+GET  economy:correct_plan                     plan                    in 404 404 404 404 403 403 200 403 403 200
+POST economy:correct_plan                     plan                    in 404 404 404 404 403 403 200 403 403 200
+GET  economy:remove_plan                      plan                    in 404 404 404 404 403 403 200 403 403 200
+POST economy:remove_plan                      plan                    in 404 404 404 404 403 403 200 403 403 200
 """
 
 

@@ -17,4 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("ekonomi/planer/ny/", plans.new_plan, name="new_plan"),
     path("ekonomi/planer/<str:as_of>/", plans.plan, name="plan"),
     path("ekonomi/planer/<str:as_of>/andra/", plans.edit_plan, name="edit_plan"),
+    path("ekonomi/planer/<str:as_of>/dag-och-ar/", plans.correct_plan, name="correct_plan"),
+    path("ekonomi/planer/<str:as_of>/ta-bort/", plans.remove_plan, name="remove_plan"),
 ]

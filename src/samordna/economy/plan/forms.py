@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samordna.economy.rules.assembly import MOST_PRELIMINARY_YEARS
 from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
 from samordna.kernel.money import LONGEST_TYPED, NotAnAmount
-from samordna.web.forms import HouseForm, KronorField, SwedishDateField, TidyCharField
+from samordna.web.forms import HouseForm, KronorField, ReasonField, SwedishDateField, TidyCharField
+
+#: So many years may the budget year be from the day that a plan is of.
+_NEAR = 3
 
 
 class TkrField(KronorField):
@@ -51,11 +56,10 @@ class PlanHeadForm(HouseForm):
     )
 
 
-class NewPlanForm(HouseForm):
-    """A new plan: from an older one, or the association's first."""
+class PlanYearsForm(HouseForm):
+    """The day and the years of a plan."""
 
     as_of = SwedishDateField(label="Per den", help_text="Dagen som planen gäller från.")
-    title = TidyCharField(label="Rubrik", max_length=160)
     first_year = forms.IntegerField(
         label="Budgetår",
         min_value=1990,
@@ -82,3 +86,27 @@ class NewPlanForm(HouseForm):
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The budget year is near the day: a plan of 2052 in 2025 is mistyped."""
+        values = super().clean() or {}
+        day, year = values.get("as_of"), values.get("first_year")
+        if day and year and abs(year - day.year) > _NEAR:
+            self.add_error(
+                "first_year",
+                f"Budgetåret {year} ligger långt från dagen som planen gäller från. Rätta året "
+                "eller dagen.",
+            )
+        return values
+
+
+class NewPlanForm(PlanYearsForm):
+    """A new plan: from an older one, or the association's first."""
+
+    title = TidyCharField(label="Rubrik", max_length=160)
+
+
+class RemovePlanForm(HouseForm):
+    """Why a plan is removed."""
+
+    reason = ReasonField(label="Varför tas planen bort?", max_length=300)

@@ -15,9 +15,11 @@ from samordna.economy.plan.queries import is_latest, rows_of
 from samordna.economy.policies import may_edit_plan, may_write_plans
 from samordna.economy.rules.assembly import (
     MOST_PRELIMINARY_YEARS,
+    beyond,
     column_of_year,
     columns_of,
     moved_to_year,
+    shifted,
 )
 from samordna.economy.space.queries import space_on
 from samordna.ground.locking import for_change
@@ -25,6 +27,7 @@ from samordna.initiatives.models import Grant
 from samordna.journal.changes import change, changes
 from samordna.journal.services import journal
 from samordna.kernel.money import LARGEST_KR, format_kr
+from samordna.kernel.sentences import listed
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
@@ -102,8 +105,7 @@ def save_plan(
         if revision is not None and revision != plan.revision:
             raise Stale(plan.revision)
         before = _facts(plan, rows_of(plan))
-        PlanAmount.objects.filter(row__plan=plan).delete()
-        PlanRow.objects.filter(plan=plan).delete()
+        _clear(plan)
         plan.revision += 1
     plan.title = title[:160]
     plan.first_year, plan.preliminary_years = first_year, preliminary_years
@@ -134,8 +136,8 @@ def copy_plan(
 
     What has been granted since becomes rows of the new plan that stand for their grants. With a
     later first year the old preliminary figures of that year become its budget and forecast, and
-    the old plan's closing space of the year before opens it. Raises :class:`PlanExists` and
-    :class:`PlanNotPossible`.
+    the old plan's closing space of the year before opens it. Raises :class:`PlanExists`, and
+    :class:`PlanNotPossible` also where amounts of later years would have no column.
     """
     association = Association.objects.get(pk=actor.association_id)
     space = space_on(association, max(as_of, source.as_of))
@@ -149,6 +151,8 @@ def copy_plan(
             f"En ny plan kan börja tidigast {source.first_year} och senast {max(closing) + 1}."
         )
     columns = columns_of(first_year, preliminary_years)
+    kept = rows_of(source)
+    _check_years([amounts for _, amounts in kept], first_year, preliminary_years)
     rows = [
         PlanRowInput(
             row.section,
@@ -158,7 +162,7 @@ def copy_plan(
             moved_to_year(amounts, source.first_year, columns),
             row.grant_id,
         )
-        for row, amounts in rows_of(source)
+        for row, amounts in kept
     ]
     landing = column_of_year(columns)
     rows += [
@@ -183,6 +187,93 @@ def copy_plan(
         reserve_kr=source.reserve_kr,
         rows=rows,
     )
+
+
+@changes
+def correct_plan(
+    *,
+    actor: Actor,
+    plan: EconomicPlan,
+    as_of: date,
+    first_year: int,
+    preliminary_years: int,
+    revision: int,
+) -> EconomicPlan:
+    """Correct the day and the years of the latest plan; journalled with all rows. Amounts stay in
+    their places in the table.
+
+    Raises :class:`PlanExists` for a day that is not after the plan before it,
+    :class:`PlanNotPossible` where amounts would have no column, and
+    :class:`~samordna.web.revisions.Stale` when somebody has changed it since.
+    """
+    plan = _latest_held(actor, plan, revision)
+    others = EconomicPlan.objects.filter(association_id=actor.association_id).exclude(pk=plan.pk)
+    earlier = others.order_by("-as_of").first()
+    if earlier is not None and earlier.as_of >= as_of:
+        raise PlanExists(
+            f"Det finns en plan per {earlier.as_of}. Den här måste gälla en senare dag."
+        )
+    kept = rows_of(plan)
+    before, moved = _facts(plan, kept), first_year - plan.first_year
+    rows = [
+        PlanRowInput(
+            row.section, row.key, row.label, row.owner_label, shifted(amounts, moved), row.grant_id
+        )
+        for row, amounts in kept
+    ]
+    _check_years([row.amounts for row in rows], first_year, preliminary_years)
+    _check(first_year, preliminary_years, plan.opening_kr, plan.reserve_kr, rows)
+    plan.as_of, plan.first_year, plan.preliminary_years = as_of, first_year, preliminary_years
+    plan.revision += 1
+    _save(plan)
+    _clear(plan)
+    _write_rows(plan, rows)
+    after = _facts(plan, rows_of(plan))
+    journal(actor=actor, verb="correct_plan", subject=plan, before=before, after=after)
+    return plan
+
+
+@changes
+def remove_plan(*, actor: Actor, plan: EconomicPlan, reason: str, revision: int) -> None:
+    """Remove the latest plan, which should never have been made; journalled with all its rows. The
+    plan before it is the latest again. Raises :class:`~samordna.web.revisions.Stale`."""
+    plan = _latest_held(actor, plan, revision)
+    before = _facts(plan, rows_of(plan))
+    journal(actor=actor, verb="remove_plan", subject=plan, before=before, after={"reason": reason})
+    _clear(plan)
+    plan.delete()
+
+
+def _latest_held(actor: Actor, plan: EconomicPlan, revision: int) -> EconomicPlan:
+    """The latest plan as it stands, held; Stale where it is not what was read."""
+    for_change(Association.objects.all()).get(pk=actor.association_id)
+    plan = for_change(EconomicPlan.objects.all()).get(pk=plan.pk)
+    require(may_edit_plan(actor, plan, is_latest=is_latest(plan)))
+    if revision != plan.revision:
+        raise Stale(plan.revision)
+    return plan
+
+
+def _clear(plan: EconomicPlan) -> None:
+    PlanAmount.objects.filter(row__plan=plan).delete()
+    PlanRow.objects.filter(plan=plan).delete()
+
+
+def _check_years(
+    amounts: Sequence[Mapping[str, int]], first_year: int, preliminary_years: int
+) -> None:
+    """No amount falls outside the table without a word."""
+    lost = beyond(amounts, columns_of(first_year, preliminary_years))
+    if not lost:
+        return
+    needed = lost[-1] - first_year
+    more = (
+        f"Välj {needed} preliminära år, eller ta bort beloppen först."
+        if needed <= MOST_PRELIMINARY_YEARS
+        else "Ta bort beloppen först."
+    )
+    years = listed([str(year) for year in lost])
+    raise PlanNotPossible(f"Planen har belopp för {years}, som då inte får plats. {more}")
 
 
 def _new_plan(actor: Actor, as_of: date) -> EconomicPlan:

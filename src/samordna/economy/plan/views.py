@@ -16,7 +16,12 @@ from samordna.economy.funds.queries import funds_of
 from samordna.economy.models import EconomicPlan
 from samordna.economy.plan import queries, services
 from samordna.economy.plan.changes import differences
-from samordna.economy.plan.forms import NewPlanForm, PlanHeadForm
+from samordna.economy.plan.forms import (
+    NewPlanForm,
+    PlanHeadForm,
+    PlanYearsForm,
+    RemovePlanForm,
+)
 from samordna.economy.plan.grid import Grid, grid_from, grid_of
 from samordna.economy.rules.assembly import columns_of
 from samordna.economy.rules.plan import Column
@@ -26,7 +31,8 @@ from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.once import once
-from samordna.web.revisions import Stale, both_texts
+from samordna.web.revisions import Stale, both_texts, differences_in
+from samordna.web.unlikely import unlikely_days
 
 PAGE_SIZE = 50
 
@@ -55,7 +61,7 @@ def plan(request: AssociationRequest, as_of: str) -> HttpResponse:
         "plan": found,
         "columns": columns,
         "sections": queries.sections_of(found, columns),
-        "entries": entries_about(found).filter(verb="save_plan"),
+        "entries": entries_about(found).filter(verb__in=["save_plan", "correct_plan"]),
         "may_edit": may_edit,
         "may_write": policies.may_write_plans(request.actor)[0],
         "why_not": why_not,
@@ -114,11 +120,14 @@ def new_plan(request: AssociationRequest) -> HttpResponse:
     source = queries.plans_for_reading(request.actor).first()
     today = clock.today()
     if request.method == "POST":
-        form = NewPlanForm(request.POST)
-        if form.is_valid() and (made := _make_plan(request, form, source)) is not None:
+        form = NewPlanForm(request.POST, initial={"as_of": today})
+        asked = unlikely_days(request, form, [], begun=["as_of"])
+        ready = form.is_valid() and not asked
+        if ready and (made := _make_plan(request, form, source)) is not None:
             messages.success(request, "Den nya planen är gjord. Gå igenom beloppen.")
             return redirect(link(request, "economy:edit_plan", as_of=made.as_of.isoformat()))
     else:
+        asked = []
         form = NewPlanForm(
             initial={
                 "as_of": today,
@@ -127,7 +136,58 @@ def new_plan(request: AssociationRequest) -> HttpResponse:
                 "preliminary_years": source.preliminary_years if source else 4,
             }
         )
-    return render(request, "economy/plan/new_plan.html", {"form": form, "source": source})
+    return render(
+        request, "economy/plan/new_plan.html", {"form": form, "source": source, "unlikely": asked}
+    )
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
+    """Correct the day and the years of the latest plan."""
+    found = queries.plan_for_editing(request.actor, _day(as_of))
+    form = PlanYearsForm(request.POST or None, initial=_years_of(found))
+    context: dict[str, Any] = {"form": form, "plan": found, "revision": found.revision}
+    context["unlikely"] = unlikely_days(request, form, [], begun=["as_of"])
+    if request.method == "POST" and form.is_valid() and not context["unlikely"]:
+        try:
+            plan = services.correct_plan(
+                actor=request.actor, plan=found, revision=_revision(request), **form.cleaned_data
+            )
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale, differences_in(form, _years_of(found)))
+        except services.PlanExists as error:
+            add_service_error(form, error, "as_of")
+        except services.PlanNotPossible as error:
+            add_service_error(form, error, "preliminary_years")
+        else:
+            messages.success(request, "Planens dag och år är rättade.")
+            return redirect(link(request, "economy:plan", as_of=plan.as_of.isoformat()))
+    return render(request, "economy/plan/correct_plan.html", context)
+
+
+def _years_of(plan: EconomicPlan) -> dict[str, Any]:
+    return {name: getattr(plan, name) for name in PlanYearsForm.base_fields}
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
+    """Remove the latest plan, which should never have been made."""
+    found = queries.plan_for_editing(request.actor, _day(as_of))
+    form = RemovePlanForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "plan": found, "revision": found.revision}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.remove_plan(
+                actor=request.actor, plan=found, revision=_revision(request), **form.cleaned_data
+            )
+        except Stale as stale:
+            context["both_texts"] = both_texts(stale)
+        else:
+            messages.success(request, f"Planen per {found.as_of} är borttagen.")
+            return redirect(link(request, "economy:plans"))
+    return render(request, "economy/plan/remove_plan.html", context)
 
 
 def _make_plan(

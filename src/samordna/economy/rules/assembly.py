@@ -161,3 +161,16 @@ def moved_to_year(
     if (kr := amounts.get(str(new_first_year))) is not None:
         moved[BUDGET] = moved[FORECAST] = kr
     return moved
+
+
+def beyond(amounts: Iterable[Mapping[str, int]], columns: Sequence[Column]) -> list[int]:
+    """The years after the last column that some row has an amount for: they would be lost."""
+    last = columns[-1].year
+    years = {int(key) for row in amounts for key, kr in row.items() if key.isdecimal() and kr}
+    return sorted(year for year in years if year > last)
+
+
+def shifted(amounts: Mapping[str, int], years: int) -> dict[str, int]:
+    """A row's amounts when the plan's first year was mistyped by so many ``years``: each stays in
+    its place in the table."""
+    return {str(int(key) + years) if key.isdecimal() else key: kr for key, kr in amounts.items()}
