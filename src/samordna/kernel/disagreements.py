@@ -18,6 +18,13 @@ from samordna.kernel.limits import (
     years_in_words,
 )
 from samordna.kernel.money import format_kr
+from samordna.kernel.owner_slips import (
+    gives_nothing,
+    of_others,
+    owner_slips,
+    sums_of_owners,
+    without_places,
+)
 from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
 from samordna.kernel.rates import rate_in, times_of
 from samordna.kernel.receivers import paid_slip, receiver_slip
@@ -86,7 +93,19 @@ def disagreements(clauses: Sequence[Clause], facts: Facts) -> list[Disagreement]
             found += _about_course(clause, text, facts)
     for clause, text in own:
         found += _about_payout(clause, text, facts, granting=(clause, text) in granting)
-    return found
+    told = {wrong.key for wrong in found}
+    slips = [slip for slip in owner_slips(clauses, facts) if slip.sure and slip.key not in told]
+    return found + [Disagreement(slip.key, slip.text, slip.data) for slip in slips]
+
+
+def perhaps_otherwise(
+    clauses: Sequence[Clause], facts: Facts, found: Sequence[Disagreement]
+) -> list[Disagreement]:
+    """Where own words may say another thing of a party than the data, and only the office knows;
+    besides the ``found`` disagreements."""
+    told = {wrong.key for wrong in found}
+    slips = [s for s in owner_slips(clauses, facts) if not s.sure and s.key not in told]
+    return [Disagreement(slip.key, slip.text, slip.data) for slip in slips]
 
 
 def _shares_out(text: str, facts: Facts) -> bool:
@@ -99,7 +118,8 @@ def _shares_out(text: str, facts: Facts) -> bool:
 
 def _about_shares(texts: Iterable[tuple[Clause, str]], facts: Facts) -> list[Disagreement]:
     """The first sum that is given to another year or party than the table gives it to."""
-    for clause, text in texts:
+    for clause, written in texts:
+        text = without_places(written, facts)
         rate, sums = rate_in(text), sums_in(text)
         if rate and len(sums) == 1:  # the sum is tried against the whole; here, each year's
             uneven = [y for y in facts.years if rate == "per år" and facts.of_year(y) != sums[0]]
@@ -107,6 +127,8 @@ def _about_shares(texts: Iterable[tuple[Clause, str]], facts: Facts) -> list[Dis
                 said, data = format_kr(sums[0]), format_kr(facts.of_year(uneven[0]))
                 return [Disagreement(clause.key, f"{said} {rate}", f"{data} för {uneven[0]}")]
             continue
+        if (len(sums) == 1 and sums_of_owners(text, facts)) or of_others(text, facts):
+            continue  # tried as what that party gets, and how often
         gets = bool(RECEIVES.search(text) or _SHARES.search(text))
         if slip := share_slip(text, facts.shares, facts.name, facts.names.shorts, gets=gets):
             said, data = (f"{format_kr(kr)} för {slip.of}" for kr in (slip.said_kr, slip.data_kr))
@@ -222,7 +244,7 @@ def _about_years(
 ) -> list[Disagreement]:
     """The years that are named are those that money is granted for: none besides, and all of them
     unless a made clause stands as well."""
-    named = [(clause, years_in(text)) for clause, text in granting]
+    named = [(c, years_in(text)) for c, text in granting if not gives_nothing(text, facts)]
     every = {year for _, years in named for year in years}
     if not every or not facts.years or every == set(facts.years):
         return []

@@ -169,11 +169,11 @@ def _names_in(text: str, name: str, owners: Sequence[str], names: Names) -> Iter
     """Where names stand, each place once: the longest name has it."""
     known: list[tuple[str, bool, _Part]] = []
     own = [name, *owners, *names.own]
-    known += [(form, True, _Part.OWN) for one in own for form in _forms(one)]
-    known += [(form, True, _Part.PARTNER) for one in names.partners for form in _forms(one)]
+    known += [(form, True, _Part.OWN) for one in own for form in forms_of(one)]
+    known += [(form, True, _Part.PARTNER) for one in names.partners for form in forms_of(one)]
     # A name of one word, or an initiative's, may be ordinary words when it has no capital.
     known += [
-        (form, " " in form, _Part.OTHER) for one in names.organisations for form in _forms(one)
+        (form, " " in form, _Part.OTHER) for one in names.organisations for form in forms_of(one)
     ]
     # A name that begins the initiative's own may be that, cut short.
     known += [
@@ -193,7 +193,7 @@ def _names_in(text: str, name: str, owners: Sequence[str], names: Names) -> Iter
                 yield _Found(match.start(), match.end(), part)
 
 
-def _forms(name: str) -> list[str]:
+def forms_of(name: str) -> list[str]:
     """A name as it is written: a municipality also without the word, or without its s."""
     bare = " ".join(name.split())
     place = _MUNICIPALITY.match(bare)

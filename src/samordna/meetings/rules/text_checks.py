@@ -10,7 +10,7 @@ from typing import Final
 
 from samordna.kernel.clauses import Clause, ClauseKind, Facts, same_words
 from samordna.kernel.dates import format_long
-from samordna.kernel.disagreements import disagreements
+from samordna.kernel.disagreements import disagreements, perhaps_otherwise
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.limits import years_in, years_in_words
 from samordna.kernel.payouts import rules_spoken_of
@@ -151,6 +151,8 @@ def _grants(item: TreatedItem) -> bool:
 
 
 def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
+    wrongs = disagreements(item.saying, item.facts)
+    unsure = perhaps_otherwise(item.saying, item.facts, wrongs)
     return [
         Finding(
             codes.TEXT_CONTRADICTED,
@@ -161,7 +163,16 @@ def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
             expected_kr=wrong.expected_kr,
             found_kr=wrong.found_kr,
         )
-        for wrong in disagreements(item.saying, item.facts)
+        for wrong in wrongs
+    ] + [
+        Finding(
+            codes.OWNER_UNCLEAR,
+            Severity.WARNING,
+            f"{where}: en att-sats säger {wrong.text}, och beslutet ger {wrong.data}. Stämmer de "
+            "inte överens, rätta texten eller beloppen.",
+            Where(field=where),
+        )
+        for wrong in unsure
     ]
 
 
