@@ -120,6 +120,7 @@ def replace_signer(request: AssociationRequest, number: int, pk: int) -> HttpRes
         "form": form,
         "without": [part.paragraphs for part in parts if not part.people],
         "by_two": listed(by_two),
+        "by_called": listed([part.paragraphs for part in parts if part.is_called]),
         "by_member": signer.role not in AS_SECRETARY,
         "as_chair": signer.role in AS_CHAIR,
     }

@@ -8,8 +8,9 @@ from datetime import time
 from samordna.flows.services import cancel_meeting
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import ItemState
-from samordna.meetings.services.minutes import lock_minutes, recall_minutes
+from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, record_absence
+from samordna.meetings.services.signers import replace_signer, stand_ins
 from samordna.meetings.services.table import close_meeting, treat_item
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.tests import story
@@ -77,14 +78,21 @@ def two_came_and_both_have_jav(cast: Cast) -> Row:
 
 
 @also("meeting", Meeting.State.SIGNING)
-def one_came_and_is_to_sign(cast: Cast) -> Row:
+def one_came_and_cannot_sign(cast: Cast) -> Row:
     meeting = _held(cast, "Orvar")
     with story.on(HELD, 12):
         minutes = lock_minutes(actor=story.keeper(cast), meeting=meeting)
+    signer = minutes.signers.get(role="chair")
+    signer.minutes = minutes
     return Row(
         {"number": meeting.number},
         HELD,
-        lambda: recall_minutes(actor=story.keeper(cast), minutes=minutes, reason="Kan inte"),
+        lambda: replace_signer(
+            actor=story.keeper(cast),
+            signer=signer,
+            chosen=story.whole(signer, stand_ins(signer)[0]),
+            reason="Avliden; styrelsen valde den 10 oktober, § 2",
+        ),
     )
 
 

@@ -213,6 +213,13 @@ class Proceedings(Decisions):
         return with_stand_ins(plan, self.minuted, self.stand_ins)
 
     @cached_property
+    def called(self) -> list[rules.Attendee]:
+        """The members and substitutes who have been called, whether they came or not."""
+        seats = (Attendee.Capacity.MEMBER, _SUBSTITUTE)
+        rows = [a for a in self.attendees if a.capacity in seats and a.person_id is not None]
+        return [self._attendee(row) for row in rows]
+
+    @cached_property
     def stand_ins(self) -> list[StandsIn]:
         """Who signs which item in another's stead, as the rules know it."""
         return [

@@ -94,7 +94,7 @@ class Alone:
         if self.attendee is None:
             return f"Ingen tjänstgjorde vid {where}, som skrivs under bara av sekreteraren."
         name = self.attendee.name
-        return f"Bara {name} tjänstgjorde vid {where} och justerar ensam."
+        return f"Bara {name} tjänstgjorde vid {where}, som därför justeras av en enda person."
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 The minutes are signed by who chaired the paragraph and by one member more (KL 5:69, 6:35); the law
 does not say what follows when one of them cannot. Practice: another who served at that paragraph
 signs in the stead, paragraph by paragraph, so that one signer's may be divided among several. The
-chair is never the second who signs a paragraph at which another member served.
+chair is never the second who signs a paragraph at which another member served. Where nobody is left
+of those who served, the body adjusts the paragraph itself, at its next meeting, and chooses one of
+those it had called to sign for it (KL 5:69: in the way that the body has decided).
 """
 
 from __future__ import annotations
@@ -72,22 +74,36 @@ def _by(presence: Presence, part: Signing, key: str) -> Signing:
 
 
 def who_may(
-    presence: Presence, signings: Sequence[Signing], signing: Signing, item: int
+    presence: Presence,
+    signings: Sequence[Signing],
+    signing: Signing,
+    item: int,
+    called: Iterable[Attendee] = (),
 ) -> list[Attendee]:
     """Who may sign an item in the stead of one who is to sign it: who served at it and was not
     disqualified, does not sign it already, and was not replaced in the other's place; also the one
     whom a stand-in signs for, who may after all. Where only those who sign it, or were to, served,
-    as in a committee of two, the one who is left signs for the other too."""
+    as in a committee of two, the one who is left signs for the other too; where nobody is left,
+    those of the body who had been ``called`` and were not disqualified."""
     here = [s for s in signings if item in s.items]
     others = [s for s in here if (s.role in AS_CHAIR) != (signing.role in AS_CHAIR)]
     signs = {signing.attendee, *(s.attendee for s in others)}
     gone = {s.instead_of for s in others}
     serving = presence.serving_at(item)
     found = [person for person in serving if person not in signs | gone]
-    if found:
+    if any(person != signing.instead_of for person in found):
         return found
-    left = {s.attendee for s in others}
-    return [person for person in serving if person in left]
+    left = {s.attendee for s in others} - {signing.attendee}
+    if both := [person for person in serving if person in left]:
+        return found or both
+    if not {*serving} <= gone | {signing.instead_of or signing.attendee}:
+        return found
+    taken = {person.key for person in (*serving, *signs, *gone) if person}
+    return found + [
+        person
+        for person in called
+        if person.key not in taken and not presence.is_disqualified(person.key, item)
+    ]
 
 
 def secretary_findings(presence: Presence, keys: Iterable[str], name: str) -> list[Finding]:
@@ -130,7 +146,9 @@ def _slips(presence: Presence, plan: SigningPlan, signings: Sequence[Signing]) -
             away = [
                 i
                 for i in signing.items
-                if i not in biased and signing.attendee not in presence.serving_at(i)
+                if i not in biased
+                and signing.attendee not in presence.serving_at(i)
+                and not _all_replaced(presence, signings, i)
             ]
             if biased:
                 code = codes.CHAIR_DISQUALIFIED if as_chair else codes.ADJUSTER_DISQUALIFIED
@@ -150,6 +168,11 @@ def _slips(presence: Presence, plan: SigningPlan, signings: Sequence[Signing]) -
         if twice:
             found.append(_twice(presence, signings, signing, twice))
     return found
+
+
+def _all_replaced(presence: Presence, signings: Sequence[Signing], item: int) -> bool:
+    """Whether others sign in the stead of everybody who served."""
+    return {*presence.serving_at(item)} <= {s.instead_of for s in signings if item in s.items}
 
 
 def _nobody_else(presence: Presence, signings: Sequence[Signing], item: int) -> bool:

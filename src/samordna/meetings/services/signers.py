@@ -44,7 +44,7 @@ class Share:
 
     ``items`` are agenda items by key, none for the secretary's all, and ``for_whom`` is who was to
     sign them at first. ``is_left``: nobody else served, so that whoever signs it already would sign
-    it in both roles.
+    it in both roles; ``is_called``: nobody is left of those who served.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Share:
     numbers: tuple[int, ...] = ()
     for_whom: Attendee | None = None
     is_left: bool = False
+    is_called: bool = False
 
 
 @changes
@@ -103,7 +104,7 @@ def shares(signer: MinutesSigner) -> list[Share]:
         return []
     alike: dict[tuple[str, ...], list[int]] = {}
     for place in mine.items:
-        may = who_may(proceedings.minuted, plan, mine, place)
+        may = who_may(proceedings.minuted, plan, mine, place, proceedings.called)
         alike.setdefault(tuple(person.key for person in may), []).append(place)
     items = {proceedings.places[item.pk]: item.pk for item in proceedings.treated}
     return [
@@ -115,9 +116,19 @@ def shares(signer: MinutesSigner) -> list[Share]:
             tuple(proceedings.minuted.numbered(places)),
             proceedings.by_key[(mine.instead_of or mine.attendee).key],
             is_left=bool(keys) and all(_signs(plan, key, places) for key in keys),
+            is_called=not _served(proceedings, keys, places),
         )
         for keys, places in alike.items()
     ]
+
+
+def _served(proceedings: Proceedings, keys: Iterable[str], places: Iterable[int]) -> bool:
+    """Whether nobody but who served may sign the paragraphs."""
+    return all(
+        key in {person.key for person in proceedings.minuted.serving_at(place)}
+        for key in keys
+        for place in places
+    )
 
 
 def stand_ins(signer: MinutesSigner) -> list[StandIn]:

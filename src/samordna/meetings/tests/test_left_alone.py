@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from samordna.flows.services import cancel_meeting, sign_and_settle
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes, Treatment
+from samordna.meetings.models import (
+    AgendaItem,
+    Attendee,
+    Meeting,
+    Minutes,
+    MinutesSigner,
+    Treatment,
+)
 from samordna.meetings.papers.minutes import minutes_paper, signatories
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, SigningRole, signing_plan
@@ -27,6 +34,7 @@ from samordna.meetings.rules.presence import Absence, Presence, Reason
 from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, record_absence
+from samordna.meetings.services.signers import replace_signer, shares, stand_ins
 from samordna.meetings.services.table import close_meeting, treat_item
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.tests import story
@@ -59,9 +67,7 @@ def test_who_is_left_alone_signs_alone_and_that_is_told():
     ]
     (finding,) = plan.findings
     assert finding.code == ADJUSTED_ALONE and finding.code not in STOPPING
-    assert plain(finding.message).startswith(
-        "Bara Astrid Lindqvist tjänstgjorde vid § 64 och justerar"
-    )
+    assert plain(finding.message).startswith("Bara Astrid Lindqvist tjänstgjorde vid § 64, som")
 
 
 @pytest.mark.parametrize("reason", [Reason.LEFT, Reason.AWAY, Reason.DISQUALIFIED])
@@ -177,7 +183,8 @@ def test_one_came_and_the_minutes_are_adjusted_by_that_one(cast: Cast, who: str)
     assert adjust(cast, minutes).adjusted_on == story.MEETING_DAY
     said = minutes_paper(load_proceedings(Meeting.objects.get(pk=meeting.pk))).paragraphs[0]
     name = story.person(meeting, who).name
-    assert f"Bara {name} tjänstgjorde vid §§ 1–6 och justerar ensam." in map(plain, said.presence)
+    sentence = f"Bara {name} tjänstgjorde vid §§ 1–6, som därför justeras av en enda person."
+    assert sentence in map(plain, said.presence)
 
 
 @pytest.mark.parametrize("outcome", ["undecided", "postponed"])
@@ -231,6 +238,86 @@ def test_both_have_jav_and_the_matter_is_not_handled(cast: Cast) -> None:
     signed = signatories(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
     where = [plain(one.paragraphs) for one in signed]
     assert where == ["§§ 1–6", "§§ 1–2 och 4–6", "§§ 1–2 och 4–6"]
+
+
+def _stand_ins(minutes: Minutes, role: str) -> tuple[MinutesSigner, list[str]]:
+    signer = minutes.signers.get(role=role)
+    signer.minutes = minutes
+    return signer, [one.name.split()[0] for one in stand_ins(signer)]
+
+
+def _replaced(cast: Cast, signer: MinutesSigner, name: str) -> Minutes:
+    chosen = next(one for one in stand_ins(signer) if one.name.startswith(name))
+    with story.on(story.MEETING_DAY, 12):
+        return replace_signer(
+            actor=story.keeper(cast),
+            signer=signer,
+            chosen=story.whole(signer, chosen),
+            reason="Avliden; styrelsen valde den 10 oktober, § 2",
+        )
+
+
+def test_nobody_is_left_of_those_who_served_and_the_body_chooses_another(
+    cast: Cast, client: Client
+) -> None:
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola")
+    keeper, about = story.keeper(cast), story.item(meeting, "resor")
+    choose_adjuster(actor=keeper, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    undecided(cast, meeting)
+    minutes = lock(cast, meeting)
+    chair, may = _stand_ins(minutes, "chair")
+    assert may == ["Viola"]
+    minutes = _replaced(cast, chair, "Viola")
+    signer, may = _stand_ins(minutes, "adjuster")
+    assert "Orvar" not in may and {"Lars", "Alva", "Tage"} <= set(may)
+    client.force_login(
+        cast.people["registrar"], backend="django.contrib.auth.backends.ModelBackend"
+    )
+    with story.on(story.MEETING_DAY, 12):
+        page = link(
+            cast.association.slug, "flows:replace_signer", number=meeting.number, pk=signer.pk
+        )
+        assert "vid sitt nästa sammanträde" in client.get(page).content.decode()
+    minutes = _replaced(cast, signer, "Lars")
+    signer, may = _stand_ins(minutes, "for_chair")
+    assert may[0] == "Orvar" and "Lars" not in may and "Alva" in may
+    minutes = _replaced(cast, signer, "Alva")
+    signed = signatories(load_proceedings(Meeting.objects.get(pk=meeting.pk)))
+    assert [(one.name, one.role) for one in signed][1:] == [
+        ("Alva Alm", "I ordförandens ställe, för Orvar Orre"),
+        ("Lars Lind", "I justerarens ställe, för Viola Vik"),
+    ]
+    assert about.pk and adjust(cast, minutes).adjusted_on is not None
+
+
+def test_the_one_who_is_left_cannot_sign_and_the_one_with_jav_does_not(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola")
+    keeper, about = story.keeper(cast), story.item(meeting, "resor")
+    choose_adjuster(actor=keeper, meeting=meeting, attendee=story.person(meeting, "Viola"))
+    undecided(cast, meeting)
+    record_absence(
+        actor=keeper,
+        attendee=story.person(meeting, "Viola"),
+        reason="disqualified",
+        from_item=about,
+        to_item=about,
+    )
+    minutes = lock(cast, meeting)
+    signer, _ = _stand_ins(minutes, "chair")
+    names = {part.paragraphs: [one.name for one in part.people] for part in shares(signer)}
+    alone = next(people for mark, people in names.items() if plain(mark) == "§ 3")
+    assert alone and not any(name.startswith(("Viola", "Orvar")) for name in alone)
+    assert [p for mark, p in names.items() if plain(mark) != "§ 3"] == [["Viola Vik, Heby kommun"]]
+    with story.on(story.MEETING_DAY, 12):
+        minutes = replace_signer(
+            actor=keeper,
+            signer=signer,
+            chosen={part.key: part.people[0] for part in shares(signer)},
+            reason="Avliden; styrelsen valde den 10 oktober, § 2",
+        )
+    assert adjust(cast, minutes).adjusted_on is not None
 
 
 def test_an_item_that_was_taken_up_by_mistake_is_untaken(cast: Cast) -> None:
