@@ -28,8 +28,9 @@ from samordna.funding.queries.applications import state_words
 from samordna.funding.queries.shared import applications_waiting_for
 from samordna.funding.rules.standing import APPLICATION_STANDING, SIGNATURE_STANDING
 from samordna.funding.rules.states import TAKEN_BACK, Asked, State
+from samordna.kernel.counting import counted
 from samordna.kernel.ordering import name_key
-from samordna.kernel.sentences import without_stop
+from samordna.kernel.sentences import listed, without_stop
 from samordna.kernel.standing import Standing
 from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import adjust_by, body_in_text
@@ -200,25 +201,8 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
     verb, page = standing.task, standing.page
     due: date | None = held
     match state:
-        case state if state in PLANNING and held < today:
-            # Nothing is late for ever: the day is in the past, and what can be done is not.
-            verb, thing, due = "Ta ställning till", "Sammanträde", None
-            why = "Dagen har passerat. Flytta det, ställ in det eller öppna det i efterhand"
-        case Meeting.State.PLANNED:
-            thing, why = "Kallelse till", "Kallelsen går ut en vecka före"
-            due = held - timedelta(days=DAYS_TO_SUMMON)
-        case Meeting.State.SUMMONING if facts.is_sending and not facts.is_outdated:
-            thing, why = "Kallelse till", "Kallelsen skickas: breven ligger i kön"
-            due = held - timedelta(days=DAYS_TO_SUMMON)
-        case Meeting.State.SUMMONING:
-            verb = "Skicka"
-            thing, why = "Kallelse till", "Kallelsen är gjord men har inte gått ut"
-            due = held - timedelta(days=DAYS_TO_SUMMON)
-        case Meeting.State.SUMMONED if facts.is_outdated:
-            verb, thing = "Gör om", "Kallelse till"
-            why = "Något har ändrats sedan kallelsen gjordes"
-        case Meeting.State.SUMMONED:
-            thing, why = "Sammanträde", "Du för protokollet"
+        case state if state in PLANNING:
+            verb, thing, why, due = _calling_line(facts, today, verb)
         case Meeting.State.IN_SESSION:
             thing, why = "Sammanträde", "Pågår"
         case Meeting.State.CLOSED:
@@ -231,6 +215,34 @@ def _keeper_task(facts: MeetingFacts, today: date) -> Task | None:
             return None
     what = f"{thing} {body_in_text(meeting)} {held}"
     return Task(verb, what, link(meeting.association.slug, page, number=meeting.number), why, due)
+
+
+def _calling_line(facts: MeetingFacts, today: date, verb: str) -> tuple[str, str, str, date | None]:
+    """Of a meeting that has not been opened: verb, thing, why and day. ``verb``: its state's."""
+    meeting, a_week_before = facts.meeting, facts.meeting.held_on - timedelta(days=DAYS_TO_SUMMON)
+    state, summons = Meeting.State(meeting.state), "Kallelse till"
+    if meeting.held_on < today:
+        # Nothing is late for ever: the day is in the past, and what can be done is not.
+        why = "Dagen har passerat. Flytta det, ställ in det eller öppna det i efterhand"
+        return "Ta ställning till", "Sammanträde", why, None
+    if state == Meeting.State.PLANNED:
+        return verb, summons, "Kallelsen går ut en vecka före", a_week_before
+    if meeting.moved:
+        # Those who were called believe in the old day until they are told: at once.
+        why = f"{meeting.moved}. Kallelsen gäller den dagen, och de kallade vet inget annat"
+        return "Gör om", summons, why, today
+    if state == Meeting.State.SUMMONED and facts.is_outdated:
+        why = "Något har ändrats sedan kallelsen gjordes"
+        return "Gör om", summons, why, max(today, a_week_before)
+    if state == Meeting.State.SUMMONED:
+        return verb, "Sammanträde", "Du för protokollet", meeting.held_on
+    if facts.is_sending and not facts.is_outdated:
+        return verb, summons, "Kallelsen skickas: breven ligger i kön", a_week_before
+    why = "Kallelsen är gjord men har inte gått ut"
+    if facts.came_back:
+        back = counted(facts.came_back, "brev", "brev")
+        why = f"Kallelsen har inte nått någon: {back} har kommit tillbaka"
+    return "Skicka", summons, why, a_week_before
 
 
 def _adjusted_in(facts: MeetingFacts) -> str:
@@ -252,8 +264,12 @@ def signer_tasks(actor: Actor, today: date) -> Iterator[Task]:
     signers = list(minutes_to_sign(actor, today))
     for signer in signers:
         meeting = signer.minutes.meeting
-        if signer.person_id != actor.person_id or signer.is_refused:
-            yield _mending_task(signer)
+        if signer.is_refused:
+            yield _mending_task([signer])
+        elif signer.person_id != actor.person_id:
+            late = [one for one in signers if _are_one(one, signer)]
+            if signer is late[0]:
+                yield _mending_task(late)
         elif meeting.pk not in seen:
             seen.add(meeting.pk)
             own = [
@@ -284,17 +300,31 @@ def _why_to_sign(own: list[MinutesSigner]) -> str:
     return f"{why}. Din underskrift på version {signed} gäller inte den nya{ended}"
 
 
-def _mending_task(signer: MinutesSigner) -> Task:
+def _are_one(one: MinutesSigner, other: MinutesSigner) -> bool:
+    """Whether two places in the same minutes wait for the same person's signature."""
+    who = (other.minutes_id, other.person_id, other.name)
+    return (one.minutes_id, one.person_id, one.name) == who and not one.is_refused
+
+
+def _mending_task(signers: list[MinutesSigner]) -> Task:
+    """A signature that was refused or is late: one line for all that a person signs as."""
+    signer = signers[0]
     meeting = signer.minutes.meeting
     what = f"Underskrift av {signer.name}: protokoll {body_in_text(meeting)} {meeting.held_on}"
-    page = link(
-        meeting.association.slug, "flows:replace_signer", number=meeting.number, pk=signer.pk
-    )
+    slug, number = meeting.association.slug, meeting.number
+    page = link(slug, "flows:replace_signer", number=number, pk=signer.pk)
     due = adjust_by(meeting)
     if signer.is_refused:
         return Task("Åtgärda", what, page, f"Nekad: {signer.refusal_reason}", due, is_stopped=True)
     why = "Tiden att justera har gått ut. Påminn, eller låt någon annan skriva under"
+    if len(signers) > 1:
+        page = link(slug, "meetings:minutes", number=number)
+        why = f"Skriver under {listed([_as_whom(one) for one in signers])}. {why}"
     return Task("Bevaka", what, page, why, due)
+
+
+def _as_whom(signer: MinutesSigner) -> str:
+    return f"{signer.as_who_for}, {signer.paragraphs}"
 
 
 def item_tasks(actor: Actor, today: date) -> Iterator[Task]:

@@ -67,7 +67,7 @@ class Kind(Choice):
     NOTICE_TO_POST = "notice_to_post", "Anslag att sätta upp"
     DECISION = "decision", "Beslut med utdrag"
     ASSIGNED = "assigned", "Utsedd till handläggare"
-    REMITTED = "remitted", "Ansökan återremitterad"
+    REMITTED = "remitted", "Ansökan tas upp igen"
     WITHDRAWN = "withdrawn", "Ansökan återkallad"
     DIGEST = "digest", "Samlat brev"
 

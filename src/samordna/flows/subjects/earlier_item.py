@@ -294,7 +294,9 @@ def _offer(item: AgendaItem) -> Offer:
     treatment = treatment_of(item)
     earlier = "Inställt sammanträde" if _was_cancelled(item) else "Togs inte upp"
     if treatment is not None:
-        earlier = f"§ {treatment.paragraph}, {_BECAME[Outcome(rest_of(item) or treatment.outcome)]}"
+        rest = rest_of(item)
+        of_it = "resten " if rest else ""
+        earlier = f"§ {treatment.paragraph}, {of_it}{_BECAME[Outcome(rest or treatment.outcome)]}"
     return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
 
 

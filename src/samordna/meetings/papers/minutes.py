@@ -13,6 +13,7 @@ from samordna.documents.pdf.papers.meeting import (
     Vote,
     VoteSide,
 )
+from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Treatment
 from samordna.meetings.papers.words import body_in_text, called_words, hours
 from samordna.meetings.proceedings.decisions import DecidedParagraph, outcome_of, the_treatment
@@ -158,8 +159,19 @@ def _adjusters_of_one(proceedings: Proceedings) -> Iterator[tuple[int, str]]:
                 c for one in about for b in proceedings.decided(one).blocks for c in b.clauses
             )
             if not any(tells_adjuster(clause, name, whole=False) for clause in clauses):
-                body, mark = proceedings.meeting.body.name, written([the_treatment(item).paragraph])
-                yield proceedings.places[item.pk], f"{body} utser {name} att justera {mark}."
+                yield proceedings.places[item.pk], _adjusts_one(proceedings, item, name)
+
+
+def _adjusts_one(proceedings: Proceedings, item: AgendaItem, name: str) -> str:
+    """That somebody adjusts one paragraph. A body that is no quorum elects nobody (KL 6:27): then
+    it is only said who does, the chair of the paragraph first."""
+    mark = written([the_treatment(item).paragraph])
+    counted = proceedings.quorum(item)
+    if counted is None or counted.reached:
+        return f"{proceedings.meeting.body.name} utser {name} att justera {mark}."
+    chair = proceedings.chair_of(item)
+    names = [chair.name] if chair is not None and chair.name != name else []
+    return f"{mark} justeras av {listed([*names, name])}."
 
 
 def _worth_saying(proceedings: Proceedings, key: str, reason: Reason) -> bool:

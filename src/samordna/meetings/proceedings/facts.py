@@ -6,6 +6,7 @@ secretary sees at the table is what the minutes say.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -449,7 +450,7 @@ def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
     is nothing to see to where the outcome already leaves the subject be."""
     mark, outcome = written([treatment.paragraph]), outcome_of(treatment)
     if not isinstance(remark, Remark) or not remark.because:
-        said = f"{mark}: {remark}"
+        said = _with_mark(mark, remark)
         return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, said, Where(field=mark))]
     because = f"{remark.because[:1].upper()}{remark.because[1:]}"
     way = f"{because}. Välj ”Inget beslut”."
@@ -458,7 +459,15 @@ def _about_subject(treatment: Treatment, remark: str) -> list[Finding]:
         return [Finding(codes.SUBJECT_GONE, Severity.ERROR, said, Where(field=mark))]
     if outcome in OPEN:
         return []
-    return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, f"{mark}: {way}", Where(field=mark))]
+    said = _with_mark(mark, way)
+    return [Finding(codes.SUBJECT_CHANGED, Severity.WARNING, said, Where(field=mark))]
+
+
+def _with_mark(mark: str, said: str) -> str:
+    """A sentence with its paragraph's number first, unless it says the number itself."""
+    plainly = [text.replace("\xa0", " ") for text in (mark, said)]
+    known = re.search(rf"{re.escape(plainly[0])}\b", plainly[1])
+    return said if known else f"{mark}: {said}"
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

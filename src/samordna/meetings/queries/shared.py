@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     FilteredRelation,
@@ -25,6 +26,7 @@ from samordna.ground.ordering import BySurname
 from samordna.ground.prepared import Kept
 from samordna.kernel.deadlines import Deadlines
 from samordna.letters.models import Letter
+from samordna.letters.rules import UNDELIVERED
 from samordna.letters.rules import State as LetterState
 from samordna.meetings.models import (
     AgendaItem,
@@ -60,7 +62,8 @@ class MeetingFacts:
     ``sought_kr`` are of the treatment that was asked about, and what it ``proposes`` to the board;
     ``has_application`` tells that an application of the matter was itself on the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``is_sending``: letters of the
-    summons wait in the queue. ``taken_back_because``: why the last
+    summons wait in the queue. ``came_back``: how many letters of one that has not gone out did not
+    reach their readers. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
     seat since.
     """
@@ -76,6 +79,7 @@ class MeetingFacts:
     refused: int = 0
     is_outdated: bool = False
     is_sending: bool = False
+    came_back: int = 0
     taken_back_because: str = ""
     called_without_seat: str = ""
     paragraph: int | None = None
@@ -162,6 +166,7 @@ def _to_keep(actor: Actor) -> QuerySet[Meeting]:
         is_outdated=Case(When(changed, True), default=False),
         taken_back_because=_reason_taken_back(OuterRef("pk")),
         is_sending=Case(When(Exists(_waiting_summons()), True), default=False),
+        came_back=Case(When(state=Meeting.State.SUMMONING, then=_came_back()), default=None),
         called_without_seat=Case(
             When(state__in=CALLING, then=_called_without_seat()), default=None
         ),
@@ -179,17 +184,34 @@ def _waiting_summons() -> QuerySet[Letter]:
     )
 
 
-def _called_without_seat() -> Subquery:
-    """Who has a letter of the newest summons and no longer a mandate on the meeting's day."""
-    own = Letter.objects.filter(
-        about_type=Meeting._meta.label_lower, about_id=OuterRef("pk"), kind__in=SUMMONS_LETTERS
-    )
+def _newest_summons() -> Subquery:
+    """The entry of the journal that made the newest summons, for letters of a meeting."""
     newest = Letter.objects.filter(
         about_type=Meeting._meta.label_lower,
         about_id=OuterRef(OuterRef("pk")),
         kind__in=SUMMONS_LETTERS,
         event__verb="send_summons",
     ).order_by("-event_id")
+    return Subquery(newest.values("event_id")[:1])
+
+
+def _came_back() -> Subquery:
+    """How many letters of the newest summons came back, or could not be sent."""
+    lost = Letter.objects.filter(
+        about_type=Meeting._meta.label_lower,
+        about_id=OuterRef("pk"),
+        kind__in=SUMMONS_LETTERS,
+        state__in=UNDELIVERED,
+        event_id__gte=_newest_summons(),
+    ).order_by()
+    return Subquery(lost.values("about_id").annotate(number=Count("pk")).values("number"))
+
+
+def _called_without_seat() -> Subquery:
+    """Who has a letter of the newest summons and no longer a mandate on the meeting's day."""
+    own = Letter.objects.filter(
+        about_type=Meeting._meta.label_lower, about_id=OuterRef("pk"), kind__in=SUMMONS_LETTERS
+    )
     day = OuterRef(OuterRef("held_on"))
     seats = Mandate.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day),
@@ -197,7 +219,7 @@ def _called_without_seat() -> Subquery:
         body=OuterRef(OuterRef("body")),
         person=OuterRef("person"),
     )
-    lost = own.filter(~Exists(seats), event_id__gte=Subquery(newest.values("event_id")[:1]))
+    lost = own.filter(~Exists(seats), event_id__gte=_newest_summons())
     return Subquery(lost.order_by(BySurname("name"), "pk").values("name")[:1])
 
 
@@ -212,7 +234,7 @@ def minutes_to_sign(actor: Actor, today: date) -> QuerySet[MinutesSigner]:
     """The places in locked minutes where the actor's signature is wanted; and for those who keep
     meetings, the signatures of anybody that were refused, or that have not come in the time that
     the law gives. ``signed_version`` is the version that was taken back with the same person's
-    signature, and ``taken_back_because`` the reason. One query."""
+    signature, and ``taken_back_because`` the reason for that. One query."""
     if actor.person_id is None:
         return MinutesSigner.objects.none()
     wanted = Q(person_id=actor.person_id, refused_at=None)
@@ -229,7 +251,7 @@ def minutes_to_sign(actor: Actor, today: date) -> QuerySet[MinutesSigner]:
         MinutesSigner.objects.filter(wanted, signature=None, minutes__withdrawn_at=None)
         .annotate(
             signed_version=Subquery(signed.values("minutes__number")[:1]),
-            taken_back_because=_reason_taken_back(OuterRef("minutes__meeting")),
+            taken_back_because=Subquery(signed.values("minutes__withdrawal_reason")[:1]),
         )
         .select_related("minutes__meeting__body", "minutes__meeting__association")
         .order_by("minutes__meeting__held_on", "pk")

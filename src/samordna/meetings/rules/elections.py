@@ -99,8 +99,9 @@ class Election:
             return told
         if self.drawn:
             tied = count_election(dict(self.counts), self.seats).tied
+            drawer = f"{self.drawn_by[:1].upper()}{self.drawn_by[1:]}"  # it begins the sentence
             told.append(
-                f"Lika röstetal mellan {listed(tied)}. {self.drawn_by} drog lott, som gav "
+                f"Lika röstetal mellan {listed(tied)}. {drawer} drog lott, som gav "
                 f"{listed(self.drawn)}."
             )
         return told
