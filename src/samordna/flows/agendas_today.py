@@ -3,11 +3,9 @@ and to those who have been called."""
 
 from __future__ import annotations
 
-from samordna.kernel.sentences import without_stop
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.proceedings.decisions import treatment_of
-from samordna.meetings.queries.remarks import waived
 from samordna.meetings.queries.shared import MeetingFacts
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.subjects import subject_of
@@ -17,13 +15,9 @@ from samordna.web.shared import Task
 
 def see_to_task(item: AgendaItem) -> Task | None:
     """For whoever keeps an agenda: its item's subject has been withdrawn, or is told otherwise than
-    it now is. Until the item is struck or taken up with an outcome that ends it; what was decided
-    before that, until the minutes are adjusted."""
+    it now is. Until the item is struck or taken up with an outcome that ends it. What was decided
+    before that stands, and nothing is left to do: the minutes' page and a letter say so."""
     subject, treatment, meeting = subject_of(item), treatment_of(item), item.meeting
-    if said := waived(item, meeting):
-        what = f"”{item.heading}”, {body_in_text(meeting)} {meeting.held_on}"
-        page = link(meeting.association.slug, "meetings:minutes", number=meeting.number)
-        return Task("Se över", what, page, without_stop(said))
     outcome = treatment.outcome if treatment is not None else ""
     if outcome and outcome not in subject.see_to_rules_out:
         return None

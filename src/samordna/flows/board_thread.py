@@ -44,10 +44,11 @@ def board_steps(
     A matter of an application that is on no agenda yet gets the coming steps without days.
     """
     found = board_meetings_about(matter)
-    has_ended = application is not None and application.state in TAKEN_BACK
-    if has_ended:
+    ended = application if application is not None and application.state in TAKEN_BACK else None
+    if ended is not None:
         # The board takes nothing of it up again, by no day.
-        found = [replace(facts, back_by=None) for facts in found]
+        day = ended.settled_on
+        found = [replace(facts, back_by=None, taken_back_on=day) for facts in found]
     meetings = [facts for facts in found if facts.meeting.body.kind == Body.Kind.BOARD]
     for facts in found:
         if facts.meeting.body.kind != Body.Kind.BOARD:
@@ -62,7 +63,7 @@ def board_steps(
         is_past = any(one.adjusted_on and one.outcome for one in meetings[place + 1 : main + 1])
         yield replace(step, appeal="") if is_past else step
     if meetings:
-        told = _rest_told(meetings[main], later, actor, ended=has_ended)
+        told = _rest_told(meetings[main], later, actor, ended=ended is not None)
         for step in _last_meeting(meetings[main], matter, actor, today, mine):
             if step.decision:
                 said = f"{step.decision} {told}".strip()
@@ -243,7 +244,7 @@ def _decided(
         if adjusted
         else "",
         appeal=_appeal(facts, today) if adjusted else "",
-        decided=number if facts.has_application and facts.has_settled else None,
+        decided=number if facts.has_application and facts.has_decided else None,
     )
 
 

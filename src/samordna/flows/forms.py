@@ -24,7 +24,10 @@ class SignMinutesForm(HouseForm):
 
 
 class ReplaceForm(ReasonForm):
-    """Who signs in somebody else's stead, paragraph by paragraph where not all may, and why."""
+    """Who signs in somebody else's stead, paragraph by paragraph where not all may, and why.
+
+    Whoever is chosen for the first part signs the others too, where nobody is chosen for them.
+    """
 
     def __init__(self, *args: Any, parts: Sequence[Share], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,12 +35,38 @@ class ReplaceForm(ReasonForm):
         alone = len(parts) == 1
         for part in self.parts:
             where = "" if alone else f" {part.paragraphs}"
+            follows = part is not self.parts[0] and bool(self._able(self.parts[0], part))
+            empty = f"Samma som för {self.parts[0].paragraphs}" if follows else "Välj"
             self.fields[self.name_of(part)] = forms.ChoiceField(
+                required=not follows,
                 label=f"Skriver under{where} i stället",
-                choices=[("", "Välj"), *((found.key, found.name) for found in part.people)],
+                choices=[("", empty), *((found.key, found.name) for found in part.people)],
                 error_messages={"required": f"Välj den som skriver under{where} i stället."},
             )
         self.order_fields([*map(self.name_of, self.parts), "reason"])
+
+    @staticmethod
+    def _able(*parts: Share) -> set[str]:
+        """The keys of those who may sign all of some parts."""
+        return set.intersection(*({found.key for found in part.people} for part in parts))
+
+    @property
+    def anybody_for_all(self) -> bool:
+        """Whether somebody may sign every part that anybody may."""
+        return bool(self.parts) and bool(self._able(*self.parts))
+
+    def clean(self) -> dict[str, Any]:
+        """A part for which nobody is chosen follows the first, if that person may."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        first = data.get("stand_in")
+        for part in self.parts[1:] if first else []:
+            name = self.name_of(part)
+            if name not in self.errors and not data.get(name):
+                if first in self._able(part):
+                    data[name] = first
+                else:
+                    self.add_error(name, f"Välj den som skriver under {part.paragraphs} i stället.")
+        return data
 
     def name_of(self, part: Share) -> str:
         """The name of a part's field: the first, or the only one, has the plain name."""

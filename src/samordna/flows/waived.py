@@ -1,4 +1,5 @@
-"""An application that is withdrawn when the board has decided it, and the minutes are not adjusted.
+"""An application that is withdrawn when the board has decided it, or tabled it or sent it back, and
+the minutes are not adjusted.
 
 The decision was made at the meeting, and stands as it is minuted. Whoever applied has waived it: it
 is put into no effect, and the letters, the pages and the thread say so in these words.

@@ -208,12 +208,6 @@ class Subject:
         """What is to be seen to of one item, which has its meeting and its treatment."""
         return self.see_to
 
-    def waived(self) -> Q | None:
-        """The items about this kind that were settled at a meeting, and whose subjects were taken
-        back after it: what was decided stands, and comes to nothing. :meth:`remark` says it. None
-        where that does not happen."""
-        return None
-
     def ended(self) -> Q | None:
         """The items whose subjects of this kind have ended without anything left to decide: nothing
         of them comes up again, neither themselves nor what came of them. None where that does not

@@ -138,7 +138,8 @@ class ThreadStep:
     #: What was decided, as a sentence, and whether and how it can be appealed.
     decision: str = ""
     appeal: str = ""
-    #: The paragraph in which the board has granted or refused, from when its meeting is over.
+    #: The paragraph in which the board has granted or refused, from when its meeting is over; or
+    #: tabled or sent back, unless that is adjusted.
     decided: int | None = None
 
 

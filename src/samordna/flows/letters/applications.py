@@ -14,6 +14,7 @@ from samordna.flows.letters.readers import (
     keeps_with_chair,
     signatories,
     told_of_decision,
+    with_roles,
     writers,
 )
 from samordna.flows.letters.words import applications as words
@@ -30,7 +31,7 @@ from samordna.meetings.rules.outcomes import COMING_BACK, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import CALLING
 from samordna.meetings.rules.states import State as MeetingState
 from samordna.meetings.subjects import SubjectKind
-from samordna.parties.models import Body, Person
+from samordna.parties.models import Body, Person, Role
 from samordna.web.links import link
 
 TO_SIGN = (Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER)
@@ -92,6 +93,17 @@ def _asked(application: Application) -> list[Person]:
     return signatories(version.wanted.values_list("organisation_id", flat=True), clock.today())
 
 
+def _apply_with(application: Application) -> list[Person]:
+    """Those who apply for the partners that the last version was sent to: what they have applied
+    for, and perhaps been granted, is the owner's to withdraw."""
+    version = application.versions.order_by("-number").first()
+    if version is None:
+        return []
+    partners = version.wanted.exclude(organisation=application.owner_id)
+    ids = list(partners.values_list("organisation_id", flat=True))
+    return with_roles([Role.APPLICANT], clock.today(), ids)
+
+
 def _officer(entry: JournalEntry, application: Application) -> list[Person]:
     """The case officer, unless they have done it themselves."""
     officer = application.case_officer
@@ -137,10 +149,12 @@ def remitted(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 
 def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
-    """The case officer, and those who signed or were asked to, learn that it has ended. So do those
-    who make and lead the meeting that has been called to decide it; each gets one letter."""
+    """The case officer, those who signed or were asked to, and those who apply for the partners
+    learn that it has ended. So do those who make and lead the meeting that has been called to
+    decide it; each gets one letter."""
     stop_letters(about=application, kinds=TO_SIGN, reason="Ansökan har återkallats.")
-    asked = [person for person in _asked(application) if person.pk != entry.actor_id]
+    parties = [*_asked(application), *_apply_with(application)]
+    asked = [person for person in parties if person.pk != entry.actor_id]
     readers = dict.fromkeys([*_officer(entry, application), *asked])
     told, today = {entry.actor_id}, clock.today()
     decided = _decided_before(application)
@@ -173,14 +187,14 @@ def withdrawn(entry: JournalEntry, application: Application) -> Iterator[Draft]:
 
 
 def _decided_before(application: Application) -> Treatment | None:
-    """The board's paragraph that has granted or refused an application, in minutes that are not
-    adjusted yet. One query."""
+    """The board's paragraph that has granted or refused an application, tabled it or sent it back,
+    in minutes that are not adjusted yet. One query."""
     found = Treatment.objects.filter(
         item__subject_kind=SubjectKind.APPLICATION,
         item__subject_id=application.pk,
         item__meeting__body__kind=Body.Kind.BOARD,
         item__meeting__state__in=[MeetingState.CLOSED, MeetingState.SIGNING],
-        outcome__in=SETTLING,
+        outcome__in=[*SETTLING, *COMING_BACK],
     )
     related = ("item__meeting__body", "item__meeting__secretary", "item__meeting__association")
     return found.select_related(*related).order_by("-item__meeting__held_on", "-pk").first()
@@ -234,7 +248,9 @@ def ended_at(minutes: Minutes) -> Iterator[Draft]:
     ended = Application.objects.filter(pk__in=list(paragraphs), state__in=TAKEN_BACK)
     for application in ended.select_related("association", "owner").order_by("number"):
         readers = writers(application, clock.today())
-        said = words.application_ended_at(application, paragraphs[application.pk])
+        closed, changed = minutes.meeting.closed_at, application.changed_at
+        after = closed is not None and changed >= closed
+        said = words.application_ended_at(application, paragraphs[application.pk], after=after)
         yield from _drafts(application, Kind.WITHDRAWN, readers, said)
 
 

@@ -17,7 +17,6 @@ from samordna.flows.subjects.prepared_proposal import (
     without_sources,
 )
 from samordna.flows.subjects.taken_back import (
-    ended_after_its_meeting,
     ended_before_it_was_over,
     how_it_ended,
     of_its_matter,
@@ -194,11 +193,6 @@ class ApplicationSubject(Subject):
     def see_to_in(self, item: AgendaItem) -> str:
         """What is done with it before the meeting, or at the table."""
         return f"{ENDED} {what_to_do(item.meeting, treatment_of(item))}"
-
-    def waived(self) -> Q:
-        """Those taken back after the meeting that had granted or refused them."""
-        settled = Q(subject_kind=self.kind, treatment__outcome__in=SETTLING)
-        return settled & ended_after_its_meeting()
 
     def ended(self) -> Q:
         """Those taken back or written off, and what their paragraphs left open."""

@@ -14,10 +14,10 @@ from samordna.funding.models import Application, ApplicationPartner
 from samordna.funding.rules.states import TAKEN_BACK, State
 from samordna.ground.gathering import Gathered
 from samordna.kernel.dates import format_long
-from samordna.meetings.models import AgendaItem
+from samordna.meetings.models import AgendaItem, Minutes
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries.remarks import day
-from samordna.meetings.rules.outcomes import SETTLING
+from samordna.meetings.rules.outcomes import COMING_BACK, SETTLING
 from samordna.meetings.subjects import Remark
 
 
@@ -34,7 +34,15 @@ def of_its_matter() -> QuerySet[Application]:
 
 def how_it_ended() -> QuerySet[Application, Any]:
     """What :func:`remark_on` takes: how and when the application of an item ended, whether that was
-    after the meeting, and who the parties were."""
+    after the meeting and later than the adjustment of its minutes, and who the parties were."""
+    adjusted = Minutes.objects.filter(
+        meeting=OuterRef(OuterRef("meeting")),
+        withdrawn_at=None,
+        adjusted_on__lt=OuterRef("settled_on"),
+    )
+    in_effect = Case(
+        When(Exists(adjusted), then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
     after = When(changed_at__gte=OuterRef("meeting__closed_at"), then=Value(1))
     late = Case(after, default=Value(0), output_field=IntegerField())
     partners = ApplicationPartner.objects.filter(application=OuterRef("pk"))
@@ -43,15 +51,11 @@ def how_it_ended() -> QuerySet[Application, Any]:
         state="state",
         on="settled_on",
         late=late,
+        in_effect=in_effect,
         owner=JSONObject(name="owner__name", short="owner__short_name"),
         partners=Gathered(partners.values(told=names)),
     )
     return _taken_back().values(told=told)
-
-
-def ended_after_its_meeting() -> Q:
-    """Items of a meeting that was over."""
-    return Q(Exists(_taken_back().filter(changed_at__gte=OuterRef("meeting__closed_at"))))
 
 
 def ended_before_it_was_over() -> Q:
@@ -65,8 +69,13 @@ def remark_on(item: AgendaItem, ended: Mapping[str, Any], *, board: bool) -> Rem
     """What is said of an item by how its application ended. ``board``: that body decides it."""
     state, settled = ended["state"], day(ended["on"])
     treatment = treatment_of(item)
-    if ended["late"] and treatment is not None and treatment.outcome in SETTLING:
-        return Remark(no_effect(treatment.paragraph, state, settled, decides=board), waives=True)
+    if ended["late"] and treatment is not None:
+        tabled = treatment.outcome in COMING_BACK
+        if treatment.outcome in SETTLING or (tabled and not ended["in_effect"]):
+            # To table is decided by whichever body does it; to grant or refuse, by the board.
+            decides = board or tabled
+            said = no_effect(treatment.paragraph, state, settled, decides=decides)
+            return Remark(said, waives=True)
     because, parties = how_taken_back(state, settled), [ended["owner"], *(ended["partners"] or ())]
     if ended["late"]:
         return Remark(f"{because.capitalize()}, efter sammanträdet. Den tas inte upp igen.")

@@ -175,8 +175,9 @@ def _of_applications(cast: Cast) -> list[Made]:
             for acts in (True, False)
         ),
         *(
-            (applications.application_ended_at, (_as(application, state), _granted(cast)), {})
+            (applications.application_ended_at, (_as(application, state), _granted(cast)), after)
             for state in ("withdrawn", "written_off")
+            for after in ({"after": True}, {})
         ),
         (applications.call_moved, (application.call, date(2024, 9, 1), [application]), {}),
         (applications.call_moved, (application.call, date(2024, 9, 1), [application] * 2), {}),

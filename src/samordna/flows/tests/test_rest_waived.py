@@ -121,7 +121,7 @@ def test_no_letter_says_that_it_comes_back(cast: Cast, waived: Meeting) -> None:
     said = [letter.text for letter in Letter.objects.all() if "Plattform" in letter.subject]
     assert said and not any("erbjuds" in one or "tas upp igen" in one for one in said)
     letters = Letter.objects.filter(kind=Kind.WITHDRAWN)
-    assert letters and all("och tas inte upp igen" in letter.text for letter in letters)
+    assert letters and all("tar inte upp ansökan igen" in letter.text for letter in letters)
 
 
 def test_what_was_withdrawn_when_the_rest_stood_on_an_agenda_comes_up_no_more(

@@ -10,6 +10,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.documents.pdf.tests.reading import text
+from samordna.flows.forms import ReplaceForm
 from samordna.flows.services import sign_and_settle
 from samordna.flows.today import signer_tasks
 from samordna.journal.models import JournalEntry
@@ -25,7 +26,7 @@ from samordna.meetings.services.presence import (
     remove_adjuster,
     set_all_present,
 )
-from samordna.meetings.services.signers import drop_stand_in, replace_signer, shares
+from samordna.meetings.services.signers import Share, StandIn, drop_stand_in, replace_signer, shares
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
 from samordna.parties.tests.cast import Cast, make_cast
@@ -142,10 +143,9 @@ def test_the_page_has_a_choice_for_each_part_and_says_whose_the_choice_is(
         assert page.count("<select") == len(shares(signer))
         assert "Det är organet som väljer" in page and "nästa sammanträde" in page
         part, *others = shares(signer)
-        half = client.post(url, {"stand_in": part.people[0].key, "reason": "Sjuk"})
-        assert f"Välj den som skriver under {others[0].paragraphs} i stället." in (
-            half.content.decode()
-        )
+        last = {f"stand_in_{others[-1].key}": others[-1].people[-1].key}
+        half = client.post(url, {**last, "reason": "Sjuk"})
+        assert f"Välj den som skriver under {part.paragraphs} i stället." in half.content.decode()
         typed = {f"stand_in_{other.key}": other.people[-1].key for other in others}
         done = client.post(
             url, {"stand_in": part.people[0].key, **typed, "reason": "Sjuk"}, follow=True
@@ -287,3 +287,35 @@ def test_the_secretarys_own_jav_is_told_of_on_the_page(
         page = client.get(f"/uppsala/sammantraden/{meeting.number}/protokoll/").content.decode()
         assert "men skriver under som sekreterare" in page
         lock_minutes(actor=keeper, meeting=meeting)
+
+
+def _part(key: str, *names: str) -> Share:
+    return Share(key, f"§ {key}", tuple(StandIn(name, name) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted", "chosen"),
+    [
+        ("Alva", "", "Alva", {"1": "Alva", "2": "Alva"}),
+        ("Alva", "Lars", "Alva", {"1": "Alva", "2": "Lars"}),
+        ("Tage", "", "Välj den som skriver under § 2", None),
+        ("", "Alva", "Välj den som skriver under § 1", None),
+    ],
+)
+def test_who_may_sign_every_part_is_chosen_once(
+    first: str, second: str, wanted: str, chosen: dict[str, str] | None
+) -> None:
+    parts = [_part("1", "Alva", "Tage", "Lars"), _part("2", "Alva", "Lars")]
+    form = ReplaceForm({"stand_in": first, "stand_in_2": second, "reason": "Sjuk"}, parts=parts)
+    assert form.anybody_for_all
+    assert form.is_valid() is (chosen is not None)
+    if chosen is None:
+        assert wanted in str(form.errors)
+    else:
+        assert {key: found.name for key, found in form.chosen.items()} == chosen
+
+
+def test_where_nobody_may_sign_every_part_each_is_chosen() -> None:
+    parts = [_part("1", "Alva"), _part("2", "Lars")]
+    form = ReplaceForm({"stand_in": "Alva", "reason": "Sjuk"}, parts=parts)
+    assert not form.anybody_for_all and not form.is_valid()

@@ -16,9 +16,10 @@ from samordna.flows.services import sign_and_settle
 from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
-from samordna.funding.models import Application
+from samordna.funding.models import Application, ApplicationPartner, WantedSignature
 from samordna.funding.services.drafting import withdraw_application
 from samordna.initiatives.models import Grant
+from samordna.kernel.sentences import listed
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.models import Meeting, Minutes
@@ -26,7 +27,8 @@ from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.notices import post_notice
 from samordna.meetings.services.table import close_meeting
 from samordna.meetings.tests import story
-from samordna.parties.tests.cast import Cast
+from samordna.parties.models import Role, RoleAssignment
+from samordna.parties.tests.cast import FROM, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +40,7 @@ NO_EFFECT = (
 )
 
 
-@pytest.fixture(params=["approved", "rejected"])
+@pytest.fixture(params=["approved", "rejected", "postponed", "remitted"])
 def decided(cast: Cast, application: Application, request: Any) -> Meeting:
     meeting = settling.on_the_agenda(cast, application)
     story.decide(cast, meeting, "Plattform", request.param)
@@ -85,12 +87,13 @@ def test_the_page_for_withdrawing_says_that_it_was_decided_and_what_it_means(
     client.force_login(cast.people["applicant"])
     with story.on(NEXT_DAY):
         html = client.get(f"/uppsala/ansokningar/{application.number}/aterkalla/").content.decode()
-    assert "Styrelsen har redan beslutat om ansökan" in html
+    assert "Styrelsen har redan tagit upp ansökan" in html
     said = " ".join(re.sub("<[^>]+>", "", html).split())
     assert "Det skedde den 12 september 2024, § 3, och protokollet är inte justerat än" in said
     assert "det får ingen verkan" in html
     assert "prövas inte" not in html
-    assert "beviljat" not in html and "avslagit" not in html  # told when it is adjusted
+    # The outcome is told when it is adjusted.
+    assert not any(word in html for word in ("beviljat", "avslagit", "bordlagt", "återremitt"))
 
 
 def test_before_the_decision_the_page_says_that_it_will_not_be_tried(
@@ -101,7 +104,7 @@ def test_before_the_decision_the_page_says_that_it_will_not_be_tried(
     client.force_login(cast.people["applicant"])
     with story.on(story.MEETING_DAY):
         html = client.get(f"/uppsala/ansokningar/{application.number}/aterkalla/").content.decode()
-    assert "En återkallad ansökan prövas inte." in html and "redan beslutat" not in html
+    assert "En återkallad ansökan prövas inte." in html and "redan tagit upp" not in html
 
 
 def test_the_letters_say_that_it_was_decided_to_the_office_too(
@@ -123,28 +126,25 @@ def test_the_letters_say_that_it_was_decided_to_the_office_too(
 
 
 @pytest.mark.parametrize("lock_first", [True, False])
-def test_idag_and_the_minutes_page_say_it_to_the_office_until_they_are_adjusted(
+def test_the_minutes_page_says_it_to_the_office_and_idag_asks_for_nothing(
     cast: Cast, application: Application, decided: Meeting, client: Client, *, lock_first: bool
 ) -> None:
     if lock_first:
         minutes = _locked(cast, decided)
-    assert _line(cast, "registrar") is None
     _withdraw(cast, application)
-    task = _line(cast, "registrar")
-    assert task.why == NO_EFFECT.removesuffix(".")
-    assert task.url == f"/uppsala/sammantraden/{decided.number}/protokoll/"
-    assert _line(cast, "director") and not _line(cast, "economist")
+    # The paragraph stands as it is: there is nothing to do.
+    assert _line(cast, "registrar") is None and _line(cast, "director") is None
+    page = f"/uppsala/sammantraden/{decided.number}/protokoll/"
     client.force_login(cast.people["registrar"])
     with story.on(NEXT_DAY):
-        assert NO_EFFECT in _text(client, task.url)
-        assert client.get("/uppsala/idag/").content.decode().count("får ingen verkan") == 1
+        assert NO_EFFECT in _text(client, page)
     if not lock_first:
         minutes = _locked(cast, decided)
     _sign(cast, minutes)
     assert _line(cast, "registrar") is None
     assert not Grant.objects.exists()
     with story.on(date(2024, 9, 17)):
-        assert NO_EFFECT in _text(client, task.url)
+        assert NO_EFFECT in _text(client, page)
 
 
 def test_the_application_and_its_thread_say_one_thing(
@@ -199,3 +199,60 @@ def test_what_was_tabled_and_then_withdrawn_does_not_come_up_again(
     (step,) = answer.context["decisions"]
     assert "bordlagt" in step.decision and step.appeal == ""
     assert answer.context["thread"][-1].note == ""
+
+
+def test_what_was_tabled_at_two_meetings_comes_to_nothing_in_the_last_alone(
+    cast: Cast, application: Application, client: Client
+) -> None:
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "postponed")
+    story.decide(cast, meeting, "Övriga", "noted")
+    settling.signed(cast, meeting)
+    client.force_login(cast.people["applicant"])
+    with story.on(date(2024, 9, 20)):
+        html = client.get(f"/uppsala/ansokningar/{application.number}/aterkalla/").content.decode()
+        assert "En återkallad ansökan prövas inte." in html and "redan tagit upp" not in html
+        application.refresh_from_db()
+        withdraw_application(actor=cast.actor("applicant"), application=application)
+        client.force_login(cast.people["registrar"])
+        page = f"/uppsala/sammantraden/{meeting.number}/protokoll/"
+        assert "får ingen verkan" not in _text(client, page)
+
+
+def test_what_was_left_without_a_decision_says_when_it_was_withdrawn(
+    cast: Cast, application: Application
+) -> None:
+    meeting = settling.on_the_agenda(cast, application)
+    story.decide(cast, meeting, "Plattform", "undecided")
+    story.decide(cast, meeting, "Övriga", "noted")
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+    _withdraw(cast, application)
+    _sign(cast, _locked(cast, meeting))
+    letter = Letter.objects.get(kind=Kind.WITHDRAWN, person=cast.people["applicant"])
+    assert "§ 3. Ansökan är återkallad efter sammanträdet." in letter.text
+    assert "eftersom" not in letter.text
+
+
+def test_the_page_and_a_letter_tell_the_partners_that_theirs_falls_too(
+    cast: Cast, application: Application, decided: Meeting, client: Client
+) -> None:
+    partner = cast.organisations["tierp"]
+    ApplicationPartner.objects.get_or_create(
+        association=cast.association, application=application, organisation=partner
+    )
+    names = [one.organisation.name for one in application.partners.all()]
+    WantedSignature.objects.create(
+        association=cast.association, version=application.versions.get(), organisation=partner
+    )
+    RoleAssignment.objects.create(
+        association=cast.association, person=cast.people["member_tierp"], role=Role.APPLICANT,
+        organisation=partner, valid_from=FROM,
+    )  # fmt: skip
+    client.force_login(cast.people["applicant"])
+    with story.on(NEXT_DAY):
+        page = _text(client, f"/uppsala/ansokningar/{application.number}/aterkalla/")
+    assert f"Det som {listed(names)} har sökt faller med den" in page and partner.name in names
+    _withdraw(cast, application)
+    letter = Letter.objects.get(kind=Kind.WITHDRAWN, person=cast.people["member_tierp"])
+    assert NO_EFFECT in letter.text

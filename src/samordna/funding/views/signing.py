@@ -19,7 +19,7 @@ from samordna.funding.queries.applications import (
     state_words,
     wanted_signatures,
 )
-from samordna.funding.queries.content import content_of_version, draft_content
+from samordna.funding.queries.content import content_of_version, draft_content, partners_of
 from samordna.funding.queries.signatories import nobody_signs_for
 from samordna.funding.rules.completeness import may_be_sent
 from samordna.funding.rules.form import SEND
@@ -35,6 +35,7 @@ from samordna.funding.services.signing import (
 from samordna.funding.views.writing import section_url, workbench
 from samordna.ground import clock
 from samordna.kernel.findings import now_wanted
+from samordna.kernel.sentences import listed
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.signin.accounts import is_strong
 from samordna.web.forms import add_service_error
@@ -252,6 +253,13 @@ def withdraw(request: AssociationRequest, number: int) -> HttpResponse:
         messages.success(request, "Ansökan är återkallad.")
         return redirect(link(request, "funding:application", number=number))
     thread = shared_pages().thread(request.actor, clock.today(), application=application)
-    decided = [step for step in thread if step.decided is not None]
-    context = {"application": application, "form": form, "decided": decided[-1:]}
+    # A step that says what was decided is of adjusted minutes.
+    decided = [step for step in thread if step.decided is not None and not step.decision]
+    sent = application.versions.exists()
+    context = {
+        "application": application,
+        "form": form,
+        "decided": decided[-1:],
+        "partners": listed([one.name for one in partners_of(application)]) if sent else "",
+    }
     return render(request, "funding/withdraw.html", context)

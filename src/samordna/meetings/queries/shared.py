@@ -65,7 +65,8 @@ class MeetingFacts:
     summons wait in the queue. ``came_back``: how many letters of one that has not gone out did not
     reach their readers. ``taken_back_because``: why the last
     locked minutes were taken back. ``called_without_seat``: one who was called and has lost the
-    seat since.
+    seat since. ``taken_back_on`` is when the matter's application was withdrawn or written off,
+    where the reader has said.
     """
 
     meeting: Meeting
@@ -91,12 +92,18 @@ class MeetingFacts:
     amount_kr: int | None = None
     sought_kr: int | None = None
     proposes: Sequence[str] = ()
+    taken_back_on: date | None = None
 
     @property
-    def has_settled(self) -> bool:
-        """Whether the matter was granted or refused, at a meeting that is over: the decision is
-        made then, also before the minutes are adjusted."""
-        return self.meeting.closed_at is not None and self.outcome in SETTLING
+    def has_decided(self) -> bool:
+        """Whether the matter was granted or refused at a meeting that is over, or tabled or sent
+        back in minutes that were not adjusted when it was taken back: the decision is made then,
+        and comes to nothing where it is taken back before it has been put into effect."""
+        if self.meeting.closed_at is None:
+            return False
+        adjusted, taken_back = self.adjusted_on, self.taken_back_on
+        in_effect = adjusted is not None and (taken_back is None or adjusted < taken_back)
+        return self.outcome in SETTLING or (self.outcome in COMING_BACK and not in_effect)
 
     @property
     def standing(self) -> NoticeStanding:
@@ -263,7 +270,7 @@ class ItemsToday:
     """Items of agendas that wait for whoever keeps them.
 
     ``to_see_to``: whose subjects may have come to something since, on agendas whose minutes are not
-    locked, and those that were decided and waived since, until the minutes are adjusted.
+    locked.
     ``to_mend``: what :func:`~samordna.meetings.queries.lists.to_mend` names.
     """
 
@@ -288,11 +295,6 @@ def _items(actor: Actor) -> QuerySet[AgendaItem]:
         open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
         # What is cheap to see stands first: PostgreSQL looks in this order.
         wanted.append(Q(meeting__state__in=open_states) & kept & reduce(or_, conditions))
-    waived = [one for handler in handlers() if (one := handler.waived()) is not None]
-    if actor.person_id is not None and actor.is_office and waived:
-        kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
-        not_adjusted = [Meeting.State.CLOSED, Meeting.State.SIGNING]
-        wanted.append(Q(meeting__state__in=not_adjusted) & kept & reduce(or_, waived))
     if is_keeper(actor) and actor.kind != "system":
         wanted.append(to_mend())
     if not wanted:

@@ -35,3 +35,15 @@ def test_what_has_no_day_and_what_has_stopped_stand_first() -> None:
 
 def test_a_group_without_lines_has_no_heading() -> None:
     assert _by_urgency([task("x", DAY)], DAY) == [("Den här veckan", [task("x", DAY)])]
+
+
+def test_what_is_due_in_the_first_days_of_the_next_week_is_not_for_later() -> None:
+    """On a Saturday Monday is two days away."""
+    saturday = date(2024, 9, 21)
+    lines = [task(str(day), date(2024, 9, day)) for day in (22, 23, 24, 25)]
+    found = [(heading, [one.thing for one in of]) for heading, of in _by_urgency(lines, saturday)]
+    assert found == [
+        ("Den här veckan", ["22"]),
+        ("De närmaste dagarna", ["23", "24"]),
+        ("Senare", ["25"]),
+    ]

@@ -12,11 +12,14 @@ from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, signed_in
 from samordna.web.shared import Task, progress, shared_pages
 
+#: Days from today that are soon, also in the next week.
+SOON = 3
+
 
 @signed_in
 @require_safe
 def today(request: AssociationRequest) -> HttpResponse:
-    """Idag: what waits for me: now, late, this week and later.
+    """Idag: what waits for me: now, late, this week, the next few days and later.
 
     Also for whoever has no mandate left, as long as something waits, such as minutes to adjust.
     """
@@ -41,7 +44,9 @@ def today(request: AssociationRequest) -> HttpResponse:
 
 def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
     end_of_week = day + timedelta(days=6 - day.weekday())
-    found = ("Nu", "Försenat", "Den här veckan", "Senare")
+    # At the end of a week what is due on the first days of the next is not for later.
+    soon = day + timedelta(days=SOON)
+    found = ("Nu", "Försenat", "Den här veckan", "De närmaste dagarna", "Senare")
     groups: dict[str, list[Task]] = {heading: [] for heading in found}
     for task in tasks:
         if task.is_stopped or (task.due is None and not task.can_wait):
@@ -50,6 +55,8 @@ def _by_urgency(tasks: list[Task], day: date) -> list[tuple[str, list[Task]]]:
             groups["Försenat"].append(task)
         elif task.due is not None and task.due <= end_of_week:
             groups["Den här veckan"].append(task)
+        elif task.due is not None and task.due <= soon:
+            groups["De närmaste dagarna"].append(task)
         else:
             groups["Senare"].append(task)
     return [(heading, found) for heading, found in groups.items() if found]

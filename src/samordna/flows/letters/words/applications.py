@@ -17,7 +17,6 @@ from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
-from samordna.meetings.rules.outcomes import OPEN_REST
 
 
 def _named(application: Application) -> str:
@@ -251,30 +250,34 @@ def application_tabled(application: Application, treatment: Treatment) -> Words:
 def application_waived(
     application: Application, treatment: Treatment, *, minutes: bool = False
 ) -> Words:
-    """To the same as :func:`application_withdrawn`, and the office, where the board had decided it
-    and the minutes are not adjusted. ``minutes``: to those who keep them and lead the meeting."""
+    """To the same as :func:`application_withdrawn`, and the office, where the board had decided it,
+    tabled it or sent it back, and the minutes are not adjusted: they tell the outcome.
+    ``minutes``: to those who keep them and lead the meeting."""
     day, state = application.settled_on, application.state
     stands = "Paragrafen står kvar i protokollet som den är. " if minutes else ""
-    rest = rest_sentence(treatment.rest, "", None, None, ended=True)
-    left = f" {rest}" if treatment.rest in OPEN_REST else ""
     return (
         f"Återkallad: {_named(application)}",
-        f"{first_up(_about(application))} är återkallad av insatsägaren. Styrelsen hade beslutat "
-        f"om den den {format_long(treatment.item.meeting.held_on)}. "
+        f"{first_up(_about(application))} är återkallad av insatsägaren. Styrelsen hade tagit upp "
+        f"den vid sammanträdet den {format_long(treatment.item.meeting.held_on)}. "
         f"{no_effect(treatment.paragraph, state, day)} {stands}Inga medel betalas ut med stöd av "
-        f"det.{left}",
+        "det, och styrelsen tar inte upp ansökan igen.",
     )
 
 
-def application_ended_at(application: Application, treatment: Treatment) -> Words:
-    """To who applied: a paragraph of adjusted minutes that decides nothing, because the application
-    had been taken back or written off before it was decided."""
+def application_ended_at(
+    application: Application, treatment: Treatment, *, after: bool = False
+) -> Words:
+    """To who applied: a paragraph of adjusted minutes that decides nothing, of an application that
+    had been taken back or written off before it was decided, or was so ``after`` the meeting."""
     ended = "avskriven" if application.state == ApplicationState.WRITTEN_OFF else "återkallad"
     day = format_long(treatment.item.meeting.held_on)
+    why = f", eftersom ansökan var {ended}."
+    if after:
+        why = f". Ansökan är {ended} efter sammanträdet."
     return (
         f"Avslutad: {_named(application)}",
         f"{first_up(_about(application))} stod på styrelsens föredragningslista den {day}. "
-        f"Styrelsen fattade inget beslut, § {treatment.paragraph}, eftersom ansökan var {ended}. "
+        f"Styrelsen fattade inget beslut, § {treatment.paragraph}{why} "
         "Protokollet är justerat, och ansökan tas inte upp igen.",
     )
 
