@@ -59,6 +59,8 @@ def _summons(letter: Letter) -> str:
         return "Sammanträdet är inställt."
     if meeting.state not in CALLING or meeting.held_on < clock.today():
         return "Sammanträdet har redan öppnats, eller så har dagen passerat."
+    if meeting.moved:
+        return "Sammanträdet har flyttats sedan kallelsen gjordes. Gör om kallelsen."
     if not letters_of_summons(meeting).filter(pk=letter.pk).exists():
         return "En nyare kallelse har ersatt den."
     called = {mandate.person_id for mandate in mandates_on(meeting.body, meeting.held_on)}

@@ -12,8 +12,10 @@ from django_scopes import scope
 
 from samordna.flows.services import cancel_meeting
 from samordna.ground import clock
+from samordna.letters.delivery import deliver_due
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
+from samordna.letters.rules import State as LetterState
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import Dispatch
 from samordna.meetings.services.planning import MeetingDetails, edit_meeting
@@ -94,6 +96,16 @@ def test_members_read_that_it_is_moved_until_they_have_a_new_summons(
         assert "flytt" not in read(cast, client, "member", meeting).casefold()
         for url in ("/uppsala/idag/", "/uppsala/sammantraden/"):
             assert MOVED not in told(client, url)
+
+
+def test_a_letter_that_waited_when_it_was_moved_calls_nobody_to_the_old_day(cast: Cast) -> None:
+    with story.on(date(2024, 9, 2)):
+        send_summons(actor=cast.actor("registrar"), meeting=story.plan(cast))
+    with story.on(date(2024, 9, 3)):
+        changed(cast, Meeting.objects.get(), LATER)
+        deliver_due()
+    assert {letter.state for letter in Letter.objects.all()} == {LetterState.STOPPED}
+    assert all("har flyttats" in letter.reason for letter in Letter.objects.all())
 
 
 def test_members_read_that_something_else_has_changed(

@@ -411,6 +411,7 @@ class Proceedings(Decisions):
             ballot=election_of(treatment.election),
             votes=self.votes(treatment),
             reservations=tuple(treatment.reservations.splitlines()),
+            claims=tuple(treatment.claims.splitlines()),
             not_there=tuple(a.name for a in self.attendees if not (a.present or a.empty_seat)),
             vote_about=treatment.propositions,
             planned=tuple(

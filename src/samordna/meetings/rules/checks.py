@@ -13,6 +13,7 @@ from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
+from samordna.meetings.rules.claims import claim_findings
 from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
 from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
@@ -57,6 +58,7 @@ def minutes_findings(
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
         found += vote_findings(presence, item, chair)
         found += reservation_findings(presence, item, chair)
+        found += claim_findings(presence, item)
         found += adjuster_findings(presence, item, adjusters)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}

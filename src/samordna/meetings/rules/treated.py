@@ -43,6 +43,7 @@ class TreatedItem:
     ``sought_kr`` is what was applied for, None where it is not known, and ``sought_sums`` that of
     each year. ``held_on`` is the day of the meeting, ``adjustment`` by which day its minutes are
     adjusted. ``presenter`` is who presented it and was called but is not ticked present.
+    ``claims`` are the lines of who moves something.
     ``reservations`` are the lines of who reserves, ``not_there`` who was called and did not come.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
@@ -70,6 +71,7 @@ class TreatedItem:
     election: bool = False
     elects_adjusters: bool = False
     reservations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     not_there: tuple[str, ...] = ()
     votes: Mapping[str, Vote] = field(default_factory=dict)
     vote_about: Propositions = field(default_factory=Propositions)
