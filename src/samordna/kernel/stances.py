@@ -177,6 +177,12 @@ def is_about(said: str, lines: Collection[str]) -> bool:
     return not names or any(names <= stems_of(line) for line in lines)
 
 
+def sums_paid(text: str) -> list[int]:
+    """The sums, in kronor, that a text gives by itself: ”ge Heby kommun 500 000 kr”."""
+    parts = (part for part in parts_of(text) if part.begins and not part.told)
+    return [kr for part in parts if _PAYS_HEAD.search(part.text) for kr in sums_in(part.text)]
+
+
 def sum_given(text: str, right: Collection[int]) -> tuple[int, bool]:
     """The first sum, in kronor, that a text decides about where nothing is granted, and whether
     that is certain; 0 without.

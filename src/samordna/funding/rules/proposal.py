@@ -32,6 +32,7 @@ from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr, spread
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
+from samordna.kernel.reductions import reductions
 from samordna.kernel.refusals import another_application
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, says_yes
@@ -234,7 +235,7 @@ def check_proposal(
             )
         )
     found += _texts(said(proposal_of(clauses, facts), facts), assessment)
-    found += _acts(clauses, facts) + _text_and_data(clauses, facts)
+    found += _acts(clauses, facts) + _text_and_data(clauses, facts, applied)
     found += _years_outside(content, amounts)
     if proposed:
         applied_table = applied_amounts(content)
@@ -311,10 +312,13 @@ def _texts(clauses: Sequence[str], assessment: str) -> list[Finding]:
     return found
 
 
-def _text_and_data(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
+def _text_and_data(clauses: Sequence[Clause], facts: Facts, applied_kr: int) -> list[Finding]:
     """Where somebody's own words say another sum, year, period, name or payment than the table and
-    the application do."""
+    the application do, or take something of what is proposed."""
     standing = [clause for clause in proposal_of(clauses, facts) if clause.says(facts)]
+    against = disagreements(standing, facts)
+    told = {wrong.key for wrong in against}
+    less = [one for one in reductions(standing, facts, [applied_kr]) if one.key not in told]
     numbers = {clause.key: number for number, clause in enumerate(standing, start=1)}
     return [
         Finding(
@@ -327,7 +331,8 @@ def _text_and_data(clauses: Sequence[Clause], facts: Facts) -> list[Finding]:
             found_kr=wrong.found_kr,
         )
         for wrong in [
-            *disagreements(standing, facts),
+            *against,
+            *less,
             *([] if facts.amount_kr else another_application(standing, facts)),
         ]
     ]

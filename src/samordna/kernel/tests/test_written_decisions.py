@@ -12,6 +12,7 @@ from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.disagreements import disagreements
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.receivers import Names
+from samordna.kernel.reductions import reductions
 from samordna.kernel.shares import Share
 from samordna.kernel.speech import Says, contrary_act
 
@@ -182,6 +183,8 @@ WRONG = [
     "bevilja Växtkraft Enköping 8 260 000 kr och låta insatsen löpa till den 31 december 2028",
     "utöka ramen för Växtkraft Enköping med 500 000 kr",
     "utöka ramen för Växtkraft Enköping till 9 000 000 kr",
+    "bevilja Växtkraft Enköping 8 260 000 kr exkl. 500 000 kr för lokaler",
+    "tilldela Växtkraft Enköping 8 260 000 kronor att fördelas lika mellan Håbo och Enköping",
 ]
 
 #: In the line that grants: the data in other words, and what is told beside.
@@ -377,8 +380,7 @@ BESIDE_RIGHT = [
 
 #: What is not read: a reading that learns one of these moves it to the others.
 MISSED = [
-    "bevilja Växtkraft Enköping 8 260 000 kr exkl. 500 000 kr för lokaler",
-    "tilldela Växtkraft Enköping 8 260 000 kronor att fördelas lika mellan Håbo och Enköping",
+    "bevilja Växtkraft Enköping 8 260 000 kr, av vilket 300 000 kr stannar hos förbundet",
 ]
 #: What is taken for another sum than it is.
 FALSE_ALARMS = ["bevilja Växtkraft Enköping åtta miljoner tvåhundrasextiotusen kronor"]
@@ -386,7 +388,8 @@ FALSE_ALARMS = ["bevilja Växtkraft Enköping åtta miljoner tvåhundrasextiotus
 
 def _found(clause: Clause, *before: Clause) -> list[str]:
     """What is said to be wrong of a clause beside others."""
-    found = [f"{d.text} / {d.data}" for d in disagreements([*before, clause], FACTS)]
+    said = [*disagreements([*before, clause], FACTS), *reductions([*before, clause], FACTS)]
+    found = [f"{d.text} / {d.data}" for d in said]
     act = contrary_act(clause, FACTS, Says.GRANT)
     return [*found, *([str(act)] if act else [])]
 
@@ -422,7 +425,7 @@ def test_what_is_written_beside_a_grant_is_left_alone(text: str) -> None:
 
 
 def test_what_the_reading_does_not_know() -> None:
-    """Few enough to be told of: 3 of some 230 sentences."""
+    """Few enough to be told of: 2 of some 230 sentences."""
     assert not any(_found(replace(GRANT, own=text)) for text in MISSED)
     assert all(_found(replace(GRANT, own=text)) for text in FALSE_ALARMS)
 

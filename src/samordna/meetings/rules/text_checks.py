@@ -14,6 +14,7 @@ from samordna.kernel.disagreements import disagreements, perhaps_otherwise
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.limits import years_in, years_in_words
 from samordna.kernel.payouts import rules_spoken_of
+from samordna.kernel.reductions import reductions
 from samordna.kernel.speech import (
     ACT_WORDS,
     Says,
@@ -151,7 +152,10 @@ def _grants(item: TreatedItem) -> bool:
 
 
 def _about_facts(where: str, item: TreatedItem) -> list[Finding]:
-    wrongs = disagreements(item.saying, item.facts)
+    against = disagreements(item.saying, item.facts)
+    bases = {item.sought_kr or 0, item.proposed.amount_kr if item.proposed else 0}
+    told, less = {one.key for one in against}, reductions(item.saying, item.facts, bases)
+    wrongs = [*against, *(one for one in less if one.key not in told)]
     unsure = perhaps_otherwise(item.saying, item.facts, wrongs)
     return [
         Finding(
