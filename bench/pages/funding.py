@@ -53,6 +53,7 @@ PAGES = (
     Page("Call", "funding:call", applicant, Call, _call),
     Page("New call", "funding:open_call", "case_officer", Call),
     Page("Call, writing", "funding:edit_call", "case_officer", Call, _call),
+    Page("Call, removed", "funding:remove_call", "case_officer", Call, _call),
     Page("Call, more time", "funding:extend_call", "case_officer", Call, _call),
     Page("Forms", "funding:forms", "case_officer", FormVersion),
     Page("Form", "funding:edit_form", "case_officer", FormVersion, latest(FormVersion)),

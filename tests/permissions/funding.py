@@ -34,6 +34,8 @@ GET  funding:edit_call                        call                    in 404 404
 POST funding:edit_call                        call                    in 404 404 403 403 403 403 403 200 200 200
 GET  funding:extend_call                      call                    in 404 404 403 403 403 403 403 200 200 200
 POST funding:extend_call                      call                    in 404 404 403 403 403 403 403 200 200 200
+GET  funding:remove_call                      call                    in 404 404 403 403 403 403 403 200 200 200
+POST funding:remove_call                      call                    in 404 404 403 403 403 403 403 200 200 200
 GET  funding:start                            call                    in 404 404 200 403 403 403 403 403 403 403
 POST funding:start                            call                    in 404 404 200 403 403 403 403 403 403 403
 GET  funding:applications                     -                       in 404 404 200 200 200 200 200 200 200 200

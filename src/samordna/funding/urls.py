@@ -25,6 +25,7 @@ urlpatterns = [
     path("utlysningar/<int:number>/", calls.call, name="call"),
     path("utlysningar/<int:number>/andra/", calls.edit_call, name="edit_call"),
     path("utlysningar/<int:number>/forlang/", stuck.extend_call, name="extend_call"),
+    path("utlysningar/<int:number>/ta-bort/", calls.remove_call, name="remove_call"),
     path("utlysningar/<int:number>/ansok/", writing.start, name="start"),
     path("ansokningar/", reading.applications, name="applications"),
     path("ansokningar/<int:number>/", reading.application, name="application"),

@@ -7,6 +7,7 @@ VERBS = {
     "remove_form_version": "Tog bort en version av formuläret som inte användes",
     "open_call": "Skapade utlysningen",
     "edit_call": "Ändrade utlysningen",
+    "remove_call": "Tog bort utlysningen",
     "start_application": "Påbörjade ansökan",
     "save_application": "Sparade ansökan",
     "save_budget": "Sparade budgeten",

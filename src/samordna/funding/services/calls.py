@@ -10,9 +10,11 @@ from typing import Any
 from samordna.funding.models import Call, FormVersion
 from samordna.funding.policies import may_edit_calls
 from samordna.funding.rules.form import parse_form
+from samordna.funding.services.errors import CallInUse
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change
+from samordna.kernel.counting import counted
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.numbers import take_number
@@ -105,6 +107,26 @@ def edit_call(
     call.save()
     journal_change(actor=actor, verb="edit_call", subject=call, before=before, after=_facts(call))
     return call
+
+
+@changes
+def remove_call(*, actor: Actor, call: Call, reason: str) -> None:
+    """Remove a call that was opened by mistake; journalled with all that it said.
+
+    Raises Refused, and :class:`CallInUse` when an application has been begun in it.
+    """
+    require(may_edit_calls(actor))
+    call = for_change(Call.objects.all()).get(pk=call.pk)
+    begun = call.applications.count()
+    if begun:
+        raise CallInUse(
+            f"I utlysningen har {counted(begun, 'ansökan', 'ansökningar')} börjat skrivas, och den "
+            "tas inte bort. Ändra sista dagen i stället, så tar den inte emot fler."
+        )
+    journal(
+        actor=actor, verb="remove_call", subject=call, before=_facts(call), after={"reason": reason}
+    )
+    call.delete()
 
 
 def _facts(call: Call) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from samordna.funding.rules.form import BUDGET, INITIATIVE, parse_form
 from samordna.funding.services.errors import PartnerHasAmounts
 from samordna.funding.services.locking import locked, take_step
 from samordna.ground import clock
+from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
 from samordna.kernel.unread import Fields, as_json
-from samordna.parties.access import require
+from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation
 from samordna.parties.numbers import take_number
@@ -56,6 +57,11 @@ def start_application(
     extends: str = "",
 ) -> Application:
     """Begin an application in an open call, on the call's form; journalled. Raises Refused."""
+    # Held, so that the call is not removed meanwhile.
+    held = for_change(Call.objects.all()).filter(pk=call.pk).first()
+    if held is None:
+        raise Refused("Utlysningen är borttagen.")
+    call = held
     require(may_start(actor, call, owner.pk, clock.today()))
     moment = clock.now()
     application = Application.objects.create(

@@ -35,6 +35,10 @@ class OutcomeUnknown(ValueError):
     """The outcome is not one of those that a board can reach."""
 
 
+class CallInUse(Exception):
+    """A call in which applications have been begun is not removed."""
+
+
 class NobodySigns(Exception):
     """A party has nobody who may sign for it; the message names the parties and who can help."""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.funding import policies
 from samordna.funding.forms.calls import CallForm
+from samordna.funding.forms.signing import ReasonForm
 from samordna.funding.models import Call
 from samordna.funding.queries.calls import (
     call_for_editing,
@@ -23,9 +24,11 @@ from samordna.funding.rules.call import call_findings
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import call_words
 from samordna.funding.services import calls as calls_services
+from samordna.funding.services.errors import CallInUse
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.policies import may_change_association
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.merging import locked, save_merged
 from samordna.web.once import once
@@ -86,6 +89,25 @@ def open_call(request: AssociationRequest) -> HttpResponse:
 def edit_call(request: AssociationRequest, number: int) -> HttpResponse:
     """Change a call."""
     return _edit(request, call_for_editing(request.actor, number))
+
+
+@insiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_call(request: AssociationRequest, number: int) -> HttpResponse:
+    """Remove a call that was opened by mistake."""
+    found = call_for_editing(request.actor, number)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            calls_services.remove_call(
+                actor=request.actor, call=found, reason=form.cleaned_data["reason"]
+            )
+        except CallInUse as error:
+            add_service_error(form, error)
+        else:
+            messages.success(request, f"Utlysningen ”{found.title}” är borttagen.")
+            return redirect(link(request, "funding:calls"))
+    return render(request, "funding/remove_call.html", {"call": found, "form": form})
 
 
 def _edit(request: AssociationRequest, found: Call | None) -> HttpResponse:
