@@ -205,9 +205,10 @@ def may_reopen_statement(actor: Actor, application: Application) -> Decision:
 
 
 def may_read_statement(actor: Actor, application: Application, statement: Statement) -> bool:
-    """The office always; others when it is complete and the application is before the board."""
+    """The office always; others when it is complete and the application is before the board, or
+    has ended."""
     if reads_all(actor):
         return True
     if statement.state != Statement.State.READY:
         return False
-    return application.state in states.BEFORE_THE_BOARD
+    return application.state in states.STATEMENT_READ

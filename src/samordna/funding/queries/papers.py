@@ -38,12 +38,12 @@ def budgets(actor: Actor | None) -> Q:
 
 
 def statements(actor: Actor | None) -> Q:
-    """Whoever reads the application reads its statement, from the agenda on."""
+    """Whoever reads the application reads its statement, from the agenda on and when it ended."""
     if actor is None:
         return NOBODY
     found = applications_of(actor).filter(
         statement__paper=OuterRef("pk"),
         statement__state=Statement.State.READY,
-        state__in=states.BEFORE_THE_BOARD,
+        state__in=states.STATEMENT_READ,
     )
     return Q(Exists(found))

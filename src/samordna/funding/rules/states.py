@@ -82,6 +82,10 @@ BEFORE_THE_BOARD: Final = frozenset(
 #: States in which the board has nothing left to decide, though it decided nothing.
 TAKEN_BACK: Final = frozenset({State.WITHDRAWN, State.WRITTEN_OFF})
 
+#: States in which the parties read the office's statement: the board has had it, or its matter is
+#: over, and what has been drawn up in it is no working paper any more (TF 2:10).
+STATEMENT_READ: Final = BEFORE_THE_BOARD | TAKEN_BACK
+
 #: The outcomes of a decision and the step that each is.
 OUTCOMES: Final[dict[str, str]] = {
     State.GRANTED: "grant",

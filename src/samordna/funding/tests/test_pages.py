@@ -12,7 +12,7 @@ import pytest
 from samordna.documents.models import Signature
 from samordna.funding.models import Application, Call, Statement
 from samordna.funding.services.calls import install_default_form
-from samordna.funding.services.drafting import save_application
+from samordna.funding.services.drafting import save_application, withdraw_application
 from samordna.funding.services.preparing import StatementDraft, complete_statement, save_statement
 from samordna.funding.services.signing import (
     recall_application,
@@ -334,6 +334,11 @@ def test_the_statement_is_read_by_the_applicant_from_the_agenda_on(
     assert browser("applicant").get(address).status_code == 404
     assert "Föreslås av kansliet" not in page(browser("applicant"), "ansokningar/1/")
     schedule_application(actor=officer, application=application)
+    assert browser("applicant").get(address).status_code == 200
+    assert "Föreslås av kansliet" in page(browser("applicant"), "ansokningar/1/")
+    # What they have read they go on reading when they have withdrawn it.
+    application.refresh_from_db()
+    withdraw_application(actor=cast.actor("applicant"), application=application)
     assert browser("applicant").get(address).status_code == 200
     assert "Föreslås av kansliet" in page(browser("applicant"), "ansokningar/1/")
 

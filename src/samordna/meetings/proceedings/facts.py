@@ -288,6 +288,7 @@ class Proceedings(Decisions):
             + uncalled_findings(
                 self.meeting.opened_uncalled,
                 self._missing,
+                empty=self._empty,
                 made=self.meeting.summons_id is not None,
             )
             + self.passed_over
@@ -367,6 +368,19 @@ class Proceedings(Decisions):
         here |= {a.serves_for_id for a in self.attendees if a.present and a.serves_for_id}
         held = [a for a in self.attendees if a.is_seat and not a.empty_seat]
         return sum(a.pk not in here for a in held)
+
+    @property
+    def _empty(self) -> int:
+        """In how many empty seats nobody served, though a substitute of the same *medlem* who did
+        not come might have."""
+        served = {a.serves_for_id for a in self.attendees if a.present and a.serves_for_id}
+        away = {
+            a.appointed_by_id
+            for a in self.attendees
+            if a.capacity == rules.Capacity.SUBSTITUTE and not a.present
+        }
+        empty = [a for a in self.attendees if a.empty_seat and a.pk not in served]
+        return sum(a.appointed_by_id in away for a in empty)
 
     @property
     def _about_the_secretary(self) -> list[Finding]:

@@ -25,6 +25,4 @@ def not_to_be_appealed(decides: Mapping[int, bool]) -> str:
         return ""
     what = "Protokollet" if not may_be_tried(decides) else listed(marks)
     so = ", och" if may_be_tried(decides) else ". Det"
-    return (
-        f"{what} bereder eller informerar bara{so} kan inte överklagas (13 kap. 2 § kommunallagen)."
-    )
+    return f"{what} avgör inget ärende{so} kan inte överklagas (13 kap. 2 § kommunallagen)."

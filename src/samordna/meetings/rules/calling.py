@@ -81,11 +81,14 @@ def passed_over(substitutes: Iterable[Substitute], serving: str) -> list[Substit
     ]
 
 
-def uncalled_findings(uncalled: bool, missing: int, *, made: bool = True) -> list[Finding]:
+def uncalled_findings(
+    uncalled: bool, missing: int, *, empty: int = 0, made: bool = True
+) -> list[Finding]:
     """Return ``opened-uncalled`` where the summons had reached nobody when the meeting was opened,
     or none was ``made``.
 
-    ``missing``: how many of the seats that somebody holds nobody served in. The law tells who sits
+    ``missing``: how many of the seats that somebody holds nobody served in; ``empty``: in how many
+    that stand empty, though a substitute of the same *medlem* might have. The law tells who sits
     and when they are quorate, and that a decision which has not come about in due order may be set
     aside (KL 13:8), not when a fault of the call has mattered: it stops nothing, and where every
     seat was served in it is only told.
@@ -95,11 +98,14 @@ def uncalled_findings(uncalled: bool, missing: int, *, made: bool = True) -> lis
     said = "Kallelsen hade inte nått någon när sammanträdet öppnades."
     if not made:
         said = "Ingen kallelse hade gått ut när sammanträdet öppnades."
-    if not missing:
+    gone = [counted(missing, "ledamot", "ledamöter")] if missing else []
+    gone += [f"en ersättare på {counted(empty, 'ledig plats', 'lediga platser')}"] if empty else []
+    away = listed(gone)
+    if not away:
         message = f"{said} Alla ledamöter eller deras ersättare var med, så det hindrar inget."
         return [Finding(codes.OPENED_UNCALLED, Severity.NOTE, message)]
     message = (
-        f"{said} {counted(missing, 'ledamot', 'ledamöter')} saknas. Visste de om sammanträdet och "
+        f"{said} {away[:1].upper()}{away[1:]} saknas. Visste de om sammanträdet och "
         "avstod hindrar det inget. Annars kan den som överklagar få besluten upphävda, och då kan "
         "ärendena tas upp igen på ett nytt sammanträde."
     )

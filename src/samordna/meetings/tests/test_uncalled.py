@@ -133,3 +133,21 @@ def test_where_every_seat_was_served_in_it_is_only_noted() -> None:
     assert noted.severity is Severity.NOTE and "det hindrar inget" in noted.message
     (one,) = uncalled_findings(True, 1)
     assert one.severity is Severity.WARNING and "1 ledamot saknas" in one.message
+    (seat,) = uncalled_findings(True, 0, empty=1)
+    assert seat.severity is Severity.WARNING
+    assert "En ersättare på 1 ledig plats saknas." in seat.message
+    assert "Alla ledamöter" not in seat.message
+
+
+def test_an_empty_seat_whose_substitute_did_not_come_is_told_of(
+    cast: Cast, client: Client, meeting: Meeting
+) -> None:
+    """The seat has a substitute to serve in it: not everybody was there, nor their substitutes."""
+    ended = DAY - timedelta(days=1)
+    cast.board.mandates.filter(pk=cast.mandates["member_tierp"].pk).update(valid_to=ended)
+    press(cast, client, okallat="1", reason=WHY)
+    opened = Meeting.objects.get()
+    story.seat(cast, opened, "Orvar", "Viola", "Lars", "Alva")
+    proceedings = load_proceedings(Meeting.objects.get())
+    (told,) = [f for f in proceedings.findings if f.code == codes.OPENED_UNCALLED]
+    assert "En ersättare på 1 ledig plats saknas." in told.message

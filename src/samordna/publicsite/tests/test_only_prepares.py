@@ -62,14 +62,14 @@ def test_what_only_prepares_is_said_not_to_be_appealed(
     notice = _posted(cast, outcome)
     with story.on(notice.posted_on):
         page = _page(client, notice)
-    (said,) = re.findall(r"(§[^.]*?) bereder eller informerar bara, och kan inte", page) or [""]
+    (said,) = re.findall(r"(§[^.]*?) avgör inget ärende, och kan inte", page) or [""]
     assert ("§ 3" in said) is prepares
     assert "Så överklagar du" in page  # the adjusters were elected
     board = client.get("/uppsala/anslagstavla/").content.decode()
-    assert (f"{said} bereder eller informerar bara" in board) is bool(said)
+    assert (f"{said} avgör inget ärende" in board) is bool(said)
     # The certificate names the same paragraphs in the same words.
     paper = _paper(notice)
-    named = re.findall(r"(§[^.]*?) bereder eller informerar bara, och kan inte", paper) or [""]
+    named = re.findall(r"(§[^.]*?) avgör inget ärende, och kan inte", paper) or [""]
     assert named == [said] and "Så överklagar du" in paper
 
 
@@ -98,7 +98,7 @@ def test_where_nothing_can_be_appealed_the_paper_does_not_tell_how(
         notice = post_notice(actor=cast.actor("registrar"), minutes=minutes)
         page = _page(client, notice)
     for shown in (page, _paper(notice)):
-        assert "Protokollet bereder eller informerar bara. Det kan inte överklagas" in shown
+        assert "Protokollet avgör inget ärende. Det kan inte överklagas" in shown
         assert "Kan inte överklagas: inget i protokollet avgör ett ärende" in shown
         assert "Så överklagar du" not in shown
 
@@ -108,9 +108,9 @@ def test_where_nothing_can_be_appealed_the_paper_does_not_tell_how(
     [
         ({}, ""),
         ({3: True}, ""),
-        ({3: True, 4: False}, "§ 4 bereder eller informerar bara, och kan"),
-        ({3: False, 4: True, 5: False}, "§ 3 och § 5 bereder eller informerar bara, och kan"),
-        ({3: False, 4: False}, "Protokollet bereder eller informerar bara. Det kan"),
+        ({3: True, 4: False}, "§ 4 avgör inget ärende, och kan"),
+        ({3: False, 4: True, 5: False}, "§ 3 och § 5 avgör inget ärende, och kan"),
+        ({3: False, 4: False}, "Protokollet avgör inget ärende. Det kan"),
     ],
 )
 def test_the_sentence_names_them(decides: dict[int, bool], sentence: str) -> None:
