@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from samordna.flows.services import take_off_agenda
 from samordna.flows.tests import settling
 from samordna.flows.tests.test_rest import LATER
+from samordna.flows.today import application_tasks
 from samordna.funding.models import Application, Statement
 from samordna.funding.queries.applications import state_words
 from samordna.initiatives.models import Grant
@@ -17,7 +19,7 @@ from samordna.journal.words import verb_label
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.lists import offers_for
@@ -75,6 +77,32 @@ def test_what_a_body_without_a_quorum_does_not_handle_comes_back(
     again = story.plan(cast, "", LATER)
     (offered,) = [o for o in offers_for(again) if o.kind == SubjectKind.APPLICATION]
     assert application.pk in [row.pk for row in offered.rows]
+
+
+def test_what_the_board_said_before_it_was_no_quorum_still_holds_on_idag(
+    cast: Cast, application: Application, meeting: Meeting
+) -> None:
+    """The day and the reason of a tabling are not lost since a later meeting did not handle it."""
+    because, by = "budgeten ska kompletteras", story.MEETING_DAY + timedelta(days=60)
+    story.decide(cast, meeting, "Plattform", "postponed", back_because=because, back_by=by)
+    story.decide(cast, meeting, "Övriga", "undecided")
+    settling.signed(cast, meeting)
+    again = story.plan(cast, "")
+    settling.place(cast.actor("registrar"), application, again)
+    settling.opened(cast, again)
+    story.decide(cast, again, "Plattform", "undecided")
+    for name in ("Lars", "Alva", "Tage"):
+        record_absence(
+            actor=story.keeper(cast),
+            attendee=story.person(again, name),
+            reason="left",
+            from_item=story.item(again, "Plattform"),
+        )
+    story.decide(cast, again, "Övriga", "undecided")
+    settling.signed(cast, again)
+    assert Treatment.objects.get(item__meeting=again, item__heading__contains="Platt").not_handled
+    (task,) = [t for t in application_tasks(cast.actor("director"), LATER) if "Platt" in t.thing]
+    assert task.due == by and because in task.why
 
 
 def _lock(cast: Cast, meeting: Meeting) -> None:

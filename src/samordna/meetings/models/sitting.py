@@ -155,6 +155,8 @@ class Treatment(Scoped):
     treated_at = models.DateTimeField()
     # Why what it decided has not taken effect though the minutes are adjusted; and what was done
     # instead, by hand.
+    # The body was no quorum and the matter was left, as the minutes say: kept when they lock.
+    not_handled = models.BooleanField("inte behandlat", default=False, db_default=False)
     not_in_effect = models.CharField("inte verkställt", max_length=300, blank=True)
     set_aside_on = models.DateField("avslutat för hand", null=True, blank=True)
     set_aside_reason = models.CharField("skäl", max_length=300, blank=True)

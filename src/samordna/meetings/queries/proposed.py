@@ -127,12 +127,14 @@ _FOR_BOARD: Final = Case(When(proposes=[], then=False), default=True)
 
 
 def _of_board(kind: SubjectKind, subject: Any) -> QuerySet[Treatment]:
-    """The board's adjusted paragraphs about a subject, the last first."""
+    """The board's adjusted paragraphs about a subject, the last first. One in which it was no
+    quorum and did not handle the matter says nothing of it: what was said before still holds."""
     found = Treatment.objects.filter(
         item__subject_kind=kind,
         item__subject_id=subject,
         item__meeting__state__in=ADJUSTED,
         body__kind=Body.Kind.BOARD,
+        not_handled=False,
     )
     return found.order_by("-item__meeting__held_on", "-item__meeting__starts_at", "-pk")
 

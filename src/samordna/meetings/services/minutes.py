@@ -91,8 +91,9 @@ def _keep_words(proceedings: Proceedings) -> None:
         treatment = the_treatment(item)
         treatment.minuted = proceedings.decided(item).kept
         treatment.proposes = proceedings.proposed_to_board(item)
+        treatment.not_handled = proceedings.not_handled(item)
         rows.append(treatment)
-    Treatment.objects.bulk_update(rows, ["minuted", "proposes"])
+    Treatment.objects.bulk_update(rows, ["minuted", "proposes", "not_handled"])
 
 
 def _keep(
