@@ -154,6 +154,16 @@ def says_no(text: str) -> bool:
     )
 
 
+def of_no(text: str) -> str:
+    """What a text that says no says it to, as far as it begins with the verb: ”riktlinjerna”."""
+    for part in parts_of(text):
+        if head := _NO_HEAD.search(part.text):
+            return re.sub(r"^\s*(?:till|av|på)\s", "", part.text[head.end() :]).strip()
+        if _NO_DONE.search(part.text):
+            return _NO_DONE.sub(" ", part.text).strip()
+    return ""
+
+
 def refuses_anyhow(text: str) -> bool:
     """Whether a text refuses, or leaves something as it was, in any words. One that says yes as
     well has to refuse by itself: ”anta riktlinjerna, som inte har ändrats” does not."""
@@ -191,9 +201,11 @@ def sum_given(text: str, right: Collection[int]) -> tuple[int, bool]:
     what is applied for is only told of; one in what somebody is asked to do is doubtful, unless it
     is to pay.
     """
-    doubtful, paying = 0, False
+    doubtful, paying, near = 0, False, False
     for part in parts_of(text):
         paying = paying or (part.begins and not part.told and bool(_PAYS_HEAD.search(part.text)))
+        beside = near and not paying
+        near = near or _TOLD_NEAR.search(part.text) is not None
         sums = sums_in(part.text)
         if sums and part.begins and _PAYS_HEAD.search(part.text):
             return sums[0], True
@@ -205,7 +217,7 @@ def sum_given(text: str, right: Collection[int]) -> tuple[int, bool]:
             return sums[0], True
         if not others or (_TOLD_NEAR.search(part.text) and not paying):
             continue
-        if asks:
+        if asks or beside:
             doubtful = doubtful or others[0]
             continue
         return others[0], True

@@ -16,6 +16,7 @@ from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 from samordna.kernel.stances import (
     is_about,
+    of_no,
     refuses_anyhow,
     says_no,
     says_yes_in,
@@ -50,9 +51,13 @@ _TELLS: Final = {
 _INFORMATION = re.compile(
     r"^(?:\S+\s+){0,2}?\w*(?:redovisning|rapport|information|informationsp|uppföljning|bokslut"
     r"|prognos|protokoll|minnesanteckning|dagordning|föredragning|dragning|presentation|genomgång"
-    r"|utvärdering|statistik|skrivelse|svar|sammanställning|revision|kontroll|avrapportering"
+    r"|utvärdering|redogörelse|anmälan|anmälning|delegation|berättelse|statistik|skrivelse|svar|sammanställning|revision|kontroll|avrapportering"
     r"|statusuppdatering|lägesbild|närvaro)\w*",
     re.IGNORECASE,
+)
+#: What cannot be said of information.
+_DECIDES = re.compile(
+    r"\b(?:antar?|antas|bifall\w*|tillstyrk\w*|bevilj\w*|säg(?:a|er)\s+ja)\b", re.IGNORECASE
 )
 #: Weak yeses, which what is put on file may hold.
 _SUPPORTS = re.compile(r"\bställ(?:a|er)\s+sig\b|\binstämm(?:a|er)\b", re.IGNORECASE)
@@ -71,6 +76,8 @@ def stance_findings(where: str, item: TreatedItem) -> list[Finding]:
     if not said:
         return []
     certain, what, way = max(said, key=lambda one: one[0])
+    if not certain:
+        way = "Stämmer de inte överens, rätta texten eller utgången."
     code = codes.OUTCOME_CONTRADICTED if certain else codes.OUTCOME_DOUBTED
     severity = Severity.ERROR if certain else Severity.WARNING
     message = f"{where} har utgången ”{item.outcome.label}”, men {what}. {way}"
@@ -86,6 +93,14 @@ def as_proposed(item: TreatedItem, clause: Clause) -> bool:
     text = clause.says(item.facts)
     planned = item.planned or ()
     return item.outcome in GRANTING and any(same_words(text, line) for line in planned)
+
+
+def refuses_something_else(item: TreatedItem, clause: Clause) -> bool:
+    """Whether a refusing clause of an item about no application may go with a yes: it was proposed
+    to refuse, nothing was, or the clause says yes as well (”… utom punkt 3, som avslås”)."""
+    text = clause.says(item.facts)
+    speaks = re.search(r"förslag|ärende", text, re.IGNORECASE) is not None
+    return proposes_no(item) or bool(says_yes_in(text)) or not (item.planned or speaks)
 
 
 def proposes_no(item: TreatedItem) -> bool:
@@ -115,7 +130,8 @@ def _says_yes(item: TreatedItem, outcome: Outcome) -> list[_Said]:
                 if outcome is Outcome.NOTED and _INFORMATION.search(said):
                     continue
                 weak = outcome is Outcome.NOTED and _SUPPORTS.search(text) is not None
-                certain = (same or not told) and not refusing and not weak
+                decides = outcome is not Outcome.NOTED or _DECIDES.search(text) is not None
+                certain = (same or (decides and not told)) and not refusing and not weak
                 found.append((certain, f"en att-sats säger ja: ”{_short(text)}”", _WAY))
             if not found and block.main and any(same_words(text, line) for line in granted):
                 certain = not told and not refusing
@@ -146,6 +162,7 @@ def _leaves_room(text: str) -> bool:
 
 def _says_no(item: TreatedItem) -> list[_Said]:
     """Words that say no where the outcome says yes; not where it was proposed to say no."""
+    planned = list(item.planned or ())
     if proposes_no(item) or item.main.act in (Act.INFORMS, Act.NOTHING):
         return []
     texts = [clause.says(item.facts) for clause in item.main.clauses]
@@ -154,7 +171,9 @@ def _says_no(item: TreatedItem) -> list[_Said]:
     if not refusing or any(says_yes_in(text) for text in texts):
         return []
     rest = [text for text in texts if text and text not in refusing]
-    return [(not rest, f"en att-sats säger nej: ”{_short(refusing[0])}”", _WAY)]
+    # Without a proposal there is nothing that the outcome says yes to.
+    certain = not rest and any(is_about(of_no(text), planned) for text in refusing) and planned
+    return [(bool(certain), f"en att-sats säger nej: ”{_short(refusing[0])}”", _WAY)]
 
 
 def _gives(item: TreatedItem) -> list[_Said]:

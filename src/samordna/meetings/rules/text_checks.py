@@ -32,7 +32,11 @@ from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
 from samordna.meetings.rules.said_checks import WRITTEN, said_findings
-from samordna.meetings.rules.stance_checks import as_proposed, proposes_no, stance_findings
+from samordna.meetings.rules.stance_checks import (
+    as_proposed,
+    refuses_something_else,
+    stance_findings,
+)
 from samordna.meetings.rules.treated import TreatedItem
 
 #: What a text may say at an outcome.
@@ -123,7 +127,7 @@ def _contradicts(item: TreatedItem, outcome: Outcome, clause: Clause, *, main: b
     if not item.about_money and as_proposed(item, clause):
         return None
     acts = acts_in(clause.says(item.facts)) - {right}
-    if right is Says.GRANT and proposes_no(item):
+    if right is Says.GRANT and refuses_something_else(item, clause):
         acts -= {Says.REFUSE}
     if item.about_money and gives_money(clause.says(item.facts)):
         acts |= {Says.GRANT}

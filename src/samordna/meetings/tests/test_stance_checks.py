@@ -61,7 +61,7 @@ STOPS: list[tuple[Outcome, str, str]] = [
     (FILED, TRIPS, TRIPS),
     (FILED, TRIPS, "anta riktlinjerna"),
     (FILED, TRIPS, "godkänna riktlinjerna och lägga dem till handlingarna"),
-    (FILED, "", "godkänna riktlinjerna"),
+    (FILED, "", "anta riktlinjerna"),
     (FILED, TRIPS, "avslå förslaget"),
     (CHANGED, TRIPS, "inte godkänna riktlinjerna"),
     (CHANGED, TRIPS, "avslå riktlinjerna"),
@@ -122,7 +122,14 @@ LAWFUL: list[tuple[Outcome, str, str]] = [
     (FILED, "", "ta del av revisionsrapporten och uppdra åt förbundschefen att besvara den"),
     (FILED, "", "lägga protokollet till handlingarna utan anmärkning"),
     (FILED, "", "inte vidta några åtgärder och lägga skrivelsen till handlingarna"),
+    (FILED, "", "godkänna redogörelsen"),
+    (FILED, "", "godkänna anmälan av delegationsbeslut"),
+    (FILED, "", "godkänna verksamhetsberättelsen och lägga den till handlingarna"),
+    (FILED, "", "lägga rapporten med godkännande till handlingarna"),
     # Approved and changed.
+    (CHANGED, TRIPS, "anta riktlinjerna utom punkt 3, som avslås"),
+    (CHANGED, TRIPS, "punkt 3 utgår"),
+    (CHANGED, "höja avgiften", "inte höja avgiften 2025"),
     (YES, TRIPS, TRIPS),
     (YES, "inte ta ut avgift", "inte ta ut avgift"),
     (YES, "avslå begäran om utträde", "avslå begäran om utträde"),
@@ -156,6 +163,14 @@ LAWFUL: list[tuple[Outcome, str, str]] = [
 
 #: What may be meant: told of, and stops nothing.
 DOUBTFUL: list[tuple[Outcome, str, str]] = [
+    (FILED, "", "godkänna riktlinjerna"),
+    (FILED, "", "godkänna det ekonomiska läget"),
+    (FILED, "", "fastställa att inga jäv föreligger"),
+    (FILED, TRIPS, "godkänna en handlingsplan"),
+    (CHANGED, "", "inte genomföra någon konferens 2025"),
+    (CHANGED, "", "inte införa avgifter för parterna"),
+    (CHANGED, "", "avslå begäran om ersättning"),
+    (CHANGED, TRIPS, "inte genomföra någon konferens 2025"),
     (NO, "bifalla motionen om resor", "avslå motionen och godkänna svaret"),
     (NO, "fastställa avgiften till 400 kr",
      "avslå förslaget om höjning och fastställa avgiften till 300 kr"),
@@ -248,6 +263,7 @@ MONEY_LAWFUL: list[tuple[Outcome, str]] = [
     (BACK, "återremittera ansökan till kansliet, som bereder en budget på 500 000 kr"),
 ]
 MONEY_DOUBTFUL: list[tuple[Outcome, str]] = [
+    (BACK, "återremittera ansökan för en lägre budget, högst 500 000 kr"),
     (NO, "avslå ansökan|uppdra åt kansliet att bereda frågan om 432 000 kr för 2026"),
     (NO, "avslå ansökan|godkänna kansliets bedömning"),
 ]
