@@ -11,13 +11,16 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.flows.starting.checklist import STEPS, checklist
+from samordna.flows.starting.checklist import checklist
+from samordna.flows.starting.steps import STEPS
 from samordna.funding.services.forms import choose_form, ready_forms
 from samordna.ground import clock
 from samordna.letters.models import Invitation
+from samordna.meetings.services.standard_agenda import save_standard_agenda
 from samordna.parties.actors import Actor, load_actor
 from samordna.parties.models import (
     Association,
+    Body,
     Contact,
     Mandate,
     Organisation,
@@ -287,3 +290,39 @@ def test_a_member_that_appoints_no_substitute_is_not_asked_for_one(client: Clien
         assert "Ingen ersättare för Försäkringskassan" not in why()
         shown = client.get(f"/uppsala/organisationer/{fk.pk}/").content.decode()
         assert "medlem i förbundet utan ersättare i styrelsen" in shown
+
+
+@pytest.mark.django_db
+def test_what_an_association_may_also_have_is_told_and_holds_nothing_back() -> None:
+    """The logo, other bodies, the standing items, and the members' numbers."""
+    cast = make_cast()
+    labels = {"Logotypen", "Andra organ", "Stående punkter", "Medlemmarnas nummer"}
+    with scope(association=cast.association):
+        actor = cast.actor("registrar")
+
+        def told() -> dict[str, ChecklistItem]:
+            items = checklist(actor, clock.today(), association_of(actor))
+            return {item.label: item for item in items if item.label in labels}
+
+        first = told()
+        assert set(first) == labels
+        assert not any(item.done or item.needed for item in first.values())
+        numbers = first["Medlemmarnas nummer"].why
+        assert "Inget organisationsnummer för Arbetsförmedlingen" in numbers
+        assert "Inget bankgiro eller plusgiro för Heby kommun, Region Uppsala och" in numbers
+        Organisation.objects.update(organisation_number="212000-1234", bankgiro="123-4567")
+        Association.objects.update(logo_sha256="0" * 64)
+        Body.objects.create(
+            association=cast.association,
+            kind=Body.Kind.WORKING_COMMITTEE,
+            slug="au",
+            name="Arbetsutskottet",
+            numbering=Body.Numbering.YEAR,
+        )
+        save_standard_agenda(
+            actor=cast.actor("director"),
+            body=cast.board,
+            items=[{"heading": "Öppnande", "kind": "formal", "proposal": []}],
+            valid_from=date(2024, 1, 1),
+        )
+        assert all(item.done for item in told().values())
