@@ -78,13 +78,15 @@ def _to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
 
 
 def meeting_line(meeting: Meeting) -> Coming:
-    """A meeting to come, read with its body and association."""
+    """A meeting to come, read with its body and association. Nobody goes to one that is cancelled,
+    wherever it was moved."""
+    cancelled = meeting.state == Meeting.State.CANCELLED
     return Coming(
         f"{meeting.body.name} {meeting.held_on}",
         link(meeting.association.slug, "meetings:meeting", number=meeting.number),
         *meeting_words(meeting.state),
         meeting.held_on,
-        f"{meeting.moved} till" if meeting.moved else "",
+        f"{meeting.moved} till" if meeting.moved and not cancelled else "",
     )
 
 

@@ -69,3 +69,5 @@ def test_a_meeting_says_its_day_once(cast: Cast, client: Client) -> None:
     Meeting.objects.update(summons_for=date(2024, 9, 9), state=Meeting.State.SUMMONED)
     said = "Flyttat från 2024-09-09 till 2024-09-12 ( om 7 dagar )"
     assert first_line(client).endswith(said)  # a sentence of two days stands whole
+    Meeting.objects.update(state=Meeting.State.CANCELLED)
+    assert "Flyttat" not in first_line(client)  # nobody goes to one that is cancelled

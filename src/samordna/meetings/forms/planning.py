@@ -39,7 +39,7 @@ class MeetingForm(DrawnForm):
     body = forms.ChoiceField(label="Organ")
     held_on = SwedishDateField(label="Dag")
     starts_at = TimeOfDayField(label="Börjar")
-    ends_at = TimeOfDayField(label="Slutar", required=False)
+    ends_at = TimeOfDayField(label="Slutar", required=False, help_text="Till exempel 12.00")
     place = TidyCharField(label="Plats", help_text="Lokal, eller hur man ansluter på distans.")
     mode = forms.ChoiceField(label="Form", choices=Meeting.Mode.choices, widget=forms.RadioSelect)
     hindrance_contact = TidyCharField(

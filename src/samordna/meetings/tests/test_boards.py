@@ -190,7 +190,9 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         assert len(names) == len(boards_of(notice))
         # The day that is the same for all is saved where it is written, and each says its shape.
         same = page[page.index("Samma dag för alla</legend>") :]
-        assert same.index("Spara anslagen") < same.index("<table")
+        assert same.index("Spara samma dag") < same.index("<table")
+        assert page.count(">Spara anslagen</button>") == 1
+        assert page.index('id="paragraf-') < page.index("Samma dag för alla")
         shape = page.index("Dagar skrivs ÅÅÅÅ-MM-DD.")
         assert 'id="anslag-dagar"' in page[:shape]
         assert page.count('aria-describedby="anslag-dagar"') == 3 * (len(names) + 1)
