@@ -1,7 +1,18 @@
 /* How a page follows the answer to a save, without touching what has been written meanwhile: for saving.js. */
 "use strict";
 (() => {
-  const { one, all, state, pairs, own, changed, byName, controls, isTick, isText } = window.samordna.texts;
+  const { one, all, state, pairs, own, plain, changed, byName, controls, isTick, isText } = window.samordna.texts;
+
+  /* Whether a part of the page shows what the answer does: its words, and what stands in its fields. */
+  const shown = (old, part) => {
+    const fields = (root) => [root, ...all("[name]", root)].map((c) => (isTick(c) ? c.checked : c.value));
+    return old.outerHTML === part.outerHTML && plain(fields(old).map(String)) === plain(fields(part).map(String));
+  };
+
+  /* By what a part is known among its siblings, and whether it holds somebody's field. */
+  const fieldsOf = (part) => [part, ...all("[name]", part)].map((c) => c.name).filter(Boolean);
+  const nameOf = (part) => part.id || `${part.tagName} ${fieldsOf(part).join(" ") || part.textContent}`;
+  const isOf = (part, control) => fieldsOf(part).includes(control.name);
 
   window.samordna.drawing = {
     drawnAnew(fresh) { return this.form.id && (!this.stays || this.merged) && fresh.getElementById(this.form.id); },
@@ -35,8 +46,10 @@
       const parts = whole || refused ? all("[data-derived][id]", fresh) : all("body > [id]", fresh);
       const asDrawn = form && !whole && !refused ? pairs(form) : null;
       if (whole && this.state !== "conflict") list = this.rows(fresh, list);
+      const since = changed(own(list), own(pairs(this.form)));
       for (const part of parts) this.replace(document.getElementById(part.id), part, list);
       if (!this.form.isConnected) this.adopt(asDrawn);
+      else if (!whole && !since.size && !this.state) this.seen = pairs(this.form);
       if (whole && this.state !== "conflict") this.follow(fresh, list, taken);
       else if (!whole && this.stays && (refused || !this.state)) this.mark(refused ? form : null);
     },
@@ -66,12 +79,12 @@
       if (asDrawn && this.state === "") this.seen = asDrawn;
     },
 
-    replace(old, part, list, always = false) {
-      if (!old || old.outerHTML === part.outerHTML) return;
+    replace(old, part, list, always = false, kept = "") {
+      part.removeAttribute("data-hx-swap-oob");
+      if (!old || shown(old, part)) return old;
       const active = document.activeElement;
       const inside = old.contains(active);
-      /* Nothing is taken from under the fingers; it is drawn when they have left. */
-      if (!always && inside && (isText(active) || !active.id)) { this.late = true; return; }
+      if (!always && inside && (isText(active) || !active.id)) { this.around(old, part, list, kept); return old; }
       const since = changed(list, pairs(this.form));
       const drawn = document.importNode(part, true);
       const named = (root) => [root, ...all("[name]", root)].filter((c) => c.name);
@@ -81,17 +94,46 @@
         const mine = isTick(control) ? namesakes.find((c) => c.value === control.value) : namesakes[index];
         /* What a text was written over goes with the text: its lines are known by it. */
         const keeps = mine && (control.type === "hidden"
-          ? since.has(control.dataset.of)
+          ? since.has(control.dataset.of) || (kept && control.dataset.of === kept)
           : mine.form !== this.form || since.has(control.name));
         if (!keeps) continue;
         if (isTick(control)) control.checked = mine.checked;
         else if (!control.options || Array.from(control.options).some((o) => o.value === mine.value)) control.value = mine.value;
       }
-      drawn.removeAttribute("data-hx-swap-oob");
       old.replaceWith(drawn);
       if (inside) document.getElementById(active.id)?.focus({ preventScroll: true });
       if (window.htmx) window.htmx.process(drawn);
       document.dispatchEvent(new CustomEvent("samordna:drawn", { detail: drawn }));
+      return drawn;
+    },
+
+    /* Nothing is taken from under the fingers: what stands around them follows at once, part by part, and
+     * what they are in follows when they have left. kept: its name, where the answer says otherwise. */
+    around(old, part, list, kept) {
+      const active = document.activeElement, mine = [...old.children], next = [...part.children];
+      if (old === active) { this.late = true; return; }
+      if (!kept && isText(active)) {
+        const now = controls(part, active.name)[controls(old, active.name).indexOf(active)];
+        if (now && now.value !== active.value) kept = active.name;
+      }
+      const at = mine.findIndex((child) => child.contains(active));
+      const to = next.findIndex((child) => child.tagName === mine[at].tagName && child.id === mine[at].id && isOf(child, active));
+      if (to < 0) { this.late = true; return; }
+      const pair = (some, others, last) => {
+        const left = [...some];
+        for (const other of others) {
+          const known = left.findIndex((child) => nameOf(child) === nameOf(other));
+          const [child] = known < 0 ? [] : left.splice(known, 1);
+          const now = child ? this.replace(child, other, list, false, kept) : document.importNode(other, true);
+          if (last) last.after(now);
+          else old.prepend(now);
+          last = now;
+        }
+        for (const child of left) child.remove();
+      };
+      pair(mine.slice(0, at), next.slice(0, to), null);
+      this.replace(mine[at], next[to], list, false, kept);
+      pair(mine.slice(at + 1), next.slice(to + 1), mine[at]);
     },
 
     /* Values that the server has tidied or worked out, and the findings under each field. */
