@@ -176,7 +176,13 @@ def remove_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     """Remove the latest plan, which should never have been made."""
     found = queries.plan_for_editing(request.actor, _day(as_of))
     form = RemovePlanForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "plan": found, "revision": found.revision}
+    earlier = queries.plans_for_reading(request.actor).filter(as_of__lt=found.as_of).first()
+    context: dict[str, Any] = {
+        "form": form,
+        "plan": found,
+        "revision": found.revision,
+        "earlier": earlier,
+    }
     if request.method == "POST" and form.is_valid():
         try:
             services.remove_plan(

@@ -135,11 +135,14 @@ def test_a_plan_that_should_never_have_been_made_is_removed_with_a_reason(cast: 
         _plan(cast, date(2024, 9, 5))
     client = _economist(cast)
     page = f"{PLANS}2024-09-05/ta-bort/"
+    assert "Planen per " in (html := client.get(page).content.decode()) and "2024-08-22" in html
     assert client.post(page, {"reason": " ", "revision": "0"}).status_code == 200
     stale = client.post(page, {"reason": "Fel dag", "revision": "7"})
     assert "Sparat av någon annan" in stale.content.decode()
     assert client.post(page, {"reason": "Fel  dag", "revision": "0"})["Location"] == PLANS
     assert client.get(f"{PLANS}2024-08-22/andra/").status_code == 200
+    last = client.get(f"{PLANS}2024-08-22/ta-bort/").content.decode()
+    assert "Förbundet har då ingen plan" in last
     with scope(association=cast.association):
         assert EconomicPlan.objects.get().as_of == date(2024, 8, 22)
         entry = JournalEntry.objects.get(verb="remove_plan")
