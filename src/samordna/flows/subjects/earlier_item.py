@@ -67,7 +67,7 @@ class EarlierItemSubject(Subject):
         where the agenda has been read with them."""
         waiting = getattr(meeting, "returned", None)  # what the agenda's query brought along
         if waiting is None:
-            waiting = list(returned_before(meeting)[:_MOST])
+            waiting = returned_before(meeting)
         waiting = [item for item in waiting if item.meeting.body_id == meeting.body_id]
         return Offers(
             kind=self.kind,

@@ -40,7 +40,7 @@ class ProposalSubject(Subject):
             return None
         waiting = getattr(meeting, "returned", None)  # what the agenda's query brought along
         if waiting is None:
-            waiting = list(returned_before(meeting))
+            waiting = returned_before(meeting)
         others = [item for item in waiting if item.meeting.body_id != meeting.body_id]
         return Offers(
             kind=self.kind,

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Manager,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.ordering import name_key, person_key
-from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, MinutesSigner, Notice
+from samordna.meetings.models import (
+    AgendaAttachment,
+    AgendaItem,
+    Meeting,
+    MinutesSigner,
+    Notice,
+    Treatment,
+)
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.remarks import with_what_became
 from samordna.meetings.queries.seats import office_on
@@ -18,6 +38,9 @@ from samordna.meetings.rules.states import ADJUSTED, AGENDA_OPEN, OVER
 from samordna.meetings.subjects import Offers, SubjectKind, handlers
 from samordna.parties.actors import Actor
 from samordna.parties.models import Body, Person, Role
+
+#: What is shown of an item that waits for another meeting.
+_WITH_MEETING = ("meeting__body", "meeting__association", "treatment", "matter")
 
 
 def reads_meetings(actor: Actor) -> bool:
@@ -99,41 +122,58 @@ def secretaries(association_id: int, today: date) -> dict[Person, str]:
 def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaItem]:
     """The agenda with its attachments, and what has become of its subjects. Two queries.
 
-    ``with_returned`` reads in the same queries the items of the body's earlier meetings that are to
-    come up again, for the offers of :func:`offers_for`: they then stand as ``meeting.returned``.
+    ``with_returned`` reads in one more :func:`returned_before`, for the offers of
+    :func:`offers_for`: they then stand as ``meeting.returned``.
     """
+    items = _agenda(Key(meeting.pk))
+    for item in items:
+        item.meeting = meeting
     papers = AgendaAttachment.objects.select_related("version__document").order_by("position")
-    wanted = Q(meeting=meeting)
+    prefetch_related_objects(items, Prefetch("attachments", queryset=papers))
     if with_returned:
-        wanted |= Q(pk__in=returned_before(meeting).order_by().values("pk"))
-    found = (
-        with_what_became(AgendaItem.objects.filter(wanted))
-        .select_related("treatment", "meeting__body")
-        .prefetch_related(Prefetch("attachments", queryset=papers))
-        .order_by("meeting__held_on", "position")
-    )
-    items, returned = [], []
-    for item in found:
-        if item.meeting_id == meeting.pk:
-            item.meeting = meeting
-            items.append(item)
-        else:
-            returned.append(item)
-    if with_returned:
-        meeting.returned = returned  # type: ignore[attr-defined]
+        meeting.returned = returned_before(meeting)  # type: ignore[attr-defined]
     return items
 
 
-def returned_before(meeting: Meeting) -> QuerySet[AgendaItem]:
+@Kept
+def _agenda(meeting: Any) -> QuerySet[AgendaItem]:
+    found = with_what_became(AgendaItem.objects.filter(meeting=meeting))
+    return found.select_related("treatment").order_by("position")
+
+
+def returned_before(meeting: Meeting) -> list[AgendaItem]:
     """The body's items that are to come up again, of other meetings before this one; for the board
-    also what other bodies have proposed to it."""
-    wanted = _returned() & Q(meeting__body=meeting.body_id)
-    if meeting.body.kind == Body.Kind.BOARD:
+    also what other bodies have proposed to it. One query."""
+    for_board = meeting.body.kind == Body.Kind.BOARD
+    found = _returned_before(Key(meeting.pk), Key(meeting.body_id), meeting.held_on, for_board)
+    # What both halves of the query have found is one item.
+    items = {item.pk: item for item in found}.values()
+    return sorted(items, key=lambda item: (item.meeting.held_on, item.position))
+
+
+@Kept
+def _returned_before(
+    meeting: Any, body: Any, held_on: date, for_board: bool
+) -> QuerySet[AgendaItem]:
+    """Sought in two halves, each by what is rare of it: asked for at once, PostgreSQL goes through
+    every item of every earlier meeting, the most of which were settled."""
+    wanted = _returned() & Q(meeting__body=body)
+    if for_board:
         wanted |= _proposed()
-    found = AgendaItem.objects.filter(wanted, let_go_on=None)
-    return _with_meeting(found.filter(meeting__held_on__lte=meeting.held_on)).exclude(
-        meeting=meeting
+    found = AgendaItem.objects.filter(wanted, let_go_on=None, meeting__held_on__lte=held_on)
+    found = found.exclude(meeting=meeting).select_related(*_WITH_MEETING).order_by()
+    open_ended = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED, Outcome.UNDECIDED])
+    open_ended |= Q(treatment__rest__in=OPEN_REST) | ~Q(treatment__proposes=[])
+    # The treatments of the association, for PostgreSQL to begin with.
+    treated = found.filter(open_ended, treatment__association=F("association"))
+    reached = Treatment.objects.order_by().values("item_id")
+    untreated = found.filter(
+        ~Q(pk__in=reached) | Q(meeting__state=Meeting.State.CANCELLED),
+        ~Q(kind=AgendaItem.Kind.FORMAL),
+        is_standard=False,
+        subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL],
     )
+    return treated.union(untreated, all=True)
 
 
 def to_mend() -> Q:
@@ -163,8 +203,7 @@ def waiting_items() -> QuerySet[AgendaItem]:
 
 
 def _with_meeting(found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    related = ("meeting__body", "meeting__association", "treatment", "matter")
-    return found.select_related(*related).order_by("meeting__held_on", "position")
+    return found.select_related(*_WITH_MEETING).order_by("meeting__held_on", "position")
 
 
 def _returned() -> Q:
