@@ -62,3 +62,13 @@ def test_nothing_else_is_touched(markup: str) -> None:
 @given(st.text(alphabet="ab <>&;=\"'", max_size=300))
 def test_only_places_to_break_are_added(markup: str) -> None:
     assert with_breaks(markup).replace("<wbr>", "") == markup
+
+
+def test_runs_that_are_alike_are_each_found_in_their_place() -> None:
+    run, longer = "a" * 41, "b" + "a" * 42
+    divided = f"<wbr>{'a' * 10}" * 3 + "<wbr>a"
+    found = with_breaks(f'<p title="{run}">{run}</p> <p>{longer} x&amp;{run}</p>')
+    assert found.count(f"{'a' * 10}{divided}") == 2
+    assert f'title="{run}"' in found
+    assert f"b{'a' * 9}<wbr>{'a' * 10}" in found
+    assert found.replace("<wbr>", "") == f'<p title="{run}">{run}</p> <p>{longer} x&amp;{run}</p>'
