@@ -12,6 +12,7 @@ import re
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from copy import copy
 from typing import Any
 
 from django.http import QueryDict
@@ -183,16 +184,19 @@ class BudgetForm:
         """The same, on a page that is drawn when it is saved; the rows with these keys are."""
         if self.data is None:
             return self
-        data = self.data.copy()
-        data[DRAWN] = self.prints(keys)
-        return BudgetForm(self.content, data)
+        # The same rows: none of them reads the prints, and making them is half of a save.
+        saved = copy(self)
+        saved.data = self.data.copy()
+        saved.data[DRAWN] = self.prints(keys)
+        return saved
 
     def without_unread(self) -> BudgetForm:
         """The same, with what is saved in the inputs that cannot be read."""
-        if self.data is None:
+        unread = self.unread()
+        if self.data is None or not unread:
             return self
         data, saved = self.data.copy(), BudgetForm(self.content).as_sent()
-        for name in self.unread():
+        for name in unread:
             data[name] = saved.get(name, "")
         return BudgetForm(self.content, data)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samordna.funding.budget_rows import RowForm
 from samordna.funding.models import Application, ApplicationPartner, BudgetLine
 from samordna.funding.services.budget import save_budget
 from samordna.funding.tests.browsing import Browser, inputs
@@ -62,6 +63,22 @@ def test_rows_keep_their_keys_from_save_to_save(two: tuple[Client, Client]) -> N
     assert sorted(page_of(one)["rows"]) == sorted(less["rows"])
     kept = {f"row-{key}" for key in BudgetLine.objects.values_list("key", flat=True)}
     assert kept == {"row-2", added}
+
+
+def test_a_save_makes_each_row_once(
+    two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    data = {**page_of(one), "row-1.label": "Handledare"}
+    made, begin = [], RowForm.__init__
+
+    def noted(form: RowForm, /, **given: Any) -> None:
+        made.append(given["key"])
+        begin(form, **given)
+
+    monkeypatch.setattr(RowForm, "__init__", noted)
+    assert autosave(one, data, "flik-1").status_code == 200
+    assert len(made) == len(set(made)) == len(data["rows"])
 
 
 @pytest.mark.parametrize("script", [True, False])
