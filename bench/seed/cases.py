@@ -38,6 +38,9 @@ HANDFUL = (
     State.GRANTED, State.SCHEDULED, State.PREPARED, State.REGISTERED, State.DRAFT,
     State.GRANTED, State.REJECTED, State.SUBMITTED, State.SIGNING,
 )  # fmt: skip
+#: One is scheduled for the meeting in session and one for the summoned one: an agenda with an
+#: application asks for more than one without, and the pages are compared between associations.
+FEWEST = {State.SCHEDULED: 2}
 #: Decided by the board.
 DECIDED = frozenset({State.GRANTED, State.REJECTED})
 #: With a statement that is ready.
@@ -103,7 +106,10 @@ def make_cases(ground: Ground, applications: int, sittings: list[Sitting]) -> li
 def _states(ground: Ground, applications: int) -> list[State]:
     if applications < len(HANDFUL):
         return sorted(HANDFUL[:applications], key=lambda state: state not in DECIDED)
-    counts = {s: max(1, round(applications * share / 1000)) for s, share in PER_MILLE.items()}
+    counts = {
+        s: max(FEWEST.get(s, 1), round(applications * share / 1000))
+        for s, share in PER_MILLE.items()
+    }
     granted = applications - sum(counts.values())
     over = [State.GRANTED] * granted
     over += [s for s in (State.WITHDRAWN, State.REJECTED) for _ in range(counts.pop(s))]
