@@ -123,17 +123,23 @@ def test_no_two_pages_are_called_the_same() -> None:
     assert len(labels) == len(set(labels))
 
 
-def test_every_page_answers_within_its_queries(marks: Landmarks) -> None:
-    """On SQLite and with few rows; that no query comes with rows is for ``make bench``."""
+def test_every_page_answers_within_its_queries_and_asks_no_more_with_more_rows(
+    marks: Landmarks,
+) -> None:
+    """On SQLite and with few rows; what a query costs is for ``make bench``."""
+    seed_association("fler-rader", "Samordningsförbundet Fler Rader", Size(60, 12, 120), MOMENT)
+    more = find_landmarks("fler-rader")
     wrong = []
     for page in every_page():
         try:
-            queries = queries_of(page, marks)
+            few, many = queries_of(page, marks), queries_of(page, more)
         except Unmeasured as missing:
             wrong.append(str(missing))
             continue
-        if queries > page.most_queries:
-            wrong.append(f"{page.label}: {queries} queries.")
+        if few > page.most_queries:
+            wrong.append(f"{page.label}: {few} queries.")
+        if few != many:
+            wrong.append(f"{page.label}: {few} queries become {many}.")
     assert not wrong
 
 
