@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F, JSONField, Prefetch, QuerySet, Subquery
+from django.db.models import F, JSONField, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.clauses import Facts
 from samordna.meetings.models import (
     Absence,
@@ -31,8 +33,8 @@ from samordna.parties.settings import BodySettings, rows_of_setting, settings_of
 def load_proceedings(meeting: Meeting, *, attachments: bool = True) -> Proceedings:
     """Read a meeting whole. Four queries whatever the number of items, three without attachments,
     and when the words are made, one for each kind of subject whose clauses rest on facts."""
-    items = _items([meeting])
-    rows = list(with_what_became(items))
+    rows = _items_of(Key(meeting.pk))
+    prefetch_related_objects(rows, _amounts())
     for row in rows:
         row.meeting = meeting
     rows.sort(key=_order)
@@ -73,13 +75,21 @@ def load_decisions(meetings: Sequence[Meeting]) -> dict[int, tuple[DecidedParagr
 
 def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
     """Their items with treatments, matters and amounts, in no order. Two queries."""
+    found = AgendaItem.objects.filter(meeting__in=meetings).select_related("treatment", "matter")
+    return found.prefetch_related(_amounts()).order_by()
+
+
+@Kept
+def _items_of(meeting: Any) -> QuerySet[AgendaItem]:
+    """One meeting's items with treatments, matters and what has become of them, in no order: each
+    page at the table asks for them, and each save there twice."""
+    found = AgendaItem.objects.filter(meeting=meeting).select_related("treatment", "matter")
+    return with_what_became(found).order_by()
+
+
+def _amounts() -> Prefetch[str]:
     amounts = DecidedAmount.objects.select_related("organisation")
-    return (
-        AgendaItem.objects.filter(meeting__in=meetings)
-        .select_related("treatment", "matter")
-        .prefetch_related(Prefetch("treatment__amounts", queryset=amounts))
-        .order_by()
-    )
+    return Prefetch("treatment__amounts", queryset=amounts)
 
 
 def _attachments(
