@@ -168,33 +168,41 @@ Told = Callable[[Actor, date, datetime | None], Mapping[str, Subquery]]
 
 
 def mandates_of_deciding_bodies(
-    actor: Actor, today: date, told: Told, late: datetime | None
+    actor: Actor, today: date, since: date, told: Told, late: datetime | None
 ) -> list[Mandate]:
-    """Mandates of bodies that decide, that hold today or later, each with ``question``: what the
-    member is to be asked about its seat on the board; and with what is ``told`` of the association
-    to the actor, that day, with what was written before ``late`` as late. One query."""
+    """Mandates of bodies that decide, that hold today or later, and ordinary ones that have ended
+    ``since`` a day, each with ``question``: what the member is to be asked about its seat on the
+    board; with ``quorum`` and ``seats``, the settings of the body (None where nothing is set); and
+    with what is ``told`` of the association to the actor, that day, with what was written before
+    ``late`` as late. One query."""
     return [
         one
-        for one in with_questions(_sitting(actor, today, told, late), today)
+        for one in with_questions(_sitting(actor, today, since, told, late), today)
         if (one.quorum or {}).get("rule") != QuorumRule.NONE  # type: ignore[attr-defined]
     ]
 
 
 @Kept
-def _sitting(actor: Actor, today: date, told: Told, late: datetime | None) -> QuerySet[Mandate]:
+def _sitting(
+    actor: Actor, today: date, since: date, told: Told, late: datetime | None
+) -> QuerySet[Mandate]:
     rules = AssociationSetting.objects.filter(
         Q(body=None) | Q(body=OuterRef("body")),
         association=OuterRef("association"),
-        key="quorum",
         valid_from__lte=today,
     ).order_by(F("body").desc(nulls_last=True), "-valid_from")
+    settings = {
+        key: Subquery(rules.filter(key=key).values("value")[:1], output_field=JSONField())
+        for key in ("quorum", "seats")
+    }
+    ended = Q(valid_to__gte=since) & ~Q(position=Mandate.Position.SUBSTITUTE)
     return (
         Mandate.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gte=today), association_id=actor.association_id
+            Q(valid_to=None) | Q(valid_to__gte=today) | ended, association_id=actor.association_id
         )
         .select_related("person", "contact", "organisation", "body", "association")
         .annotate(
-            quorum=Subquery(rules.values("value")[:1], output_field=JSONField()),
+            **settings,
             is_one_of_two=one_of_two(),
             **told(actor, today, late),
         )

@@ -110,6 +110,103 @@ def test_a_vacancy_is_a_line_of_its_own_once_the_board_has_met(cast):
     assert not row.done and row.begun and "Ingen ledamot för Tierps kommun." in row.why
 
 
+def seat(cast, party, first, last=None, *, body=None, position="member"):
+    person = Person.objects.create_user(f"{party}{first}{position}@exempel.se", name="Nils Ny")
+    Contact.objects.create(association=cast.association, person=person, name=person.name)
+    return Mandate.objects.create(
+        association=cast.association,
+        body=body or cast.board,
+        person=person,
+        organisation=cast.organisations[party],
+        position=position,
+        valid_from=first,
+        valid_to=last,
+        papers_received_on=first,
+    )
+
+
+ONE_EMPTY = "Begär nya val till Styrelsen: 1 ledig plats, Tierps kommun"
+YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
+
+
+def test_one_of_several_seats_of_a_member_is_asked_for_until_somebody_fills_it(cast):
+    actor = cast.actor("registrar")
+    seat(cast, "tierp", FROM, DAY)
+    [before] = mandate_tasks(actor, DAY)
+    assert (before.verb, before.due) == ("Begär nya val till", DAY)
+    for later in (1, 61, 400):
+        [task] = mandate_tasks(actor, DAY + timedelta(days=later))
+        assert f"{task.verb} {task.thing}" == ONE_EMPTY and not task.can_wait
+    seat(cast, "tierp", DAY + timedelta(days=30))
+    assert said(mandate_tasks(actor, TOMORROW)) == []
+    assert said(mandate_tasks(actor, DAY + timedelta(days=400))) == []
+
+
+def test_who_follows_another_of_the_same_member_fills_no_empty_seat(cast):
+    seat(cast, "tierp", FROM, YESTERDAY)
+    Mandate.objects.filter(pk=cast.mandates["member_tierp"].pk).update(valid_to=TOMORROW)
+    seat(cast, "tierp", TOMORROW + timedelta(days=1))
+    assert said(mandate_tasks(cast.actor("registrar"), DAY)) == [ONE_EMPTY]
+
+
+def test_a_seat_that_nobody_is_to_have_is_no_longer_asked_for(cast, client, monkeypatch):
+    seat(cast, "tierp", FROM, YESTERDAY)
+    actor = cast.actor("registrar")
+    [task] = mandate_tasks(actor, DAY)
+    assert "ändra antalet ordinarie platser" in task.why
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    client.force_login(cast.people["registrar"])
+    assert "Nytt uppdrag" in client.get(task.url).content.decode()
+    form = f"/{cast.association.slug}/forbundet/organ/styrelsen/"
+    shown = {field.name: field.value() for field in client.get(form).context["form"]} | {"seats": 5}
+    answer = client.post(form, {key: value for key, value in shown.items() if value is not None})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert said(mandate_tasks(actor, DAY)) == []
+
+
+def test_more_seats_than_anybody_has_had_are_asked_for_without_a_member(cast):
+    seat(cast, "tierp", FROM, YESTERDAY)
+    AssociationSetting.objects.create(
+        association=cast.association, body=cast.board, key="seats", valid_from=FROM, value=7
+    )
+    what = "Begär nya val till Styrelsen: 2 lediga platser, bland dem för Tierps kommun"
+    assert said(mandate_tasks(cast.actor("registrar"), DAY)) == [what]
+
+
+def test_an_empty_seat_of_another_body_is_asked_for_where_it_decides(cast):
+    body_with(cast, "lokus", "none", 1)
+    Mandate.objects.filter(body__slug="lokus").update(valid_to=YESTERDAY)
+    body_with(cast, "utskott", "majority", 2)
+    Mandate.objects.filter(body__slug="utskott").update(papers_received_on=FROM)
+    gone = Mandate.objects.filter(body__slug="utskott").latest("pk")
+    Mandate.objects.filter(pk=gone.pk).update(valid_to=YESTERDAY)
+    [task] = mandate_tasks(cast.actor("registrar"), DAY)
+    assert f"{task.verb} {task.thing}" == "Begär nya val till Utskott: 1 ledig plats"
+    assert "beslutför" in task.why and "Har organet upphört" in task.why
+
+
+def test_a_body_that_everybody_has_left_is_told_of_until_it_decides_nothing(cast):
+    body_with(cast, "utskott", "at_least", 2)
+    Mandate.objects.exclude(body=cast.board).update(valid_to=YESTERDAY)
+    actor = cast.actor("registrar")
+    [task] = mandate_tasks(actor, DAY)
+    assert task.thing == "Utskott: 2 lediga platser" and "beslutför" not in task.why
+    AssociationSetting.objects.filter(body__slug="utskott").update(value={"rule": "none"})
+    assert said(mandate_tasks(actor, DAY)) == []
+
+
+def test_a_seat_left_empty_for_more_than_a_term_says_nothing(cast):
+    seat(cast, "tierp", FROM, DAY)
+    assert said(mandate_tasks(cast.actor("registrar"), date(DAY.year + 4, 9, 6))) == []
+
+
+def test_empty_seats_are_read_with_the_mandates(cast, django_assert_num_queries):
+    actor = cast.actor("registrar")
+    seat(cast, "tierp", FROM, YESTERDAY)
+    with django_assert_num_queries(1):
+        assert said(mandate_tasks(actor, DAY)) == [ONE_EMPTY]
+
+
 def test_only_those_who_keep_the_people_are_told(cast):
     body_with(cast, "utskott", "majority", 8)
     for name in ("economist", "chair", "applicant"):

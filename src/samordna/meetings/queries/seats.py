@@ -34,6 +34,11 @@ def _valid_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+def term_began(day: date) -> date:
+    """From which day seats still tell, on a day, how many there are."""
+    return day.replace(day=min(day.day, 28), year=day.year - YEARS_OF_A_TERM)
+
+
 def mandates_on(body: Body, day: date) -> list[Mandate]:
     """The mandates of a body on a day with person and organisation. One query."""
     found = (
@@ -49,7 +54,7 @@ def empty_seats_on(body: Body, day: date) -> list[Organisation | None]:
     where that is unknown. None at all in a body that decides nothing. Three queries at most."""
     if body_setting(body, "quorum", day)["rule"] == QuorumRule.NONE:
         return []
-    since = day.replace(day=min(day.day, 28), year=day.year - YEARS_OF_A_TERM)
+    since = term_began(day)
     rows = (
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=since), body=body)
         .filter(valid_from__lte=day)

@@ -6,6 +6,7 @@ it): a mandate that ends leaves an empty seat, and makes no board smaller.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -63,3 +64,20 @@ def empty_seats(
         return empty
     wanted = max(0, total - filled)
     return empty[:wanted] + [None] * (wanted - len(empty))
+
+
+def empty_until_filled(
+    held: Iterable[Held],
+    today: date,
+    *,
+    members: Iterable[int] | None,
+    total: int | None = None,
+) -> list[int | None]:
+    """The seats that are empty today, as :func:`empty_seats` has them, and that nobody who is known
+    fills from a later day."""
+    known = list(held)
+    theirs = None if members is None else list(members)
+    lacking = Counter(empty_seats(known, today, members=theirs, total=total))
+    for day in {seat.since for seat in known if seat.since > today}:
+        lacking &= Counter(empty_seats(known, day, members=theirs, total=total))
+    return list(lacking.elements())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, Meeting
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.quorum import needed_of
-from samordna.meetings.rules.seats import Held, empty_seats, most_at_once
+from samordna.meetings.rules.seats import Held, empty_seats, empty_until_filled, most_at_once
 from samordna.meetings.services.presence import set_all_present, set_presence
 from samordna.meetings.services.table import open_meeting
 from samordna.parties.models import AssociationSetting, Mandate
@@ -71,6 +72,27 @@ def test_nobody_who_holds_a_seat_is_without_one(held, total):
         assert now + len(empty) == (max(now, total) if total else now + len(empty))
         if total is None and members is not None:
             assert now + len(empty) >= most_at_once(held, on)
+
+
+def test_who_comes_later_fills_one_seat_and_not_another():
+    tomorrow = TODAY + timedelta(days=1)
+    follower, leaver = Held(1, tomorrow), Held(1, START, TODAY)
+    assert empty_until_filled([ended(1), follower], TODAY, members=[1]) == []
+    assert empty_until_filled([ended(1), leaver, follower], TODAY, members=[1]) == [1]
+
+
+@given(
+    st.lists(st.builds(Held, st.integers(1, 4), days, st.none() | days), max_size=12),
+    st.none() | st.integers(1, 15),
+)
+def test_what_waits_to_be_filled_is_empty_today(held, total):
+    on = START + timedelta(days=500)
+    for members in (None, [1, 2, 3, 4]):
+        empty = empty_seats(held, on, members=members, total=total)
+        waits = empty_until_filled(held, on, members=members, total=total)
+        assert not Counter(waits) - Counter(empty)
+        if all(seat.since <= on for seat in held):
+            assert Counter(waits) == Counter(empty)
 
 
 @pytest.fixture
