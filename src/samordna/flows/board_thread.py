@@ -19,6 +19,7 @@ from samordna.meetings.queries.notices import rule_to_come
 from samordna.meetings.queries.proposed import proposed_in_short
 from samordna.meetings.queries.shared import MeetingFacts, board_meetings_about
 from samordna.meetings.rules.boards import CountsFrom
+from samordna.meetings.rules.not_handled import IN_SHORT, TO_COME, waits
 from samordna.meetings.rules.outcomes import GRANTING, OPEN_REST, SETTLING
 from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.parties.actors import Actor
@@ -58,13 +59,13 @@ def board_steps(
     later = meetings[main + 1 :] if meetings else []
     mine = own_paragraphs(actor, matter, application) if meetings else set()
     for place, facts in enumerate(meetings[: max(main, 0)]):
-        step = _decided(facts, matter, actor, today, mine)
-        # What an earlier one means for the applicant ends when a later one has been adjusted.
-        is_past = any(one.adjusted_on and one.outcome for one in meetings[place + 1 : main + 1])
+        is_past = _is_past(facts, meetings[place + 1 : main + 1])
+        step = _decided(facts, matter, actor, today, mine, is_past=is_past)
         yield replace(step, appeal="") if is_past else step
     if meetings:
         told = _rest_told(meetings[main], later, actor, ended=ended is not None)
-        for step in _last_meeting(meetings[main], matter, actor, today, mine):
+        back_by = _back_by(meetings[: main + 1])
+        for step in _last_meeting(meetings[main], matter, actor, today, mine, back_by):
             if step.decision:
                 said = f"{step.decision} {told}".strip()
                 appeal = _appeals(meetings[main], later, step.appeal, actor, today)
@@ -77,6 +78,19 @@ def board_steps(
         yield ThreadStep("Laga kraft", "coming")
 
 
+def _is_past(facts: MeetingFacts, later: list[MeetingFacts]) -> bool:
+    """Whether what a paragraph means for the applicant has ended: a later one has been adjusted.
+    One that was not handled changes nothing of what was said before it."""
+    said = [one for one in later if one.adjusted_on and one.outcome]
+    return any(facts.not_handled or not one.not_handled for one in said)
+
+
+def _back_by(meetings: list[MeetingFacts]) -> date | None:
+    """By when the board takes up again what its last paragraph left open, of those handled."""
+    handled = [facts for facts in meetings if not facts.not_handled]
+    return handled[-1].back_by if handled else None
+
+
 def _deciding(meetings: list[MeetingFacts]) -> int:
     """The place of the meeting whose days the thread tells: the last one with an application of the
     matter once that has granted it, else the last one."""
@@ -87,8 +101,8 @@ def _deciding(meetings: list[MeetingFacts]) -> int:
 
 
 def _last_told(later: list[MeetingFacts], actor: Actor) -> MeetingFacts | None:
-    """The last paragraph about the rest whose outcome the actor may know."""
-    told = [facts for facts in later if facts.outcome and _told(facts, actor)]
+    """The last paragraph about the rest whose outcome the actor may know, and that was handled."""
+    told = [f for f in later if f.outcome and not f.not_handled and _told(f, actor)]
     return told[-1] if told else None
 
 
@@ -147,7 +161,7 @@ def _of_the_rest(
         return
     last = later[-1] if later else None
     if last is None or (last.outcome in COMES_BACK and last.adjusted_on):
-        back_by = (last or main).back_by
+        back_by = _back_by([main, *later])
         note = "Tas upp igen av styrelsen" + (f" senast {back_by}" if back_by else "")
         yield ThreadStep(OF_THE_REST, "coming", note=note)
 
@@ -194,7 +208,7 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
     label = f"{meeting.body.name} § {number}"
     note = "Förslag till styrelsen"
     if not facts.proposes:
-        note = Treatment.Outcome(facts.outcome).label
+        note = _first_up(IN_SHORT) if facts.not_handled else Treatment.Outcome(facts.outcome).label
         if back := _back(facts).strip():
             note = f"{note}. {back.removesuffix('.')}"
     elif facts.amount_kr or facts.outcome not in GRANTING:
@@ -205,10 +219,17 @@ def _proposed(facts: MeetingFacts, actor: Actor) -> ThreadStep:
 
 
 def _decided(
-    facts: MeetingFacts, matter: Matter, actor: Actor, today: date, mine: Collection[int]
+    facts: MeetingFacts,
+    matter: Matter,
+    actor: Actor,
+    today: date,
+    mine: Collection[int],
+    *,
+    is_past: bool = False,
 ) -> ThreadStep:
     """The decision, or the meeting itself in the thread of the meeting's own matter. The extract is
-    linked for those who may read it: of their own, they read what is in ``mine``."""
+    linked for those who may read it: of their own, they read what is in ``mine``. ``is_past``: a
+    later paragraph has been adjusted."""
     meeting, number = facts.meeting, facts.paragraph
     held = meeting.opened_at is not None and meeting.state != Meeting.State.IN_SESSION
     # While the meeting goes on nothing is decided: a paragraph may still be changed.
@@ -220,6 +241,8 @@ def _decided(
     told = held and facts.outcome and _told(facts, actor)
     part = in_part(facts.outcome, facts.amount_kr, facts.sought_kr)
     note = Treatment.Outcome(facts.outcome).label if told else ""
+    if note and facts.not_handled:
+        note = _first_up(IN_SHORT)
     if note and facts.has_application and facts.outcome in GRANTING:
         # The outcome's own word is about what was proposed, not about what was applied for.
         note = f"Beviljad till en del: {part}" if part else "Beviljad"
@@ -240,12 +263,24 @@ def _decided(
         note,
         paper=f"Protokollsutdrag § {number} (PDF)" if extract else "",
         paper_url=extract,
-        decision=decision_sentence(facts.outcome, meeting.held_on, number, part, back=_back(facts))
-        if adjusted
-        else "",
+        decision=_decision(facts, number, part, is_past=is_past) if adjusted else "",
         appeal=_appeal(facts, today) if adjusted else "",
         decided=number if facts.has_application and facts.has_decided else None,
     )
+
+
+def _decision(facts: MeetingFacts, number: int | None, part: str, *, is_past: bool) -> str:
+    """What was decided, and of what was not handled that it waits, while it does."""
+    unhandled = facts.not_handled
+    said = decision_sentence(
+        facts.outcome, facts.meeting.held_on, number, part, back=_back(facts), not_handled=unhandled
+    )
+    waiting = unhandled and not is_past and facts.taken_back_on is None
+    return f"{said} {waits('ansökan')}" if waiting else said
+
+
+def _first_up(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _appeal(facts: MeetingFacts, today: date, which: str = "") -> str:
@@ -271,7 +306,12 @@ def _told(facts: MeetingFacts, actor: Actor) -> bool:
 
 
 def _last_meeting(
-    facts: MeetingFacts, matter: Matter, actor: Actor, today: date, mine: Collection[int]
+    facts: MeetingFacts,
+    matter: Matter,
+    actor: Actor,
+    today: date,
+    mine: Collection[int],
+    back_by: date | None,
 ) -> Iterator[ThreadStep]:
     meeting, days = facts.meeting, facts.days
     own = meeting.matter_id == matter.pk
@@ -295,8 +335,9 @@ def _last_meeting(
     )
     if not own and adjusted and facts.outcome in COMES_BACK:
         # What is to come up again has been decided nothing about that gets legal force.
-        note = f"senast {facts.back_by}" if facts.back_by else ""
-        yield ThreadStep(COMES_BACK[facts.outcome], "coming", note=note)
+        note = f"senast {back_by}" if back_by else ""
+        label = TO_COME if facts.not_handled else COMES_BACK[facts.outcome]
+        yield ThreadStep(label, "coming", note=note)
         return
     force, note = _force(facts, today)
     done = force is not None and force <= today

@@ -22,7 +22,9 @@ from samordna.meetings.models import Meeting
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.queries.lists import coming, meetings_for, reads_meetings
+from samordna.meetings.queries.not_handled import last_not_handled, was_not_handled_in
 from samordna.meetings.queries.shared import decided_on, minutes_put_right
+from samordna.meetings.rules.not_handled import waits
 from samordna.meetings.rules.states import words_for as meeting_words
 from samordna.meetings.subjects import SubjectKind
 from samordna.parties.actors import Actor
@@ -117,7 +119,11 @@ def own_applications(actor: Actor, today: date) -> ComingGroup:
 
 def _applications(actor: Actor, today: date) -> Iterator[Coming]:
     for application in _own(actor, today):
+        unhandled = ""
+        if application.state in (State.PREPARED, State.POSTPONED):
+            unhandled = was_not_handled_in(application, "ansökan")
         told = application.state in (*DECIDED, State.POSTPONED) or application.remitted_as
+        told = told or unhandled
         page = link(application.association.slug, "funding:application", number=application.number)
         yield Coming(
             f"{application.name}, {application.owner.name}",
@@ -125,6 +131,7 @@ def _applications(actor: Actor, today: date) -> Iterator[Coming]:
             *state_words(application, is_office=actor.is_office),
             application.decided_on if application.state in DECIDED else None,
             "beslutad" if application.state in DECIDED else "",
+            f"{unhandled}. {waits('ansökan')}" if unhandled else "",
         )
 
 
@@ -139,7 +146,8 @@ def _own(actor: Actor, today: date) -> QuerySet[Any, Any]:
     over = Q(state__in=TAKEN_BACK) | (Q(state__in=DECIDED) & ~lately)
     found = applications_of(actor).filter(mine).exclude(over).distinct()
     found = found.select_related("owner", "association")
-    found = found.annotate(decided_on=decided_on(SubjectKind.APPLICATION))
+    about = SubjectKind.APPLICATION
+    found = found.annotate(decided_on=decided_on(about), **last_not_handled(about))
     # What waits for somebody, or for the board, stands before what has been decided.
     decided = Case(When(state__in=DECIDED, then=1), default=0)
     found = found.order_by(decided, "-changed_at", "-number")

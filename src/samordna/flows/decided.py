@@ -15,6 +15,7 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.money import part_of_kr
 from samordna.meetings.models import Treatment
 from samordna.meetings.rules.boards import CountsFrom
+from samordna.meetings.rules.not_handled import not_handled as was_not_handled
 
 _Outcome = Treatment.Outcome
 #: What the board has done, by the outcome of the paragraph.
@@ -25,7 +26,6 @@ DECIDED = {
     _Outcome.REJECTED: "avslagit",
     _Outcome.POSTPONED: "bordlagt",
     _Outcome.REMITTED: "återremitterat",
-    # True also where the board was no quorum, and did not handle it (KL 6:27).
     _Outcome.UNDECIDED: "inte fattat något beslut om",
 }
 _GRANTED = frozenset({_Outcome.APPROVED, _Outcome.AMENDED})
@@ -50,15 +50,19 @@ def decision_sentence(
     part: str = "",
     what: str = "ansökan",
     back: str = "",
+    *,
+    not_handled: bool = False,
 ) -> str:
     """What was decided, when and in which paragraph; empty for what decides nothing of it.
 
     ``part`` is what was granted of what was applied for (:func:`in_part`), ``what`` the application
     as the reader knows it, ``back`` why and by when it comes up again, where that was said
-    (``told_back``).
+    (``told_back``). ``not_handled``: the board was no quorum.
     """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
+    if not_handled and day:
+        return f"{was_not_handled('Styrelsen', day, paragraph, what)}."
     when = f" den {format_long(day)}, § {paragraph}," if day else ""
     if part and outcome in _GRANTED:
         return f"Styrelsen har{when} beviljat {what} till en del: {part}."

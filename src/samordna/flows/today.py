@@ -36,6 +36,7 @@ from samordna.meetings.models import Meeting, MinutesSigner
 from samordna.meetings.papers.words import adjust_by, body_in_text
 from samordna.meetings.policies import is_keeper
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.queries.not_handled import was_not_handled_in
 from samordna.meetings.queries.proposed import last_said, left_open, preparing_of
 from samordna.meetings.queries.shared import (
     MeetingFacts,
@@ -89,7 +90,8 @@ def _said_of_it() -> dict[str, Subquery]:
 
 def _with_what_was_said(task: Task, application: Application) -> Task:
     """The line with what has been said of the application that waits, each by the body that said
-    it: how the board left it, what another body proposes, or that this tabled it."""
+    it: how the board left it, what another body proposes, or that this tabled it; and that one was
+    no quorum and did not handle it."""
     board = left_open(application)
     if application.state == State.REGISTERED and application.remitted_as and board is not None:
         why = f"{task.why}.{told_back(board.because, board.back_by)}"
@@ -98,11 +100,12 @@ def _with_what_was_said(task: Task, application: Application) -> Task:
         return task
     said = preparing_of(application)
     told = [one for one in (board, said) if one is not None]
-    if said is not None and not said.proposes:
-        # Until the body has taken it up again, it is not for the board's agenda.
-        why = " ".join(map(left_told, told))
-    else:
-        why = " ".join([*map(left_told, told), task.why])
+    sentences = list(map(left_told, told))
+    if unhandled := was_not_handled_in(application, "ansökan"):
+        sentences.append(f"{unhandled}.")
+    if said is None or said.proposes:
+        sentences.append(task.why)  # what a body has tabled is not for the board's agenda yet
+    why = " ".join(sentences)
     back_by = next((one.back_by for one in reversed(told) if one.back_by), None)
     return replace(task, why=without_stop(why), due=task.due or back_by)
 

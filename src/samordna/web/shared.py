@@ -65,7 +65,8 @@ class Task:
 class Coming:
     """A line of what comes next: a thing, where it stands in words, and its day, if it has one.
 
-    ``day_is`` says what the day is, where the thing's kind does not.
+    ``day_is`` says what the day is, where the thing's kind does not. ``note`` is a sentence or two
+    about it, where the words do not tell enough.
     """
 
     thing: str
@@ -74,6 +75,7 @@ class Coming:
     tone: str
     day: date | None = None
     day_is: str = ""
+    note: str = ""
 
     @property
     def names_its_day(self) -> bool:

@@ -299,11 +299,13 @@ def written_off(entry: JournalEntry, application: Application) -> Iterator[Draft
 
 
 def _last_of_board(application: Application) -> Treatment | None:
-    """The board's last paragraph about an application. One query."""
+    """The board's last paragraph about an application, of those in which it was handled. One
+    query."""
     found = Treatment.objects.filter(
         item__subject_kind=SubjectKind.APPLICATION,
         item__subject_id=application.pk,
         item__meeting__body__kind=Body.Kind.BOARD,
+        not_handled=False,
     )
     related = found.select_related("item__meeting__body")
     return related.order_by("-item__meeting__held_on", "-pk").first()

@@ -55,6 +55,7 @@ from samordna.meetings.proceedings.decisions import (
     treatment_of,
 )
 from samordna.meetings.proceedings.load import was_not_handled
+from samordna.meetings.queries.not_handled import was_not_handled_in
 from samordna.meetings.queries.proposed import (
     Preparing,
     last_said,
@@ -384,9 +385,11 @@ def _offer(application: Application, meeting: Meeting) -> Offer:
 
 
 def _proposal_in_short(application: Application, said: Preparing | None) -> str:
-    """How the board left it, whose proposal stands, and what it is."""
+    """How the board left it, that it was not handled, whose proposal stands, and what it is."""
     board = left_open(application)
     told = [left_told(board)] if board is not None else []
+    if unhandled := was_not_handled_in(application, "ansökan"):
+        told.append(f"{unhandled}.")
     if said is not None and said.proposes:
         return " ".join([*told, f"{said.mark}: {said.proposes}"])
     if said is not None:

@@ -24,6 +24,7 @@ from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.lists import returned_before, returned_items
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.blocks import Standing
+from samordna.meetings.rules.not_handled import IN_SHORT, not_handled
 from samordna.meetings.rules.outcomes import OPEN_REST, SETTLING, Outcome, Rest
 from samordna.meetings.subjects import (
     Decided,
@@ -273,6 +274,8 @@ def became(item: AgendaItem) -> str:
             f"Punkten stod på föredragningslistan för sammanträdet i {meeting.body.in_text} "
             f"den {day}{what}"
         )
+    if treatment.not_handled:
+        return f"{not_handled(meeting.body.name, meeting.held_on, treatment.paragraph)}."
     mark = f"§ {treatment.paragraph}/{meeting.held_on.year}"
     if rest := rest_of(item):
         what = _BECAME[Outcome(rest)]
@@ -296,7 +299,8 @@ def _offer(item: AgendaItem) -> Offer:
     if treatment is not None:
         rest = rest_of(item)
         of_it = "resten " if rest else ""
-        earlier = f"§ {treatment.paragraph}, {of_it}{_BECAME[Outcome(rest or treatment.outcome)]}"
+        what = _BECAME[Outcome(rest or treatment.outcome)]
+        earlier = f"§ {treatment.paragraph}, {IN_SHORT if treatment.not_handled else of_it + what}"
     return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
 
 

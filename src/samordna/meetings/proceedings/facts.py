@@ -48,6 +48,7 @@ from samordna.meetings.rules.chair_and_adjusters import (
 from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.election_words import elects_somebody, is_one
 from samordna.meetings.rules.elections import election_of
+from samordna.meetings.rules.not_handled import handles_not
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
@@ -255,7 +256,7 @@ class Proceedings(Decisions):
         """The same, also of what was not handled."""
         if not self.not_handled(item):
             return super().nothing_decided(item)
-        return f"{self.meeting.body.name} är inte beslutför och behandlar inte ärendet."
+        return handles_not(self.meeting.body.name)
 
     def vote_of(self, item: AgendaItem) -> voting.VoteResult | None:
         """The count of an item's vote by name, the chair's vote deciding a tie; None without."""

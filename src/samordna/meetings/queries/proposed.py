@@ -17,6 +17,7 @@ from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.shares import Share
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
+from samordna.meetings.queries.not_handled import last_not_handled
 from samordna.meetings.queries.remarks import day
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, SETTLING, Outcome
 from samordna.meetings.rules.states import ADJUSTED
@@ -103,8 +104,9 @@ def _said(kind: SubjectKind, subject: Any, since: Any) -> QuerySet[Treatment]:
 
 
 def last_said(kind: SubjectKind, since: str) -> dict[str, Any]:
-    """What :func:`preparing_of` and :func:`left_open` read, for a query over the subjects;
-    ``since`` is the name of the day on which what is proposed was made ready."""
+    """What :func:`preparing_of`, :func:`left_open` and
+    :func:`~samordna.meetings.queries.not_handled.was_not_handled_in` read, for a query over the
+    subjects; ``since`` is the name of the day on which what is proposed was made ready."""
     last = _said(kind, OuterRef("pk"), OuterRef(since))
     amounts = DecidedAmount.objects.filter(treatment=OuterRef("pk")).order_by()
     total = amounts.values("treatment").annotate(kr=Sum("amount_kr")).values("kr")
@@ -114,6 +116,7 @@ def last_said(kind: SubjectKind, since: str) -> dict[str, Any]:
     return {
         "prepared": _one(summed, prepared),
         "board": _one(boards, JSONObject(**_NAMES)),
+        **last_not_handled(kind),
     }
 
 
@@ -173,7 +176,8 @@ def _read(subject: object, of: str) -> Preparing | None:
 
 def left_open_in(kind: SubjectKind, pk: int) -> list[AgendaItem]:
     """The items in which the board, and each other body, last left a subject open in adjusted
-    minutes: tabled, sent back or undecided. The oldest first. One query."""
+    minutes: tabled, sent back or undecided. What a body did not handle comes beside what it said
+    before, which still holds. The oldest first. One query."""
     found = AgendaItem.objects.filter(
         subject_kind=kind,
         subject_id=pk,
@@ -183,9 +187,12 @@ def left_open_in(kind: SubjectKind, pk: int) -> list[AgendaItem]:
     rows = found.select_related("meeting__body", "treatment").order_by(
         "meeting__held_on", "meeting__starts_at", "pk"
     )
-    last = {item.meeting.body_id: item for item in rows}.values()
+    last = {item.meeting.body_id: item for item in rows}
+    said = {i.meeting.body_id: i for i in rows if not i.treatment.not_handled}
+    told = {item.pk for item in (*last.values(), *said.values())}
     # What a body has proposed is told as its proposal.
-    return [i for i in last if i.treatment.outcome in BECAME and not i.treatment.proposes]
+    left = [i for i in rows if i.pk in told and i.treatment.outcome in BECAME]
+    return [item for item in left if not item.treatment.proposes]
 
 
 def standing_proposal(kind: SubjectKind, pk: int, since: date) -> Treatment | None:

@@ -58,8 +58,9 @@ class MeetingFacts:
     The days are those of the valid minutes and of their notice. ``waits_for`` names the members
     whose boards have not got the notice, and ``taken_early`` those that took it down before its
     time. ``refused`` is how many signatures of the valid minutes have been.
-    ``paragraph``, ``outcome``, ``back_by``, ``back_because``, ``rest``, ``amount_kr`` and
-    ``sought_kr`` are of the treatment that was asked about, and what it ``proposes`` to the board;
+    ``paragraph``, ``outcome``, ``back_by``, ``back_because``, ``rest``, ``amount_kr``,
+    ``sought_kr`` and ``not_handled`` are of the treatment that was asked about, and what it
+    ``proposes`` to the board;
     ``has_application`` tells that an application of the matter was itself on the agenda.
     ``is_outdated``: the agenda has changed since the summons. ``is_sending``: letters of the
     summons wait in the queue. ``came_back``: how many letters of one that has not gone out did not
@@ -92,6 +93,7 @@ class MeetingFacts:
     amount_kr: int | None = None
     sought_kr: int | None = None
     proposes: Sequence[str] = ()
+    not_handled: bool = False
     taken_back_on: date | None = None
 
     @property
@@ -376,7 +378,7 @@ def meetings_to_attend(actor: Actor, today: date) -> QuerySet[Meeting]:
 def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     """The board's meetings that had a matter on the agenda, or whose own it is, the oldest first,
     and those of other bodies that have proposed something about it, or tabled what they had of its
-    application, in adjusted minutes.
+    application or did not handle it, in adjusted minutes.
 
     ``paragraph``, ``outcome``, ``back_by``, ``back_because`` and ``rest`` are of what was decided
     of the matter, of its application before what else the meeting had of it. One query.
@@ -385,6 +387,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
     about = Q(pk__in=AgendaItem.objects.filter(matter=matter).values("meeting"))
     proposing = AgendaItem.objects.filter(matter=matter, treatment__isnull=False)
     tabled = is_application & Q(treatment__outcome__in=COMING_BACK)
+    tabled |= is_application & Q(treatment__not_handled=True)
     proposed = Q(
         pk__in=proposing.filter(~Q(treatment__proposes=[]) | tabled).values("meeting"),
         state__in=ADJUSTED,
@@ -402,6 +405,7 @@ def board_meetings_about(matter: Matter) -> list[MeetingFacts]:
             paragraph=Subquery(treated.values("paragraph")[:1]),
             outcome=Subquery(treated.values("outcome")[:1]),
             proposes=Subquery(treated.values("proposes")[:1]),
+            not_handled=Subquery(treated.values("not_handled")[:1]),
             back_by=Subquery(treated.values("back_by")[:1]),
             back_because=Subquery(treated.values("back_because")[:1]),
             rest=Subquery(treated.values("rest")[:1]),

@@ -8,6 +8,7 @@ from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.not_handled import COMES_BACK
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Presence
 from samordna.parties.rules import QuorumRule
@@ -65,15 +66,14 @@ def quorum_at(
 
 #: What can be done where a body that could not decide has decided.
 WAY_OUT = (
-    "Välj ”Inget beslut”: ärendet behandlas inte. Beslut och val tas upp igen på "
-    "nästa sammanträde; en information lägger du själv på nästa föredragningslista. Ärendet kan "
-    "också bordläggas. Stämmer inte närvaron rättar du den."
+    f"Välj ”Inget beslut”: ärendet behandlas inte. {COMES_BACK[:1].upper()}{COMES_BACK[1:]}. "
+    "Ärendet kan också bordläggas. Stämmer inte närvaron rättar du den."
 )
 #: Said where such a body has tabled the matter.
 TABLED = (
     "Bordläggningen hindrar inte att protokollet låses, men också den är ett beslut, och ett organ "
     "som inte är beslutfört ska inte handlägga ärendet (KL 6:27). Säkrare är ”Inget beslut”: då "
-    "behandlas ärendet inte, och beslut och val tas upp igen på nästa sammanträde."
+    f"behandlas ärendet inte, och {COMES_BACK}."
 )
 
 

@@ -17,6 +17,7 @@ from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.rules.not_handled import not_handled
 
 
 def _named(application: Application) -> str:
@@ -270,7 +271,14 @@ def application_ended_at(
     """To who applied: a paragraph of adjusted minutes that decides nothing, of an application that
     had been taken back or written off before it was decided, or was so ``after`` the meeting."""
     ended = "avskriven" if application.state == ApplicationState.WRITTEN_OFF else "återkallad"
-    day = format_long(treatment.item.meeting.held_on)
+    held_on = treatment.item.meeting.held_on
+    day = format_long(held_on)
+    if treatment.not_handled:
+        what = not_handled("Styrelsen", held_on, treatment.paragraph, _about(application))
+        return (
+            f"Avslutad: {_named(application)}",
+            f"{what}. Ansökan är {ended}. Protokollet är justerat, och ansökan tas inte upp igen.",
+        )
     why = f", eftersom ansökan var {ended}."
     if after:
         why = f". Ansökan är {ended} efter sammanträdet."
