@@ -9,7 +9,7 @@ from samordna.flows.services import cancel_meeting
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import ItemState
 from samordna.meetings.services.minutes import lock_minutes
-from samordna.meetings.services.presence import choose_adjuster, record_absence
+from samordna.meetings.services.presence import choose_adjuster, record_absence, remove_absence
 from samordna.meetings.services.signers import replace_signer, stand_ins
 from samordna.meetings.services.table import close_meeting, treat_item
 from samordna.meetings.services.untaking import untake_item
@@ -120,3 +120,20 @@ def taken_up_by_mistake(cast: Cast) -> Row:
         HELD,
         lambda: untake_item(actor=keeper, item=about, reason="Fel punkt"),
     )
+
+
+@also("item", ItemState.TREATED)
+def taken_up_by_mistake_where_somebody_left(cast: Cast) -> Row:
+    meeting, keeper = story.opened(cast), story.keeper(cast)
+    with story.on(HELD, 10):
+        story.seat(cast, meeting, "Orvar", "Lars")
+        about = treat_item(actor=keeper, item=story.item(meeting, "resor")).item
+        left = record_absence(
+            actor=keeper, attendee=story.person(meeting, "Lars"), reason="left", from_item=about
+        )
+
+    def untake() -> None:
+        remove_absence(actor=keeper, absence=left)
+        untake_item(actor=keeper, item=about, reason="Fel punkt")
+
+    return Row({"number": meeting.number}, HELD, untake)

@@ -216,6 +216,8 @@ def treat_item(*, actor: Actor, item: AgendaItem) -> Treatment:
         vote_yes=vote.yes or "",
         vote_no=vote.no or "",
         treated_at=clock.now(),
+        # The item's grows past what any page has read of a treatment that was untaken.
+        revision=fresh.revision,
     )
     after = {"paragraph": treatment.paragraph, "heading": fresh.heading}
     journal(actor=actor, verb="treat_item", subject=treatment, after=after)

@@ -33,7 +33,7 @@ from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.presence import Absence, Presence, Reason
 from samordna.meetings.services.decisions import save_decision
 from samordna.meetings.services.minutes import lock_minutes
-from samordna.meetings.services.presence import choose_adjuster, record_absence
+from samordna.meetings.services.presence import choose_adjuster, record_absence, remove_absence
 from samordna.meetings.services.signers import replace_signer, shares, stand_ins
 from samordna.meetings.services.table import close_meeting, treat_item
 from samordna.meetings.services.untaking import untake_item
@@ -413,6 +413,8 @@ def test_a_drawn_small_meeting_ends_adjusted_or_cancelled(cast: Cast, seed: int)
     if any(proceedings.minuted.serving_at(place) for place in proceedings.minuted.items):
         assert adjust(cast, lock(cast, meeting)).adjusted_on is not None
         return
+    for absence in proceedings.absences:
+        remove_absence(actor=keeper, absence=absence)
     for item in items:
         untake_item(actor=keeper, item=item, reason="Ingen kunde vara med")
     cancelled = cancel_meeting(actor=keeper, meeting=meeting, reason="Ingen kunde vara med")

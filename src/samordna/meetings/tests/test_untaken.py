@@ -1,0 +1,156 @@
+"""An item that is untaken and taken up again: nothing that rested on it goes wrong unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from samordna.meetings.errors import NotPossible
+from samordna.meetings.models import Absence, AgendaItem, Meeting, Treatment
+from samordna.meetings.services.presence import record_absence, remove_absence
+from samordna.meetings.services.table import treat_item
+from samordna.meetings.services.untaking import untake_item
+from samordna.meetings.tests import story
+from samordna.meetings.tests.test_two_writers import at_table, decided
+from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.both_texts import shown_differences
+
+HTMX = {"HX-Request": "true", "X-Autosave": "b"}
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    made = make_cast()
+    with scope(association=made.association), story.on(story.MEETING_DAY):
+        yield made
+
+
+# --- a page that was drawn before -----------------------------------------------------------------
+
+
+def taken_up_again(cast: Cast, item: AgendaItem, other: Client) -> None:
+    """The other untakes the item, takes it up again and refuses it, all on the pages."""
+    one = f"/uppsala/sammantraden/1/punkt/{item.pk}/"
+    assert other.post(f"{one}angra/", {"skal": "Fel punkt"}).status_code == 302
+    assert not Treatment.objects.filter(item=item).exists()
+    assert other.post(f"{one}ta-upp/").status_code == 302
+    drawn = at_table(other, item)
+    sent = {**drawn, "outcome": "rejected", "reservations": "Lars reserverar sig", "flik": "b"}
+    assert other.post(f"{one}beslut/", sent).status_code == 302
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_page_drawn_before_keeps_what_was_decided_afterwards(cast: Cast, script: bool) -> None:
+    item, path, (one, other) = decided(cast)
+    drawn = at_table(one, item)
+    taken_up_again(cast, item, other)
+    mine = {**drawn, "claims": "Lars yrkar bifall", "flik": "a"}
+    answer = one.post(path, mine, headers=HTMX if script else {})
+    saved = Treatment.objects.get()
+    assert (saved.outcome, saved.reservations) == ("rejected", "Lars reserverar sig")
+    assert answer.status_code == (200 if script else 302)
+    assert saved.claims == "Lars yrkar bifall"
+    if script:
+        assert "X-Merged" in answer and "Lars reserverar sig" in answer.content.decode()
+
+
+def test_what_both_wrote_is_asked_about(cast: Cast) -> None:
+    item, path, (one, other) = decided(cast)
+    drawn = at_table(one, item)
+    taken_up_again(cast, item, other)
+    asked = one.post(path, {**drawn, "reservations": "Mitt", "flik": "a"}, headers=HTMX)
+    assert asked.status_code == 422
+    differences = shown_differences(asked.content.decode())
+    assert differences == {"Reservationer": ("Lars reserverar sig", "Mitt")}
+    assert Treatment.objects.get().reservations == "Lars reserverar sig"
+
+
+def test_each_treatment_of_an_item_goes_on_after_the_one_before(cast: Cast) -> None:
+    meeting, keeper = story.opened(cast), story.keeper(cast)
+    read: list[int] = []
+    for outcome in ("approved", "rejected", "postponed"):
+        about = story.item(meeting, "resor")
+        read.append(treat_item(actor=keeper, item=about).revision)
+        read.append(story.decide(cast, meeting, "resor", outcome).revision)
+        untake_item(actor=keeper, item=about, reason="Fel punkt")
+    read.append(treat_item(actor=keeper, item=story.item(meeting, "resor")).revision)
+    assert read == sorted(set(read))
+
+
+# --- exceptions from the presence -----------------------------------------------------------------
+
+
+def at_two(cast: Cast) -> tuple[Meeting, AgendaItem, AgendaItem, AgendaItem]:
+    """Three items that are taken up, and everybody is there."""
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Lars", "Alva", "Tage")
+    for heading in ("resor", "Internkontroll", "konferens"):
+        treat_item(actor=story.keeper(cast), item=story.item(meeting, heading))
+    first, second, third = (story.item(meeting, h) for h in ("resor", "Internk", "konferens"))
+    return meeting, first, second, third
+
+
+def absent(
+    cast: Cast, meeting: Meeting, name: str, reason: str, *items: AgendaItem, **more: Any
+) -> Absence:
+    return record_absence(
+        actor=story.keeper(cast),
+        attendee=story.person(meeting, name),
+        reason=reason,
+        from_item=items[0],
+        to_item=items[1] if len(items) > 1 else None,
+        **more,
+    )
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_disqualification_over_an_item_is_taken_away_first(cast: Cast, at: int) -> None:
+    """At its first, its last or one between: taken up again, the item is no more among them."""
+    meeting, *items = at_two(cast)
+    absence = absent(cast, meeting, "Lars", "disqualified", items[0], items[2])
+    with pytest.raises(NotPossible, match="Lars"):
+        untake_item(actor=story.keeper(cast), item=items[at], reason="Fel punkt")
+    assert Treatment.objects.count() == 3
+    remove_absence(actor=story.keeper(cast), absence=absence)
+    untake_item(actor=story.keeper(cast), item=items[at], reason="Fel punkt")
+    assert Treatment.objects.count() == 2
+
+
+def test_who_left_at_an_item_is_named_and_what_to_do_is_said(cast: Cast) -> None:
+    meeting, _, second, _ = at_two(cast)
+    for name in ("Lars", "Alva", "Tage"):
+        absent(cast, meeting, name, "left", second)
+    client = Client()
+    client.force_login(cast.people["registrar"])
+    url = f"/uppsala/sammantraden/1/punkt/{second.pk}/angra/"
+    html = client.post(url, {"skal": "Fel punkt"}, follow=True).content.decode()
+    names = [story.person(meeting, name).name for name in ("Lars", "Alva", "Tage")]
+    assert (
+        f"{names[0]} (lämnade sammanträdet), {names[1]} (lämnade sammanträdet) och {names[2]} "
+        "(lämnade sammanträdet)" in html
+    )
+    assert "Ta bort eller ändra" in html
+    assert Treatment.objects.filter(item=second).exists()
+
+
+@pytest.mark.parametrize("reason", ["left", "away", "arrived_late"])
+@pytest.mark.parametrize("end", [0, 1])
+def test_whatever_begins_or_ends_at_an_item_stops(cast: Cast, reason: str, end: int) -> None:
+    meeting, first, second, third = at_two(cast)
+    span = [(second, third), (first, second)][end]
+    absent(cast, meeting, "Lars", reason, *span)
+    with pytest.raises(NotPossible, match="Lars"):
+        untake_item(actor=story.keeper(cast), item=second, reason="Fel punkt")
+
+
+def test_who_was_away_between_two_other_items_stops_nothing(cast: Cast) -> None:
+    """Taken up again, the item comes when they were back; and who left stays away."""
+    meeting, first, second, third = at_two(cast)
+    absent(cast, meeting, "Lars", "away", first, third)
+    absent(cast, meeting, "Alva", "left", first)
+    untake_item(actor=story.keeper(cast), item=second, reason="Fel punkt")
+    assert not Treatment.objects.filter(item=second).exists()
