@@ -41,8 +41,9 @@ def run(args: argparse.Namespace) -> int:
 
     from samordna.ground import clock
     from samordna.parties.services.founding import found_association
+    from samordna.web.forms import tidy_line
 
-    name, director = args.name.strip(), args.director_name.strip()
+    name, director = tidy_line(args.name), tidy_line(args.director_name)
     if sentence := unreachable_sentence(args.director_email):
         return _wrong(sentence)
     try:

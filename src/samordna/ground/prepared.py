@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from django.db.models import (
     BigIntegerField,
     DateField,
@@ -212,6 +212,12 @@ class Kept(Generic[Row]):
             values |= one.values
         connection = connections[made.rows.db]
         filled = [slot.filled(values, connection) for slot in made.slots]
+        asked = made.statement.asked(filled, connection)
+        try:
+            return _rows(made.rows, _Asked(_Again(made, asked), made.rows.db))
+        except NotSupportedError:
+            if not made.statement.outgrown(connection) or connection.in_atomic_block:
+                raise
         asked = made.statement.asked(filled, connection)
         return _rows(made.rows, _Asked(_Again(made, asked), made.rows.db))
 

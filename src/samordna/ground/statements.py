@@ -20,8 +20,8 @@ _PLACE: Final = re.compile("%([s%])")
 _numbers = count(1)
 
 #: The names of the statements that each connection has been asked for, and whether it has them
-#: prepared.
-_known: WeakKeyDictionary[Any, dict[str, bool]] = WeakKeyDictionary()
+#: prepared; None where it has, and they can no longer be used.
+_known: WeakKeyDictionary[Any, dict[str, bool | None]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,22 @@ class Statement:
         known = _known.setdefault(connection.connection, {})
         if self.name not in known:
             known[self.name] = False
-        elif not known[self.name]:
+        elif known[self.name] is False:
             with connection.wrap_database_errors:
                 connection.connection.execute(self._prepare(connection.connection))
             # Not before it is done: in a transaction that has failed it is refused.
             known[self.name] = True
-        return known[self.name]
+        return bool(known[self.name])
+
+    def outgrown(self, connection: Any) -> bool:
+        """Say that the database has refused it, as it does for a process that lives while a column
+        gets another type. From then on the connection is asked with the SQL itself. Answers whether
+        it was prepared there."""
+        known = _known.get(connection.connection, {})
+        was = known.get(self.name) is True
+        if was:
+            known[self.name] = None
+        return was
 
     def _prepare(self, connection: Any) -> str:
         """What prepares it, with its constants: PostgreSQL knows how common each of them is."""

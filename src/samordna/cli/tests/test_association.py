@@ -174,3 +174,14 @@ def test_every_command_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> 
             main([name.replace("_", "-"), "--help"])
         assert stopped.value.code == 0
         assert len(capsys.readouterr().out) > 100
+
+
+def test_names_are_one_line_of_signs_that_can_be_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    told = [*FOUND]
+    told[3], told[5] = "Förbundet\r\n  Norr\u200b", "Cesar\nChef"
+    assert main(told) == 0
+    assert Association.objects.get().name == "Förbundet Norr"
+    assert Person.objects.get().name == "Cesar Chef"
+    told[1], told[3] = "annat", "\u200b"
+    assert main(told) == 2
+    assert "mellan 1 och 120 tecken" in capsys.readouterr().err

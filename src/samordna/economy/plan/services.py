@@ -38,6 +38,10 @@ MOST_ROWS = 300
 _KEY = re.compile(r"^[a-z0-9][a-z0-9._-]{0,59}$")
 
 
+#: What a plan that somebody has removed, or given another day, says to who still has it open.
+GONE = "Någon annan har tagit bort planen eller gett den en annan dag."
+
+
 class PlanNotPossible(ValueError):
     """The plan cannot be kept as it stands; the message is a Swedish sentence."""
 
@@ -98,6 +102,8 @@ def save_plan(
         .first()
     )
     before: dict[str, Any] = {}
+    if plan is None and revision is not None:
+        raise PlanNotPossible(GONE)
     if plan is None:
         plan = _new_plan(actor, as_of)
     else:
@@ -236,7 +242,8 @@ def correct_plan(
 @changes
 def remove_plan(*, actor: Actor, plan: EconomicPlan, reason: str, revision: int) -> None:
     """Remove the latest plan, which should never have been made; journalled with all its rows. The
-    plan before it is the latest again. Raises :class:`~samordna.web.revisions.Stale`."""
+    plan before it is the latest again. Raises :class:`~samordna.web.revisions.Stale`, and
+    :class:`PlanNotPossible` when it is gone already."""
     plan = _latest_held(actor, plan, revision)
     before = _facts(plan, rows_of(plan))
     journal(actor=actor, verb="remove_plan", subject=plan, before=before, after={"reason": reason})
@@ -247,11 +254,13 @@ def remove_plan(*, actor: Actor, plan: EconomicPlan, reason: str, revision: int)
 def _latest_held(actor: Actor, plan: EconomicPlan, revision: int) -> EconomicPlan:
     """The latest plan as it stands, held; Stale where it is not what was read."""
     for_change(Association.objects.all()).get(pk=actor.association_id)
-    plan = for_change(EconomicPlan.objects.all()).get(pk=plan.pk)
-    require(may_edit_plan(actor, plan, is_latest=is_latest(plan)))
-    if revision != plan.revision:
-        raise Stale(plan.revision)
-    return plan
+    held = for_change(EconomicPlan.objects.all()).filter(pk=plan.pk).first()
+    if held is None:
+        raise PlanNotPossible(GONE)
+    require(may_edit_plan(actor, held, is_latest=is_latest(held)))
+    if revision != held.revision:
+        raise Stale(held.revision)
+    return held
 
 
 def _clear(plan: EconomicPlan) -> None:

@@ -100,7 +100,7 @@ def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
             opening_kr=head.cleaned_data["opening_kr"],
             reserve_kr=head.cleaned_data["reserve_kr"],
             rows=grid.inputs(),
-            revision=_revision(request),
+            revision=_revision(request, found),
         )
     except Stale as stale:
         return _stale_page(request, found.as_of, head, columns, stale)
@@ -152,7 +152,10 @@ def correct_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not context["unlikely"]:
         try:
             plan = services.correct_plan(
-                actor=request.actor, plan=found, revision=_revision(request), **form.cleaned_data
+                actor=request.actor,
+                plan=found,
+                revision=_revision(request, found),
+                **form.cleaned_data,
             )
         except Stale as stale:
             context["both_texts"] = both_texts(stale, differences_in(form, _years_of(found)))
@@ -186,10 +189,15 @@ def remove_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.remove_plan(
-                actor=request.actor, plan=found, revision=_revision(request), **form.cleaned_data
+                actor=request.actor,
+                plan=found,
+                revision=_revision(request, found),
+                **form.cleaned_data,
             )
         except Stale as stale:
             context["both_texts"] = both_texts(stale)
+        except services.PlanNotPossible as error:
+            add_service_error(form, error)
         else:
             messages.success(request, f"Planen per {found.as_of} är borttagen.")
             return redirect(link(request, "economy:plans"))
@@ -250,8 +258,12 @@ def _stale_page(
     return _edit_page(request, saved, head, grid, both_texts=both_texts(stale, found))
 
 
-def _revision(request: AssociationRequest) -> int:
+def _revision(request: AssociationRequest, plan: EconomicPlan) -> int:
+    """The revision that the page was drawn with, which counts for the same plan alone: another one
+    may have been made of the same day since."""
     text = request.POST.get("revision", "")
+    if request.POST.get("plan") != str(plan.pk):
+        return -1
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -67,13 +68,20 @@ def _economist(cast: Cast) -> Client:
     return client
 
 
+def _drawn(client: Client, page: str) -> dict[str, str]:
+    """Which plan, as it stands, a page's form was drawn with."""
+    html = client.get(page).content.decode()
+    return dict(re.findall(r'name="(plan|revision)" value="(\d+)"', html))
+
+
 def test_mistyped_years_are_corrected_and_every_amount_stays_in_its_place(cast: Cast) -> None:
     with scope(association=cast.association):
         _plan(cast, date(2029, 9, 5), first_year=2052)
     client = _economist(cast)
     page = f"{PLANS}2029-09-05/"
     assert f"{page}dag-och-ar/" in client.get(page).content.decode()
-    sent = {"as_of": "2024-09-05", "first_year": "2024", "preliminary_years": "3", "revision": "0"}
+    sent = {"as_of": "2024-09-05", "first_year": "2024", "preliminary_years": "3"}
+    sent |= _drawn(client, f"{page}dag-och-ar/")
     answer = client.post(f"{page}dag-och-ar/", sent)
     assert answer["Location"] == f"{PLANS}2024-09-05/"
     stale = client.post(f"{PLANS}2024-09-05/dag-och-ar/", {**sent, "first_year": "2025"})
@@ -137,9 +145,10 @@ def test_a_plan_that_should_never_have_been_made_is_removed_with_a_reason(cast: 
     page = f"{PLANS}2024-09-05/ta-bort/"
     assert "Planen per " in (html := client.get(page).content.decode()) and "2024-08-22" in html
     assert client.post(page, {"reason": " ", "revision": "0"}).status_code == 200
-    stale = client.post(page, {"reason": "Fel dag", "revision": "7"})
+    drawn = _drawn(client, page)
+    stale = client.post(page, {"reason": "Fel dag", **drawn, "revision": "7"})
     assert "Sparat av någon annan" in stale.content.decode()
-    assert client.post(page, {"reason": "Fel  dag", "revision": "0"})["Location"] == PLANS
+    assert client.post(page, {"reason": "Fel  dag", **drawn})["Location"] == PLANS
     assert client.get(f"{PLANS}2024-08-22/andra/").status_code == 200
     last = client.get(f"{PLANS}2024-08-22/ta-bort/").content.decode()
     assert "Förbundet har då ingen plan" in last
@@ -159,3 +168,63 @@ def test_a_day_or_year_that_may_be_mistyped_is_asked_about(cast: Cast) -> None:
     asked = client.post(f"{PLANS}ny/", far)
     assert asked.status_code == 200 and "Gör planen ändå" in asked.content.decode()
     assert client.post(f"{PLANS}ny/", {**far, "dag_sedd": "2029-09-05"}).status_code == 302
+
+
+def test_a_plan_made_anew_of_the_same_day_is_not_written_over_or_removed_unseen(
+    cast: Cast,
+) -> None:
+    with scope(association=cast.association):
+        _plan(cast)
+        old = _plan(cast, date(2024, 9, 5))
+    client, base = _economist(cast), f"{PLANS}2024-09-05/"
+    pages = ("andra/", "dag-och-ar/", "ta-bort/")
+    drawn = {page: _drawn(client, base + page) for page in pages}
+    with scope(association=cast.association):
+        remove_plan(actor=cast.actor("director"), plan=old, reason="Fel", revision=0)
+        anew = _plan(cast, date(2024, 9, 5))
+    typed = {
+        "andra/": {"title": "Gamla", "opening_kr": "1", "reserve_kr": "0", "rows": "0"},
+        "dag-och-ar/": {"as_of": "2024-09-06", "first_year": "2024", "preliminary_years": "2"},
+        "ta-bort/": {"reason": "Fel"},
+    }
+    for page in pages:
+        answer = client.post(base + page, {**typed[page], **drawn[page]})
+        assert "Sparat av någon annan" in answer.content.decode(), page
+    with scope(association=cast.association):
+        latest = EconomicPlan.objects.latest("as_of")
+        assert (latest.pk, latest.title, latest.as_of) == (anew.pk, "Plan", date(2024, 9, 5))
+
+
+def test_a_plan_that_is_gone_says_so_and_does_not_rise_again(cast: Cast) -> None:
+    with scope(association=cast.association):
+        plan, actor = _plan(cast), cast.actor("economist")
+        remove_plan(actor=actor, plan=plan_again(plan), reason="Fel", revision=0)
+        with pytest.raises(PlanNotPossible, match="har tagit bort planen"):
+            remove_plan(actor=actor, plan=plan, reason="Fel", revision=0)
+        with pytest.raises(PlanNotPossible, match="har tagit bort planen"):
+            correct_plan(
+                actor=actor,
+                plan=plan,
+                as_of=plan.as_of,
+                first_year=2024,
+                preliminary_years=2,
+                revision=0,
+            )
+        with pytest.raises(PlanNotPossible, match="har tagit bort planen"):
+            save_plan(
+                actor=actor,
+                as_of=plan.as_of,
+                title="Plan",
+                first_year=2024,
+                preliminary_years=2,
+                opening_kr=0,
+                reserve_kr=0,
+                rows=[],
+                revision=0,
+            )
+        assert not EconomicPlan.objects.exists()
+
+
+def plan_again(plan: EconomicPlan) -> EconomicPlan:
+    """The same row, read by somebody else."""
+    return EconomicPlan.objects.get(pk=plan.pk)

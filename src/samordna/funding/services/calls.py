@@ -113,11 +113,13 @@ def edit_call(
 def remove_call(*, actor: Actor, call: Call, reason: str) -> None:
     """Remove a call that was opened by mistake; journalled with all that it said.
 
-    Raises Refused, and :class:`CallInUse` when an application has been begun in it.
+    Raises Refused, and :class:`CallInUse` when an application has been begun in it, or it is gone.
     """
     require(may_edit_calls(actor))
-    call = for_change(Call.objects.all()).get(pk=call.pk)
-    begun = call.applications.count()
+    held = for_change(Call.objects.all()).filter(pk=call.pk).first()
+    if held is None:
+        raise CallInUse("Någon annan har redan tagit bort utlysningen.")
+    call, begun = held, held.applications.count()
     if begun:
         raise CallInUse(
             f"I utlysningen har {counted(begun, 'ansökan', 'ansökningar')} börjat skrivas, och den "

@@ -7,6 +7,7 @@ import pytest
 from samordna.funding.models import Call
 from samordna.funding.services.calls import remove_call
 from samordna.funding.services.drafting import start_application
+from samordna.funding.services.errors import CallInUse
 from samordna.funding.tests.browsing import Browser
 from samordna.funding.tests.world import make_application, make_call
 from samordna.journal.models import JournalEntry
@@ -50,3 +51,11 @@ def test_nobody_begins_an_application_in_one_that_is_gone(cast: Cast) -> None:
             name="För sent",
             kind="individual",
         )
+
+
+def test_who_is_second_to_remove_it_is_told(cast: Cast) -> None:
+    make_call(cast)
+    for_two = [Call.objects.get(), Call.objects.get()]
+    remove_call(actor=cast.actor("registrar"), call=for_two[0], reason="Fel")
+    with pytest.raises(CallInUse, match="redan tagit bort utlysningen"):
+        remove_call(actor=cast.actor("director"), call=for_two[1], reason="Fel")

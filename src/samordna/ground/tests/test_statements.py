@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.utils import InternalError
+from django.db.utils import InternalError, NotSupportedError
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
+from samordna.ground.prepared import Kept
 from samordna.ground.statements import Place, Statement
+from samordna.parties.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +108,18 @@ def test_a_new_connection_has_its_own() -> None:
     finally:
         first.close()
         second.close()
+
+
+@pytest.mark.postgres
+def test_a_process_that_lives_while_a_column_gets_another_type_goes_on() -> None:
+    """Deployed as it should not be: migrated with the old processes still there."""
+    ask = Kept(lambda: Organisation.objects.order_by("pk"))
+    with scopes_disabled():
+        for _ in range(3):
+            assert ask() == []
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE parties_organisation ALTER name TYPE varchar(160)")
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            ask()
+        for _ in range(3):
+            assert ask() == []
