@@ -9,7 +9,7 @@ from django import forms
 
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.services.signers import Share, StandIn
-from samordna.web.forms import HouseForm
+from samordna.web.forms import HouseForm, OneReason
 
 
 class SignMinutesForm(HouseForm):
@@ -23,7 +23,7 @@ class SignMinutesForm(HouseForm):
     )
 
 
-class ReplaceForm(ReasonForm):
+class ReplaceForm(OneReason, ReasonForm):
     """Who signs in somebody else's stead, paragraph by paragraph where not all may, and why.
 
     Whoever is chosen for the first part signs the others too, where nobody is chosen for them.

@@ -16,7 +16,7 @@ from samordna.kernel.limits import sums_in
 
 #: What parts a text. After ”att” a bare ”och” goes on with what somebody else is to do.
 _LINKS = re.compile(
-    r"\s*(?P<link>[,;](?!\d)|(?<=[a-zåäö])\.(?=\s+[A-ZÅÄÖ])|\s[–-]\s"
+    r"(?P<link>[,;](?!\d)|(?<=[a-zåäö])\.(?=\s+[A-ZÅÄÖ])|\s[–-]\s"
     r"|\b(?:och|men|samt|medan|dock|fast|utan(?=\s+i\s*stället))\b)\s*",
     re.IGNORECASE,
 )

@@ -10,7 +10,14 @@ from django.core.exceptions import ValidationError
 from samordna.economy.rules.assembly import MOST_PRELIMINARY_YEARS
 from samordna.economy.rules.thousands import format_tkr_cell, parse_tkr_cell
 from samordna.kernel.money import LONGEST_TYPED, NotAnAmount
-from samordna.web.forms import HouseForm, KronorField, ReasonField, SwedishDateField, TidyCharField
+from samordna.web.forms import (
+    HouseForm,
+    KronorField,
+    OneReason,
+    ReasonField,
+    SwedishDateField,
+    TidyCharField,
+)
 
 #: So many years may the budget year be from the day that a plan is of.
 _NEAR = 3
@@ -56,7 +63,7 @@ class PlanHeadForm(HouseForm):
     )
 
 
-class PlanYearsForm(HouseForm):
+class PlanYearsForm(OneReason, HouseForm):
     """The day and the years of a plan."""
 
     as_of = SwedishDateField(label="Per den", help_text="Dagen som planen gäller från.")

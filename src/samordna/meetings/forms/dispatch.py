@@ -9,7 +9,7 @@ from django import forms
 
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules.states import Dispatch
-from samordna.web.forms import HouseForm, ReasonField, SwedishDateField
+from samordna.web.forms import HouseForm, OneReason, ReasonField, SwedishDateField
 
 _OWN_WAYS: Final = [choice for choice in Dispatch.choices if choice[0] != Dispatch.LETTERS]
 _NOBODY: Final = "none"
@@ -30,7 +30,7 @@ class DispatchForm(HouseForm):
     sent_on = SwedishDateField(label="Dag")
 
 
-class UncalledForm(HouseForm):
+class UncalledForm(OneReason, HouseForm):
     """Why a meeting is opened to which nobody was called; or how its body was called, where no
     summons of it was made here."""
 

@@ -380,7 +380,7 @@ def test_the_table_takes_it_back(cast: Cast, client: Client) -> None:
         page = client.get(f"{table}?punkt={about.pk}").content.decode()
         assert "Ångra att § 1 togs upp" in page
         url = link(cast.association.slug, "meetings:untake", number=meeting.number, pk=about.pk)
-        answer = client.post(url, {"skal": ""}, follow=True)
+        answer = client.post(url, {"skal": "\u200b"}, follow=True)
         assert "Skriv varför" in answer.content.decode()
         page = client.post(url, {"skal": "Fel punkt"}, follow=True).content.decode()
     assert "Ångra att" not in page and "Ta upp" in page

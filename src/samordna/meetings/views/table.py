@@ -35,7 +35,7 @@ from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
 from samordna.meetings.views.ticking import tick
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.components import ErrorLink
-from samordna.web.forms import add_service_error
+from samordna.web.forms import add_service_error, tidy_line
 from samordna.web.links import link
 from samordna.web.once import once
 
@@ -261,9 +261,10 @@ def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
 def untake(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Take back that an item was taken up."""
     item = loaders.item_for_keeping(request.actor, number, pk)
+    reason = tidy_line(request.POST.get("skal", ""))
     return attempt(
         request,
-        lambda: untake_item(actor=request.actor, item=item, reason=request.POST.get("skal", "")),
+        lambda: untake_item(actor=request.actor, item=item, reason=reason),
         table_url(request, item.meeting, item),
     )
 
