@@ -30,7 +30,7 @@ from samordna.funding.rules.form import Form, parse_form
 from samordna.funding.rules.proposal import standard_clauses
 from samordna.funding.rules.states import State
 from samordna.funding.services.calls import DEFAULT_FORM
-from samordna.kernel.clauses import Clause, Facts, kept, proposal_of, said
+from samordna.kernel.wording.clauses import Clause, Facts, kept, proposal_of, said
 from samordna.parties.settings import DEFAULTS
 from samordna.register.models import Record
 

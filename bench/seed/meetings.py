@@ -13,7 +13,7 @@ from bench.seed.register import Paper
 from bench.seed.schedule import ITEMS, Sitting
 from samordna.documents.models import Signature
 from samordna.funding.rules.states import State
-from samordna.kernel.clauses import ClauseKind, clauses_of, kept, proposed
+from samordna.kernel.wording.clauses import ClauseKind, clauses_of, kept, proposed
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (
     Absence,

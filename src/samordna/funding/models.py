@@ -323,7 +323,7 @@ class Statement(Scoped):
     application = models.OneToOneField(Application, models.PROTECT, related_name="statement")
     summary = models.TextField("ansökan", blank=True)
     assessment = models.TextField("bedömning", blank=True)
-    # Clauses as data (kernel.clauses): their words are made of the amounts and the application.
+    # Clauses as data: their words are made of the amounts and the application.
     clauses = KeptJSONField("förslag till beslut", default=list)
     payout_rule = models.CharField(
         "utbetalning", max_length=10, choices=PayoutRule.choices, default="quarterly"

@@ -23,10 +23,10 @@ from samordna.documents.pdf.papers.statement import StatementPaper
 from samordna.funding.models import Application, Statement
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.proposal import applied_amounts, facts_of
-from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.dates import Period, format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import clauses_of, proposal_of, said
 
 UNNAMED = "Utan benämning"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from samordna.kernel.clauses import Facts
+from samordna.kernel.wording.clauses import Facts
 
 _AFTER_A_SUM = r"(?:kr(?:onor)?\b|:-|,-)\s*,?\s+"
 #: ”per år”, ”för vart och ett av åren”

@@ -20,7 +20,7 @@ from samordna.ground import clock
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
-from samordna.kernel.clauses import Clause, kept
+from samordna.kernel.wording.clauses import Clause, kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (

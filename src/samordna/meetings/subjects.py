@@ -14,9 +14,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from samordna.kernel.choices import Choice
-from samordna.kernel.clauses import Clause, Facts
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
+from samordna.kernel.wording.clauses import Clause, Facts
+from samordna.kernel.wording.receivers import Names
 from samordna.meetings.rules.blocks import ORDINARY, Standing
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from samordna.kernel.clauses import Shown
+from samordna.kernel.wording.clauses import Shown
 from samordna.web.sent_json import read_json
 
 #: The longest text of a field like this that is read, in characters.

@@ -15,7 +15,7 @@ from samordna.flows.services import (
     take_off_agenda,
 )
 from samordna.funding.models import Application
-from samordna.kernel.clauses import proposed
+from samordna.kernel.wording.clauses import proposed
 from samordna.letters.delivery import deliver_all
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice
 from samordna.meetings.rules.outcomes import Outcome

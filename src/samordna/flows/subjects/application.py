@@ -39,11 +39,11 @@ from samordna.ground.locking import for_change
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
-from samordna.kernel.clauses import Facts, clauses_of
 from samordna.kernel.dates import Period
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
-from samordna.kernel.shares import Share
+from samordna.kernel.wording.clauses import Facts, clauses_of
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.shares import Share
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses

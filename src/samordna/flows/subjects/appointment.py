@@ -14,8 +14,8 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from samordna.ground.locking import for_change
-from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
+from samordna.kernel.wording.clauses import ClauseKind, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import treatment_of

@@ -13,10 +13,10 @@ from samordna.flows.waived import ENDED, TAKEN_BACK_ADVICE, what_to_do
 from samordna.funding.models import Application
 from samordna.ground.locking import for_change
 from samordna.journal.services import journal
-from samordna.kernel.clauses import clauses_of
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import clauses_of
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of

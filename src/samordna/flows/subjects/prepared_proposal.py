@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samordna.funding.models import Statement
-from samordna.kernel.clauses import REFUSED, Clause, numbered
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
+from samordna.kernel.wording.clauses import REFUSED, Clause, numbered
 from samordna.meetings.models import Treatment
 from samordna.meetings.papers.words import body_in_text
 from samordna.meetings.rules.blocks import Act, blocks_of

@@ -10,8 +10,8 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from samordna.ground.locking import for_change
-from samordna.kernel.clauses import ClauseKind, proposed
 from samordna.kernel.dates import format_long
+from samordna.kernel.wording.clauses import ClauseKind, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.papers.words import body_in_text

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
 from samordna.ground.locking import for_change
-from samordna.kernel.clauses import Clause, clauses_of, proposed
 from samordna.kernel.dates import format_long
+from samordna.kernel.wording.clauses import Clause, clauses_of, proposed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.papers.words import body_in_text

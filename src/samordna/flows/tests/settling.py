@@ -18,7 +18,7 @@ from samordna.flows import services as flows
 from samordna.funding import kinds as funding_kinds
 from samordna.funding.models import Application, ApplicationVersion
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
-from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, kept, numbered
+from samordna.kernel.wording.clauses import REFUSED, Clause, ClauseKind, kept, numbered
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.presence import choose_adjuster, set_all_present

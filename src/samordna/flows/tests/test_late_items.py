@@ -8,7 +8,7 @@ from django.test import Client
 
 from samordna.flows.tests import settling
 from samordna.funding.models import Application
-from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.wording.clauses import Clause, ClauseKind
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.added_items import with_added

@@ -9,7 +9,7 @@ import pytest
 from samordna.flows.tests import settling
 from samordna.flows.tests.test_outcomes import Table
 from samordna.funding.models import Application, ProposedAmount
-from samordna.kernel.limits import sum_written_anew
+from samordna.kernel.wording.limits import sum_written_anew
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.decisions import decided_words
 from samordna.meetings.proceedings.load import load_proceedings

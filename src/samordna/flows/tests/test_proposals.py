@@ -17,7 +17,7 @@ from samordna.flows.services import put_on_agenda
 from samordna.flows.subjects.proposal import ProposalSubject
 from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
-from samordna.kernel.clauses import clauses_of
+from samordna.kernel.wording.clauses import clauses_of
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.rules.outcomes import Outcome

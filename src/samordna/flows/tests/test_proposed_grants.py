@@ -16,7 +16,7 @@ from samordna.flows.thread import thread_of
 from samordna.flows.today import tasks_for
 from samordna.funding.models import Application
 from samordna.funding.tests.world import write_application
-from samordna.kernel.clauses import clauses_of, proposal_of, said
+from samordna.kernel.wording.clauses import clauses_of, proposal_of, said
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting, Minutes
 from samordna.meetings.proceedings.load import load_proceedings

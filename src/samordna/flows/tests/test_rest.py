@@ -15,7 +15,7 @@ from samordna.flows.tests import settling
 from samordna.flows.thread import thread_of
 from samordna.flows.today import item_tasks
 from samordna.funding.models import Application
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible

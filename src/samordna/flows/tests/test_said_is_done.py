@@ -12,7 +12,7 @@ from django.test import Client
 from samordna.flows.tests import settling
 from samordna.funding.models import Application, ProposedAmount, Statement
 from samordna.initiatives.models import Grant
-from samordna.kernel.clauses import kept
+from samordna.kernel.wording.clauses import kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper

@@ -26,8 +26,8 @@ from samordna.funding.models import Application
 from samordna.funding.services.drafting import withdraw_application
 from samordna.initiatives.models import Grant
 from samordna.journal.queries import entries_about
-from samordna.kernel.clauses import kept
 from samordna.kernel.transitions import IllegalTransition
+from samordna.kernel.wording.clauses import kept
 from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.errors import NotPossible

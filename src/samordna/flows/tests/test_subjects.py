@@ -14,7 +14,7 @@ from django_scopes import scope
 
 from samordna.flows import services as flows
 from samordna.journal.queries import entries_about
-from samordna.kernel.clauses import Facts, clauses_of, said
+from samordna.kernel.wording.clauses import Facts, clauses_of, said
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Minutes
 from samordna.meetings.proceedings.decisions import decided_words

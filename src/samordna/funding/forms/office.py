@@ -13,7 +13,9 @@ from samordna.funding.forms.shared import CHOOSE, RevisionForm
 from samordna.funding.models import Application
 from samordna.funding.rules.proposal import amount_field, clause_field, clause_number
 from samordna.funding.services.preparing import StatementDraft
-from samordna.kernel.clauses import (
+from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.unread import Fields
+from samordna.kernel.wording.clauses import (
     Clause,
     ClauseKind,
     Facts,
@@ -25,8 +27,6 @@ from samordna.kernel.clauses import (
     without_figures,
     written,
 )
-from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.unread import Fields
 from samordna.parties.models import Person
 from samordna.web.clauses import ShownField
 from samordna.web.forms import (

@@ -8,7 +8,7 @@ from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 
 from samordna.funding.models import Application, ApplicationPartner
-from samordna.kernel.receivers import Names
+from samordna.kernel.wording.receivers import Names
 from samordna.parties.models import Organisation
 
 

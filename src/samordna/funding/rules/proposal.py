@@ -15,7 +15,11 @@ from samordna.budgets import codes as budget_codes
 from samordna.budgets.shape import Group, Line, Side
 from samordna.funding.rules import codes
 from samordna.funding.rules.content import Content
-from samordna.kernel.clauses import (
+from samordna.kernel.dates import Period
+from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.money import format_kr, spread
+from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import (
     REFUSED,
     Clause,
     ClauseKind,
@@ -25,17 +29,13 @@ from samordna.kernel.clauses import (
     proposal_of,
     said,
 )
-from samordna.kernel.dates import Period
-from samordna.kernel.disagreements import disagreements
-from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.limits import sums_in
-from samordna.kernel.money import format_kr, spread
-from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
-from samordna.kernel.reductions import reductions
-from samordna.kernel.refusals import another_application
-from samordna.kernel.shares import Share
-from samordna.kernel.speech import ACT_WORDS, Says, contrary_act, says_yes
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.limits import sums_in
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.reductions import reductions
+from samordna.kernel.wording.refusals import another_application
+from samordna.kernel.wording.shares import Share
+from samordna.kernel.wording.speech import ACT_WORDS, Says, contrary_act, says_yes
 
 #: Kronor per (organisation's id, year).
 Amounts = Mapping[tuple[int, int], int]

@@ -29,10 +29,10 @@ from samordna.ground import clock
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
-from samordna.kernel.clauses import Clause, clauses_of, kept
 from samordna.kernel.findings import stops
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.unread import Fields, as_json, findings_of, from_json
+from samordna.kernel.wording.clauses import Clause, clauses_of, kept
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Person

@@ -9,8 +9,8 @@ import pytest
 from samordna.budgets.typed import Party
 from samordna.funding.forms.office import StatementForm
 from samordna.funding.rules.proposal import amount_field, clause_field, standard_clauses
-from samordna.kernel.clauses import Clause, Facts
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import Clause, Facts
 
 HEBY, PLACE = Party(4, "Heby kommun"), (4, 2025)
 AMOUNT = amount_field(*PLACE)

@@ -30,7 +30,7 @@ from samordna.funding.tests.world import (
     write_application,
 )
 from samordna.funding.views import office, writing
-from samordna.kernel.clauses import proposed
+from samordna.kernel.wording.clauses import proposed
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast
 from samordna.register.services import set_first_number

@@ -27,10 +27,10 @@ from samordna.funding.rules.proposal import (
 )
 from samordna.funding.services.calls import DEFAULT_FORM
 from samordna.journal.words import verb_label
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, proposal_of, proposed, said
 from samordna.kernel.findings import Severity, Where
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, proposal_of, proposed, said
+from samordna.kernel.wording.receivers import Names
 
 UPPSALA = Party(1, "Uppsala kommun", "Uppsala", "municipality")
 REGION = Party(2, "Region Uppsala", "Region Uppsala", "region")

@@ -45,8 +45,8 @@ from samordna.funding.services.signing import (
 from samordna.funding.steps import schedule_application, settle_application
 from samordna.funding.tests.world import register, small_budget, submit, write_application
 from samordna.journal.models import JournalEntry
-from samordna.kernel.clauses import Facts, clauses_of, said
 from samordna.kernel.transitions import IllegalTransition
+from samordna.kernel.wording.clauses import Facts, clauses_of, said
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast
 from samordna.register.models import Record

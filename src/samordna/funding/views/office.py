@@ -42,11 +42,11 @@ from samordna.funding.services.preparing import (
     save_statement,
 )
 from samordna.ground import clock
-from samordna.kernel.clauses import Clause, clauses_of, proposal_of, shown
 from samordna.kernel.findings import now_wanted
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
 from samordna.kernel.unread import Fields, from_json
+from samordna.kernel.wording.clauses import Clause, clauses_of, proposal_of, shown
+from samordna.kernel.wording.receivers import Names
 from samordna.parties.access import AssociationRequest, insiders, require
 from samordna.parties.queries import board_that_decides
 from samordna.parties.settings import setting

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from samordna.kernel.clauses import shown, sum_typed
+from samordna.kernel.wording.clauses import shown, sum_typed
 from samordna.meetings.forms.fields import ClausesField
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.proceedings.decisions import outcome_of, the_treatment

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
-from samordna.kernel.clauses import Facts, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import Facts, said
 from samordna.meetings.forms.blocks import BlocksForm, act_of, text_of
 from samordna.meetings.forms.choices import outcome_choices, stand_choices
 from samordna.meetings.forms.fields import CandidatesField

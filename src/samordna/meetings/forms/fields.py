@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samordna.kernel.clauses import typed_clause
 from samordna.kernel.money import LONGEST_TYPED
+from samordna.kernel.wording.clauses import typed_clause
 from samordna.web.forms import TextField, typed_text
 
 _TIME = re.compile(r"^(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]?([0-9]{2}))?$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from samordna.kernel.clauses import (
+from samordna.kernel.media import plain_name
+from samordna.kernel.wording.clauses import (
     Clause,
     ClauseKind,
     Facts,
@@ -19,7 +20,6 @@ from samordna.kernel.clauses import (
     reworded,
     shown,
 )
-from samordna.kernel.media import plain_name
 from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, MeetingDetails, values_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samordna.kernel.clauses import Clause, ClauseKind
-from samordna.kernel.limits import sums_in
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.kernel.wording.limits import sums_in
 from samordna.meetings.models import DecidedAmount, Treatment
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
 from samordna.kernel.dates import format_long
-from samordna.kernel.limits import years_in_words
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.shares import Share
-from samordna.kernel.speech import settles_rest
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
+from samordna.kernel.wording.limits import years_in_words
+from samordna.kernel.wording.shares import Share
+from samordna.kernel.wording.speech import settles_rest
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
 from samordna.meetings.queries.proposed import proposed_facts

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from samordna.kernel.clauses import clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.receivers import Names
+from samordna.kernel.wording.clauses import clauses_of, proposal_of, said
+from samordna.kernel.wording.receivers import Names
 from samordna.meetings.models import (
     Absence,
     AgendaAttachment,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, JSONField, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
 from samordna.ground.prepared import Kept, Key
-from samordna.kernel.clauses import Facts
+from samordna.kernel.wording.clauses import Facts
 from samordna.meetings.models import (
     Absence,
     Adjuster,

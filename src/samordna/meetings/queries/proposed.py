@@ -11,11 +11,11 @@ from typing import Any, Final
 from django.db.models import Case, F, JSONField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, JSONObject
 
-from samordna.kernel.clauses import Facts
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.shares import Share
+from samordna.kernel.wording.clauses import Facts
+from samordna.kernel.wording.shares import Share
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
 from samordna.meetings.queries.not_handled import last_not_handled
 from samordna.meetings.queries.remarks import day

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, Sum
 
-from samordna.kernel.clauses import Facts, clauses_of, proposal_of, said
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
+from samordna.kernel.wording.clauses import Facts, clauses_of, proposal_of, said
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
 from samordna.meetings.proceedings.amounts import part_proposed
 from samordna.meetings.queries.proposed import Preparing, proposed_facts

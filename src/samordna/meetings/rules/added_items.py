@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samordna.kernel.clauses import ALWAYS, Clause, bare_clause
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import ALWAYS, Clause, bare_clause
 
 _SETTLES = re.compile(
     r"^(?:fastställ|godkänn)\w*\b.*\b(?:föredragningslist|dagordning)\w*", re.IGNORECASE

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.dates import MONTHS, WEEKDAYS, format_long
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.limits import days_in
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.limits import days_in
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjustment import AdjustmentDay, why_not_by
 from samordna.meetings.rules.blocks import Act

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from samordna.kernel.choices import Choice
-from samordna.kernel.clauses import (
+from samordna.kernel.wording.clauses import (
     ALWAYS,
     Clause,
     ClauseKind,

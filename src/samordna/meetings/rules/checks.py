@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from samordna.kernel.clauses import same_words
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.sentences import listed
-from samordna.kernel.speech import Says, acts_in, grants_money, grants_rest
+from samordna.kernel.wording.clauses import same_words
+from samordna.kernel.wording.speech import Says, acts_in, grants_money, grants_rest
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.blocks import Act

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from samordna.kernel.clauses import bare_clause
+from samordna.kernel.wording.clauses import bare_clause
 from samordna.meetings.rules.blocks import Act
 
 _PROPOSES = re.compile(r"\bföreslå(?:r|s)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from samordna.kernel.dates import MONTHS, format_long
-from samordna.kernel.limits import days_in
+from samordna.kernel.wording.limits import days_in
 
 _COMES_UP_AGAIN = re.compile(
     r"\bta(?:s|gas)? upp (?:igen|på nytt|åter)\b|\båter(?:kommer|komma|upptas|uppta)\b"

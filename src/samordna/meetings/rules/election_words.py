@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from samordna.kernel.clauses import ClauseKind
 from samordna.kernel.sentences import listed
 from samordna.kernel.texts import plain
+from samordna.kernel.wording.clauses import ClauseKind
 from samordna.meetings.rules.treated import TreatedItem
 
 _VERB = r"\b(?:om|åter|ny)?(?:utse|utser|utses|välja|väljer|väljs)\b"

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
-from samordna.kernel.refusals import another_application, another_sought, refused_in_part
-from samordna.kernel.said_days import impossible_day
+from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.kernel.wording.refusals import another_application, another_sought, refused_in_part
+from samordna.kernel.wording.said_days import impossible_day
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.coming_back import other_day_back
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from samordna.kernel.clauses import Clause, same_words
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
-from samordna.kernel.stances import (
+from samordna.kernel.wording.clauses import Clause, same_words
+from samordna.kernel.wording.stances import (
     is_about,
     of_no,
     refuses_anyhow,

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, same_words
 from samordna.kernel.dates import format_long
-from samordna.kernel.disagreements import disagreements, perhaps_otherwise
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.limits import years_in, years_in_words
 from samordna.kernel.payouts import rules_spoken_of
-from samordna.kernel.reductions import reductions
-from samordna.kernel.speech import (
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, same_words
+from samordna.kernel.wording.disagreements import disagreements, perhaps_otherwise
+from samordna.kernel.wording.limits import years_in, years_in_words
+from samordna.kernel.wording.reductions import reductions
+from samordna.kernel.wording.speech import (
     ACT_WORDS,
     Says,
     about_the_application,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from samordna.kernel.clauses import Clause, Facts
+from samordna.kernel.wording.clauses import Clause, Facts
 from samordna.meetings.rules.adjustment import AdjustmentDay
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.elections import Election

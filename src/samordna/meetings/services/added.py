@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from samordna.ground.locking import for_change
 from samordna.journal.services import journal
-from samordna.kernel.clauses import clauses_of, kept
+from samordna.kernel.wording.clauses import clauses_of, kept
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.rules.added_items import with_added
 from samordna.meetings.rules.blocks import blocks_of, kept_blocks

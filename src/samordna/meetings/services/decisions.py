@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Attendee, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import decided_facts, read_amounts

@@ -16,7 +16,7 @@ from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_change, journal_writing
-from samordna.kernel.clauses import Clause, ClauseKind, kept, proposed
+from samordna.kernel.wording.clauses import Clause, ClauseKind, kept, proposed
 from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting, Treatment
 from samordna.meetings.policies import may_keep, may_plan

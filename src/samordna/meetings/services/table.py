@@ -7,8 +7,8 @@ from datetime import date, time
 from samordna.ground import clock
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
-from samordna.kernel.clauses import Clause, ClauseKind, clauses_of
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import Clause, ClauseKind, clauses_of
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import (
     AgendaItem,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 
 from samordna.ground import clock
-from samordna.kernel.clauses import Shown, proposed, shown
+from samordna.kernel.wording.clauses import Shown, proposed, shown
 from samordna.meetings.models import (
     AgendaItem,
     Attendee,

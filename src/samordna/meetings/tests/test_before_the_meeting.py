@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from samordna.kernel.clauses import kept, proposed
+from samordna.kernel.wording.clauses import kept, proposed
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.papers.summons import EMPTY_SEAT, member_seats, summons_paper
 from samordna.meetings.queries.seats import mandates_on

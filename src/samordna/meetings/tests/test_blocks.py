@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, Facts, numbered, said
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.speech import grants
+from samordna.kernel.wording.clauses import REFUSED, Clause, ClauseKind, Facts, numbered, said
+from samordna.kernel.wording.speech import grants
 from samordna.meetings.rules.blocks import (
     ORDINARY,
     Act,

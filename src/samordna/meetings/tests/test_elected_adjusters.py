@@ -10,7 +10,7 @@ import pytest
 from django_scopes import scope
 
 from samordna.journal.models import JournalEntry
-from samordna.kernel.clauses import ClauseKind, kept, proposed
+from samordna.kernel.wording.clauses import ClauseKind, kept, proposed
 from samordna.meetings.models import Adjuster, Meeting, Treatment
 from samordna.meetings.papers.minutes import minutes_paper
 from samordna.meetings.proceedings.load import load_proceedings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samordna.kernel.limits import sums_in
+from samordna.kernel.wording.limits import sums_in
 from samordna.meetings.forms.fields import ClausesField
 from samordna.web.forms import TextField
 

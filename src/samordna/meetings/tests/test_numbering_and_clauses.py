@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import bare_clause
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import bare_clause
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.clauses import (
     decides,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.wording.clauses import Clause, ClauseKind
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Absence, Reason

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.findings import Severity
-from samordna.kernel.receivers import Names
-from samordna.kernel.shares import Share
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.shares import Share
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
 from samordna.meetings.rules.adjustment import AdjustmentDay, day_findings

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import Clause, ClauseKind
 from samordna.kernel.findings import Severity
+from samordna.kernel.wording.clauses import Clause, ClauseKind
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import (
     Adjuster,

@@ -9,8 +9,8 @@ from datetime import time
 import pytest
 from django_scopes import scope
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.findings import Finding
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.rules import codes

@@ -11,7 +11,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.funding.tests.browsing import clauses, inputs
-from samordna.kernel.clauses import Facts, clauses_of, said
+from samordna.kernel.wording.clauses import Facts, clauses_of, said
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.tests import story
 from samordna.meetings.tests.fetching import Fetch, pages_of, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind
+from samordna.kernel.wording.clauses import Clause, ClauseKind
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import Outcome

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.findings import Finding
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import tells_day
 from samordna.meetings.rules.blocks import Act

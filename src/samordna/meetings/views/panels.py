@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samordna.kernel.clauses import Facts, clauses_of, proposal_of, said
 from samordna.kernel.findings import Finding
+from samordna.kernel.wording.clauses import Facts, clauses_of, proposal_of, said
 from samordna.meetings.forms.decision import DecisionForm
 from samordna.meetings.forms.table import (
     AdjustmentDayForm,

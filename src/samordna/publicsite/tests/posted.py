@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from samordna.documents.models import PDF
 from samordna.documents.steps import add_version
-from samordna.kernel.clauses import proposed
 from samordna.kernel.deadlines import last_day_of_appeal
+from samordna.kernel.wording.clauses import proposed
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
 from samordna.meetings.rules.blocks import first_block, kept_blocks

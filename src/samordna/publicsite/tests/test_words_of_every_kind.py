@@ -17,7 +17,7 @@ from samordna.flows.services import put_on_agenda, sign_and_settle
 from samordna.funding.kinds import PaperKind
 from samordna.funding.models import Application, ApplicationVersion
 from samordna.funding.tests.world import MOMENT, make_application, make_call, make_statement
-from samordna.kernel.clauses import REFUSED, Clause, ClauseKind, kept, numbered
+from samordna.kernel.wording.clauses import REFUSED, Clause, ClauseKind, kept, numbered
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Notice, Treatment
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.notices import post_notice

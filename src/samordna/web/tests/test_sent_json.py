@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samordna
-from samordna.kernel.clauses import Shown
+from samordna.kernel.wording.clauses import Shown
 from samordna.web.clauses import ShownField
 from samordna.web.merging import read_prints
 from samordna.web.sent_json import read_json

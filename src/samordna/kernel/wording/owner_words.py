@@ -1,12 +1,12 @@
 """The words by which a decision says what a named party gets: nothing, all, something, a sum, a
-part or in some years. Parties stand as the marks of :mod:`samordna.kernel.mentions`."""
+part or in some years. Parties stand as the marks of :mod:`samordna.kernel.wording.mentions`."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from samordna.kernel.mentions import ANYBODY, WHO
+from samordna.kernel.wording.mentions import ANYBODY, WHO
 
 YEAR: Final = r"20\d\d"
 YEARS: Final = (

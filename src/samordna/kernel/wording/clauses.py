@@ -17,11 +17,11 @@ from typing import Any, Final
 
 from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
-from samordna.kernel.limits import sum_written_anew
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.payouts import PayoutRule, payout_words
-from samordna.kernel.receivers import NO_NAMES, Names
-from samordna.kernel.shares import Share
+from samordna.kernel.wording.limits import sum_written_anew
+from samordna.kernel.wording.receivers import NO_NAMES, Names
+from samordna.kernel.wording.shares import Share
 
 _LEADING_ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att\b[\s:]*)+", re.IGNORECASE)
 #: Blanks that may become one: a hard space holds an amount together, and stays.

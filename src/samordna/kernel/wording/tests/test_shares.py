@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.disagreements import disagreements
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.shares import Share, share_slip
-from samordna.kernel.speech import Says, contrary_act
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.shares import Share, share_slip
+from samordna.kernel.wording.speech import Says, contrary_act
 
 SHARES = (
     Share("Enköpings kommun", 2024, 249_000),

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from samordna.kernel.clauses import Clause, Facts, bare_clause
-from samordna.kernel.disagreements import Disagreement
-from samordna.kernel.limits import sums_in, years_in
 from samordna.kernel.money import format_kr
-from samordna.kernel.receivers import named_in
+from samordna.kernel.wording.clauses import Clause, Facts, bare_clause
+from samordna.kernel.wording.disagreements import Disagreement
+from samordna.kernel.wording.limits import sums_in, years_in
+from samordna.kernel.wording.receivers import named_in
 
 _ACT: Final = (
     r"(?:avslå(?:s|r)?|bordlägg(?:a|s|er)|återremittera?[rs]?|avvisa[rs]?|inte\s+bevilja"

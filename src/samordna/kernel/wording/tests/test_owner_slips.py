@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.disagreements import disagreements, perhaps_otherwise
-from samordna.kernel.owner_slips import owner_slips
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
-from samordna.kernel.shares import Share
-from samordna.kernel.tests import test_written_beside as beside
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.disagreements import disagreements, perhaps_otherwise
+from samordna.kernel.wording.owner_slips import owner_slips
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.shares import Share
+from samordna.kernel.wording.tests import test_written_beside as beside
 
 NAMES = Names(
     own=("Framsteget", "Berga kommun", "Berga"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from samordna.kernel.dates import MONTHS
-from samordna.kernel.limits import first_day, last_day
+from samordna.kernel.wording.limits import first_day, last_day
 
 _MONTH = "|".join(MONTHS)
 _DAY_OR_MONTH = (

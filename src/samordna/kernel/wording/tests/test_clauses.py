@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import (
+from samordna.kernel.money import NBSP
+from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.wording.clauses import (
     ALWAYS,
     REFUSED,
     Clause,
@@ -24,10 +26,8 @@ from samordna.kernel.clauses import (
     shown,
     typed_clause,
 )
-from samordna.kernel.disagreements import disagreements
-from samordna.kernel.money import NBSP
-from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.speech import Says, acts_in
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.speech import Says, acts_in
 
 FREE = Clause(ClauseKind.FREE, when=ALWAYS)
 PROPOSAL = numbered(

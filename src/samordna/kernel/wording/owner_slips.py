@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samordna.kernel import mentions
-from samordna.kernel.clauses import Clause, Facts
-from samordna.kernel.limits import sums_in
-from samordna.kernel.mentions import marked
 from samordna.kernel.money import format_kr
-from samordna.kernel.owners_said import Kind, Said, comes_from_others, said_of_owners
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording import mentions
+from samordna.kernel.wording.clauses import Clause, Facts
+from samordna.kernel.wording.limits import sums_in
+from samordna.kernel.wording.mentions import marked
+from samordna.kernel.wording.owners_said import Kind, Said, comes_from_others, said_of_owners
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Where a text that a person has written says another thing than the data: a sum, a year, a period,
-a name or a rule of payment. What it does is read by :mod:`samordna.kernel.speech`."""
+a name or a rule of payment. What it does is read by :mod:`samordna.kernel.wording.speech`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
 from samordna.kernel.dates import format_long
-from samordna.kernel.limits import (
+from samordna.kernel.money import format_kr
+from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
+from samordna.kernel.rates import rate_in, times_of
+from samordna.kernel.sentences import listed
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, bare_clause
+from samordna.kernel.wording.limits import (
     part_in,
     period_slip,
     sums_in,
@@ -17,21 +21,17 @@ from samordna.kernel.limits import (
     years_in,
     years_in_words,
 )
-from samordna.kernel.money import format_kr
-from samordna.kernel.owner_slips import (
+from samordna.kernel.wording.owner_slips import (
     gives_nothing,
     of_others,
     owner_slips,
     sums_of_owners,
     without_places,
 )
-from samordna.kernel.payouts import other_rhythm, payout_words, rules_spoken_of
-from samordna.kernel.rates import rate_in, times_of
-from samordna.kernel.receivers import paid_slip, receiver_slip
-from samordna.kernel.said_days import course_slip
-from samordna.kernel.sentences import listed
-from samordna.kernel.shares import names_a_party, share_slip, summed_shares
-from samordna.kernel.speech import GRANTS, PAID, RECEIVES, grants, of_the_rest, speaks
+from samordna.kernel.wording.receivers import paid_slip, receiver_slip
+from samordna.kernel.wording.said_days import course_slip
+from samordna.kernel.wording.shares import names_a_party, share_slip, summed_shares
+from samordna.kernel.wording.speech import GRANTS, PAID, RECEIVES, grants, of_the_rest, speaks
 
 #: More than what the rest of the decision says.
 _ON_TOP = re.compile(

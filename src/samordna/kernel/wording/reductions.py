@@ -11,15 +11,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
-from samordna.kernel.disagreements import Disagreement
-from samordna.kernel.limits import sums_at, sums_in, years_in, years_in_words
 from samordna.kernel.money import format_kr
-from samordna.kernel.receivers import named_in
 from samordna.kernel.sentences import listed
-from samordna.kernel.shares import names_a_party, summed_shares
-from samordna.kernel.speech import PAID, grants, of_the_rest
-from samordna.kernel.stances import sums_paid
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, bare_clause
+from samordna.kernel.wording.disagreements import Disagreement
+from samordna.kernel.wording.limits import sums_at, sums_in, years_in, years_in_words
+from samordna.kernel.wording.receivers import named_in
+from samordna.kernel.wording.shares import names_a_party, summed_shares
+from samordna.kernel.wording.speech import PAID, grants, of_the_rest
+from samordna.kernel.wording.stances import sums_paid
 
 _MONEY: Final = (
     r"(?:(?:det|de|den)\s+beviljade\s+)?(?:bidraget|beloppet|stödet|anslaget|medlen|summan|ramen"

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind
-from samordna.kernel.reductions import reductions
-from samordna.kernel.tests import test_written_beside as beside
-from samordna.kernel.tests import test_written_decisions as decisions
+from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.kernel.wording.reductions import reductions
+from samordna.kernel.wording.tests import test_written_beside as beside
+from samordna.kernel.wording.tests import test_written_decisions as decisions
 
 #: 8 260 000 kr to Enköpings kommun for Växtkraft Enköping 2025–2027.
 FACTS, GRANT, PAYOUT, FREE = decisions.FACTS, decisions.GRANT, decisions.PAYOUT, decisions.FREE

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.disagreements import disagreements
-from samordna.kernel.limits import part_in, period_slip, sums_in, unread_sum, years_in
 from samordna.kernel.money import format_kr, format_number, format_tkr
-from samordna.kernel.speech import refuses_a_part
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.limits import part_in, period_slip, sums_in, unread_sum, years_in
+from samordna.kernel.wording.speech import refuses_a_part
 
 #: 7 500 000 kr for three years.
 FACTS = Facts(

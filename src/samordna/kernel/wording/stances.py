@@ -11,8 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from samordna.kernel.clauses import bare_clause
-from samordna.kernel.limits import sums_in
+from samordna.kernel.wording.clauses import bare_clause
+from samordna.kernel.wording.limits import sums_in
 
 #: What parts a text. After ”att” a bare ”och” goes on with what somebody else is to do.
 _LINKS = re.compile(

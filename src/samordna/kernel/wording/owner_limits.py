@@ -1,13 +1,13 @@
-"""What stands around the words of :mod:`samordna.kernel.owner_words`: how often a sum comes, and
-what makes them say nothing of the decision, as a condition, another matter or another purpose."""
+"""What stands around the words of :mod:`samordna.kernel.wording.owner_words`: how often a sum
+comes, and what makes them say nothing of the decision, as a condition or another matter."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from samordna.kernel.mentions import INITIATIVE, ONE
-from samordna.kernel.owner_words import YEAR, YEARS
+from samordna.kernel.wording.mentions import INITIATIVE, ONE
+from samordna.kernel.wording.owner_words import YEAR, YEARS
 
 BOUNDARY = re.compile(
     r";|[.,](?!\d)(?:\s|$)|\b(?:men|medan)\b"

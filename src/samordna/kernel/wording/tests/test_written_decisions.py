@@ -8,13 +8,13 @@ from datetime import date
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.disagreements import disagreements
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
-from samordna.kernel.reductions import reductions
-from samordna.kernel.shares import Share
-from samordna.kernel.speech import Says, contrary_act
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.reductions import reductions
+from samordna.kernel.wording.shares import Share
+from samordna.kernel.wording.speech import Says, contrary_act
 
 #: 8 260 000 kr to Enköpings kommun for Växtkraft Enköping 2025–2027, paid by requisition.
 FACTS = Facts(

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from samordna.kernel.asides import without_asides
 from samordna.kernel.dates import MONTHS, parse_date
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.asides import without_asides
 
 _BLANK = r"[ \u00a0\u202f]"
 _FIGURE = (

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from samordna.kernel.limits import sums_at, years_at
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.limits import sums_at, years_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from samordna.kernel.receivers import Names, forms_of
+from samordna.kernel.wording.receivers import Names, forms_of
 
 #: Characters of no language: what is named, what is named beside (”i Berga”), and a genitive.
 _NAMED, _BESIDE = 0xE100, 0xE300

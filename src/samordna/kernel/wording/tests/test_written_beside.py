@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts
-from samordna.kernel.disagreements import disagreements
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.receivers import Names
-from samordna.kernel.refusals import another_application, another_sought, refused_in_part
-from samordna.kernel.said_days import course_slip, impossible_day
-from samordna.kernel.shares import Share
-from samordna.kernel.speech import gives_money
-from samordna.kernel.tests import test_written_decisions as decisions
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.disagreements import disagreements
+from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.refusals import another_application, another_sought, refused_in_part
+from samordna.kernel.wording.said_days import course_slip, impossible_day
+from samordna.kernel.wording.shares import Share
+from samordna.kernel.wording.speech import gives_money
+from samordna.kernel.wording.tests import test_written_decisions as decisions
 
 #: 600 000 kr to Granbygdens kommun and Arbetsförmedlingen for Framsteget 2025–2026.
 FACTS = Facts(

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from samordna.kernel.clauses import Clause, ClauseKind, Facts, bare_clause
-from samordna.kernel.limits import part_in, sums_in, years_in, years_in_words
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, bare_clause
+from samordna.kernel.wording.limits import part_in, sums_in, years_in, years_in_words
 
 
 class Says(StrEnum):

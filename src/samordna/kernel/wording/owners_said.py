@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from samordna.kernel.limits import sums_in, years_in
-from samordna.kernel.mentions import GENITIVE, ONE, STRANGER, Marked
-from samordna.kernel.owner_limits import (
+from samordna.kernel.wording.limits import sums_in, years_in
+from samordna.kernel.wording.mentions import GENITIVE, ONE, STRANGER, Marked
+from samordna.kernel.wording.owner_limits import (
     ABOUT,
     ASKED_FOR,
     BOUNDARY,
@@ -37,7 +37,7 @@ from samordna.kernel.owner_limits import (
     UNLIMITED,
     YEARLY,
 )
-from samordna.kernel.owner_words import (
+from samordna.kernel.wording.owner_words import (
     DEL,
     EQUALLY,
     EVERYTHING,
