@@ -61,6 +61,23 @@ _DECIDES = re.compile(
 )
 #: Weak yeses, which what is put on file may hold.
 _SUPPORTS = re.compile(r"\bställ(?:a|er)\s+sig\b|\binstämm(?:a|er)\b", re.IGNORECASE)
+#: The act that each outcome is, in any of its forms.
+_ACT: Final = {
+    Outcome.REJECTED: r"avsl(?:å|ås|år|agits)",
+    Outcome.POSTPONED: r"bordl\w+",
+    Outcome.REMITTED: r"återremi\w+",
+}
+#: ”inte avslå”, ”kan inte avslås”, ”avslå förslaget att avslå”, ”avslå yrkandet om bordläggning”.
+_DENIES_ITSELF: Final = {
+    outcome: re.compile(
+        rf"\b(?:inte|ej|icke|aldrig)\s+(?:heller\s+|nu\s+)?{act}\b"
+        rf"|\bavsl(?:å|ås|år)\s+(?:\S+\s+){{0,2}}?(?:om|att)\s+(?:{act}|{noun})\b",
+        re.IGNORECASE,
+    )
+    for (outcome, act), noun in zip(
+        _ACT.items(), ("avslag", "bordläggning", "återremiss"), strict=True
+    )
+}
 _WAY: Final = "Rätta texten, återställ orden eller rätta utgången."
 
 
@@ -72,7 +89,11 @@ def stance_findings(where: str, item: TreatedItem) -> list[Finding]:
     if item.outcome in GRANTING:
         said = [] if item.about_money else _says_no(item)
     else:
-        said = [*_gives(item), *_says_yes(item, item.outcome)]
+        said = [
+            *_gives(item),
+            *_denies_itself(item, item.outcome),
+            *_says_yes(item, item.outcome),
+        ]
     if not said:
         return []
     certain, what, way = max(said, key=lambda one: one[0])
@@ -174,6 +195,21 @@ def _says_no(item: TreatedItem) -> list[_Said]:
     # Without a proposal there is nothing that the outcome says yes to.
     certain = not rest and any(is_about(of_no(text), planned) for text in refusing) and planned
     return [(bool(certain), f"en att-sats säger nej: ”{_short(refusing[0])}”", _WAY)]
+
+
+def _denies_itself(item: TreatedItem, outcome: Outcome) -> list[_Said]:
+    """Words that say that the outcome is not what is done; not where that was proposed."""
+    pattern = _DENIES_ITSELF.get(outcome)
+    if pattern is None or item.main.act in (Act.INFORMS, Act.NOTHING):
+        return []
+    planned = item.planned or ()
+    texts = [clause.says(item.facts) for clause in filter(_is_written, item.main.clauses)]
+    denied = [
+        text
+        for text in texts
+        if pattern.search(text) and not any(same_words(text, line) for line in planned)
+    ]
+    return [(True, f"en att-sats säger motsatsen: ”{_short(text)}”", _WAY) for text in denied[:1]]
 
 
 def _gives(item: TreatedItem) -> list[_Said]:

@@ -70,10 +70,23 @@ STOPS: list[tuple[Outcome, str, str]] = [
     (CHANGED, TRIPS, "riktlinjerna godkänns inte"),
     (CHANGED, TRIPS, "avstå från att anta riktlinjerna"),
     (CHANGED, TRIPS, "bordlägga ärendet"),
+    (NO, TRIPS, "inte avslå förslaget"),
+    (NO, TRIPS, "förslaget kan inte avslås"),
+    (NO, TRIPS, "avslå yrkandet om avslag"),
+    (NO, TRIPS, "avslå förslaget att avslå ärendet"),
+    (LATER, TRIPS, "inte bordlägga ärendet"),
+    (LATER, TRIPS, "ärendet ska inte bordläggas"),
+    (LATER, TRIPS, "avslå yrkandet om bordläggning"),
+    (BACK, TRIPS, "inte återremittera ärendet"),
 ]  # fmt: skip
 
 #: What secretaries lawfully write: nothing is said of it.
 LAWFUL: list[tuple[Outcome, str, str]] = [
+    (NO, TRIPS, "avslå förslaget, som inte medges utan vidare"),
+    (NO, TRIPS, "avslå förslaget, eftersom det inte ryms i budgeten"),
+    (LATER, TRIPS, "bordlägga ärendet, som inte kan avgöras utan mer underlag"),
+    (BACK, TRIPS, "återremittera ärendet, eftersom det inte är berett"),
+    (YES, "inte avslå motionen", "inte avslå motionen"),
     # Refused.
     (NO, TRIPS, "avslå förslaget"),
     (NO, TRIPS, "avslå förslaget att godkänna riktlinjer för resor"),
