@@ -11,6 +11,7 @@ SEAT_FILLED_TWICE: Final = "seat-filled-twice"
 SECRETARY_DISQUALIFIED: Final = "secretary-disqualified"
 CLAIM_BY_ABSENT: Final = "claim-by-absent"
 OPENED_UNCALLED: Final = "opened-uncalled"
+ABSENCE_REVERSED: Final = "absence-reversed"
 SUBSTITUTE_PASSED_OVER: Final = "substitute-passed-over"
 QUORUM_LACKING: Final = "quorum-lacking"
 TABLED_WITHOUT_QUORUM: Final = "tabled-without-quorum"
@@ -72,6 +73,7 @@ DETAILS_UNSAID: Final = "details-unsaid"
 STOPPING: Final = frozenset(
     {
         QUORUM_LACKING,
+        ABSENCE_REVERSED,
         VOTE_WITHOUT_NAME,
         VOTE_UNCLEAR,
         VOTE_CONTRADICTED,

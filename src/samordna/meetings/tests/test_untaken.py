@@ -11,7 +11,9 @@ from django_scopes import scope
 
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, AgendaItem, Meeting, Treatment
-from samordna.meetings.services.presence import record_absence, remove_absence
+from samordna.meetings.proceedings.load import load_proceedings
+from samordna.meetings.rules import codes
+from samordna.meetings.services.presence import record_absence, remove_absence, set_all_present
 from samordna.meetings.services.table import treat_item
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.tests import story
@@ -154,3 +156,25 @@ def test_who_was_away_between_two_other_items_stops_nothing(cast: Cast) -> None:
     absent(cast, meeting, "Alva", "left", first)
     untake_item(actor=story.keeper(cast), item=second, reason="Fel punkt")
     assert not Treatment.objects.filter(item=second).exists()
+
+
+@pytest.mark.parametrize("reason", ["disqualified", "away", "abstains"])
+def test_an_absence_noted_in_advance_over_items_taken_up_the_other_way_stops(
+    cast: Cast, reason: str
+) -> None:
+    """It would be told of the first item alone, and be forgotten in the other."""
+    meeting = story.opened(cast)
+    first, last = story.item(meeting, "Riktlinjer"), story.item(meeting, "Internkontroll")
+    set_all_present(actor=story.keeper(cast), meeting=meeting)
+    absence = absent(cast, meeting, "Lars", reason, first, last)
+    for item in (last, first):
+        treat_item(actor=story.keeper(cast), item=item)
+    told = {f.code: f.message for f in load_proceedings(Meeting.objects.get()).findings}
+    assert codes.ABSENCE_REVERSED in codes.STOPPING
+    assert "i den andra ordningen" in told[codes.ABSENCE_REVERSED]
+    assert "Lars Lind" in told[codes.ABSENCE_REVERSED]
+    remove_absence(actor=story.keeper(cast), absence=absence)
+    for item in (last, first):
+        absent(cast, meeting, "Lars", reason, item, item)
+    told = {f.code: f.message for f in load_proceedings(Meeting.objects.get()).findings}
+    assert codes.ABSENCE_REVERSED not in told
