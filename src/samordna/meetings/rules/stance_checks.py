@@ -14,6 +14,7 @@ from typing import Final
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
 from samordna.kernel.wording.clauses import Clause, same_words
+from samordna.kernel.wording.shares import summed_shares
 from samordna.kernel.wording.stances import (
     is_about,
     of_no,
@@ -61,6 +62,18 @@ _DECIDES = re.compile(
 )
 #: Weak yeses, which what is put on file may hold.
 _SUPPORTS = re.compile(r"\bställ(?:a|er)\s+sig\b|\binstämm(?:a|er)\b", re.IGNORECASE)
+#: Another currency, or money that is to be paid back: no grant is of either.
+_OTHER_MONEY: Final = re.compile(
+    r"\b(?:euro|eur|dollar|usd|norska\s+kronor|danska\s+kronor)\b|\bsom\s+(?:ett\s+)?lån\b",
+    re.IGNORECASE,
+)
+#: Words by which less comes of a grant, or nothing.
+_CUTS: Final = re.compile(
+    r"\b(?:sänks?|sänka|minskas?|begränsas?|reduceras?|halveras?|upphäv\w*|återkallas?|läggs\s+ned"
+    r"|lägga\s+ned|skjuts\s+upp|skjuta\s+upp|finansieras\s+inte|lämnas\s+(?:inget|inga|inte)"
+    r"|får\s+ingen\s+verkan|villkoras|(?:utgår|betalas)\s+(?:inget|inga))\b",
+    re.IGNORECASE,
+)
 #: The act that each outcome is, in any of its forms.
 _ACT: Final = {
     Outcome.REJECTED: r"avsl(?:å|ås|år|agits)",
@@ -87,7 +100,7 @@ def stance_findings(where: str, item: TreatedItem) -> list[Finding]:
     if item.outcome is None or item.outcome is Outcome.UNDECIDED:
         return []
     if item.outcome in GRANTING:
-        said = [] if item.about_money else _says_no(item)
+        said = _takes_back(item) if item.about_money else _says_no(item)
     else:
         said = [
             *_gives(item),
@@ -197,6 +210,38 @@ def _says_no(item: TreatedItem) -> list[_Said]:
     return [(bool(certain), f"en att-sats säger nej: ”{_short(refusing[0])}”", _WAY)]
 
 
+def _takes_back(item: TreatedItem) -> list[_Said]:
+    """What somebody has written beside a grant that may make it another: a sum that no amount has,
+    words that cut or end it, and money that is none of ours. Conditions may have sums, so that only
+    the last is certain."""
+    right, planned = _known_sums(item), item.planned or ()
+    found: list[_Said] = []
+    for block in item.blocks:
+        if block.act in (Act.INFORMS, Act.NOTHING):
+            continue
+        for clause in block.clauses:
+            text = clause.says(item.facts)
+            if not clause.edited or any(same_words(text, line) for line in planned):
+                continue
+            if other := _OTHER_MONEY.search(text):
+                what = f"en att-sats säger ”{other[0]}”: ”{_short(text)}”. Belopp beviljas i kronor"
+                found.append((True, what, "Rätta texten."))
+            elif (kr := sum_given(text, right)[0]) and kr not in right:
+                what = f"en att-sats nämner {format_kr(kr)}, som inget belopp har: ”{_short(text)}”"
+                found.append((False, what, _WAY))
+            elif cuts := _CUTS.search(text):
+                found.append((False, f"en att-sats säger ”{cuts[0]}”: ”{_short(text)}”", _WAY))
+    return found
+
+
+def _known_sums(item: TreatedItem) -> set[int]:
+    """What is sought, granted and proposed, in all, each year and to each owner, in kronor."""
+    right = {item.sought_kr or 0, *item.sought_sums}
+    for facts in filter(None, (item.facts, item.proposed)):
+        right |= {facts.amount_kr, *summed_shares(facts.shares)}
+    return right
+
+
 def _denies_itself(item: TreatedItem, outcome: Outcome) -> list[_Said]:
     """Words that say that the outcome is not what is done; not where that was proposed."""
     pattern = _DENIES_ITSELF.get(outcome)
@@ -216,11 +261,7 @@ def _gives(item: TreatedItem) -> list[_Said]:
     """Sums that written words give of an application that is not granted."""
     if not item.about_money:
         return []
-    facts = item.facts
-    sought = {item.sought_kr or 0, *item.sought_sums, facts.amount_kr}
-    right = sought | {share.kr for share in facts.shares}
-    if item.proposed is not None:
-        right |= {item.proposed.amount_kr, *(share.kr for share in item.proposed.shares)}
+    facts, right = item.facts, _known_sums(item)
     deciding = {
         id(clause)
         for block in item.blocks

@@ -74,6 +74,9 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
         found += _about_facts(where, item) + _about_period(where, item.facts)
         found += _about_unfunded(where, item)
         found += _about_payout(where, item)
+        # What stops has said it more plainly than a doubt.
+        if any(one.severity is Severity.ERROR for one in found):
+            found = [one for one in found if one.code != codes.OUTCOME_DOUBTED]
     return found
 
 
