@@ -36,6 +36,12 @@ def _treated_alone(marks: Landmarks) -> str:
     return f"punkt={treated.filter(item__subject_id=None).latest('paragraph').item_id}"
 
 
+def _taken_up(marks: Landmarks) -> dict[str, Any]:
+    number = marks.meetings[State.IN_SESSION]
+    treated = Treatment.objects.filter(item__meeting__number=number)
+    return {"number": number, "pk": treated.latest("paragraph").item_id}
+
+
 def _extract(marks: Landmarks) -> dict[str, Any]:
     minutes = Minutes.objects.select_related("meeting").filter(meeting__state=State.POSTED)
     newest = minutes.latest("locked_at")
@@ -66,6 +72,7 @@ PAGES = (
         saves="punkt",
     ),
     Page("Meeting, at the table", "meetings:table", "registrar", "meetings", _in_session),
+    Page("Item, untaken", "meetings:untake", "registrar", "meetings", _taken_up),
     Page("Paragraphs, new numbers", "meetings:renumber", "registrar", "meetings", _in_session),
     Page("Presence, saved", "meetings:table", "registrar", "meetings", _in_session, saves="form-"),
     Page(

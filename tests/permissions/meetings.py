@@ -90,8 +90,8 @@ GET  meetings:drop_stand_in                   stand_in                in 404 404
 POST meetings:drop_stand_in                   stand_in                in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:treat                           next_item               in 404 404 302 302 302 302 302 302 302 302
 POST meetings:treat                           next_item               in 404 404 404 404 403 403 403 403 302 302
-GET  meetings:untake                          treated_item            in 404 404 302 302 302 302 302 302 302 302
-POST meetings:untake                          treated_item            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:untake                          treated_item            in 404 404 404 404 403 403 403 403 200 200
+POST meetings:untake                          treated_item            in 404 404 404 404 403 403 403 403 200 200
 GET  meetings:decide                          treated_item            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:decide                          treated_item            in 404 404 404 404 403 403 403 403 422 422
 GET  meetings:close                           meeting_open            in 404 404 302 302 302 302 302 302 302 302

@@ -60,7 +60,7 @@ urlpatterns = [
         name="decide_adjustment_day",
     ),
     path(f"{_ONE}punkt/<int:pk>/ta-upp/", at_table(table.treat), name="treat"),
-    path(f"{_ONE}punkt/<int:pk>/angra/", at_table(table.untake), name="untake"),
+    path(f"{_ONE}punkt/<int:pk>/angra/", table.untake, name="untake"),
     path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(deciding.decide), name="decide"),
     path(f"{_ONE}avsluta/", at_table(table.close), name="close"),
     path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from samordna.economy.models import EconomicPlan, PlanRow
 from samordna.economy.plan.forms import PlanHeadForm
 from samordna.economy.plan.grid import Grid
+from samordna.economy.rules.assembly import columns_of
 from samordna.economy.rules.thousands import format_tkr_cell
 from samordna.web.revisions import EMPTY, Difference
 
 MISSING, THERE = "raden saknas", "raden finns"
+NO_COLUMN = "året finns inte i planen"
 
 
 def differences(
@@ -70,3 +72,26 @@ def _in_rows(grid: Grid, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]) -> l
 
 def _figure(kr: int | None) -> str:
     return EMPTY if kr is None else format_tkr_cell(kr)
+
+
+def typed_for_other_years(
+    grid: Grid, saved: EconomicPlan, rows: Sequence[tuple[PlanRow, Mapping[str, int]]]
+) -> list[Difference]:
+    """Every figure that was typed in a plan of other years than the one that stands now: what it
+    has for the same row and column, where there is one. None of them is in its table."""
+    kept = {(row.section, row.key): amounts for row, amounts in rows}
+    there = {
+        column.label: column.key for column in columns_of(saved.first_year, saved.preliminary_years)
+    }
+    return [
+        Difference(
+            f"{row.label}, {column.label}",
+            _figure(kept.get((row.section, row.key), {}).get(there[column.label]))
+            if column.label in there
+            else NO_COLUMN,
+            _figure(row.amounts[column.key]),
+        )
+        for row in grid.inputs()
+        for column in grid.columns
+        if column.key in row.amounts
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from samordna.economy import policies
 from samordna.economy.funds.queries import funds_of
 from samordna.economy.models import EconomicPlan
 from samordna.economy.plan import queries, services
-from samordna.economy.plan.changes import differences
+from samordna.economy.plan.changes import differences, typed_for_other_years
 from samordna.economy.plan.forms import (
     NewPlanForm,
     PlanHeadForm,
@@ -23,7 +24,7 @@ from samordna.economy.plan.forms import (
     RemovePlanForm,
 )
 from samordna.economy.plan.grid import Grid, grid_from, grid_of
-from samordna.economy.rules.assembly import columns_of
+from samordna.economy.rules.assembly import MOST_PRELIMINARY_YEARS, columns_of
 from samordna.economy.rules.plan import Column
 from samordna.ground import clock
 from samordna.journal.queries import entries_about
@@ -87,6 +88,8 @@ def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
         )
         return _edit_page(request, found, head, grid_of(columns, queries.rows_of(found)))
     head = PlanHeadForm(request.POST)
+    if (others := _other_years(request, found)) is not None:
+        return _made_anew_page(request, found, head, others)
     grid = grid_from(columns, request.POST.dict())
     if not head.is_valid() or grid.errors():
         return _edit_page(request, found, head, grid, revision=request.POST.get("revision", ""))
@@ -258,12 +261,42 @@ def _stale_page(
     return _edit_page(request, saved, head, grid, both_texts=both_texts(stale, found))
 
 
+def _other_years(request: AssociationRequest, plan: EconomicPlan) -> tuple[Column, ...] | None:
+    """The columns of the page that was sent, where the plan has other years now: it has been made
+    anew of the same day, or its years corrected. None where they are the same."""
+    sent = [_whole(request.POST.get(name, "")) for name in ("first_year", "preliminary_years")]
+    if -1 in sent or sent == [plan.first_year, plan.preliminary_years]:
+        return None
+    return columns_of(sent[0], min(sent[1], MOST_PRELIMINARY_YEARS))
+
+
+def _made_anew_page(
+    request: AssociationRequest, plan: EconomicPlan, head: PlanHeadForm, sent: tuple[Column, ...]
+) -> HttpResponse:
+    """The plan as it stands, and above it every figure that was typed for other years."""
+    rows = queries.rows_of(plan)
+    typed = typed_for_other_years(grid_from(sent, request.POST.dict()), plan, rows)
+    columns = columns_of(plan.first_year, plan.preliminary_years)
+    told = replace(both_texts(Stale(plan.revision), typed), message=_OTHER_YEARS)
+    return _edit_page(request, plan, head, grid_of(columns, rows), both_texts=told)
+
+
+_OTHER_YEARS = (
+    "Någon annan har sparat medan du skrev. Planen är gjord om med andra år. Det du skrev står här "
+    "under, och tabellen visar planen som den är nu. För in det som ska gälla och spara."
+)
+
+
 def _revision(request: AssociationRequest, plan: EconomicPlan) -> int:
     """The revision that the page was drawn with, which counts for the same plan alone: another one
     may have been made of the same day since."""
-    text = request.POST.get("revision", "")
     if request.POST.get("plan") != str(plan.pk):
         return -1
+    return _whole(request.POST.get("revision", ""))
+
+
+def _whole(text: str) -> int:
+    """A number that a page has sent back; -1 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

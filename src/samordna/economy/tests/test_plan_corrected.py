@@ -20,9 +20,12 @@ from samordna.economy.plan.services import (
     remove_plan,
     save_plan,
 )
+from samordna.economy.tests.test_plans import place as place_of
+from samordna.economy.tests.test_plans import typed as typed_in
 from samordna.journal.models import JournalEntry
 from samordna.parties.access import Refused
 from samordna.parties.tests.cast import Cast, make_cast
+from samordna.web.tests.both_texts import shown_differences
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +196,27 @@ def test_a_plan_made_anew_of_the_same_day_is_not_written_over_or_removed_unseen(
     with scope(association=cast.association):
         latest = EconomicPlan.objects.latest("as_of")
         assert (latest.pk, latest.title, latest.as_of) == (anew.pk, "Plan", date(2024, 9, 5))
+
+
+def test_figures_typed_for_other_years_are_told_and_put_in_no_other_year(cast: Cast) -> None:
+    with scope(association=cast.association):
+        old = _plan(cast)
+    client, page = _economist(cast), f"{PLANS}2024-08-22/andra/"
+    html = client.get(page).content.decode()
+    typed = typed_in(html)
+    place = place_of(typed, "avgifter")
+    typed |= {f"{place}-budget": "777", f"{place}-2026": "550"}
+    with scope(association=cast.association):
+        remove_plan(actor=cast.actor("director"), plan=old, reason="Fel", revision=0)
+        anew = _plan(cast, first_year=2023)
+    answer = client.post(page, typed).content.decode()
+    assert "gjort om planen med andra år" in answer
+    told = shown_differences(answer)
+    assert told["Avgifter, Budget 2024"] == ("året finns inte i planen", "777")
+    assert told["Avgifter, Prel 2026"] == ("året finns inte i planen", "550")
+    assert typed_in(answer)[f"{place}-budget"] != "777"
+    with scope(association=cast.association):
+        assert EconomicPlan.objects.get().pk == anew.pk
 
 
 def test_a_plan_that_is_gone_says_so_and_does_not_rise_again(cast: Cast) -> None:

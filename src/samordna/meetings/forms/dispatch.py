@@ -43,17 +43,20 @@ class UncalledForm(OneReason, HouseForm):
             "invalid_choice": "Välj hur ledamöterna kallades.",
         },
     )
-    sent_on = SwedishDateField(label="Dag då kallelsen gick ut", required=False)
+    sent_on = SwedishDateField(
+        label="Dag då kallelsen gick ut", required=False, help_text="Om en kallelse gick ut."
+    )
     reason = ReasonField(
         label="Varför sammanträdet öppnas utan att kallelsen har nått någon",
         required=False,
         max_length=300,
-        help_text="Till exempel hur ledamöterna ändå fick veta. Det står i protokollet.",
+        help_text="Om ingen gick ut: till exempel hur ledamöterna ändå fick veta. Det står i "
+        "protokollet.",
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._made = meeting.summons_id is not None
+        self._made, self._held_on = meeting.summons_id is not None, meeting.held_on
         if self._made:
             del self.fields["how"], self.fields["sent_on"]
 
@@ -62,8 +65,19 @@ class UncalledForm(OneReason, HouseForm):
         if self._made or found.get("how") == _NOBODY:
             if not found.get("reason") and "reason" not in self.errors:
                 self.add_error("reason", "Skriv varför. Det står i protokollet.")
+            if found.get("sent_on"):
+                self.add_error(
+                    "sent_on",
+                    "Ingen kallelse gick ut, säger du. Töm dagen, eller välj hur den skickades.",
+                )
         elif found.get("how") and not found.get("sent_on") and "sent_on" not in self.errors:
             self.add_error("sent_on", "Skriv vilken dag kallelsen gick ut.")
+        day = found.get("sent_on")
+        if day and day > self._held_on:
+            self.add_error(
+                "sent_on",
+                f"Sammanträdet hölls {self._held_on}, så ingen kan ha kallats till det {day}.",
+            )
         return found
 
     @property

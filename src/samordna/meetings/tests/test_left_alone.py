@@ -378,12 +378,14 @@ def test_the_table_takes_it_back(cast: Cast, client: Client) -> None:
     with story.on(story.MEETING_DAY, 10):
         table = link(cast.association.slug, "meetings:table", number=meeting.number)
         page = client.get(f"{table}?punkt={about.pk}").content.decode()
-        assert "Ångra att § 1 togs upp" in page
         url = link(cast.association.slug, "meetings:untake", number=meeting.number, pk=about.pk)
-        answer = client.post(url, {"skal": "\u200b"}, follow=True)
+        assert f'href="{url}"' in page
+        assert "Ångra att § 1 togs upp?" in client.get(url).content.decode()
+        answer = client.post(url, {"reason": "\u200b"}, follow=True)
         assert "Skriv varför" in answer.content.decode()
-        page = client.post(url, {"skal": "Fel punkt"}, follow=True).content.decode()
-    assert "Ångra att" not in page and "Ta upp" in page
+        page = client.post(url, {"reason": "Fel punkt"}, follow=True).content.decode()
+        assert client.get(url)["Location"].startswith(table)
+    assert url not in page and "Ta upp" in page
     assert not Treatment.objects.exists()
 
 

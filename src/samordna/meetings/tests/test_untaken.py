@@ -37,7 +37,7 @@ def cast(db: None) -> Iterator[Cast]:
 def taken_up_again(cast: Cast, item: AgendaItem, other: Client) -> None:
     """The other untakes the item, takes it up again and refuses it, all on the pages."""
     one = f"/uppsala/sammantraden/1/punkt/{item.pk}/"
-    assert other.post(f"{one}angra/", {"skal": "Fel punkt"}).status_code == 302
+    assert other.post(f"{one}angra/", {"reason": "Fel punkt"}).status_code == 302
     assert not Treatment.objects.filter(item=item).exists()
     assert other.post(f"{one}ta-upp/").status_code == 302
     drawn = at_table(other, item)
@@ -129,13 +129,13 @@ def test_who_left_at_an_item_is_named_and_what_to_do_is_said(cast: Cast) -> None
     client = Client()
     client.force_login(cast.people["registrar"])
     url = f"/uppsala/sammantraden/1/punkt/{second.pk}/angra/"
-    html = client.post(url, {"skal": "Fel punkt"}, follow=True).content.decode()
+    html = client.post(url, {"reason": "Fel punkt"}, follow=True).content.decode()
     names = [story.person(meeting, name).name for name in ("Lars", "Alva", "Tage")]
     assert (
         f"{names[0]} (lämnade sammanträdet), {names[1]} (lämnade sammanträdet) och {names[2]} "
         "(lämnade sammanträdet)" in html
     )
-    assert "Ta bort eller ändra" in html
+    assert "Ta bort eller ändra" in html and "Fel punkt" in html
     assert Treatment.objects.filter(item=second).exists()
 
 

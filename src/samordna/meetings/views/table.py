@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samordna.ground import clock
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.fields import TimeOfDayField
+from samordna.meetings.forms.reason import UntakeForm
 from samordna.meetings.forms.table import (
     AbsenceForm,
     AdjusterForm,
@@ -23,6 +24,7 @@ from samordna.meetings.forms.table import (
     choices_of_the_present,
 )
 from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting
+from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
@@ -35,7 +37,7 @@ from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
 from samordna.meetings.views.ticking import tick
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.components import ErrorLink
-from samordna.web.forms import add_service_error, tidy_line
+from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.once import once
 
@@ -257,16 +259,25 @@ def treat(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
 
 
 @insiders
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def untake(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """Take back that an item was taken up."""
+    """Take back that an item was taken up, and say why."""
     item = loaders.item_for_keeping(request.actor, number, pk)
-    reason = tidy_line(request.POST.get("skal", ""))
-    return attempt(
-        request,
-        lambda: untake_item(actor=request.actor, item=item, reason=reason),
-        table_url(request, item.meeting, item),
-    )
+    here, treatment = table_url(request, item.meeting, item), treatment_of(item)
+    if treatment is None or item.meeting.state != Meeting.State.IN_SESSION:
+        return redirect(here)
+    form = UntakeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            untake_item(actor=request.actor, item=item, reason=form.cleaned_data["reason"])
+        except REFUSALS as refusal:
+            add_service_error(form, refusal)
+        else:
+            messages.success(request, f"”{item.heading}” är inte längre upptagen.")
+            return redirect(here)
+    context = {"meeting": item.meeting, "item": item, "treatment": treatment, "form": form}
+    context["back"] = here
+    return render(request, "meetings/untake.html", context)
 
 
 # The end ------------------------------------------------------------------------------------------
