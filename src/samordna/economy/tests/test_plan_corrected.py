@@ -210,7 +210,7 @@ def test_figures_typed_for_other_years_are_told_and_put_in_no_other_year(cast: C
         remove_plan(actor=cast.actor("director"), plan=old, reason="Fel", revision=0)
         anew = _plan(cast, first_year=2023)
     answer = client.post(page, typed).content.decode()
-    assert "gjort om planen med andra år" in answer
+    assert "Planen är gjord om med andra år" in answer
     told = shown_differences(answer)
     assert told["Avgifter, Budget 2024"] == ("året finns inte i planen", "777")
     assert told["Avgifter, Prel 2026"] == ("året finns inte i planen", "550")
