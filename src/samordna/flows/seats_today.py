@@ -13,21 +13,28 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject
 from samordna.flows.letters_today import account_letters_told, account_tasks
 from samordna.flows.unattended_today import ending_role_tasks, ending_roles
 from samordna.ground.gathering import Gathered
+from samordna.ground.ordering import ByName
 from samordna.kernel.counting import counted
 from samordna.kernel.ordering import name_key
 from samordna.kernel.sentences import listed
 from samordna.letters.queries import late_before
 from samordna.meetings.models import Meeting
-from samordna.meetings.queries.seats import term_began
-from samordna.meetings.rules.seats import Held, empty_until_filled
 from samordna.meetings.rules.states import AGENDA_OPEN
 from samordna.parties.actors import Actor
 from samordna.parties.directory import lacks_papers
-from samordna.parties.models import Body, Mandate
+from samordna.parties.models import Body, Mandate, Organisation
 from samordna.parties.policies import may_change_people
-from samordna.parties.queries import mandates_of_deciding_bodies, members_without_seat
-from samordna.parties.rules import QuorumRule, running_out
+from samordna.parties.queries import mandates_of_deciding_bodies
+from samordna.parties.rules import Position, QuorumRule, running_out
+from samordna.parties.seats import Held, empty_until_filled
 from samordna.parties.standing import MANDATE_STANDING, MandateState
+from samordna.parties.vacancies import (
+    page_of_body,
+    page_to_add,
+    term_began,
+    what_is_added,
+    without_ledamot,
+)
 from samordna.web.links import link
 from samordna.web.shared import Task
 
@@ -53,7 +60,7 @@ def mandate_tasks(actor: Actor, today: date) -> Iterator[Task]:
         _read(key, actor, today, late, mandates) for key in ("unseated", "ending", "account")
     )
     # Before the board has met, Kom igång says so.
-    yield from map(_vacant, [one for one in unseated if one["met"]][:MOST_OF_A_KIND])
+    yield from _vacant([one for one in unseated if one["met"]])
     yield from ending_role_tasks(actor, ending)
     yield from account_tasks(letters)
     for mandate in mandates:
@@ -79,6 +86,7 @@ def _told(actor: Actor, today: date, late: datetime | None) -> dict[str, Subquer
 def _beside(actor: Actor, today: date, late: datetime | None) -> dict[str, QuerySet[Any, Any]]:
     """What has nothing to do with mandates and is read with the first of them: the members that
     nobody sits for on the board, and of the others as many as are told of, and one more."""
+    # Of the members all are read: each seat that the law gives one is told of once.
     rows = {"ending": ending_roles(actor, today), "account": account_letters_told(actor, late)}
     told = {key: found[: MOST_OF_A_KIND + 1] for key, found in rows.items()}
     return {"unseated": _unseated(actor, today), **told}
@@ -94,7 +102,7 @@ def _read(
 
 
 def _page(body: Body, held: Sequence[Mandate], more: str = "") -> str:
-    return f"{link(held[0].association.slug, 'parties:people')}?organ={body.slug}{more}"
+    return f"{page_of_body(held[0].association.slug, body.slug)}{more}"
 
 
 def _questions(body: Body, asked: Sequence[Mandate]) -> Iterator[Task]:
@@ -173,7 +181,8 @@ def _empty(body: Body, known: Sequence[Mandate], today: date, unseated: set[int]
     empty = [member for member in found if member not in unseated]
     if not empty:
         return
-    names = {m.organisation.name for m in known if m.organisation_id in empty}
+    parties = {m.organisation_id: m.organisation.name for m in known}
+    names = {parties[member] for member in empty if member is not None}
     what = f"{body.name}: {counted(len(empty), 'ledig plats', 'lediga platser')}"
     if names:
         among = "bland dem för " if None in empty else ""
@@ -181,24 +190,51 @@ def _empty(body: Body, known: Sequence[Mandate], today: date, unseated: set[int]
     rule = (getattr(some, "quorum", None) or {}).get("rule", QuorumRule.MAJORITY)
     count = f"Räknas ändå när {body.in_text} ska vara beslutför. "
     less = "Ska ingen väljas, ändra antalet ordinarie platser under Förbundet, Ändra"
-    if body.kind != Body.Kind.BOARD:
+    if body.kind == Body.Kind.BOARD:
+        less += ": varje medlem har kvar minst en (lagen 10 §)"
+    else:
         less += ". Har organet upphört, ange där att det inte fattar några beslut"
     why = f"{count if rule == QuorumRule.MAJORITY else ''}{less}"
-    yield Task("Begär nya val till", what, _page(body, known), why)
+    page = _page(body, known)
+    if len(empty) == 1:
+        page = page_to_add(some.association.slug, body.slug, empty[0], Position.MEMBER)
+    yield Task("Begär nya val till", what, page, why)
 
 
 def _unseated(actor: Actor, today: date) -> QuerySet[Any, Any]:
-    """The members that nobody sits for on the board, by name, each with whether the board has
-    met."""
-    met = Meeting.objects.filter(association=actor.association_id).exclude(opened_at=None)
-    told = JSONObject(pk="pk", slug="association__slug", name="name", met=Exists(met))
-    return members_without_seat(actor, today).annotate(told=told).values_list("told", flat=True)
-
-
-def _vacant(one: Mapping[str, Any]) -> Task:
-    return Task(
-        "Fråga om",
-        f"Ledamot i styrelsen för {one['name']}",
-        link(one["slug"], "parties:new_mandate"),
-        "Medlemmen har ingen ledamot. Platsen räknas ändå när styrelsen ska vara beslutför",
+    """The members that nobody sits for on the board, by name, each with the board and whether it
+    has met."""
+    own = {"association": actor.association_id}
+    met = Meeting.objects.filter(**own).exclude(opened_at=None)
+    board = Body.objects.filter(kind=Body.Kind.BOARD, **own).values("slug")[:1]
+    told = JSONObject(
+        pk="pk",
+        slug="association__slug",
+        name="name",
+        board=Subquery(board),
+        met=Exists(met),
     )
+    found = without_ledamot(Organisation.objects.filter(**own), today)
+    return found.order_by(ByName("name")).annotate(told=told).values_list("told", flat=True)
+
+
+def _vacant(members: Sequence[Mapping[str, Any]]) -> Iterator[Task]:
+    """The members without anybody on the board: the law gives each a seat, however many seats the
+    association has said that there are."""
+    why = (
+        "Varje medlem ska ha minst en ledamot i styrelsen (lagen 10 §). Fråga {} och lägg till "
+        "uppdraget när svaret kommer. Till dess är platsen ledig, och styrelsen får besluta när "
+        "fler än hälften av platserna är besatta"
+    )
+    if len(members) > MOST_OF_A_KIND:
+        first = members[0]
+        names = listed([one["name"] for one in members])
+        what = f"Ledamöter i styrelsen för {names}"
+        page = page_of_body(first["slug"], first["board"])
+        yield Task("Lägg till", what, page, why.format("medlemmarna vilka de har utsett"))
+        return
+    for one in members:
+        what = what_is_added("styrelsen", one["name"], Position.MEMBER)
+        page = page_to_add(one["slug"], one["board"], one["pk"], Position.MEMBER)
+        who = why.format("medlemmen vem den har utsett")
+        yield Task("Lägg till", f"{what[:1].upper()}{what[1:]}", page, who)

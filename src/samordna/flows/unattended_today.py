@@ -39,7 +39,7 @@ def unattended_tasks(actor: Actor, today: date) -> Iterator[Task]:
     for one in unattended(actor.association_id, today, without_people):
         page = link(one.slug, "parties:new_role")
         yield Task(
-            "Lägg upp",
+            "Ge någon rollen",
             f"{one.role.label} för {one.organisation}",
             f"{page}?roll={one.role}&organisation={one.organisation_id}",
             f"{_subject(one)} {one.waits.label}, och {_THEN[one.waits]}",

@@ -37,6 +37,11 @@ class Narrowed:
         """Whether nothing is asked for."""
         return not (self.words or self.body or self.role or self.lacks_papers)
 
+    @property
+    def is_of_body(self) -> bool:
+        """Whether a body is asked for, and nothing else."""
+        return bool(self.body) and not (self.words or self.role or self.lacks_papers)
+
     def keeps(self, row: Mandate | RoleAssignment) -> bool:
         """Whether every word stands in the name, an address or the organisation of a row."""
         if self.lacks_papers and not (isinstance(row, Mandate) and lacks_papers(row)):
@@ -62,7 +67,8 @@ def lacks_papers(mandate: Mandate) -> bool:
 def by_body(
     bodies: Iterable[Body], mandates: Iterable[Mandate], narrowed: Narrowed
 ) -> list[tuple[Body, list[Mandate]]]:
-    """The bodies with their mandates, also the empty ones when nothing is looked for."""
+    """The bodies with their mandates, also those that nobody is in when nothing else is looked
+    for."""
     if narrowed.role:
         return []
     held: dict[int, list[Mandate]] = {}
@@ -72,7 +78,8 @@ def by_body(
     for mandate in kept:
         held.setdefault(mandate.body_id, []).append(mandate)
     chosen = [body for body in bodies if narrowed.body in ("", body.slug)]
-    return [(body, held.get(body.pk, [])) for body in chosen if narrowed.is_all or body.pk in held]
+    whole = narrowed.is_all or narrowed.is_of_body
+    return [(body, held.get(body.pk, [])) for body in chosen if whole or body.pk in held]
 
 
 def by_role(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -210,17 +210,6 @@ def _sitting(
     )
 
 
-def members_without_seat(actor: Actor, today: date) -> QuerySet[Organisation]:
-    """The members that nobody sits for on the board, today or from a later day, by name."""
-    ordinary = Mandate.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        body__kind=Body.Kind.BOARD,
-        organisation=OuterRef("pk"),
-    ).exclude(position=Mandate.Position.SUBSTITUTE)
-    members = Organisation.objects.filter(association_id=actor.association_id, is_member=True)
-    return members.filter(~Exists(ordinary)).order_by(ByName("name"))
-
-
 def with_questions(mandates: Iterable[Mandate], today: date) -> list[Mandate]:
     """The mandates, each with what there is to ask about it as ``question``."""
     rows = list(mandates)
@@ -237,15 +226,6 @@ def mandates_of(contact: Contact) -> QuerySet[Mandate]:
         .annotate(is_one_of_two=one_of_two())
         .order_by("-valid_from", ByName("body__name"))
     )
-
-
-def person_to_begin_with(asked: Mapping[str, str]) -> dict[str, str]:
-    """Name and address of the person whose page one comes from (``?person=``), for a form."""
-    pk = asked.get("person", "")
-    if not (pk.isascii() and pk.isdecimal()) or len(pk) > 18:
-        return {}
-    found = Contact.objects.select_related("person").filter(pk=int(pk)).first()
-    return {"name": found.name, "email": found.person.email} if found else {}
 
 
 def contacts_of(people: Iterable[Person]) -> dict[int, Contact]:

@@ -94,6 +94,14 @@ class ComingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do, in words that tell it from the other things to do on the page, and where."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistItem:
     """A line of "Kom igång": what is needed, why, the page that gives it, and whether it is there.
 
@@ -109,6 +117,8 @@ class ChecklistItem:
     begun: bool = False
     #: What it gives to do for an association that is under way, as a line of "Idag".
     task: Task | None = None
+    #: What it gives to do one by one, beside its page.
+    acts: tuple[Act, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -30,6 +30,7 @@ from samordna.flows.starting.steps import (
     Lacking,
     Step,
     board_seated,
+    board_slug,
     boards_told,
     invitations,
     unused_invitations,
@@ -44,8 +45,10 @@ from samordna.parties.models import (
     Association,
     Role,
 )
+from samordna.parties.rules import Position
+from samordna.parties.vacancies import page_of_body, page_to_add, what_is_added
 from samordna.web.links import link
-from samordna.web.shared import ChecklistItem, Task
+from samordna.web.shared import Act, ChecklistItem, Task
 
 #: How many of those that lack something are named.
 MOST_NAMED = 3
@@ -74,6 +77,7 @@ def _with_facts(association: int, today: date) -> QuerySet[Association]:
         **lacking,
         invited=Gathered(unused.annotate(told=told).values_list("told")[:MOST_NAMED]),
         unused=Subquery(all_of_them.values("told"), output_field=JSONField()),
+        board=board_slug(),
     )
 
 
@@ -116,6 +120,7 @@ def _item(number: int, step: Step, association: Any, actor: Actor, today: date) 
         needed=step.needed,
         begun=bool(getattr(association, f"begun_{number}", False)),
         task=_task(step, association, today),
+        acts=_acts(step, association, chaired=there) if step.open_to(actor)[0] else (),
     )
 
 
@@ -125,6 +130,27 @@ def _url(step: Step, association: Any) -> str:
         pk = association.boardless[0]["pk"]
         return link(association.slug, "parties:edit_organisation", pk=pk)
     return link(association.slug, step.page)
+
+
+def _acts(step: Step, association: Any, *, chaired: bool) -> tuple[Act, ...]:
+    """The seats on the board that nobody has, each with the page where somebody is added; and, when
+    not all are told of, the page that has them all."""
+    slug, board = association.slug, association.board
+    if step.done is not board_seated or not board:
+        return ()
+    seats: list[tuple[Position, dict[str, Any]]] = [] if chaired else [(Position.CHAIR, {})]
+    lacking = [(lack.adds, getattr(association, lack.key) or ()) for lack in step.lacking]
+    seats += [(seat, one) for seat, parties in lacking if seat for one in parties[:MOST_NAMED]]
+    found = [
+        Act(
+            f"Lägg till {what_is_added('styrelsen', one.get('name', ''), seat)}",
+            page_to_add(slug, board, one.get("pk"), seat),
+        )
+        for seat, one in seats
+    ]
+    if any(len(parties) > MOST_NAMED for _, parties in lacking):
+        found.append(Act("Alla lediga platser i styrelsen", page_of_body(slug, board)))
+    return tuple(found)
 
 
 def _why(step: Step, association: Any, *, done: bool) -> str:

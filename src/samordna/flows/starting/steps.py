@@ -37,6 +37,8 @@ from samordna.parties.models import (
     RoleAssignment,
 )
 from samordna.parties.policies import may_change_people
+from samordna.parties.rules import Position
+from samordna.parties.vacancies import without_ledamot, without_substitute
 
 #: What an association says of itself that papers and notices need.
 NEEDED = (
@@ -59,6 +61,8 @@ class Lacking:
     parties: Callable[[date], QuerySet[Any]]
     #: What else can be said of them, after the names.
     unless: str = ""
+    #: The seat on the board that each lacks.
+    adds: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +130,16 @@ def _valid(today: date) -> Q:
     return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
 
-def _held(today: date) -> QuerySet[Any]:
-    """Seats on the board that are held today or from a later day, for the outer organisation."""
-    return Mandate._base_manager.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        body__kind=Body.Kind.BOARD,
-        organisation=OuterRef("pk"),
-    )
-
-
 def board_seated(today: date) -> Q:
     """The board has a chair, and each member a ledamot there, and an ersättare where it has one,
     today or from a later day."""
     seats = _own(Mandate, body__kind=Body.Kind.BOARD, position=Mandate.Position.CHAIR)
     return Q(Exists(seats.filter(Q(valid_to=None) | Q(valid_to__gte=today))))
+
+
+def board_slug() -> Subquery:
+    """How the addresses of the board are written; None where there is no board."""
+    return Subquery(_own(Body, kind=Body.Kind.BOARD).values("slug")[:1])
 
 
 def _met(today: date) -> Exists:
@@ -148,16 +148,11 @@ def _met(today: date) -> Exists:
 
 
 def _unseated(today: date) -> QuerySet[Any]:
-    """The members that nobody sits for on the board, today or from a later day."""
-    ordinary = _held(today).exclude(position=Mandate.Position.SUBSTITUTE)
-    return _own(Organisation, is_member=True).filter(~Exists(ordinary))
+    return without_ledamot(_own(Organisation), today)
 
 
 def _unsubstituted(today: date) -> QuerySet[Any]:
-    """The members that have no substitute on the board, today or from a later day, and that nobody
-    has said have none."""
-    substitutes = _held(today).filter(position=Mandate.Position.SUBSTITUTE)
-    return _own(Organisation, is_member=True, no_substitute=False).filter(~Exists(substitutes))
+    return without_substitute(_own(Organisation), today)
 
 
 def _signed_for(today: date) -> QuerySet[Any]:
@@ -259,17 +254,20 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Styrelsen",
-        "Ordförande, ledamöter och ersättare från varje medlem. En i taget, eller alla ur Excel.",
+        "Ordförande, och minst en ledamot och en ersättare för varje medlem (lagen 10 §). En i "
+        "taget, eller alla ur Excel.",
         "flows:import_people",
         board_seated,
         begun=_met,
         lacking=(
-            Lacking("unseated", "Ingen ledamot", _unseated),
+            Lacking("unseated", "Ingen ledamot", _unseated, adds=Position.MEMBER),
             Lacking(
                 "unsubstituted",
                 "Ingen ersättare",
                 _unsubstituted,
-                " Har medlemmen ingen, kryssa i det på organisationens sida, under Ändra.",
+                " Har en medlem sagt att den inte utser någon, kryssa i det på organisationens "
+                "sida, under Ändra.",
+                adds=Position.SUBSTITUTE,
             ),
         ),
     ),

@@ -105,7 +105,7 @@ def test_a_vacancy_is_a_line_of_its_own_once_the_board_has_met(cast):
         starts_at="09:00",
         opened_at=clock.now(),
     )
-    assert said(mandate_tasks(actor, DAY)) == ["Fråga om Ledamot i styrelsen för Tierps kommun"]
+    assert said(mandate_tasks(actor, DAY)) == ["Lägg till Ledamot i styrelsen för Tierps kommun"]
     [row] = [i for i in checklist(actor, DAY, cast.association) if i.label == "Styrelsen"]
     assert not row.done and row.begun and "Ingen ledamot för Tierps kommun." in row.why
 
@@ -156,7 +156,8 @@ def test_a_seat_that_nobody_is_to_have_is_no_longer_asked_for(cast, client, monk
     assert "ändra antalet ordinarie platser" in task.why
     monkeypatch.setattr(clock, "today", lambda: DAY)
     client.force_login(cast.people["registrar"])
-    assert "Nytt uppdrag" in client.get(task.url).content.decode()
+    shown = client.get(task.url).content.decode()
+    assert "<h1>Lägg till ledamot i styrelsen för Tierps kommun</h1>" in shown
     form = f"/{cast.association.slug}/forbundet/organ/styrelsen/"
     shown = {field.name: field.value() for field in client.get(form).context["form"]} | {"seats": 5}
     answer = client.post(form, {key: value for key, value in shown.items() if value is not None})

@@ -192,7 +192,7 @@ class TestAPartyWithoutASignatory:
     ) -> None:
         for who in ("registrar", "director"):
             day = clock.today()
-            (task,) = [t for t in tasks_for(cast.actor(who), day) if t.verb == "Lägg upp"]
+            (task,) = [t for t in tasks_for(cast.actor(who), day) if t.verb == "Ge någon rollen"]
             assert task.thing == "Firmatecknare för Arbetsförmedlingen"
         html = browser("registrar").get(task.url).content.decode()
         pk = cast.organisations["af"].pk
@@ -205,7 +205,7 @@ class TestAPartyWithoutASignatory:
         role = RoleAssignment.objects.get(person=cast.people["partner_signatory"])
         role.valid_to = date(2024, 9, 4)
         role.save()
-        assert "Lägg upp Firmatecknare för Arbetsförmedlingen" in lines(cast, "registrar")
+        assert "Ge någon rollen Firmatecknare för Arbetsförmedlingen" in lines(cast, "registrar")
         RoleAssignment.objects.create(
             association=cast.association,
             person=cast.people["outsider"],
@@ -213,7 +213,9 @@ class TestAPartyWithoutASignatory:
             organisation=cast.organisations["af"],
             valid_from=date(2024, 9, 5),
         )
-        assert "Lägg upp Firmatecknare för Arbetsförmedlingen" not in lines(cast, "registrar")
+        assert "Ge någon rollen Firmatecknare för Arbetsförmedlingen" not in lines(
+            cast, "registrar"
+        )
         sign_application(
             actor=cast.actor("outsider"),
             application=application,

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from samordna.meetings.rules.seats import Held, empty_seats
 from samordna.parties.models import (
     OFFICE_ROLES,
     Body,
@@ -15,11 +14,7 @@ from samordna.parties.models import (
     RoleAssignment,
     one_of_two,
 )
-from samordna.parties.rules import QuorumRule
-from samordna.parties.settings import body_setting
-
-#: How long a mandate runs (practice): an older seat says nothing of how many there are.
-YEARS_OF_A_TERM = 4
+from samordna.parties.vacancies import places_of
 
 _RANK = {
     Mandate.Position.CHAIR: 0,
@@ -32,11 +27,6 @@ _RANK = {
 
 def _valid_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-
-
-def term_began(day: date) -> date:
-    """From which day seats still tell, on a day, how many there are."""
-    return day.replace(day=min(day.day, 28), year=day.year - YEARS_OF_A_TERM)
 
 
 def mandates_on(body: Body, day: date) -> list[Mandate]:
@@ -52,25 +42,8 @@ def mandates_on(body: Body, day: date) -> list[Mandate]:
 def empty_seats_on(body: Body, day: date) -> list[Organisation | None]:
     """The seats of a body that nobody holds on a day, each with the *medlem* that fills it; None
     where that is unknown. None at all in a body that decides nothing. Three queries at most."""
-    if body_setting(body, "quorum", day)["rule"] == QuorumRule.NONE:
-        return []
-    since = term_began(day)
-    rows = (
-        Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=since), body=body)
-        .filter(valid_from__lte=day)
-        .exclude(position=Mandate.Position.SUBSTITUTE)
-        .values_list("organisation_id", "valid_from", "valid_to")
-    )
-    members = {one.pk: one for one in Organisation.objects.filter(association=body.association_id)}
-    found = empty_seats(
-        [Held(member, max(first, since), last) for member, first, last in rows],
-        day,
-        members=[pk for pk, one in members.items() if one.is_member]
-        if body.kind == Body.Kind.BOARD
-        else None,
-        total=body_setting(body, "seats", day),
-    )
-    return [None if member is None else members[member] for member in found]
+    places = places_of([body], day).get(body.pk)
+    return list(places.empty) if places else []
 
 
 def office_on(association_id: int, day: date) -> list[RoleAssignment]:

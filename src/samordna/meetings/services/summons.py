@@ -88,7 +88,7 @@ def why_not_summoned(meeting: Meeting, items: Sequence[AgendaItem] | None = None
     if not mandates_on(meeting.body, meeting.held_on):
         return (
             f"Ingen har ett uppdrag i {body_in_text(meeting)} {meeting.held_on}, så kallelsen "
-            "skulle inte gå till någon. Lägg upp ledamöterna under Personer, eller ändra dagen."
+            "skulle inte gå till någon. Lägg till ledamöterna under Personer, eller ändra dagen."
         )
     return ""
 

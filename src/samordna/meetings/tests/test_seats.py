@@ -14,10 +14,10 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, Meeting
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.quorum import needed_of
-from samordna.meetings.rules.seats import Held, empty_seats, empty_until_filled, most_at_once
 from samordna.meetings.services.presence import set_all_present, set_presence
 from samordna.meetings.services.table import open_meeting
 from samordna.parties.models import AssociationSetting, Mandate
+from samordna.parties.seats import Held, empty_seats, empty_until_filled, most_at_once
 from samordna.parties.tests.cast import make_cast
 
 START, TODAY = date(2023, 4, 1), date(2024, 9, 5)
@@ -51,8 +51,10 @@ def test_a_body_whose_seats_belong_to_nobody_counts_as_a_whole():
     assert empty_seats([ended(1), Held(2, START)], TODAY, members=None) == [None]
 
 
-@pytest.mark.parametrize(("total", "empty"), [(2, []), (3, [2]), (4, [2, 1]), (5, [2, 1, None])])
-def test_the_number_that_the_association_has_said_wins(total, empty):
+@pytest.mark.parametrize(
+    ("total", "empty"), [(1, [2]), (2, [2]), (3, [2]), (4, [2, 1]), (5, [2, 1, None])]
+)
+def test_the_number_that_the_association_has_said_wins_over_all_but_the_law(total, empty):
     held = [Held(1, START), Held(1, START), ended(1), ended(2)]
     assert empty_seats(held, TODAY, members=[1, 2], total=total) == empty
 
@@ -69,7 +71,10 @@ def test_nobody_who_holds_a_seat_is_without_one(held, total):
     now = sum(seat.on(on) for seat in held)
     for members in (None, [1, 2, 3, 4]):
         empty = empty_seats(held, on, members=members, total=total)
-        assert now + len(empty) == (max(now, total) if total else now + len(empty))
+        # By law each member has at least one seat, whatever has been said (Act 10 §).
+        unseated = {*(members or ())} - {seat.member for seat in held if seat.on(on)}
+        assert unseated <= set(empty)
+        assert now + len(empty) == (max(now + len(unseated), total) if total else now + len(empty))
         if total is None and members is not None:
             assert now + len(empty) >= most_at_once(held, on)
 

@@ -121,8 +121,9 @@ class BodyForm(OneReason, DrawnForm):
         min_value=1,
         max_value=99,
         help_text="Det antal som förbundsordningen säger, lediga platser medräknade: fler än "
-        "hälften av platserna måste vara besatta för att organet ska få besluta. Tomt: så många "
-        "som haft uppdrag samtidigt under de senaste fyra åren.",
+        "hälften av platserna måste vara besatta för att organet ska få besluta. I styrelsen minst "
+        "en för varje medlem. Tomt: så många som haft uppdrag samtidigt under de senaste fyra "
+        "åren.",
         error_messages={"invalid": "Skriv ett heltal, till exempel 11."},
     )
     lead = forms.ChoiceField(

@@ -61,8 +61,8 @@ class OrganisationForm(DrawnForm):
     no_substitute = forms.BooleanField(
         label="Utser ingen ersättare i styrelsen",
         required=False,
-        help_text="För en medlem som inte har någon enligt förbundsordningen. Kom igång frågar då "
-        "inte efter den.",
+        help_text="Varje medlem ska ha en ersättare (lagen 10 §). Kryssa i när medlemmen har sagt "
+        "att den ändå inte utser någon: då frågas inte längre efter den.",
     )
     organisation_number = NumberField(
         label="Organisationsnummer", written=format_organisation_number

@@ -13,11 +13,18 @@ from samordna.journal.changes import changes
 from samordna.journal.services import journal
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
-from samordna.parties.models import Association, AssociationSetting, Body, NumberSeries
+from samordna.parties.models import (
+    Association,
+    AssociationSetting,
+    Body,
+    NumberSeries,
+    Organisation,
+)
 from samordna.parties.numbers import next_number, paragraph_key, paragraph_period
 from samordna.parties.policies import may_change_association
 from samordna.parties.rules import same_name
-from samordna.parties.services.errors import AlreadyGiven, StillUsed
+from samordna.parties.seats import fewer_than_members
+from samordna.parties.services.errors import AlreadyGiven, StillUsed, TooFewSeats
 from samordna.parties.steps import save_setting, start_series
 
 _COLUMNS = ("kind", "name", "numbering", "term_starts")
@@ -40,11 +47,13 @@ class BodyDetails(TypedDict):
 def add_body(*, actor: Actor, details: BodyDetails, first_paragraph: int, today: date) -> Body:
     """Add a body with its rules, and with the § that its next meeting begins at; journalled.
 
-    Raises Refused, and :class:`AlreadyGiven` for a name in use and for a second board.
+    Raises Refused, :class:`AlreadyGiven` for a name in use and for a second board, and
+    :class:`TooFewSeats`.
     """
     require(may_change_association(actor))
     for_change(Association.objects.all()).get(pk=actor.association_id)  # two offices take turns
     _check_name(actor, details)
+    _check_seats(actor, details)
     body = Body.objects.create(
         association_id=actor.association_id,
         slug=_free_slug(details["name"]),
@@ -68,13 +77,14 @@ def edit_body(
     """Change a body and its rules; journalled.
 
     ``first_paragraph`` is None where paragraphs have been given: they go on. Raises Refused,
-    :class:`AlreadyGiven`, and NumbersGiven when another first § is asked for after paragraphs have
-    been given.
+    :class:`AlreadyGiven`, :class:`TooFewSeats`, and NumbersGiven when another first § is asked for
+    after paragraphs have been given.
     """
     require(may_change_association(actor))
     for_change(Association.objects.all()).get(pk=actor.association_id)
     locked = for_change(Body.objects.all()).get(pk=body.pk)
     _check_name(actor, details, but=locked.pk)
+    _check_seats(actor, details)
     before = _facts(locked)
     goes_on_at, _ = next_number(actor.association_id, **_series(locked, today))
     for name in _COLUMNS:
@@ -138,6 +148,15 @@ def _check_name(actor: Actor, details: BodyDetails, but: int = 0) -> None:
         raise AlreadyGiven(f"{details['name']} finns redan bland organen. Välj ett annat namn.")
     if details["kind"] == Body.Kind.BOARD and others.filter(kind=Body.Kind.BOARD).exists():
         raise AlreadyGiven("Förbundet har redan en styrelse, och kan bara ha en.", field="kind")
+
+
+def _check_seats(actor: Actor, details: BodyDetails) -> None:
+    """Raise :class:`TooFewSeats` for a board on which not every member would have a ledamot."""
+    if details["kind"] != Body.Kind.BOARD:
+        return
+    members = Organisation.objects.filter(association_id=actor.association_id, is_member=True)
+    if reason := fewer_than_members(details["seats"], members.count()):
+        raise TooFewSeats(reason)
 
 
 def _free_slug(name: str) -> str:

@@ -38,6 +38,10 @@ class NumbersGiven(Exception):
     """A series would begin with another number after numbers of it have been given."""
 
 
+class TooFewSeats(Exception):
+    """The board would have fewer seats than the association has members."""
+
+
 class NoMember(Exception):
     """An organisation of its kind cannot be a member of the association."""
 

@@ -159,7 +159,8 @@ def test_an_appointment_without_its_decision_is_completed_later(
     """The papers are in, but nobody has written who decided, or when."""
     address = f"/uppsala/personer/uppdrag/{cast.mandates['member'].pk}/beslut/"
     page = text_of(registrar, "/uppsala/personer/")
-    assert f'<a href="{address}" aria-label="Komplettera uppgifterna om valet av Lars Lind"' in page
+    label = "Komplettera uppgifterna om valet av Lars Lind, ledamot i styrelsen från 2023-04-01"
+    assert f'<a href="{address}" aria-label="{label}"' in page
     decided = {
         "appointed_by": "Försäkringskassan",
         "appointed_on": "2023-03-20",
@@ -167,7 +168,8 @@ def test_an_appointment_without_its_decision_is_completed_later(
     }
     assert send(registrar, address, **decided).status_code == 302
     page = text_of(registrar, "/uppsala/personer/")
-    assert f'<a href="{address}" aria-label="Ändra uppgifterna om valet av Lars Lind"' in page
+    label = "Ändra uppgifterna om valet av Lars Lind, ledamot i styrelsen från 2023-04-01"
+    assert f'<a href="{address}" aria-label="{label}"' in page
 
 
 def test_an_ended_role_leaves_the_list_the_day_after(registrar: Client, cast: Cast) -> None:

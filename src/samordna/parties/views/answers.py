@@ -48,6 +48,16 @@ def form_page(
     return render(request, "parties/form.html", context)
 
 
+def still_chosen(form: Any, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the address of the page asked to have chosen, by field, as far as the form still has it:
+    whoever has chosen something else is not told of that."""
+    return {
+        name: row
+        for name, row in asked.items()
+        if str(form[name].value()) == str(getattr(row, "pk", row))
+    }
+
+
 def merged(
     form: DrawnForm, row: M, values_of: Callable[[M], Mapping[str, Any]], write: Callable[[], T]
 ) -> T:

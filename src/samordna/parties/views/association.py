@@ -16,7 +16,8 @@ from samordna.parties.forms.association import AssociationForm, BodyForm, LogoFo
 from samordna.parties.models import Body, Logo
 from samordna.parties.services import association as services
 from samordna.parties.services import bodies as bodies_services
-from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven
+from samordna.parties.services.errors import AlreadyGiven, NoPicture, NumbersGiven, TooFewSeats
+from samordna.parties.vacancies import places_of
 from samordna.parties.views.answers import added, form_page, merged, remove_unused, saved
 from samordna.web.choosing import keeps_files, refused
 from samordna.web.forms import add_service_error
@@ -31,8 +32,11 @@ from samordna.web.revisions import Stale, both_texts
 def association(request: AssociationRequest) -> HttpResponse:
     """The association's details, bodies and notice boards."""
     require(policies.may_see_people(request.actor))
+    facts = queries.facts_of(request.association, clock.today())
+    places = places_of([body for body, _ in facts["bodies"]], clock.today())
     context = {
-        **queries.facts_of(request.association, clock.today()),
+        **facts,
+        "bodies": [(body, number, places.get(body.pk)) for body, number in facts["bodies"]],
         "may_change": policies.may_change_association(request.actor)[0],
     }
     return render(request, "parties/association.html", context)
@@ -130,6 +134,8 @@ def _body_page(request: AssociationRequest, body: Body | None) -> HttpResponse:
             made = _write_body(request, form, body)
         except AlreadyGiven as error:
             add_service_error(form, error, error.field or "name")
+        except TooFewSeats as error:
+            add_service_error(form, error, "seats")
         except NumbersGiven as error:
             add_service_error(form, error, "first_paragraph")
         except Stale as stale:

@@ -11,6 +11,7 @@ from samordna.ground import clock
 from samordna.kernel.dates import format_long
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
+from samordna.parties.chosen import person_to_begin_with, seat_asked_for
 from samordna.parties.forms import people as forms
 from samordna.parties.models import Mandate
 from samordna.parties.services import mandates
@@ -23,7 +24,16 @@ from samordna.parties.services.errors import (
     SecondSeat,
     StillUsed,
 )
-from samordna.parties.views.answers import added, form_page, merged, page_of, saved, stays_page
+from samordna.parties.vacancies import what_is_added
+from samordna.parties.views.answers import (
+    added,
+    form_page,
+    merged,
+    page_of,
+    saved,
+    stays_page,
+    still_chosen,
+)
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.once import once
@@ -35,7 +45,8 @@ from samordna.web.revisions import Stale, both_texts
 def new_mandate(request: AssociationRequest) -> HttpResponse:
     """Register an appointment."""
     require(policies.may_change_people(request.actor))
-    initial = {"valid_from": clock.today(), **queries.person_to_begin_with(request.GET)}
+    seat = seat_asked_for(request.GET)
+    initial = {"valid_from": clock.today(), **person_to_begin_with(request.GET), **seat}
     form = forms.MandateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +68,15 @@ def new_mandate(request: AssociationRequest) -> HttpResponse:
         else:
             said = f"{given.name} har lagts till i {given.body.in_text}."
             return added(request, said, page_of(request, given))
-    return form_page(request, form, "Nytt uppdrag", "Lägg till", new=True)
+    heading = f"Lägg till {_added(form, seat)}"
+    return form_page(request, form, heading, "Lägg till", new=True)
+
+
+def _added(form: forms.MandateForm, seat: dict[str, Any]) -> str:
+    """What the page adds, in words: the seat that was asked for, as far as it is still chosen."""
+    chosen = still_chosen(form, seat)
+    body = chosen["body"].in_text if "body" in chosen else ""
+    return what_is_added(body, str(chosen.get("organisation", "")), chosen.get("position", ""))
 
 
 def _details_of(mandate: Mandate) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from samordna.parties.models import Role
 from samordna.parties.services.errors import SameName
 from samordna.parties.services.people import edit_contact as save_contact
 from samordna.parties.services.people import why_person_stays
+from samordna.parties.vacancies import with_vacancies
 from samordna.parties.views.answers import form_page, merged, saved
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
@@ -48,6 +49,8 @@ def people(request: AssociationRequest) -> HttpResponse:
     whole = Shown(in_bodies, in_roles, left, earlier)
     page = Paginator(whole.lines, PAGE_SIZE).get_page(request.GET.get("sida"))
     now = whole.part(list(page))
+    if narrowed.is_all or narrowed.is_of_body:
+        with_vacancies(request.association.slug, [body for body, _ in now.by_body], day)
     context = {
         "narrowed": narrowed,
         "page": page,

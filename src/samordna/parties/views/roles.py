@@ -11,6 +11,7 @@ from samordna.kernel.dates import format_long
 from samordna.parties import policies, queries
 from samordna.parties.access import AssociationRequest, Refused, insiders, require
 from samordna.parties.changes import what_is_left
+from samordna.parties.chosen import person_to_begin_with, role_asked_for
 from samordna.parties.forms import people as forms
 from samordna.parties.services import roles
 from samordna.parties.services.errors import (
@@ -22,7 +23,15 @@ from samordna.parties.services.errors import (
     SameName,
     StillUsed,
 )
-from samordna.parties.views.answers import added, form_page, merged, page_of, saved, stays_page
+from samordna.parties.views.answers import (
+    added,
+    form_page,
+    merged,
+    page_of,
+    saved,
+    stays_page,
+    still_chosen,
+)
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.once import once
@@ -34,8 +43,8 @@ from samordna.web.revisions import Stale, both_texts
 def new_role(request: AssociationRequest) -> HttpResponse:
     """Give somebody a role."""
     require(policies.may_change_people(request.actor))
-    asked = {"role": request.GET.get("roll"), "organisation": request.GET.get("organisation")}
-    somebody = queries.person_to_begin_with(request.GET)
+    asked = role_asked_for(request.GET)
+    somebody = person_to_begin_with(request.GET)
     initial = {"valid_from": clock.today(), **asked, **somebody}
 
     def may_give(role: str) -> bool:
@@ -62,12 +71,22 @@ def new_role(request: AssociationRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        "Ny roll",
+        _heading(form, asked),
         "Ge rollen",
         new=True,
         elsewhere=link(request, "parties:new_organisation"),
         elsewhere_words="Saknas organisationen? Lägg till den",
     )
+
+
+def _heading(form: forms.RoleForm, asked: dict[str, Any]) -> str:
+    """What the page is called: the role that was asked for, and for whom, as far as it is still
+    chosen."""
+    chosen = still_chosen(form, asked)
+    if "role" not in chosen:
+        return "Ge en roll"
+    party = f" för {chosen['organisation']}" if "organisation" in chosen else ""
+    return f"Ge någon rollen {chosen['role'].label.lower()}{party}"
 
 
 @insiders
