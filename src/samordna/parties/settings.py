@@ -96,10 +96,13 @@ class BodySettings:
         return found[-1].value if found else DEFAULTS[key]
 
 
-def rows_of_setting(body: Body, key: str, on: date) -> QuerySet[AssociationSetting]:
-    """The rows of a setting that a body may go by on a day, the one that holds first."""
+def rows_of_setting(
+    body: Any, key: str, on: date, *, association: Any
+) -> QuerySet[AssociationSetting]:
+    """The rows of a setting that a body of an association may go by on a day, the one that holds
+    first. Both may be their keys."""
     rows = AssociationSetting.objects.filter(
-        Q(body=None) | Q(body=body), association=body.association_id, key=key, valid_from__lte=on
+        Q(body=None) | Q(body=body), association=association, key=key, valid_from__lte=on
     )
     return rows.order_by(F("body").desc(nulls_last=True), "-valid_from")
 

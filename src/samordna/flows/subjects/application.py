@@ -36,6 +36,7 @@ from samordna.funding.steps import (
     unschedule_application,
 )
 from samordna.ground.locking import for_change
+from samordna.ground.prepared import Kept, Key
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
@@ -101,16 +102,6 @@ class ApplicationSubject(Subject):
 
     def offers(self, meeting: Meeting) -> Offers:
         """Prepared and postponed applications that do not stand on the agenda yet."""
-        listed = AgendaItem.objects.filter(meeting=meeting, subject_kind=self.kind)
-        proposed = ProposedAmount.objects.filter(statement__application=OuterRef("pk")).order_by()
-        sums = proposed.values("statement").annotate(kr=Sum("amount_kr")).values("kr")
-        waiting = (
-            Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
-            .exclude(pk__in=listed.values("subject_id"))
-            .annotate(stated_kr=Subquery(sums), **last_said(self.kind, READY))
-            .select_related("owner", "matter")
-            .order_by("number")[:_MOST]  # the agenda gets them in the order of the list
-        )
         return Offers(
             kind=self.kind,
             heading="Ansökningar att ta upp",
@@ -120,7 +111,7 @@ class ApplicationSubject(Subject):
             "själv har sagt när det ska tas upp igen. "
             "Tjänsteutlåtandet och den undertecknade ansökan blir bilagor.",
             columns=("Ansökan", "Insatsägare", "Ärende", "Läge", "Förslag"),
-            rows=[_offer(application, meeting) for application in waiting],
+            rows=[_offer(application, meeting) for application in _waiting(Key(meeting.pk))],
             empty="Ingen beredd ansökan väntar.",
             chosen=True,
         )
@@ -362,6 +353,19 @@ class ApplicationSubject(Subject):
             in_part=bool(decided.treatment.in_part),
             undecided=decided.treatment.outcome == Outcome.UNDECIDED,
         )
+
+
+@Kept
+def _waiting(meeting: Any) -> QuerySet[Application]:
+    """The applications that a meeting is offered, in the order that its agenda gets them."""
+    kind = SubjectKind.APPLICATION
+    listed = AgendaItem.objects.filter(meeting=meeting, subject_kind=kind)
+    proposed = ProposedAmount.objects.filter(statement__application=OuterRef("pk")).order_by()
+    sums = proposed.values("statement").annotate(kr=Sum("amount_kr")).values("kr")
+    found = Application.objects.filter(state__in=[State.PREPARED, State.POSTPONED])
+    found = found.exclude(pk__in=listed.values("subject_id")).select_related("owner", "matter")
+    told = found.annotate(stated_kr=Subquery(sums), **last_said(kind, READY))
+    return told.order_by("number")[:_MOST]
 
 
 def _offer(application: Application, meeting: Meeting) -> Offer:

@@ -7,13 +7,14 @@ but not decide (practice); then it stands on the board's agenda, and the board p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from samordna.ground.locking import for_change
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.dates import format_long
 from samordna.kernel.wording.clauses import ClauseKind, proposed
 from samordna.meetings.errors import NotPossible
@@ -57,24 +58,13 @@ class AppointmentSubject(Subject):
         """Appointments whose decision has come in by the meeting, and that stand on no agenda."""
         if not self.takes_effect_in(meeting.body):
             return None
-        waiting = (
-            _appointments()
-            .filter(Q(valid_to=None) | Q(valid_to__gte=meeting.held_on))
-            .filter(
-                filed_on=None,
-                papers_received_on__gte=meeting.held_on - timedelta(days=_RECENT),
-                papers_received_on__lte=meeting.held_on,
-            )
-            .exclude(pk__in=standing_on_agendas(meeting, self.kind))
-            .order_by("papers_received_on", "pk")[:_MOST]
-        )
         return Offers(
             kind=self.kind,
             heading="Valärenden att lägga till handlingarna",
             about="Valärendet läggs som egen punkt. När protokollet är justerat står det på "
             "uppdraget vilken paragraf som lade det till handlingarna.",
             columns=("Namn", "Uppdrag", "Utsedd av", "Beslutet kom in"),
-            rows=[_offer(mandate) for mandate in waiting],
+            rows=[_offer(mandate) for mandate in _waiting(Key(meeting.pk), meeting.held_on)],
         )
 
     def planned(self, meeting: Meeting, pk: int) -> Planned:
@@ -230,6 +220,19 @@ def told_of(mandate: Mandate) -> str:
 def _appointments() -> QuerySet[Mandate]:
     rows = Mandate.objects.select_related("person", "contact", "organisation", "body")
     return rows.annotate(is_one_of_two=one_of_two())
+
+
+@Kept
+def _waiting(meeting: Any, held_on: date) -> QuerySet[Mandate]:
+    """The appointments that a meeting of the board is offered."""
+    found = _appointments().filter(
+        Q(valid_to=None) | Q(valid_to__gte=held_on),
+        filed_on=None,
+        papers_received_on__gte=held_on - timedelta(days=_RECENT),
+        papers_received_on__lte=held_on,
+    )
+    listed = standing_on_agendas(meeting, SubjectKind.APPOINTMENT)
+    return found.exclude(pk__in=listed).order_by("papers_received_on", "pk")[:_MOST]
 
 
 def _offer(mandate: Mandate) -> Offer:

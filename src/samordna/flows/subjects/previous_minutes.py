@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from samordna.ground.locking import for_change
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.dates import format_long
 from samordna.kernel.wording.clauses import ClauseKind, proposed
 from samordna.meetings.errors import NotPossible
@@ -47,12 +48,7 @@ class PreviousMinutesSubject(Subject):
 
     def offers(self, meeting: Meeting) -> Offers:
         """The body's last adjusted minutes that have not been put on file."""
-        waiting = (
-            _minutes_before(meeting)
-            .filter(filed_by=None)
-            .exclude(pk__in=standing_on_agendas(meeting, self.kind))
-            .order_by("-meeting__held_on", "-pk")[:_MOST]
-        )
+        waiting = _waiting(Key(meeting.pk), Key(meeting.body_id), meeting.held_on)
         return Offers(
             kind=self.kind,
             heading="Föregående protokoll att lägga till handlingarna",
@@ -135,14 +131,22 @@ def _filed_in(body: str, paragraph: int, held_on: date) -> str:
     )
 
 
+@Kept
+def _waiting(meeting: Any, body: Any, held_on: date) -> QuerySet[Minutes]:
+    """The minutes that a meeting of a body is offered."""
+    listed = standing_on_agendas(meeting, SubjectKind.PREVIOUS_MINUTES)
+    found = _adjusted_before(body, held_on).filter(filed_by=None).exclude(pk__in=listed)
+    return found.order_by("-meeting__held_on", "-pk")[:_MOST]
+
+
 def _minutes_before(meeting: Meeting) -> QuerySet[Minutes]:
     """The body's adjusted minutes of the meetings before this one."""
+    return _adjusted_before(meeting.body_id, meeting.held_on)
+
+
+def _adjusted_before(body: Any, held_on: date) -> QuerySet[Minutes]:
     return (
-        Minutes.objects.filter(
-            meeting__body_id=meeting.body_id,
-            meeting__held_on__lt=meeting.held_on,
-            withdrawn_at=None,
-        )
+        Minutes.objects.filter(meeting__body=body, meeting__held_on__lt=held_on, withdrawn_at=None)
         .exclude(adjusted_on=None)
         .select_related("meeting__body", "paper", "filed_by__item__meeting__body")
     )

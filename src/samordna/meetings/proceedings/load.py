@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -139,29 +140,8 @@ def _people(
     on that day, in one query: who adjusts two items, or is absent twice, has two rows. One more
     where nobody is noted.
     """
-    settings = {
-        f"set_{key}": Subquery(
-            rows_of_setting(meeting.body, key, meeting.held_on).values("value")[:1],
-            output_field=JSONField(),
-        )
-        for key in _SETTINGS
-    }
-    rows = list(
-        Attendee.objects.filter(meeting=meeting)
-        .select_related("mandate")
-        .annotate(
-            adjuster_pk=F("adjusts__pk"),
-            adjusted_item=F("adjusts__item_id"),
-            absence_pk=F("absences__pk"),
-            absent_because=F("absences__reason"),
-            absent_from=F("absences__from_item_id"),
-            absent_to=F("absences__to_item_id"),
-            absent_at=F("absences__at"),
-            **{f"stead_{name}": F(f"signs_instead__{name}") for name in _IN_STEAD},
-            **settings,
-        )
-        .order_by("position", "pk", "adjusts__pk")
-    )
+    body, association = Key(meeting.body_id), Key(meeting.association_id)
+    rows = _attendees(Key(meeting.pk), body, association, meeting.held_on)
     people: dict[int, Attendee] = {}
     adjusters: dict[int, Adjuster] = {}
     absences: dict[int, Absence] = {}
@@ -193,6 +173,33 @@ def _people(
         [absences[pk] for pk in sorted(absences)],
         [in_stead[pk] for pk in sorted(in_stead)],
         _settings(meeting, rows),
+    )
+
+
+@Kept
+def _attendees(meeting: Any, body: Any, association: Any, held_on: date) -> QuerySet[Attendee, Any]:
+    settings = {
+        f"set_{key}": Subquery(
+            rows_of_setting(body, key, held_on, association=association).values("value")[:1],
+            output_field=JSONField(),
+        )
+        for key in _SETTINGS
+    }
+    return (
+        Attendee.objects.filter(meeting=meeting)
+        .select_related("mandate")
+        .annotate(
+            adjuster_pk=F("adjusts__pk"),
+            adjusted_item=F("adjusts__item_id"),
+            absence_pk=F("absences__pk"),
+            absent_because=F("absences__reason"),
+            absent_from=F("absences__from_item_id"),
+            absent_to=F("absences__to_item_id"),
+            absent_at=F("absences__at"),
+            **{f"stead_{name}": F(f"signs_instead__{name}") for name in _IN_STEAD},
+            **settings,
+        )
+        .order_by("position", "pk", "adjusts__pk")
     )
 
 

@@ -248,8 +248,9 @@ def offers_for(meeting: Meeting) -> list[Offers]:
     return [o for o in offered if o.rows or o.empty]
 
 
-def standing_on_agendas(meeting: Meeting, kind: SubjectKind) -> QuerySet[AgendaItem, int | None]:
-    """The keys of a kind's subjects that stand on this agenda, or on one that is not settled yet.
+def standing_on_agendas(meeting: Any, kind: SubjectKind) -> QuerySet[AgendaItem, int | None]:
+    """The keys of a kind's subjects that stand on the agenda of a meeting, which may be its key, or
+    on one that is not settled yet.
 
     What an adjusted meeting postponed or never came to, or a cancelled one had, may be put on
     another.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from samordna.ground.prepared import Kept, Key
 from samordna.meetings import policies
 from samordna.meetings.models import (
     Absence,
@@ -31,19 +33,25 @@ from samordna.parties.actors import Actor
 def _found(number: int) -> Meeting:
     if number > 2_000_000_000:  # larger than the column: no such meeting, and no error either
         raise Http404
-    return get_object_or_404(
-        with_notice(Meeting.objects)
-        .select_related(
-            "body",
-            "secretary",
-            "secretary_contact",
-            "secretary_signed_by",
-            "secretary_stand_in",
-            "summons",
-            "matter",
-            "association",
-        )
-        .filter(number=number)
+    found = _numbered(Key(number))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Kept
+def _numbered(number: Any) -> QuerySet[Meeting]:
+    """The meeting of a number, as each page about it reads it."""
+    found = with_notice(Meeting.objects).filter(number=number).order_by()
+    return found.select_related(
+        "body",
+        "secretary",
+        "secretary_contact",
+        "secretary_signed_by",
+        "secretary_stand_in",
+        "summons",
+        "matter",
+        "association",
     )
 
 

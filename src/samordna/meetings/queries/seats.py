@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samordna.ground.prepared import Kept, Key
 from samordna.parties.models import (
     OFFICE_ROLES,
     Body,
@@ -31,12 +33,16 @@ def _valid_on(day: date) -> Q:
 
 def mandates_on(body: Body, day: date) -> list[Mandate]:
     """The mandates of a body on a day with person and organisation. One query."""
-    found = (
-        Mandate.objects.filter(_valid_on(day), body=body)
-        .select_related("person", "contact", "organisation")
-        .annotate(is_one_of_two=one_of_two())
-    )
+    found = _mandates_on(Key(body.pk), day)
     return sorted(found, key=lambda m: (_RANK[Mandate.Position(m.position)], m.pk))
+
+
+@Kept
+def _mandates_on(body: Any, day: date) -> QuerySet[Mandate]:
+    rows = Mandate.objects.filter(_valid_on(day), body=body).order_by()
+    return rows.select_related("person", "contact", "organisation").annotate(
+        is_one_of_two=one_of_two()
+    )
 
 
 def empty_seats_on(body: Body, day: date) -> list[Organisation | None]:
