@@ -116,16 +116,17 @@ def follows_the_choice(
 
 
 def adjuster_findings(
-    presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]
+    presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster], *, quorate: bool = True
 ) -> list[Finding]:
     """Where the paragraph that elects who adjusts names somebody who does not.
 
-    Code ``adjuster-contradicted``. Raises KeyError when an adjuster is nobody at the meeting.
+    ``quorate``: whether the body could elect anybody at the item. Codes ``adjuster-contradicted``
+    and ``adjuster-not-elected``. Raises KeyError when an adjuster is nobody at the meeting.
     """
     if not item.elects_adjusters or not adjusters:
         return []
     if item.outcome in _ELECTS_NOBODY and is_about_adjusters(item.heading):
-        return [_elects_nobody(presence, item, adjusters)]
+        return [_elects_nobody(presence, item, adjusters, quorate=quorate)]
     if item.outcome not in GRANTING:
         return []
     whole = [presence.attendee(a.attendee).name for a in adjusters if a.items is None]
@@ -147,14 +148,21 @@ def adjuster_findings(
     return [Finding(codes.ADJUSTER_CONTRADICTED, Severity.ERROR, message, Where(field=where))]
 
 
-def _elects_nobody(presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster]) -> Finding:
+def _elects_nobody(
+    presence: Presence, item: TreatedItem, adjusters: Sequence[Adjuster], *, quorate: bool
+) -> Finding:
     where, outcome = item.where(presence), item.outcome.label if item.outcome else ""
     names = listed(list(dict.fromkeys(presence.attendee(a.attendee).name for a in adjusters)))
+    if not quorate:  # no fault: it elects nobody, and its minutes are adjusted too
+        message = (
+            f"{where} utser ingen, eftersom organet inte är beslutfört. {names} står under "
+            "Justerare och justerar ändå: också ett sådant protokoll ska justeras (KL 5:69)."
+        )
+        return Finding(codes.ADJUSTER_NOT_ELECTED, Severity.NOTE, message, Where(field=where))
     message = (
         f"{where} har utgången ”{outcome}” och utser ingen, men {names} står under Justerare. Välj "
         f"”{Outcome.APPROVED.label}”, eller ta bort valet under Justerare."
     )
-    # No fault by itself: a body that is no quorum elects nobody, and its minutes are adjusted too.
     return Finding(codes.ADJUSTER_NOT_ELECTED, Severity.WARNING, message, Where(field=where))
 
 

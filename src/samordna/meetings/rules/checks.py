@@ -18,7 +18,7 @@ from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
 from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
-from samordna.meetings.rules.quorum import quorum_findings
+from samordna.meetings.rules.quorum import quorum_at, quorum_findings
 from samordna.meetings.rules.reservations import reservation_findings
 from samordna.meetings.rules.stand_ins import StandsIn, with_stand_ins
 from samordna.meetings.rules.text_checks import text_findings
@@ -59,7 +59,10 @@ def minutes_findings(
         found += vote_findings(presence, item, chair)
         found += reservation_findings(presence, item, chair)
         found += claim_findings(presence, item)
-        found += adjuster_findings(presence, item, adjusters)
+        quorate = not item.elects_adjusters or (
+            quorum_at(presence, members, item.item, quorum_rule).reached
+        )
+        found += adjuster_findings(presence, item, adjusters, quorate=quorate)
     found += presence.findings()
     undecided = {item.item for item in treated if item.undecided}
     tabled = {item.item for item in treated if item.only_tabled}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from samordna.kernel.findings import Finding
+from samordna.kernel.findings import Finding, Severity
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.meetings.rules import codes
@@ -130,6 +130,17 @@ ELECTS = replace(
 def test_who_adjusts_was_elected() -> None:
     nobody = replace(ELECTS, outcome=Outcome.UNDECIDED, blocks=())
     assert _codes(nobody) == [codes.ADJUSTER_NOT_ELECTED]
+
+
+def test_a_body_that_is_no_quorum_is_not_asked_to_elect_who_adjusts() -> None:
+    gone = tuple(Absence(k, 60, None, Reason.LEFT) for k in ("birger", "cecilia", "david", "farid"))
+    nobody = replace(ELECTS, outcome=Outcome.UNDECIDED, blocks=())
+    (told,) = [f for f in _found(nobody, gone) if f.code == codes.ADJUSTER_NOT_ELECTED]
+    assert told.severity is Severity.NOTE
+    assert Outcome.APPROVED.label not in told.message
+    assert told.message.replace("\u00a0", " ").startswith(
+        "§ 66 utser ingen, eftersom organet inte är beslutfört. Elsa Björk står under Justerare"
+    )
 
 
 def test_when_the_minutes_are_adjusted_is_asked_for() -> None:
