@@ -223,6 +223,7 @@ OTHERS: dict[str, str] = {
     "meetings:drop_stand_in": _GONE,
     "meetings:treat": _STEP,
     "meetings:untake": _GONE,
+    "meetings:leave_unhandled": "what has an outcome stands, so that nothing is left",
     "meetings:decide": _OVER,
     "meetings:decide_adjustment_day": _OVER,
     "meetings:close": _STEP,

@@ -72,6 +72,7 @@ PAGES = (
         saves="punkt",
     ),
     Page("Meeting, at the table", "meetings:table", "registrar", "meetings", _in_session),
+    Page("No quorum", "meetings:leave_unhandled", "registrar", "meetings", _in_session),
     Page("Item, untaken", "meetings:untake", "registrar", "meetings", _taken_up),
     Page("Paragraphs, new numbers", "meetings:renumber", "registrar", "meetings", _in_session),
     Page("Presence, saved", "meetings:table", "registrar", "meetings", _in_session, saves="form-"),

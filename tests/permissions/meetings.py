@@ -96,6 +96,8 @@ GET  meetings:decide                          treated_item            in 404 404
 POST meetings:decide                          treated_item            in 404 404 404 404 403 403 403 403 422 422
 GET  meetings:close                           meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:close                           meeting_open            in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:leave_unhandled                 meeting_open            in 404 404 404 404 403 403 403 403 200 200
+POST meetings:leave_unhandled                 meeting_open            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:reopen                          meeting_signing         in 404 404 302 302 302 302 302 302 302 302
 POST meetings:reopen                          meeting_signing         in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:minutes                         meeting_planned         in 404 404 404 404 404 404 404 404 404 404

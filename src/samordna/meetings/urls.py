@@ -14,6 +14,7 @@ from samordna.meetings.views import (
     standard_agenda,
     summons,
     table,
+    unhandled,
 )
 from samordna.web.middleware import form_on
 
@@ -63,6 +64,7 @@ urlpatterns = [
     path(f"{_ONE}punkt/<int:pk>/angra/", table.untake, name="untake"),
     path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(deciding.decide), name="decide"),
     path(f"{_ONE}avsluta/", at_table(table.close), name="close"),
+    path(f"{_ONE}inte-beslutfor/", unhandled.leave, name="leave_unhandled"),
     path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),
     path(f"{_ONE}protokoll/", minutes.minutes, name="minutes"),
     path(f"{_ONE}protokoll/las/", on_minutes(minutes.lock), name="lock"),

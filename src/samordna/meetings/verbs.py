@@ -26,6 +26,7 @@ VERBS = {
     "remove_adjuster": "Tog bort en justerare",
     "decide_adjustment_day": "Bestämde justeringsdagen",
     "treat_item": "Tog upp punkten och gav den ett paragrafnummer",
+    "leave_unhandled": "Antecknade att det som återstod inte behandlades, utan beslutförhet",
     "untake_item": "Ångrade att punkten togs upp",
     "renumber_paragraphs": "Ändrade paragrafernas nummer",
     "save_decision": "Sparade paragrafen",

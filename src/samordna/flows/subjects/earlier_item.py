@@ -22,7 +22,7 @@ from samordna.meetings.models import AgendaAttachment, AgendaItem, Meeting
 from samordna.meetings.proceedings.decisions import told_back, treatment_of
 from samordna.meetings.proceedings.load import was_not_handled
 from samordna.meetings.queries.lists import returned_before, returned_items
-from samordna.meetings.queries.remarks import day
+from samordna.meetings.queries.remarks import day, headings_of, same_heading
 from samordna.meetings.rules.blocks import Standing
 from samordna.meetings.rules.not_handled import IN_SHORT, not_handled
 from samordna.meetings.rules.outcomes import OPEN_REST, SETTLING, Outcome, Rest
@@ -70,13 +70,17 @@ class EarlierItemSubject(Subject):
         if waiting is None:
             waiting = returned_before(meeting)
         waiting = [item for item in waiting if item.meeting.body_id == meeting.body_id]
+        standing = headings_of(meeting) if waiting else frozenset()
         return Offers(
             kind=self.kind,
             heading="Punkter som ska tas upp igen",
-            about="Punkten får sin rubrik, text, sitt förslag och sina bilagor från det tidigare "
+            about="De som är förkryssade läggs på listan när du trycker på knappen; de andra "
+            "väntar kvar. En återremitterad punkt kryssar du själv för när den är färdigberedd. "
+            "Punkten får sin rubrik, text, sitt förslag och sina bilagor från det tidigare "
             "sammanträdet. Texten säger vad som hände då.",
             columns=("Punkt", "Tidigare", "Sammanträde"),
-            rows=[_offer(item) for item in waiting[:_MOST]],
+            rows=[_offer(item, standing) for item in waiting[:_MOST]],
+            chosen=True,
         )
 
     def words_of(self, pk: int | None) -> Standing:
@@ -293,15 +297,23 @@ def became(item: AgendaItem) -> str:
     )
 
 
-def _offer(item: AgendaItem) -> Offer:
+def _offer(item: AgendaItem, standing: Collection[str]) -> Offer:
+    """Its row, by what ``standing`` on the agenda has for headings already. What was sent back to
+    be prepared waits for that."""
     treatment = treatment_of(item)
+    outcome = None
     earlier = "Inställt sammanträde" if _was_cancelled(item) else "Togs inte upp"
     if treatment is not None:
         rest = rest_of(item)
         of_it = "resten " if rest else ""
-        what = _BECAME[Outcome(rest or treatment.outcome)]
-        earlier = f"§ {treatment.paragraph}, {IN_SHORT if treatment.not_handled else of_it + what}"
-    return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)))
+        outcome = Outcome(rest or treatment.outcome)
+        what = of_it + _BECAME[outcome]
+        earlier = f"§ {treatment.paragraph}, {IN_SHORT if treatment.not_handled else what}"
+    doubled = same_heading(item.heading) in standing
+    if doubled:
+        earlier += ". En punkt med samma rubrik står redan på listan"
+    waits = doubled or outcome is Outcome.REMITTED
+    return Offer(item.pk, (item.heading, earlier, str(item.meeting.held_on)), waits)
 
 
 def _was_cancelled(item: AgendaItem) -> bool:

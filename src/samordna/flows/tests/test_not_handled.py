@@ -20,6 +20,7 @@ from samordna.letters.models import Letter
 from samordna.letters.rules import Kind
 from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.queries.lists import offers_for
+from samordna.meetings.rules.not_handled import COMES_BACK
 from samordna.meetings.rules.quorum import TABLED, WAY_OUT
 from samordna.meetings.services.presence import record_absence
 from samordna.meetings.subjects import SubjectKind
@@ -202,9 +203,16 @@ def test_the_letter_of_one_that_had_ended_says_it_too(cast: Cast, application: A
         assert "fattade inget beslut" not in text and "förut" not in text
 
 
-def test_the_advice_says_how_an_information_comes_back() -> None:
+def test_the_advice_says_how_it_comes_back() -> None:
     for advice in (WAY_OUT, TABLED):
-        assert "en information lägger du själv på nästa föredragningslista" in advice
+        assert f"et {COMES_BACK}" in advice
+
+
+def test_information_that_nobody_could_be_given_comes_back(cast: Cast) -> None:
+    meeting = settling.opened(cast, story.plan(cast, "information Nationell konferens"))
+    _left(cast, meeting, "konferens")
+    kind = SubjectKind.EARLIER_ITEM
+    assert "Nationell konferens § 3, inte beslutför, behandlades inte" in _offered(cast, kind)
 
 
 def test_what_was_left_by_a_quorum_is_still_undecided(cast: Cast) -> None:

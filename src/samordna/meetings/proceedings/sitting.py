@@ -229,6 +229,21 @@ class Sitting(Decisions):
         counted = self.quorum(item) if left and item.kind != AgendaItem.Kind.FORMAL else None
         return counted is not None and not counted.reached
 
+    @property
+    def beyond_handling(self) -> list[AgendaItem]:
+        """What is left of the agenda, in its order, where the body is no quorum at any of it: not
+        taken up, or without an outcome. Nothing where nobody came, who could adjust it."""
+        left = [
+            item
+            for item in sorted(self.items, key=lambda item: item.position)
+            if item.kind != AgendaItem.Kind.FORMAL
+            if (treatment := treatment_of(item)) is None or not treatment.outcome
+        ]
+        if not any(a.present for a in self.attendees if a.capacity != Attendee.Capacity.OTHER):
+            return []
+        counted = [self.quorum(item) for item in left]
+        return left if all(one is not None and not one.reached for one in counted) else []
+
     def nothing_decided(self, item: AgendaItem) -> str:
         """The same, also of what was not handled."""
         if not self.not_handled(item):

@@ -132,6 +132,7 @@ def agenda_of(meeting: Meeting, *, with_returned: bool = False) -> list[AgendaIt
     prefetch_related_objects(items, Prefetch("attachments", queryset=papers))
     if with_returned:
         meeting.returned = returned_before(meeting)  # type: ignore[attr-defined]
+        meeting.headings = [item.heading for item in items]  # type: ignore[attr-defined]
     return items
 
 
@@ -207,10 +208,13 @@ def _with_meeting(found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
 
 
 def _returned() -> Q:
-    open_outcomes = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED]) | Q(
-        treatment__outcome=Outcome.UNDECIDED,
-        kind__in=[AgendaItem.Kind.DECISION, AgendaItem.Kind.ELECTION],
+    # What stands in the standard agenda is on the next one already; information that was given is
+    # over, and comes back where nobody could be given it.
+    undecided = Q(treatment__outcome=Outcome.UNDECIDED, is_standard=False)
+    undecided &= Q(kind__in=[AgendaItem.Kind.DECISION, AgendaItem.Kind.ELECTION]) | Q(
+        kind=AgendaItem.Kind.INFORMATION, treatment__not_handled=True
     )
+    open_outcomes = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED]) | undecided
     tabled = open_outcomes & Q(meeting__state__in=ADJUSTED)
     tabled &= Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL])
     never_held = Q(meeting__state=Meeting.State.CANCELLED, subject_kind="")

@@ -48,10 +48,34 @@ def remarks_on(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
 
 
 def remarked(meeting: Meeting, items: Sequence[AgendaItem]) -> list[tuple[AgendaItem, str]]:
-    """The items to look over, each with what has become of its subject; queries as
-    :func:`remarks_on`."""
-    remarks = remarks_on(meeting, items)
-    return [(item, remarks[item.pk]) for item in items if item.pk in remarks]
+    """The items to look over, each with what has become of its subject, and with the one above
+    that has the same heading; queries as :func:`remarks_on`."""
+    remarks, above = remarks_on(meeting, items), dict[str, AgendaItem]()
+    found = []
+    for item in items:
+        if item.pk in remarks:
+            found.append((item, remarks[item.pk]))
+        first = above.setdefault(same_heading(item.heading), item)
+        if first is not item:
+            found.append((item, _DOUBLED.format(first.position)))
+    return found
+
+
+_DOUBLED = "Rubriken är densamma som i punkt {}. Är det samma ärende tar du bort den ena."
+
+
+def same_heading(heading: str) -> str:
+    """What is alike for headings that a reader takes for the same."""
+    return " ".join(heading.casefold().split())
+
+
+def headings_of(meeting: Meeting) -> frozenset[str]:
+    """The headings of an agenda, as :func:`same_heading` knows them. No query where the agenda has
+    been read with what may come back to it, else one."""
+    headings = getattr(meeting, "headings", None)  # what the agenda's query brought along
+    if headings is None:
+        headings = meeting.items.values_list("heading", flat=True)
+    return frozenset(map(same_heading, headings))
 
 
 def waived(item: AgendaItem, meeting: Meeting) -> str:

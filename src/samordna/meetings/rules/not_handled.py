@@ -12,11 +12,8 @@ from samordna.kernel.dates import format_long
 IN_SHORT: Final = "inte beslutför, behandlades inte"
 #: What is to come of it, where something of a board is to come.
 TO_COME: Final = "Tas upp av styrelsen"
-#: How what was not handled comes back, for who keeps the minutes.
-COMES_BACK: Final = (
-    "beslut och val tas upp igen på nästa sammanträde; en information lägger du själv på nästa "
-    "föredragningslista"
-)
+#: How what was not handled comes back, for who keeps the minutes: it …
+COMES_BACK: Final = "erbjuds när nästa sammanträde planeras; en stående punkt följer med mallen"
 
 
 def handles_not(body: str) -> str:
@@ -30,6 +27,14 @@ def not_handled(body: str, day: date, paragraph: int | None, what: str = "ärend
     return (
         f"{body} var inte beslutför den {format_long(day)}, § {paragraph}, "
         f"och behandlade inte {what}"
+    )
+
+
+def nothing_left(body: str) -> str:
+    """Why nothing can be noted at once as not handled, by the body inside a sentence."""
+    return (
+        f"Inget är antecknat. Antingen är {body} beslutför vid något av det som återstår, eller så "
+        "återstår inget. Kom ingen ställer du in sammanträdet."
     )
 
 

@@ -66,14 +66,14 @@ def quorum_at(
 
 #: What can be done where a body that could not decide has decided.
 WAY_OUT = (
-    f"Välj ”Inget beslut”: ärendet behandlas inte. {COMES_BACK[:1].upper()}{COMES_BACK[1:]}. "
+    f"Välj ”Inget beslut”: ärendet behandlas inte. Det {COMES_BACK}. "
     "Ärendet kan också bordläggas. Stämmer inte närvaron rättar du den."
 )
 #: Said where such a body has tabled the matter.
 TABLED = (
     "Bordläggningen hindrar inte att protokollet låses, men också den är ett beslut, och ett organ "
     "som inte är beslutfört ska inte handlägga ärendet (KL 6:27). Säkrare är ”Inget beslut”: då "
-    f"behandlas ärendet inte, och {COMES_BACK}."
+    f"behandlas ärendet inte, och det {COMES_BACK}."
 )
 
 

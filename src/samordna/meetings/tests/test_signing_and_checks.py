@@ -285,8 +285,8 @@ def test_lost_quorum_is_found():
     assert finding.code == "quorum-lacking"
     assert plain(finding.message) == (
         "Inte beslutför vid § 70: 3 av 7 tjänstgör, ersättare medräknade, och minst 4 krävs. "
-        "Välj ”Inget beslut”: ärendet behandlas inte. Beslut och val tas upp igen på nästa "
-        "sammanträde; en information lägger du själv på nästa föredragningslista. "
+        "Välj ”Inget beslut”: ärendet behandlas inte. Det erbjuds när nästa sammanträde "
+        "planeras; en stående punkt följer med mallen. "
         "Ärendet kan också bordläggas. Stämmer inte närvaron rättar du den."
     )
 

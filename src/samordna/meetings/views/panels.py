@@ -13,7 +13,7 @@ from samordna.meetings.forms.table import (
     ItemAdjusterForm,
     PresenceForm,
 )
-from samordna.meetings.models import Absence, AgendaItem, Attendee, Treatment
+from samordna.meetings.models import Absence, AgendaItem, Attendee, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules import codes
@@ -91,12 +91,14 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """How many serve now and whether they may decide, and who was passed over by a substitute."""
+    """How many serve now and whether they may decide, who was passed over by a substitute, and
+    how many items are left that nobody may handle, which can be noted at once."""
 
     quorum: Quorum | None
     present: int
     next_item: AgendaItem | None
     passed_over: list[str]
+    beyond_handling: int = 0
 
 
 def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[ItemRow]:
@@ -155,6 +157,9 @@ def status_line(proceedings: Proceedings, item: AgendaItem | None = None) -> Sta
         present=sum(a.present for a in proceedings.attendees),
         next_item=waiting,
         passed_over=[finding.message for finding in proceedings.passed_over],
+        beyond_handling=len(proceedings.beyond_handling)
+        if proceedings.meeting.state == Meeting.State.IN_SESSION
+        else 0,
     )
 
 

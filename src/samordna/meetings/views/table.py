@@ -305,13 +305,17 @@ def _closing_errors(proceedings: Proceedings, refusal: Exception) -> list[ErrorL
     if isinstance(refusal, ValidationError):
         return [ErrorLink("Slutade kl.", text, "slutade") for text in refusal.messages]
     lacks = refusal.items if isinstance(refusal, NotPossible) else {}
-    return [
+    errors = [
         ErrorLink(
             f"{panels.mark_of(item).capitalize()} {item.heading}", lacks[item.pk], f"till-{item.pk}"
         )
         for item in proceedings.items
         if item.pk in lacks
     ] or [ErrorLink("", str(refusal))]
+    if proceedings.beyond_handling:
+        way = "Inget mer kan behandlas. Anteckna det, så kan sammanträdet avslutas."
+        errors.insert(0, ErrorLink("Inte beslutför", way, "inte-beslutfor"))
+    return errors
 
 
 @insiders
