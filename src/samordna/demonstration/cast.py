@@ -21,6 +21,7 @@ class Somebody:
     name: str
     what: str
     organisation: str
+    is_over: bool
 
 
 #: In this order people are shown: the office, the applicants, the board, the auditor.
@@ -66,7 +67,9 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
         found = [
             (
                 ORDER.index(r.role),
-                Somebody(r.person, r.name, r.title or r.get_role_display(), _of(r)),
+                Somebody(
+                    r.person, r.name, _what(r.title or r.get_role_display(), r), _of(r), _is_over(r)
+                ),
             )
             for r in roles
         ]
@@ -79,8 +82,9 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
                 Somebody(
                     m.person,
                     m.name,
-                    f"{m.title} i {m.body.in_text}",
+                    _what(f"{m.title} i {m.body.in_text}", m),
                     m.organisation.name,
+                    _is_over(m),
                 ),
             )
             for m in mandates.order_by(ByName("body__name"), "pk")
@@ -88,15 +92,25 @@ def _people_of(association: Association) -> list[tuple[int, Somebody]]:
     return _each_once(sorted(found, key=lambda pair: pair[0]))
 
 
+def _is_over(held: RoleAssignment | Mandate) -> bool:
+    return held.valid_to is not None and held.valid_to < clock.today()
+
+
+def _what(title: str, held: RoleAssignment | Mandate) -> str:
+    """What somebody is or, until which day, was."""
+    return f"{title} till och med {held.valid_to}" if _is_over(held) else title
+
+
 def _of(role: RoleAssignment) -> str:
     return role.organisation.name if role.organisation else ""
 
 
 def _each_once(found: Iterable[tuple[int, Somebody]]) -> list[tuple[int, Somebody]]:
+    """Each as what comes first of what they are, or were where that is all over."""
     people: dict[int, tuple[int, Somebody]] = {}
-    for place, somebody in found:
+    for place, somebody in sorted(found, key=lambda pair: pair[1].is_over):
         people.setdefault(somebody.person.pk, (place, somebody))
-    return list(people.values())
+    return sorted(people.values(), key=lambda pair: pair[0])
 
 
 def actor_of(email: str, association: Association) -> Actor:

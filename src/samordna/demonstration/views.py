@@ -22,7 +22,7 @@ from samordna.kernel.dates import NotADate, parse_date
 from samordna.letters.delivery import deliver_all
 from samordna.letters.digests import gather_due
 from samordna.parties.models import Person
-from samordna.parties.queries import associations_of
+from samordna.parties.queries import associations_to_open
 from samordna.web.held import waiting_for
 from samordna.web.links import link
 
@@ -70,10 +70,9 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     if waiting := waiting_for(request):
         return redirect(waiting)
-    associations = associations_of(person, clock.today())
-    if not associations:
-        return redirect("demonstration:start")
-    return redirect(link(associations[0].slug, "parties:today"))
+    associations = associations_to_open(person, clock.today())
+    # Who has nothing anywhere is told so on the first page; here they would only be asked again.
+    return redirect(link(associations[0].slug, "parties:today") if associations else "/")
 
 
 @only_in_demonstration

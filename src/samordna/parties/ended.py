@@ -34,6 +34,7 @@ class Tie:
     label: str
     first: date
     last: date | None
+    is_seat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Ties:
     last_day: date | None = None
     coming: tuple[str, ...] = ()
     first_day: date | None = None
+    #: Somebody who sat in a body may have minutes of that time to sign.
+    has_sat: bool = False
 
 
 def ties_of(person: Person, association: Association, today: date) -> Ties:
@@ -59,6 +62,7 @@ def ties_of(person: Person, association: Association, today: date) -> Ties:
         last_day,
         tuple(dict.fromkeys(row.label for row in ahead if row.first == first_day)),
         first_day,
+        has_sat=any(row.is_seat for row in rows if row.first <= today),
     )
 
 
@@ -88,6 +92,7 @@ def _mandates(person: Person, association: Association) -> list[Tie]:
             f"{row.title.lower()} i {row.body.in_text} för {row.organisation}",
             row.valid_from,
             row.valid_to,
+            is_seat=True,
         )
         for row in rows
     ]
@@ -108,10 +113,14 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     if asked.actor is None:
         raise Http404
     today = clock.today()
-    ties = ties_of(asked.user, asked.association, today)
-    if ties == Ties():
+    told = told_of_ties(asked.user, asked.association, today)
+    if told["ties"] == Ties():
         raise Http404
-    leading = [] if asked.association.is_reachable else leading_names(today)
     waits = shared_pages().tasks(asked.actor, today)
-    context = {"ties": ties, "leading": leading, "waits": waits}
-    return render(request, "parties/nothing_here.html", context, status=403)
+    return render(request, "parties/nothing_here.html", {**told, "waits": waits}, status=403)
+
+
+def told_of_ties(person: Person, association: Association, today: date) -> dict[str, Any]:
+    """What ``parties/_ended.html`` tells: what somebody was or will be, and whom to turn to."""
+    leading = [] if association.is_reachable else leading_names(today)
+    return {"ties": ties_of(person, association, today), "leading": leading}

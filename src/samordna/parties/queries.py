@@ -273,6 +273,12 @@ def associations_ended(person: Person, today: date) -> list[Association]:
     return [one for one in found.order_by(ByName("name")) if person.is_trusted_in(one.pk)]
 
 
+def associations_to_open(person: Person, today: date) -> list[Association]:
+    """The associations that a person who signs in goes on to: those that let them in today or,
+    where none does, those that tell what has ended or has not begun. Two queries at most."""
+    return associations_of(person, today) or associations_ended(person, today)
+
+
 def is_known_in(person: Person, association_id: int, today: date) -> bool:
     """Whether a person has a role or a seat in the association today. One query."""
     held = _associations_with(person, Q(valid_from__lte=today) & _holds(today))

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from samordna.ground import clock
 from samordna.parties.models import Person
-from samordna.parties.queries import associations_of
+from samordna.parties.queries import associations_to_open
 from samordna.signin import attempts
 from samordna.signin.words import ACCOUNT_ERRORS
 from samordna.signin.writing import write_letter
@@ -71,10 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):
         write_letter(template_prefix, email, context, person=person)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To Idag for whoever acts in one association, else to the first page to choose."""
-        own = associations_of(cast(Person, request.user), clock.today())
-        if len(own) == 1:
-            return link(own[0].slug, "parties:today")
+        """To Idag for whoever acts in one association, or did; else to the first page to choose."""
+        found = associations_to_open(cast(Person, request.user), clock.today())
+        if len(found) == 1:
+            return link(found[0].slug, "parties:today")
         usual: str = super().get_login_redirect_url(request)
         return usual
 

@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 
 from samordna.demonstration import clock
+from samordna.parties.models import Mandate
 from samordna.parties.tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,30 @@ def test_everybody_is_one_click_away(client: Client, cast: Cast) -> None:
     answer = client.post(f"/demo/logga-in/{chair.pk}/")
     assert answer.headers["Location"] == "/uppsala/idag/"
     assert client.get("/uppsala/idag/").status_code == 200
+
+
+@override_settings(**DEMO)
+def test_who_has_ended_is_told_so_and_is_not_asked_again_whom_to_be(
+    client: Client, cast: Cast
+) -> None:
+    member, last = cast.people["member"], date(2024, 9, 4)
+    Mandate._base_manager.filter(person=member).update(valid_to=last)
+    start = client.get("/demo/").content.decode()
+    assert "Ledamot i styrelsen till och med 2024-09-04" in start
+    answer = client.post(f"/demo/logga-in/{member.pk}/")
+    assert answer.headers["Location"] == "/uppsala/idag/"
+    told = client.get("/uppsala/idag/").content.decode()
+    assert "ledamot i styrelsen för Försäkringskassan till och med den" in told
+    assert "Ska du justera ett protokoll" in told and "Byt person" in told
+
+
+@override_settings(**DEMO)
+def test_who_has_nothing_anywhere_meets_the_first_page(client: Client, cast: Cast) -> None:
+    member = cast.people["member"]
+    Mandate._base_manager.filter(person=member).delete()
+    answer = client.post(f"/demo/logga-in/{member.pk}/")
+    assert answer.headers["Location"] == "/"
+    assert "har ingen roll i något förbund" in client.get("/").content.decode()
 
 
 @override_settings(**DEMO)

@@ -45,7 +45,9 @@ class TestSigners:
         day = DAY + timedelta(days=3)
         assert "Justera Protokoll styrelsen 2024-09-12" in tasks(cast, "vice_chair", day)
         with story.on(day):
-            assert "Justera" in page("vice_chair", "/uppsala/idag/").content.decode()
+            idag = page("vice_chair", "/uppsala/idag/").content.decode()
+            assert "Justera" in idag and "Du är inte med i förbundet i dag" in idag
+            assert "till och med den" in idag and "Hör av dig till" in idag
             html = page("vice_chair", f"{number}/justera/").content.decode()
             assert "Din underskrift" in html
             paper = f"/uppsala/handlingar/{minutes.paper_id}/"

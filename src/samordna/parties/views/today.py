@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, signed_in
+from samordna.parties.ended import told_of_ties
 from samordna.web.shared import Task, progress, shared_pages
 
 #: Days from today that are soon, also in the next week.
@@ -39,6 +40,8 @@ def today(request: AssociationRequest) -> HttpResponse:
         "in_place": in_place,
         "needed": needed,
     }
+    if not request.actor.is_insider:
+        context |= told_of_ties(request.user, request.association, day)
     return render(request, "parties/today.html", context)
 
 

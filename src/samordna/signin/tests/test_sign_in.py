@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,6 +69,25 @@ class TestPassword:
                 valid_from=FROM,
             )
         assert sign_in(client)["Location"] == "/"
+
+    def test_one_whose_role_has_ended_meets_a_page_that_says_so(
+        self, client: Client, cast: Cast
+    ) -> None:
+        RoleAssignment._base_manager.filter(person=cast.people["director"]).update(
+            valid_to=date(2023, 12, 31)
+        )
+        to = sign_in(client)["Location"]
+        assert to == "/uppsala/idag/"
+        told = client.get(to).content.decode()
+        assert "31 december 2023" in told and "Hör av dig till" in told
+
+    def test_one_who_has_nothing_anywhere_meets_the_first_page(
+        self, client: Client, cast: Cast
+    ) -> None:
+        RoleAssignment._base_manager.filter(person=cast.people["director"]).delete()
+        to = sign_in(client)["Location"]
+        assert to == "/"
+        assert "Be förbundets kansli att ge dig en roll" in client.get(to).content.decode()
 
     def test_a_wrong_one_is_refused_in_swedish(self, client: Client, cast: Cast) -> None:
         answer = sign_in(client, "fel")
