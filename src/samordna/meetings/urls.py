@@ -63,6 +63,7 @@ urlpatterns = [
     path(f"{_ONE}punkt/<int:pk>/ta-upp/", at_table(table.treat), name="treat"),
     path(f"{_ONE}punkt/<int:pk>/angra/", table.untake, name="untake"),
     path(f"{_ONE}punkt/<int:pk>/beslut/", at_table(deciding.decide), name="decide"),
+    path(f"{_ONE}punkt/<int:pk>/orden/", on_minutes(deciding.confirm), name="confirm_words"),
     path(f"{_ONE}avsluta/", at_table(table.close), name="close"),
     path(f"{_ONE}inte-beslutfor/", unhandled.leave, name="leave_unhandled"),
     path(f"{_ONE}ateruppta/", at_table(table.reopen), name="reopen"),

@@ -30,6 +30,7 @@ VERBS = {
     "untake_item": "Ångrade att punkten togs upp",
     "renumber_paragraphs": "Ändrade paragrafernas nummer",
     "save_decision": "Sparade paragrafen",
+    "confirm_words": "Bekräftade att orden stämmer med beslutet",
     "close_meeting": "Avslutade sammanträdet",
     "reopen_meeting": "Öppnade sammanträdet igen",
     "lock_minutes": "Låste protokollet",

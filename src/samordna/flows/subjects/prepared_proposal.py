@@ -32,11 +32,12 @@ def _sources(proposed_in: Treatment, statement: Statement) -> str:
     said = [f"att {clause}" for clause in with_endings(proposed_in.proposes)]
     # Several stand a line each, as they do in the paragraph.
     quoted = f", {said[0]} " if len(said) == 1 else "\n".join([":", *said, ""])
+    meaning = f"{proposed_in.meaning} " if proposed_in.meaning else ""
     stated = sum(row.amount_kr for row in statement.amounts.all())
     return (
         f"{by[:1].upper()}{by[1:]} föreslog den {format_long(meeting.held_on)}, "
         f"§ {proposed_in.paragraph}/{meeting.held_on.year}{quoted}"
-        f"Tjänsteutlåtandet föreslår {kr_or_refusal(stated)}.{_said_beside(proposed_in)}"
+        f"{meaning}Tjänsteutlåtandet föreslår {kr_or_refusal(stated)}.{_said_beside(proposed_in)}"
     )
 
 

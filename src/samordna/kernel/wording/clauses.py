@@ -55,6 +55,10 @@ class ClauseKind(Choice):
     REST = "rest", "Det som inte beviljas"
 
 
+#: Clauses whose words are the secretary's or the office's, and not made of data.
+WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
@@ -202,6 +206,15 @@ def typed_clause(text: str) -> str:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same, whatever their spaces and punctuation."""
     return bare_clause(one).split() == bare_clause(other).split()
+
+
+def is_own(clause: Clause, facts: Facts) -> bool:
+    """Whether the words of a clause are a person's, and say something else than those that are
+    made, whatever their spaces, punctuation and capitals. One that was struck has none."""
+    if clause.kind in WRITTEN:
+        return True
+    made = clause.made(facts) if clause.words else ""
+    return bool(clause.own) and not same_words((clause.own or "").casefold(), made.casefold())
 
 
 def without_figures(text: str) -> list[str]:

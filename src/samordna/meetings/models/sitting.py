@@ -103,6 +103,12 @@ class Treatment(Scoped):
     blocks = KeptJSONField("beslut", default=list)
     # The words as they were locked: what was signed stays so, whatever becomes of the facts.
     minuted = KeptJSONField(default=list, blank=True)
+    # What it means in one line of data (rules.meaning), as it was locked below own words.
+    meaning = models.TextField("innebörd", blank=True, default="", db_default="")
+    # Who has read the own words against the data, when, and which words and data (a digest).
+    read_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
+    read_by = models.CharField("läst av", max_length=120, blank=True, default="", db_default="")
+    read_at = models.DateTimeField("läst", null=True, blank=True)
     # What a body that prepares proposes to the board, a clause each, as it was locked.
     proposes = KeptJSONField("föreslår styrelsen", default=list, blank=True)
     payout_rule = models.CharField(

@@ -209,6 +209,7 @@ def paragraph(
         background=treatment.background,
         decisions=tuple(Clauses(block.lead, block.clauses) for block in decided.blocks),
         decides_from=_decides_from(proceedings, decided),
+        meaning=decided.meaning,
         dnr=decided.dnr,
         proposals=_lines(treatment.claims),
         votes=_votes(proceedings, item),

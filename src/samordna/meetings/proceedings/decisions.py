@@ -13,11 +13,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
-from samordna.kernel.wording.limits import years_in_words
 from samordna.kernel.wording.shares import Share
-from samordna.kernel.wording.speech import settles_rest
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
+from samordna.meetings.proceedings.left import back_clauses, line_of_data, rest_clauses
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
 from samordna.meetings.rules.adjuster_words import (
@@ -28,17 +27,16 @@ from samordna.meetings.rules.adjuster_words import (
 )
 from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
 from samordna.meetings.rules.clauses import decision_lead, with_endings
-from samordna.meetings.rules.coming_back import (
-    back_by_words,
-    because_words,
-    tells_because,
-    tells_day_back,
-)
 from samordna.meetings.rules.election_words import elected_to, elects, is_of_its_own_meetings
 from samordna.meetings.rules.elections import election_of
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
+from samordna.meetings.rules.meaning import (
+    APPLICATION,
+    OF_A_REST,
+    Reading,
+    own_words,
+)
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
 from samordna.meetings.rules.states import LOCKED
-from samordna.meetings.rules.text_checks import SAYS_OF_REST
 from samordna.meetings.subjects import Remark, subject_of
 from samordna.parties.models import Body
 from samordna.parties.rules import Lead
@@ -69,6 +67,8 @@ class DecidedParagraph:
     decides: bool = True
     #: That it comes to nothing, because what it was about was taken back after the meeting.
     waived: str = ""
+    #: What it means in one line of data, where own words stand in a matter about money.
+    meaning: str = ""
 
     @property
     def kept(self) -> list[list[Any]]:
@@ -168,6 +168,33 @@ class Decisions:
     def organisations(self) -> set[str]:
         """The organisations that words about people may name: here those of who adjusts."""
         return {adjuster.attendee.organisation_name for adjuster in self.adjusters}
+
+    def about_money(self, item: AgendaItem) -> bool:
+        """Whether an item is about an application's money."""
+        return subject_of(item).carries_money
+
+    def reading(self, item: AgendaItem) -> Reading | None:
+        """The own words of an item about money that was taken up, with the line of data that they
+        are read against; None where all words are made, and before an outcome is chosen."""
+        outcome = outcome_of(the_treatment(item))
+        if outcome is None or not self.about_money(item):
+            return None
+        blocks, facts = self.blocks(item), self.facts(item)
+        words = own_words([(act, standing) for _, act, standing in blocks], facts)
+        if not words:
+            return None
+        act = next((act for block, act, _ in blocks if block.main), Act.DECIDES)
+        proposed = self.proposed_facts.get(item.pk, Facts())
+        about = APPLICATION if subject_of(item).carries_money else OF_A_REST
+        line = line_of_data(the_treatment(item), act, facts, proposed, about)
+        return Reading(line, words)
+
+    def _meaning(self, item: AgendaItem) -> str:
+        """The line of data below own words; of minutes that are locked, as it was locked."""
+        if self.meeting.state in LOCKED:
+            return the_treatment(item).meaning
+        reading = self.reading(item)
+        return reading.line if reading else ""
 
     def proposed_to_board(self, item: AgendaItem) -> list[str]:
         """What the body proposes to the board in an item that was taken up, a clause each."""
@@ -274,6 +301,7 @@ class Decisions:
             dnr=item.matter.number if item.matter else "",
             decides=self._decides_in(treatment, blocks),
             waived=waived(item, self.meeting),
+            meaning=self._meaning(item),
         )
 
     def _decides_in(self, treatment: Treatment, blocks: Sequence[DecidedBlock]) -> bool:
@@ -381,20 +409,6 @@ def decided_words(treatment: Treatment) -> list[str]:
     return said(standing, facts)
 
 
-def rest_clauses(
-    treatment: Treatment, facts: Facts, proposed: Facts, told: Sequence[str] = ()
-) -> list[Clause]:
-    """What becomes of what is not granted, unless ``told`` says it."""
-    if not treatment.rest or outcome_of(treatment) not in GRANTING:
-        return []
-    rest = Rest(treatment.rest)
-    if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in told):
-        return []
-    left = set(proposed.years) - set(facts.years)
-    words = rest.words(f"år {years_in_words(left)}" if left else "")
-    return [Clause(ClauseKind.REST, words=words)]
-
-
 def part_words(treatment: Treatment, told: Sequence[str]) -> list[str]:
     """That a part was granted, and what became of the rest, in one paragraph, for who has not
     loaded the meeting: as its minutes say it."""
@@ -405,25 +419,6 @@ def part_words(treatment: Treatment, told: Sequence[str]) -> list[str]:
     texts = [*told, *beside]
     made = [*part_clauses(treatment, texts), *rest_clauses(treatment, facts, proposed, texts)]
     return [clause.words for clause in [*made, *back_clauses(treatment, texts)]]
-
-
-def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:
-    """Why a paragraph was tabled or sent back, and by which day it is to come up again: what
-    ``told``, that somebody has written, does not tell already."""
-    outcome, what = outcome_of(treatment), "ärendet"
-    kind = ClauseKind.REMIT if outcome is Outcome.REMITTED else ClauseKind.POSTPONE
-    if outcome not in COMING_BACK:
-        if outcome not in GRANTING or treatment.rest not in OPEN_REST:
-            return []
-        kind, what = ClauseKind.REST, "det som inte beviljas"
-    texts = []
-    because, day = treatment.back_because, treatment.back_by
-    if not any(tells_because(text, because) for text in told):
-        remitted = Outcome.REMITTED in (outcome, treatment.rest)
-        texts.append(because_words(because, remitted=remitted))
-    if day is not None and not any(tells_day_back(text, day) for text in told):
-        texts.append(back_by_words(what, day))
-    return [Clause(kind, words=text) for text in texts if text]
 
 
 def told_back(because: str, day: date | None) -> str:

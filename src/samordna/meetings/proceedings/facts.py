@@ -39,6 +39,7 @@ from samordna.meetings.rules.calling import (
 from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.election_words import elects_somebody, is_one
 from samordna.meetings.rules.elections import election_of
+from samordna.meetings.rules.meaning import Reading
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Rest
 from samordna.meetings.rules.stand_ins import secretary_findings
@@ -134,6 +135,15 @@ class Proceedings(Sitting):
             )
         )
 
+    def about_money(self, item: AgendaItem) -> bool:
+        """As of any item, and of what an earlier grant of an application left out."""
+        return super().about_money(item) or item.pk in self._of_a_rest
+
+    def is_read(self, item: AgendaItem, reading: Reading) -> bool:
+        """Whether somebody has confirmed that an item's own words say what its data say, as both
+        stand now."""
+        return the_treatment(item).read_digest == reading.digest
+
     def _absent_presenter(self, item: AgendaItem) -> str:
         """Who was called and presented an item, and is not ticked as present; empty otherwise."""
         name = item.presenter.strip()
@@ -208,7 +218,7 @@ class Proceedings(Sitting):
         ]
 
     def _treated(self, item: AgendaItem) -> TreatedItem:
-        treatment = the_treatment(item)
+        treatment, reading = the_treatment(item), self.reading(item)
         years = self._sought.get(item.pk, {})
         return TreatedItem(
             item=self.places[item.pk],
@@ -255,6 +265,7 @@ class Proceedings(Sitting):
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             for_the_board=subject_of(item).is_for_the_board(self.meeting.body),
             of_a_rest=item.pk in self._of_a_rest,
+            unread=None if reading is None or self.is_read(item, reading) else reading,
         )
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:

@@ -66,6 +66,8 @@ PERIOD_WITHOUT_AMOUNT: Final = "period-without-amount"
 YEAR_UNSETTLED: Final = "year-unsettled"
 ELECTION_UNSETTLED: Final = "election-unsettled"
 ELECTION_CONTRADICTED: Final = "election-contradicted"
+WORDS_UNREAD: Final = "words-unread"
+MIXED_ALPHABETS: Final = "mixed-alphabets"
 DETAILS_UNSAID: Final = "details-unsaid"
 
 #: What must be put right before anybody can sign: what would make a decision unlawful, or let the
@@ -86,6 +88,8 @@ STOPPING: Final = frozenset(
         PROPOSAL_CHANGED,
         SUBJECT_GONE,
         TEXT_CONTRADICTED,
+        WORDS_UNREAD,
+        MIXED_ALPHABETS,
         ELECTION_UNSETTLED,
         ELECTION_CONTRADICTED,
         AMOUNT_OUTSIDE_PERIOD,

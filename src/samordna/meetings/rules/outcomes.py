@@ -38,12 +38,25 @@ class Rest(Choice):
 
     def words(self, years: str = "") -> str:
         """The clause that says so; ``years`` are those that get nothing, in words."""
-        part = f"i den del som avser {years}" if years else "i övrigt"
+        part = _part(years)
         return {
             Rest.REJECTED: "avslå ansökan i övrigt",
             Rest.POSTPONED: f"bordlägga ansökan {part} till ett kommande sammanträde",
             Rest.REMITTED: f"återremittera ansökan {part} till kansliet för vidare beredning",
         }[self]
+
+    def done(self, years: str = "") -> str:
+        """The same as a sentence of its own, about what is done."""
+        part = _part(years)
+        return {
+            Rest.REJECTED: "ansökan avslås i övrigt",
+            Rest.POSTPONED: f"ansökan bordläggs {part}",
+            Rest.REMITTED: f"ansökan återremitteras {part} till kansliet",
+        }[self]
+
+
+def _part(years: str) -> str:
+    return f"i den del som avser {years}" if years else "i övrigt"
 
 
 #: What of a grant is not settled yet, and comes up again.

@@ -4,12 +4,11 @@ to whom: whose application it is, for how much, when it comes back, and days tha
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
-from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.kernel.wording.clauses import WRITTEN, Clause
 from samordna.kernel.wording.refusals import another_application, another_sought, refused_in_part
 from samordna.kernel.wording.said_days import impossible_day
 from samordna.meetings.rules import codes
@@ -17,8 +16,6 @@ from samordna.meetings.rules.coming_back import other_day_back
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.treated import TreatedItem
 
-#: Clauses whose words are the secretary's or the office's, and not made of data.
-WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
 #: ”återremittera ansökan till arbetsutskottet”: somebody else than the office.
 _SENT_TO = re.compile(
     r"\båterremitter\w*\b[^.;]*?\btill\s+(?P<who>arbetsutskottet|AU\b|beredningsgruppen\w*"

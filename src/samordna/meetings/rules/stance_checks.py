@@ -13,7 +13,7 @@ from typing import Final
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.money import format_kr
-from samordna.kernel.wording.clauses import Clause, same_words
+from samordna.kernel.wording.clauses import WRITTEN, Clause, same_words
 from samordna.kernel.wording.shares import summed_shares
 from samordna.kernel.wording.stances import (
     is_about,
@@ -27,7 +27,7 @@ from samordna.kernel.wording.stances import (
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
-from samordna.meetings.rules.said_checks import WRITTEN, written_clauses
+from samordna.meetings.rules.said_checks import written_clauses
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
 
 _COMES_BACK: Final = (

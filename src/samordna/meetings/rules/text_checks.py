@@ -11,7 +11,7 @@ from typing import Final
 from samordna.kernel.dates import format_long
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.payouts import rules_spoken_of
-from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, same_words
+from samordna.kernel.wording.clauses import WRITTEN, Clause, ClauseKind, Facts, same_words
 from samordna.kernel.wording.disagreements import disagreements, perhaps_otherwise
 from samordna.kernel.wording.limits import years_in, years_in_words
 from samordna.kernel.wording.reductions import reductions
@@ -31,7 +31,8 @@ from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.outcomes import GRANTING, Outcome, Rest
 from samordna.meetings.rules.presence import Presence
-from samordna.meetings.rules.said_checks import WRITTEN, said_findings
+from samordna.meetings.rules.reading_checks import reading_findings
+from samordna.meetings.rules.said_checks import said_findings
 from samordna.meetings.rules.stance_checks import (
     as_proposed,
     refuses_something_else,
@@ -77,7 +78,7 @@ def text_findings(presence: Presence, item: TreatedItem) -> list[Finding]:
         # What stops has said it more plainly than a doubt.
         if any(one.severity is Severity.ERROR for one in found):
             found = [one for one in found if one.code != codes.OUTCOME_DOUBTED]
-    return found
+    return found + reading_findings(where, item, found)
 
 
 def _about_outcome(where: str, item: TreatedItem, outcome: Outcome) -> list[Finding]:

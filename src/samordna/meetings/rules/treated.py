@@ -10,6 +10,7 @@ from samordna.kernel.wording.clauses import Clause, Facts
 from samordna.meetings.rules.adjustment import AdjustmentDay
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.elections import Election
+from samordna.meetings.rules.meaning import Reading
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import Outcome, Rest
 from samordna.meetings.rules.presence import Presence
@@ -45,6 +46,7 @@ class TreatedItem:
     adjusted. ``presenter`` is who presented it and was called but is not ticked present.
     ``claims`` are the lines of who moves something.
     ``reservations`` are the lines of who reserves, ``not_there`` who was called and did not come.
+    ``unread`` are own words about money that nobody has read against the data.
     ``election`` is an item that elects, ``elects_adjusters`` the one that elects who adjusts.
     """
 
@@ -73,6 +75,7 @@ class TreatedItem:
     reservations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     not_there: tuple[str, ...] = ()
+    unread: Reading | None = None
     votes: Mapping[str, Vote] = field(default_factory=dict)
     vote_about: Propositions = field(default_factory=Propositions)
     ballot: Election | None = None

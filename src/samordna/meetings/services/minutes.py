@@ -89,11 +89,12 @@ def _keep_words(proceedings: Proceedings) -> None:
     rows = []
     for item in proceedings.treated:
         treatment = the_treatment(item)
-        treatment.minuted = proceedings.decided(item).kept
+        decided = proceedings.decided(item)
+        treatment.minuted, treatment.meaning = decided.kept, decided.meaning
         treatment.proposes = proceedings.proposed_to_board(item)
         treatment.not_handled = proceedings.not_handled(item)
         rows.append(treatment)
-    Treatment.objects.bulk_update(rows, ["minuted", "proposes", "not_handled"])
+    Treatment.objects.bulk_update(rows, ["minuted", "meaning", "proposes", "not_handled"])
 
 
 def _keep(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -15,15 +16,20 @@ from samordna.meetings.models import Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.services.decisions import save_decision
+from samordna.meetings.services.reading import confirm_words
 from samordna.meetings.views import panels
-from samordna.meetings.views.acting import is_htmx
+from samordna.meetings.views.acting import attempt, is_htmx
 from samordna.meetings.views.table import table_page, table_url
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
 from samordna.web import autosave
 from samordna.web.forms import add_service_error
+from samordna.web.links import link
 from samordna.web.merging import DRAWN, KEEPS, merge
 from samordna.web.revisions import BothTexts, Difference, Stale, both_texts
+
+#: The button that says that own words say what the data say, with the digest of what was read.
+CONFIRMS = "orden_stammer"
 
 
 @insiders
@@ -34,16 +40,41 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     sent = SentDecision(treatment, _weighed(request))
     if not sent.form.is_valid():
         return _refused(request, sent)
-    typed = sent.form.sent
+    typed, digest = sent.form.sent, request.POST.get(CONFIRMS, "")
     write = partial(sent.write, request.actor)
     try:
         autosave.save(request, write, sent.form.read_at, sent.merge)
+        refused = _confirm_read(request, treatment, digest) if digest else ""
     except NotPossible as refusal:
         add_service_error(sent.form, refusal)
         return _refused(request, sent)
     except Stale as stale:
         return _asked(request, sent, both_texts(stale))
-    return _saved(request, sent, typed)
+    return _saved(request, sent, typed, refused)
+
+
+def _confirm_read(request: AssociationRequest, treatment: Treatment, digest: str) -> str:
+    """Confirm own words that were read, when all is saved; why that was refused, as where they were
+    changed with the same button, or nothing."""
+    try:
+        confirm_words(actor=request.actor, treatment=treatment, digest=digest)
+    except NotPossible as refusal:
+        return str(refusal)
+    return ""
+
+
+@insiders
+@require_POST
+def confirm(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
+    """Confirm, on the page of the minutes, that a paragraph's own words say what its data say."""
+    treatment = loaders.treatment_for_keeping(request.actor, number, pk)
+    digest = request.POST.get(CONFIRMS, "")
+    paragraph = f"#paragraf-{treatment.paragraph}"
+    return attempt(
+        request,
+        lambda: confirm_words(actor=request.actor, treatment=treatment, digest=digest),
+        link(request, "meetings:minutes", number=number) + paragraph,
+    )
 
 
 def _weighed(request: AssociationRequest) -> QueryDict:
@@ -96,10 +127,15 @@ class SentDecision:
         return asked
 
 
-def _saved(request: AssociationRequest, sent: SentDecision, typed: Following) -> HttpResponse:
-    """What follows from the save; the whole form where it holds what others have changed."""
+def _saved(
+    request: AssociationRequest, sent: SentDecision, typed: Following, refused: str
+) -> HttpResponse:
+    """What follows from the save; the whole form where it holds what others have changed.
+    ``refused``: why the words were not confirmed, where they were to be."""
     meeting = sent.meeting
     if not is_htmx(request):
+        if refused:
+            messages.warning(request, refused)
         return redirect(table_url(request, meeting, sent.item))
     proceedings = load_proceedings(meeting)
     item = next(i for i in proceedings.items if i.pk == sent.item.pk)
@@ -111,6 +147,7 @@ def _saved(request: AssociationRequest, sent: SentDecision, typed: Following) ->
         "refresh": typed != kept,
         "same_words": typed.words == kept.words,
         "recording": True,
+        "not_confirmed": refused,
     }
     if not sent.took:
         return render(request, "meetings/_saved.html", context)

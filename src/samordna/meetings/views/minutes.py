@@ -46,6 +46,7 @@ from samordna.meetings.services.notices import (
 )
 from samordna.meetings.services.numbering import UNLOCKED
 from samordna.meetings.views.acting import REFUSALS, attempt, tabs
+from samordna.meetings.views.panels import ToRead, words_to_read
 from samordna.meetings.views.remarks import of_the_association, to_see_over, ways_of
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
@@ -104,6 +105,12 @@ def _in_stead(proceedings: Proceedings) -> list[InTheStead]:
     return found
 
 
+def _words_to_read(proceedings: Proceedings) -> list[ToRead]:
+    """The paragraphs whose own words nobody has read against their data."""
+    found = (words_to_read(proceedings, item) for item in proceedings.treated)
+    return [one for one in found if one is not None and one.may_confirm]
+
+
 def _minutes_page(
     request: AssociationRequest, number: int, form: BoardsForm | None
 ) -> HttpResponse:
@@ -154,6 +161,9 @@ def _minutes_page(
         if locked
         else [],
         "stops": not locked and bool(what_stops_locking(proceedings)),
+        "words_to_read": _words_to_read(proceedings)
+        if keeper and meeting.state in RECORDING
+        else [],
         "in_stead": [] if locked else _in_stead(proceedings),
         "may_drop": keeper and meeting.state in RECORDING,
         "may_lock": keeper and MEETING.allows(meeting.state, "lock"),

@@ -18,6 +18,7 @@ from samordna.meetings.proceedings.decisions import outcome_of, treatment_of
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.calling import next_called
+from samordna.meetings.rules.meaning import DOUBTS, Reading
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import named_outcome
 from samordna.meetings.rules.quorum import Quorum
@@ -87,6 +88,20 @@ class PersonRow:
     def drawn(self) -> str:
         """The prints of what the row is drawn with, for when two tick it at once."""
         return PresenceForm().prints_of(PresenceForm.values_of(self.attendee))
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """The own words of a paragraph with the line of data below them, what the checks of words doubt
+    in them, and whether they are read; ``may_confirm`` where nothing in them is known to be wrong.
+    """
+
+    item: AgendaItem
+    treatment: Treatment
+    reading: Reading
+    is_read: bool
+    may_confirm: bool
+    doubts: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,16 +308,38 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
         panel["day_form"] = AdjustmentDayForm(proceedings.meeting.adjustment)
     if treatment is not None:
         form = DecisionForm(proceedings, item, None)
+        to_read = words_to_read(proceedings, item)
         panel |= {
             "decision_form": form,
             "vote": proceedings.vote_of(item),
             "derived": proceedings.made(item),
-            "item_findings": (found := findings_of(proceedings, treatment)),
+            "to_read": to_read,
+            "item_findings": (found := _beside(to_read, findings_of(proceedings, treatment))),
             "item_ways": {f: [TO_OUTCOME] for f in found if f.code == codes.ITEM_WITHOUT_OUTCOME},
             "outcome_word": outcome_word(proceedings, item, treatment),
             "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
         }
     return panel
+
+
+def words_to_read(proceedings: Proceedings, item: AgendaItem) -> ToRead | None:
+    """The own words of an item about money that was taken up, to be read against its data; None
+    where all words are made."""
+    treatment, reading = treatment_of(item), proceedings.reading(item)
+    if treatment is None or reading is None:
+        return None
+    found = findings_of(proceedings, treatment)
+    unread = any(finding.code == codes.WORDS_UNREAD for finding in found)
+    doubts = [finding for finding in found if finding.code in DOUBTS]
+    is_read = proceedings.is_read(item, reading)
+    return ToRead(item, treatment, reading, is_read, unread, doubts)
+
+
+def _beside(to_read: ToRead | None, findings: list[Finding]) -> list[Finding]:
+    """The findings of a paragraph besides those that its words to read are shown with."""
+    if to_read is None or not to_read.may_confirm:
+        return findings
+    return [f for f in findings if f.code != codes.WORDS_UNREAD and f not in to_read.doubts]
 
 
 def findings_of(proceedings: Proceedings, treatment: Treatment) -> list[Finding]:

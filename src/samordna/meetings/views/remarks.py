@@ -71,6 +71,9 @@ def ways_of(
         here: list[Way] = []
         about = numbers_in(finding.where.field or "", items)
         place = "id_outcome_0" if finding.code == codes.ITEM_WITHOUT_OUTCOME else "arende"
+        if finding.code == codes.WORDS_UNREAD:
+            # The form stands in the paragraph itself, on the same page.
+            here += [(f"Läs orden i {written([number])}", f"#orden-{number}") for number in about]
         here += [
             (f"{written([number])} vid bordet", f"{table}?punkt={items[number].pk}#{place}")
             for number in about[:MOST_LINKED]

@@ -156,7 +156,8 @@ class MinutesParagraph:
     about who came and left, ``told`` those to whom the decision goes (*expedieras till*),
     ``attachments`` lines such as ``Bilaga 5.1 Ansökan``. ``immediate`` marks a paragraph adjusted
     at once (*omedelbar justering*). ``decides_from`` is the place of the first block that decides
-    or proposes, where the heading *Beslut* stands; None where none does.
+    or proposes, where the heading *Beslut* stands; None where none does. ``meaning`` says in
+    one line of data what they mean, where they are in somebody's own words.
     """
 
     number: int
@@ -172,6 +173,7 @@ class MinutesParagraph:
     attachments: tuple[str, ...] = ()
     immediate: bool = False
     decides_from: int | None = 0
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

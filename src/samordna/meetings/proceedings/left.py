@@ -1,0 +1,76 @@
+"""What of a matter is left or comes back, in clauses made of data; and what a paragraph about money
+means, all told in one line. The treatments are loaded with their amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
+from samordna.kernel.wording.limits import years_in_words
+from samordna.kernel.wording.speech import settles_rest
+from samordna.meetings.models import Treatment
+from samordna.meetings.proceedings.amounts import amount_clauses
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.coming_back import (
+    back_by_words,
+    because_words,
+    tells_because,
+    tells_day_back,
+)
+from samordna.meetings.rules.meaning import APPLICATION, meaning_line
+from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
+from samordna.meetings.rules.text_checks import SAYS_OF_REST
+
+
+def rest_clauses(
+    treatment: Treatment, facts: Facts, proposed: Facts, told: Sequence[str] = ()
+) -> list[Clause]:
+    """What becomes of what is not granted, unless ``told`` says it."""
+    if not treatment.rest or treatment.outcome not in GRANTING:
+        return []
+    rest = Rest(treatment.rest)
+    if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in told):
+        return []
+    return [Clause(ClauseKind.REST, words=rest.words(years_left(facts, proposed)))]
+
+
+def years_left(facts: Facts, proposed: Facts) -> str:
+    """The years that were proposed and get nothing, in words; empty where all get something."""
+    left = set(proposed.years) - set(facts.years)
+    return f"år {years_in_words(left)}" if left else ""
+
+
+def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]:
+    """Why a paragraph was tabled or sent back, and by which day it is to come up again: what
+    ``told``, that somebody has written, does not tell already."""
+    outcome, what = treatment.outcome, "ärendet"
+    kind = ClauseKind.REMIT if outcome == Outcome.REMITTED else ClauseKind.POSTPONE
+    if outcome not in COMING_BACK:
+        if outcome not in GRANTING or treatment.rest not in OPEN_REST:
+            return []
+        kind, what = ClauseKind.REST, "det som inte beviljas"
+    texts = []
+    because, day = treatment.back_because, treatment.back_by
+    if not any(tells_because(text, because) for text in told):
+        remitted = Outcome.REMITTED in (outcome, treatment.rest)
+        texts.append(because_words(because, remitted=remitted))
+    if day is not None and not any(tells_day_back(text, day) for text in told):
+        texts.append(back_by_words(what, day))
+    return [Clause(kind, words=text) for text in texts if text]
+
+
+def line_of_data(
+    treatment: Treatment, act: Act, facts: Facts, proposed: Facts, about: str = APPLICATION
+) -> str:
+    """What a paragraph about money means, in one line made only of data."""
+    rest = Rest(treatment.rest).done(years_left(facts, proposed)) if treatment.rest else ""
+    return meaning_line(
+        act,
+        Outcome(treatment.outcome),
+        facts,
+        in_part=treatment.in_part,
+        shares=amount_clauses(treatment, proposes=act is Act.PROPOSES),
+        rest=rest,
+        back_by=treatment.back_by,
+        about=about,
+    )

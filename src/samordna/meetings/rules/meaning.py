@@ -1,0 +1,124 @@
+"""What a paragraph about an application's money means, in one line made only of data, and the own
+words that a person has read against it.
+
+A check of words can miss. The line cannot: it is made of the outcome, the amounts, the years, the
+period and the rule of payment. Where somebody has written own words it stands below them, and the
+minutes lock when a person has said that the words say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from samordna.kernel.dates import format_long
+from samordna.kernel.money import format_kr
+from samordna.kernel.payouts import payout_words
+from samordna.kernel.wording.clauses import Clause, Facts, is_own
+from samordna.meetings.rules import codes
+from samordna.meetings.rules.blocks import Act
+from samordna.meetings.rules.coming_back import back_by_words
+from samordna.meetings.rules.outcomes import GRANTING, Outcome
+
+#: What becomes of an application that is not granted anything, after its name.
+_OTHERWISE: Final = {
+    Outcome.REJECTED: "{} avslås",
+    Outcome.POSTPONED: "{} bordläggs",
+    Outcome.REMITTED: "{} återremitteras till kansliet",
+    Outcome.NOTED: "{} läggs till handlingarna",
+    Outcome.UNDECIDED: "inget beslut fattas om {}",
+}
+_NO_MONEY: Final = "inga medel beviljas"
+APPLICATION: Final = "ansökan"
+#: What an earlier grant left out, where that is taken up by itself.
+OF_A_REST: Final = "ansökan i den del som inte beviljats"
+
+#: What the checks of words only doubt: whoever reads the words against the line sees it there.
+DOUBTS: Final = frozenset(
+    {
+        codes.OUTCOME_DOUBTED,
+        codes.OWNER_UNCLEAR,
+        codes.REMITTED_ELSEWHERE,
+        codes.PROPOSAL_IN_DECISION,
+        codes.DECISION_IN_PROPOSAL,
+        codes.PROPOSAL_TWICE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The own words of a paragraph, each with what the body does by them, and the line of data that
+    they are read against."""
+
+    line: str
+    words: tuple[tuple[Act, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The own words alone, a clause each."""
+        return tuple(text for _, text in self.words)
+
+    @property
+    def digest(self) -> str:
+        """What a confirmation is of: another word or another figure gives another one, spaces and
+        capitals do not."""
+        said = [self.line, *(f"{act} {text}" for act, text in self.words)]
+        plain = "\n".join(" ".join(text.split()).casefold() for text in said)
+        return sha256(plain.encode()).hexdigest()
+
+
+def own_words(
+    blocks: Iterable[tuple[Act, Sequence[Clause]]], facts: Facts
+) -> tuple[tuple[Act, str], ...]:
+    """The clauses that stand in words that are not made of data, with what the body does in the
+    block of each. Also where it only informs: a reader takes that for decided."""
+    return tuple(
+        (act, text)
+        for act, clauses in blocks
+        for clause in clauses
+        if is_own(clause, facts) and (text := clause.says(facts).strip())
+    )
+
+
+def meaning_line(
+    act: Act,
+    outcome: Outcome,
+    facts: Facts,
+    *,
+    in_part: str = "",
+    shares: Sequence[str] = (),
+    rest: str = "",
+    back_by: date | None = None,
+    about: str = APPLICATION,
+) -> str:
+    """What a paragraph means, as a sentence: ”Beslutet innebär: 100 000 kr beviljas insatsen …”.
+
+    ``in_part`` is what is granted of what was applied for, where that is less; ``shares`` say what
+    each party gets for each year, ``rest`` what becomes of what is not granted, ``back_by`` by
+    which day what is left comes up again, and ``about`` what is decided about. All are made of
+    data.
+    """
+    if outcome not in GRANTING:
+        told = [f"{_OTHERWISE[outcome].format(about)}, {_NO_MONEY}"]
+        told.append(back_by_words("ärendet", back_by))
+    elif not facts.amount_kr:
+        told = [_NO_MONEY]
+    else:
+        told = [_granted(facts, in_part), *shares, rest]
+        told.append(back_by_words("det som inte beviljas", back_by))
+        told.append(payout_words(facts.payout) if facts.payout else "")
+    lead = "Förslaget innebär" if act is Act.PROPOSES else "Beslutet innebär"
+    return f"{lead}: {'; '.join(filter(None, told))}."
+
+
+def _granted(facts: Facts, in_part: str) -> str:
+    said = f"{in_part or format_kr(facts.amount_kr)} beviljas"
+    if facts.name:
+        said += f" insatsen {facts.name}"
+    if facts.start and facts.end:
+        said += f" för perioden {format_long(facts.start)} till {format_long(facts.end)}"
+    return said
