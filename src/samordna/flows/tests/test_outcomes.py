@@ -137,6 +137,7 @@ def _lock(cast: Cast, meeting: Meeting) -> None:
     actor = story.keeper(cast)
     with story.on(story.MEETING_DAY):
         close_meeting(actor=actor, meeting=meeting)
+        story.read_words(cast, meeting)
         lock_minutes(actor=actor, meeting=meeting)
 
 

@@ -41,6 +41,7 @@ def _lock(cast: Cast, meeting: Meeting, words: str, heby_alone: bool = False) ->
         )
         story.decide(cast, meeting, "Övriga", "noted")
         close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+        story.read_words(cast, meeting)
         return lock_minutes(actor=cast.actor("registrar"), meeting=meeting)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from samordna.kernel.dates import MONTHS, parse_date
 from samordna.kernel.sentences import listed
 from samordna.kernel.wording.asides import without_asides
+from samordna.kernel.wording.number_words import number_in_letters
 
 _BLANK = r"[ \u00a0\u202f]"
 _FIGURE = (
@@ -37,10 +38,14 @@ _MILLIONS_AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _ORE = re.compile(rf"\b(\d{{1,2}}){_BLANK}?öre\b", re.IGNORECASE)
+#: ”trehundrafemtio”, ”fem hundra”
+_HUNDREDS = r"(?:(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)\s+)?\w{0,7}hundra\w{0,12}?"
+#: ”sju miljoner kronor”, ”två miljoner trehundratusen kronor”
 _IN_LETTERS = re.compile(
-    r"\b((?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+hundra\w*|\w+tio\w*"
-    r"|(?:en|två|tre)\s+och\s+en\s+halv|en\s+halv|halv)\s*(?:miljon(?:er)?|tusen)"
-    r"(?:\s+\w+tusen)?\s+kr(?:onor)?)\b",
+    rf"\b((?P<many>{_HUNDREDS}|(?:en|två|tre)\s+och\s+en\s+halv|en\s+halv|halv|en|ett|två|tre|fyra"
+    r"|fem|sex|sju|åtta|nio|tio|elva|tolv|\w{2,7}ton|tjugo\w{0,5}?|\w{1,5}tio\w{0,5}?)"
+    rf"\s*(?P<times>miljon(?:er)?|tusen)(?:\s+(?P<thousands>{_HUNDREDS}|\w{{2,12}}?)\s?tusen)?"
+    r"\s+kr(?:onor)?)\b",
     re.IGNORECASE,
 )
 
@@ -121,10 +126,10 @@ _PART = re.compile(
 
 
 def sums_in(text: str) -> list[int]:
-    """The sums that a text names in figures, as whole kronor, in its order.
+    """The sums that a text names, as whole kronor, in its order.
 
-    Reads kr, tkr, Mkr, ”miljoner” and ”:-”; a sum with öre is rounded up, so that it is not the
-    whole sum below it.
+    Reads kr, tkr, Mkr, ”miljoner” and ”:-”, and ”sju miljoner kronor” in letters; a sum with öre is
+    rounded up, so that it is not the whole sum below it.
     """
     return [kr for _, kr in sums_at(text)]
 
@@ -154,6 +159,9 @@ def sums_at(text: str) -> list[tuple[int, int]]:
     for match in _MILLIONS_AND_MORE.finditer(rest):
         found[match.start()] = int(match[1]) * 1_000_000 + int(match[2]) * 1_000
     rest = _MILLIONS_AND_MORE.sub(_blank, rest)
+    for match in _IN_LETTERS.finditer(rest):
+        if (written := _kr_in_letters(match)) is not None:
+            found[match.start()] = written
     for pattern, times in [*_SUMS, (_BARE, 1)]:
         for match in pattern.finditer(rest):
             whole = re.sub(r"\D", "", match[1])
@@ -163,11 +171,24 @@ def sums_at(text: str) -> list[tuple[int, int]]:
 
 
 def unread_sum(text: str) -> str:
-    """A sum that no figure tells exactly: in letters, or with öre; empty without."""
-    if found := _IN_LETTERS.search(text):
-        return found[1]
+    """A sum that cannot be read exactly: in letters that are no number, or with öre; empty
+    without."""
+    for found in _IN_LETTERS.finditer(text):
+        if _kr_in_letters(found) is None:
+            return found[1]
     ore = _ORE.search(text)
     return ore[0] if ore and int(ore[1]) else ""
+
+
+def _kr_in_letters(found: re.Match[str]) -> int | None:
+    """The whole kronor of a sum that is written in letters; None for what is no number."""
+    many = number_in_letters(found["many"])
+    more = number_in_letters(found["thousands"]) if found["thousands"] else Decimal(0)
+    if many is None or more is None:
+        return None
+    times = 1_000_000 if found["times"].lower().startswith("miljon") else 1_000
+    kr = many * times + more * 1_000
+    return int(kr) if kr == kr.to_integral_value() else None
 
 
 def days_in(text: str) -> list[date]:

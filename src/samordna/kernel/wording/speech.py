@@ -58,7 +58,9 @@ _REMITS = re.compile(r"\båterremittera?s?\b", re.IGNORECASE)
 #: ”inte bevilja”, ”beviljas inte”
 _DENIED = (
     r"\b(?:inte|ej|icke)\s+(?:bevilja|bifalla)\b|\b(?:beviljas|bifalls)\s+(?:inte|ej|icke)\b"
-    r"|\butan\s+bifall\b"
+    r"|\butan\s+bifall\b|\bing(?:a|et)\s+(?:medel|stöd|bidrag|belopp|anslag)\s+(?:\w+\s+){0,2}?"
+    r"(?:bevilja|tilldela|anslå|utbetala|ge)s\b"
+    r"|\bbevilja\s+ing(?:a|et)\s+(?:medel|stöd|bidrag|belopp)\b"
 )
 #: What is denied is what was applied for, and not some other thing.
 _DENIES = re.compile(
@@ -107,8 +109,12 @@ _APPLIES_ANEW = re.compile(
 #: ”avslås”, and what parts it from what is said before.
 _PASSIVE = re.compile(r"(?:ås|äggs|ras)$|\b(?:beviljas|bifalls)\b", re.IGNORECASE)
 _LINKS = re.compile(r"[,;](?!\d)|\b(?:och|men|samt|medan)\b", re.IGNORECASE)
-_NOT_BEFORE = re.compile(r"\batt\s|\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
-_NOT_AFTER = re.compile(r"\s{1,20}(?:inte|ej|icke)\b", re.IGNORECASE)
+#: ”inte bevilja”, ”inga medel beviljas”
+_NOT_BEFORE = re.compile(
+    r"\batt\s|\b(?:inte|ej|icke)\s+$|\bing(?:a|et|en)\s+(?:[^\s,;.]+\s+){0,3}$", re.IGNORECASE
+)
+#: ”beviljas inte”, ”bevilja inga medel”
+_NOT_AFTER = re.compile(r"\s{1,20}(?:inte|ej|icke|ing(?:a|et|en))\b", re.IGNORECASE)
 
 
 def grants(text: str) -> bool:

@@ -18,12 +18,14 @@ from samordna.meetings.models import (
     Treatment,
 )
 from samordna.meetings.proceedings.decisions import facts_of
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.services.decisions import BlockDraft, save_decision
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.planning import add_item, plan_meeting
 from samordna.meetings.services.presence import choose_adjuster, set_all_present, set_presence
+from samordna.meetings.services.reading import confirm_words
 from samordna.meetings.services.signers import StandIn, shares
 from samordna.meetings.services.table import close_meeting, open_meeting, treat_item
 from samordna.parties.actors import Actor
@@ -129,6 +131,19 @@ def decide(
         decision={"outcome": outcome, **more},
         amounts=amounts,
     )
+
+
+def read_words(cast: Cast, meeting: Meeting) -> int:
+    """Confirm of each paragraph that its own words say what its data say; return in how many there
+    were any."""
+    actor, read = keeper(cast), 0
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    for about in proceedings.treated:
+        if (reading := proceedings.reading(about)) is not None:
+            about.treatment.item = about
+            confirm_words(actor=actor, treatment=about.treatment, digest=reading.digest)
+            read += 1
+    return read
 
 
 def rewritten(treatment: Treatment, outcome: str, texts: list[str]) -> BlockDraft:

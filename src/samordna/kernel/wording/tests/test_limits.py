@@ -124,14 +124,33 @@ def test_sums_are_read_as_they_are_written(kr: int) -> None:
     assert sums_in(f"bevilja {format_number(kr)} kronor, samt 1 kr") == [kr, 1]
 
 
+@pytest.mark.parametrize(
+    ("said", "kr"),
+    [
+        ("sju miljoner", 7_000_000),
+        ("Två miljoner trehundratusen", 2_300_000),
+        ("sju miljoner fem hundra tusen", 7_500_000),
+        ("en halv miljon", 500_000),
+        ("två och en halv miljoner", 2_500_000),
+        ("trehundrafemtio tusen", 350_000),
+        ("hundratusen", 100_000),
+        ("tjugofem miljoner", 25_000_000),
+        ("femton tusen", 15_000),
+    ],
+)
+def test_a_sum_in_letters_is_read_as_the_sum(said: str, kr: int) -> None:
+    assert sums_in(f"bevilja {said} kronor till insatsen") == [kr]
+
+
 def test_what_is_no_limit() -> None:
     assert sums_in("enligt dnr 2024:17, § 5/2024 och ansökan den 3 mars 2024") == []
     assert years_in("enligt dnr 2024:17, § 5/2024 och ansökan den 3 mars 2024") == []
     assert years_in("2025–2027 och 2030") == [2025, 2026, 2027, 2030]
-    assert (unread_sum("en halv miljon kronor"), unread_sum("7 kr")) == (
-        "en halv miljon kronor",
+    assert [unread_sum(f"{said} kronor") for said in ("nittonhundratusen", "en halv miljon")] == [
+        "nittonhundratusen kronor",
         "",
-    )
+    ]
+    assert (unread_sum("7 kr"), unread_sum("7 kr 50 öre")) == ("", "50 öre")
     assert period_slip("till den 31 februari 2026", date(2025, 1, 1), date(2025, 12, 31)) == ""
     assert part_in("bevilja alla delar") == ""
 

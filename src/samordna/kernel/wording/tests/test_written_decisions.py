@@ -49,6 +49,8 @@ FREE = Clause(ClauseKind.FREE, key=3)
 
 #: In the line that grants: wrong.
 WRONG = [
+    "bevilja Växtkraft Enköping sju miljoner kronor",
+    "bevilja Växtkraft Enköping åtta miljoner tvåhundratusen kronor",
     # Somebody else gets it.
     "bevilja Växtkraft Enköping högst 8 260 000 kr till Knivsta kommun",
     "bevilja Växtkraft Enköping högst 8 260 000 kr till Håbo kommun",
@@ -189,6 +191,7 @@ WRONG = [
 
 #: In the line that grants: the data in other words, and what is told beside.
 RIGHT = [
+    "bevilja Växtkraft Enköping åtta miljoner tvåhundrasextiotusen kronor",
     "bevilja Växtkraft Enköping högst 8 260 000 kr för tiden 250101–271231",
     "bevilja Växtkraft Enköping högst 8 260 000 kr för tiden 20250101–20271231",
     "bevilja Växtkraft Enköping 8 260 000 kr fr.o.m. 250101 t.o.m. 271231",
@@ -382,8 +385,6 @@ BESIDE_RIGHT = [
 MISSED = [
     "bevilja Växtkraft Enköping 8 260 000 kr, av vilket 300 000 kr stannar hos förbundet",
 ]
-#: What is taken for another sum than it is.
-FALSE_ALARMS = ["bevilja Växtkraft Enköping åtta miljoner tvåhundrasextiotusen kronor"]
 
 
 def _found(clause: Clause, *before: Clause) -> list[str]:
@@ -425,9 +426,8 @@ def test_what_is_written_beside_a_grant_is_left_alone(text: str) -> None:
 
 
 def test_what_the_reading_does_not_know() -> None:
-    """Few enough to be told of: 2 of some 230 sentences."""
+    """Few enough to be told of: 1 of some 230 sentences."""
     assert not any(_found(replace(GRANT, own=text)) for text in MISSED)
-    assert all(_found(replace(GRANT, own=text)) for text in FALSE_ALARMS)
 
 
 #: 9 000 000 kr, the same each year, of more that was applied for.
