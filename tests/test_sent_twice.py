@@ -225,6 +225,7 @@ OTHERS: dict[str, str] = {
     "meetings:untake": _GONE,
     "meetings:leave_unhandled": "what has an outcome stands, so that nothing is left",
     "meetings:decide": _OVER,
+    "meetings:confirm_words": _OVER,
     "meetings:decide_adjustment_day": _OVER,
     "meetings:close": _STEP,
     "meetings:reopen": _STEP,

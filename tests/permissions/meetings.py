@@ -94,6 +94,8 @@ GET  meetings:untake                          treated_item            in 404 404
 POST meetings:untake                          treated_item            in 404 404 404 404 403 403 403 403 200 200
 GET  meetings:decide                          treated_item            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:decide                          treated_item            in 404 404 404 404 403 403 403 403 422 422
+GET  meetings:confirm_words                   treated_item            in 404 404 302 302 302 302 302 302 302 302
+POST meetings:confirm_words                   treated_item            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:close                           meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:close                           meeting_open            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:leave_unhandled                 meeting_open            in 404 404 404 404 403 403 403 403 200 200
