@@ -87,7 +87,7 @@ class TestALetterThatNoLongerHolds:
 
     def test_of_a_meeting_that_is_cancelled(self, cast, made) -> None:
         with story.on(MADE):
-            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutsför")
+            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutför")
             with pytest.raises(NotSendable, match="inställt"):
                 self.again(cast, made)
             # Also one that is sent all the same calls nobody.
@@ -182,7 +182,7 @@ class TestWhoHasNotGotIt:
         meeting = story.plan(cast)
         with story.on(MADE):
             made = send_summons(actor=cast.actor("registrar"), meeting=meeting)
-            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutsför")
+            cancel_meeting(actor=cast.actor("registrar"), meeting=made, reason="Ej beslutför")
             settings.SAMORDNA_MAIL_SERVER = True
             assert list(letter_tasks(cast.actor("registrar"), MADE)) == []
 

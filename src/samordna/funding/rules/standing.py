@@ -80,7 +80,7 @@ APPLICATION_STANDING: Final[Mapping[str, Standing]] = {
         who="Styrelsen, vid sammanträdet",
         page="meetings:meeting",
         task="Håll",
-        gone="Ersättare kallas. Är styrelsen inte beslutsför flyttas eller ställs sammanträdet in, "
+        gone="Ersättare kallas. Är styrelsen inte beslutför flyttas eller ställs sammanträdet in, "
         "och ansökan kan tas upp vid ett annat.",
         late="Sammanträdet flyttas eller ställs in, och ansökan kan tas upp vid ett annat.",
         refuses="Styrelsen bordlägger, eller punkten tas bort före sammanträdet.",

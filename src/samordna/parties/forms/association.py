@@ -105,7 +105,7 @@ class BodyForm(OneReason, DrawnForm):
         error_messages={"required": "Välj vilket slags organ det är."},
     )
     quorum_rule = forms.ChoiceField(
-        label="Beslutsför när", choices=QuorumRule.choices, widget=forms.RadioSelect
+        label="Beslutför när", choices=QuorumRule.choices, widget=forms.RadioSelect
     )
     quorum_number = forms.IntegerField(
         label="Minsta antal",
@@ -181,7 +181,7 @@ class BodyForm(OneReason, DrawnForm):
             self.add_error("quorum_number", "Skriv hur många som måste vara med.")
         if data.get("kind") == Body.Kind.BOARD and rule and rule != QuorumRule.MAJORITY:
             self.add_error(
-                "quorum_rule", "Styrelsen är beslutsför när fler än hälften är med (KL 6:27)."
+                "quorum_rule", "Styrelsen är beslutför när fler än hälften är med (KL 6:27)."
             )
         if data.get("numbering") == Body.Numbering.TERM and data.get("term_starts") is None:
             self.add_error("term_starts", "Skriv den dag då mandatperioden började.")
