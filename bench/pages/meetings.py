@@ -75,7 +75,14 @@ PAGES = (
     Page("No quorum", "meetings:leave_unhandled", "registrar", "meetings", _in_session),
     Page("Item, untaken", "meetings:untake", "registrar", "meetings", _taken_up),
     Page("Paragraphs, new numbers", "meetings:renumber", "registrar", "meetings", _in_session),
-    Page("Presence, saved", "meetings:table", "registrar", "meetings", _in_session, saves="form-"),
+    Page(
+        "Presence, saved",
+        "meetings:table",
+        "registrar",
+        "meetings",
+        _in_session,
+        saves="narvaro",
+    ),
     Page(
         "Item at the table", "meetings:table", "registrar", "meetings", _in_session, query=_treated
     ),

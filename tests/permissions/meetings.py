@@ -70,8 +70,8 @@ GET  meetings:table                           meeting_planned         in 404 404
 GET  meetings:table                           meeting_open            in 404 404 404 404 403 403 403 403 200 200
 GET  meetings:all_present                     meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:all_present                     meeting_open            in 404 404 404 404 403 403 403 403 302 302
-GET  meetings:presence                        attendee                in 404 404 302 302 302 302 302 302 302 302
-POST meetings:presence                        attendee                in 404 404 404 404 403 403 403 403 302 302
+GET  meetings:presence                        meeting_open            in 404 404 302 302 302 302 302 302 302 302
+POST meetings:presence                        meeting_open            in 404 404 404 404 403 403 403 403 302 302
 GET  meetings:add_other                       meeting_open            in 404 404 302 302 302 302 302 302 302 302
 POST meetings:add_other                       meeting_open            in 404 404 404 404 403 403 403 403 200 200
 GET  meetings:remove_other                    guest                   in 404 404 302 302 302 302 302 302 302 302

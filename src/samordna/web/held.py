@@ -61,8 +61,9 @@ _TECHNICAL = {
     *("csrfmiddlewaretoken", MARK, ONCE, "revision", "over", "flik", "tillbaka", "sha256"),
     *("ritat", "vagt", "hamtat", "parter", "visa", PRESS),
 }
-#: What a page showed of clauses follows its form, and is nothing that is written.
-_SHOWN = ("visade_", "shown")
+#: What a page showed of clauses follows its form, as the prints of a row do: nothing of it is
+#: written.
+_SHOWN = re.compile(r"visade_|shown|\d+-ritat\Z")
 #: What buttons and choices send; people write otherwise.
 _MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
 ENDED = "Du är inte inloggad längre. "
@@ -120,9 +121,7 @@ def texts_of(fields: QueryDict) -> list[str]:
         value
         for name, values in fields.lists()
         for value in values
-        if name not in _TECHNICAL
-        and not name.startswith(_SHOWN)
-        and not _MACHINE_WORD.fullmatch(value)
+        if name not in _TECHNICAL and not _SHOWN.match(name) and not _MACHINE_WORD.fullmatch(value)
     ]
 
 

@@ -111,7 +111,7 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
             form.take(data, name, saved.get(name))  # it did not stand on the page
             continue
         theirs = field.prepare_value(saved.get(name))
-        mine = (bound.value(), field.prepare_value(form.cleaned_data.get(name)))
+        mine = _own_of(form, bound)
         before = (drawn or {}).get(name, "")
         is_untouched = before in map(fingerprint, mine)
         if is_untouched:
@@ -130,6 +130,21 @@ def merge(form: DrawnForm, saved: Mapping[str, Any], revision: int) -> list[Diff
     form.data = data
     form.full_clean()
     return asked if form.is_valid() else touched
+
+
+def is_touched(form: DrawnForm) -> bool:
+    """Whether a valid form says anything else than what its page was drawn with. Of one without
+    prints nothing is known."""
+    drawn = read_prints(cast(QueryDict, form.data).get(form.add_prefix(DRAWN)))
+    return drawn is None or any(
+        drawn.get(bound.name, "") not in map(fingerprint, _own_of(form, bound))
+        for bound in form.visible_fields()
+    )
+
+
+def _own_of(form: DrawnForm, bound: forms.BoundField) -> tuple[Any, Any]:
+    """What a field of a valid form was sent with, as it was typed and as it is read."""
+    return bound.value(), bound.field.prepare_value(form.cleaned_data.get(bound.name))
 
 
 def locked(row: M) -> M:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from samordna.kernel.findings import Severity
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.table import PresenceForm
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.calling import (
@@ -186,11 +187,13 @@ def test_the_table_asks_about_who_was_passed_over_and_lets_the_minutes_be_locked
         bo = story.person(meeting, "Bo")
         client.force_login(cast.people["registrar"])
         said = "Sanna Sten står före Bo Berg i inkallelseordningen, är här och tjänstgör inte."
+        drawn = PresenceForm().prints_of(PresenceForm.values_of(bo))
         whole = f"/uppsala/sammantraden/{meeting.number}"
         table = f"{whole}/vid-bordet/"
         with story.on(story.MEETING_DAY):
             ticked = client.post(
-                f"{whole}/narvaro/{bo.pk}/", {"present": "on", "serves_for": tage.pk},
+                f"{whole}/narvaro/",
+                {f"{bo.pk}-ritat": drawn, f"{bo.pk}-present": "on", f"{bo.pk}-serves_for": tage.pk},
                 headers={"HX-Request": "true"},
             )  # fmt: skip
             assert said in ticked.content.decode()

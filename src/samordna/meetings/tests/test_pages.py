@@ -14,6 +14,7 @@ from django_scopes import scope
 from samordna.journal.models import JournalEntry
 from samordna.journal.queries import verify
 from samordna.letters.models import Letter
+from samordna.meetings.forms.table import PresenceForm
 from samordna.meetings.models import Attendee, Meeting, Treatment
 from samordna.meetings.rules.adjuster_words import is_about_adjusters
 from samordna.meetings.services.presence import choose_adjuster, set_all_present
@@ -170,7 +171,9 @@ def test_the_whole_meeting_without_script(cast: Cast, page: Fetch) -> None:
     viola = story.person(meeting, "Viola")
     page("registrar", "justerare/", {"attendee": viola.pk, "item": ""})
     lars = story.person(meeting, "Lars")
-    page("registrar", f"narvaro/{lars.pk}/", {"present": "on", "by_distance": "on"})
+    drawn = PresenceForm().prints_of(PresenceForm.values_of(lars))
+    of_lars = {"ritat": drawn, "present": "on", "by_distance": "on"}
+    page("registrar", "narvaro/", {f"{lars.pk}-{name}": sent for name, sent in of_lars.items()})
     leaves = {
         "attendee": story.person(meeting, "Alva").pk,
         "reason": "left",
@@ -350,7 +353,7 @@ def test_odd_input_at_the_table_is_no_crash(cast: Cast, page: Fetch, odd: str) -
         ("franvaro/", {"attendee": odd, "reason": odd, "item": odd, "at": odd, "tillbaka": odd}),
         ("justerare/", {"attendee": odd, "item": odd}),
         ("ovriga/", {"name": odd}),
-        (f"narvaro/{lars.pk}/", {"present": odd, "serves_for": odd}),
+        ("narvaro/", {f"{lars.pk}-ritat": odd, f"{lars.pk}-serves_for": odd, f"{odd}-ritat": ""}),
         ("avsluta/", {"slutade": odd}),
         ("ansokningar/", {"ansokan": odd}),
     ]
@@ -398,8 +401,14 @@ def test_lists_of_those_present_follow_a_tick_without_the_page_being_read_again(
     meeting = story.opened(cast)
     lars, orvar = story.person(meeting, "Lars"), story.person(meeting, "Orvar")
     htmx = {"headers": {"HX-Request": "true"}}
-    url = f"narvaro/{lars.pk}/"
-    ticked = text_of(page("registrar", url, {"present": "on"}, **htmx))
+
+    def tick(one: Attendee, *, present: bool) -> str:
+        one.refresh_from_db()
+        row = {f"{one.pk}-ritat": PresenceForm().prints_of(PresenceForm.values_of(one))}
+        row |= {f"{one.pk}-present": "on"} if present else {}
+        return text_of(page("registrar", "narvaro/", row, **htmx))
+
+    ticked = tick(lars, present=True)
     for list_of in ("franvaro_attendee", "justerare_attendee"):
         swapped = ticked.partition(f'id="{list_of}"')[2].partition("</select>")[0]
         assert 'data-hx-swap-oob="true"' in ticked
@@ -407,10 +416,10 @@ def test_lists_of_those_present_follow_a_tick_without_the_page_being_read_again(
     sanna = story.person(meeting, "Sanna")
     tage = story.person(meeting, "Tage")
     assert f'id="tur-{tage.pk}">Näst i tur: Sanna Sten<' in ticked
-    ticked_tage = text_of(page("registrar", f"narvaro/{tage.pk}/", {"present": "on"}, **htmx))
+    ticked_tage = tick(tage, present=True)
     serves = ticked_tage.partition(f'id="for-{sanna.pk}"')[2].partition("</select>")[0]
     assert "Tage" in serves and "när ledamoten är borta" in serves
-    gone = text_of(page("registrar", url, {}, **htmx))
+    gone = tick(lars, present=False)
     assert (
         f'value="{lars.pk}"'
         not in gone.partition('id="justerare_attendee"')[2].partition("</select>")[0]

@@ -35,19 +35,24 @@ TABLE = "/uppsala/sammantraden/1/vid-bordet/"
 
 
 def row_of(client: Client, one: Attendee) -> dict[str, Any]:
-    """What a browser would send of somebody's row."""
+    """What a browser would send of somebody's row, by the names within it."""
     html = client.get(TABLE).content.decode()
-    row = html[html.index(f'id="form-{one.pk}"') :]
-    row = row[: row.index("</form>")]
+    row = html[html.index(f'id="person-{one.pk}"') :]
+    row = row[: row.index("</li>")]
     chosen = re.search(r'<option value="([^"]*)" selected', row)
     serves = {"serves_for": chosen[1] if chosen else ""} if "<select" in row else {}
-    return {**inputs(row), **serves}
+    return {name.partition("-")[2]: value for name, value in inputs(row).items()} | serves
+
+
+def of_row(one: Attendee, data: dict[str, Any]) -> dict[str, Any]:
+    return {f"{one.pk}-{name}": value for name, value in data.items()}
 
 
 def tick(client: Client, one: Attendee, data: dict[str, Any], script: bool = False) -> str:
     headers = {"HX-Request": "true"} if script else {}
-    url = f"/uppsala/sammantraden/1/narvaro/{one.pk}/"
-    html: str = client.post(url, data, headers=headers, follow=True).content.decode()
+    url = "/uppsala/sammantraden/1/narvaro/"
+    answer = client.post(url, of_row(one, data), headers=headers, follow=True)
+    html: str = answer.content.decode()
     one.refresh_from_db()
     return html
 
@@ -94,6 +99,52 @@ def test_a_choice_for_somebody_who_is_no_longer_there_is_said(cast: Cast, client
     gone.pop("present")
     assert "Inte sparat" not in tick(client, sanna, gone)
     assert not sanna.present and back
+
+
+def test_the_whole_list_is_saved_at_once_and_a_row_that_cannot_be_keeps_no_other(
+    cast: Cast, client: Client
+) -> None:
+    """Without script several are ticked before anything is saved."""
+    meeting = story.opened(cast)
+    lars, alva = story.person(meeting, "Lars"), story.person(meeting, "Alva")
+    sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
+    mine = of_row(lars, {**row_of(client, lars), "present": "on"})
+    mine |= of_row(alva, {**row_of(client, alva), "present": "on", "by_distance": "on"})
+    mine |= of_row(sanna, {**row_of(client, sanna), "serves_for": str(tage.pk)})
+    answer = client.post("/uppsala/sammantraden/1/narvaro/", mine)
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    why = f"{sanna.name} är inte markerad som närvarande. Markera det först."
+    assert f'<a href="#narv-{sanna.pk}">{sanna.name}</a>: Inte sparat. {why}' in html
+    row = html[html.index(f'id="person-{sanna.pk}"') :].partition("</li>")[0]
+    assert f'<option value="{tage.pk}" selected>' in row and why in row
+    for one in (lars, alva, sanna):
+        one.refresh_from_db()
+    assert (lars.present, alva.present, alva.by_distance) == (True, True, True)
+    assert not sanna.present
+    rows = {one: row_of(client, one) for one in (lars, alva, sanna)}
+    sent: dict[str, Any] = {"alla": "1"}
+    rows[sanna] |= {"present": "on"}
+    rows[lars].pop("present")
+    for one, row_sent in rows.items():
+        sent |= of_row(one, row_sent)
+    saved = client.post("/uppsala/sammantraden/1/narvaro/", sent, follow=True)
+    assert "Närvaron är sparad" in saved.content.decode()
+    for one in (lars, sanna, tage):
+        one.refresh_from_db()
+    assert (sanna.present, tage.present, lars.present) == (True, True, True)
+
+
+def test_a_substitute_gives_a_place_up_before_another_takes_it(cast: Cast, client: Client) -> None:
+    meeting = story.opened(cast)
+    sanna, tage = story.person(meeting, "Sanna"), story.person(meeting, "Tage")
+    set_presence(actor=story.keeper(cast), attendee=sanna, present=True, serves_for=tage)
+    mine = of_row(sanna, {**row_of(client, sanna), "serves_for": ""})
+    mine |= {"999999-ritat": "{}", "x-ritat": "{}"}
+    answer = client.post("/uppsala/sammantraden/1/narvaro/", mine)
+    assert answer.status_code == 422 and "borttagen från deltagarna" in answer.content.decode()
+    sanna.refresh_from_db()
+    assert sanna.serves_for_id is None
 
 
 def test_a_name_stays_in_its_form_when_the_minutes_were_locked_meanwhile(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from samordna.kernel.findings import Finding
 from samordna.kernel.wording.clauses import Facts, clauses_of, proposal_of, said
@@ -71,6 +73,7 @@ class PersonRow:
     """A person at the meeting, and whom a substitute may serve for: their keys and names.
 
     ``next_up`` is the substitute who is called next for a member of the board who is not there.
+    ``sent`` is what was ticked and not saved, and ``error`` why.
     """
 
     attendee: Attendee
@@ -78,6 +81,19 @@ class PersonRow:
     serves_for: str
     members: list[tuple[int, str]]
     next_up: str = ""
+    sent: Mapping[str, Any] | None = None
+    error: str = ""
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """What the row is drawn with, by the names of its fields."""
+        return PresenceForm.values_of(self.attendee) if self.sent is None else self.sent
+
+    @property
+    def may_be_removed(self) -> bool:
+        """Whether the person was added at the table."""
+        a = self.attendee
+        return not (a.mandate_id or a.person_id or a.empty_seat)
 
     @property
     def is_member(self) -> bool:
@@ -86,7 +102,7 @@ class PersonRow:
 
     @property
     def drawn(self) -> str:
-        """The prints of what the row is drawn with, for when two tick it at once."""
+        """The prints of what is saved in the row, for when two tick it at once."""
         return PresenceForm().prints_of(PresenceForm.values_of(self.attendee))
 
 
@@ -228,18 +244,22 @@ def _member(a: Attendee) -> str:
 
 def presence_panel(proceedings: Proceedings) -> dict[str, object]:
     """The part about who is there."""
-    rows = people(proceedings)
+    return {
+        "item": None,
+        "groups": grouped(people(proceedings)),
+        "absences": [(a, absence_words(proceedings, a)) for a in proceedings.absences],
+        "adjusters": [(a, _adjusts(proceedings, a.item_id)) for a in proceedings.adjusters],
+    }
+
+
+def grouped(rows: Sequence[PersonRow]) -> list[tuple[str, list[PersonRow]]]:
+    """The rows under their headings, those that have any."""
     groups = [
         ("Ledamöter", [r for r in rows if r.attendee.capacity == Attendee.Capacity.MEMBER]),
         ("Ersättare", [r for r in rows if r.attendee.capacity == Attendee.Capacity.SUBSTITUTE]),
         ("Övriga", [r for r in rows if r.attendee.capacity == Attendee.Capacity.OTHER]),
     ]
-    return {
-        "item": None,
-        "groups": [(label, found) for label, found in groups if found],
-        "absences": [(a, absence_words(proceedings, a)) for a in proceedings.absences],
-        "adjusters": [(a, _adjusts(proceedings, a.item_id)) for a in proceedings.adjusters],
-    }
+    return [(label, found) for label, found in groups if found]
 
 
 def absence_words(proceedings: Proceedings, absence: Absence) -> str:

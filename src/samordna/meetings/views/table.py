@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ from samordna.meetings.services.table import close_meeting, reopen_meeting, trea
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
-from samordna.meetings.views.ticking import tick
+from samordna.meetings.views.ticking import Ticked, tick_list
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.components import ErrorLink
 from samordna.web.forms import add_service_error
@@ -103,28 +104,62 @@ def table_page(
 
 @insiders
 @require_POST
-def presence(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
-    """Tick somebody: present, by distance, serving for whom."""
-    attendee = loaders.attendee_for_keeping(request.actor, number, pk)
-    error = tick(request, attendee)
-    if not is_htmx(request):
-        if error:
-            messages.error(request, error)
-        return redirect(table_url(request, attendee.meeting))
-    proceedings = load_proceedings(attendee.meeting, attachments=False)
+def presence(request: AssociationRequest, number: int) -> HttpResponse:
+    """Save the list of who is there: present, by distance, serving for whom. With script each tick
+    is sent at once."""
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    ticked = tick_list(request, meeting)
+    if is_htmx(request):
+        return _people(request, meeting, ticked)
+    if "alla" in request.POST:
+        try:
+            presence_services.set_all_present(actor=request.actor, meeting=meeting)
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+            return redirect(table_url(request, meeting))
+    if any(ticked.values()):
+        return _unsaved(request, meeting, ticked)
+    messages.success(request, "Närvaron är sparad.")
+    return redirect(table_url(request, meeting))
+
+
+def _people(request: AssociationRequest, meeting: Meeting, ticked: Ticked) -> HttpResponse:
+    """The rows that were ticked, and what follows from them."""
+    proceedings = load_proceedings(meeting, attachments=False)
     rows = panels.people(proceedings)
     context = {
-        "row": next(r for r in rows if r.attendee.pk == pk),
-        "others": [r for r in rows if r.may_serve and r.attendee.pk != pk],
-        "absent": [r for r in rows if r.is_member and r.attendee.pk != pk],
+        "ticked": [
+            replace(row, error=said.why if (said := ticked[row.attendee.pk]) else "")
+            for row in rows
+            if row.attendee.pk in ticked
+        ],
+        "others": [row for row in rows if row.attendee.pk not in ticked],
         "choices": choices_of_the_present(proceedings),
-        "error": error,
         "meeting": proceedings.meeting,
         "status": panels.status_line(proceedings),
         "recording": True,
         "swap": True,
     }
-    return render(request, "meetings/_person.html", context)
+    return render(request, "meetings/_people.html", context)
+
+
+def _unsaved(request: AssociationRequest, meeting: Meeting, ticked: Ticked) -> HttpResponse:
+    """The page of the presence with what was ticked and not saved, and why at each."""
+    proceedings = load_proceedings(meeting)
+    wrong = {pk: said for pk, said in ticked.items() if said}
+    rows = [
+        replace(row, sent=said.sent, error=said.why)
+        if (said := wrong.get(row.attendee.pk))
+        else row
+        for row in panels.people(proceedings)
+    ]
+    groups = panels.grouped(rows)
+    names = {a.pk: a.name for a in proceedings.attendees}
+    errors = [
+        ErrorLink(names.get(pk, ""), said.why, f"narv-{pk}" if pk in names else "")
+        for pk, said in wrong.items()
+    ]
+    return table_page(request, proceedings, "", status=422, groups=groups, errors=errors)
 
 
 @insiders

@@ -1,69 +1,100 @@
-"""Somebody's presence as two may tick it at once: each box goes by whoever changed it."""
+"""The list of who is there as two may tick it at once: each box goes by whoever changed it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.table import PresenceForm
-from samordna.meetings.models import Attendee
-from samordna.meetings.queries import loaders
+from samordna.meetings.models import Attendee, Meeting
 from samordna.meetings.services.presence import locked_attendee, set_presence
 from samordna.parties.access import AssociationRequest
-from samordna.web.merging import DRAWN, save_merged
+from samordna.web.merging import DRAWN, is_touched, save_merged
 from samordna.web.revisions import Stale
 
 NOBODY = "ingen"
+GONE = "Inte sparat. Personen är borttagen från deltagarna."
 
 
-def tick(request: AssociationRequest, attendee: Attendee) -> str:
-    """Save what was ticked; return why it was not, with what was chosen, or nothing.
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Why somebody's row was not saved, and what is shown in it: what was sent, or what is saved
+    where that is None."""
 
-    A box that only somebody else has changed since the page was drawn stays as they left it. What
-    carries no prints was drawn by no page, and is saved as it is.
+    why: str
+    sent: Mapping[str, Any] | None = None
+
+
+#: Whoever's row was ticked, by key, with why it was not saved; None where it was.
+Ticked = Mapping[int, Unsaved | None]
+
+People = Mapping[int, Attendee]
+
+
+def tick_list(request: AssociationRequest, meeting: Meeting) -> Ticked:
+    """Save every row that was ticked, each by itself: one that cannot be saved keeps no other.
+
+    A box that only somebody else has changed since the page was drawn stays as they left it.
     """
-    form = PresenceForm(request.POST)
-    if not form.is_valid():
-        return "Inte sparat. Välj en ledamot i listan."
+    people = {a.pk: a for a in meeting.attendees.order_by("position")}
+    sent = [pk for name in request.POST if (pk := _row_of(name)) is not None]
+    forms = {pk: PresenceForm(request.POST, prefix=str(pk)) for pk in sent}
+    touched = {pk: form for pk, form in forms.items() if not form.is_valid() or is_touched(form)}
+    ticked: dict[int, Unsaved | None] = {}
+    # Who no longer serves for somebody comes before who does so now.
+    for pk in sorted(touched, key=lambda pk: bool(touched[pk].cleaned_data.get("serves_for"))):
+        if pk not in people:
+            ticked[pk] = Unsaved(GONE)
+            continue
+        people[pk].meeting = meeting
+        ticked[pk] = _tick(request, people, people[pk], touched[pk])
+    return ticked
+
+
+def _row_of(name: str) -> int | None:
+    """Whose row the prints with a name are of; None for another field."""
+    key, _, field = name.partition("-")
+    known = field == DRAWN and key.isascii() and key.isdecimal() and len(key) < 19
+    return int(key) if known else None
+
+
+def _tick(
+    request: AssociationRequest, people: People, attendee: Attendee, form: PresenceForm
+) -> Unsaved | None:
+    if not form.is_valid() or (form.cleaned_data["serves_for"] or attendee.pk) not in people:
+        return Unsaved("Inte sparat. Välj en ledamot i listan.")
+    sent = dict(form.cleaned_data)
     try:
-        if DRAWN not in request.POST:
-            _write(request, attendee, form)
-        else:
-            save_merged(
-                form,
-                lambda: PresenceForm.values_of(locked_attendee(request.actor, attendee)),
-                lambda: _write(request, attendee, form, needs_presence=True),
-            )
+        save_merged(
+            form,
+            lambda: PresenceForm.values_of(locked_attendee(request.actor, attendee)),
+            lambda: _write(request, people, attendee, form),
+        )
     except NotPossible as refusal:
-        return str(refusal)
+        return Unsaved(str(refusal), sent)
     except Stale as stale:
-        return _both(attendee, stale.saved["serves_for"], form.cleaned_data["serves_for"])
-    return ""
+        return Unsaved(_both(attendee, stale.saved["serves_for"], form.cleaned_data["serves_for"]))
+    return None
 
 
 def _write(
-    request: AssociationRequest,
-    attendee: Attendee,
-    form: PresenceForm,
-    *,
-    needs_presence: bool = False,
+    request: AssociationRequest, people: People, attendee: Attendee, form: PresenceForm
 ) -> Attendee:
-    """``needs_presence``: what was chosen for somebody who is not there is said, not dropped."""
+    """What was chosen for somebody who is not there is said, not dropped."""
     values = form.cleaned_data
     chosen = {name for name in ("by_distance", "serves_for") if values[name]} - form.untouched
-    if needs_presence and chosen and not values["present"]:
+    if chosen and not values["present"]:
         raise NotPossible(
             f"Inte sparat. {attendee.name} är inte markerad som närvarande. Markera det först."
-        )
-    member = None
-    if values["serves_for"]:
-        member = loaders.attendee_for_keeping(
-            request.actor, attendee.meeting.number, values["serves_for"]
         )
     return set_presence(
         actor=request.actor,
         attendee=attendee,
         present=values["present"],
         by_distance=values["by_distance"],
-        serves_for=member,
+        serves_for=people.get(values["serves_for"] or 0),
     )
 
 

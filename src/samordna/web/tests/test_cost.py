@@ -40,6 +40,7 @@ FEW = {
     ("meetings/_item.html", "meetings/_exception.html"): "exceptions from one item",
     ("meetings/_merged.html", "meetings/_item_row.html"): "only the item that was saved",
     ("meetings/_paper.html", "meetings/_paper_lines.html"): "only for what a § has",
+    ("meetings/_people.html", "meetings/_person.html"): "those who were ticked now",
     ("meetings/_presence.html", "meetings/_exception.html"): "those who come late or leave",
     ("meetings/_presence.html", "meetings/_person.html"): "some twenty; swapped one by one",
     ("meetings/_saved.html", "meetings/_item_row.html"): "the item saved and the one before",

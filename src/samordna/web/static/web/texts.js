@@ -37,8 +37,9 @@
   /* What a form holds: pairs of name and text, files left out. */
   const pairs = (form, submitter) =>
     Array.from(new FormData(form, submitter || undefined)).filter(([, v]) => typeof v === "string");
-  /* What a page showed of clauses (web/clauses.py) follows them, and is nothing that is written. */
-  const own = (list) => list.filter(([name]) => !OWN.has(name) && !/^(visade_|shown)/.test(name));
+  /* What a page showed of clauses (web/clauses.py) follows them, as the prints of a row follow the row: nothing
+   * of it is written. */
+  const own = (list) => list.filter(([name]) => !OWN.has(name) && !/^(visade_|shown)|^\d+-ritat$/.test(name));
   const byName = (list) => {
     const found = new Map();
     for (const [name, value] of list) found.set(name, [...(found.get(name) || []), value]);
