@@ -41,7 +41,12 @@ class ReplaceForm(OneReason, ReasonForm):
                 required=not follows,
                 label=f"Skriver under{where} i stället",
                 choices=[("", empty), *((found.key, found.name) for found in part.people)],
-                error_messages={"required": f"Välj den som skriver under{where} i stället."},
+                error_messages={
+                    "required": f"Välj den som skriver under{where} i stället.",
+                    # An open page may still have somebody who has come to sign in another role.
+                    "invalid_choice": f"Den som valdes kan inte skriva under{where} i stället. "
+                    f"Välj {part.names}.",
+                },
             )
         self.order_fields([*map(self.name_of, self.parts), "reason"])
 

@@ -12,17 +12,17 @@ from samordna.flows.forms import ReplaceForm
 from samordna.flows.subjects.earlier_item import became, comes_back
 from samordna.flows.subjects.proposal import was_proposed
 from samordna.ground import clock
-from samordna.kernel.sentences import listed
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import may_read_minutes
 from samordna.meetings.proceedings.decisions import treatment_of
 from samordna.meetings.queries import lists, loaders
 from samordna.meetings.queries.lists import waiting_items
+from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.stand_ins import AS_CHAIR
 from samordna.meetings.rules.states import PLANNING
 from samordna.meetings.services.returned import let_item_go
-from samordna.meetings.services.signers import AS_SECRETARY, by_whom, shares
+from samordna.meetings.services.signers import AS_SECRETARY, by_whom, shares, why_nobody
 from samordna.meetings.services.signers import refuse_minutes as refuse
 from samordna.meetings.services.signers import replace_signer as replace
 from samordna.meetings.subjects import SubjectKind
@@ -113,14 +113,14 @@ def replace_signer(request: AssociationRequest, number: int, pk: int) -> HttpRes
                 "version som alla skriver under.",
             )
             return redirect(link(request, "meetings:minutes", number=number))
-    by_two = [part.paragraphs for part in parts if part.is_left]
     context = {
         "meeting": signer.minutes.meeting,
         "signer": signer,
         "form": form,
         "without": [part.paragraphs for part in parts if not part.people],
-        "by_two": listed(by_two),
-        "by_called": listed([part.paragraphs for part in parts if part.is_called]),
+        "by_two": written(number for part in parts for number in part.by_both),
+        "by_called": written(number for part in parts for number in part.by_called),
+        "why_nobody": why_nobody(signer),
         "by_member": signer.role not in AS_SECRETARY,
         "as_chair": signer.role in AS_CHAIR,
     }

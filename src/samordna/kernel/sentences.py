@@ -12,6 +12,13 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
+def either(words: Sequence[str]) -> str:
+    """Join words to choose among: ``a``, ``a eller b``, ``a, b eller c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} eller {words[-1]}"
+
+
 def without_stop(text: str) -> str:
     """A reason as it stands before a full stop of ours: its own, typed or not, is left out.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from samordna.kernel.sentences import either
+
 
 class IllegalTransition(ValueError):
     """The step is not allowed from the state; the message is a Swedish sentence."""
@@ -66,13 +68,9 @@ class Transitions:
         pronoun = "det" if self.thing.partition(" ")[0].endswith("t") else "den"
         # Two verbs may be the same thing to a reader.
         steps = dict.fromkeys(self.verb_labels[one].format(pronoun) for one in self.verbs(state))
-        possible = f" Det som kan göras nu är att {_either(list(steps))}." if steps else ""
+        possible = f" Det som kan göras nu är att {either(list(steps))}." if steps else ""
         return sentence + possible
 
     def _is_done(self, state: str, verb: str) -> bool:
         """Whether the state is one that this verb alone leads to."""
         return {by for (_, by), to in self.table.items() if to == state} == {verb}
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} eller {words[-1]}"

@@ -94,7 +94,7 @@ def test_several_sign_each_their_paragraphs_and_never_the_chair_as_second(
 ) -> None:
     signer = of(minutes, role)
     parts = shares(signer)
-    assert len(parts) > 1 and not any(part.is_left for part in parts)
+    assert len(parts) > 1 and not any(part.by_both for part in parts)
     names = {p.name.split()[0] for part in parts for p in part.people}
     assert names == {"Lars", "Alva", "Tage"}
     new = share_out(cast, signer, lambda of_part: "Lars" if "Lars" in of_part else "Tage")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samordna.ground import clock
 from samordna.ground.locking import for_change
 from samordna.journal.changes import changes
 from samordna.journal.services import journal
-from samordna.kernel.sentences import listed
+from samordna.kernel.sentences import either, listed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Attendee, InStead, Meeting, Minutes, MinutesSigner
 from samordna.meetings.proceedings.facts import Proceedings
@@ -37,14 +37,22 @@ class StandIn:
     person: Person | None = None
     attendee: Attendee | None = None
 
+    @property
+    def person_key(self) -> int | None:
+        """Whose account signs; None for nobody's."""
+        if self.person is not None:
+            return self.person.pk
+        return self.attendee.person_id if self.attendee else None
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of what a signer signs, with those who may sign it instead.
 
     ``items`` are agenda items by key, none for the secretary's all, and ``for_whom`` is who was to
-    sign them at first. ``is_left``: nobody else served, so that whoever signs it already would sign
-    it in both roles; ``is_called``: nobody is left of those who served.
+    sign them at first. ``numbers`` are their paragraphs. Of those, ``by_both``: nobody else served,
+    so that whoever signs it already would sign it in both roles; ``by_called``: nobody is left of
+    those who served.
     """
 
     key: str
@@ -53,8 +61,13 @@ class Share:
     items: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
     for_whom: Attendee | None = None
-    is_left: bool = False
-    is_called: bool = False
+    by_both: tuple[int, ...] = ()
+    by_called: tuple[int, ...] = ()
+
+    @property
+    def names(self) -> str:
+        """Those who may, to choose among: ”Alva Alm, Lars Lind eller Tage Torn”."""
+        return either([one.name.partition(",")[0] for one in self.people])
 
 
 @changes
@@ -91,12 +104,12 @@ def shares(signer: MinutesSigner) -> list[Share]:
     meeting = signer.minutes.meeting
     if signer.role in AS_SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
-        people = tuple(
+        people = [
             StandIn(f"p{person.pk}", name, person=person)
             for person, name in office.items()
             if person.pk != signer.person_id
-        )
-        return [Share("alla", signer.paragraphs, people)]
+        ]
+        return [Share("alla", signer.paragraphs, _rather_others(people, signer))]
     proceedings = load_proceedings(meeting, attachments=False)
     plan = proceedings.plan.signings
     mine = next((s for s in plan if _is_of(signer, proceedings, s)), None)
@@ -111,24 +124,39 @@ def shares(signer: MinutesSigner) -> list[Share]:
         Share(
             str(items[places[0]]),
             written(proceedings.minuted.numbered(places)),
-            tuple(_stand_in(row) for row in _in_order(proceedings, keys)),
+            _rather_others([_stand_in(row) for row in _in_order(proceedings, keys)], signer),
             tuple(items[place] for place in places),
             tuple(proceedings.minuted.numbered(places)),
             proceedings.by_key[(mine.instead_of or mine.attendee).key],
-            is_left=bool(keys) and all(_signs(plan, key, places) for key in keys),
-            is_called=not _served(proceedings, keys, places),
+            by_both=tuple(
+                proceedings.minuted.numbered([p for p in places if _all_sign(plan, keys, p)])
+            ),
+            by_called=tuple(
+                proceedings.minuted.numbered(
+                    [p for p in places if not _served(proceedings, keys, p)]
+                )
+            ),
         )
         for keys, places in alike.items()
     ]
 
 
-def _served(proceedings: Proceedings, keys: Iterable[str], places: Iterable[int]) -> bool:
-    """Whether nobody but who served may sign the paragraphs."""
-    return all(
-        key in {person.key for person in proceedings.minuted.serving_at(place)}
-        for key in keys
-        for place in places
-    )
+def _rather_others(people: Sequence[StandIn], signer: MinutesSigner) -> tuple[StandIn, ...]:
+    """Of some people those who do not sign the version on the other side of the secretary and the
+    body already; all of them where there is nobody else: a person signs twice only then."""
+    as_secretary = signer.role in AS_SECRETARY
+    there = {
+        other.person_id
+        for other in signer.minutes.signers.all()
+        if (other.role in AS_SECRETARY) != as_secretary
+    }
+    others = [one for one in people if one.person_key not in there]
+    return tuple(others or people)
+
+
+def _served(proceedings: Proceedings, keys: Iterable[str], place: int) -> bool:
+    """Whether nobody but who served may sign a paragraph."""
+    return {*keys} <= {person.key for person in proceedings.minuted.serving_at(place)}
 
 
 def stand_ins(signer: MinutesSigner) -> list[StandIn]:
@@ -150,10 +178,9 @@ def _stand_in(row: Attendee) -> StandIn:
     return StandIn(str(row.pk), whole, attendee=row)
 
 
-def _signs(plan: Iterable[Signing], key: str, places: Iterable[int]) -> bool:
-    """Whether somebody signs all the paragraphs already, and so would sign them twice."""
-    own = {place for s in plan if s.attendee.key == key for place in s.items}
-    return set(places) <= own
+def _all_sign(plan: Iterable[Signing], keys: Collection[str], place: int) -> bool:
+    """Whether everybody who may sign a paragraph signs it already, and so would sign it twice."""
+    return bool(keys) and {*keys} <= {s.attendee.key for s in plan if place in s.items}
 
 
 def _is_of(signer: MinutesSigner, proceedings: Proceedings, signing: Signing) -> bool:
@@ -187,7 +214,9 @@ def replace_signer(
         raise NotPossible("Skriv varför någon annan skriver under. Skälet står i journalen.")
     parts = [(part, _chosen(part, chosen)) for part in shares(signer) if part.people]
     if not parts:
-        raise NotPossible(f"Ingen annan kan skriva under i stället för {signer.name}.")
+        raise NotPossible(
+            f"Ingen annan kan skriva under i stället för {signer.name}. {why_nobody(signer)}"
+        )
     take_back(actor, meeting, signer.minutes, reason, locks_anew=True)
     if signer.role in AS_SECRETARY:
         _for_secretary(actor, meeting, parts[0][1], reason)
@@ -204,6 +233,25 @@ def replace_signer(
     return lock_minutes(actor=actor, meeting=meeting)
 
 
+def why_nobody(signer: MinutesSigner) -> str:
+    """Why nobody may sign in a signer's stead, and what is done about it."""
+    as_secretary = signer.role in AS_SECRETARY
+    way_out = (
+        "Ge någon en roll på kansliet först."
+        if as_secretary
+        else "Ta tillbaka protokollet först. Rätta sedan närvaron om den är fel, eller ange vem "
+        "som ledde eller justerar paragraferna."
+    )
+    return f"Den som gör det {_demand(as_secretary=as_secretary)}. {way_out}"
+
+
+def _demand(*, as_secretary: bool) -> str:
+    """What somebody who signs in another's stead is or has done."""
+    if as_secretary:
+        return "arbetar på kansliet"
+    return "har tjänstgjort vid paragraferna utan jäv och skriver inte redan under dem"
+
+
 def _chosen(part: Share, chosen: Mapping[str, StandIn]) -> StandIn:
     stand_in = chosen.get(part.key)
     if stand_in is None:
@@ -212,7 +260,7 @@ def _chosen(part: Share, chosen: Mapping[str, StandIn]) -> StandIn:
     if found is None:
         raise NotPossible(
             f"{stand_in.name} kan inte skriva under {part.paragraphs} i stället: den som gör det "
-            "har tjänstgjort vid paragraferna utan jäv och skriver inte redan under dem."
+            f"{_demand(as_secretary=not part.items)}. Välj {part.names}."
         )
     return found
 
