@@ -2,11 +2,11 @@
 
 Usage: ``python scripts/writing_lag.py [--keys 60] [--data DIRECTORY]``. It types key by key, as
 quickly as a trained hand, in a section of an application, a row of its budget, a statement and an
-item at the table. For each key it takes the time from when it was pressed until the server has
-answered that a text with it is saved, and prints the median, the 95th percentile and the slowest,
-with the machine's load meanwhile. Exit 1 where the 95th percentile is over the two seconds that
-docs/decisions/0010-autosave.md promises. ``--data`` keeps the loaded demonstrations for the next
-time.
+item at the table, and, as drafts, in a published call and a new item. For each key it takes the
+time from when it was pressed until the server has answered that a text with it is saved, and prints
+the median, the 95th percentile and the slowest, with the machine's load meanwhile. Exit 1 where the
+95th percentile is over the two seconds that docs/decisions/0010-autosave.md promises. ``--data``
+keeps the loaded demonstrations for the next time.
 """
 
 from __future__ import annotations
@@ -84,6 +84,14 @@ class Place:
     field: str
 
 
+#: The body's next meeting, which is planned.
+PLANNED = """
+from django_scopes import scopes_disabled
+from samordna.meetings.models import Meeting
+with scopes_disabled():
+    print(Meeting.objects.filter(association__slug="uppsala").latest("held_on").number)
+"""
+
 PLACES = [
     Place(
         "a section of an application",
@@ -117,6 +125,22 @@ PLACES = [
         "/uppsala/sammantraden/1/vid-bordet/",
         "form#beslut textarea[name=background]",
     ),
+    Place(
+        "a published call",
+        "call",
+        "registrar",
+        OPEN_CALL,
+        "/uppsala/utlysningar/{}/andra/",
+        "form[data-unsaved] textarea[name=text]",
+    ),
+    Place(
+        "a new item",
+        "meeting",
+        "registrar",
+        PLANNED,
+        "/uppsala/sammantraden/{}/punkt/ny/",
+        "form#punkt textarea[name=background]",
+    ),
 ]
 
 
@@ -143,7 +167,7 @@ def measure(browser: Browser, product: Product, place: Place, keys: int) -> list
     become(page, product.url, PEOPLE[place.person])
     number = said[-1] if said else begun(page, product) if not place.before else ""
     page.goto(product.url + place.path.format(number))
-    if place.stage == "meeting":
+    if place.path.endswith("/vid-bordet/"):
         items = page.get_by_role("navigation", name="Ärenden").get_by_role("listitem")
         items.nth(5).get_by_role("link").click()
     lags = write(page, place, keys)

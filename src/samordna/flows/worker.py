@@ -24,6 +24,7 @@ from samordna.letters.delivery import BATCH, ServerDown, deliver_due
 from samordna.letters.digests import gather_due
 from samordna.web.kept_files import forget_old_files
 from samordna.web.once import forget_old
+from samordna.web.written import forget_old_texts
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Worker:
     def _prepare(self) -> None:
         """Remind of what is due soon, make the digests whose hour has come, and once a day remove
         the sessions that have run out, with what they kept for nobody any longer, the forms that no
-        open page can send again, files that were chosen and not saved, and old letters about
+        open page can send again, files and texts that were not saved, and old letters about
         accounts."""
         remind_all()
         gather_due()
@@ -92,6 +93,7 @@ class Worker:
             call_command("clearsessions")
             forget_old()
             forget_old_files()
+            forget_old_texts()
             forget_old_account_letters()
 
     def _turn(self) -> float:

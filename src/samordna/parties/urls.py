@@ -10,6 +10,7 @@ from samordna.parties.views import (
     people,
     roles,
     today,
+    written,
 )
 
 app_name = "parties"
@@ -54,5 +55,6 @@ urlpatterns = [
     path("forbundet/organ/<slug:slug>/", association.edit_body, name="edit_body"),
     path("forbundet/organ/<slug:slug>/ta-bort/", association.remove_body, name="remove_body"),
     path("logotyp/", association.logo, name="logo"),
+    path("skrivet/", written.keep_written, name="keep_written"),
     path("journal/", journal.journal, name="journal"),
 ]

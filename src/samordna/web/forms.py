@@ -308,6 +308,11 @@ def missing(bound: forms.BoundField) -> str:
 class HouseForm(SaysWhatIsMissing, forms.Form):
     """What every form here begins with."""
 
+    @property
+    def has_long_text(self) -> bool:
+        """Whether one writes more than a line in it."""
+        return any(isinstance(f.widget, forms.Textarea) for f in self.fields.values())
+
 
 class OneReason:
     """For forms whose ``clean`` looks at fields together: a field has one reason, and the first.

@@ -1,4 +1,5 @@
-"""The rows of the room: which forms have been sent, and the files of those that were not saved."""
+"""The rows of the room: which forms have been sent, and the files and texts of those that were not
+saved."""
 
 from __future__ import annotations
 
@@ -50,3 +51,27 @@ class KeptFile(Scoped):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class WrittenText(Scoped):
+    """What somebody has written in a form that is saved by its button, and has not pressed it yet.
+
+    ``person`` is the key of the writer, ``path`` where the form is sent, and ``key`` what the
+    browser knows the opened page's text by; ``text`` is what it keeps of it, as JSON.
+    """
+
+    person = models.CharField(max_length=40)
+    path = models.TextField()
+    key = models.CharField(max_length=500)
+    text = models.TextField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "person", "key"], name="text_written_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.path

@@ -18,7 +18,6 @@
     alike,
 
     keep() {
-      if (!isSignedIn(person())) return;
       const before = new Map([...byName(own(this.seen)), ...this.before]), now = byName(own(pairs(this.form)));
       const changes = {}, labels = {};
       for (const name of new Set([...before.keys(), ...now.keys()])) {
@@ -27,18 +26,28 @@
         const [control] = controls(this.form, name);
         if (control) labels[name] = labelOf(control);
       }
-      if (!Object.keys(changes).length) { if (!this.again) this.forget(); return; }
       const kept = { at: Date.now(), changes, labels, rows: now.get("rows") || [], refused: this.wasRefused };
+      this.draft = Object.keys(changes).length ? JSON.stringify(kept) : "";
+      if (!isSignedIn(person())) return;
+      if (!this.draft) { if (!this.again) this.forget(); return; }
       store((box) => {
-        box.setItem(this.key, JSON.stringify(kept));
-        for (const key of this.within) box.removeItem(key);  /* it stands in this one now */
+        box.setItem(this.key, this.draft);
+        this.drop(this.within);  /* it stands in this one now */
         this.within = [];
       });
     },
 
+    /* What is saved or thrown is kept no longer, nor as a draft on the server. */
+    drop(keys) {
+      store((box) => { for (const key of keys) box.removeItem(key); });
+      if (this.drafts && keys.length) this.throwDrafts(keys);
+    },
+
     /* What this page has written, and what it took back of earlier pages: nothing of another tab's. */
     forget() {
-      store((box) => { for (const key of [this.key, ...this.tookBack]) box.removeItem(key); });
+      store((box) => box.removeItem(this.key));  /* and its draft with what is sent next */
+      this.draft = "";
+      this.drop(this.tookBack);
       this.tookBack = [];
     },
 
@@ -56,7 +65,7 @@
         /* It stands in the page: drawn with what is wrong in it, or saved. Of a new thing nothing is. */
         if (!this.saves && (wrong || this.isNew)) this.goOnWith(kept, now);
         else if (wrong) this.tookBack.push(kept.key);
-        else store((box) => box.removeItem(kept.key));
+        else this.drop([kept.key]);
       }
       if (this.within.length) this.keep();
       this.offered = found.map(({ kept }) => kept);

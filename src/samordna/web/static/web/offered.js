@@ -3,7 +3,7 @@
 (() => {
   const { one, all, state, store, clock, controls, wordsOf, labelOf } = window.samordna.texts;
   const { alike } = window.samordna.kept;
-  const OFFERED = "Text som inte sparades";
+  const OFFERED = "Text som inte sparades", DRAFT = "Ditt utkast";
   const EMPTY = "(tomt)", GONE = "raden är borttagen";
   const make = (tag, values, ...inside) => {
     const made = Object.assign(document.createElement(tag), values);
@@ -25,11 +25,12 @@
       /* A place that is found by its name; what came with it is said by the status within. */
       body.setAttribute("role", "status");
       const box = make("section", { className: "callout warning" }, body);
-      box.setAttribute("aria-label", OFFERED);
+      box.setAttribute("aria-label", this.drafts ? DRAFT : OFFERED);
       const fold = make("details", { className: "kept-older" }, make("summary"));
       const done = () => {
         const left = all(".kept-one", fold).length;
-        one("summary", fold).textContent = left === 1 ? "1 äldre text som inte sparades" : `${left} äldre texter som inte sparades`;
+        const said = left === 1 ? "1 äldre text som inte sparades" : `${left} äldre texter som inte sparades`;
+        one("summary", fold).textContent = this.drafts ? `${left} äldre utkast` : said;
         if (!left) fold.remove();
         if (!one(".kept-one", box)) box.remove();
       };
@@ -47,7 +48,7 @@
     throwAll(older, fold, done) {
       const button = make("button", { type: "button", className: "button quiet", textContent: "Kasta alla äldre" });
       button.addEventListener("click", () => {
-        store((box) => { for (const { kept } of older) if (!this.tookBack.includes(kept.key)) box.removeItem(kept.key); });
+        this.drop(older.map(({ kept }) => kept.key).filter((key) => !this.tookBack.includes(key)));
         for (const part of all(".kept-one", fold)) part.remove();
         done();
         this.leadTo();
@@ -63,10 +64,10 @@
       let refused = () => new Set();
       if (this.isNew) {
         const words = this.texts(kept, differs);
-        part.append(make("p", { textContent: `Fortsätt på det du skrev ${moment(kept.at)}? Det sparades inte.` }),
+        part.append(make("p", { textContent: `Fortsätt på det du skrev ${moment(kept.at)}? ${this.drafts ? `Du har inte tryckt ”${this.button()}” än.` : "Det sparades inte."}` }),
           make("details", {}, make("summary", { textContent: "Visa texten" }), words));
       } else {
-        const said = [`Här finns text från ${moment(kept.at)} som inte sparades.`];
+        const said = [this.drafts ? `Här finns ditt utkast från ${moment(kept.at)}.` : `Här finns text från ${moment(kept.at)} som inte sparades.`];
         if (!differs.every(stands)) said.push("En del av det har ändrats sedan dess. Välj vilken text som ska gälla.");
         /* A row that is not drawn has no field to show beside it: it comes back whole. */
         const asked = differs.filter((one_of) => !stands(one_of) || controls(this.form, one_of[0]).length);
@@ -81,7 +82,7 @@
       };
       part.append(make("p", { className: "toolbar" },
         button("Lägg tillbaka texten", () => this.takeBack(found, refused())), " ",
-        button("Kasta den", () => { store((held) => held.removeItem(kept.key)); this.leadTo(); return []; })));
+        button("Kasta den", () => { this.drop([kept.key]); this.leadTo(); return []; })));
       return part;
     },
 
@@ -95,9 +96,11 @@
       const words = make("div", { className: "table-text", tabIndex: 0 }, ...fields.map(([name, [, text]]) =>
         make("p", { className: "kept-text", textContent: `${this.called(kept, name)}: ${wordsOf(this.form, name, text) || EMPTY}` })));
       words.setAttribute("role", "group");
-      words.setAttribute("aria-label", "Texten som inte sparades");
+      words.setAttribute("aria-label", this.notSaved());
       return words;
     },
+
+    notSaved() { return this.drafts ? DRAFT : "Texten som inte sparades"; },
 
     called(kept, name) {
       const [control] = controls(this.form, name);
@@ -117,7 +120,7 @@
       };
       const drawn = controls(this.form, name).length;
       const saved = one_of("Det sparade", drawn ? wordsOf(this.form, name, now.get(name)) : GONE, !stands);
-      const mine = one_of("Texten som inte sparades", wordsOf(this.form, name, text), stands);
+      const mine = one_of(this.notSaved(), wordsOf(this.form, name, text), stands);
       const legend = make("legend", { textContent: this.called(kept, name) });
       return { mine: mine.tick, drawn: make("fieldset", { className: "choices" }, legend, saved.drawn, mine.drawn) };
     },

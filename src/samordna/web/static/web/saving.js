@@ -5,6 +5,7 @@
  * form[data-autosave="stay"]  likewise, and never leaves the page: its answer is parts of the page
  * form[data-unsaved]          is saved by its button alone; what is written is kept in the browser
  * form[data-unsaved="new"]    likewise, of something that has never been saved
+ * [data-drafts]               in such a form: it is kept on the server too, as its writer's own draft
  * [data-save-state]           says what became of it: inside the form, or around it by its value
  * [data-derived][id]          is replaced by its namesake in the answer: findings, sums, outlines
  * [data-rows][id]             holds rows of a table that others may add to and take from
@@ -16,7 +17,7 @@
 (() => {
   const IDLE = 500, LONGEST = 1000, TIMEOUT = 10000, RETRY = [2000, 4000, 8000, 15000, 30000];
   const KEEPALIVE_BYTES = 60000;
-  const { one, all, state, PREFIX, newPage, store, forgetOthers, forgetAll, signedIn, clock, pairs, own, changed, isText } =
+  const { one, all, state, PREFIX, newPage, store, forgetOthers, forgetAll, throwKeys, signedIn, clock, pairs, own, changed, isText } =
     window.samordna.texts;
   const { trackers } = state;
   const person = document.body.dataset.person;
@@ -47,7 +48,11 @@
         this.written(true);
         const names = sessionStorage.getItem(`${PREFIX}lead-to`);
         if (names) this.leadTo(JSON.parse(names));
-      } else this.offer();
+      } else {
+        this.takeDrafts();
+        this.offer();
+        this.draftNow();
+      }
       for (const of of ["took-back", "lead-to"]) sessionStorage.removeItem(`${PREFIX}${of}`);
       this.drawnWithBoth();
     }
@@ -89,7 +94,8 @@
     written(now = false) {
       this.pressed = false;
       this.keep();
-      if (!this.saves || this.state === "conflict" || this.state === "refused") return;
+      if (!this.saves && !this.drafts) return;
+      if (this.state === "conflict" || this.state === "refused") return;
       for (const place of this.places) if (place.dataset.now !== "failed") place.dataset.now = "waiting";
       this.since ??= Date.now();
       const wait = now ? 0 : Math.max(0, Math.min(IDLE, LONGEST - (Date.now() - this.since)));
@@ -108,6 +114,7 @@
     }
 
     async send() {
+      if (this.drafts) { await this.sendDraft(); return; }
       const submitter = this.wanted;
       this.wanted = null;
       this.since = null;
@@ -251,6 +258,7 @@
 
     /* The page is being left: the browser sends what is left to send after it has gone. */
     last() {
+      if (this.drafts && !state.leaving) this.lastDraft();
       if (!this.saves || !this.dirty || this.stuck || state.leaving) return;
       this.post(pairs(this.form), { keepalive: true }).catch(() => {});
     }
@@ -262,8 +270,9 @@
     }
   }
 
-  /* Its other parts stand by subject: kept.js, offered.js, drawing.js and conflict.js. */
-  Object.assign(Tracker.prototype, window.samordna.kept, window.samordna.offered, window.samordna.drawing, window.samordna.conflict);
+  /* Its other parts stand by subject: kept.js, offered.js, drafts.js, drawing.js and conflict.js. */
+  const { kept, offered, drafts, drawing, conflict } = window.samordna;
+  Object.assign(Tracker.prototype, kept, offered, drafts.ofForm, drawing, conflict);
 
   const track = (root) => {
     all("form[data-autosave], form[data-unsaved]", root).forEach((form, index) => {
@@ -287,8 +296,11 @@
   sessionStorage.removeItem(`${PREFIX}pressed`);
   const reached = pressed && document.cookie.split("; ").includes(`samordna_sparat=${pressed.press}`);
   if (reached && !one("[data-error-summary], [data-stale], .callout.danger")) {
-    store((box) => { for (const key of [...pressed.keys, ...(pressed.outdone || [])]) box.removeItem(key); });
+    const gone = [...pressed.keys, ...(pressed.outdone || [])];
+    store((box) => { for (const key of gone) box.removeItem(key); });
+    if (pressed.drafts) throwKeys(gone);
   } else if (pressed && document.body.dataset.answers === pressed.press) state.answered = new Set(pressed.keys);
+  drafts.tell();
   track(document);
   document.addEventListener("samordna:drawn", () => track(document));
   document.addEventListener("htmx:load", () => track(document));
@@ -333,7 +345,7 @@
       clearTimeout(tracker.timer);
       const press = newPage();
       const keys = [tracker.key, ...tracker.tookBack], outdone = tracker.outdone(pairs(form));
-      sessionStorage.setItem(`${PREFIX}pressed`, JSON.stringify({ press, keys, outdone }));
+      sessionStorage.setItem(`${PREFIX}pressed`, JSON.stringify({ press, keys, outdone, drafts: tracker.drafts }));
       tracker.pressed = true;
       const says = (name, value) => {
         const input = one(`input[name="${name}"]`, form) || document.createElement("input");
@@ -368,6 +380,7 @@
     const thrown = trackers.get(link.closest("form")), here = `${location.pathname}${location.search}`;
     clearTimeout(thrown?.timer);
     thrown?.forget();
+    if (thrown?.drafts) thrown.throwDrafts([thrown.key]);
     for (const other of unfinished()) if (other !== thrown && other.dirty) other.save();
     await Promise.race([chain, new Promise((resolve) => setTimeout(resolve, 4000))]);
     state.leaving = true;
@@ -392,13 +405,14 @@
 
   for (const back of ["online", "focus"]) {
     window.addEventListener(back, () => {
+      drafts.tell();
       for (const t of trackers.values()) if (t.failures || t.state === "out") t.save();
     });
   }
   /* Another tab has saved the form and thrown what was kept of it: what still stands here is kept again. */
   window.addEventListener("storage", ({ key, newValue }) => {
     if (newValue !== null) return;
-    for (const t of trackers.values()) if (t.key === key && !t.pressed) t.keep();
+    for (const t of trackers.values()) if (t.key === key && !t.pressed) { t.keep(); t.drafted = ""; t.draftNow(); }
   });
   /* Back from a page that never came: what stands here may be unsaved. A page that is shown for the first
    * time may be told so after its button was pressed, on a busy machine. */

@@ -23,6 +23,11 @@
       if (old || !key.startsWith(`${PREFIX}${person}/`)) box.removeItem(key);
     }
   });
+  /* Keys of texts that are saved or thrown, until the server has thrown them too (drafts.js). */
+  const THROWN = "samordna-kastade";
+  const thrown = () => store((box) => JSON.parse(box.getItem(THROWN) || "[]")) || [];
+  const throwKeys = (keys) => store((box) => box.setItem(THROWN, JSON.stringify([...new Set([...thrown(), ...keys])].slice(-200))));
+  const threw = (keys) => store((box) => box.setItem(THROWN, JSON.stringify(thrown().filter((key) => !keys.includes(key)))));
   /* Who is signed in, for every tab: what is typed in one after signing out in another is not kept. */
   const SIGNED_IN = "samordna-inloggad";
   const signedIn = (person) => store((box) => box.setItem(SIGNED_IN, person));
@@ -79,7 +84,7 @@
 
   window.samordna = {
     texts: {
-      one, all, state, PREFIX, OWN, newPage, store, keysOf, forgetOthers, forgetAll, signedIn, isSignedIn, clock, pairs, own,
+      one, all, state, PREFIX, OWN, newPage, store, keysOf, forgetOthers, forgetAll, thrown, throwKeys, threw, signedIn, isSignedIn, clock, pairs, own,
       byName, plain, changed, controls, isTick, isText, labelOf, wordsOf,
     },
   };
