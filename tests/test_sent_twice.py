@@ -169,6 +169,7 @@ OTHERS: dict[str, str] = {
     "economy:correct_plan": _OVER,
     "economy:edit_plan": _OVER,
     "economy:remove_plan": _GONE,
+    "parties:keep_written": _OVER,
     "funding:remove_call": _GONE,
     "flows:import_people": "people who are there already are left alone",
     "flows:remove_item": _GONE,

@@ -63,6 +63,7 @@ POST parties:remove_unit                      unit                    in 404 404
 GET  parties:remove_contact_person            contact_person          in 404 404 403 403 403 403 403 403 302 302
 POST parties:remove_contact_person            contact_person          in 404 404 403 403 403 403 403 403 302 302
 GET  parties:logo                             -                       404 404 404 404 404 404 404 404 404 404 404
+GET  parties:keep_written                     -                       in 404 404 302 302 302 302 302 302 302 302
 POST parties:keep_written                     -                       in 404 404 204 204 204 204 204 204 204 204
 GET  parties:journal                          -                       in 404 404 403 403 403 200 200 200 200 200
 """
