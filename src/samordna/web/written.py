@@ -24,6 +24,8 @@ KEPT_FOR = timedelta(days=7)
 MOST_TEXTS = 60
 LONGEST = 500_000
 LONGEST_KEY = 500
+#: The most that are thrown at once: what a browser waits to tell of.
+MOST_AT_ONCE = 200
 
 
 class NotKept(Exception):
@@ -32,7 +34,7 @@ class NotKept(Exception):
 
 def keep_text(association_id: int, person: str, path: str, key: str, text: str) -> None:
     """Keep what one opened page holds, over what it held before. Raises :class:`NotKept`."""
-    if not key or len(key) > LONGEST_KEY or not isinstance(read_json(text, LONGEST), dict):
+    if not (_is_key(key) and _is_key(path) and isinstance(read_json(text, LONGEST), dict)):
         raise NotKept
     holds = {"path": path, "text": text, "kept_at": clock.now()}
     own = _rows(association_id).filter(person=person)
@@ -49,7 +51,7 @@ def keep_text(association_id: int, person: str, path: str, key: str, text: str) 
 
 def forget_texts(association_id: int, person: str, keys: Iterable[str]) -> None:
     """Throw away what the person has saved, or thrown."""
-    if listed := list(keys):
+    if listed := [key for key in keys if _is_key(key)][:MOST_AT_ONCE]:
         with change():
             _rows(association_id).filter(person=person, key__in=listed).delete()
 
@@ -63,6 +65,10 @@ def texts_at(association_id: int, person: str, path: str) -> dict[str, str]:
 def forget_old_texts() -> None:
     """Throw away what no page shows any longer."""
     WrittenText._base_manager.filter(kept_at__lte=_oldest()).delete()
+
+
+def _is_key(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_KEY and "\x00" not in text
 
 
 def _rows(association_id: int) -> Any:
