@@ -11,8 +11,10 @@ import pytest
 
 from samordna.budgets.tests.drift import WORKBOOKS
 from samordna.cli import COMMANDS
+from samordna.documents.pdf import tests as pdf_tests
 from tests.support.product import COMMAND, environment
 
+FIELD = Path(pdf_tests.__path__[0], "field")
 #: One typed line of each command, by its module.
 TYPED = {
     "association": (
@@ -21,6 +23,7 @@ TYPED = {
     ),
     "change_address": ("change-address", "finns-inte@exempel.se", "ny@exempel.se"),
     "check_budget": ("check-budget", str(next(WORKBOOKS.glob("*.xlsx")))),
+    "check_pdf": ("check-pdf", str(next(FIELD.glob("pdf05-*.pdf")))),
     "deadlines": ("deadlines", "--meeting", "2021-10-14", "--posted", "2021-10-26"),
     "decision_space": ("decision-space", "--association", "uppsala"),
     "demo": ("demo", "--load-only"),

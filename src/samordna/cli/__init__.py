@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 from samordna.cli import _django
+from samordna.cli.printing import never_fail_on_a_letter
 from samordna.cli.swedish import Parser
 
 #: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
@@ -13,6 +14,7 @@ COMMANDS = (
     "association",
     "change_address",
     "check_budget",
+    "check_pdf",
     "deadlines",
     "decision_space",
     "demo",
@@ -26,6 +28,7 @@ COMMANDS = (
 def main(argv: list[str] | None = None) -> int:
     """Run one subcommand and return its exit code: 2 where the database or a setting is not ready,
     with one Swedish sentence that says which."""
+    never_fail_on_a_letter()
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = Parser(
         prog="samordna", description="Samordna: samordningsförbundets verksamhetssystem."

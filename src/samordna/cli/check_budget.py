@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import textwrap
 from datetime import date
 
 from samordna.budgets.workbook.reading import ReadBudget, read_budget
 from samordna.budgets.workbook.values import Unit
+from samordna.cli.printing import print_json
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
 from samordna.kernel.money import format_kr
@@ -33,28 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the budget and its findings; return 0, 1 with errors, 2 when it cannot be read."""
-    _never_fail_on_a_letter()
     try:
         read = read_budget(args.file)
     except WorkbookRefused as error:
         if args.json:
-            print(json.dumps({"error": str(error)}, ensure_ascii=False))
+            print_json({"error": str(error)})
         print(error, file=sys.stderr)
         return 2
     findings = read.all_findings()
     if args.json:
-        print(json.dumps(_as_json(read, findings), ensure_ascii=False, indent=2))
+        print_json(_as_json(read, findings))
     else:
         print(_as_text(read, findings))
     return 1 if has_errors(findings) else 0
-
-
-def _never_fail_on_a_letter() -> None:
-    """A terminal that lacks a letter shows a question mark in its place."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _as_json(read: ReadBudget, findings: list[Finding]) -> dict[str, object]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 
+from samordna.cli.printing import print_json
 from samordna.kernel.dates import NotADate, format_weekday, parse_date
 from samordna.kernel.deadlines import Deadlines, deadlines
 from samordna.kernel.findings import has_errors
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     found = deadlines(meeting, days["adjusted"], days["posted"], days["taken_down"])
     if args.json:
-        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        print_json(found.as_dict())
     else:
         print(_as_text(found))
     return 1 if has_errors(found.findings) else 0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from samordna.cli import _django
+from samordna.cli.printing import print_json
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.money import format_number
 
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         floor_kr = setting(association, "decision_space_floor_kr", as_of)
     if args.json:
         answer = {"association": association.slug, "as_of": as_of.isoformat(), **table.as_dict()}
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print_json(answer)
     else:
         print(_as_text(association, as_of, table, floor_kr))
     return 0

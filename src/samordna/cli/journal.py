@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from samordna.cli import _django
+from samordna.cli.printing import print_json
 from samordna.kernel.counting import counted
 
 NAME = "journal"
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
             }
             for slug, v in results
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
         print(f"Databas: {database}.")
         for slug, v in results:

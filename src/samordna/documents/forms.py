@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from samordna.kernel.files import MB
 from samordna.register.forms import RecordForm
-from samordna.web.choosing import MB, FilesField
+from samordna.web.choosing import FilesField
 
 #: The largest file that is taken in, in bytes.
 LARGEST_FILE = 30 * MB

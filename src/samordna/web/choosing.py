@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 
 from samordna.ground.apart import remembering
 from samordna.kernel.counting import counted
+from samordna.kernel.files import MB, fault_of_size, size_in_words
 from samordna.kernel.media import label_of, media_type_of
 from samordna.web.kept_files import KEYS, Chosen, KeptUpload, forget_files, keep_files, kept_files
 from samordna.web.markup import escaped
@@ -29,7 +30,6 @@ from samordna.web.shown_again import is_saved
 
 P = ParamSpec("P")
 
-MB = 1024 * 1024
 #: The most files that are chosen at once, and the most that they may be together, in bytes.
 MOST_FILES = 20
 LARGEST_TOGETHER = 30 * MB
@@ -116,19 +116,14 @@ class FilesField(forms.FileField):
 
     def _faults(self, files: list[Chosen]) -> Iterator[str]:
         for file in files:
-            if not file.size:
-                named = f"Filen {file.name} är tom. Välj en annan."
-                yield refused(file, named if self.several else str(self.error_messages["empty"]))
-            elif file.size > self.largest:
-                limit = _size(self.largest)
-                named = f"Filen {file.name} är större än {limit}. Dela upp den eller minska den."
-                alone = f"Filen är för stor. Den får vara högst {limit}."
-                yield refused(file, named if self.several else alone)
-
-
-def _size(most: int) -> str:
-    """A limit in bytes as people say it."""
-    return f"{round(most / MB)} MB" if most >= MB else f"{most // 1000} kB"
+            size = file.size or 0
+            if not (named := fault_of_size(file.name or "", size, self.largest)):
+                continue
+            if size:
+                alone = f"Filen är för stor. Den får vara högst {size_in_words(self.largest)}."
+            else:
+                alone = str(self.error_messages["empty"])
+            yield refused(file, named if self.several else alone)
 
 
 class OneFileField(FilesField):

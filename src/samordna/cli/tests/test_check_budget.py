@@ -104,11 +104,9 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_the_command_starts_without_django_and_in_any_terminal() -> None:
     program = (
-        "import sys, argparse\n"
-        "from samordna.cli import check_budget as command\n"
-        "parser = argparse.ArgumentParser()\n"
-        "command.add_arguments(parser)\n"
-        "code = command.run(parser.parse_args(sys.argv[1:]))\n"
+        "import sys\n"
+        "from samordna.cli import main\n"
+        "code = main(['check-budget', *sys.argv[1:]])\n"
         "assert 'django' not in sys.modules\n"
         "sys.exit(code)\n"
     )

@@ -25,6 +25,8 @@ TYPED_WRONG = [
     ("password-link",),
     ("password-link", "anna@exempel.se", "--base-url", "hej"),
     ("check-budget",),
+    ("check-pdf",),
+    ("check-pdf", "bilaga.pdf", "--bundle"),
     ("decision-space",),
     ("deadlines",),
     ("demo", "--port", "åtta"),

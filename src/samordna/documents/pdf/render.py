@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from samordna.documents.pdf.bundle import render_bundle
 from samordna.documents.pdf.engine import PAPER, as_data, typeset
+from samordna.documents.pdf.papers.bundle import BundlePaper
 from samordna.documents.pdf.papers.every import Paper
 from samordna.documents.pdf.papers.meeting import MinutesPaper, SummonsPaper
 from samordna.documents.pdf.papers.own import OwnPaper
@@ -16,14 +18,16 @@ from samordna.documents.pdf.titles import title_of
 def render_pdf(paper: Paper, *, moment: datetime, logo: bytes = b"") -> bytes:
     """Make the PDF of a paper: the same paper and moment always give the same bytes.
 
-    The file is PDF/UA-1 and PDF/A-2a. A summons with uploaded files in it is PDF/UA-1 when every
-    one of them is, and not PDF/A. ``moment`` becomes the file's date and must know its time zone,
-    else ValueError.
+    The file is PDF/UA-1 and PDF/A-2a. A summons or a bundle with uploaded files in it is PDF/UA-1
+    when every one of them is, and not PDF/A. ``moment`` becomes the file's date and must know its
+    time zone, else ValueError.
     ``logo`` is what :func:`~samordna.documents.logos.logo_of` gives. Raises ``PdfRefused`` for a
-    summons with an uploaded file that may not go out, and ``PdfNotMade`` when the engine fails.
+    paper with an uploaded file that may not go out, and ``PdfNotMade`` when the engine fails.
     """
     if isinstance(paper, SummonsPaper):
         return render_summons(paper, moment=moment, logo=logo)
+    if isinstance(paper, BundlePaper):
+        return render_bundle(paper, moment=moment, logo=logo)
     template = paper.template if isinstance(paper, OwnPaper) else PAPER
     return typeset(template, paper_data(paper), moment=moment, logo=logo)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from samordna.documents.pdf.papers.application import ApplicationPaper
+from samordna.documents.pdf.papers.bundle import BundlePaper
 from samordna.documents.pdf.papers.every import Paper
 from samordna.documents.pdf.papers.meeting import (
     ExtractPaper,
@@ -47,6 +48,11 @@ def _(paper: TextPaper) -> str:
 @title_of.register
 def _(paper: SummonsPaper) -> str:
     return f"Kallelse, {paper.body}, {paper.day}"
+
+
+@title_of.register
+def _(paper: BundlePaper) -> str:
+    return "Bilagor"
 
 
 @title_of.register

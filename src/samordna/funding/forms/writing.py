@@ -14,8 +14,9 @@ from samordna.funding.models import Application
 from samordna.funding.rules.counts import NotACount, parse_count
 from samordna.funding.rules.form import Question, Section
 from samordna.funding.services.drafting import InitiativeFacts
+from samordna.kernel.files import MB
 from samordna.parties.models import Organisation
-from samordna.web.choosing import MB, OneFileField
+from samordna.web.choosing import OneFileField
 from samordna.web.forms import (
     HouseForm,
     SwedishDateField,

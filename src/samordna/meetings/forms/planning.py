@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from samordna.documents.pdf.foreign.facts import LARGEST_BYTES
 from samordna.kernel.media import plain_name
 from samordna.kernel.wording.clauses import (
     Clause,
@@ -24,13 +25,10 @@ from samordna.meetings.forms.fields import ClausesField, TimeOfDayField
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, ItemDetails, MeetingDetails, values_of
 from samordna.parties.models import Body, Person
-from samordna.web.choosing import MB, FilesField
+from samordna.web.choosing import FilesField
 from samordna.web.clauses import ShownField
 from samordna.web.forms import HouseForm, OneReason, SwedishDateField, TextField, TidyCharField
 from samordna.web.merging import DrawnForm
-
-#: The largest PDF that may be attached, in bytes.
-LARGEST_FILE = 30 * MB
 
 
 class MeetingForm(DrawnForm):
@@ -181,7 +179,7 @@ class AttachmentForm(OneReason, HouseForm):
     )
     file = FilesField(
         label="Filer",
-        largest=LARGEST_FILE,
+        largest=LARGEST_BYTES,
         accept="application/pdf,.pdf",
         help_text="En PDF eller flera, högst 30 MB tillsammans.",
         error_messages={"required": "Välj en PDF."},

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import StoredFile
+from samordna.documents.pdf.attachments import label_in_bundle, why_not_joined
 from samordna.documents.pdf.foreign.check import NotJoined
 from samordna.documents.pdf.papers.meeting import Attachment, ForeignPdf
-from samordna.documents.pdf.summons import label_in_bundle, why_not_joined
 from samordna.meetings.models import AgendaAttachment, Meeting
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF, DocumentVersion
-from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_pdf_file_apart
+from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_attachment
 from samordna.documents.steps import add_version
 from samordna.ground import clock
 from samordna.journal.changes import changes
@@ -355,7 +355,7 @@ def upload_attachments(
     known, reasons = [], {}
     for place, file in enumerate(files):
         try:
-            known.append(check_pdf_file_apart(file.data))
+            known.append(check_attachment(file.filename, file.data))
         except PdfRefused as refusal:
             reasons[place] = str(refusal)
     if reasons:

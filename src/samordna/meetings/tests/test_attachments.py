@@ -18,7 +18,7 @@ from pikepdf import Dictionary, Name, String
 
 from samordna.documents.models import DocumentVersion
 from samordna.documents.pdf import tests as pdf_tests
-from samordna.documents.pdf.foreign.check import PdfFacts, check_pdf_file, check_pdf_file_apart
+from samordna.documents.pdf.foreign.check import PdfFacts, check_attachment, check_pdf_file
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.queries import bytes_of
 from samordna.ground.apart import Apart
@@ -130,11 +130,11 @@ def test_files_are_read_before_anything_is_held(
 ) -> None:
     outside, seen = len(connection.savepoint_ids), []
 
-    def watched(data: bytes) -> PdfFacts:
+    def watched(filename: str, data: bytes) -> PdfFacts:
         seen.append((len(connection.savepoint_ids), item.attachments.count()))
-        return check_pdf_file_apart(data)
+        return check_attachment(filename, data)
 
-    monkeypatch.setattr(planning, "check_pdf_file_apart", watched)
+    monkeypatch.setattr(planning, "check_attachment", watched)
     sent = [new(PLAIN), new(files.plain("a", "b"), "plan")]
     upload_attachments(actor=cast.actor("registrar"), item=item, files=sent)
     assert seen == [(outside, 0), (outside, 0)]
@@ -143,10 +143,10 @@ def test_files_are_read_before_anything_is_held(
 def test_nothing_is_read_for_who_may_not_or_when_it_is_too_late(
     cast: Cast, item: AgendaItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(data: bytes) -> PdfFacts:
+    def read(filename: str, data: bytes) -> PdfFacts:
         raise AssertionError("it was read")
 
-    monkeypatch.setattr(planning, "check_pdf_file_apart", read)
+    monkeypatch.setattr(planning, "check_attachment", read)
     with pytest.raises(Refused):
         upload_attachments(actor=cast.actor("economist"), item=item, files=[new(PLAIN)])
     Meeting.objects.update(state=Meeting.State.CLOSED)
@@ -158,11 +158,11 @@ def test_nothing_is_read_for_who_may_not_or_when_it_is_too_late(
 def test_what_was_closed_while_the_files_were_read_takes_none(
     cast: Cast, item: AgendaItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(data: bytes) -> PdfFacts:
+    def read(filename: str, data: bytes) -> PdfFacts:
         Meeting.objects.update(state=Meeting.State.CLOSED)
-        return check_pdf_file_apart(data)
+        return check_attachment(filename, data)
 
-    monkeypatch.setattr(planning, "check_pdf_file_apart", read)
+    monkeypatch.setattr(planning, "check_attachment", read)
     with pytest.raises(NotPossible, match="bifoga en handling"):
         upload_attachments(actor=cast.actor("registrar"), item=item, files=[new(PLAIN)])
     assert not DocumentVersion.objects.exists()

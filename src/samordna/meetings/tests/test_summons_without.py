@@ -14,7 +14,7 @@ from django_scopes import scope
 
 from samordna.documents.kinds import PaperKind
 from samordna.documents.models import PDF
-from samordna.documents.pdf import summons as bundling
+from samordna.documents.pdf import attachments as bundling
 from samordna.documents.pdf.foreign.check import NotJoined, fill_apart
 from samordna.documents.pdf.tests import foreign_files as files
 from samordna.documents.pdf.tests.reading import text

@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from samordna.documents.pdf.foreign.check import check_pdf_file_apart
+from samordna.documents.pdf.foreign.check import check_attachment
 from samordna.kernel.counting import counted
 from samordna.meetings.errors import NotAttached, NotPossible
 from samordna.meetings.forms.planning import AttachmentForm, ItemForm
@@ -139,7 +139,7 @@ def _item_to_attach_to(request: AssociationRequest, number: int, pk: int) -> Age
 
 @insiders
 @require_POST
-@reads_first("file", lambda data, _: check_pdf_file_apart(data), _item_to_attach_to)
+@reads_first("file", lambda data, name: check_attachment(name, data), _item_to_attach_to)
 @once
 @keeps_files
 def upload(request: AssociationRequest, number: int, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from samordna.documents.pdf.foreign.bundle import Prepared, Slot, fill
 from samordna.documents.pdf.foreign.facts import (
+    LARGEST_BYTES,
     TOO_HEAVY,
     TOO_HEAVY_TOGETHER,
     NotJoined,
@@ -18,12 +19,14 @@ from samordna.documents.pdf.foreign.opening import look_at_bytes, look_at_pages,
 from samordna.documents.pdf.foreign.preparing import Known, prepare
 from samordna.documents.pdf.foreign.risks import risks
 from samordna.ground.apart import Apart, NotRead, remembered
+from samordna.kernel.files import fault_of_size
 
 __all__ = [
     "NotJoined",
     "PdfFacts",
     "PdfRefused",
     "TooHeavyTogether",
+    "check_attachment",
     "check_pdf_file",
     "check_pdf_file_apart",
     "fill_apart",
@@ -60,6 +63,17 @@ def is_plain_pdf(data: bytes) -> bool:
         raise
     except Exception:
         return False  # damaged: whatever a library raises over it says so
+
+
+def check_attachment(filename: str, data: bytes) -> PdfFacts:
+    """Whether a file may be attached, by its name and its bytes: all that is asked of one, on the
+    page of an item as at the command line.
+
+    Returns what is known about it. Raises :class:`PdfRefused` with Swedish sentences.
+    """
+    if fault := fault_of_size(filename, len(data), LARGEST_BYTES):
+        raise PdfRefused(fault)
+    return check_pdf_file_apart(data)
 
 
 @remembered

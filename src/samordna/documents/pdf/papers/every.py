@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samordna.documents.pdf.papers.application import ApplicationPaper
+from samordna.documents.pdf.papers.bundle import BundlePaper
 from samordna.documents.pdf.papers.meeting import (
     ExtractPaper,
     MinutesPaper,
@@ -17,6 +18,7 @@ from samordna.documents.pdf.papers.statement import EconomicInformationPaper, St
 #: Every paper that ``render_pdf`` makes a file of.
 Paper = (
     ApplicationPaper
+    | BundlePaper
     | EconomicInformationPaper
     | ExtractPaper
     | MinutesPaper

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from samordna.documents.pdf import summons
+from samordna.documents.pdf import attachments
 from samordna.documents.pdf.foreign import bundle, check, facts
 from samordna.documents.pdf.foreign.bundle import Slot, fill
 from samordna.documents.pdf.foreign.check import NotJoined
@@ -122,14 +122,14 @@ def _attached(*data: bytes) -> list[Attachment]:
 
 
 def test_files_are_tried_together_without_a_summons() -> None:
-    assert summons.why_not_joined(_attached(PLAIN, files.tagged(), files.tagged())) == {}
-    assert list(summons.why_not_joined(_attached(PLAIN, LOCKED))) == ["Bilaga 2"]
+    assert attachments.why_not_joined(_attached(PLAIN, files.tagged(), files.tagged())) == {}
+    assert list(attachments.why_not_joined(_attached(PLAIN, LOCKED))) == ["Bilaga 2"]
 
 
 def test_all_that_cannot_join_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     _stumbles_in_finish(monkeypatch, lambda parts: "Fil 1" in parts and "Fil 3" in parts)
-    monkeypatch.setattr(summons, "fill_apart", fill)
-    found = summons.why_not_joined(_attached(PLAIN, LOCKED, PLAIN, PLAIN))
+    monkeypatch.setattr(attachments, "fill_apart", fill)
+    found = attachments.why_not_joined(_attached(PLAIN, LOCKED, PLAIN, PLAIN))
     assert list(found) == ["Bilaga 2", "Bilaga 3"]
 
 
@@ -137,8 +137,8 @@ def test_one_whose_tags_join_no_longer_is_read_as_it_stands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A file that was attached before is tried again alone when the whole does not join."""
-    monkeypatch.setattr(summons, "fill_apart", fill)
-    monkeypatch.setattr(summons, "prepare_apart", prepare)
+    monkeypatch.setattr(attachments, "fill_apart", fill)
+    monkeypatch.setattr(attachments, "prepare_apart", prepare)
 
     def clashes(self: Structure, *_: object) -> None:
         raise ValueError("tags")
