@@ -16,6 +16,7 @@ import os
 import pickle
 import resource
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as Late
 from contextlib import contextmanager
@@ -150,8 +151,9 @@ _pools = _Pools()
 
 
 def _begin() -> None:
-    """In the new process: the libraries log nothing, since the answer says what is wrong."""
+    """In the new process: the libraries say nothing, since the answer says what is wrong."""
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
 
 
 def _limited(

@@ -267,6 +267,17 @@ def test_the_command_starts_without_django_and_in_any_terminal(
         assert found[1]["reason"] == facts.ENCRYPTED
 
 
+def test_no_library_speaks_of_a_file_beside_the_answer(folder: Path) -> None:
+    """A field of a form that the file does not have: saving it warns."""
+
+    def forget(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm
+
+    names = write(folder, blankett=files.changed(files.form(), forget))
+    done = typed_alone(*names)
+    assert done.stdout and not done.stderr
+
+
 def typed_alone(*typed: str) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, in a terminal that has no other letters than ASCII's."""
     program = (
