@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samordna.funding.models import Application, ApplicationPartner, WantedSignature
 from samordna.initiatives.models import GrantAmount
+from samordna.kernel.ordering import party_key
 from samordna.meetings.models import AgendaItem, DecidedAmount
 from samordna.meetings.rules.outcomes import GRANTING
 from samordna.meetings.subjects import SubjectKind
@@ -51,10 +52,11 @@ def told_of_decision(application: Application) -> list[int]:
 
 
 def parties_of(pk: int) -> list[Organisation]:
-    """Who applies together: the owner, and the partners in the budget's order. Two queries."""
+    """Who applies together: the owner first, then the partners by name. Two queries."""
     owner = Organisation.objects.get(applications=pk)
     partners = ApplicationPartner.objects.filter(application=pk).select_related("organisation")
-    return list(dict.fromkeys([owner, *(partner.organisation for partner in partners)]))
+    found = {owner, *(partner.organisation for partner in partners)}
+    return sorted(found, key=lambda one: party_key(one.name, owner.name))
 
 
 def own_paragraphs(actor: Actor, matter: Matter, application: Application | None) -> set[int]:

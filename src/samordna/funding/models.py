@@ -169,7 +169,8 @@ class Application(Scoped):
 
 
 class ApplicationPartner(Scoped):
-    """An organisation that applies together with the owner, in the budget's order."""
+    """An organisation that applies together with the owner. ``position`` is where it stood among
+    those that were ticked; they are listed by name (``funding.rules.content.in_order``)."""
 
     counted_as = ("samverkan i en ansökan", "samverkan i ansökningar")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.signals import connection_created
-from django.db.models import Func, TextField
+from django.db.models import Case, F, Func, IntegerField, TextField, When
 
 from samordna.kernel.folding import HIDDEN, MARKS, STROKED
 from samordna.kernel.ordering import BETWEEN, DIVIDING, PLACED, name_key, person_key
@@ -30,6 +30,13 @@ class ByName(Func):
     def _sorted(self, name: str) -> str:
         """The SQL of the key of a name that is SQL and has been made one."""
         return f'({_key(name)} COLLATE "C")'
+
+
+def owner_first(owner: str, party: str) -> list[Any]:
+    """The order of :func:`samordna.kernel.ordering.party_key` in the database. ``owner`` and
+    ``party`` are the names of the fields that hold the two organisations."""
+    others = Case(When(**{party: F(owner)}, then=0), default=1, output_field=IntegerField())
+    return [others, ByName(f"{party}__name"), f"{party}_id"]
 
 
 class BySurname(ByName):

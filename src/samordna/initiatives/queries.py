@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -12,12 +12,15 @@ from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Application
 from samordna.funding.queries.unattended import Waits, as_waiting, nobody_at_all
-from samordna.ground.ordering import ByName
+from samordna.ground.ordering import owner_first
 from samordna.initiatives.models import Grant, GrantAmount, Initiative
 from samordna.initiatives.policies import own_organisations, reads_all
 from samordna.kernel.folding import fold_for_search
 from samordna.parties.actors import Actor
 from samordna.parties.models import Association
+
+#: What a grant gives each party, the owner of its application first.
+_OWNER_FIRST: Final = owner_first("grant__application__owner", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,7 @@ def grants_adjusted_by(
     )
     if since is not None:
         found = found.filter(grant__adjusted_on__gte=since)
-    rows = found.order_by(
-        "grant__decided_on", "grant_id", ByName("organisation__name"), "organisation_id", "year"
-    ).values_list(
+    rows = found.order_by("grant__decided_on", "grant_id", *_OWNER_FIRST, "year").values_list(
         "grant_id",
         "grant__initiative__name",
         "grant__initiative__number",
@@ -91,12 +92,14 @@ def grants_adjusted_by(
 
 
 def amounts_granted(application: Application) -> list[GrantAmount]:
-    """What an application was given, per owner and year, with the grant and its initiative.
+    """What an application was given, per party and year, the owner first, with the organisation,
+    the grant and its initiative.
 
     Empty when it was given nothing, since a grant always has an amount. One query.
     """
     found = GrantAmount.objects.filter(grant__application=application)
-    return list(found.select_related("grant__initiative"))
+    rows = found.select_related("grant__initiative", "organisation")
+    return list(rows.order_by(*_OWNER_FIRST, "year"))
 
 
 def granted_initiatives(association_id: int) -> QuerySet[Initiative]:
@@ -174,9 +177,7 @@ def initiative_for_reading(actor: Actor, number: int) -> Initiative:
 
     Three queries.
     """
-    amounts = GrantAmount.objects.select_related("organisation").order_by(
-        ByName("organisation__name"), "organisation_id", "year"
-    )
+    amounts = GrantAmount.objects.select_related("organisation").order_by(*_OWNER_FIRST, "year")
     grants = (
         Grant.objects.select_related("application", "matter")
         .prefetch_related(Prefetch("amounts", queryset=amounts))

@@ -42,6 +42,12 @@ def person_key(name: str) -> str:
     return _key(f"{surname}{BETWEEN}{given}")
 
 
+def party_key(name: str, owner: str) -> tuple[bool, str, str]:
+    """What those who apply together are sorted by wherever they are listed: ``owner``, the
+    *insatsägare*, first, then the others by their names."""
+    return name != owner, name_key(name), name
+
+
 def surname_of(name: str) -> str:
     """The surname of a name that is written with the given names first: its last word.
 

@@ -174,8 +174,8 @@ def test_a_grant_moves_the_closing_space_and_leaves_what_is_left_after_all(cast:
         assert after.kr("closing", "2026") == before.kr("closing", "2026") - 2_673_000 - 2_843_000
         rows = [row for row in after.rows if row.key.startswith("decided.grant-")]
         assert [(row.label, row.owner) for row in rows] == [
-            ("Min framtid", "Region Uppsala"),
             ("Min framtid", "Tierp"),
+            ("Min framtid", "Region Uppsala"),
         ]
 
 

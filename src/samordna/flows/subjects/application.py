@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -207,24 +206,18 @@ class ApplicationSubject(Subject):
             year=F("statement__amounts__year"),
             kr=F("statement__amounts__amount_kr"),
             of=F("statement__amounts__organisation__name"),
+            owned_by=F("owner__name"),
             payout=F("statement__payout_rule"),
         )
         found: dict[int, Facts] = {}
-        for pk, name, start, end, year, kr, of, payout in rows.values_list(
-            "pk", "name", "period_from", "period_to", "year", "kr", "of", "payout"
+        shares: dict[int, list[Share]] = {}
+        for pk, name, owner, start, end, year, kr, of, payout in rows.values_list(
+            "pk", "name", "owned_by", "period_from", "period_to", "year", "kr", "of", "payout"
         ):
             rule = PayoutRule(payout) if payout else None
-            facts = found.get(pk) or Facts(name=name, start=start, end=end, payout=rule)
-            if kr:
-                facts = replace(
-                    facts,
-                    amount_kr=facts.amount_kr + kr,
-                    owners=tuple(dict.fromkeys((*facts.owners, of))),
-                    years=tuple(sorted({*facts.years, year})),
-                    shares=(*facts.shares, Share(of, year, kr)),
-                )
-            found[pk] = facts
-        return found
+            found[pk] = Facts(name=name, owner=owner, start=start, end=end, payout=rule)
+            shares.setdefault(pk, []).extend([Share(of, year, kr)] if kr else [])
+        return {pk: facts.with_shares(shares[pk]) for pk, facts in found.items()}
 
     def names(self, pks: Collection[int]) -> dict[int, Names]:
         """The owner's and the partners', and the organisations and initiatives beside."""
@@ -298,6 +291,7 @@ class ApplicationSubject(Subject):
             return
         treatment = decided.treatment
         facts, words = facts_of(treatment), decided_words(treatment)
+        shares = amount_clauses(treatment, facts.owner, words)
         grant_funds(
             actor=actor,
             application=application,
@@ -305,7 +299,7 @@ class ApplicationSubject(Subject):
             decided_on=decided.meeting.held_on,
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
-            conditions=[*words, *amount_clauses(treatment, words), *part_words(treatment, words)],
+            conditions=[*words, *shares, *part_words(treatment, words)],
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
             period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )

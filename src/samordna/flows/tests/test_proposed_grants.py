@@ -270,7 +270,7 @@ def test_a_part_is_proposed_with_every_year_of_each_owner(cast: Cast) -> None:
     told = texts_of([item])[0].by[0]
     assert told == (
         f"{prepared.mark} den 12 september 2024 föreslår att ansökan beviljas till en del, {part}: "
-        f"Arbetsförmedlingen {af}; Heby kommun {heby}."
+        f"Heby kommun {heby}; Arbetsförmedlingen {af}."
     )
     thread = thread_of(office(cast), DAY, application=prepared.application)
     notes = [step.note for step in thread]

@@ -31,7 +31,7 @@ from samordna.funding.policies import (
 from samordna.funding.rules import states
 from samordna.funding.rules.states import State
 from samordna.ground import clock
-from samordna.ground.ordering import ByName
+from samordna.ground.ordering import ByName, owner_first
 from samordna.ground.search import holds, sought
 from samordna.journal.queries import entries_about
 from samordna.kernel.ordering import person_key
@@ -192,7 +192,7 @@ def wanted_signatures(application: Application) -> list[WantedSignature]:
         WantedSignature.objects.filter(version__application=application, version__withdrawn_at=None)
         .select_related("version__paper__file", "organisation", "signature")
         .defer("version__paper__file__data")
-        .order_by("id")
+        .order_by(*owner_first("version__application__owner", "organisation"))
     )
 
 

@@ -17,7 +17,7 @@ from samordna.funding.models import (
     BudgetLine,
     BudgetYear,
 )
-from samordna.funding.rules.content import Content
+from samordna.funding.rules.content import Content, in_order
 from samordna.funding.rules.content import from_json as content_from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
@@ -38,9 +38,9 @@ def party_of(organisation: Organisation) -> Party:
 
 
 def partners_of(application: Application) -> tuple[Party, ...]:
-    """Those who apply together with the owner, in the budget's order. One query."""
+    """Those who apply together with the owner, by name. One query."""
     rows = ApplicationPartner.objects.filter(application=application).select_related("organisation")
-    return tuple(party_of(row.organisation) for row in rows)
+    return in_order(party_of(row.organisation) for row in rows)
 
 
 def draft_content(application: Application) -> Content:

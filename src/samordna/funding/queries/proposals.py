@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from samordna.funding.models import ProposedAmount, Statement
+from samordna.kernel.ordering import name_key
 from samordna.parties.models import Association
 
 
@@ -57,13 +58,14 @@ def proposals_open_on(association: Association, day: date) -> list[Proposal]:
             "statement__application__owner_id",
             "organisation_id",
             "organisation__short_name",
+            "organisation__name",
             "year",
             "amount_kr",
         )
     )
     found: dict[tuple[int, bool, str, int], Proposal] = {}
-    for application_id, number, name, owner_id, organisation_id, label, year, kr in rows:
-        place = (number, organisation_id != owner_id, label, organisation_id)
+    for application_id, number, name, owner_id, organisation_id, label, party, year, kr in rows:
+        place = (number, organisation_id != owner_id, name_key(party), organisation_id)
         if place not in found:
             found[place] = Proposal(
                 application_id=application_id,

@@ -6,7 +6,7 @@ else, so that a signed application is always shown as it was signed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, to_check, years_of_groups, years_of_line
 from samordna.funding.rules.form import Form, parse_form
 from samordna.kernel.findings import Where
+from samordna.kernel.ordering import party_key
 from samordna.kernel.unread import Fields
 
 
@@ -43,7 +44,7 @@ class Content:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Everybody who takes part: the owner first, then the partners in the budget's order."""
+        """Everybody who takes part: the owner first, then the partners by name."""
         return (self.owner, *self.partners)
 
     @property
@@ -64,6 +65,11 @@ class Content:
             period_from=self.period_from,
             period_to=self.period_to,
         )
+
+
+def in_order(partners: Iterable[Party]) -> tuple[Party, ...]:
+    """The partners as they are listed everywhere: by name, after the owner."""
+    return tuple(sorted(partners, key=lambda party: party_key(party.name, "")))
 
 
 def to_json(content: Content, definition: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,7 +116,7 @@ def from_json(raw: Mapping[str, Any]) -> Content:
         nature=raw["nature"],
         extends=raw["extends"],
         owner=Party(**raw["owner"]),
-        partners=tuple(Party(**p) for p in raw["partners"]),
+        partners=in_order(Party(**p) for p in raw["partners"]),
         form=parse_form(raw["form"]),
         period_from=_day(raw["period_from"]),
         period_to=_day(raw["period_to"]),

@@ -156,13 +156,21 @@ def facts_of(
 ) -> Facts:
     """What the proposal's clauses rest on: the initiative and the table of amounts."""
     parties = {party.id: party.name for party in content.parties}
-    given = {place: kr for place, kr in amounts.items() if kr}
+    places = {pk: place for place, pk in enumerate(parties)}
+    given = {
+        (pk, year): kr
+        for (pk, year), kr in sorted(
+            amounts.items(), key=lambda cell: (places.get(cell[0][0], len(places)), cell[0])
+        )
+        if kr
+    }
     return Facts(
         name=content.name,
         amount_kr=sum(given.values()),
         start=content.period_from,
         end=content.period_to,
         payout=payout,
+        owner=content.owner.name,
         owners=tuple(parties[pk] for pk in dict.fromkeys(pk for pk, _ in given) if pk in parties),
         years=tuple(sorted({year for _, year in given})),
         shares=tuple(

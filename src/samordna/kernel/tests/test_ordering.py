@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.ordering import name_key, person_key, surname_of
+from samordna.kernel.ordering import name_key, party_key, person_key, surname_of
 from samordna.kernel.texts import as_read
 
 NAMES = [
@@ -91,3 +91,11 @@ def test_what_looks_the_same_is_sorted_the_same(text: str) -> None:
 def test_case_does_not_count(name: str) -> None:
     for key in (name_key, person_key):
         assert key(name) == key(name.upper()) == key(name.lower())
+
+
+def test_parties_stand_by_name_behind_the_owner() -> None:
+    ticked = ["Ängelholms kommun", "Wärnamo kommun", "Åmåls kommun", "Arbetsförmedlingen"]
+    ordered = sorted(ticked, key=lambda name: party_key(name, "Åmåls kommun"))
+    assert ordered == [
+        "Åmåls kommun", "Arbetsförmedlingen", "Wärnamo kommun", "Ängelholms kommun"
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from typing import Any, Final
 from samordna.kernel.choices import Choice
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr, with_hard_spaces
+from samordna.kernel.ordering import party_key
 from samordna.kernel.payouts import PayoutRule, payout_words
 from samordna.kernel.wording.limits import sum_written_anew
 from samordna.kernel.wording.receivers import NO_NAMES, Names
@@ -62,8 +63,9 @@ WRITTEN: Final = frozenset({ClauseKind.PROPOSED, ClauseKind.FREE})
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What clauses rest on. ``amount_kr`` is whole kronor in all, ``years`` those that have any;
-    ``owners`` the names of who gets it, ``shares`` what each party gets for each year; ``names``
-    those that the association knows besides, for who reads what is written; ``short`` tells that
+    ``owner`` is the name of the *insatsägare*, ``owners`` those of who gets it, ``shares`` what
+    each party gets for each year, in the order of ``party_key``; ``names`` those that the
+    association knows besides, for who reads what is written; ``short`` tells that
     less is granted than was applied for. ``proposes`` is the outcome that somebody has proposed
     where that is not to grant: to refuse, to table or to send back."""
 
@@ -72,6 +74,7 @@ class Facts:
     start: date | None = None
     end: date | None = None
     payout: PayoutRule | None = None
+    owner: str = ""
     owners: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     shares: tuple[Share, ...] = ()
@@ -82,6 +85,18 @@ class Facts:
     def of_year(self, year: int) -> int:
         """What all get for a year, in kronor."""
         return sum(share.kr for share in self.shares if share.year == year)
+
+    def with_shares(self, shares: Iterable[Share]) -> Facts:
+        """The facts with what each party gets, the owner first and year by year."""
+        ordered = sorted(shares, key=lambda s: (party_key(s.name, self.owner), s.year))
+        given = [share for share in ordered if share.kr]
+        return replace(
+            self,
+            amount_kr=sum(share.kr for share in given),
+            owners=tuple(dict.fromkeys(share.name for share in given)),
+            years=tuple(sorted({share.year for share in given})),
+            shares=tuple(ordered),
+        )
 
     @property
     def in_words(self) -> dict[str, str]:

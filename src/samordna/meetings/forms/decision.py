@@ -16,6 +16,7 @@ from samordna.meetings.forms.choices import outcome_choices, stand_choices
 from samordna.meetings.forms.fields import CandidatesField
 from samordna.meetings.forms.table import may_vote
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
+from samordna.meetings.proceedings.amounts import in_order
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import blocks_of
@@ -206,7 +207,7 @@ class DecisionForm(BlocksForm):
             )
 
     def _add_amounts(self) -> None:
-        self.amount_rows = list(self.treatment.amounts.all())
+        self.amount_rows = in_order(self.treatment, self.applied.owner)
         if not (self.amended and self.amount_rows and self.initial["period_to"]):
             for name in OF_PERIOD:
                 del self.fields[name]

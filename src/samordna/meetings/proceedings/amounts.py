@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samordna.kernel.money import format_kr, with_hard_spaces
+from samordna.kernel.ordering import party_key
 from samordna.kernel.sentences import listed
 from samordna.kernel.wording.clauses import Clause, ClauseKind
 from samordna.kernel.wording.limits import sums_in
@@ -12,28 +13,36 @@ from samordna.meetings.models import DecidedAmount, Treatment
 
 
 def amount_clauses(
-    treatment: Treatment, told: Sequence[str] = (), *, proposes: bool = False
+    treatment: Treatment, owner: str, told: Sequence[str] = (), *, proposes: bool = False
 ) -> list[str]:
-    """What was granted to each owner for each year, from the same rows that become the grant.
+    """What was granted to each party for each year, from the same rows that become the grant;
+    ``owner`` is the name of the *insatsägare*, who stands first.
 
     Who gets all of it for a single year has nothing to distribute: it is told in a clause of its
     own, unless a text of ``told`` says the sum, the owner and the year. What is only proposed
     (``proposes``) says the years for which nothing is, too: who then decides has seen none of it.
     """
     found = []
-    for owner, rows in _by_owner(treatment).items():
+    for party, rows in by_party(treatment, owner).items():
         empty = _without_money(treatment, rows) if proposes and treatment.in_part else []
-        if text := _amounts_of(owner, [row for row in rows if row.amount_kr], empty, told):
+        if text := _amounts_of(party, [row for row in rows if row.amount_kr], empty, told):
             found.append(text)
     return found
 
 
-def _by_owner(treatment: Treatment) -> dict[str, list[DecidedAmount]]:
-    """The rows of each owner who gets anything, year by year."""
-    by_owner: dict[str, list[DecidedAmount]] = {}
-    for amount in sorted(treatment.amounts.all(), key=lambda row: row.year):
-        by_owner.setdefault(amount.organisation.name, []).append(amount)
-    return {owner: rows for owner, rows in by_owner.items() if any(row.amount_kr for row in rows)}
+def in_order(treatment: Treatment, owner: str) -> list[DecidedAmount]:
+    """The amounts of a paragraph, which are loaded with their organisations: the owner's first,
+    then the others' by name, each year by year."""
+    rows = treatment.amounts.all()
+    return sorted(rows, key=lambda row: (party_key(row.organisation.name, owner), row.year))
+
+
+def by_party(treatment: Treatment, owner: str) -> dict[str, list[DecidedAmount]]:
+    """The rows of each party that gets anything, year by year, the owner first."""
+    found: dict[str, list[DecidedAmount]] = {}
+    for amount in in_order(treatment, owner):
+        found.setdefault(amount.organisation.name, []).append(amount)
+    return {party: rows for party, rows in found.items() if any(row.amount_kr for row in rows)}
 
 
 def _without_money(treatment: Treatment, rows: Sequence[DecidedAmount]) -> list[int]:
@@ -62,7 +71,7 @@ def _amounts_of(
     return "" if any(tells) and not empty else f"{owner} får {_sums_of(rows, empty)}"
 
 
-def part_proposed(treatment: Treatment) -> str:
+def part_proposed(treatment: Treatment, owner: str) -> str:
     """What a body proposes that the board grants where that is a part of what was applied for, with
     each owner and year, after *föreslår*: ”att ansökan beviljas till en del, 300 000 kr av sökta
     600 000 kr: Heby kommun 300 000 kr för 2025 och inget för 2026”. Empty where it is no part.
@@ -70,8 +79,8 @@ def part_proposed(treatment: Treatment) -> str:
     if not (part := treatment.in_part):
         return ""
     shares = [
-        f"{owner} {_sums_of([r for r in rows if r.amount_kr], _without_money(treatment, rows))}"
-        for owner, rows in _by_owner(treatment).items()
+        f"{party} {_sums_of([r for r in rows if r.amount_kr], _without_money(treatment, rows))}"
+        for party, rows in by_party(treatment, owner).items()
     ]
     return f"att ansökan beviljas till en del, {part}: {'; '.join(shares)}"
 

@@ -213,7 +213,8 @@ class Decisions:
         treatment = the_treatment(item)
         texts, beside = said(standing, self.facts(item)), self._beside(treatment, self.facts(item))
         proposes = subject_of(item).is_for_the_board(self.meeting.body)
-        shares = amount_clauses(treatment, [*texts, *beside], proposes=proposes)
+        owner = self.facts(item).owner
+        shares = amount_clauses(treatment, owner, [*texts, *beside], proposes=proposes)
         found = [Clause(ClauseKind.DISTRIBUTION, words=text) for text in shares]
         found += part_clauses(treatment, [*texts, *beside])
         found += self._rest(item, standing)
@@ -370,15 +371,8 @@ def decided_facts(treatment: Treatment, proposed: Facts) -> Facts:
     proposed = replace(proposed, start=start or proposed.start, end=end or proposed.end)
     if not rows:
         return replace(proposed, payout=payout)
-    given = [row for row in rows if row.amount_kr]
-    return replace(
-        proposed,
-        payout=payout,
-        amount_kr=sum(row.amount_kr for row in rows),
-        owners=tuple(dict.fromkeys(row.organisation.name for row in given)),
-        years=tuple(sorted({row.year for row in given})),
-        shares=tuple(Share(row.organisation.name, row.year, row.amount_kr) for row in rows),
-    )
+    shares = (Share(row.organisation.name, row.year, row.amount_kr) for row in rows)
+    return replace(proposed, payout=payout).with_shares(shares)
 
 
 def read_amounts(treatment: Treatment) -> None:

@@ -69,7 +69,7 @@ def line_of_data(
         Outcome(treatment.outcome),
         facts,
         in_part=treatment.in_part,
-        shares=amount_clauses(treatment, proposes=act is Act.PROPOSES),
+        shares=amount_clauses(treatment, facts.owner, proposes=act is Act.PROPOSES),
         rest=rest,
         back_by=treatment.back_by,
         about=about,

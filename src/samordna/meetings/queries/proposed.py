@@ -230,17 +230,13 @@ class _Said:
             facts = replace(facts, proposes=row["outcome"])
         if row["outcome"] not in SETTLING:
             return facts  # what would be granted otherwise is as the subject has it
-        given = [share for share in self.shares if share.kr]
-        return replace(
+        found = replace(
             facts,
             start=row["period_from"] or facts.start,
             end=row["period_to"] or facts.end,
             payout=PayoutRule(row["payout_rule"]) if row["payout_rule"] else facts.payout,
-            amount_kr=sum(share.kr for share in given),
-            owners=tuple(dict.fromkeys(share.name for share in given)),
-            years=tuple(sorted({share.year for share in given})),
-            shares=tuple(self.shares),
         )
+        return found.with_shares(self.shares)
 
 
 def _facts_in(keys: set[int]) -> dict[int, _Said]:
@@ -251,7 +247,7 @@ def _facts_in(keys: set[int]) -> dict[int, _Said]:
         kr=F("amounts__amount_kr"),
     )  # fmt: skip
     found: dict[int, _Said] = {}
-    for row in rows.order_by("pk", "amounts__organisation_id", "amounts__year"):
+    for row in rows.order_by("pk"):
         said = found.setdefault(row["pk"], _Said(row))
         if row["owner"] is not None:
             said.shares.append(Share(row["owner"], row["year"], row["kr"]))

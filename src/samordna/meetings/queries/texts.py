@@ -40,7 +40,7 @@ def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
         clauses = tuple(said(proposal_of(clauses_of(item.proposal), known), known))
         if not clauses and not item.background.strip():
             continue
-        by = [_sentence(item, paragraphs[item.pk])] if item.pk in paragraphs else []
+        by = [_sentence(item, paragraphs[item.pk], known.owner)] if item.pk in paragraphs else []
         if (name := subject_of(item).proposed_by) and item.pk in stated:
             kr = stated[item.pk].amount_kr
             by.append(f"{name} föreslår {format_kr(kr) if kr else Outcome.REJECTED.label.lower()}.")
@@ -66,13 +66,13 @@ def _paragraphs(items: Iterable[AgendaItem]) -> Mapping[int, Treatment]:
     return found | {pk: by_item[key] for pk, key in comes_of.items() if key in by_item}
 
 
-def _sentence(item: AgendaItem, paragraph: Treatment) -> str:
+def _sentence(item: AgendaItem, paragraph: Treatment, owner: str) -> str:
     """Who proposes what in an item that comes from a paragraph, and when that was."""
     meeting, outcome = paragraph.item.meeting, Outcome(paragraph.outcome)
     kr = vars(paragraph).get("given_kr") or 0
     said = Preparing(meeting.body.name, meeting.held_on, paragraph.paragraph, outcome, kr)
     if item.subject_kind != SubjectKind.PROPOSAL:
-        if part := part_proposed(paragraph):
+        if part := part_proposed(paragraph, owner):
             return f"{said.mark} den {format_long(meeting.held_on)} föreslår {part}."
         return f"{said.sentence}."
     what = "avslag på detta" if outcome is Outcome.REJECTED and paragraph.item.proposal else "detta"

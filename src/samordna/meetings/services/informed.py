@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samordna.kernel.ordering import name_key
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.subjects import subject_of
 from samordna.parties.models import Organisation
@@ -24,7 +25,7 @@ def receivers(treatment: Treatment) -> list[Organisation]:
     """Those to whom the decided amounts of a paragraph give money; these have been read with their
     owners."""
     given = {row.organisation for row in treatment.amounts.all() if row.amount_kr > 0}
-    return sorted(given, key=lambda one: one.pk)
+    return sorted(given, key=lambda one: name_key(one.name))
 
 
 def inform_receivers(treatment: Treatment, before: list[Organisation]) -> None:
