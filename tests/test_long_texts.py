@@ -56,6 +56,8 @@ TABLE = (
     Kept("meetings.forms.planning.ItemForm", "an item, new or summoned", DRAFT, "background proposal", "meetings/item_form"),
     Kept("funding.forms.calls.CallForm", "a call", DRAFT, "text", "funding/call_form"),
     # A line each, and many of them.
+    Kept("economy.plan.forms.PlanHeadForm", "the rows of a plan", DRAFT, "", "economy/plan/edit_plan"),
+    Kept("economy.funds.forms.ContributionKeyForm", "members' shares", DRAFT, "", "economy/plan/contribution_key"),
     Kept("funding.form_editor.FormEditor", "the questions of a form", DRAFT, "", "funding/edit_form"),
     Kept("meetings.forms.standard_agenda.StandardItemForm", "a template of agendas", DRAFT, "proposal", "meetings/standard_agenda", r"punkt-\d+-proposal"),
     Kept("parties.forms.association.AssociationForm", "the association's postal address", DRAFT, "postal_address", "parties/form"),

@@ -98,6 +98,18 @@
 
     sayKept() { this.say(`Sparas när du trycker ”${this.button()}”. Texten finns kvar i webbläsaren.`); },
 
+    /* Pressed while nothing is heard of the server: the page stays, with what is written in it. */
+    async pressAgain(submitter) {
+      await this.save();
+      if (this.failures) {
+        this.say("Inte sparat: servern svarar inte. Det du skrev står kvar här. Tryck igen när den svarar.", true);
+        return;
+      }
+      this.form.dataset.confirmed = "ja";
+      this.form.requestSubmit(submitter || undefined);
+      delete this.form.dataset.confirmed;
+    },
+
     /* The page is being left before the last keys were kept. */
     lastDraft() {
       if (address() && this.draft !== this.drafted && !this.stuck) post(this.draftFields(), { keepalive: true }, this.form).catch(() => {});

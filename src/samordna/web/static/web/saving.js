@@ -340,6 +340,11 @@
       flushed(form, submitter, tracker);
       return;
     }
+    if (tracker && tracker.drafts && tracker.failures && !tracker.state) {
+      event.preventDefault();
+      tracker.pressAgain(submitter);
+      return;
+    }
     const waits = unfinished().some((t) => t !== tracker || t.busy);
     if (tracker) {
       clearTimeout(tracker.timer);
