@@ -46,6 +46,8 @@ class Grant(Scoped):
     adjusted_on = models.DateField("justerat")
     paragraph = models.CharField("paragraf", max_length=40)
     conditions = KeptJSONField("villkor", default=list)
+    # What they mean in one line of data, where they are in somebody's own words.
+    meaning = models.TextField("innebörd", blank=True, default="", db_default="")
     payout_rule = models.CharField(max_length=10, choices=PayoutRule.choices, default="quarterly")
 
     class Meta:

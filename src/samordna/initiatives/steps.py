@@ -32,12 +32,14 @@ def grant_funds(
     adjusted_on: date,
     paragraph: str,
     conditions: Sequence[str],
+    meaning: str = "",
     payout_rule: str = Grant.PayoutRule.QUARTERLY,
     period: Period | None = None,
 ) -> Grant:
     """Put a grant on record: the initiative, the grant and its amounts; journalled.
 
-    ``amounts`` maps (organisation id, year) to whole kronor; zeros are left out.
+    ``amounts`` maps (organisation id, year) to whole kronor; zeros are left out. ``meaning`` is the
+    line of data that the minutes have below ``conditions``, where these are in own words.
     ``period`` is the one that was decided, otherwise the one applied for. An extension or a
     supplement joins the initiative it names, if the same owner has one, and lengthens its period.
     Authority is the minutes'. Raises :class:`AlreadyGranted` the second time for one application,
@@ -68,6 +70,7 @@ def grant_funds(
         adjusted_on=adjusted_on,
         paragraph=paragraph[:40],
         conditions=list(conditions),
+        meaning=meaning,
         payout_rule=payout_rule,
     )
     GrantAmount.objects.bulk_create(

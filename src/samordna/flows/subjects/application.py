@@ -300,6 +300,7 @@ class ApplicationSubject(Subject):
             adjusted_on=decided.adjusted_on,
             paragraph=decided.mark,
             conditions=[*words, *shares, *part_words(treatment, words)],
+            meaning=treatment.meaning,
             payout_rule=treatment.payout_rule or PayoutRule.QUARTERLY,
             period=Period(facts.start, facts.end) if facts.start and facts.end else None,
         )

@@ -79,6 +79,7 @@ class Prepared:
                     noted = row.kind in (AgendaItem.Kind.INFORMATION, AgendaItem.Kind.FORMAL)
                     story.decide(cast, meeting, row.heading, "noted" if noted else "approved")
             close_meeting(actor=keeper, meeting=meeting, ended_at=story.time(11, 40))
+            story.read_words(cast, meeting)
             minutes = lock_minutes(actor=keeper, meeting=meeting)
         signed(of_committee, minutes)
         self.treatment.refresh_from_db()

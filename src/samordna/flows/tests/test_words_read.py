@@ -6,10 +6,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.html import strip_tags
 
+from bench.forms import forms_of
 from samordna.documents.pdf.tests.reading import pages
 from samordna.flows.tests import settling
+from samordna.flows.tests.test_proposed_grants import Prepared
+from samordna.flows.tests.test_rest import _later
 from samordna.funding.models import Application
+from samordna.initiatives.models import Grant
 from samordna.journal.models import JournalEntry
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.errors import NotPossible
@@ -254,6 +259,48 @@ def test_locked_minutes_keep_their_line_and_those_without_one_get_none(
     assert [_plain(p.meaning) for p in again.paragraphs if p.meaning] == [LINE]
 
 
+# What follows -------------------------------------------------------------------------------------
+
+
+def test_a_grant_and_its_page_have_the_line_with_the_words(
+    cast: Cast, meeting: Meeting, registrar: Any
+) -> None:
+    _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
+    _confirm(cast, meeting)
+    settling.signed(cast, meeting)
+    grant = Grant.objects.get()
+    assert _plain(grant.meaning) == LINE and "tacka för ansökan" in grant.conditions
+    page = strip_tags(_page(registrar, f"/uppsala/insatser/{grant.initiative.number}/"))
+    assert LINE in _plain(page)
+
+
+def test_what_a_body_proposes_in_own_words_reaches_the_board_with_its_line(cast: Cast) -> None:
+    words = "bevilja ansökan enligt utskottets bedömning"
+    prepared = Prepared(cast, "amended", clauses=[words, PAYOUT])
+    assert prepared.treatment.meaning.startswith("Förslaget innebär: ")
+    text = prepared.on_board().background
+    assert words in text and prepared.treatment.meaning in text
+
+
+def test_the_rest_of_a_grant_in_own_words_has_a_line_that_grants_nothing(
+    cast: Cast, meeting: Meeting
+) -> None:
+    heby = cast.organisations["heby"].pk
+    with story.on(story.MEETING_DAY):
+        amounts = {(heby, 2026): 0}
+        story.decide(cast, meeting, "Plattform", "amended", amounts=amounts, rest="postponed")
+    settling.signed(cast, meeting)
+    again = _later(cast, meeting)
+    story.decide(cast, again, "Plattform", "rejected", clauses=["säga nej till resten av medlen"])
+    reading = _reading(again)
+    assert reading is not None and reading.line == (
+        "Beslutet innebär: ansökan i den del som inte beviljats avslås, inga medel beviljas."
+    )
+    assert codes.WORDS_UNREAD in _codes(again)
+    story.read_words(cast, again)
+    assert codes.WORDS_UNREAD not in _codes(again)
+
+
 # The pages ----------------------------------------------------------------------------------------
 
 
@@ -314,3 +361,24 @@ def test_the_words_are_read_and_confirmed_at_the_table_with_one_button(
         and '<button class="button primary" id="orden' not in answer
     )
     assert codes.WORDS_UNREAD not in _codes(meeting)
+
+
+def test_the_button_at_the_table_saves_what_is_typed_and_costs_no_more_than_a_save(
+    cast: Cast, meeting: Meeting, registrar: Any, django_assert_max_num_queries: Any
+) -> None:
+    treatment = _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
+    reading = _reading(meeting)
+    assert reading is not None
+    table = f"/uppsala/sammantraden/{meeting.number}/vid-bordet/?punkt={treatment.item_id}"
+    with story.on(story.MEETING_DAY):
+        page = registrar.get(table).content.decode()
+    (form,) = (form for form in forms_of(page) if form.ident == "beslut")
+    sent = {**dict(form.values), "orden_stammer": reading.digest}
+    with story.on(story.MEETING_DAY), django_assert_max_num_queries(34):
+        answer = registrar.post(form.action, sent, headers={"HX-Request": "true"})
+    assert "läst av Ragnhild Rask" in answer.content.decode()
+    Treatment.objects.update(read_digest="")
+    with story.on(story.MEETING_DAY):
+        answer = registrar.post(form.action, {**sent, "background": "Heby söker."})
+    treatment.refresh_from_db()
+    assert (treatment.background, treatment.read_digest) == ("Heby söker.", reading.digest)

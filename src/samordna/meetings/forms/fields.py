@@ -75,6 +75,12 @@ class ClausesField(TextField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(str(v) for v in value) if isinstance(value, list) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data) != (initial or []))
+        except ValidationError:
+            return True
+
 
 #: The votes at the end of a line whose blanks are single.
 _VOTES = re.compile(r"(?<![0-9])([0-9]{1,4})(?: röst(?:er)?)?\.?$")

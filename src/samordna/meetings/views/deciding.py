@@ -43,7 +43,9 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     typed, digest = sent.form.sent, request.POST.get(CONFIRMS, "")
     write = partial(sent.write, request.actor)
     try:
-        autosave.save(request, write, sent.form.read_at, sent.merge)
+        # The button says that the words are read: mostly, all that is written is saved already.
+        if not digest or sent.form.has_changed():
+            autosave.save(request, write, sent.form.read_at, sent.merge)
         refused = _confirm_read(request, treatment, digest) if digest else ""
     except NotPossible as refusal:
         add_service_error(sent.form, refusal)
