@@ -124,6 +124,7 @@ def signed(cast: Cast, meeting: Meeting) -> Minutes:
     actor = cast.actor("registrar")
     with story.on(story.MEETING_DAY):
         close_meeting(actor=actor, meeting=meeting)
+        story.read_words(cast, meeting)
         minutes = lock_minutes(actor=actor, meeting=meeting)
     with story.on(date(2024, 9, 16)):
         for who in ("registrar", "chair", "vice_chair"):

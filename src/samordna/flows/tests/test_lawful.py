@@ -108,6 +108,7 @@ def test_what_the_board_said_before_it_was_no_quorum_still_holds_on_idag(
 def _lock(cast: Cast, meeting: Meeting) -> None:
     with story.on(story.MEETING_DAY):
         close_meeting(actor=story.keeper(cast), meeting=meeting)
+        story.read_words(cast, meeting)
         lock_minutes(actor=story.keeper(cast), meeting=meeting)
 
 

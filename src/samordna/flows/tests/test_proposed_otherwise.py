@@ -184,6 +184,7 @@ def decided_by_board(prepared: Prepared, outcome: str, **more: object) -> Agenda
         story.decide_all(cast, meeting)
         story.decide(cast, meeting, "Ansökan", outcome, **more)
         close_meeting(actor=keeper, meeting=meeting, ended_at=story.time(11, 40))
+        story.read_words(cast, meeting)
         minutes = lock_minutes(actor=keeper, meeting=meeting)
         for who in ("registrar", "chair", "vice_chair"):
             actor = cast.actor(who, BOARD_DAY)

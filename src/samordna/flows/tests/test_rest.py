@@ -267,6 +267,7 @@ def _adjusted(cast: Cast, meeting: Meeting, day: date) -> None:
         for row in meeting.items.filter(treatment=None):
             story.decide(cast, meeting, row.heading, "noted")
         close_meeting(actor=cast.actor("registrar", day), meeting=meeting)
+        story.read_words(cast, meeting)
         minutes = lock_minutes(actor=cast.actor("registrar", day), meeting=meeting)
     with story.on(day + timedelta(days=4)):
         for who in ("registrar", "chair", "vice_chair"):

@@ -54,6 +54,7 @@ def waived(cast: Cast, application: Application, rest: str) -> Meeting:
     story.decide(cast, meeting, "Övriga", "noted")
     with story.on(story.MEETING_DAY, 12):
         close_meeting(actor=cast.actor("registrar"), meeting=meeting)
+        story.read_words(cast, meeting)
         minutes = lock_minutes(actor=cast.actor("registrar"), meeting=meeting)
     _withdraw(cast, application)
     with story.on(date(2024, 9, 16)):

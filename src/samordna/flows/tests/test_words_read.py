@@ -170,6 +170,17 @@ def test_a_sum_in_letters_that_is_the_sum_locks(cast: Cast, meeting: Meeting) ->
     assert codes.TEXT_CONTRADICTED in _codes(meeting)
 
 
+def test_a_reason_is_somebodys_own_words(cast: Cast, meeting: Meeting) -> None:
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Plattform", "postponed")
+        assert _reading(meeting) is None
+        story.decide(cast, meeting, "Plattform", "postponed", back_because="5 mkr beviljas redan")
+    reading = _reading(meeting)
+    assert reading is not None
+    assert reading.texts == ("bordläggningen motiveras med följande: 5 mkr beviljas redan",)
+    assert codes.WORDS_UNREAD in _codes(meeting)
+
+
 # The confirmation ---------------------------------------------------------------------------------
 
 

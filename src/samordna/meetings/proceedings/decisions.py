@@ -16,7 +16,12 @@ from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, clauses_o
 from samordna.kernel.wording.shares import Share
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
-from samordna.meetings.proceedings.left import back_clauses, line_of_data, rest_clauses
+from samordna.meetings.proceedings.left import (
+    back_clauses,
+    line_of_data,
+    reason_words,
+    rest_clauses,
+)
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
 from samordna.meetings.rules.adjuster_words import (
@@ -176,17 +181,18 @@ class Decisions:
     def reading(self, item: AgendaItem) -> Reading | None:
         """The own words of an item about money that was taken up, with the line of data that they
         are read against; None where all words are made, and before an outcome is chosen."""
-        outcome = outcome_of(the_treatment(item))
-        if outcome is None or not self.about_money(item):
+        treatment = the_treatment(item)
+        if outcome_of(treatment) is None or not self.about_money(item):
             return None
         blocks, facts = self.blocks(item), self.facts(item)
-        words = own_words([(act, standing) for _, act, standing in blocks], facts)
+        standing = [(act, clauses) for _, act, clauses in blocks]
+        words = own_words(standing, facts, reason_words(treatment))
         if not words:
             return None
         act = next((act for block, act, _ in blocks if block.main), Act.DECIDES)
         proposed = self.proposed_facts.get(item.pk, Facts())
         about = APPLICATION if subject_of(item).carries_money else OF_A_REST
-        line = line_of_data(the_treatment(item), act, facts, proposed, about)
+        line = line_of_data(treatment, act, facts, proposed, about)
         return Reading(line, words)
 
     def _meaning(self, item: AgendaItem) -> str:

@@ -45,18 +45,31 @@ def back_clauses(treatment: Treatment, told: Sequence[str] = ()) -> list[Clause]
     ``told``, that somebody has written, does not tell already."""
     outcome, what = treatment.outcome, "ärendet"
     kind = ClauseKind.REMIT if outcome == Outcome.REMITTED else ClauseKind.POSTPONE
+    if not _comes_back(treatment):
+        return []
     if outcome not in COMING_BACK:
-        if outcome not in GRANTING or treatment.rest not in OPEN_REST:
-            return []
         kind, what = ClauseKind.REST, "det som inte beviljas"
     texts = []
     because, day = treatment.back_because, treatment.back_by
     if not any(tells_because(text, because) for text in told):
-        remitted = Outcome.REMITTED in (outcome, treatment.rest)
-        texts.append(because_words(because, remitted=remitted))
+        texts.append(reason_words(treatment))
     if day is not None and not any(tells_day_back(text, day) for text in told):
         texts.append(back_by_words(what, day))
     return [Clause(kind, words=text) for text in texts if text]
+
+
+def reason_words(treatment: Treatment) -> str:
+    """The clause that says why a paragraph was tabled or sent back: its reason is somebody's own
+    words. Empty where none is given."""
+    remitted = Outcome.REMITTED in (treatment.outcome, treatment.rest)
+    return because_words(treatment.back_because, remitted=remitted)
+
+
+def _comes_back(treatment: Treatment) -> bool:
+    """Whether a paragraph, or what its grant leaves out, is to come up again."""
+    if treatment.outcome in COMING_BACK:
+        return True
+    return treatment.outcome in GRANTING and treatment.rest in OPEN_REST
 
 
 def line_of_data(
@@ -71,6 +84,6 @@ def line_of_data(
         in_part=treatment.in_part,
         shares=amount_clauses(treatment, facts.owner, proposes=act is Act.PROPOSES),
         rest=rest,
-        back_by=treatment.back_by,
+        back_by=treatment.back_by if _comes_back(treatment) else None,
         about=about,
     )

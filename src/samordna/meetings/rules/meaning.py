@@ -72,15 +72,17 @@ class Reading:
 
 
 def own_words(
-    blocks: Iterable[tuple[Act, Sequence[Clause]]], facts: Facts
+    blocks: Iterable[tuple[Act, Sequence[Clause]]], facts: Facts, reason: str = ""
 ) -> tuple[tuple[Act, str], ...]:
     """The clauses that stand in words that are not made of data, with what the body does in the
-    block of each. Also where it only informs: a reader takes that for decided."""
+    block of each. Also where it only informs: a reader takes that for decided; and the one that is
+    made of a ``reason`` that somebody has typed."""
     return tuple(
         (act, text)
         for act, clauses in blocks
         for clause in clauses
-        if is_own(clause, facts) and (text := clause.says(facts).strip())
+        if (is_own(clause, facts) or (reason and clause.words == reason))
+        and (text := clause.says(facts).strip())
     )
 
 
