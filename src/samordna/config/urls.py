@@ -7,6 +7,7 @@ from django.urls import include, path
 from samordna.rooms import ROOMS
 
 handler403 = "samordna.parties.refusals.refused"
+handler404 = "samordna.web.gone.missing"
 
 urlpatterns = [
     path("konto/", include("samordna.signin.urls")),

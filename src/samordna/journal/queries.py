@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import models
 from django.utils.timezone import get_current_timezone
@@ -63,6 +64,17 @@ def has_acted(person_id: int, association_id: int, since: date) -> bool:
     return JournalEntry.objects.filter(
         association_id=association_id, actor_kind="person", actor_id=person_id, at__gte=start
     ).exists()
+
+
+def removal_of(of: str, *, pk: int | None = None, **before: Any) -> JournalEntry | None:
+    """The entry by which a thing was removed: of a kind as the journal knows it, with its key, or
+    with what was kept of it as it was. One query."""
+    found = JournalEntry.objects.filter(subject_type=of, verb__startswith="remove_")
+    if pk is not None:
+        found = found.filter(subject_id=pk)
+    for name, value in before.items():
+        found = found.filter(**{f"before__{name}": value})
+    return found.order_by("-number").first()
 
 
 def entries_about(subject: models.Model) -> models.QuerySet[JournalEntry]:

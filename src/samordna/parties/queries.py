@@ -37,8 +37,11 @@ from samordna.parties.numbers import paragraph_key
 from samordna.parties.policies import may_change_association, may_change_people, may_see_people
 from samordna.parties.rules import Lead, NoticeCounts, QuorumRule, eligibility_question
 from samordna.parties.settings import DEFAULTS, setting
+from samordna.web.gone import Way, gone
 
 M = TypeVar("M", bound=Model)
+_TO_PEOPLE = Way("Till personerna", "parties:people")
+_TO_ORGANISATIONS = Way("Till organisationerna", "parties:organisations")
 
 #: What the association calls the person of a role or a mandate, to sort by.
 CALLED = BySurname(Coalesce("contact__name", "person__name"))
@@ -100,7 +103,7 @@ def contact_for_reading(actor: Actor, pk: int) -> Contact:
     require(may_see_people(actor))
     found = Contact.objects.select_related("person").filter(pk=pk).first()
     if found is None:
-        raise Http404
+        raise gone("personen", "parties.contact", _TO_PEOPLE, pk=pk)
     return found
 
 
@@ -246,7 +249,7 @@ def role_for_changing(actor: Actor, pk: int) -> RoleAssignment:
     require(may_change_people(actor))
     found = RoleAssignment.objects.select_related("person", "contact").filter(pk=pk).first()
     if found is None:
-        raise Http404
+        raise gone("rollen", "parties.roleassignment", _TO_PEOPLE, pk=pk)
     return found
 
 
@@ -255,7 +258,7 @@ def mandate_for_changing(actor: Actor, pk: int) -> Mandate:
     require(may_change_people(actor))
     found = Mandate.objects.select_related("person", "contact", "body").filter(pk=pk).first()
     if found is None:
-        raise Http404
+        raise gone("uppdraget", "parties.mandate", _TO_PEOPLE, pk=pk)
     return found
 
 
@@ -343,31 +346,35 @@ def organisations_for_reading(actor: Actor) -> list[Organisation]:
 def organisation_for_reading(actor: Actor, pk: int) -> Organisation:
     """An organisation. Raises Refused and Http404."""
     require(may_see_people(actor))
-    return _found(Organisation.objects.filter(pk=pk))
+    return _found(Organisation.objects.filter(pk=pk), "organisationen", pk)
 
 
 def unit_for_changing(actor: Actor, pk: int) -> Unit:
     """A unit that the actor may change. Raises Refused and Http404."""
     require(may_change_people(actor))
-    return _found(Unit.objects.filter(pk=pk).select_related("organisation"))
+    return _found(Unit.objects.filter(pk=pk).select_related("organisation"), "enheten", pk)
 
 
 def contact_person_for_changing(actor: Actor, pk: int) -> ContactPerson:
     """A contact person that the actor may change. Raises Refused and Http404."""
     require(may_change_people(actor))
-    return _found(ContactPerson.objects.filter(pk=pk).select_related("organisation", "unit"))
+    rows = ContactPerson.objects.filter(pk=pk).select_related("organisation", "unit")
+    return _found(rows, "kontaktpersonen", pk)
 
 
 def body_for_changing(actor: Actor, slug: str) -> Body:
     """A body that the actor may change. Raises Refused and Http404."""
     require(may_change_association(actor))
-    return _found(Body.objects.filter(slug=slug))
+    found = Body.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
 
 
-def _found(rows: QuerySet[M]) -> M:
+def _found(rows: QuerySet[M], what: str, pk: int) -> M:
     row = rows.first()
     if row is None:
-        raise Http404
+        raise gone(what, rows.model._meta.label_lower, _TO_ORGANISATIONS, pk=pk)
     return row
 
 

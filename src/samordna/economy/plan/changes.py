@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from samordna.economy.models import EconomicPlan, PlanRow
 from samordna.economy.plan.forms import PlanHeadForm
-from samordna.economy.plan.grid import Grid
+from samordna.economy.plan.grid import Grid, GridRow
 from samordna.economy.rules.assembly import columns_of
 from samordna.economy.rules.thousands import format_tkr_cell
 from samordna.web.revisions import EMPTY, Difference
@@ -95,3 +95,23 @@ def typed_for_other_years(
         for column in grid.columns
         if column.key in row.amounts
     ]
+
+
+def as_lines(grid: Grid) -> list[str]:
+    """Every row that was typed, as a line each: its name, its owner and its figures, as written."""
+    return [
+        ": ".join(filter(None, (_named(row), _figures(row))))
+        for row in grid.rows
+        if not row.is_blank
+    ]
+
+
+def _named(row: GridRow) -> str:
+    owner = f" ({row.owner})" if row.owner else ""
+    return f"{row.shown_label}{owner}"
+
+
+def _figures(row: GridRow) -> str:
+    """The figures of a row, as written, each with its column."""
+    cells = [f"{c.column.label} {c.text.strip()}" for c in row.cells if c.text.strip()]
+    return "; ".join(cells)

@@ -14,9 +14,11 @@ from samordna.economy.policies import may_edit_plan, may_write_plans
 from samordna.economy.rules.plan import Column
 from samordna.economy.space.queries import amounts_of, check_may_read_decision_space
 from samordna.initiatives.models import Grant, GrantAmount
+from samordna.journal.models import JournalEntry
 from samordna.kernel.dates import format_long
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.web.gone import Gone, Way
 
 
 def plans_for_reading(actor: Actor) -> QuerySet[EconomicPlan]:
@@ -29,8 +31,30 @@ def plan_for_reading(actor: Actor, as_of: date) -> EconomicPlan:
     """The plan of a day. Raises Http404 when there is none or the actor may not know of it."""
     found = plans_for_reading(actor).filter(as_of=as_of).first()
     if found is None:
-        raise Http404
+        raise _not_there(as_of)
     return found
+
+
+def _not_there(as_of: date) -> Http404:
+    """Who removed the plan of a day, or gave it another one, as the journal knows."""
+    entry = (
+        JournalEntry.objects.filter(
+            subject_type="economy.economicplan",
+            verb__in=["remove_plan", "correct_plan"],
+            before__as_of=as_of.isoformat(),
+        )
+        .order_by("-number")
+        .first()
+    )
+    if entry is None:
+        return Http404()
+    all_plans = Way("Till planerna", "economy:plans")
+    if entry.verb == "remove_plan":
+        return Gone("planen", entry, all_plans)
+    now = EconomicPlan.objects.filter(pk=entry.subject_id).first()
+    way = Way("Till planen", "economy:plan", {"as_of": now.as_of.isoformat()}) if now else all_plans
+    day = format_long(date.fromisoformat(entry.after["as_of"]))
+    return Gone("planen", entry, way, f"ändrade planens dag till {day},", "Planen har en annan dag")
 
 
 def plan_for_editing(actor: Actor, as_of: date) -> EconomicPlan:

@@ -16,7 +16,7 @@ from samordna.economy import policies
 from samordna.economy.funds.queries import funds_of
 from samordna.economy.models import EconomicPlan
 from samordna.economy.plan import queries, services
-from samordna.economy.plan.changes import differences, typed_for_other_years
+from samordna.economy.plan.changes import as_lines, differences, typed_for_other_years
 from samordna.economy.plan.forms import (
     NewPlanForm,
     PlanHeadForm,
@@ -32,6 +32,7 @@ from samordna.parties.access import AssociationRequest, insiders
 from samordna.web.forms import add_service_error
 from samordna.web.links import link
 from samordna.web.once import once
+from samordna.web.refused import lines_of, typed_as
 from samordna.web.revisions import Stale, both_texts, differences_in
 from samordna.web.unlikely import unlikely_days
 
@@ -72,8 +73,20 @@ def plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     return render(request, "economy/plan/plan.html", context)
 
 
+def _typed_in_plan(request: AssociationRequest) -> list[str]:
+    years = [_whole(request.POST.get(name, "")) for name in ("first_year", "preliminary_years")]
+    columns = columns_of(max(0, years[0]), min(max(0, years[1]), MOST_PRELIMINARY_YEARS))
+    grid = grid_from(columns, request.POST.dict())
+    return ["\n".join([*lines_of(PlanHeadForm(request.POST)), *as_lines(grid)])]
+
+
+def _typed_years(request: AssociationRequest) -> list[str]:
+    return ["\n".join(lines_of(PlanYearsForm(request.POST)))]
+
+
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_as(_typed_in_plan)
 def edit_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     """Change the latest plan, as a table."""
     found = queries.plan_for_editing(request.actor, _day(as_of))
@@ -146,6 +159,7 @@ def new_plan(request: AssociationRequest) -> HttpResponse:
 
 @insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_as(_typed_years)
 def correct_plan(request: AssociationRequest, as_of: str) -> HttpResponse:
     """Correct the day and the years of the latest plan."""
     found = queries.plan_for_editing(request.actor, _day(as_of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from samordna.funding.models import Call, FormVersion
@@ -12,6 +13,7 @@ from samordna.funding.policies import may_edit_calls
 from samordna.ground.ordering import ByName
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
+from samordna.web.gone import Way, gone
 
 
 def calls_for(actor: Actor, today: date) -> QuerySet[Call]:
@@ -42,7 +44,13 @@ def call_for_reading(actor: Actor, number: int) -> Call:
 
 def call_for_editing(actor: Actor, number: int) -> Call:
     """A call that the actor may change. Raises Http404 and Refused."""
-    call = call_for_reading(actor, number)
+    try:
+        call = call_for_reading(actor, number)
+    except Http404:
+        if not may_edit_calls(actor)[0]:
+            raise
+        way = Way("Till utlysningarna", "funding:calls")
+        raise gone("utlysningen", "funding.call", way, number=number) from None
     require(may_edit_calls(actor))
     return call
 
@@ -57,4 +65,8 @@ def form_versions(actor: Actor) -> QuerySet[FormVersion]:
 def form_for_editing(actor: Actor, pk: int) -> FormVersion:
     """A version of a form that the actor may write the next one of. Raises Refused and Http404."""
     require(may_edit_calls(actor))
-    return get_object_or_404(FormVersion.objects.filter(association_id=actor.association_id), pk=pk)
+    found = FormVersion.objects.filter(association_id=actor.association_id, pk=pk).first()
+    if found is None:
+        way = Way("Till formulären", "funding:forms")
+        raise gone("versionen av formuläret", "funding.formversion", way, pk=pk)
+    return found

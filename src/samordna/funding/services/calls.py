@@ -133,6 +133,7 @@ def remove_call(*, actor: Actor, call: Call, reason: str) -> None:
 
 def _facts(call: Call) -> dict[str, Any]:
     return {
+        "number": call.number,
         "title": call.title,
         "text": call.text,
         "opens_on": call.opens_on,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from samordna.ground.prepared import Kept, Key
+from samordna.journal.models import JournalEntry
 from samordna.meetings import policies
 from samordna.meetings.models import (
     Absence,
@@ -28,6 +30,9 @@ from samordna.meetings.queries.lists import with_notice
 from samordna.meetings.rules.states import LOCKED
 from samordna.parties.access import Refused, require
 from samordna.parties.actors import Actor
+from samordna.web.gone import Gone, Way, gone
+
+Row = TypeVar("Row", bound=Model)
 
 
 def _found(number: int) -> Meeting:
@@ -240,9 +245,9 @@ def item_for_reading(actor: Actor, pk: int) -> AgendaItem:
 def item_for_keeping(actor: Actor, number: int, pk: int) -> AgendaItem:
     """An agenda item of a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    item = get_object_or_404(
-        AgendaItem.objects.select_related("treatment").filter(meeting=meeting, pk=_pk(pk))
-    )
+    rows = AgendaItem.objects.select_related("treatment").filter(meeting=meeting)
+    way = Way("Till sammanträdet", "meetings:meeting")
+    item = _of_meeting(rows, pk, "punkten", way, number)
     item.meeting = meeting
     return item
 
@@ -252,8 +257,20 @@ def treatment_for_keeping(actor: Actor, number: int, pk: int) -> Treatment:
     item = item_for_keeping(actor, number, pk)
     treatment: Treatment | None = getattr(item, "treatment", None)
     if treatment is None:
-        raise Http404
+        raise _untaken(item)
     return treatment
+
+
+def _untaken(item: AgendaItem) -> Http404:
+    """Who took back that an item was taken up, as the journal knows."""
+    entries = JournalEntry.objects.filter(
+        subject_type="meetings.treatment", verb="untake_item", before__heading=item.heading
+    )
+    entry = entries.filter(at__gte=item.meeting.opened_at).order_by("-number").first()
+    if entry is None:
+        return Http404()
+    way = Way("Till punkten", _TABLE, {"number": item.meeting.number}, f"?punkt={item.pk}")
+    return Gone("paragrafen", entry, way, "ångrade att punkten togs upp")
 
 
 def attachment_for_keeping(actor: Actor, number: int, pk: int) -> AgendaAttachment:
@@ -271,7 +288,8 @@ def attachment_for_keeping(actor: Actor, number: int, pk: int) -> AgendaAttachme
 def attendee_for_keeping(actor: Actor, number: int, pk: int) -> Attendee:
     """Somebody at a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    attendee = get_object_or_404(Attendee.objects.filter(meeting=meeting, pk=_pk(pk)))
+    rows = Attendee.objects.filter(meeting=meeting)
+    attendee = _of_meeting(rows, pk, "personen", Way("Till närvaron", _TABLE), number)
     attendee.meeting = meeting
     return attendee
 
@@ -279,11 +297,9 @@ def attendee_for_keeping(actor: Actor, number: int, pk: int) -> Attendee:
 def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
     """An exception from somebody's presence. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    absence = get_object_or_404(
-        Absence.objects.select_related("attendee", "from_item", "to_item").filter(
-            attendee__meeting=meeting, pk=_pk(pk)
-        )
-    )
+    rows = Absence.objects.select_related("attendee", "from_item", "to_item")
+    own, way = rows.filter(attendee__meeting=meeting), Way("Till närvaron", _TABLE)
+    absence = _of_meeting(own, pk, "undantaget", way, number)
     absence.attendee.meeting = meeting
     return absence
 
@@ -291,9 +307,9 @@ def absence_for_keeping(actor: Actor, number: int, pk: int) -> Absence:
 def adjuster_for_keeping(actor: Actor, number: int, pk: int) -> Adjuster:
     """The choice of an adjuster at a meeting that the actor keeps. Raises Http404, Refused."""
     meeting = meeting_for_keeping(actor, number)
-    adjuster = get_object_or_404(
-        Adjuster.objects.select_related("attendee", "item").filter(meeting=meeting, pk=_pk(pk))
-    )
+    rows = Adjuster.objects.select_related("attendee", "item").filter(meeting=meeting)
+    way = Way("Till närvaron", _TABLE)
+    adjuster = _of_meeting(rows, pk, "valet av justerare", way, number)
     adjuster.meeting = meeting
     return adjuster
 
@@ -318,6 +334,18 @@ def notice_for_keeping(actor: Actor, number: int) -> Notice:
     )
     notice.minutes.meeting = meeting
     return notice
+
+
+_TABLE = "meetings:table"
+
+
+def _of_meeting(rows: QuerySet[Row], pk: int, what: str, way: Way, number: int) -> Row:
+    """A row of a meeting that the actor keeps. Raises Http404: where it was removed, by whom."""
+    found = rows.filter(pk=_pk(pk)).first()
+    if found is None:
+        on = replace(way, about={"number": number})
+        raise gone(what, rows.model._meta.label_lower, on, pk=pk)
+    return found
 
 
 def _pk(pk: int) -> int:

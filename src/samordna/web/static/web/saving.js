@@ -163,7 +163,9 @@
       }
       if (answer.status === 403 || answer.status === 404) {
         this.state = "refused";
-        this.say("Inte sparat. Sidan är för gammal, eller får inte ändras längre. Kopiera det du vill ha kvar och ladda om sidan.", true);
+        const told = one("[data-gone]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+        const why = told ? told.textContent.trim() : "Sidan är för gammal, eller får inte ändras längre.";
+        this.say(`Inte sparat. ${why} Kopiera det du vill ha kvar och ladda om sidan.`, true);
         return;
       }
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
