@@ -9,10 +9,11 @@ import pytest
 
 from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused
 from scripts import mutate_pdfs
-from scripts.mutate_pdfs import mutant, run, sound
+from scripts.mutants import SOUND, mutant, sound
+from scripts.mutate_pdfs import run
 
 #: Some ten seconds of processor.
-MUTANTS = 150
+MUTANTS = 60
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def test_no_mutated_file_raises(saved: Path) -> None:
 def test_a_seed_makes_the_same_files_and_none_is_what_it_was() -> None:
     one, other = ([mutant(5, number) for number in range(40)] for _ in range(2))
     assert one == other
-    whole = {sound(name, plain=plain) for name in mutate_pdfs.SOUND for plain in (False, True)}
+    whole = {sound(name, plain=plain) for name in SOUND for plain in (False, True)}
     changed = [made for made in one if made.data not in whole]
     assert len(changed) == len({made.data for made in changed}) > 35
     assert len({made.story.split(",")[0] for made in one}) > 8

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name
 
 from samordna.documents.pdf.foreign import facts
 from samordna.documents.pdf.foreign.facts import NotJoined, PdfFacts
+from samordna.documents.pdf.foreign.layers import LISTS
 from samordna.documents.pdf.foreign.opening import visible_box
 from samordna.documents.pdf.foreign.places import Bookmark, bookmarks
 from samordna.documents.pdf.foreign.structure import Structure, held, move_keys, place_of
@@ -239,9 +240,9 @@ def _carry_layers(out: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
         out.Root.OCProperties = theirs
         return
     ours = out.Root.OCProperties
-    ours.OCGs.extend(theirs.get("/OCGs", Array()))
-    for key in ("/ON", "/OFF", "/Order", "/Locked", "/AS"):
-        if key in theirs.get("/D", Dictionary()):
+    ours.OCGs.extend(theirs.OCGs)
+    for key in LISTS:
+        if key in theirs.D:
             held(ours.D, key, Array()).extend(theirs.D[key])
 
 

@@ -13,6 +13,19 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _KEYS_OF_PARENT_TREE = ("/StructParents", "/StructParent")
+#: Numbers of a parent tree are below this: many files' together must be numbers of a PDF still.
+_HIGHEST_KEY = 1_000_000
+#: The roles that PDF 1.7 knows (14.8.4): what one file says that they mean is not so in another.
+_STANDARD_ROLES = frozenset(
+    f"/{role}"
+    for role in (
+        *("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI"),
+        *("Index", "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6"),
+        *("L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"),
+        *("Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot"),
+        *("Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -109,10 +122,16 @@ class Structure:
             return {}
         ours = held(self.root, key, Dictionary())
         changed: dict[str, str] = {}
-        for name, value in theirs.items():
-            if name in ours and ours[name] != value:
+        said = {
+            name: value
+            for name, value in theirs.items()
+            if not (isinstance(value, Name) and str(value) == name)
+        }
+        for name, value in said.items():
+            standard = key == "/RoleMap" and name in _STANDARD_ROLES
+            if standard or (name in ours and ours[name] != value):
                 changed[name] = f"/{mark}{name[1:]}"
-        for name, value in theirs.items():
+        for name, value in said.items():
             target = changed.get(str(value)) if isinstance(value, Name) else None
             ours[changed.get(name, name)] = Name(target) if target else value
         return changed
@@ -144,13 +163,16 @@ def is_tagged(pdf: pikepdf.Pdf) -> bool:
 
 
 def has_sound_tags(pdf: pikepdf.Pdf) -> bool:
-    """Whether every page's marked content is found in the structure tree."""
+    """Whether every page's marked content is found in the structure tree, by a number that may be
+    moved."""
     try:
         entries = dict(parent_entries(pdf.Root.StructTreeRoot))
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError):
         return False
+    if not all(0 <= key < _HIGHEST_KEY for key in entries):
+        return False
     keys = (page.obj.get("/StructParents") for page in pdf.pages)
-    return all(key is None or key in entries for key in keys)
+    return all(key is None or (isinstance(key, int) and key in entries) for key in keys)
 
 
 def untag(pdf: pikepdf.Pdf) -> None:
@@ -161,26 +183,32 @@ def untag(pdf: pikepdf.Pdf) -> None:
 
 
 def move_keys(pdf: pikepdf.Pdf, offset: int | None) -> None:
-    """Add to every parent-tree number in a file; None takes the numbers away (untagged files)."""
+    """Add to every parent-tree number in a file; None takes the numbers away (untagged files), and
+    those that its parent tree does not have always go: they would be another file's."""
+    known = (
+        frozenset[int]()
+        if offset is None
+        else frozenset(dict(parent_entries(pdf.Root.StructTreeRoot)))
+    )
     for item in pdf.objects:
         holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
         if isinstance(holder, Dictionary):
-            _move(holder, offset)
+            _move(holder, offset or 0, known)
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", Array()):
             if isinstance(annotation, Dictionary) and not annotation.is_indirect:
-                _move(annotation, offset)
+                _move(annotation, offset or 0, known)
 
 
-def _move(holder: Dictionary, offset: int | None) -> None:
+def _move(holder: Dictionary, offset: int, known: frozenset[int]) -> None:
     for key in _KEYS_OF_PARENT_TREE:
         if key not in holder:  # most have none, and asking is quicker than getting nothing
             continue
         number = holder[key]
-        if offset is None:
-            del holder[key]
-        elif isinstance(number, int):
+        if isinstance(number, int) and number in known:
             holder[key] = number + offset
+        else:
+            del holder[key]
 
 
 def place_of(
@@ -196,13 +224,15 @@ def place_of(
 
 def first_page(element: pikepdf.Object) -> pikepdf.Object | None:
     """The page that an element begins on, None when it has no content of its own."""
+    seen: set[tuple[int, int]] = set()
     stack = [element]
     while stack:
         top = stack.pop()
-        if not isinstance(top, Dictionary):
+        if not isinstance(top, Dictionary) or (top.is_indirect and top.objgen in seen):
             continue
-        if "/Pg" in top:
-            return top.Pg
+        seen.add(top.objgen)
+        if isinstance(page := top.get("/Pg"), Dictionary):
+            return page
         kids = top.get("/K")
         if kids is not None:
             stack.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
@@ -223,12 +253,12 @@ def _elements(root: pikepdf.Object) -> Iterator[Dictionary]:
     stack: list[pikepdf.Object | None] = [root.get("/K")]
     while stack:
         top = stack.pop()
+        if not isinstance(top, Array | Dictionary) or (top.is_indirect and top.objgen in seen):
+            continue
+        seen.add(top.objgen)
         if isinstance(top, Array):
             stack.extend(top)
-        elif isinstance(top, Dictionary) and "/S" in top:
-            if top.is_indirect and top.objgen in seen:
-                continue
-            seen.add(top.objgen)
+        elif "/S" in top:
             yield top
             stack.append(top.get("/K"))
 

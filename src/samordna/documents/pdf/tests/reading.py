@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pikepdf
@@ -79,3 +79,49 @@ def _walk(kids: object, numbers: dict[tuple[int, int], int]) -> Iterator[tuple[s
             page = kid.get("/Pg")
             yield str(kid.S)[1:], numbers[page.objgen] if page is not None else 0
             yield from _walk(kid.get("/K", pikepdf.Array()), numbers)
+
+
+def meanings(data: bytes, of: Callable[[str], bool]) -> list[tuple[str, int]]:
+    """What the tags of the parts with such titles mean, in order, and the page (from 0) of each."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        roles = {str(key): str(value) for key, value in root.get("/RoleMap", {}).items()}
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        top = root.K[0] if isinstance(root.K, pikepdf.Array) else root.K
+        chosen = [part for part in top.K if of(str(part.get("/T", "")))]
+        return [
+            (_meaning(str(element.S), roles), numbers.get(element.get("/Pg", top).objgen, -1))
+            for part in chosen
+            for element in _below(part)
+        ]
+
+
+def _meaning(role: str, roles: dict[str, str]) -> str:
+    for _ in roles:
+        role = roles.get(role, role)
+    return role
+
+
+def _below(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    yield element
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from _below(kid)
+
+
+def owners(data: bytes) -> dict[int, set[int]]:
+    """Of each page (from 0), the pages of the elements that it says its content belongs to."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        entries = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        return {
+            number: {
+                numbers.get(one.Pg.objgen, -1)
+                for one in entries[page.obj.StructParents]
+                if isinstance(one, pikepdf.Dictionary)
+                and isinstance(one.get("/Pg"), pikepdf.Dictionary)
+            }
+            for number, page in enumerate(pdf.pages)
+            if "/StructParents" in page.obj
+        }
