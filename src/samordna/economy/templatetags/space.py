@@ -47,7 +47,11 @@ def _row(line: Line) -> str:
     style = f' class="{line.style}"' if line.style else ""
     label = escaped(with_soft_hyphens(line.label))
     if line.url:
-        label = f'<a href="{escaped(line.url)}">{label}</a>'
+        # Two rows may be called the same: their links say whose each is.
+        whose = (
+            f'<span class="visually-hidden">, {escaped(line.owner)}</span>' if line.owner else ""
+        )
+        label = f'<a href="{escaped(line.url)}">{label}{whose}</a>'
     if line.owner:
         label += f' <span class="owner muted">{escaped(line.owner)}</span>'
     return f'<tr{style}><th scope="row">{label}</th>{space_cells(line.cells)}</tr>'

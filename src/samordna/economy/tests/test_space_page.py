@@ -20,6 +20,7 @@ from samordna.initiatives.tests.given import a_proposal, an_application
 from samordna.parties.models import AssociationSetting
 from samordna.parties.tests.cast import Cast, make_cast, make_stranger
 from samordna.web.markup import with_whole_days
+from tests.support.links import called_the_same
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,12 @@ def test_a_figure_that_leads_on_says_its_row_and_its_year(cast: Cast) -> None:
     names = [re.sub(r"<[^>]+>", "", link).replace(NBSP, " ") for link in links]
     assert len(names) > 20 and len(set(names)) == len(names)
     assert any(name.endswith(" Kostnader, Budget 2024") for name in names)
+
+
+def test_two_rows_of_one_name_have_links_that_say_whose_each_is(cast: Cast) -> None:
+    shown = page(cast)
+    assert shown.count(">Lokussamordnare<") > 1
+    assert called_the_same(shown) == {}
 
 
 def test_the_keyboard_goes_from_row_to_row_and_not_through_every_figure(cast: Cast) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from django_scopes import scope
@@ -19,6 +18,7 @@ from samordna.parties.services.bodies import add_body
 from samordna.parties.services.errors import TooFewSeats
 from samordna.parties.tests.cast import FROM, make_cast
 from samordna.parties.vacancies import places_of
+from tests.support.links import called_the_same
 
 DAY = date(2024, 9, 5)
 BOARD = "/uppsala/forbundet/organ/styrelsen/"
@@ -188,33 +188,6 @@ def test_who_may_not_change_people_reads_the_empty_seats_without_links(cast, cli
 # No two links of a page are called the same and lead to different places --------------------------
 
 
-class Links(HTMLParser):
-    """The links of a page's main part, each by what it is called."""
-
-    def __init__(self):
-        super().__init__()
-        self.inside, self.name, self.href, self.found = False, None, "", {}
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        if tag == "main":
-            self.inside = True
-        if tag == "a" and self.inside:
-            self.href, self.name = attributes.get("href", ""), attributes.get("aria-label") or ""
-            self.said = bool(attributes.get("aria-label"))
-
-    def handle_data(self, data):
-        if self.name is not None and not self.said:
-            self.name += data
-
-    def handle_endtag(self, tag):
-        if tag == "main":
-            self.inside = False
-        if tag == "a" and self.name is not None:
-            self.found.setdefault(" ".join(self.name.split()), set()).add(self.href)
-            self.name = None
-
-
 def test_links_that_are_called_the_same_lead_to_the_same_page(cast, office):
     leave(cast, "tierp", "fk")
     chair = cast.mandates["chair"]
@@ -250,8 +223,4 @@ def test_links_that_are_called_the_same_lead_to_the_same_page(cast, office):
         "organisationer/",
         f"organisationer/{cast.organisations['heby'].pk}/",
     ):
-        reader = Links()
-        reader.feed(read(office, f"/uppsala/{address}"))
-        assert reader.found, address
-        twice = {name: to for name, to in reader.found.items() if len(to) > 1}
-        assert twice == {}, address
+        assert called_the_same(read(office, f"/uppsala/{address}")) == {}, address
