@@ -7,7 +7,7 @@ than the database does. Here the SQL is kept by the process, with slots where th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
@@ -149,6 +149,17 @@ class Key:
         return InSlots(type(self.value), Slot(name, kind), {name: self.value})
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of rows, however many there are, as an argument that stands after ``__in``."""
+
+    value: Collection[int]
+
+    def in_slots(self, name: str) -> InSlots:
+        """A slot for them all."""
+        return InSlots(type(self), SlotList(name), {name: self.value})
+
+
 @dataclass(frozen=True)
 class _Made:
     """A query that has become SQL, with the ``slots`` that it has places for. Without a
@@ -188,10 +199,10 @@ class _Asked:
 class Kept(Generic[Row]):
     """A query that is made of its arguments, whose SQL is kept for each shape of them.
 
-    An actor, a day, a moment and a :class:`Key` may differ from request to request; what else is
-    given (a number, a choice, a function) stays in the SQL. ``make`` is called with stand-ins: it
-    can build with their values and not look at them, which raises. The association of the open
-    scope is one of the values.
+    An actor, a day, a moment, a :class:`Key` and :class:`Keys` may differ from request to request;
+    what else is given (a number, a choice, a function) stays in the SQL. ``make`` is called with
+    stand-ins: it can build with their values and not look at them, which raises. The association of
+    the open scope is one of the values.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:

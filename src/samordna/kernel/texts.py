@@ -30,7 +30,7 @@ def as_read(text: str) -> str:
     if text.isascii():
         return text
     made = unicodedata.normalize("NFC", text).translate(_HYPHENS)
-    if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, made)):
+    if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, set(made))):
         return made
     return unicodedata.normalize("NFC", "".join(map(_usual, made)))
 

@@ -35,7 +35,7 @@ from samordna.funding.steps import (
     unschedule_application,
 )
 from samordna.ground.locking import for_change
-from samordna.ground.prepared import Kept, Key
+from samordna.ground.prepared import Kept, Key, Keys
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
@@ -202,18 +202,9 @@ class ApplicationSubject(Subject):
     def facts(self, pks: Collection[int]) -> dict[int, Facts]:
         """The initiative and its period; the sum, the years and how it is paid out as the
         statement proposes them."""
-        rows = Application.objects.filter(pk__in=pks).annotate(
-            year=F("statement__amounts__year"),
-            kr=F("statement__amounts__amount_kr"),
-            of=F("statement__amounts__organisation__name"),
-            owned_by=F("owner__name"),
-            payout=F("statement__payout_rule"),
-        )
         found: dict[int, Facts] = {}
         shares: dict[int, list[Share]] = {}
-        for pk, name, owner, start, end, year, kr, of, payout in rows.values_list(
-            "pk", "name", "owned_by", "period_from", "period_to", "year", "kr", "of", "payout"
-        ):
+        for pk, name, owner, start, end, year, kr, of, payout in _stated(Keys(pks)):
             rule = PayoutRule(payout) if payout else None
             found[pk] = Facts(name=name, owner=owner, start=start, end=end, payout=rule)
             shares.setdefault(pk, []).extend([Share(of, year, kr)] if kr else [])
@@ -233,18 +224,14 @@ class ApplicationSubject(Subject):
         found: dict[int, dict[tuple[int, int], int]] = {pk: {} for pk in pks}
         for pk, version in current_versions(pks).items():
             found[pk] = applied_amounts(content_of_version(version)) if version.snapshot else {}
-        rows = ProposedAmount.objects.filter(statement__application__in=pks)
-        for pk, *place, kr in rows.values_list(
-            "statement__application", "organisation", "year", "amount_kr"
-        ):
+        for pk, *place, kr in _proposed(Keys(pks)):
             applied, key = found[pk], (place[0], place[1])
             applied[key] = max(applied.get(key, 0), kr)
         return found
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What the statement proposes."""
-        rows = ProposedAmount.objects.filter(statement__application=pk)
-        return {(row.organisation_id, row.year): row.amount_kr for row in rows}
+        return {(owner, year): kr for _, owner, year, kr in _proposed(Keys([pk]))}
 
     def to_be_decided(self, pks: Collection[int]) -> set[int]:
         """All that their applicants have not taken back."""
@@ -348,6 +335,28 @@ class ApplicationSubject(Subject):
             in_part=bool(decided.treatment.in_part),
             undecided=decided.treatment.outcome == Outcome.UNDECIDED,
         )
+
+
+@Kept
+def _stated(pks: Any) -> QuerySet[Application, Any]:
+    """Applications, a row for each amount that the statement proposes."""
+    rows = Application.objects.filter(pk__in=pks).annotate(
+        year=F("statement__amounts__year"),
+        kr=F("statement__amounts__amount_kr"),
+        of=F("statement__amounts__organisation__name"),
+        owned_by=F("owner__name"),
+        payout=F("statement__payout_rule"),
+    )
+    return rows.values_list(
+        "pk", "name", "owned_by", "period_from", "period_to", "year", "kr", "of", "payout"
+    )
+
+
+@Kept
+def _proposed(pks: Any) -> QuerySet[ProposedAmount, Any]:
+    """The amounts that statements propose, by the applications' keys."""
+    rows = ProposedAmount.objects.filter(statement__application__in=pks)
+    return rows.values_list("statement__application", "organisation", "year", "amount_kr")
 
 
 @Kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, years_of_groups, years_of_line
@@ -21,6 +21,7 @@ from samordna.funding.rules.content import Content, in_order
 from samordna.funding.rules.content import from_json as content_from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
+from samordna.ground.prepared import Kept, Keys
 from samordna.kernel.findings import Where
 from samordna.kernel.unread import from_json
 from samordna.parties.models import Organisation
@@ -106,8 +107,13 @@ def current_version(application: Application) -> ApplicationVersion | None:
 
 def current_versions(pks: Collection[int]) -> dict[int, ApplicationVersion]:
     """The same of many applications, by their keys and without the papers. One query."""
+    return {version.application_id: version for version in _standing(Keys(pks))}
+
+
+@Kept
+def _standing(pks: Any) -> QuerySet[ApplicationVersion]:
     rows = ApplicationVersion.objects.filter(application__in=pks, withdrawn_at=None)
-    return {version.application_id: version for version in rows.order_by("number")}
+    return rows.order_by("number")
 
 
 def content_of(application: Application) -> Content:

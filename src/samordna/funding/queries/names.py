@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from samordna.funding.models import Application, ApplicationPartner
+from samordna.ground.prepared import Kept, Keys
 from samordna.kernel.wording.receivers import Names
 from samordna.parties.models import Organisation
 
@@ -15,39 +17,57 @@ from samordna.parties.models import Organisation
 def names_beside(pks: Collection[int]) -> dict[int, Names]:
     """For each application: its partners, and the association's organisations and initiatives that
     have no part in it. One query."""
-    organisation = Organisation.objects.order_by().values_list(
-        _as(0), "pk", _text("name"), _text("short_name"), _text("short_name")
-    )
-    application = Application.objects.order_by().values_list(
-        _as(1), "pk", _text("name"), _text("owner__name"), _text("extends")
-    )
-    partner = (
-        ApplicationPartner.objects.filter(application__in=pks)
-        .order_by()
-        .values_list(_as(2), "application_id", *[_text("organisation__name")] * 3)
-    )
-    rows = list(organisation.union(application, partner, all=True))
+    rows = _named(Keys(pks))
     every = {name: short for kind, _, name, short, _ in rows if kind == 0}
-    initiatives = {pk: said for kind, pk, *said in rows if kind == 1}
+    asked = {pk: said for kind, pk, *said in rows if kind == 1}
+    initiatives = {name for kind, _, name, *_ in rows if kind == 3}
     found: dict[int, Names] = {}
     for pk in pks:
-        own, owner, extends = initiatives[pk]
+        own, owner, extends = asked[pk]
         partners = [name for kind, of, name, *_ in rows if kind == 2 and of == pk and name != owner]
         beside = [name for name in every if name not in (owner, *partners)]
         found[pk] = Names(
             own=tuple(filter(None, (own, owner, every[owner], extends))),
             partners=_with_short(partners, every),
             organisations=_with_short(beside, every),
-            initiatives=tuple(
-                {name for name, *_ in initiatives.values() if name not in (own, extends)}
-            ),
+            initiatives=tuple(initiatives - {own, extends}),
             shorts=tuple((short, name) for name, short in every.items() if short),
         )
     return found
 
 
+@Kept
+def _named(pks: Any) -> QuerySet[Organisation, tuple[int, int, str, str, str]]:
+    """Rows of a kind, a key and three texts: organisations (0) with their short names, the
+    applications (1) with owner and what they extend, their partners (2), and initiatives (3)."""
+    organisation = Organisation.objects.order_by().values_list(
+        _as(0), "pk", _text("name"), _text("short_name"), _text("short_name")
+    )
+    application = (
+        Application.objects.filter(pk__in=pks)
+        .order_by()
+        .values_list(_as(1), "pk", _text("name"), _text("owner__name"), _text("extends"))
+    )
+    partner = (
+        ApplicationPartner.objects.filter(application__in=pks)
+        .order_by()
+        .values_list(_as(2), "application_id", *[_text("organisation__name")] * 3)
+    )
+    # Of thousands of initiatives each name once, and nothing else.
+    initiative = (
+        Application.objects.order_by()
+        .values_list(_as(3), _as(0), _text("name"), _blank(), _blank())
+        .distinct()
+    )
+    return organisation.union(application, partner, initiative, all=True)
+
+
 def _as(number: int) -> Value:
     return Value(number, output_field=IntegerField())
+
+
+def _blank() -> Value:
+    return Value("", output_field=CharField())
 
 
 def _text(field: str) -> Cast:

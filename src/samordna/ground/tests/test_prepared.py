@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
-from samordna.ground.prepared import Kept, Key, SlotList
+from samordna.ground.prepared import Kept, Key, Keys, SlotList
 from samordna.parties.actors import Actor
 from samordna.parties.models import (
     Association,
@@ -209,3 +209,15 @@ def test_sets_of_keys_can_be_joined() -> None:
     given = {"a": {3, 1}, "b": {1, 2}}
     assert joined.filled(given, connection) in ("[1, 2, 3]", [1, 2, 3])
     assert (frozenset() | SlotList("b")).filled(given, connection) in ("[1, 2]", [1, 2])
+
+
+def test_keys_are_values_however_many_there_are() -> None:
+    cast = make_cast()
+    kept = Counted(lambda pks: Organisation.objects.filter(pk__in=pks).order_by("pk"))
+    every = list(Organisation._base_manager.order_by("pk").values_list("pk", flat=True))
+    with scope(association=cast.association):
+        for pks in ([], every[:1], every[:3], {*every}):
+            assert kept.ask(Keys(pks)) == list(
+                Organisation.objects.filter(pk__in=pks).order_by("pk")
+            )
+    assert kept.times == 1

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from samordna.kernel.wording.receivers import Names, forms_of
+from samordna.kernel.wording.receivers import Names, forms_of, with_beginnings
 
 #: Characters of no language: what is named, what is named beside (”i Berga”), and a genitive.
 _NAMED, _BESIDE = 0xE100, 0xE300
@@ -81,7 +81,7 @@ def marked(
     """A text with the ``parties`` marked. ``initiative`` is the decision's own, which is no name of
     theirs; ``elsewhere`` are the parties that other clauses name, whom ”övriga parter” leaves."""
     said = text.casefold()
-    others = [one for one in names.organisations if _begins(one) in said]
+    others = [one for one, begins in with_beginnings(names.organisations) if begins in said]
     known: list[tuple[str, str, frozenset[str]]] = [
         *((form, "", frozenset({one})) for one in parties for form in _called(one, names)),
         *((form, STRANGER, _NOBODY) for one in others for form in _called(one, names)),
@@ -142,11 +142,6 @@ def _with_exceptions(text: str, taken: list[_Taken]) -> list[_Taken]:
         else:
             found.append(one)
     return found
-
-
-def _begins(name: str) -> str:
-    """How every form of a name begins."""
-    return name.split()[0].casefold().rstrip("s") if name.split() else ""
 
 
 def _called(name: str, names: Names) -> list[str]:

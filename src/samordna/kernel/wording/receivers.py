@@ -7,8 +7,8 @@ told beside (”i samverkan med Håbo kommun”, ”för deltagare i Knivsta”)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -28,6 +28,20 @@ class Names:
     def also(self, names: Sequence[str]) -> list[str]:
         """The names, and what they are called in short."""
         return [*names, *(short for short, name in self.shorts if name in names)]
+
+    def in_words(self, texts: Iterable[str]) -> Names:
+        """Without the organisations and initiatives that none of the texts can name. There may be
+        thousands, and each text is read for every one."""
+        said = "\n".join(texts).casefold()
+
+        def in_them(names: Sequence[str]) -> tuple[str, ...]:
+            return tuple(one for one, begins in with_beginnings(names) if begins in said)
+
+        return replace(
+            self,
+            organisations=in_them(self.organisations),
+            initiatives=in_them(self.initiatives),
+        )
 
 
 NO_NAMES: Final = Names()
@@ -64,6 +78,8 @@ _HANGS_ON = re.compile(
 )
 #: What stands before an initiative's second title.
 _HEAD = re.compile(r"\s[–-]\s|[,:(]")
+#: How each of many names begins, without an s that may be a genitive's; a NUL before each.
+_BEGINS = re.compile(r"\0\s*([^\0\s,:(]*?)s*(?=[\0\s,:(]|\Z)")
 _ONLY_NAMES = re.compile(r"^[\s,]*(?:(?:och|samt)[\s,]*)?$", re.IGNORECASE)
 _RUN_BY = re.compile(r"^s?\s+(?:regi|som\s+(?:insats)?ägare)\b", re.IGNORECASE)
 
@@ -191,6 +207,13 @@ def _names_in(text: str, name: str, owners: Sequence[str], names: Names) -> Iter
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
                 yield _Found(match.start(), match.end(), part)
+
+
+def with_beginnings(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names, each with how every form of it begins, without capitals. All are read at once: one by
+    one, thousands take longer than all else that is tried of a text."""
+    begin = _BEGINS.findall("".join(f"\0{name}" for name in names).casefold())
+    return zip(names, begin, strict=True)
 
 
 def forms_of(name: str) -> list[str]:

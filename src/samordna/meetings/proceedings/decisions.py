@@ -135,9 +135,15 @@ class Decisions:
         Those that follow from other rows come last in the block about the proposal: who adjusts,
         who was elected, and how the amounts are distributed.
         """
-        return [
-            (block, *self._read(item, block)) for block in blocks_of(the_treatment(item).blocks)
-        ]
+        if item.pk not in self._blocks:
+            blocks = blocks_of(the_treatment(item).blocks)
+            self._blocks[item.pk] = [(block, *self._read(item, block)) for block in blocks]
+        return self._blocks[item.pk]
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[tuple[Block, Act, list[Clause]]]]:
+        """The blocks that have been read, by the keys of their items."""
+        return {}
 
     def usual_act(self, item: AgendaItem, block: Block) -> Act:
         """What the body does in a block where nobody says otherwise."""

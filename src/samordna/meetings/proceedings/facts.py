@@ -7,12 +7,13 @@ secretary sees at the table is what the minutes say.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.wording.clauses import clauses_of, proposal_of, said
-from samordna.kernel.wording.receivers import Names
+from samordna.kernel.wording.receivers import NO_NAMES, Names
 from samordna.meetings.models import (
     AgendaAttachment,
     AgendaItem,
@@ -48,6 +49,15 @@ from samordna.meetings.subjects import Remark, names_about, of_a_rest, sought_by
 from samordna.parties.models import Body
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What written words are tried against, by the items' keys: names that they may speak of, and
+    what was applied for by year where they may say another sum."""
+
+    names: Mapping[int, Names]
+    sought: Mapping[int, Mapping[int, int]]
+
+
 @dataclass
 class Proceedings(Sitting):
     """A meeting with everything that was recorded of it, and what is wrong or missing in it."""
@@ -57,11 +67,21 @@ class Proceedings(Sitting):
     def may_elect(self, item: AgendaItem) -> bool:
         """Whether a closed ballot can be noted at an item that was taken up."""
         kept = bool(the_treatment(item).election)
-        return kept or elects_somebody(self._treated(item), [a.name for a in self.attendees])
+        return kept or elects_somebody(self._spoken(item), [a.name for a in self.attendees])
 
     @cached_property
     def findings(self) -> list[Finding]:
         """Everything that stands in the way of the minutes, and what is only asked."""
+        return self._found(self.treated)
+
+    def findings_at(self, item: AgendaItem) -> list[Finding]:
+        """The findings about one paragraph. What stands in the others is not tried for it."""
+        mark = written([the_treatment(item).paragraph])
+        return [finding for finding in self._found([item]) if finding.where.field == mark]
+
+    def _found(self, tried: list[AgendaItem]) -> list[Finding]:
+        """The findings, of the paragraphs themselves only those ``tried``."""
+        known, pks = self._known_of(tried), {item.pk for item in tried}
         return (
             self._about_subjects
             + self._about_absences
@@ -76,12 +96,16 @@ class Proceedings(Sitting):
             + self._about_the_secretary
             + minutes_findings(
                 self.minuted,
-                [self._treated(item) for item in self.treated],
+                [
+                    self._treated(item, known) if item.pk in pks else self._spoken(item)
+                    for item in self.treated
+                ],
                 max(1, self.members),
                 self.adjuster_facts,
                 chosen_chairs=self.chosen_chairs,
                 stand_ins=self.stand_ins,
                 quorum_rule=self.setting("quorum"),
+                tried={self.places[pk] for pk in pks},
             )
         )
 
@@ -102,38 +126,34 @@ class Proceedings(Sitting):
         return remarks_on(self.meeting, self.items)
 
     @cached_property
-    def _written(self) -> list[AgendaItem]:
-        """The items whose words somebody has written: nobody else's are tried."""
-        return [
-            item
+    def _own(self) -> dict[int, str]:
+        """The words that somebody has written of items, by their keys: nobody else's are tried."""
+        own = {
+            item.pk: [
+                c.own or "" for _, _, standing in self.blocks(item) for c in standing if c.edited
+            ]
             for item in self.treated
-            if any(c.edited for _, _, standing in self.blocks(item) for c in standing)
-        ]
-
-    @cached_property
-    def _names(self) -> dict[int, Names]:
-        return names_about(self._written)
+        }
+        return {pk: "\n".join(texts) for pk, texts in own.items() if texts}
 
     @cached_property
     def _of_a_rest(self) -> set[int]:
         """The items about what an earlier grant left out, of those whose words somebody wrote, at
         the table or in the proposal of the agenda."""
-        return of_a_rest([*self._written, *(item for item in self.treated if item.proposal)])
+        written = [item for item in self.treated if item.pk in self._own]
+        return of_a_rest([*written, *(item for item in self.treated if item.proposal)])
 
-    @cached_property
-    def _sought(self) -> dict[int, dict[int, int]]:
-        """What was applied for by year, for the items whose written words may say another sum."""
-        return sought_by_year(
+    def _known_of(self, items: list[AgendaItem]) -> _Known:
+        """What the own words of some items are tried against."""
+        names = names_about(item for item in items if item.pk in self._own)
+        with_figures = (
             item
-            for item in self.treated
-            if item.pk in self._names
+            for item in items
+            if item.pk in names
             and subject_of(item).carries_money
-            and any(
-                c.own and any(map(str.isdecimal, c.own))
-                for _, _, standing in self.blocks(item)
-                for c in standing
-            )
+            and any(map(str.isdecimal, self._own[item.pk]))
         )
+        return _Known(names, sought_by_year(with_figures))
 
     def about_money(self, item: AgendaItem) -> bool:
         """As of any item, and of what an earlier grant of an application left out."""
@@ -217,9 +237,9 @@ class Proceedings(Sitting):
             for finding in _about_subject(the_treatment(item), self.remarks[item.pk])
         ]
 
-    def _treated(self, item: AgendaItem) -> TreatedItem:
-        treatment, reading = the_treatment(item), self.reading(item)
-        years = self._sought.get(item.pk, {})
+    def _spoken(self, item: AgendaItem) -> TreatedItem:
+        """An item that was taken up with no more than its words and what they rest on."""
+        treatment = the_treatment(item)
         return TreatedItem(
             item=self.places[item.pk],
             heading=item.heading,
@@ -228,21 +248,27 @@ class Proceedings(Sitting):
                 TreatedBlock(act, tuple(standing), block.main)
                 for block, act, standing in self.blocks(item)
             ),
-            facts=replace(
-                self.facts(item),
-                names=self._names.get(item.pk, Names()),
-                short=bool(treatment.left),
-            ),
-            proposed=self.proposed_facts.get(item.pk),
+            facts=self.facts(item),
             ballot=election_of(treatment.election),
+            election=item.kind == AgendaItem.Kind.ELECTION,
+        )
+
+    def _treated(self, item: AgendaItem, known: _Known) -> TreatedItem:
+        treatment, reading = the_treatment(item), self.reading(item)
+        spoken = self._spoken(item)
+        texts = [clause.says(spoken.facts) for b in spoken.blocks for clause in b.clauses]
+        names = known.names.get(item.pk, NO_NAMES).in_words(texts)
+        years = known.sought.get(item.pk, {})
+        return replace(
+            spoken,
+            facts=replace(spoken.facts, names=names, short=bool(treatment.left)),
+            proposed=self.proposed_facts.get(item.pk),
             votes=self.votes(treatment),
             reservations=tuple(treatment.reservations.splitlines()),
             claims=tuple(treatment.claims.splitlines()),
             not_there=tuple(a.name for a in self.attendees if not (a.present or a.empty_seat)),
             vote_about=treatment.propositions,
-            planned=tuple(
-                said(proposal_of(clauses_of(item.proposal), self.facts(item)), self.facts(item))
-            ),
+            planned=tuple(said(proposal_of(clauses_of(item.proposal), spoken.facts), spoken.facts)),
             rest=Rest(treatment.rest) if treatment.rest else None,
             back_by=treatment.back_by,
             unfunded=tuple(
@@ -259,7 +285,6 @@ class Proceedings(Sitting):
             held_on=self.meeting.held_on,
             adjustment=self.meeting.adjustment,
             presenter=self._absent_presenter(item),
-            election=item.kind == AgendaItem.Kind.ELECTION,
             elects_adjusters=item is self.electing_adjusters,
             about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
@@ -267,6 +292,13 @@ class Proceedings(Sitting):
             of_a_rest=item.pk in self._of_a_rest,
             unread=None if reading is None or self.is_read(item, reading) else reading,
         )
+
+    def saved(self, treatment: Treatment) -> Proceedings:
+        """The meeting as it stands when a paragraph of it, and nothing else, has been saved since
+        it was read. The treatment is loaded with its amounts."""
+        item = next(item for item in self.items if item.pk == treatment.item_id)
+        item.treatment = treatment
+        return replace(self)
 
     def attachments(self, item: AgendaItem) -> list[AgendaAttachment]:
         """The attachments of an item, where the proceedings was loaded with them."""

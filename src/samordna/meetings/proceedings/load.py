@@ -83,7 +83,7 @@ def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
 @Kept
 def _items_of(meeting: Any) -> QuerySet[AgendaItem]:
     """One meeting's items with treatments, matters and what has become of them, in no order: each
-    page at the table asks for them, and each save there twice."""
+    page at the table asks for them, and each save there."""
     found = AgendaItem.objects.filter(meeting=meeting).select_related("treatment", "matter")
     return with_what_became(found).order_by()
 

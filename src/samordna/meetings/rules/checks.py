@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
@@ -37,11 +37,13 @@ def minutes_findings(
     stand_ins: Sequence[StandsIn] = (),
     oldest_first: Sequence[str] = (),
     quorum_rule: Mapping[str, Any] | None = None,
+    tried: Collection[int] | None = None,
 ) -> list[Finding]:
     """Return everything that stands in the way of the minutes, in the order of the rules.
 
     ``members`` is the number of seats of the body. ``first_number`` is the paragraph number that
-    the meeting starts with; without it the run is not tried. Codes of its own:
+    the meeting starts with; without it the run is not tried. Given the items ``tried``, what stands
+    in the paragraphs of others is not. Codes of its own:
     ``item-without-outcome``, ``decided-for-the-board``, ``decision-without-clauses``,
     ``effect-without-clauses``, ``proposal-in-decision``, ``decision-in-proposal``,
     ``vote-without-right``, ``outcome-contradicted``, ``granted-differs-from-clause``;
@@ -51,6 +53,8 @@ def minutes_findings(
     found: list[Finding] = []
     chairs = chosen_chairs or {}
     for item in treated:
+        if tried is not None and item.item not in tried:
+            continue
         found += _about_item(presence, item)
         found += _left_out(presence, item)
         found += _about_presenter(presence, item)

@@ -30,15 +30,16 @@ def receivers(treatment: Treatment) -> list[Organisation]:
 
 def inform_receivers(treatment: Treatment, before: list[Organisation]) -> None:
     """Name everybody who is given money beside those who are named; ``before`` are those who were.
-    What nobody has written otherwise loses the names again that a grant brought. One query, none
-    of what is only proposed to the board."""
-    item = treatment.item
+    What nobody has written otherwise loses the names again that a grant brought. Queries where
+    others are given money than before, none of what is only proposed to the board."""
+    item, now = treatment.item, receivers(treatment)
     if item.subject_id is None or subject_of(item).is_for_the_board(item.meeting.body):
         return
-    first = first_informed(item)
-    if before and treatment.informed == _with(first, before):
-        treatment.informed = first
-    treatment.informed = _with(treatment.informed, receivers(treatment))
+    if before and before != now:
+        first = first_informed(item)
+        if treatment.informed == _with(first, before):
+            treatment.informed = first
+    treatment.informed = _with(treatment.informed, now)
 
 
 def _with(informed: str, organisations: Sequence[Organisation]) -> str:

@@ -6,13 +6,15 @@ from functools import partial
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.decision import DecisionForm, Following
-from samordna.meetings.models import Treatment
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.proceedings.decisions import the_treatment
+from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.services.decisions import save_decision
@@ -36,8 +38,8 @@ CONFIRMS = "orden_stammer"
 @require_POST
 def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
     """Save what was decided. htmx gets the parts that follow from it, others the whole page."""
-    treatment = loaders.treatment_for_keeping(request.actor, number, pk)
-    sent = SentDecision(treatment, _weighed(request))
+    meeting = loaders.meeting_for_keeping(request.actor, number)
+    sent = SentDecision(meeting, pk, _weighed(request), whole_page=not is_htmx(request))
     if not sent.form.is_valid():
         return _refused(request, sent)
     typed, digest = sent.form.sent, request.POST.get(CONFIRMS, "")
@@ -46,7 +48,7 @@ def decide(request: AssociationRequest, number: int, pk: int) -> HttpResponse:
         # The button says that the words are read: mostly, all that is written is saved already.
         if not digest or sent.form.has_changed():
             autosave.save(request, write, sent.form.read_at, sent.merge)
-        refused = _confirm_read(request, treatment, digest) if digest else ""
+        refused = _confirm_read(request, the_treatment(sent.item), digest) if digest else ""
     except NotPossible as refusal:
         add_service_error(sent.form, refusal)
         return _refused(request, sent)
@@ -88,32 +90,47 @@ def _weighed(request: AssociationRequest) -> QueryDict:
 
 
 class SentDecision:
-    """A decision that was sent, in the form of its paragraph as that stands.
+    """A decision that was sent about an item, in the form of its paragraph as that stands.
 
-    ``took``: something that another has changed meanwhile stands in the form.
+    ``took``: something that another has changed meanwhile stands in the form. ``saved`` is the
+    paragraph as it was saved.
     """
 
-    def __init__(self, treatment: Treatment, data: QueryDict) -> None:
-        self.treatment, self.meeting, self.data = treatment, treatment.item.meeting, data
+    saved: Treatment
+
+    def __init__(self, meeting: Meeting, pk: int, data: QueryDict, *, whole_page: bool) -> None:
+        self.meeting, self.pk, self.data, self.whole_page = meeting, pk, data, whole_page
         self.took = False
         self.read()
 
     def read(self) -> None:
-        """Read the meeting anew, and lay what was sent in the form of what it holds now."""
-        self.proceedings = load_proceedings(self.meeting)
-        pk = self.treatment.item_id
-        self.item = next(i for i in self.proceedings.items if i.pk == pk)
+        """Read the meeting anew, and lay what was sent in the form of what it holds now. Raises
+        Http404 for an item that is not there, or was not taken up."""
+        self.proceedings = load_proceedings(self.meeting, attachments=self.whole_page)
+        found = [item for item in self.proceedings.treated if item.pk == self.pk]
+        if not found:
+            raise Http404
+        self.item = found[0]
         self.form = DecisionForm(self.proceedings, self.item, self.data)
 
     def write(self, actor: Actor, revision: int) -> Treatment:
         """Save the form over what stands at the revision."""
-        return save_decision(
+        self.saved = save_decision(
             actor=actor,
-            treatment=self.treatment,
+            treatment=the_treatment(self.item),
             decision=self.form.decision,
             amounts=self.form.amounts,
             revision=revision,
         )
+        return self.saved
+
+    @property
+    def now(self) -> Proceedings:
+        """The meeting with what has been saved. It is read anew only where more may have been
+        changed: who adjusts, by an election, or that the words have been read."""
+        if self.form.elects or CONFIRMS in self.data:
+            return load_proceedings(self.meeting, attachments=False)
+        return self.proceedings.saved(self.saved)
 
     def merge(self, stale: Stale) -> list[Difference]:
         """Lay together what was sent and what others have saved, later than what the request began
@@ -139,13 +156,13 @@ def _saved(
         if refused:
             messages.warning(request, refused)
         return redirect(table_url(request, meeting, sent.item))
-    proceedings = load_proceedings(meeting)
-    item = next(i for i in proceedings.items if i.pk == sent.item.pk)
-    panel = panels.item_panel(proceedings, item)
+    proceedings = sent.now
+    item = next(item for item in proceedings.items if item.pk == sent.pk)
+    panel = panels.decision_panel(proceedings, item)
     kept = cast(DecisionForm, panel["decision_form"]).kept
     context = panel | {
         "meeting": meeting,
-        "rows": panels.item_rows(proceedings, item),
+        "rows": [panels.item_row(proceedings, item)],
         "refresh": typed != kept,
         "same_words": typed.words == kept.words,
         "recording": True,
@@ -163,7 +180,7 @@ def _refused(request: AssociationRequest, sent: SentDecision) -> HttpResponse:
     proceedings, item, form = sent.proceedings, sent.item, sent.form
     if not is_htmx(request):
         return table_page(request, proceedings, str(item.pk), decision_form=form, status=422)
-    context = panels.item_panel(proceedings, item)
+    context = panels.decision_panel(proceedings, item)
     context |= {"meeting": sent.meeting, "decision_form": form}
     return render(request, "meetings/_decision.html", context, status=422)
 

@@ -15,12 +15,14 @@ from samordna.documents.logos import logo_of
 from samordna.documents.pdf.papers.common import Signer
 from samordna.documents.pdf.render import render_pdf
 from samordna.ground import clock
+from samordna.kernel.findings import Finding
 from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import InStead, Meeting, Minutes, MinutesSigner
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
+from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
@@ -107,7 +109,13 @@ def _in_stead(proceedings: Proceedings) -> list[InTheStead]:
 
 def _words_to_read(proceedings: Proceedings) -> list[ToRead]:
     """The paragraphs whose own words nobody has read against their data."""
-    found = (words_to_read(proceedings, item) for item in proceedings.treated)
+    at: dict[str | None, list[Finding]] = {}
+    for finding in proceedings.findings:
+        at.setdefault(finding.where.field, []).append(finding)
+    found = (
+        words_to_read(proceedings, item, at.get(written([the_treatment(item).paragraph]), []))
+        for item in proceedings.treated
+    )
     return [one for one in found if one is not None and one.may_confirm]
 
 

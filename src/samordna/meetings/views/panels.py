@@ -134,25 +134,19 @@ class StatusLine:
 
 def item_rows(proceedings: Proceedings, current: AgendaItem | None) -> list[ItemRow]:
     """The items in the agenda's order, each with its paragraph and outcome."""
-    rows = []
-    for item in sorted(proceedings.items, key=lambda i: i.position):
-        treatment = treatment_of(item)
-        quorum = proceedings.quorum(item) if treatment else None
-        word, tone = "Inte upptagen", "neutral"
-        if treatment is not None:
-            word = outcome_word(proceedings, item, treatment) or "Utgång saknas"
-            tone = OUTCOME_TONES[treatment.outcome]
-        rows.append(
-            ItemRow(
-                item,
-                treatment,
-                word,
-                tone,
-                current is not None and item.pk == current.pk,
-                quorum is not None and not quorum.reached,
-            )
-        )
-    return rows
+    items = sorted(proceedings.items, key=lambda i: i.position)
+    return [item_row(proceedings, item, current=item is current) for item in items]
+
+
+def item_row(proceedings: Proceedings, item: AgendaItem, *, current: bool = True) -> ItemRow:
+    """An item with its paragraph and outcome."""
+    treatment = treatment_of(item)
+    quorum = proceedings.quorum(item) if treatment else None
+    word, tone = "Inte upptagen", "neutral"
+    if treatment is not None:
+        word = outcome_word(proceedings, item, treatment) or "Utgång saknas"
+        tone = OUTCOME_TONES[treatment.outcome]
+    return ItemRow(item, treatment, word, tone, current, quorum is not None and not quorum.reached)
 
 
 def outcome_word(proceedings: Proceedings, item: AgendaItem, treatment: Treatment) -> str:
@@ -294,7 +288,6 @@ def _adjusts(proceedings: Proceedings, item_id: int | None) -> str:
 
 def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     """The part about one item."""
-    treatment = treatment_of(item)
     place = proceedings.places[item.pk]
     deciding = proceedings.presence.deciding_at(place)
     chair = proceedings.chair_of(item)
@@ -302,12 +295,8 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     later = [
         i for i in sorted(proceedings.items, key=lambda i: i.position) if treatment_of(i) is None
     ]
-    facts = proceedings.proposed_facts.get(item.pk, Facts())
+    treatment = treatment_of(item)
     panel: dict[str, object] = {
-        "item": item,
-        "proposal": said(proposal_of(clauses_of(item.proposal), facts), facts),
-        "treatment": treatment,
-        "quorum": proceedings.quorum(item),
         "chair": chair,
         "deciding": deciding,
         "exceptions": [
@@ -326,29 +315,45 @@ def item_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
     }
     if item is proceedings.electing_adjusters:
         panel["day_form"] = AdjustmentDayForm(proceedings.meeting.adjustment)
-    if treatment is not None:
-        form = DecisionForm(proceedings, item, None)
-        to_read = words_to_read(proceedings, item)
-        panel |= {
-            "decision_form": form,
-            "vote": proceedings.vote_of(item),
-            "derived": proceedings.made(item),
-            "to_read": to_read,
-            "item_findings": (found := _beside(to_read, findings_of(proceedings, treatment))),
-            "item_ways": {f: [TO_OUTCOME] for f in found if f.code == codes.ITEM_WITHOUT_OUTCOME},
-            "outcome_word": outcome_word(proceedings, item, treatment),
-            "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
-        }
-    return panel
+    return panel | decision_panel(proceedings, item)
 
 
-def words_to_read(proceedings: Proceedings, item: AgendaItem) -> ToRead | None:
-    """The own words of an item about money that was taken up, to be read against its data; None
-    where all words are made."""
+def decision_panel(proceedings: Proceedings, item: AgendaItem) -> dict[str, object]:
+    """What is proposed in an item, and where it was taken up what was decided: all that a save of
+    the decision draws anew."""
+    treatment = treatment_of(item)
+    facts = proceedings.proposed_facts.get(item.pk, Facts())
+    panel: dict[str, object] = {
+        "item": item,
+        "proposal": said(proposal_of(clauses_of(item.proposal), facts), facts),
+        "treatment": treatment,
+        "quorum": proceedings.quorum(item),
+    }
+    if treatment is None:
+        return panel
+    every = proceedings.findings_at(item)
+    to_read = words_to_read(proceedings, item, every)
+    found = _beside(to_read, every)
+    return panel | {
+        "decision_form": DecisionForm(proceedings, item, None),
+        "vote": proceedings.vote_of(item),
+        "derived": proceedings.made(item),
+        "to_read": to_read,
+        "item_findings": found,
+        "item_ways": {f: [TO_OUTCOME] for f in found if f.code == codes.ITEM_WITHOUT_OUTCOME},
+        "outcome_word": outcome_word(proceedings, item, treatment),
+        "total_kr": sum(a.amount_kr for a in treatment.amounts.all()),
+    }
+
+
+def words_to_read(
+    proceedings: Proceedings, item: AgendaItem, found: Sequence[Finding]
+) -> ToRead | None:
+    """The own words of an item about money that was taken up, to be read against its data, with
+    what was ``found`` at it; None where all words are made."""
     treatment, reading = treatment_of(item), proceedings.reading(item)
     if treatment is None or reading is None:
         return None
-    found = findings_of(proceedings, treatment)
     unread = any(finding.code == codes.WORDS_UNREAD for finding in found)
     doubts = [finding for finding in found if finding.code in DOUBTS]
     is_read = proceedings.is_read(item, reading)
@@ -360,9 +365,3 @@ def _beside(to_read: ToRead | None, findings: list[Finding]) -> list[Finding]:
     if to_read is None or not to_read.may_confirm:
         return findings
     return [f for f in findings if f.code != codes.WORDS_UNREAD and f not in to_read.doubts]
-
-
-def findings_of(proceedings: Proceedings, treatment: Treatment) -> list[Finding]:
-    """The findings about one paragraph."""
-    mark = written([treatment.paragraph])
-    return [finding for finding in proceedings.findings if finding.where.field == mark]

@@ -258,3 +258,38 @@ def test_the_course_of_a_name_that_is_ordinary_words() -> None:
     period = (date(2025, 1, 1), date(2026, 12, 31))
     assert course_slip("Nya vägar (2) startar den 1 maj 2025", *period, "Nya vägar (2)")
     assert not course_slip("Nya vägar startar den 1 januari 2025", *period, "Nya vägar")
+
+
+@pytest.mark.parametrize(
+    "text", [*WRONG, *decisions.WRONG, *decisions.RIGHT, *decisions.BESIDE_WRONG]
+)
+def test_names_that_no_word_begins_like_change_nothing(text: str) -> None:
+    others = Names(
+        organisations=("Ås kommun", "Alingsås stad", "Östra Region", "(Nya) Parterna"),
+        initiatives=("Vägen: in", "Framsteget 2, del två", "A, ett försök", "Steg - för - steg"),
+    )
+    names = replace(
+        FACTS.names,
+        organisations=FACTS.names.organisations + others.organisations,
+        initiatives=FACTS.names.initiatives + others.initiatives,
+    )
+    near = replace(FACTS, names=names.in_words([text]))
+    for kind in (ClauseKind.GRANT, ClauseKind.FREE):
+        clauses = [replace(GRANT, kind=kind, own=text), PAYOUT]
+        assert disagreements(clauses, near) == disagreements(clauses, replace(FACTS, names=names))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Vägen: in", "bevilja Vägen 5 kr"),
+        ("Vägen – in i arbete", "bevilja vägens 5 kr"),
+        ("Ås kommun", "till Å, som ägare"),
+        ("Alingsås kommun", "till Alingså kommun"),
+        ("  Steget", "till steget"),
+        ("(Nya) vägen", "till (nya) vägen"),
+    ],
+)
+def test_a_name_stays_for_words_that_may_be_it(name: str, text: str) -> None:
+    names = Names(organisations=(name, "Heby kommun"), initiatives=(name, "Bryggan"))
+    assert names.in_words([text]) == Names(organisations=(name,), initiatives=(name,))
