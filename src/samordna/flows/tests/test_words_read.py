@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from bench.forms import forms_of
 from samordna.documents.pdf.tests.reading import pages
 from samordna.flows.tests import settling
 from samordna.flows.tests.test_proposed_grants import Prepared
@@ -270,6 +269,17 @@ def test_locked_minutes_keep_their_line_and_those_without_one_get_none(
     assert [_plain(p.meaning) for p in again.paragraphs if p.meaning] == [LINE]
 
 
+@pytest.fixture
+def registrar(cast: Cast, client: Any) -> Any:
+    client.force_login(cast.people["registrar"])
+    return client
+
+
+def _page(client: Any, url: str) -> str:
+    with story.on(story.MEETING_DAY):
+        return _plain(client.get(url).content.decode().replace("&nbsp;", " "))
+
+
 # What follows -------------------------------------------------------------------------------------
 
 
@@ -310,86 +320,3 @@ def test_the_rest_of_a_grant_in_own_words_has_a_line_that_grants_nothing(
     assert codes.WORDS_UNREAD in _codes(again)
     story.read_words(cast, again)
     assert codes.WORDS_UNREAD not in _codes(again)
-
-
-# The pages ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def registrar(cast: Cast, client: Any) -> Any:
-    client.force_login(cast.people["registrar"])
-    return client
-
-
-def _page(client: Any, url: str) -> str:
-    with story.on(story.MEETING_DAY):
-        return _plain(client.get(url).content.decode().replace("&nbsp;", " "))
-
-
-def test_the_words_are_read_and_confirmed_in_the_minutes(
-    cast: Cast, meeting: Meeting, registrar: Any
-) -> None:
-    treatment = _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
-    url = f"/uppsala/sammantraden/{meeting.number}/protokoll/"
-    page = _page(registrar, url)
-    assert "Beslutet innebär" in page and f'href="#orden-{treatment.paragraph}"' in page
-    assert f'id="orden-{treatment.paragraph}"' in page and "tacka för ansökan" in page
-    reading = _reading(meeting)
-    assert reading is not None
-    with story.on(story.MEETING_DAY):
-        answer = registrar.post(
-            f"/uppsala/sammantraden/{meeting.number}/punkt/{treatment.item_id}/orden/",
-            {"orden_stammer": reading.digest},
-        )
-    assert answer.url.endswith(f"/protokoll/#paragraf-{treatment.paragraph}")
-    page = _page(registrar, url)
-    assert "Beslutet innebär" in page and "Orden stämmer med beslutet" not in page
-
-
-def test_the_words_are_read_and_confirmed_at_the_table_with_one_button(
-    cast: Cast, meeting: Meeting, registrar: Any
-) -> None:
-    treatment = _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
-    table = f"/uppsala/sammantraden/{meeting.number}/vid-bordet/?punkt={treatment.item_id}"
-    page = _page(registrar, table)
-    reading = _reading(meeting)
-    assert reading is not None
-    assert reading.digest in page and "Protokollet får också raden" in page
-    url = f"/uppsala/sammantraden/{meeting.number}/punkt/{treatment.item_id}/beslut/"
-    sent = {"outcome": "amended", "revision": treatment.revision, "orden_stammer": reading.digest}
-    with story.on(story.MEETING_DAY):
-        changed = registrar.post(url, {**sent, "satser_1": f"{GRANT}\nsänka beloppet\n{PAYOUT}",
-            "akt_1": ""}, headers={"HX-Request": "true"}).content.decode()  # fmt: skip
-    assert "har ändrats sedan du läste" in changed and "Beslutet innebär" in changed
-    assert codes.WORDS_UNREAD in _codes(meeting)
-    reading, treatment = _reading(meeting), Treatment.objects.get(pk=treatment.pk)
-    assert reading is not None
-    sent |= {"revision": treatment.revision, "orden_stammer": reading.digest}
-    with story.on(story.MEETING_DAY):
-        answer = registrar.post(url, sent, headers={"HX-Request": "true"}).content.decode()
-    assert (
-        "läst av Ragnhild Rask" in answer
-        and '<button class="button primary" id="orden' not in answer
-    )
-    assert codes.WORDS_UNREAD not in _codes(meeting)
-
-
-def test_the_button_at_the_table_saves_what_is_typed_and_costs_no_more_than_a_save(
-    cast: Cast, meeting: Meeting, registrar: Any, django_assert_max_num_queries: Any
-) -> None:
-    treatment = _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
-    reading = _reading(meeting)
-    assert reading is not None
-    table = f"/uppsala/sammantraden/{meeting.number}/vid-bordet/?punkt={treatment.item_id}"
-    with story.on(story.MEETING_DAY):
-        page = registrar.get(table).content.decode()
-    (form,) = (form for form in forms_of(page) if form.ident == "beslut")
-    sent = {**dict(form.values), "orden_stammer": reading.digest}
-    with story.on(story.MEETING_DAY), django_assert_max_num_queries(34):
-        answer = registrar.post(form.action, sent, headers={"HX-Request": "true"})
-    assert "läst av Ragnhild Rask" in answer.content.decode()
-    Treatment.objects.update(read_digest="")
-    with story.on(story.MEETING_DAY):
-        answer = registrar.post(form.action, {**sent, "background": "Heby söker."})
-    treatment.refresh_from_db()
-    assert (treatment.background, treatment.read_digest) == ("Heby söker.", reading.digest)
