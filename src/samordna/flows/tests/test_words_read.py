@@ -12,6 +12,7 @@ from samordna.documents.pdf.tests.reading import pages
 from samordna.flows.tests import settling
 from samordna.flows.tests.test_proposed_grants import Prepared
 from samordna.flows.tests.test_rest import _later
+from samordna.flows.tests.test_signs_instead import replaced
 from samordna.funding.models import Application
 from samordna.initiatives.models import Grant
 from samordna.journal.models import JournalEntry
@@ -278,6 +279,18 @@ def registrar(cast: Cast, client: Any) -> Any:
 def _page(client: Any, url: str) -> str:
     with story.on(story.MEETING_DAY):
         return _plain(client.get(url).content.decode().replace("&nbsp;", " "))
+
+
+def test_who_signs_is_changed_in_minutes_that_locked_before_words_were_read(
+    cast: Cast, meeting: Meeting
+) -> None:
+    _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
+    _confirm(cast, meeting)
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
+        minutes = _lock(cast, meeting)
+    Treatment.objects.update(meaning="", read_digest="")
+    assert replaced(cast, minutes, "adjuster", "Lars Lind").number == 2
 
 
 # What follows -------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.chair_and_adjusters import Signing
-from samordna.meetings.rules.codes import STOPPING
+from samordna.meetings.rules.codes import STOPPING, WORDS_UNREAD
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.states import MEETING
 from samordna.meetings.services.locking import locked_meeting
@@ -37,9 +37,11 @@ def what_stops_locking(proceedings: Proceedings) -> list[Finding]:
 
 
 @changes
-def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
+def lock_minutes(*, actor: Actor, meeting: Meeting, again: bool = False) -> Minutes:
     """Lock the minutes for signing: the PDF is made and its bytes are what is signed; journalled.
 
+    ``again``: the version that was taken back this moment was locked with the same words, which
+    nobody reads anew: it may be from before anybody was asked to.
     Raises Refused, IllegalTransition, and :class:`NotPossible` while something would make the
     signatures wrong.
     """
@@ -48,7 +50,10 @@ def lock_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     if stops := what_stops_closing(locked):
         raise stops
     proceedings = load_proceedings(locked)
-    if stopping := what_stops_locking(proceedings):
+    stopping = what_stops_locking(proceedings)
+    if again:
+        stopping = [finding for finding in stopping if finding.code != WORDS_UNREAD]
+    if stopping:
         raise NotPossible(" ".join(finding.message for finding in stopping[:3]))
     if locked.secretary is None:
         raise NotPossible("Sammanträdet saknar sekreterare. Ange vem som för protokollet.")

@@ -230,7 +230,7 @@ def replace_signer(
         "reason": reason,
     }
     journal(actor=actor, verb="replace_signer", subject=signer.minutes, after=after)
-    return lock_minutes(actor=actor, meeting=meeting)
+    return lock_minutes(actor=actor, meeting=meeting, again=True)
 
 
 def why_nobody(signer: MinutesSigner) -> str:
