@@ -127,7 +127,7 @@ def late_before() -> datetime | None:
     return clock.now() - LATE_AFTER if settings.SAMORDNA_MAIL_SERVER else None
 
 
-def _tried(late: datetime) -> Q:
+def tried_before(late: datetime) -> Q:
     """What has been tried, or should have been, before the moment."""
     return Q(next_try_at__lt=late) | Q(attempts__gt=0, made_at__lt=late)
 
@@ -158,7 +158,7 @@ def _to_see_to(
         return Letter.objects.none()
     going = Q()
     if late is not None:
-        waiting = Q(_tried(late), state=State.WAITING, to_gather=False)
+        waiting = Q(tried_before(late), state=State.WAITING, to_gather=False)
         going = written_without_server() | waiting
     asking = Q(
         invitation__asked_at__isnull=False,
@@ -191,7 +191,7 @@ def account_letters_of(actor: Actor, late: datetime | None) -> QuerySet[AccountL
     """The rows of :func:`account_letters_to_see_to`; ``late`` is :func:`late_before`."""
     # Of who has not come in here nobody is to see whether there is an account elsewhere.
     ours = Contact.objects.filter(association_id=actor.association_id, came_in_at__isnull=False)
-    tried = Q(_tried(late), state=State.WAITING) if late is not None else Q()
+    tried = Q(tried_before(late), state=State.WAITING) if late is not None else Q()
     later = AccountLetter.objects.filter(
         address=OuterRef("address"), state=State.SENT, sent_at__gt=OuterRef("made_at")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from enum import nonmember
+from typing import Final
 
 from samordna.kernel.choices import Choice
 
@@ -28,6 +29,18 @@ SENDABLE = frozenset({State.SENT, State.BOUNCED, State.FAILED, State.STOPPED, St
 REACHED = frozenset({State.SENT, State.GATHERED, State.HANDED})
 #: What somebody may say has been handed over some other way.
 NOT_REACHED = frozenset({State.WAITING, State.BOUNCED, State.FAILED, State.STOPPED})
+
+
+#: How letters of a state are counted: one of them, and several.
+COUNTED_AS: Final = {
+    State.BOUNCED: ("studsade", "studsade"),
+    State.FAILED: ("gick inte fram", "gick inte fram"),
+    State.WAITING: ("väntar", "väntar"),
+    State.SENT: ("skickat", "skickade"),
+    State.GATHERED: ("i ett samlat brev", "i samlade brev"),
+    State.HANDED: ("lämnat på annat sätt", "lämnade på annat sätt"),
+    State.STOPPED: ("skickas inte", "skickas inte"),
+}
 
 
 #: Why a letter that was written where there was no mail server is not sent: it waits for one.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.kernel.counting import counted
 from samordna.letters import addresses, forms, invitations, policies, queries, removing, services
+from samordna.letters.grouped import Group, groups_of, with_letters
 from samordna.letters.links import invitation_path
 from samordna.letters.models import Letter
 from samordna.letters.rules import (
@@ -43,19 +46,20 @@ TONES = {
     State.HANDED: "success",
 }
 
+#: What letters are about, a page.
+GROUPS_A_PAGE = 30
+
 
 @insiders
 @require_safe
 def letters(request: AssociationRequest) -> HttpResponse:
-    """The letters, the newest first; by state, or for a name."""
-    narrowed = request.GET.get("lage", "")
-    found = queries.letters_for(
-        request.actor, narrowed=narrowed, text=request.GET.get("q", "").strip()[:100]
-    )
-    page = Paginator(found, 50).get_page(request.GET.get("sida"))
+    """The letters by what they are about, the newest first; by state, or for a name."""
+    narrowed, text = request.GET.get("lage", ""), request.GET.get("q", "").strip()[:100]
+    found = queries.letters_for(request.actor, narrowed=narrowed, text=text)
+    page = Paginator(groups_of(found), GROUPS_A_PAGE).get_page(request.GET.get("sida"))
     context = {
         "page": page,
-        "rows": [(letter, TONES[State(letter.state)]) for letter in page],
+        "groups": [_shown(group, bool(narrowed or text)) for group in with_letters(found, page)],
         "filters": [(key, label) for key, (label, _) in queries.FILTERS.items()],
         "mail_server": settings.SAMORDNA_MAIL_SERVER,
         "account_letters": [
@@ -67,6 +71,16 @@ def letters(request: AssociationRequest) -> HttpResponse:
         and queries.unsent_count(),
     }
     return render(request, "letters/letters.html", context)
+
+
+def _shown(group: Group, is_narrowed: bool) -> dict[str, Any]:
+    """A group as the list shows it: open where it has something to see to, or was sought."""
+    return {
+        "group": group,
+        "is_open": is_narrowed or group.is_problem,
+        "counts": [(words, TONES[state]) for state, words in group.counts],
+        "rows": [(letter, TONES[State(letter.state)]) for letter in group.letters],
+    }
 
 
 @insiders
