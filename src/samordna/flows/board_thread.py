@@ -273,7 +273,13 @@ def _decision(facts: MeetingFacts, number: int | None, part: str, *, is_past: bo
     """What was decided, and of what was not handled that it waits, while it does."""
     unhandled = facts.not_handled
     said = decision_sentence(
-        facts.outcome, facts.meeting.held_on, number, part, back=_back(facts), not_handled=unhandled
+        facts.outcome,
+        facts.meeting.held_on,
+        number,
+        part,
+        back=_back(facts),
+        granted_kr=facts.amount_kr,
+        not_handled=unhandled,
     )
     waiting = unhandled and not is_past and facts.taken_back_on is None
     return f"{said} {waits('ansökan')}" if waiting else said

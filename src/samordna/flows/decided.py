@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from samordna.kernel.dates import format_long
-from samordna.kernel.money import part_of_kr
+from samordna.kernel.money import format_kr, part_of_kr
 from samordna.meetings.models import Treatment
 from samordna.meetings.rules.boards import CountsFrom
 from samordna.meetings.rules.not_handled import not_handled as was_not_handled
@@ -51,13 +51,14 @@ def decision_sentence(
     what: str = "ansökan",
     back: str = "",
     *,
+    granted_kr: int | None = None,
     not_handled: bool = False,
 ) -> str:
     """What was decided, when and in which paragraph; empty for what decides nothing of it.
 
-    ``part`` is what was granted of what was applied for (:func:`in_part`), ``what`` the application
-    as the reader knows it, ``back`` why and by when it comes up again, where that was said
-    (``told_back``). ``not_handled``: the board was no quorum.
+    ``part`` is what was granted of what was applied for (:func:`in_part`), ``granted_kr`` the sum
+    of a grant, ``what`` the application as the reader knows it, ``back`` why and by when it comes
+    up again, where that was said (``told_back``). ``not_handled``: the board was no quorum.
     """
     if not outcome or _Outcome(outcome) not in DECIDED:
         return ""
@@ -67,6 +68,8 @@ def decision_sentence(
     if part and outcome in _GRANTED:
         return f"Styrelsen har{when} beviljat {what} till en del: {part}."
     said = f"Styrelsen har{when} {DECIDED[_Outcome(outcome)]} {what}."
+    if granted_kr and outcome in _GRANTED:
+        return f"{said.removesuffix('.')}: {format_kr(granted_kr)}."
     return f"{said}{back}" if outcome in _ONLY_PREPARES else said
 
 

@@ -6,6 +6,7 @@ part of the thread is given what has been read already, and asks the database on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -176,6 +177,9 @@ def _granted(application: Application, amounts: list[GrantAmount], actor: Actor)
     if may_follow(actor, grant.initiative, (amount.organisation_id for amount in amounts)):
         slug, number = application.association.slug, grant.initiative.number
         url = link(slug, "initiatives:initiative", number=number)
-    granted_kr = sum(amount.amount_kr for amount in amounts)
-    note = f"{format_kr(granted_kr)}, {grant.paragraph}"
-    return ThreadStep("Beviljat", "done", grant.adjusted_on, url, note, amount_kr=granted_kr)
+    granted = Counter[int]()
+    for amount in amounts:
+        granted[amount.organisation_id] += amount.amount_kr
+    note = f"{format_kr(granted.total())}, {grant.paragraph}"
+    step = ThreadStep("Beviljat", "done", grant.adjusted_on, url, note)
+    return replace(step, amount_kr=granted.total(), of_parties=granted)

@@ -203,17 +203,18 @@ def _proposal_table(content: Content, amounts: Mapping[tuple[int, int], int]) ->
     rows = []
     for party in content.parties:
         own = [amounts.get((party.id, year), 0) for year in years]
-        if any(own):
-            rows.append(kr_row(party.name, [*own, sum(own)]))
+        sought = sum(kr for (pk, _), kr in applied.items() if pk == party.id)
+        if any(own) or sought:
+            rows.append(kr_row(party.name, [*own, sum(own), sought]))
     proposed = [sum(kr for (_, y), kr in amounts.items() if y == year) for year in years]
     asked = [sum(kr for (_, y), kr in applied.items() if y == year) for year in years]
     return FigureTable(
         caption="Föreslagna medel",
         label_heading="Organisation",
-        figure_headings=(*(str(year) for year in years), "Summa"),
+        figure_headings=(*(str(year) for year in years), "Föreslaget", "Sökt"),
         rows=(
             *rows,
-            kr_row("Föreslaget", [*proposed, sum(proposed)], kind=RowKind.SUM),
-            kr_row("Sökt", [*asked, sum(asked)]),
+            kr_row("Föreslaget", [*proposed, sum(proposed), sum(asked)], kind=RowKind.SUM),
+            kr_row("Sökt", [*asked, None, sum(asked)]),
         ),
     )

@@ -248,6 +248,11 @@ class Subject:
         only of what is granted. Two queries, none for subjects that carry no money."""
         return {}
 
+    def sought_by_party(self, pks: Collection[int]) -> dict[int, dict[str, int]]:
+        """What each party has applied for in all, by the subjects' keys, as kronor by the party's
+        name. One query, none for subjects that carry no money."""
+        return {}
+
     def proposed_payout(self, pk: int) -> PayoutRule | None:
         """How what is proposed would be paid out, where that is decided."""
         return None
@@ -408,6 +413,16 @@ def sought_by_year(items: Iterable[AgendaItem]) -> dict[int, dict[int, int]]:
         for (_, year), kr in applied[item.subject_kind].get(item.subject_id or 0, {}).items():
             years[year] += kr
         found[item.pk] = dict(years)
+    return found
+
+
+def sought_by_party(items: Iterable[AgendaItem]) -> dict[int, dict[str, int]]:
+    """What each party has applied for, as kronor by its name, by the keys of the items. One query a
+    kind that carries money."""
+    found: dict[int, dict[str, int]] = {}
+    for kind, about in _by_kind(items).items():
+        sought = handler_of(kind).sought_by_party(set(about.values()))
+        found |= {item: sought[pk] for item, pk in about.items() if pk in sought}
     return found
 
 

@@ -7,8 +7,10 @@ from datetime import date
 
 from django.db.models import Q
 
+from samordna.flows.granted import granted_by
 from samordna.flows.letters.readers import (
     applicants,
+    by_parties,
     keepers,
     keepers_of,
     keeps_with_chair,
@@ -317,8 +319,10 @@ def decided(entry: JournalEntry, application: Application) -> Iterator[Draft]:
     today = clock.today()
     readers = told_of_decision(application, today)
     treatment = _last_of_board(application)
-    said = words.decision(application, treatment, today, _counts_from(treatment, today))
-    yield from _decision(application, treatment, readers, said)
+    granted, counts_from = granted_by(application, treatment), _counts_from(treatment, today)
+    for mine, those in by_parties(application, readers, today, granted).items():
+        said = words.decision(application, treatment, today, counts_from, granted, mine)
+        yield from _decision(application, treatment, those, said)
     if treatment is not None and treatment.rest in OPEN_REST:
         said = words.rest_comes_back(application, treatment)
         yield from _drafts(application, Kind.REMITTED, _officer(entry, application), said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -11,11 +11,17 @@ from samordna.flows import involved
 from samordna.funding.models import Application
 from samordna.ground import clock
 from samordna.journal.queries import entries_about
+from samordna.kernel.wording.granted import Granted
 from samordna.meetings.models import Meeting
 from samordna.meetings.policies import KEEPERS
 from samordna.meetings.queries.seats import mandates_on
 from samordna.parties.models import Person, Role, RoleAssignment
 from samordna.parties.rules import Position
+
+
+def valid_on(today: date) -> Q:
+    """The roles that hold on a day."""
+    return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
 
 def with_roles(
@@ -25,8 +31,7 @@ def with_roles(
 
     One query.
     """
-    valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    found = RoleAssignment.objects.filter(valid, role__in=list(roles))
+    found = RoleAssignment.objects.filter(valid_on(today), role__in=list(roles))
     if organisations is not None:
         found = found.filter(organisation_id__in=list(organisations))
     people = [assignment.person for assignment in found.select_related("person").order_by("pk")]
@@ -48,6 +53,32 @@ def told_of_decision(application: Application, today: date) -> list[Person]:
     organisations = involved.told_of_decision(application)
     applying = with_roles([Role.APPLICANT], today, organisations)
     return list(dict.fromkeys([*applying, *signatories(organisations, today)]))
+
+
+def by_parties(
+    application: Application, readers: Iterable[Person], today: date, granted: Granted | None
+) -> Mapping[tuple[str, ...], list[Person]]:
+    """Those who read of a grant, by the parties whose sums they are told of: the owner's people of
+    all (no name), a partner's of its own. All together where nothing is granted, or one party has
+    it all. One query."""
+    people = list(readers)
+    if granted is None or len(granted.parties) < 2:
+        return {(): people}
+    rows = RoleAssignment.objects.filter(
+        valid_on(today),
+        person__in=people,
+        role__in=[Role.APPLICANT, Role.SIGNATORY],
+        organisation__name__in=granted.parties,
+    )
+    acts_for: dict[int, set[str]] = {}
+    for person, name in rows.values_list("person_id", "organisation__name"):
+        acts_for.setdefault(person, set()).add(name)
+    found: dict[tuple[str, ...], list[Person]] = {}
+    for one in people:
+        mine = acts_for.get(one.pk, set())
+        told = () if granted.owner in mine else tuple(n for n in granted.parties if n in mine)
+        found.setdefault(told, []).append(one)
+    return found
 
 
 def writers(application: Application, today: date) -> list[Person]:

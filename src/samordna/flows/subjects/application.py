@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
+from samordna.budgets.shape import Side
 from samordna.flows.involved import involved, parties_of
 from samordna.flows.subjects.earlier_item import became
 from samordna.flows.subjects.prepared_proposal import (
@@ -227,6 +228,18 @@ class ApplicationSubject(Subject):
         for pk, *place, kr in _proposed(Keys(pks)):
             applied, key = found[pk], (place[0], place[1])
             applied[key] = max(applied.get(key, 0), kr)
+        return found
+
+    def sought_by_party(self, pks: Collection[int]) -> dict[int, dict[str, int]]:
+        """What each party's column of the budget asks for."""
+        found: dict[int, dict[str, int]] = {}
+        for pk, version in current_versions(pks).items():
+            if version.snapshot:
+                content = content_of_version(version)
+                found[pk] = {
+                    party.name: content.budget.total_kr(Side.REQUESTED, owner=party.id)
+                    for party in content.parties
+                }
         return found
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:

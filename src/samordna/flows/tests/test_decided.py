@@ -189,7 +189,8 @@ def test_what_was_tabled_once_is_decided_when_it_has_been_granted(
             minutes = sign_and_settle(actor=cast.actor(who), minutes=minutes)
     with story.on(later + timedelta(days=10)):
         html = client.get(page).content.decode()
-    assert "bordlagt ansökan." in html and "beviljat ansökan." in html
+    assert "bordlagt ansökan." in html
+    assert "beviljat ansökan: 7\u00a0000\u00a0000\u00a0kr." in html
     assert "Ansökan är inte avgjord" not in html
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,9 +12,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from samordna.documents.pdf.papers.common import FigureTable
+from samordna.budgets.shape import Side
+from samordna.documents.pdf.papers.common import FigureTable, RowKind, kr_row
 from samordna.funding import policies
-from samordna.funding.models import Application, WantedSignature
+from samordna.funding.models import Application, Statement, WantedSignature
 from samordna.funding.papers import budget_tables, kind_in_words
 from samordna.funding.queries.applications import (
     Filter,
@@ -31,7 +34,7 @@ from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
-from samordna.web.shared import shared_pages
+from samordna.web.shared import ThreadStep, shared_pages
 
 PER_PAGE = 50
 
@@ -104,11 +107,39 @@ def application(request: AssociationRequest, number: int) -> HttpResponse:
         "proposed_kr": sum(a.amount_kr for a in statement.amounts.all()) if statement else None,
         "sections": sections_with_answers(content),
         "tables": tables_with_width(content),
+        "parties": _sums_of_parties(content, statement, thread),
         "late_days": _late_days(found),
         "draft_is_late": found.state == State.DRAFT and today > found.last_day,
         **_actions(actor, found, wanted),
     }
     return render(request, "funding/application.html", context)
+
+
+def _sums_of_parties(
+    content: Content, statement: Statement | None, thread: list[ThreadStep]
+) -> FigureTable | None:
+    """What each party applies for, what the reader may know that it is proposed, and what it was
+    granted; None for a party alone, and before anything is applied for."""
+    applied = {p.id: content.budget.total_kr(Side.REQUESTED, owner=p.id) for p in content.parties}
+    columns: dict[str, Mapping[int, int]] = {"Sökt": applied}
+    if statement is not None:
+        proposed = Counter[int]()
+        for amount in statement.amounts.all():
+            proposed[amount.organisation_id] += amount.amount_kr
+        columns["Föreslaget av kansliet"] = proposed
+    for step in thread:
+        if step.amount_kr is not None:
+            columns[step.label] = step.of_parties
+    if len(content.parties) < 2 or not any(applied.values()):
+        return None
+    rows = [kr_row(p.name, [of.get(p.id, 0) for of in columns.values()]) for p in content.parties]
+    total = [sum(of.values()) for of in columns.values()]
+    return FigureTable(
+        caption="Belopp för varje part",
+        label_heading="Part",
+        figure_headings=tuple(columns),
+        rows=(*rows, kr_row("Summa", total, kind=RowKind.SUM)),
+    )
 
 
 def tables_with_width(content: Content) -> list[tuple[FigureTable, int]]:

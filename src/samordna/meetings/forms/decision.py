@@ -21,7 +21,14 @@ from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.rules.blocks import blocks_of
 from samordna.meetings.rules.elections import Election
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
+from samordna.meetings.rules.outcomes import (
+    COMING_BACK,
+    GRANTING,
+    NO_REST,
+    OPEN_REST,
+    Outcome,
+    Rest,
+)
 from samordna.meetings.rules.voting import Vote
 from samordna.meetings.services.decisions import Decision, values_of
 from samordna.meetings.subjects import subject_of
@@ -70,7 +77,7 @@ class DecisionForm(BlocksForm):
     rest = forms.ChoiceField(
         label="Det som inte beviljas",
         required=False,
-        choices=[("", "Nämns inte"), *Rest.choices],
+        choices=[("", NO_REST), *Rest.choices],
         help_text="Bordläggs eller återremitteras det, kommer det tillbaka som en egen punkt.",
     )
     period_from = SwedishDateField(label="Från och med", required=False)

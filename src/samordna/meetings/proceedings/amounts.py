@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from samordna.kernel.money import format_kr, with_hard_spaces
 from samordna.kernel.ordering import party_key
-from samordna.kernel.sentences import listed
 from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.kernel.wording.granted import by_year
 from samordna.kernel.wording.limits import sums_in
 from samordna.meetings.models import DecidedAmount, Treatment
 
@@ -54,9 +54,7 @@ def _without_money(treatment: Treatment, rows: Sequence[DecidedAmount]) -> list[
 
 
 def _sums_of(rows: Sequence[DecidedAmount], empty: Sequence[int]) -> str:
-    """”75 000 kr för 2025, 25 000 kr för 2026 och inget för 2027”"""
-    sums = [f"{format_kr(row.amount_kr)} för {row.year}" for row in rows]
-    return listed([*sums, *(f"inget för {year}" for year in empty)])
+    return by_year(((row.year, row.amount_kr) for row in rows), empty)
 
 
 def _amounts_of(

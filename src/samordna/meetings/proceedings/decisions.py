@@ -21,6 +21,7 @@ from samordna.meetings.proceedings.left import (
     line_of_data,
     reason_words,
     rest_clauses,
+    tells_of_rest,
 )
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
@@ -413,6 +414,16 @@ def decided_words(treatment: Treatment) -> list[str]:
         for clause in block.standing(outcome_of(treatment))
     ]
     return said(standing, facts)
+
+
+def rest_untold(treatment: Treatment) -> bool:
+    """Whether a part is granted in one paragraph and nothing is said of the rest, as its minutes
+    say it."""
+    if treatment.rest or not treatment.in_part:
+        return False
+    facts, outcome = facts_of(treatment), outcome_of(treatment)
+    standing = [c for block in blocks_of(treatment.blocks) for c in block.standing(outcome)]
+    return not tells_of_rest(said(standing, facts), facts.years)
 
 
 def part_words(treatment: Treatment, told: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@ means, all told in one line. The treatments are loaded with their amounts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.wording.limits import years_in_words
@@ -18,20 +18,36 @@ from samordna.meetings.rules.coming_back import (
     tells_day_back,
 )
 from samordna.meetings.rules.meaning import APPLICATION, meaning_line
-from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, OPEN_REST, Outcome, Rest
+from samordna.meetings.rules.outcomes import (
+    COMING_BACK,
+    GRANTING,
+    NO_REST_CLAUSE,
+    OPEN_REST,
+    Outcome,
+    Rest,
+)
 from samordna.meetings.rules.text_checks import SAYS_OF_REST
 
 
 def rest_clauses(
     treatment: Treatment, facts: Facts, proposed: Facts, told: Sequence[str] = ()
 ) -> list[Clause]:
-    """What becomes of what is not granted, unless ``told`` says it."""
-    if not treatment.rest or treatment.outcome not in GRANTING:
+    """What becomes of what is not granted, unless ``told`` says it; that nothing is decided of it
+    where nobody has said anything."""
+    if treatment.outcome not in GRANTING:
         return []
+    if not treatment.rest:
+        open_still = treatment.in_part and not tells_of_rest(told, facts.years)
+        return [Clause(ClauseKind.REST, words=NO_REST_CLAUSE)] if open_still else []
     rest = Rest(treatment.rest)
     if any(settles_rest(text, facts.years, SAYS_OF_REST[rest]) for text in told):
         return []
     return [Clause(ClauseKind.REST, words=rest.words(years_left(facts, proposed)))]
+
+
+def tells_of_rest(told: Iterable[str], years: Sequence[int]) -> bool:
+    """Whether a text tells what becomes of what is not granted; ``years`` are those granted."""
+    return any(settles_rest(text, years, says) for text in told for says in SAYS_OF_REST.values())
 
 
 def years_left(facts: Facts, proposed: Facts) -> str:

@@ -10,11 +10,12 @@ from django.db.models import Prefetch, Q, Sum
 from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.wording.clauses import Facts, clauses_of, proposal_of, said
+from samordna.kernel.wording.granted import Granted
 from samordna.meetings.models import AgendaItem, DecidedAmount, Treatment
 from samordna.meetings.proceedings.amounts import part_proposed
 from samordna.meetings.queries.proposed import Preparing, proposed_facts
 from samordna.meetings.rules.outcomes import Outcome
-from samordna.meetings.subjects import SubjectKind, facts_about, subject_of
+from samordna.meetings.subjects import SubjectKind, facts_about, sought_by_party, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,12 @@ class ItemText:
 
 
 def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
-    """The texts of those items that have any, in their order. One query a kind of subject that has
-    facts, and three more where an item comes from a paragraph."""
+    """The texts of those items that have any, in their order. Two queries a kind of subject that
+    has facts, and three more where an item comes from a paragraph."""
     rows = list(items)
     stated, paragraphs = facts_about(rows), _paragraphs(rows)
     facts = proposed_facts(rows, stated)
+    sought = sought_by_party(item for item in rows if item.pk in stated)
     found = []
     for item in rows:
         known = facts.get(item.pk, Facts())
@@ -42,10 +44,18 @@ def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
             continue
         by = [_sentence(item, paragraphs[item.pk], known.owner)] if item.pk in paragraphs else []
         if (name := subject_of(item).proposed_by) and item.pk in stated:
-            kr = stated[item.pk].amount_kr
-            by.append(f"{name} föreslår {format_kr(kr) if kr else Outcome.REJECTED.label.lower()}.")
+            by += _stated(name, stated[item.pk], sought.get(item.pk, {}))
         found.append(ItemText(item, clauses, tuple(by)))
     return found
+
+
+def _stated(name: str, facts: Facts, sought: Mapping[str, int]) -> list[str]:
+    """What the subject itself has proposed, as the statement of an application: in all, and to each
+    party of what it has ``sought`` where there are several."""
+    if not facts.amount_kr:
+        return [f"{name} föreslår {Outcome.REJECTED.label.lower()}."]
+    to_each = Granted(facts.owner, facts.shares, sought).of_parties(verb="föreslås få")
+    return [f"{name} föreslår {format_kr(facts.amount_kr)}.", *to_each]
 
 
 def _paragraphs(items: Iterable[AgendaItem]) -> Mapping[int, Treatment]:

@@ -55,6 +55,13 @@ class Rest(Choice):
         }[self]
 
 
+#: Where a part is granted and nothing is said of what is left: in the list of what may be said of
+#: it, as a clause, and as a sentence to whoever applied.
+NO_REST: Final = "Inget beslut om resten"
+NO_REST_CLAUSE: Final = "inget beslut fattas om resten"
+NO_REST_SENTENCE: Final = "Inget beslut är fattat om resten."
+
+
 def _part(years: str) -> str:
     return f"i den del som avser {years}" if years else "i övrigt"
 

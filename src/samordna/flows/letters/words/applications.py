@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from samordna.flows.decided import DECIDED, appeal_sentence, decision_sentence, in_paragraph
@@ -14,10 +14,12 @@ from samordna.funding.rules.states import State as ApplicationState
 from samordna.kernel.dates import format_long
 from samordna.kernel.mail import harmless
 from samordna.kernel.sentences import listed
+from samordna.kernel.wording.granted import Granted
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
-from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.proceedings.decisions import rest_untold, told_back, treatment_of
 from samordna.meetings.rules.not_handled import not_handled
+from samordna.meetings.rules.outcomes import NO_REST_SENTENCE
 
 
 def _named(application: Application) -> str:
@@ -117,10 +119,10 @@ def written_off(application: Application) -> Words:
 
 #: What comes next, by the outcome of the paragraph; whether it can be appealed is told apart.
 _NEXT = {
-    Treatment.Outcome.APPROVED: "Belopp, villkor och hur medlen betalas ut står i "
+    Treatment.Outcome.APPROVED: "Vilka villkor som gäller och hur medlen betalas ut står i "
     "protokollsutdraget. Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen "
     "överklagar.",
-    Treatment.Outcome.AMENDED: "Vad som är beviljat, villkoren och hur medlen betalas ut står i "
+    Treatment.Outcome.AMENDED: "Vilka villkor som gäller och hur medlen betalas ut står i "
     "protokollsutdraget. Beslutet får laga kraft när tiden för överklagande har gått ut, om ingen "
     "överklagar.",
     Treatment.Outcome.REJECTED: "Beslutet står i protokollsutdraget. Vill ni söka igen lämnar ni "
@@ -138,11 +140,16 @@ _BY_STATE = {
 
 
 def decision(
-    application: Application, treatment: Treatment | None, today: date, counts_from: str = ""
+    application: Application,
+    treatment: Treatment | None,
+    today: date,
+    counts_from: str = "",
+    granted: Granted | None = None,
+    mine: Collection[str] = (),
 ) -> Words:
-    """To the owner and those who are given money, when the minutes have been adjusted, and before
-    the notice is posted: nobody knows the last day of appeal yet. All amounts stand in the
-    extract."""
+    """To the parties, when the minutes have been adjusted, and before the notice is posted: nobody
+    knows the last day of appeal yet. ``granted`` is told in all and by year, and what each party
+    gets of it, or those of ``mine`` alone."""
     outcome = _BY_STATE[ApplicationState(application.state)]
     day = number = None
     part = rest = back = reason = ""
@@ -150,16 +157,22 @@ def decision(
         back, reason = _back(treatment), treatment.back_because
         day, number = treatment.item.meeting.held_on, treatment.paragraph
         if outcome == Treatment.Outcome.APPROVED:
-            rest = rest_sentence(treatment.rest, "", None, None, back)
             part = treatment.in_part
+            rest = rest_sentence(treatment.rest, "", None, None, back)
+            if rest_untold(treatment):
+                rest = NO_REST_SENTENCE
         if outcome != Treatment.Outcome.REJECTED and treatment.outcome in DECIDED:
             outcome = Treatment.Outcome(treatment.outcome)
-    said = decision_sentence(outcome, day, number, part, _about(application), back)
+    granted_kr = granted.kr if granted else None
+    about = _about(application)
+    said = decision_sentence(outcome, day, number, part, about, back, granted_kr=granted_kr)
+    sums = [granted.of_years(), *granted.of_parties(mine)] if granted else []
     court = application.association.court_in_text
     return (
         f"Beslut om {_named(application)}",
         paragraphs(
-            " ".join(filter(None, [said, rest, "Protokollet är justerat.", _NEXT[outcome]])),
+            " ".join(filter(None, [said, *sums, rest])),
+            f"Protokollet är justerat. {_NEXT[outcome]}",
             appeal_sentence(outcome, court, None, today, reason=reason, counts_from=counts_from),
         ),
     )
