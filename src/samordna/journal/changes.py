@@ -108,8 +108,7 @@ def _within(entry: JournalEntry) -> AbstractContextManager[Any]:
 
 
 def _append(association_id: int, entries: Sequence[JournalEntry]) -> None:
-    JournalHead.objects.get_or_create(association_id=association_id)
-    head = for_change(JournalHead.objects.all()).get(association_id=association_id)
+    head = _head(association_id)
     for entry in entries:
         entry.number, entry.previous_hash = head.number + 1, head.hash
         entry.hash = entry_hash(head.hash, facts_of(entry))
@@ -119,6 +118,16 @@ def _append(association_id: int, entries: Sequence[JournalEntry]) -> None:
     else:
         JournalEntry.objects.bulk_create(entries)
     head.save(update_fields=["number", "hash"])
+
+
+def _head(association_id: int) -> JournalHead:
+    """The head of an association's journal, held; it is made for the first entry."""
+    heads = for_change(JournalHead.objects.filter(association_id=association_id))
+    head = next(iter(heads), None)
+    if head is None:
+        JournalHead.objects.get_or_create(association_id=association_id)
+        head = heads.get()
+    return head
 
 
 def entry_hash(previous: str, facts: Mapping[str, Any]) -> str:

@@ -32,7 +32,8 @@ def as_read(text: str) -> str:
     made = unicodedata.normalize("NFC", text).translate(_HYPHENS)
     if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, set(made))):
         return made
-    return unicodedata.normalize("NFC", "".join(map(_usual, made)))
+    usual = {ord(sign): _usual(sign) for sign in set(made)}
+    return unicodedata.normalize("NFC", made.translate(usual))
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
@@ -167,6 +169,9 @@ class Treatment(Scoped):
     set_aside_on = models.DateField("avslutat för hand", null=True, blank=True)
     set_aside_reason = models.CharField("skäl", max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
+
+    #: What was applied for, as kronor by year, where the save that has just been made read it.
+    applied: Mapping[int, int] | None = None
 
     class Meta:
         ordering = ["paragraph"]

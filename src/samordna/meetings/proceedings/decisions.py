@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -87,6 +87,10 @@ def decides_by_number(paragraphs: Iterable[DecidedParagraph]) -> dict[int, bool]
     return {paragraph.number: paragraph.decides for paragraph in paragraphs}
 
 
+#: A block, what the body does in it, and the clauses that stand there.
+StandingBlock = tuple[Block, Act, list[Clause]]
+
+
 @dataclass
 class Decisions:
     """A meeting's items with what was decided in them, and who adjusts. The rows are loaded with
@@ -102,6 +106,9 @@ class Decisions:
     proposed_facts: Mapping[int, Facts]
     #: How the body's words begin, and how many must be there, on the day of the meeting.
     settings: BodySettings
+    #: What has been put together, by the items' keys.
+    _facts: dict[int, Facts] = field(default_factory=dict, init=False)
+    _blocks: dict[int, list[StandingBlock]] = field(default_factory=dict, init=False)
 
     def setting(self, key: str) -> Any:
         """What a setting of the body is on the day of the meeting."""
@@ -123,14 +130,17 @@ class Decisions:
 
     def facts(self, item: AgendaItem) -> Facts:
         """What an item's clauses rest on: as decided, or before that as proposed."""
-        proposed, treatment = self.proposed_facts.get(item.pk, Facts()), treatment_of(item)
-        return proposed if treatment is None else decided_facts(treatment, proposed)
+        if item.pk not in self._facts:
+            proposed, treatment = self.proposed_facts.get(item.pk, Facts()), treatment_of(item)
+            decided = proposed if treatment is None else decided_facts(treatment, proposed)
+            self._facts[item.pk] = decided
+        return self._facts[item.pk]
 
     def proposed_outcome(self, item: AgendaItem) -> Outcome | None:
         """What is proposed in an item where that is not to grant."""
         return outcome_proposed(item, self.proposed_facts)
 
-    def blocks(self, item: AgendaItem) -> list[tuple[Block, Act, list[Clause]]]:
+    def blocks(self, item: AgendaItem) -> list[StandingBlock]:
         """The blocks of an item that was taken up: what the body does, and the clauses that stand.
 
         Those that follow from other rows come last in the block about the proposal: who adjusts,
@@ -140,11 +150,6 @@ class Decisions:
             blocks = blocks_of(the_treatment(item).blocks)
             self._blocks[item.pk] = [(block, *self._read(item, block)) for block in blocks]
         return self._blocks[item.pk]
-
-    @cached_property
-    def _blocks(self) -> dict[int, list[tuple[Block, Act, list[Clause]]]]:
-        """The blocks that have been read, by the keys of their items."""
-        return {}
 
     def usual_act(self, item: AgendaItem, block: Block) -> Act:
         """What the body does in a block where nobody says otherwise."""

@@ -146,14 +146,17 @@ class Proceedings(Sitting):
     def _known_of(self, items: list[AgendaItem]) -> _Known:
         """What the own words of some items are tried against."""
         names = names_about(item for item in items if item.pk in self._own)
-        with_figures = (
+        with_figures = [
             item
             for item in items
             if item.pk in names
             and subject_of(item).carries_money
             and any(map(str.isdecimal, self._own[item.pk]))
-        )
-        return _Known(names, sought_by_year(with_figures))
+        ]
+        known = {item.pk: the_treatment(item).applied for item in with_figures}
+        read = {pk: years for pk, years in known.items() if years is not None}
+        unread = sought_by_year(item for item in with_figures if item.pk not in read)
+        return _Known(names, {**read, **unread})
 
     def about_money(self, item: AgendaItem) -> bool:
         """As of any item, and of what an earlier grant of an application left out."""

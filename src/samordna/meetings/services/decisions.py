@@ -144,7 +144,7 @@ def save_decision(
         given = receivers(locked)
         _write_amounts(actor, locked, before["outcome"], amounts)
         locked.item.treatment = locked
-        applied = applied_by_year([locked.item]).get(locked.item_id)
+        locked.applied = applied = applied_by_year([locked.item]).get(locked.item_id)
         left = None if applied is None else left_of(applied, locked)
         locked.left = None if left is None else list(left.items())
         locked.sought_kr = sum(applied.values()) if applied else None
