@@ -182,4 +182,4 @@ def _granted(application: Application, amounts: list[GrantAmount], actor: Actor)
         granted[amount.organisation_id] += amount.amount_kr
     note = f"{format_kr(granted.total())}, {grant.paragraph}"
     step = ThreadStep("Beviljat", "done", grant.adjusted_on, url, note)
-    return replace(step, amount_kr=granted.total(), of_parties=granted)
+    return replace(step, amount_kr=granted.total(), of_parties=tuple(granted.items()))

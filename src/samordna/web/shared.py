@@ -6,7 +6,7 @@ in ``flows``, which provides it here once, when Django starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -146,7 +146,7 @@ class ThreadStep:
     note: str = ""
     amount_kr: int | None = None
     #: The same amount by the key of who gets it.
-    of_parties: Mapping[int, int] = field(default_factory=dict)
+    of_parties: tuple[tuple[int, int], ...] = ()
     paper: str = ""
     paper_url: str | None = None
     #: What was decided, as a sentence, and whether and how it can be appealed.

@@ -129,7 +129,7 @@ def _sums_of_parties(
         columns["Föreslaget av kansliet"] = proposed
     for step in thread:
         if step.amount_kr is not None:
-            columns[step.label] = step.of_parties
+            columns[step.label] = dict(step.of_parties)
     if len(content.parties) < 2 or not any(applied.values()):
         return None
     rows = [kr_row(p.name, [of.get(p.id, 0) for of in columns.values()]) for p in content.parties]
