@@ -163,3 +163,25 @@ def test_a_statement_is_saved_and_its_amounts_are_journalled_each_time(
     amount = next(name for name in data if name.startswith("amount-") and data[name])
     autosave(client, address, {**data, amount: "1"})
     assert entries("save_statement") == 2
+
+
+def test_the_box_for_a_workbook_follows_what_is_typed(cast: Cast, browser: Browser) -> None:
+    """What a workbook would replace is what stands in the rows now, not when the page came."""
+    make_application(cast, make_call(cast))
+    client, address = browser("applicant"), "/uppsala/ansokningar/1/skriv/budget/"
+    data = inputs(client.get(address).content.decode())
+    first = data["rows"][0].partition(":")[0]
+
+    def box(html: str, part: str) -> str:
+        return html.partition(f'id="{part}" data-derived')[2]
+
+    begun = client.get(address).content.decode()
+    assert "Ersätt raderna" not in begun and "Hämta förbundets mall" in begun
+    for typed, told in (("5000", "5\u00a0000"), ("70000", "70\u00a0000")):
+        answer = autosave(client, address, {**data, f"{first}.amount-0": typed})
+        data["revision"] = answer["X-Revision"]
+        html = answer.content.decode()
+        replaced = box(html, "det-som-ersatts").partition("upload-row")[0]
+        assert f"1 rad: {told}\u00a0kr att rekvirera" in replaced
+        assert "Det som står i tabellerna ersätts" in box(html, "om-inlasning")
+        assert "Hämta den sparade budgeten" in box(html, "hamta-arbetsbok")

@@ -134,10 +134,12 @@ def _as_typed(
 ) -> HttpResponse:
     """The page after a save while somebody writes: its rows keep their names, empty ones too."""
     written, unread = saved.budget.written(), saved.unread
-    keys = {line.key for line in kept_rows(written, unread)}
-    budget = saved.budget.saved_with(keys).with_unread(unread)
+    rows = kept_rows(written, unread)
+    budget = saved.budget.saved_with({line.key for line in rows}).with_unread(unread)
     content = replace(
-        budget.content, budget=written, unread={**budget.content.unread, BUDGET: unread}
+        budget.content,
+        budget=replace(written, lines=tuple(rows)),  # what is saved: no row that is empty
+        unread={**budget.content.unread, BUDGET: unread},
     )
     context = workbench(request, application, content, BUDGET)
     context["revision"] = RevisionForm(initial={"revision": application.revision})
