@@ -136,7 +136,7 @@ def without_people(association_id: int, today: date, but: int | None) -> QuerySe
     found = Initiative.objects.filter(
         nobody_at_all("owner", today, but), association_id=association_id, period_to__gte=today
     )
-    return as_waiting(found, Waits.GRANTED, "owner", "name")
+    return as_waiting(found, Waits.GRANTED, "owner")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from samordna.parties.models import Organisation, Role, RoleAssignment
 
@@ -14,12 +14,17 @@ def nobody_with(
     roles: Collection[Role], organisation: str, today: date, but: int | None = None
 ) -> Q:
     """That nobody who may sign in has any of the roles today, for the organisation that a column
-    of the row names. ``but`` is a role that counts as ended, by its key."""
+    of the row names. ``but`` is a role that counts as ended, by its key.
+
+    Those who have somebody are found once, and not for each row: they are as many as the roles.
+    """
     valid = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     held = RoleAssignment.objects.filter(
-        valid, role__in=roles, organisation=OuterRef(organisation), person__is_active=True
+        valid, role__in=roles, organisation__isnull=False, person__is_active=True
     )
-    return Q(~Exists(held if but is None else held.exclude(pk=but)))
+    if but is not None:
+        held = held.exclude(pk=but)
+    return ~Q((f"{organisation}__in", held.values("organisation")))
 
 
 def without_signatory(organisation_ids: Collection[int], today: date) -> list[Organisation]:

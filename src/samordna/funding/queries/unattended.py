@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 
-from samordna.funding.models import Application, ApplicationPartner, WantedSignature
+from samordna.funding.models import Application, WantedSignature
 from samordna.funding.queries.signatories import nobody_with
 from samordna.funding.rules.standing import APPLICATION_STANDING
 from samordna.funding.rules.states import State
@@ -56,14 +56,15 @@ def nobody_at_all(organisation: str, today: date, but: int | None) -> Q:
     return nobody_with([Role.APPLICANT, Role.SIGNATORY], organisation, today, but)
 
 
-def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str, name: str) -> QuerySet[Any]:
-    """Rows of anything that waits for an organisation, in the columns of :func:`unattended`."""
+def as_waiting(rows: QuerySet[Any], waits: Waits, organisation: str) -> QuerySet[Any]:
+    """Rows of anything that has a name and waits for an organisation, in the columns of
+    :func:`unattended`."""
     return rows.order_by().values_list(
         Value(str(waits), output_field=CharField()),
-        f"{organisation}_id",
+        organisation,
         f"{organisation}__name",
         f"{organisation}__association__slug",
-        name,
+        "name",
     )
 
 
@@ -88,38 +89,37 @@ def unattended(
 def _unattended(
     association_id: int, today: date, more: More, but: int | None
 ) -> QuerySet[Any, tuple[Any, ...]]:
-    signing = WantedSignature.objects.filter(
-        association_id=association_id,
-        signature=None,
-        version__withdrawn_at=None,
-        version__application__state=State.SIGNING,
-    )
-    refused = signing.filter(version__application=OuterRef("pk"), refused_at__isnull=False)
+    # All are sought by the state of the applications, for few of those wait.
     applications = Application.objects.filter(association_id=association_id)
+    signing = applications.filter(state=State.SIGNING)
+    unsigned = signing.filter(
+        versions__withdrawn_at=None,
+        versions__wanted__signature=None,
+        versions__wanted__organisation__isnull=False,
+    ).annotate(party=F("versions__wanted__organisation"))
+    refused = WantedSignature.objects.filter(
+        version__application=OuterRef("pk"),
+        version__withdrawn_at=None,
+        signature=None,
+        refused_at__isnull=False,
+    )
     # Also those whose last day has passed: the office extends or ends each of them.
     drafts = applications.filter(state=State.DRAFT)
-    shared = ApplicationPartner.objects.filter(
-        association_id=association_id, application__state=State.DRAFT
-    )
+    shared = drafts.filter(partners__isnull=False).annotate(party=F("partners__organisation"))
 
-    nobody_signs = nobody_with([Role.SIGNATORY], "organisation", today, but)
+    nobody_signs = nobody_with([Role.SIGNATORY], "party", today, but)
     owner_signs_not = nobody_with([Role.SIGNATORY], "owner", today, but)
     nobody_writes = nobody_with([Role.APPLICANT], "owner", today, but)
-    sent = applications.filter(Exists(refused), state=State.SIGNING)
+    sent = signing.filter(nobody_writes, Exists(refused))
     undecided = applications.filter(nobody_at_all("owner", today, but), state__in=_UNDECIDED)
     return as_waiting(
-        signing.filter(nobody_signs),
-        Waits.SIGNATURE,
-        "organisation",
-        "version__application__name",
+        unsigned.filter(nobody_signs), Waits.SIGNATURE, "versions__wanted__organisation"
     ).union(
-        as_waiting(drafts.filter(owner_signs_not), Waits.TO_BE_SIGNED, "owner", "name"),
-        as_waiting(
-            shared.filter(nobody_signs), Waits.TO_BE_SIGNED, "organisation", "application__name"
-        ),
-        as_waiting(sent.filter(nobody_writes), Waits.REFUSED, "owner", "name"),
-        as_waiting(drafts.filter(nobody_writes), Waits.DRAFT, "owner", "name"),
-        as_waiting(undecided, Waits.UNDECIDED, "owner", "name"),
+        as_waiting(drafts.filter(owner_signs_not), Waits.TO_BE_SIGNED, "owner"),
+        as_waiting(shared.filter(nobody_signs), Waits.TO_BE_SIGNED, "partners__organisation"),
+        as_waiting(sent, Waits.REFUSED, "owner"),
+        as_waiting(drafts.filter(nobody_writes), Waits.DRAFT, "owner"),
+        as_waiting(undecided, Waits.UNDECIDED, "owner"),
         more(association_id, today, but),
     )
 

@@ -163,26 +163,34 @@ def _returned_before(
         wanted |= _proposed()
     found = AgendaItem.objects.filter(wanted, let_go_on=None, meeting__held_on__lte=held_on)
     found = found.exclude(meeting=meeting).select_related(*_WITH_MEETING).order_by()
-    open_ended = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED, Outcome.UNDECIDED])
-    open_ended |= Q(treatment__rest__in=OPEN_REST) | ~Q(treatment__proposes=[])
+    return found.filter(_left_open()).union(found.filter(_untreated()), all=True)
+
+
+def _left_open() -> Q:
+    """Items whose treatments left something that comes up again, or that is proposed."""
+    left = Q(treatment__outcome__in=[Outcome.POSTPONED, Outcome.REMITTED, Outcome.UNDECIDED])
+    left |= Q(treatment__rest__in=OPEN_REST) | ~Q(treatment__proposes=[])
     # The treatments of the association, for PostgreSQL to begin with.
-    treated = found.filter(open_ended, treatment__association=F("association"))
+    return left & Q(treatment__association=F("association"))
+
+
+def _untreated() -> Q:
+    """Items of their own that were never come to, or whose meetings were cancelled."""
     reached = Treatment.objects.order_by().values("item_id")
-    untreated = found.filter(
-        ~Q(pk__in=reached) | Q(meeting__state=Meeting.State.CANCELLED),
-        ~Q(kind=AgendaItem.Kind.FORMAL),
-        is_standard=False,
-        subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL],
-    )
-    return treated.union(untreated, all=True)
+    untreated = ~Q(pk__in=reached) | Q(meeting__state=Meeting.State.CANCELLED)
+    own = Q(subject_kind__in=["", SubjectKind.EARLIER_ITEM, SubjectKind.PROPOSAL])
+    return untreated & own & ~Q(kind=AgendaItem.Kind.FORMAL) & Q(is_standard=False)
 
 
-def to_mend() -> Q:
+def to_mend() -> list[QuerySet[AgendaItem]]:
     """Items that are to come up again or that are proposed to the board, and those whose adjusted
-    paragraph could not be put into effect: all of meetings that are over."""
+    paragraph could not be put into effect: all of meetings that are over. Some are in both lists,
+    each of which is sought by what is rare of it."""
     failed = ~Q(treatment__not_in_effect="") & Q(treatment__set_aside_on=None)
+    failed &= Q(treatment__association=F("association"))
     waiting = (_returned() | _proposed()) & Q(let_go_on=None)
-    return Q(meeting__state__in=OVER) & (waiting | (failed & ~Q(treatment=None)))
+    over = AgendaItem.objects.filter(meeting__state__in=OVER)
+    return [over.filter(failed | (_left_open() & waiting)), over.filter(_untreated() & waiting)]
 
 
 def returned_items() -> QuerySet[AgendaItem]:

@@ -290,19 +290,23 @@ def items_today(actor: Actor, most: int) -> ItemsToday:
 
 @Kept
 def _items(actor: Actor) -> QuerySet[AgendaItem]:
-    wanted = []
+    wanted: list[QuerySet[AgendaItem]] = []
     conditions = [one for handler in handlers() if (one := handler.to_see_to()) is not None]
     if actor.person_id is not None and actor.is_office and conditions:
         kept = Q() if is_keeper(actor) else Q(meeting__secretary=actor.person_id)
         open_states = [*AGENDA_OPEN, Meeting.State.CLOSED]
-        # What is cheap to see stands first: PostgreSQL looks in this order.
-        wanted.append(Q(meeting__state__in=open_states) & kept & reduce(or_, conditions))
+        # What is cheap to see stands first: PostgreSQL looks in this order. It begins with the
+        # meetings of the association, of which few are open.
+        of_open = Q(meeting__association=F("association"), meeting__state__in=open_states)
+        wanted.append(AgendaItem.objects.filter(of_open & kept & reduce(or_, conditions)))
     if is_keeper(actor) and actor.kind != "system":
-        wanted.append(to_mend())
+        wanted += to_mend()
     if not wanted:
         return AgendaItem.objects.none()
+    # Only those found are read with all that is told of them.
+    keys = [Q(pk__in=found.order_by().values("pk")) for found in wanted]
     related = ("meeting__body", "meeting__association", "treatment")
-    rows = with_what_became(AgendaItem.objects.filter(reduce(or_, wanted)))
+    rows = with_what_became(AgendaItem.objects.filter(reduce(or_, keys)))
     return rows.select_related(*related).order_by("meeting__held_on", "position")
 
 
