@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from samordna.kernel.counting import counted
@@ -94,12 +94,12 @@ def account_tasks(letters: Sequence[Mapping[str, str]]) -> Iterator[Task]:
     yield Task(LETTER_STANDING[State.BOUNCED].task, thing, url, why, is_stopped=True)
 
 
-def _meeting_of_the_letter() -> dict[str, Subquery]:
+def _meeting_of_the_letter() -> dict[str, Case]:
     """The day and the body of the meeting that a letter is about, to be read with the letters."""
-    meeting = Meeting.objects.filter(pk=OuterRef("about_id"))
+    meeting = Meeting.objects.filter(pk=OuterRef("about_id")).order_by()
     return {
-        "meets_on": Subquery(meeting.values("held_on")[:1]),
-        "body_name": Subquery(meeting.values("body__name")[:1]),
+        name: Case(When(about_type=Meeting._meta.label_lower, then=Subquery(meeting.values(field))))
+        for name, field in (("meets_on", "held_on"), ("body_name", "body__name"))
     }
 
 

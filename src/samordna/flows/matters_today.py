@@ -24,7 +24,7 @@ def to_be_closed(actor: Actor) -> list[Q]:
     about = AgendaItem.objects.filter(
         subject_kind=SubjectKind.APPLICATION, subject_id=OuterRef("pk")
     ).exclude(meeting__state__in=OVER)
-    is_open = Q(state__in=TAKEN_BACK, matter__isnull=False, matter__closed_on=None)
+    is_open = Q(state__in=TAKEN_BACK) & Q(matter__isnull=False, matter__closed_on=None)
     return [Q(is_open & ~Exists(about))]
 
 

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.http import Http404
 
 from samordna.ground import clock
 from samordna.ground.prepared import Kept
 from samordna.ground.search import sought
-from samordna.letters.models import AccountLetter, Letter, Preference
+from samordna.letters.models import AccountLetter, Invitation, Letter, Preference
 from samordna.letters.policies import may_invite, may_read_letters, may_send_letters
 from samordna.letters.rules import (
     LATE_AFTER,
@@ -132,7 +132,7 @@ def tried_before(late: datetime) -> Q:
     return Q(next_try_at__lt=late) | Q(attempts__gt=0, made_at__lt=late)
 
 
-def letters_to_see_to(actor: Actor, told: Callable[[], Mapping[str, Subquery]]) -> ToSeeTo:
+def letters_to_see_to(actor: Actor, told: Callable[[], Mapping[str, Case]]) -> ToSeeTo:
     """What the office has to see to; nothing for who can do nothing about it. Each letter with what
     is ``told`` of what it is about. One query."""
     letters = _to_see_to(actor, told, late_before())
@@ -152,7 +152,7 @@ def letters_to_see_to(actor: Actor, told: Callable[[], Mapping[str, Subquery]]) 
 
 @Kept
 def _to_see_to(
-    actor: Actor, told: Callable[[], Mapping[str, Subquery]], late: datetime | None
+    actor: Actor, told: Callable[[], Mapping[str, Case]], late: datetime | None
 ) -> QuerySet[Letter]:
     if not may_send_letters(actor)[0]:
         return Letter.objects.none()
@@ -160,11 +160,8 @@ def _to_see_to(
     if late is not None:
         waiting = Q(tried_before(late), state=State.WAITING, to_gather=False)
         going = written_without_server() | waiting
-    asking = Q(
-        invitation__asked_at__isnull=False,
-        invitation__used_at=None,
-        invitation__replaced_at=None,
-    )
+    asked = Invitation.objects.filter(asked_at__isnull=False, used_at=None, replaced_at=None)
+    asking = Q(invitation__in=asked)
     return (
         Letter.objects.filter(Q(state__in=UNDELIVERED) | asking | going)
         .select_related("association", "invitation__contact")

@@ -12,14 +12,13 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    JSONField,
     Max,
     Min,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
+    Window,
 )
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce, JSONObject
@@ -62,21 +61,19 @@ def _with_facts(association: int, today: date) -> QuerySet[Association]:
         f"begun_{number}": step.begun(today) for number, step in enumerate(STEPS) if step.begun
     }
     lacking = {lack.key: _first(lack.parties(today)) for step in STEPS for lack in step.lacking}
-    unused = unused_invitations(today)
-    told = JSONObject(name=Coalesce("contact__name", "person__name"))
-    all_of_them = (
-        unused.order_by()
-        .values("association")
-        .annotate(
-            told=JSONObject(number=Count("pk"), since=Min("made_at"), until=Max("valid_until"))
-        )
+    # Each with what is told of all, so that they are sought once.
+    unused = JSONObject(
+        name=Coalesce("contact__name", "person__name"),
+        number=Window(Count("pk")),
+        since=Window(Min("made_at")),
+        until=Window(Max("valid_until")),
     )
+    invited = unused_invitations(today).annotate(told=unused).values_list("told")
     return Association.objects.filter(pk=association).annotate(
         **steps,
         **begun,
         **lacking,
-        invited=Gathered(unused.annotate(told=told).values_list("told")[:MOST_NAMED]),
-        unused=Subquery(all_of_them.values("told"), output_field=JSONField()),
+        unused=Gathered(invited[:MOST_NAMED]),
         board=board_slug(),
     )
 
@@ -176,9 +173,9 @@ def _who_lacks(lack: Lacking, association: Any) -> str:
 
 def _who_has_not_come(association: Any) -> str:
     """Who has not used the invitation, the first few by name, and since when."""
-    number, named = association.unused["number"], [one["name"] for one in association.invited]
+    named, number = [one["name"] for one in association.unused], association.unused[0]["number"]
     more = " med flera" if number > MOST_NAMED else ""
-    day = _day(association.unused["since"])
+    day = _day(association.unused[0]["since"])
     since = f"sedan {day}" if number == 1 else f"den äldsta från {day}"
     return f"Inte använd av {listed(named)}{more}, {since}."
 
@@ -195,11 +192,12 @@ def _task(step: Step, association: Any, today: date) -> Task | None:
     """The line on Idag about invitations of earlier days that nobody has used."""
     if step.done is not invitations or not association.unused:
         return None
-    if _day(association.unused["since"]) >= today:
+    all_of_them = association.unused[0]
+    if _day(all_of_them["since"]) >= today:
         return None
-    who = counted(association.unused["number"], "person", "personer")
+    who = counted(all_of_them["number"], "person", "personer")
     # With no link that works somebody is shut out until the office has done this.
-    too_old = _day(association.unused["until"]) < today
+    too_old = _day(all_of_them["until"]) < today
     old = " Ingen länk fungerar längre." if too_old else ""
     return Task(
         "Bjud in igen",
