@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from samordna.ground.prepared import Kept, Key
 from samordna.parties.models import Association, AssociationSetting, Body
 
 #: Every setting, its default, and what it means.
@@ -69,11 +70,9 @@ def body_setting(body: Body, key: str, on: date) -> Any:
 def setting_on(association_id: int, key: str, on: date, body: Body | None = None) -> Any:
     """As the two above: ``body`` is None for what holds in the whole association."""
     default = DEFAULTS[key]
-    rows = AssociationSetting.objects.filter(
-        Q(body=None) | Q(body=body), association_id=association_id, key=key, valid_from__lte=on
-    )
-    found = sorted(rows, key=lambda row: (row.body_id or 0, row.valid_from))
-    return found[-1].value if found else default
+    of_body = None if body is None else Key(body.pk)
+    rows = _in_effect(of_body, key, on, Key(association_id))
+    return rows[0].value if rows else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,11 @@ def rows_of_setting(
         Q(body=None) | Q(body=body), association=association, key=key, valid_from__lte=on
     )
     return rows.order_by(F("body").desc(nulls_last=True), "-valid_from")
+
+
+@Kept
+def _in_effect(body: Any, key: str, on: date, association: Any) -> QuerySet[AssociationSetting]:
+    return rows_of_setting(body, key, on, association=association)[:1]
 
 
 def settings_of_bodies(bodies: Iterable[Body], *keys: str) -> BodySettings:

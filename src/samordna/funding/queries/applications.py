@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from samordna.documents.models import DocumentVersion
 from samordna.funding.models import (
@@ -32,6 +31,7 @@ from samordna.funding.rules import states
 from samordna.funding.rules.states import State
 from samordna.ground import clock
 from samordna.ground.ordering import ByName, owner_first
+from samordna.ground.prepared import Kept, Key
 from samordna.ground.search import holds, sought
 from samordna.journal.queries import entries_about
 from samordna.kernel.ordering import person_key
@@ -134,20 +134,28 @@ def calls_to_filter_by(actor: Actor) -> list[tuple[int, str]]:
 
 def application_for_reading(actor: Actor, number: int) -> Application:
     """An application with what its page shows of it in one query. Raises Http404."""
-    return get_object_or_404(
-        applications_of(actor)
-        .filter(number=number)
-        .select_related(
-            "association",
-            "owner",
-            "call",
-            "form",
-            "matter",
-            "case_officer",
-            "case_officer_contact",
-            "budget_file",
-            "statement__paper",
-        )
+    if number > 2_000_000_000:  # larger than the column: no such application, and no error either
+        raise Http404
+    found = _numbered(actor, Key(number))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Kept
+def _numbered(actor: Actor, number: Any) -> QuerySet[Application]:
+    """The application of a number, as each page about it reads it."""
+    found = applications_of(actor).filter(number=number).order_by()
+    return found.select_related(
+        "association",
+        "owner",
+        "call",
+        "form",
+        "matter",
+        "case_officer",
+        "case_officer_contact",
+        "budget_file",
+        "statement__paper",
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from samordna.budgets.shape import Budget, Group, Line, Side
 from samordna.budgets.typed import Party, years_of_groups, years_of_line
@@ -21,7 +22,8 @@ from samordna.funding.rules.content import Content, in_order
 from samordna.funding.rules.content import from_json as content_from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
-from samordna.ground.prepared import Kept, Keys
+from samordna.ground.gathering import Gathered
+from samordna.ground.prepared import Kept, Key, Keys
 from samordna.kernel.findings import Where
 from samordna.kernel.unread import from_json
 from samordna.parties.models import Organisation
@@ -40,12 +42,17 @@ def party_of(organisation: Organisation) -> Party:
 
 def partners_of(application: Application) -> tuple[Party, ...]:
     """Those who apply together with the owner, by name. One query."""
-    rows = ApplicationPartner.objects.filter(application=application).select_related("organisation")
-    return in_order(party_of(row.organisation) for row in rows)
+    return in_order(party_of(row.organisation) for row in _partners(Key(application.pk)))
+
+
+@Kept
+def _partners(application: Any) -> QuerySet[ApplicationPartner]:
+    rows = ApplicationPartner.objects.filter(application=application)
+    return rows.select_related("organisation").order_by()
 
 
 def draft_content(application: Application) -> Content:
-    """What the database says now. Four queries; needs the form and the owner already read."""
+    """What the database says now. Three queries; needs the form and the owner already read."""
     return Content(
         name=application.name,
         kind=application.kind,
@@ -64,19 +71,32 @@ def draft_content(application: Application) -> Content:
 
 
 def budget_of(application: Application) -> Budget:
-    """The budget's rows with their amounts and years. Three queries."""
-    amounts = Prefetch("amounts", queryset=BudgetAmount.objects.order_by("id"))
-    lines = BudgetLine.objects.filter(application=application).prefetch_related(amounts)
+    """The budget's rows with their amounts and years. Two queries."""
+    here = Key(application.pk)
     row_years: dict[int, dict[int, int]] = {}
     group_years: dict[Group, dict[int, int]] = {}
-    for year in BudgetYear.objects.filter(application=application).order_by("year"):
+    for year in _years(here):
         if year.line_id is not None:
             row_years.setdefault(year.line_id, {})[year.year] = year.amount_kr
         else:
             group_years.setdefault(Group(year.group), {})[year.year] = year.amount_kr
-    ordered = sorted(lines, key=lambda line: (line.position, line.pk))
+    ordered = sorted(_lines(here), key=lambda line: (line.position, line.pk))
     rows = tuple(_row(line, row_years.get(line.pk, {})) for line in ordered)
     return Budget(lines=rows, other_years=years_of_groups(group_years))
+
+
+@Kept
+def _lines(application: Any) -> QuerySet[BudgetLine]:
+    """The rows, each with its amounts."""
+    told = JSONObject(party="organisation_id", kr="amount_kr")
+    amounts = BudgetAmount.objects.filter(line=OuterRef("pk")).order_by("id")
+    written = Gathered(amounts.annotate(told=told).values_list("told"))
+    return BudgetLine.objects.filter(application=application).annotate(written=written).order_by()
+
+
+@Kept
+def _years(application: Any) -> QuerySet[BudgetYear]:
+    return BudgetYear.objects.filter(application=application).order_by("year")
 
 
 def _row(line: BudgetLine, years: dict[int, int]) -> Line:
@@ -87,7 +107,7 @@ def _row(line: BudgetLine, years: dict[int, int]) -> Line:
         percent=line.percent,
         date_from=line.date_from,
         date_to=line.date_to,
-        amounts={a.organisation_id: a.amount_kr for a in line.amounts.all()},
+        amounts={one["party"]: one["kr"] for one in vars(line)["written"] or ()},
         note=line.note,
         years=years_of_line(years),
         where=Where(field=f"row-{line.key}"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samordna.ground.prepared import Kept, Keys
 from samordna.parties.models import Organisation, Role, RoleAssignment
 
 
@@ -29,8 +31,13 @@ def nobody_with(
 
 def without_signatory(organisation_ids: Collection[int], today: date) -> list[Organisation]:
     """Those of some organisations for which nobody may sign today. One query."""
+    return _without_signatory(Keys(organisation_ids), today)
+
+
+@Kept
+def _without_signatory(organisations: Any, today: date) -> QuerySet[Organisation]:
     found = Organisation.objects.filter(nobody_with([Role.SIGNATORY], "pk", today))
-    return list(found.filter(pk__in=organisation_ids))
+    return found.filter(pk__in=organisations)
 
 
 def nobody_signs_for(organisations: Collection[Organisation], office_mail: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -65,12 +66,12 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
     """The budget's rows and years: written, mended, added to and taken from."""
     application = application_for_editing(request.actor, number)
     content = draft_content(application)
-    context = workbench(request, application, content, BUDGET)
     revision = RevisionForm(request.POST or None, initial={"revision": application.revision})
     budget = BudgetForm(content, request.POST or None)
     if not budget.is_bound:
         budget = budget.with_unread(content.unread.get(BUDGET, {}))
-    context |= {"revision": revision, "just_read": "inlast" in request.GET}
+    context: dict[str, Any] = {"revision": revision, "just_read": "inlast" in request.GET}
+    around = partial(workbench, request, application, content, BUDGET)
     if request.method == "POST":
         changed = _change_rows(request, budget)
         if changed is not None:
@@ -90,7 +91,8 @@ def write_budget(request: AssociationRequest, number: int) -> HttpResponse:
                 if attempt.unread or autosave.asked(request):
                     return _as_typed(request, saved, attempt)
                 here = link(request, "funding:write_budget", number=number)
-                return after_saving(request, context, here)
+                return after_saving(request, around(), here)
+    context |= around()
     page = render(request, "funding/write_budget.html", {**context, **_shown(context, budget)})
     if "focus" in context:
         return page
