@@ -109,9 +109,9 @@ class _NamedForm(HouseForm):
 
     def first_unread(self, *beginnings: str) -> str:
         """The id of the first input whose name begins so and holds what could not be read."""
-        if not self.is_bound:
+        if not self.is_bound or not (errors := self.errors):
             return ""
-        wrong = (name for name in self.fields if name in self.errors)
+        wrong = (name for name in self.fields if name in errors)
         return next((self[name].auto_id for name in wrong if name.startswith(beginnings)), "")
 
 

@@ -110,14 +110,20 @@ class _Attempt:
         self.budget = typed.without_unread()
 
     def save(self, revision: int) -> Application:
-        return save_budget(
+        read = self.application
+        saved = save_budget(
             actor=self.request.actor,
-            application=self.application,
+            application=read,
             revision=revision,
             budget=self.budget.written(),
             unread=self.unread,
             writing=autosave.asked(self.request),
         )
+        # What the page tells of besides the row has been read: no need to ask again.
+        saved.call = read.call
+        if saved.budget_file_id == read.budget_file_id:
+            saved.budget_file = read.budget_file
+        return saved
 
     def merge(self, stale: Stale) -> list[Difference]:
         content = content_now(self.request, self.application.number)

@@ -28,11 +28,9 @@ TEMPLATES = sorted(str(p).split("/templates/")[1] for p in ROOT.glob("*/template
 FEW = {
     ("economy/space/_charts.html", "economy/space/_chart.html"): "a wide and a narrow one",
     ("funding/application.html", "funding/_figure_table.html"): "a budget has four tables",
-    ("funding/_budget_side.html", "funding/_row_findings.html"): "only for what is wrong",
     ("funding/sign.html", "funding/_after_refusal.html"): "what one signs for",
     ("funding/sign.html", "form_errors"): "one for each party that signs",
     ("funding/write_budget.html", "findings"): "one for each sheet of a workbook",
-    ("funding/write_budget.html", "funding/_row_findings.html"): "only for what is wrong",
     ("funding/write_budget.html", "funding/_budget_side.html"): "costs and incomes",
     ("funding/write_send.html", "findings"): "one for each part of the application",
     ("initiatives/initiative.html", "initiatives/_amounts.html"): "one for each grant",
