@@ -15,8 +15,9 @@ import argparse
 import sys
 import time
 import traceback
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from itertools import count
@@ -45,6 +46,8 @@ from samordna.ground.apart import ONE_FILE, NotRead  # noqa: E402
 from scripts.mutants import mutant, sound  # noqa: E402
 
 SAVED = ROOT / "build/mutants"
+#: What most files become; of others, their numbers are told.
+USUAL = ("accepted", "refused")
 
 
 class Unsound(AssertionError):
@@ -58,10 +61,8 @@ def tried(data: bytes) -> str:
         facts = check_attachment("mutant.pdf", data)
     except PdfRefused as refusal:
         return "broken off" if refusal.reasons == (TOO_HEAVY,) else "refused"
-    try:
+    with suppress(PdfRefused, NotRead):  # it is only downloaded, as what is damaged is
         ONE_FILE.call(is_plain_pdf, data)
-    except NotRead:
-        return "broken off"
     made = bundle(_between(data), moment=samples.MOMENT)
     if set(made.why) - {1}:
         raise Unsound(f"a sound file was refused: {made.why}")
@@ -135,30 +136,30 @@ def _pages_of_the_sound() -> int:
     return len(pages(sound("tied")))
 
 
-def run(seed: int, numbers: Iterator[int], *, until: float = float("inf")) -> Counter[str]:
-    """Try the mutants of these numbers, until a moment of the monotonic clock: how many became
-    what.
+def run(seed: int, numbers: Iterator[int], *, until: float = float("inf")) -> dict[str, list[int]]:
+    """Try the mutants of these numbers, until a moment of the monotonic clock: which became what.
 
     Each that raises is saved with its story.
     """
-    counted: Counter[str] = Counter()
+    became: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
         if time.monotonic() > until:
             break
         made = mutant(seed, number)
         try:
-            counted[tried(made.data)] += 1
+            what = tried(made.data)
         except Exception:
-            counted["raised"] += 1
+            what = "raised"
             SAVED.mkdir(parents=True, exist_ok=True)
             saved = SAVED / f"{seed}-{number}"
             saved.with_suffix(".pdf").write_bytes(made.data)
             saved.with_suffix(".txt").write_text(f"{made.story}\n\n{traceback.format_exc()}")
-    return counted
+        became[what].append(number)
+    return became
 
 
 def main() -> int:
-    """Run, print how many became what, and return 1 when any raised."""
+    """Run, print which became what, and return 1 when any raised."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=1)
@@ -169,12 +170,14 @@ def main() -> int:
         made = mutant(args.seed, args.only)
         print(made.story, tried(made.data), sep=": ")
         return 0
-    counted = run(args.seed, count(args.first), until=time.monotonic() + args.minutes * 60)
-    print(", ".join(f"{what} {number}" for what, number in sorted(counted.items())), end=". ")
-    print(f"{counted.total()} files with the seed {args.seed}.")
-    if counted["raised"]:
+    became = run(args.seed, count(args.first), until=time.monotonic() + args.minutes * 60)
+    for what, numbers in sorted(became.items()):
+        which = "" if what in USUAL else f" (--only {', '.join(map(str, numbers))})"
+        print(f"{what}: {len(numbers)}{which}")
+    print(f"{sum(map(len, became.values()))} files with the seed {args.seed}")
+    if "raised" in became:
         print(f"What raised is in {SAVED.relative_to(ROOT)}/.")
-    return 1 if counted["raised"] else 0
+    return 1 if "raised" in became else 0
 
 
 if __name__ == "__main__":

@@ -172,7 +172,10 @@ def has_sound_tags(pdf: pikepdf.Pdf) -> bool:
     if not all(0 <= key < _HIGHEST_KEY for key in entries):
         return False
     keys = (page.obj.get("/StructParents") for page in pdf.pages)
-    return all(key is None or (isinstance(key, int) and key in entries) for key in keys)
+    return all(
+        key is None or (isinstance(key, int) and isinstance(entries.get(key), Array))
+        for key in keys
+    )
 
 
 def untag(pdf: pikepdf.Pdf) -> None:

@@ -74,6 +74,9 @@ ODD = {
     "numbers far too large": _with_keys(2**31 - 1),
     "a number with decimals": _of_the_page("/StructParents", 0.0),
     "a number of nothing": _of_the_page("/StructParents", 7),
+    "a number of what is no list": _of_the_tree(
+        "/ParentTree", Dictionary(Nums=Array([0, None, 1, Name.X]))
+    ),
     "names of tags that mean others": _of_the_tree(
         "/RoleMap", Dictionary(P=Name.Span, H1=Name.Div, Table=Name.Table, TD=Name.P, X=Name.P)
     ),
