@@ -177,6 +177,18 @@ def test_a_draft_goes_on_after_a_refusal_and_a_session_that_ended(
     assert "Efter utloggningen." in run_in(own_demo.var, ITEM)
 
 
+def test_keys_are_sent_together_at_most_each_second(office: Page, own_demo: Product) -> None:
+    page = office
+    begin(page, own_demo, "new call")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else "")
+    field(page).press_sequentially(TEXT[:40], delay=100)
+    drafted(page)
+    assert 2 <= len(sent) < 20, sent  # of forty keys
+    field(page).fill("")
+    expect(state(page)).to_be_empty()
+
+
 def test_what_is_undone_is_no_draft(office: Page, own_demo: Product) -> None:
     page = office
     begin(page, own_demo, "published call")

@@ -114,10 +114,10 @@
     }
 
     async send() {
-      if (this.drafts) { await this.sendDraft(); return; }
       const submitter = this.wanted;
       this.wanted = null;
       this.since = null;
+      if (this.drafts) { await this.sendDraft(); return; }
       if (!submitter && !this.news && !this.failures) return;
       if (this.state === "out" && !(await this.signedInAgain())) return;
       const list = pairs(this.form);
