@@ -51,11 +51,11 @@ from samordna.meetings.proceedings.amounts import amount_clauses
 from samordna.meetings.proceedings.decisions import (
     decided_words,
     facts_of,
-    part_words,
     told_back,
     treatment_of,
 )
 from samordna.meetings.proceedings.load import was_not_handled
+from samordna.meetings.proceedings.parts import part_words
 from samordna.meetings.queries.not_handled import was_not_handled_in
 from samordna.meetings.queries.proposed import (
     Preparing,

@@ -21,7 +21,6 @@ from samordna.meetings.proceedings.left import (
     line_of_data,
     reason_words,
     rest_clauses,
-    tells_of_rest,
 )
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
@@ -419,28 +418,6 @@ def decided_words(treatment: Treatment) -> list[str]:
         for clause in block.standing(outcome_of(treatment))
     ]
     return said(standing, facts)
-
-
-def rest_untold(treatment: Treatment) -> bool:
-    """Whether a part is granted in one paragraph and nothing is said of the rest, as its minutes
-    say it."""
-    if treatment.rest or not treatment.in_part:
-        return False
-    facts, outcome = facts_of(treatment), outcome_of(treatment)
-    standing = [c for block in blocks_of(treatment.blocks) for c in block.standing(outcome)]
-    return not tells_of_rest(said(standing, facts), facts.years)
-
-
-def part_words(treatment: Treatment, told: Sequence[str]) -> list[str]:
-    """That a part was granted, and what became of the rest, in one paragraph, for who has not
-    loaded the meeting: as its minutes say it."""
-    proposed = proposed_facts([treatment.item]).get(treatment.item.pk, Facts())
-    facts = decided_facts(treatment, proposed)
-    outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
-    beside = said([c for b in blocks if not b.main for c in b.standing(outcome)], facts)
-    texts = [*told, *beside]
-    made = [*part_clauses(treatment, texts), *rest_clauses(treatment, facts, proposed, texts)]
-    return [clause.words for clause in [*made, *back_clauses(treatment, texts)]]
 
 
 def told_back(because: str, day: date | None) -> str:

@@ -17,7 +17,8 @@ from samordna.kernel.sentences import listed
 from samordna.kernel.wording.granted import Granted
 from samordna.meetings.models import AgendaItem, Treatment
 from samordna.meetings.papers.words import body_in_text, day_told
-from samordna.meetings.proceedings.decisions import rest_untold, told_back, treatment_of
+from samordna.meetings.proceedings.decisions import told_back, treatment_of
+from samordna.meetings.proceedings.parts import rest_untold
 from samordna.meetings.rules.not_handled import not_handled
 from samordna.meetings.rules.outcomes import NO_REST_SENTENCE
 
