@@ -151,7 +151,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of rows, however many there are, as an argument that stands after ``__in``."""
+    """The keys of rows, however many there are, as an argument that stands after ``__in``.
+
+    For tables of few rows in each association: the one plan that PostgreSQL makes for any keys
+    reads all of an association's.
+    """
 
     value: Collection[int]
 

@@ -36,7 +36,7 @@ from samordna.funding.steps import (
     unschedule_application,
 )
 from samordna.ground.locking import for_change
-from samordna.ground.prepared import Kept, Key, Keys
+from samordna.ground.prepared import Kept, Key
 from samordna.initiatives.steps import grant_funds
 from samordna.journal.queries import entries_about
 from samordna.journal.services import journal
@@ -205,7 +205,7 @@ class ApplicationSubject(Subject):
         statement proposes them."""
         found: dict[int, Facts] = {}
         shares: dict[int, list[Share]] = {}
-        for pk, name, owner, start, end, year, kr, of, payout in _stated(Keys(pks)):
+        for pk, name, owner, start, end, year, kr, of, payout in _stated(pks):
             rule = PayoutRule(payout) if payout else None
             found[pk] = Facts(name=name, owner=owner, start=start, end=end, payout=rule)
             shares.setdefault(pk, []).extend([Share(of, year, kr)] if kr else [])
@@ -225,7 +225,7 @@ class ApplicationSubject(Subject):
         found: dict[int, dict[tuple[int, int], int]] = {pk: {} for pk in pks}
         for pk, version in current_versions(pks).items():
             found[pk] = applied_amounts(content_of_version(version)) if version.snapshot else {}
-        for pk, *place, kr in _proposed(Keys(pks)):
+        for pk, *place, kr in _proposed(pks):
             applied, key = found[pk], (place[0], place[1])
             applied[key] = max(applied.get(key, 0), kr)
         return found
@@ -244,7 +244,7 @@ class ApplicationSubject(Subject):
 
     def proposed_amounts(self, pk: int) -> dict[tuple[int, int], int]:
         """What the statement proposes."""
-        return {(owner, year): kr for _, owner, year, kr in _proposed(Keys([pk]))}
+        return {(owner, year): kr for _, owner, year, kr in _proposed([pk])}
 
     def to_be_decided(self, pks: Collection[int]) -> set[int]:
         """All that their applicants have not taken back."""
@@ -350,8 +350,7 @@ class ApplicationSubject(Subject):
         )
 
 
-@Kept
-def _stated(pks: Any) -> QuerySet[Application, Any]:
+def _stated(pks: Collection[int]) -> QuerySet[Application, Any]:
     """Applications, a row for each amount that the statement proposes."""
     rows = Application.objects.filter(pk__in=pks).annotate(
         year=F("statement__amounts__year"),
@@ -365,8 +364,7 @@ def _stated(pks: Any) -> QuerySet[Application, Any]:
     )
 
 
-@Kept
-def _proposed(pks: Any) -> QuerySet[ProposedAmount, Any]:
+def _proposed(pks: Collection[int]) -> QuerySet[ProposedAmount, Any]:
     """The amounts that statements propose, by the applications' keys."""
     rows = ProposedAmount.objects.filter(statement__application__in=pks)
     return rows.values_list("statement__application", "organisation", "year", "amount_kr")

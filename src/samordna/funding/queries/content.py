@@ -23,7 +23,7 @@ from samordna.funding.rules.content import from_json as content_from_json
 from samordna.funding.rules.form import parse_form
 from samordna.funding.rules.states import State
 from samordna.ground.gathering import Gathered
-from samordna.ground.prepared import Kept, Key, Keys
+from samordna.ground.prepared import Kept, Key
 from samordna.kernel.findings import Where
 from samordna.kernel.unread import from_json
 from samordna.parties.models import Organisation
@@ -127,13 +127,8 @@ def current_version(application: Application) -> ApplicationVersion | None:
 
 def current_versions(pks: Collection[int]) -> dict[int, ApplicationVersion]:
     """The same of many applications, by their keys and without the papers. One query."""
-    return {version.application_id: version for version in _standing(Keys(pks))}
-
-
-@Kept
-def _standing(pks: Any) -> QuerySet[ApplicationVersion]:
     rows = ApplicationVersion.objects.filter(application__in=pks, withdrawn_at=None)
-    return rows.order_by("number")
+    return {version.application_id: version for version in rows.order_by("number")}
 
 
 def content_of(application: Application) -> Content:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 
 from samordna.funding.models import Application, ApplicationPartner
-from samordna.ground.prepared import Kept, Keys
 from samordna.kernel.wording.receivers import Names
 from samordna.parties.models import Organisation
 
@@ -17,7 +15,7 @@ from samordna.parties.models import Organisation
 def names_beside(pks: Collection[int]) -> dict[int, Names]:
     """For each application: its partners, and the association's organisations and initiatives that
     have no part in it. One query."""
-    rows = _named(Keys(pks))
+    rows = _named(pks)
     every = {name: short for kind, _, name, short, _ in rows if kind == 0}
     asked = {pk: said for kind, pk, *said in rows if kind == 1}
     initiatives = {name for kind, _, name, *_ in rows if kind == 3}
@@ -36,8 +34,7 @@ def names_beside(pks: Collection[int]) -> dict[int, Names]:
     return found
 
 
-@Kept
-def _named(pks: Any) -> QuerySet[Organisation, tuple[int, int, str, str, str]]:
+def _named(pks: Collection[int]) -> list[tuple[int, int, str, str, str]]:
     """Rows of a kind, a key and three texts: organisations (0) with their short names, the
     applications (1) with owner and what they extend, their partners (2), and initiatives (3)."""
     organisation = Organisation.objects.order_by().values_list(
@@ -59,7 +56,7 @@ def _named(pks: Any) -> QuerySet[Organisation, tuple[int, int, str, str, str]]:
         .values_list(_as(3), _as(0), _text("name"), _blank(), _blank())
         .distinct()
     )
-    return organisation.union(application, partner, initiative, all=True)
+    return list(organisation.union(application, partner, initiative, all=True))
 
 
 def _as(number: int) -> Value:
