@@ -59,7 +59,7 @@ _SLOT = "held_posts"
 _signer = signing.TimestampSigner(salt="samordna.web.held")
 _TECHNICAL = {
     *("csrfmiddlewaretoken", MARK, ONCE, "revision", "over", "flik", "tillbaka", "sha256"),
-    *("ritat", "vagt", "hamtat", "parter", "visa", PRESS),
+    *("ritat", "vagt", "hamtat", "parter", "visa", "lista", PRESS),
 }
 #: What a page showed of clauses follows its form, as the prints of a row do: nothing of it is
 #: written.

@@ -257,19 +257,24 @@ def treatment_for_keeping(actor: Actor, number: int, pk: int) -> Treatment:
     item = item_for_keeping(actor, number, pk)
     treatment: Treatment | None = getattr(item, "treatment", None)
     if treatment is None:
-        raise _untaken(item)
+        raise not_taken_up(item.meeting, item.pk)
     return treatment
 
 
-def _untaken(item: AgendaItem) -> Http404:
-    """Who took back that an item was taken up, as the journal knows."""
+def not_taken_up(meeting: Meeting, pk: int) -> Http404:
+    """What to raise of an item that is not taken up, for who keeps the meeting: who took that back,
+    or took the item off, as the journal knows."""
+    item = AgendaItem.objects.filter(meeting=meeting, pk=_pk(pk)).first()
+    if item is None:
+        way = Way("Till sammanträdet", "meetings:meeting", {"number": meeting.number})
+        return gone("punkten", "meetings.agendaitem", way, pk=pk)
     entries = JournalEntry.objects.filter(
         subject_type="meetings.treatment", verb="untake_item", before__heading=item.heading
     )
-    entry = entries.filter(at__gte=item.meeting.opened_at).order_by("-number").first()
+    entry = entries.filter(at__gte=meeting.opened_at).order_by("-number").first()
     if entry is None:
         return Http404()
-    way = Way("Till punkten", _TABLE, {"number": item.meeting.number}, f"?punkt={item.pk}")
+    way = Way("Till punkten", _TABLE, {"number": meeting.number}, f"?punkt={pk}")
     return Gone("paragrafen", entry, way, "ångrade att punkten togs upp")
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django_scopes import scope
 
 from samordna.meetings.errors import NotPossible
+from samordna.meetings.forms.table import PresenceForm
 from samordna.meetings.models import Absence, AgendaItem, Meeting, Treatment
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
@@ -178,3 +179,45 @@ def test_an_absence_noted_in_advance_over_items_taken_up_the_other_way_stops(
         absent(cast, meeting, "Lars", reason, item, item)
     told = {f.code: f.message for f in load_proceedings(Meeting.objects.get()).findings}
     assert codes.ABSENCE_REVERSED not in told
+
+
+# --- a page that is open while another item is untaken --------------------------------------------
+
+
+def test_an_open_page_follows_the_numbers_that_an_untaken_item_gave_the_others(cast: Cast) -> None:
+    """Heading, list and the way between the items say the same after the next save."""
+    meeting, keeper = story.opened(cast), story.keeper(cast)
+    set_all_present(actor=keeper, meeting=meeting)
+    story.decide(cast, meeting, "resor")
+    item, other = story.item(meeting, "Internkontroll"), story.item(meeting, "resor")
+    second = story.decide(cast, meeting, "Internkontroll").paragraph
+    client = Client()
+    client.force_login(cast.people["registrar"])
+    drawn = at_table(client, item)
+    path = f"/uppsala/sammantraden/1/punkt/{item.pk}/beslut/"
+    kept = client.post(path, {**drawn, "claims": "Ett", "flik": "a"}, headers=HTMX)
+    assert 'id="arendelista"' not in kept.content.decode()
+    untake_item(actor=keeper, item=other, reason="Fel punkt")
+    answer = client.post(path, {**drawn, "claims": "Två", "flik": "a"}, headers=HTMX)
+    html = answer.content.decode().replace("\u00a0", " ")
+    assert answer.status_code == 200
+    heading = html[html.index('id="arende-rubrik"') :].partition("</h2>")[0]
+    rows = html[html.index('id="arendelista"') :].partition("</ol>")[0]
+    assert f"§ {second - 1}<" in heading and f"§ {second}<" not in html
+    assert f'id="rad-{other.pk}"' in rows and f"§ {second - 1}<" in rows
+    assert f"§ {second - 1}, punkt" in html
+    now = html[html.index('id="lista"') :].partition(">")[0]
+    assert f'value="{drawn["lista"]}"' not in now
+
+
+def test_the_list_follows_what_the_presence_makes_of_the_quorum(cast: Cast) -> None:
+    meeting = story.opened(cast)
+    story.seat(cast, meeting, "Orvar", "Viola", "Lars")
+    story.decide(cast, meeting, "resor")
+    client = Client()
+    client.force_login(cast.people["registrar"])
+    lars = story.person(meeting, "Lars")
+    row = {f"{lars.pk}-ritat": PresenceForm().prints_of(PresenceForm.values_of(lars))}
+    answer = client.post("/uppsala/sammantraden/1/narvaro/", row, headers={"HX-Request": "true"})
+    rows = answer.content.decode().partition('id="arendelista"')[2].partition("</ol>")[0]
+    assert "Inte beslutför" in rows

@@ -6,13 +6,13 @@ from functools import partial
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.decision import DecisionForm, Following
-from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.models import AgendaItem, Meeting, Treatment
 from samordna.meetings.proceedings.decisions import the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.proceedings.load import load_proceedings
@@ -109,7 +109,7 @@ class SentDecision:
         self.proceedings = load_proceedings(self.meeting, attachments=self.whole_page)
         found = [item for item in self.proceedings.treated if item.pk == self.pk]
         if not found:
-            raise Http404
+            raise loaders.not_taken_up(self.meeting, self.pk)
         self.item = found[0]
         self.form = DecisionForm(self.proceedings, self.item, self.data)
 
@@ -162,7 +162,7 @@ def _saved(
     kept = cast(DecisionForm, panel["decision_form"]).kept
     context = panel | {
         "meeting": meeting,
-        "rows": [panels.item_row(proceedings, item)],
+        **_numbers(proceedings, item, sent.data),
         "refresh": typed != kept,
         "same_words": typed.words == kept.words,
         "recording": True,
@@ -175,6 +175,18 @@ def _saved(
     return answer
 
 
+def _numbers(proceedings: Proceedings, item: AgendaItem, sent: QueryDict) -> dict[str, object]:
+    """The item's row of the list; all of them where an item that was untaken or added elsewhere
+    has given the page other numbers than it shows."""
+    drawn = panels.print_of(proceedings)
+    if sent.get("lista", drawn) == drawn:
+        row = panels.item_row(proceedings, item)
+        return {"rows": [row], "renumbered": False, "drawn_list": drawn}
+    rows = panels.item_rows(proceedings, item)
+    step = panels.step_among(rows)
+    return {"rows": rows, "renumbered": True, "step": step, "drawn_list": drawn}
+
+
 def _refused(request: AssociationRequest, sent: SentDecision) -> HttpResponse:
     """The whole form, so that each field gets what is said of it."""
     proceedings, item, form = sent.proceedings, sent.item, sent.form
@@ -182,6 +194,7 @@ def _refused(request: AssociationRequest, sent: SentDecision) -> HttpResponse:
         return table_page(request, proceedings, str(item.pk), decision_form=form, status=422)
     context = panels.decision_panel(proceedings, item)
     context |= {"meeting": sent.meeting, "decision_form": form}
+    context |= {"drawn_list": sent.data.get("lista", "")}
     return render(request, "meetings/_decision.html", context, status=422)
 
 

@@ -25,6 +25,7 @@ from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import named_outcome
 from samordna.meetings.rules.quorum import Quorum
 from samordna.parties.models import Body
+from samordna.web.merging import fingerprint
 
 OUTCOME_TONES = {
     "": "warning",
@@ -147,6 +148,13 @@ def item_row(proceedings: Proceedings, item: AgendaItem, *, current: bool = True
         word = outcome_word(proceedings, item, treatment) or "Utgång saknas"
         tone = OUTCOME_TONES[treatment.outcome]
     return ItemRow(item, treatment, word, tone, current, quorum is not None and not quorum.reached)
+
+
+def print_of(proceedings: Proceedings) -> str:
+    """By which a page that shows the items with these numbers, in this order, is known again."""
+    items = sorted(proceedings.items, key=lambda item: item.position)
+    numbers = [(i.pk, t.paragraph if (t := treatment_of(i)) else 0) for i in items]
+    return fingerprint(repr(numbers))
 
 
 def outcome_word(proceedings: Proceedings, item: AgendaItem, treatment: Treatment) -> str:

@@ -81,6 +81,7 @@ def table_page(
         "tabs": tabs(request, proceedings.meeting, "meetings:table"),
         "rows": rows,
         "step": panels.step_among(rows),
+        "drawn_list": panels.print_of(proceedings),
         "recording": proceedings.meeting.state in RECORDING,
         "status": panels.status_line(proceedings, item),
         "may_cancel": not proceedings.treated,
@@ -134,6 +135,7 @@ def _people(request: AssociationRequest, meeting: Meeting, ticked: Ticked) -> Ht
             if row.attendee.pk in ticked
         ],
         "others": [row for row in rows if row.attendee.pk not in ticked],
+        "rows": panels.item_rows(proceedings, None),
         "choices": choices_of_the_present(proceedings),
         "meeting": proceedings.meeting,
         "status": panels.status_line(proceedings),

@@ -43,7 +43,7 @@ FEW = {
     ("meetings/_presence.html", "meetings/_person.html"): "some twenty; swapped one by one",
     ("meetings/_saved.html", "meetings/_item_row.html"): "the item saved and the one before",
     ("meetings/planning.html", "meetings/_offers.html"): "one for each kind of subject",
-    ("meetings/table.html", "meetings/_item_row.html"): "some twenty; swapped one by one",
+    ("meetings/_item_list.html", "meetings/_item_row.html"): "some twenty; swapped one by one",
     ("parties/people.html", "parties/_mandates.html"): "a table for each body",
     ("parties/people.html", "parties/_roles.html"): "a table for each role",
     ("publicsite/board.html", "publicsite/_decisions.html"): "what hangs on the board now",

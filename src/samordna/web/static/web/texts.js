@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const KEPT_DAYS = 7, PREFIX = "samordna/";
-  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "en_gang", "revision", "flik", "tryck", "over", "ritat", "parter"]);
+  const OWN = new Set(["csrfmiddlewaretoken", "skriven_av", "en_gang", "revision", "flik", "tryck", "over", "ritat", "parter", "lista"]);
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
