@@ -269,22 +269,33 @@ def _elements(root: pikepdf.Object) -> Iterator[Dictionary]:
 def _rename(
     element: Dictionary, roles: dict[str, str], classes: dict[str, str], prefix: bytes
 ) -> None:
-    if new := roles.get(str(element.S)):
-        element.S = Name(new)
+    """Give an element the new names; what is of another kind than it should be stays as it is."""
+    element.S = _renamed(element.S, roles)
     if classes and "/C" in element:
-        element.C = _renamed_classes(element.C, classes)
+        element.C = _renamed(element.C, classes)
     if prefix and "/ID" in element:
-        element.ID = pikepdf.String(prefix + bytes(element.ID))
+        element.ID = _prefixed(element.ID, prefix)
     if prefix and "/A" in element:
         attributes = element.A if isinstance(element.A, Array) else [element.A]
         for attribute in attributes:
-            if isinstance(attribute, Dictionary) and "/Headers" in attribute:
+            if isinstance(attribute, Dictionary) and isinstance(attribute.get("/Headers"), Array):
                 attribute.Headers = Array(
-                    [pikepdf.String(prefix + bytes(header)) for header in attribute.Headers]
+                    [_prefixed(header, prefix) for header in attribute.Headers]
                 )
 
 
-def _renamed_classes(value: pikepdf.Object, classes: dict[str, str]) -> pikepdf.Object:
+def _renamed(value: pikepdf.Object, names: dict[str, str]) -> pikepdf.Object:
+    """A name, or each in a list, as it is called now."""
     if isinstance(value, Array):
-        return Array([_renamed_classes(v, classes) if isinstance(v, Name) else v for v in value])
-    return Name(classes.get(str(value), str(value)))
+        return Array([_renamed(one, names) if isinstance(one, Name) else one for one in value])
+    try:
+        new = names.get(str(value)) if isinstance(value, Name) else None
+    except UnicodeDecodeError:  # such a name is in no map that could be read
+        return value
+    return Name(new) if new else value
+
+
+def _prefixed(identifier: pikepdf.Object, prefix: bytes) -> pikepdf.Object:
+    if not isinstance(identifier, pikepdf.String):
+        return identifier
+    return pikepdf.String(prefix + bytes(identifier))

@@ -90,10 +90,15 @@ def meanings(data: bytes, of: Callable[[str], bool]) -> list[tuple[str, int]]:
         top = root.K[0] if isinstance(root.K, pikepdf.Array) else root.K
         chosen = [part for part in top.K if of(str(part.get("/T", "")))]
         return [
-            (_meaning(str(element.S), roles), numbers.get(element.get("/Pg", top).objgen, -1))
+            (_meaning(_said(element.S), roles), numbers.get(element.get("/Pg", top).objgen, -1))
             for part in chosen
             for element in _below(part)
         ]
+
+
+def _said(name: pikepdf.Object) -> str:
+    """A name, also one whose bytes are no letters."""
+    return name.unparse().decode("latin-1")
 
 
 def _meaning(role: str, roles: dict[str, str]) -> str:

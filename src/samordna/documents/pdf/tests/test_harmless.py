@@ -139,3 +139,43 @@ def test_a_tag_that_means_another_does_so_in_its_own_file(beside: bytes) -> None
     joined = [role for role, _ in _meanings(_joined(beside, strange), 2)]
     other = {"/P": "/Span", "/H1": "/Div", "/TD": "/Span"}
     assert joined == [other.get(role, role) for role in own]
+
+
+def _clashing(meant: Name, **odd: Any) -> bytes:
+    """A file whose names of tags, of classes and of elements are those of others, too; its first
+    element has what is odd."""
+
+    def name(pdf: pikepdf.Pdf) -> None:
+        root = pdf.Root.StructTreeRoot
+        top = root.K[0] if isinstance(root.K, Array) else root.K
+        first, second = top.K[0], top.K[1]
+        root.RoleMap = Dictionary(Rubrik=meant)
+        root.ClassMap = Dictionary(Stycke=Dictionary(O=Name.Layout, TextAlign=meant))
+        root.IDTree = Dictionary(Names=Array([String("e1"), second]))
+        second.ID, second.S, second.C = String("e1"), Name.Rubrik, Name.Stycke
+        for key, value in odd.items():
+            first["/" + key] = value
+
+    return files.changed(SOUND, name)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"S": pikepdf.Object.parse(b"/P#a0")},
+        {"C": 5},
+        {"C": Array([pikepdf.Object.parse(b"/S#a0"), 0])},
+        {"ID": Name.X},
+        {"A": Dictionary(O=Name.Table, Headers=Name.X)},
+        {"A": Array([Dictionary(O=Name.Table, Headers=Array([1, Name.X, String("e1")]))])},
+    ],
+    ids=["role", "class", "classes", "identifier", "headers", "list of headers"],
+)
+def test_names_that_are_none_join_where_others_clash(odd: dict[str, Any]) -> None:
+    """What joins alone joins beside a file with the same names."""
+    sound, strange = _clashing(Name.H1), _clashing(Name.H2, **odd)
+    data = _joined(sound, strange, sound)
+    plain = _joined(sound, _clashing(Name.H2), sound)
+    assert _meanings(data, 1) == _meanings(plain, 1)
+    assert _meanings(data, 3) == _meanings(plain, 3)
+    assert len(_meanings(data, 2)) == len(_meanings(plain, 2))
