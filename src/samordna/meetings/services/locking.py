@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from samordna.ground.locking import for_change
+from samordna.ground.prepared import Kept, Key
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import AgendaItem, Meeting
 from samordna.meetings.policies import may_keep
@@ -19,13 +20,16 @@ Row = TypeVar("Row", bound=Model)
 
 def locked_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Lock a meeting's row and check that the actor keeps it. Raises Refused."""
-    locked = (
-        for_change(Meeting.objects.all(), of=("self",))
-        .select_related("body", "association", "matter")
-        .get(pk=meeting.pk)
-    )
-    require(may_keep(actor, locked))
-    return locked
+    for locked in _held(Key(meeting.pk)):
+        require(may_keep(actor, locked))
+        return locked
+    raise Meeting.DoesNotExist
+
+
+@Kept
+def _held(meeting: Any) -> QuerySet[Meeting]:
+    found = for_change(Meeting.objects.filter(pk=meeting), of=("self",)).order_by()
+    return found.select_related("body", "association", "matter")
 
 
 def locked_row(rows: QuerySet[Row], row: Row, gone: str) -> Row:
@@ -33,10 +37,9 @@ def locked_row(rows: QuerySet[Row], row: Row, gone: str) -> Row:
 
     Raises :class:`NotPossible` with it when somebody has taken the row away since it was read.
     """
-    fresh = for_change(rows, of=("self",)).filter(pk=row.pk).first()
-    if fresh is None:
-        raise NotPossible(gone)
-    return fresh
+    for fresh in for_change(rows, of=("self",)).filter(pk=row.pk).order_by():
+        return fresh
+    raise NotPossible(gone)
 
 
 def locked_item(item: AgendaItem) -> AgendaItem:
