@@ -48,6 +48,17 @@ def words(item: PaperItem) -> str:
     return " ".join(item.proposal.items)
 
 
+def stated(prepared: Prepared) -> tuple[str, ...]:
+    """What the statement proposes: all that was applied for, in all and to each party."""
+    return (
+        f"Tjänsteutlåtandet föreslår {kr(prepared.stated)}.",
+        "Heby kommun föreslås få de sökta 400\xa0000\xa0kr: 200\xa0000\xa0kr för 2025 och "
+        "200\xa0000\xa0kr för 2026.",
+        "Arbetsförmedlingen föreslås få de sökta 200\xa0000\xa0kr: 150\xa0000\xa0kr för 2025 och "
+        "50\xa0000\xa0kr för 2026.",
+    )
+
+
 def test_both_amounts_are_said_where_the_committee_proposes_another(
     cast: Cast, client: Client
 ) -> None:
@@ -56,10 +67,10 @@ def test_both_amounts_are_said_where_the_committee_proposes_another(
     told = paper_of(item)
     both = (
         f"{prepared.mark} den 12 september 2024 föreslår att ansökan beviljas till en del, "
-        f"{kr(prepared.half)} av sökta {kr(prepared.stated)}: Arbetsförmedlingen 75\xa0000\xa0kr "
-        "för 2025 och 25\xa0000\xa0kr för 2026; Heby kommun 100\xa0000\xa0kr för 2025 och "
-        "100\xa0000\xa0kr för 2026.",
-        f"Tjänsteutlåtandet föreslår {kr(prepared.stated)}.",
+        f"{kr(prepared.half)} av sökta {kr(prepared.stated)}: Heby kommun 100\xa0000\xa0kr för "
+        "2025 och 100\xa0000\xa0kr för 2026; Arbetsförmedlingen 75\xa0000\xa0kr för 2025 och "
+        "25\xa0000\xa0kr för 2026.",
+        *stated(prepared),
     )
     assert told.proposed_by == both
     assert kr(prepared.half) in words(told) and kr(prepared.stated) not in words(told)
@@ -75,14 +86,14 @@ def test_a_refusal_is_proposed_as_that(cast: Cast, client: Client) -> None:
     assert words(told) == "avslå ansökan."
     assert told.proposed_by == (
         f"{prepared.mark} den 12 september 2024 föreslår avslag.",
-        f"Tjänsteutlåtandet föreslår {kr(prepared.stated)}.",
+        *stated(prepared),
     )
 
 
 def test_the_statement_alone_is_said(cast: Cast) -> None:
     prepared = Prepared(cast, "postponed", back_because="budgeten saknas")
     told = paper_of(prepared.on_board())
-    assert told.proposed_by == (f"Tjänsteutlåtandet föreslår {kr(prepared.stated)}.",)
+    assert told.proposed_by == stated(prepared)
     assert "Skäl: budgeten saknas." in told.background
 
 

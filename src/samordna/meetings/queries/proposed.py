@@ -203,16 +203,23 @@ def standing_proposal(kind: SubjectKind, pk: int, since: date) -> Treatment | No
 
 
 def proposed_facts(
-    items: Iterable[AgendaItem], stated: Mapping[int, Facts] | None = None
+    items: Iterable[AgendaItem],
+    stated: Mapping[int, Facts] | None = None,
+    paragraphs: Iterable[Treatment] | None = None,
 ) -> dict[int, Facts]:
     """What the clauses of items rest on as it is proposed, by the items' keys: as the paragraph has
-    it that an item follows, otherwise as the subject has it (``stated``, where that has been read).
-    One query a kind that has facts, and one more where an item follows a paragraph."""
+    it that an item follows, otherwise as the subject has it. ``stated`` and ``paragraphs``, which
+    are loaded with their amounts, are given where they have been read. One query a kind that has
+    facts, and one more where an item follows a paragraph."""
     rows = list(items)
     found = dict(facts_about(rows) if stated is None else stated)
     follows = {item.pk: item.proposed_in_id for item in rows if item.proposed_in_id}
     if follows:
-        said = _facts_in(set(follows.values()))
+        said = (
+            _facts_in(set(follows.values()))
+            if paragraphs is None
+            else {paragraph.pk: _Said.of(paragraph) for paragraph in paragraphs}
+        )
         found |= {pk: said[key](found.get(pk, Facts())) for pk, key in follows.items()}
     return found
 
@@ -223,6 +230,15 @@ class _Said:
     def __init__(self, row: Mapping[str, Any]) -> None:
         self.row = row
         self.shares: list[Share] = []
+
+    @classmethod
+    def of(cls, paragraph: Treatment) -> _Said:
+        """The same of a paragraph that is loaded with its amounts."""
+        said = cls(vars(paragraph))
+        said.shares += (
+            Share(row.organisation.name, row.year, row.amount_kr) for row in paragraph.amounts.all()
+        )
+        return said
 
     def __call__(self, facts: Facts) -> Facts:
         row = self.row

@@ -31,10 +31,10 @@ class ItemText:
 
 def texts_of(items: Iterable[AgendaItem]) -> list[ItemText]:
     """The texts of those items that have any, in their order. Two queries a kind of subject that
-    has facts, and three more where an item comes from a paragraph."""
+    has facts, and two more where an item comes from a paragraph."""
     rows = list(items)
     stated, paragraphs = facts_about(rows), _paragraphs(rows)
-    facts = proposed_facts(rows, stated)
+    facts = proposed_facts(rows, stated, paragraphs.values())
     sought = sought_by_party(item for item in rows if item.pk in stated)
     found = []
     for item in rows:
