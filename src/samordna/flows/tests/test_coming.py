@@ -51,7 +51,8 @@ def test_what_waits_stands_before_what_is_decided_and_the_rest_is_counted(
     client.force_login(cast.people["applicant"])
     with story.on(DAY):
         html = client.get("/uppsala/idag/").content.decode()
-    assert '<a href="/uppsala/ansokningar/">Och 1 till</a>' in html
+    more = 'aria-label="Och 1 till, Dina ansökningar"'
+    assert f'<a href="/uppsala/ansokningar/" {more}>Och 1 till</a>' in html
 
 
 def first_line(client: Client) -> str:

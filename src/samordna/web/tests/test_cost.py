@@ -27,6 +27,7 @@ TEMPLATES = sorted(str(p).split("/templates/")[1] for p in ROOT.glob("*/template
 #: Templates that a loop may include: where, what, and why there are never many of them.
 FEW = {
     ("economy/space/_charts.html", "economy/space/_chart.html"): "a wide and a narrow one",
+    ("flows/get_started.html", "web/_acts.html"): "only where seats are empty",
     ("funding/application.html", "funding/_figure_table.html"): "a budget has four tables",
     ("funding/sign.html", "funding/_after_refusal.html"): "what one signs for",
     ("funding/sign.html", "form_errors"): "one for each party that signs",
@@ -44,8 +45,10 @@ FEW = {
     ("meetings/_saved.html", "meetings/_item_row.html"): "the item saved and the one before",
     ("meetings/planning.html", "meetings/_offers.html"): "one for each kind of subject",
     ("meetings/_item_list.html", "meetings/_item_row.html"): "some twenty; swapped one by one",
+    ("meetings/_paper.html", "meetings/_confirm_words.html"): "only what is to be read",
     ("parties/people.html", "parties/_mandates.html"): "a table for each body",
     ("parties/people.html", "parties/_roles.html"): "a table for each role",
+    ("parties/today.html", "web/_acts.html"): "only where seats are empty",
     ("publicsite/board.html", "publicsite/_decisions.html"): "what hangs on the board now",
     ("publicsite/board.html", "publicsite/_facts.html"): "what hangs on the board now",
 }
