@@ -111,9 +111,9 @@ def test_granted_with_a_change_of_the_amounts(cast: Cast, application: Applicati
         "bevilja Plattform finansiellt stöd med högst 6 500 000 kr,",
         "insatsen följer ansökan,",
         "medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader,",
-        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026"
-        ", samt",
-        "ansökan därmed beviljas till en del: 6 500 000 kr av sökta 7 000 000 kr.",
+        "medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 3 500 000 kr för 2026,",
+        "ansökan därmed beviljas till en del: 6 500 000 kr av sökta 7 000 000 kr, samt",
+        "inget beslut fattas om resten.",
     ]
     story.decide(cast, meeting, "Övriga", "noted")
     signed(cast, meeting)
