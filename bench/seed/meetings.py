@@ -312,6 +312,8 @@ def _minutes(
             meeting=sitting.row,
             number=1,
             paper=kept.minutes.version,
+            association_name=ground.association.name,
+            body_name=sitting.row.body.name,
             first_paragraph=numbers[0],
             last_paragraph=numbers[-1],
             locked_at=ground.at(sitting.held_on + timedelta(days=1)),

@@ -288,7 +288,7 @@ def _adjust(actor: Actor, minutes: Minutes) -> None:
             actor=actor,
             matter=meeting.matter,
             direction=Record.Direction.INTERNAL,
-            subject=title(meeting),
+            subject=title(minutes.body_name, meeting.held_on),
         )
         attach_to_record(actor=actor, version=minutes.paper, record=record)
         attach_to_record(actor=actor, version=minutes.certificate, record=record)
@@ -299,9 +299,10 @@ def _adjust(actor: Actor, minutes: Minutes) -> None:
 def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
     """The page that tells who signed which bytes, when and how. It stands beside the minutes."""
     signers = minutes.signers.select_related("signature").exclude(signature=None)
+    name = title(minutes.body_name, minutes.meeting.held_on)
     page = SignaturePage(
-        association=minutes.meeting.association.name,
-        document_title=minutes.paper.document.title,
+        association=minutes.association_name,
+        document_title=name,
         sha256=minutes.paper.file.sha256,
         signatures=tuple(
             SignatureRecord(
@@ -324,7 +325,7 @@ def _certificate(actor: Actor, minutes: Minutes) -> DocumentVersion:
         media_type=PDF,
         filename=filename("underskrifter", minutes.meeting),
         kind=PaperKind.MINUTES,
-        title=f"Underskrifter till {inside(title(minutes.meeting))}",
+        title=f"Underskrifter till {inside(name)}",
     )
 
 

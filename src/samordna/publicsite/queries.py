@@ -128,7 +128,7 @@ def _public(notice: Notice, decisions: tuple[DecidedParagraph, ...], today: date
     law = standing.days
     return PublicNotice(
         pk=notice.pk,
-        body=meeting.body.name,
+        body=minutes.body_name,
         held_on=meeting.held_on,
         paragraphs=written(range(minutes.first_paragraph, minutes.last_paragraph + 1)),
         adjusted_on=minutes.adjusted_on,

@@ -3,6 +3,7 @@
 from samordna.meetings.models.minutes import (
     BoardPosting,
     EarlierPosting,
+    LockedPaper,
     Minutes,
     MinutesSigner,
     Notice,
@@ -27,6 +28,7 @@ __all__ = [
     "DecidedAmount",
     "EarlierPosting",
     "InStead",
+    "LockedPaper",
     "Meeting",
     "Minutes",
     "MinutesSigner",

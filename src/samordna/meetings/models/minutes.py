@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from samordna.ground.kept_json import KeptJSONField
 from samordna.ground.ordering import ByName
 from samordna.ground.scoping import Scoped
 from samordna.meetings.models.planning import Meeting
@@ -24,6 +25,9 @@ class Minutes(Scoped):
     certificate = models.ForeignKey(
         "documents.DocumentVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What the association and the body were called then: every paper made of the minutes says it.
+    association_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    body_name = models.CharField(max_length=120, blank=True, default="", db_default="")
     first_paragraph = models.PositiveIntegerField()
     last_paragraph = models.PositiveIntegerField()
     # The paragraph of a later meeting that put the minutes on file (till handlingarna).
@@ -45,6 +49,18 @@ class Minutes(Scoped):
 
     def __str__(self) -> str:
         return f"Protokoll {self.meeting}"
+
+
+class LockedPaper(Scoped):
+    """What a locked version of the minutes says, as data: its extracts are made of it. A row of its
+    own, since it is long and the minutes are read in lists. Versions locked before this have none.
+    """
+
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="locked_paper")
+    paper = KeptJSONField()
+
+    def __str__(self) -> str:
+        return str(self.minutes)
 
 
 class MinutesSigner(Scoped):

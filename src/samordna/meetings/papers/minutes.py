@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from samordna.documents.pdf.papers.common import Clauses
 from samordna.documents.pdf.papers.meeting import Attendee as PaperAttendee
@@ -15,13 +16,13 @@ from samordna.documents.pdf.papers.meeting import (
 )
 from samordna.kernel.sentences import listed
 from samordna.meetings.models import AgendaItem, Attendee, Meeting, Treatment
-from samordna.meetings.papers.words import body_in_text, called_words, hours
+from samordna.meetings.papers.words import called_words, hours, inside
 from samordna.meetings.proceedings.decisions import DecidedParagraph, outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
 from samordna.meetings.queries.remarks import not_told
 from samordna.meetings.rules.adjuster_words import tells_adjuster
-from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import chair_for, stand_in_words
+from samordna.meetings.rules.clauses import leads_information
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.numbering import written
 from samordna.meetings.rules.outcomes import OPEN, Outcome
@@ -208,7 +209,7 @@ def paragraph(
         heading=decided.heading,
         background=treatment.background,
         decisions=tuple(Clauses(block.lead, block.clauses) for block in decided.blocks),
-        decides_from=_decides_from(proceedings, decided),
+        decides_from=_decides_from(decided),
         meaning=decided.meaning,
         dnr=decided.dnr,
         proposals=_lines(treatment.claims),
@@ -225,13 +226,12 @@ def paragraph(
     )
 
 
-def _decides_from(proceedings: Proceedings, decided: DecidedParagraph) -> int | None:
+def _decides_from(decided: DecidedParagraph) -> int | None:
     """The place of the first block that decides or proposes; None where none does."""
-    informs = proceedings.lead(Act.INFORMS)
     saying = (
         place
         for place, block in enumerate(decided.blocks)
-        if block.clauses and block.lead != informs
+        if block.clauses and not leads_information(block.lead)
     )
     return next(saying, None)
 
@@ -299,6 +299,6 @@ def signatories(proceedings: Proceedings) -> tuple[Signatory, ...]:
     return tuple(found)
 
 
-def title(meeting: Meeting) -> str:
-    """``Protokoll styrelsen 2024-09-12``."""
-    return f"Protokoll {body_in_text(meeting)} {meeting.held_on}"
+def title(body: str, held_on: date) -> str:
+    """``Protokoll styrelsen 2024-09-12``; ``body`` is what it is called in the minutes."""
+    return f"Protokoll {inside(body)} {held_on}"

@@ -31,7 +31,7 @@ from samordna.meetings.rules.adjuster_words import (
     tells_day,
 )
 from samordna.meetings.rules.blocks import Act, Block, act_of, blocks_of
-from samordna.meetings.rules.clauses import decision_lead, with_endings
+from samordna.meetings.rules.clauses import decision_lead, leads_decision, with_endings
 from samordna.meetings.rules.election_words import elected_to, elects, is_of_its_own_meetings
 from samordna.meetings.rules.elections import election_of
 from samordna.meetings.rules.meaning import (
@@ -322,10 +322,11 @@ class Decisions:
             meaning=self._meaning(item),
         )
 
-    def _decides_in(self, treatment: Treatment, blocks: Sequence[DecidedBlock]) -> bool:
+    @staticmethod
+    def _decides_in(treatment: Treatment, blocks: Sequence[DecidedBlock]) -> bool:
         """Whether a paragraph decides something: not to table or to send back, to inform, or to
         propose to the board."""
-        deciding = [block for block in blocks if block.lead == self.lead(Act.DECIDES)]
+        deciding = [block for block in blocks if leads_decision(block.lead)]
         only_prepares = outcome_of(treatment) in {*COMING_BACK, Outcome.UNDECIDED}
         return len(deciding) > 1 or (bool(deciding) and not only_prepares)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import F, FilteredRelation, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -123,27 +122,26 @@ def minutes_for_keeping(actor: Actor, number: int) -> Minutes:
 
 def paragraph_for_extract(
     actor: Actor, number: int, paragraph: int
-) -> tuple[Treatment, date | None]:
-    """A paragraph, and the day its minutes were adjusted: for the office at any time, for others
-    once they are.
+) -> tuple[Treatment, Minutes | None]:
+    """A paragraph, and the minutes that are locked with what they say and who signs them: for the
+    office at any time, for others once they are adjusted.
 
     Applicants and signatories read the paragraph of their own organisation's application, those who
     read the minutes all of them. Raises Http404.
     """
     meeting = _found(number)
-    valid = FilteredRelation(
-        "item__meeting__minutes", condition=Q(item__meeting__minutes__withdrawn_at=None)
-    )
     treatment = get_object_or_404(
-        Treatment.objects.select_related("item")
-        .annotate(valid=valid, adjusted_on=F("valid__adjusted_on"))
-        .filter(item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000))
+        Treatment.objects.select_related("item").filter(
+            item__meeting=meeting, paragraph=min(paragraph, 2_000_000_000)
+        )
     )
     treatment.item.meeting = meeting
-    adjusted: date | None = vars(treatment)["adjusted_on"]
-    if not policies.may_read_extract(actor, treatment, adjusted is not None)[0]:
+    valid = Minutes.objects.filter(meeting=meeting, withdrawn_at=None)
+    minutes = valid.select_related("locked_paper").prefetch_related("signers").first()
+    adjusted = minutes is not None and minutes.adjusted_on is not None
+    if not policies.may_read_extract(actor, treatment, adjusted)[0]:
         raise Http404
-    return treatment, adjusted
+    return treatment, minutes
 
 
 def minutes_for_signing(actor: Actor, number: int) -> Minutes:

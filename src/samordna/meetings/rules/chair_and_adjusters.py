@@ -43,6 +43,10 @@ class SigningRole(Choice):
         return words if words.startswith("i ") else f"som {words}"
 
 
+#: Those who sign for having kept the minutes, and adjust nothing.
+SECRETARIES = frozenset({SigningRole.SECRETARY, SigningRole.FOR_SECRETARY})
+
+
 def stand_in_words(role: SigningRole, instead_of: str) -> str:
     """A role as pages and papers name it: ”I justerarens ställe, för Roger Nord”."""
     return f"{role.label}, för {instead_of}" if instead_of else role.label

@@ -40,6 +40,17 @@ def decision_lead(body: str, act: Act = Act.DECIDES, proposes_to: str = "styrels
     }[act]
 
 
+def leads_decision(lead: str) -> bool:
+    """Return whether words above clauses are those of a decision, whatever the body was called when
+    they were locked."""
+    return lead.endswith(" beslutar")
+
+
+def leads_information(lead: str) -> bool:
+    """Return whether words above clauses are those of information, as above."""
+    return lead.endswith(" informerar")
+
+
 def proposes(text: str) -> bool:
     """Return whether a text proposes (”föreslår”, ”föreslås”) rather than decides.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, DocumentVersion
+from samordna.documents.pdf.papers.meeting import MinutesPaper
 from samordna.documents.pdf.render import render_pdf
 from samordna.documents.steps import add_version
 from samordna.ground import clock
@@ -16,7 +17,8 @@ from samordna.journal.services import journal
 from samordna.kernel.findings import Finding
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
-from samordna.meetings.models import Meeting, Minutes, MinutesSigner, Treatment
+from samordna.meetings.models import LockedPaper, Meeting, Minutes, MinutesSigner, Treatment
+from samordna.meetings.papers.kept import as_kept
 from samordna.meetings.papers.minutes import minutes_paper, title
 from samordna.meetings.papers.words import next_filename
 from samordna.meetings.proceedings.decisions import the_treatment
@@ -59,22 +61,19 @@ def lock_minutes(*, actor: Actor, meeting: Meeting, again: bool = False) -> Minu
         raise NotPossible("Sammanträdet saknar sekreterare. Ange vem som för protokollet.")
     earlier = locked.minutes.order_by("-number").select_related("paper__document").first()
     number = earlier.number + 1 if earlier else 1
-    pdf = render_pdf(
-        minutes_paper(proceedings, version=number),
-        moment=clock.now(),
-        logo=logo_of(actor.association_id),
-    )
+    told = minutes_paper(proceedings, version=number)
+    pdf = render_pdf(told, moment=clock.now(), logo=logo_of(actor.association_id))
     paper = add_version(
         actor=actor,
         data=pdf,
         media_type=PDF,
         filename=next_filename("protokoll", locked, earlier.paper if earlier else None),
         kind=PaperKind.MINUTES,
-        title=title(locked),
+        title=title(told.body, locked.held_on),
         document=earlier.paper.document if earlier else None,
     )
     _keep_words(proceedings)
-    minutes = _keep(actor, proceedings, paper, number=number)
+    minutes = _keep(actor, proceedings, paper, told)
     before = {"state": locked.state}
     locked.state = state
     locked.save(update_fields=["state"])
@@ -103,17 +102,22 @@ def _keep_words(proceedings: Proceedings) -> None:
 
 
 def _keep(
-    actor: Actor, proceedings: Proceedings, paper: DocumentVersion, *, number: int
+    actor: Actor, proceedings: Proceedings, paper: DocumentVersion, told: MinutesPaper
 ) -> Minutes:
     numbers = proceedings.minuted.numbered(proceedings.minuted.items)
     minutes = Minutes.objects.create(
         association_id=actor.association_id,
         meeting=proceedings.meeting,
-        number=number,
+        number=told.version,
         paper=paper,
+        association_name=told.association,
+        body_name=told.body,
         first_paragraph=min(numbers),
         last_paragraph=max(numbers),
         locked_at=clock.now(),
+    )
+    LockedPaper.objects.create(
+        association_id=actor.association_id, minutes=minutes, paper=as_kept(told)
     )
     meeting = proceedings.meeting
     role, name, other = meeting.signs_as_secretary

@@ -19,7 +19,7 @@ from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import BoardPosting, EarlierPosting, Meeting, Minutes, Notice
 from samordna.meetings.papers.notices import notice_paper
-from samordna.meetings.papers.words import inside, meeting_title, next_filename
+from samordna.meetings.papers.words import inside, next_filename
 from samordna.meetings.queries.notices import (
     Earlier,
     boards_of,
@@ -64,7 +64,7 @@ def post_notice(*, actor: Actor, minutes: Minutes) -> Notice:
             actor=actor,
             matter=meeting.matter,
             direction=Record.Direction.INTERNAL,
-            subject=f"Anslagsbevis, {inside(meeting_title(meeting))}",
+            subject=f"Anslagsbevis, sammanträde {inside(fresh.body_name)} {meeting.held_on}",
         )
     notice = Notice.objects.create(
         association_id=actor.association_id,
@@ -261,7 +261,7 @@ def _certify(
         media_type=PDF,
         filename=next_filename("anslagsbevis", meeting, last),
         kind=PaperKind.NOTICE,
-        title=f"Anslagsbevis {meeting.body.name} {meeting.held_on}",
+        title=f"Anslagsbevis {notice.minutes.body_name} {meeting.held_on}",
         document=last.document if last else None,
         record=last.record if last else record,
     )

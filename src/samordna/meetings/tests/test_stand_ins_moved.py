@@ -39,6 +39,7 @@ def test_the_paragraphs_of_what_stands_or_of_the_first_that_named_the_person(
             meeting=meeting,
             number=0,
             paper=minutes.paper,
+            body_name=minutes.body_name,
             first_paragraph=1,
             last_paragraph=6,
             locked_at=clock.now(),

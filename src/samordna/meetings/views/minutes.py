@@ -19,6 +19,7 @@ from samordna.kernel.findings import Finding
 from samordna.meetings.forms.boards import BoardsForm
 from samordna.meetings.forms.reason import ReasonForm
 from samordna.meetings.models import InStead, Meeting, Minutes, MinutesSigner
+from samordna.meetings.papers.kept import as_locked
 from samordna.meetings.papers.minutes import DRAFT, minutes_paper
 from samordna.meetings.papers.notices import extract_paper
 from samordna.meetings.policies import may_keep
@@ -151,7 +152,7 @@ def _minutes_page(
             refused=sum(signer.is_refused for signer in signers),
         ),
         "tabs": tabs(request, meeting, "meetings:minutes"),
-        "paper": minutes_paper(proceedings, status="" if locked else DRAFT),
+        "paper": as_locked(locked) or minutes_paper(proceedings, status="" if locked else DRAFT),
         "locked": locked,
         "signers": signers,
         "taken_back": _taken_back(named) if request.actor.is_office or keeper else [],
@@ -312,14 +313,14 @@ def post_again(request: AssociationRequest, number: int) -> HttpResponse:
 @require_safe
 def extract(request: AssociationRequest, number: int, paragraph: int) -> HttpResponse:
     """An extract of one paragraph as PDF."""
-    treatment, adjusted = loaders.paragraph_for_extract(request.actor, number, paragraph)
+    treatment, locked = loaders.paragraph_for_extract(request.actor, number, paragraph)
     meeting = treatment.item.meeting
     proceedings = load_proceedings(meeting)
     item = next(i for i in proceedings.items if i.pk == treatment.item_id)
     paper = extract_paper(
         proceedings,
         item,
-        adjusted=adjusted,
+        locked,
         certifier=_certifier(request, meeting),
         certified=clock.today(),
     )

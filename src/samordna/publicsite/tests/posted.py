@@ -71,6 +71,8 @@ def post_minutes(
         meeting=meeting,
         number=1,
         paper=paper,
+        association_name=association.name,
+        body_name=meeting.body.name,
         first_paragraph=first,
         last_paragraph=first + len(DECISIONS) - 1,
         locked_at=MOMENT,
