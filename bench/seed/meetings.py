@@ -313,7 +313,7 @@ def _minutes(
             number=1,
             paper=kept.minutes.version,
             association_name=ground.association.name,
-            body_name=sitting.row.body.name,
+            body_name="Styrelsen",
             first_paragraph=numbers[0],
             last_paragraph=numbers[-1],
             locked_at=ground.at(sitting.held_on + timedelta(days=1)),
