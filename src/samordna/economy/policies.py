@@ -26,7 +26,10 @@ def may_write_plans(actor: Actor) -> Decision:
 
 
 def may_edit_plan(actor: Actor, plan: EconomicPlan, *, is_latest: bool) -> Decision:
-    """The latest plan may be changed. Older ones have been shown to the board and stand."""
+    """The latest plan may be changed, by its own association. Older ones have been shown to the
+    board and stand."""
+    if plan.association_id != actor.association_id:
+        return False, "Planen är ett annat förbunds."
     allowed, reason = may_write_plans(actor)
     if not allowed:
         return False, reason
