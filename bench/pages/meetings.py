@@ -81,7 +81,7 @@ PAGES = (
         "registrar",
         "meetings",
         _in_session,
-        saves="narvaro",
+        saves="narvarolista",
     ),
     Page(
         "Item at the table", "meetings:table", "registrar", "meetings", _in_session, query=_treated

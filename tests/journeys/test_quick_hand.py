@@ -129,11 +129,11 @@ def test_a_line_written_while_the_outcome_changes_is_the_only_new_one(
 def test_ticks_in_a_row_all_stand(secretary: Page) -> None:
     page = secretary
     slowly(page, 120)
-    people = page.locator("#deltagare li.attendee form")
+    people = page.locator("#deltagare li.attendee:has(input)")
     ticks = {}
     for n in range(8):
-        here = people.nth(n).locator("[name=present]")
-        distance = people.nth(n).locator("[name=by_distance]")
+        here = people.nth(n).locator("[name$=-present]")
+        distance = people.nth(n).locator("[name$=-by_distance]")
         here.set_checked(True)
         distance.set_checked(not distance.is_checked())
         if n % 2:  # who is not there is not there by distance either, so that box is left alone
@@ -143,7 +143,7 @@ def test_ticks_in_a_row_all_stand(secretary: Page) -> None:
     settled(page)
     page.reload()
     found = {
-        (n, box): people.nth(n).locator(f"[name={box}]").is_checked()
+        (n, box): people.nth(n).locator(f"[name$=-{box}]").is_checked()
         for n in range(8)
         for box in ("present", "by_distance")
     }

@@ -63,7 +63,7 @@ _TECHNICAL = {
 }
 #: What a page showed of clauses follows its form, as the prints of a row do: nothing of it is
 #: written.
-_SHOWN = re.compile(r"visade_|shown|\d+-ritat\Z")
+_SHOWN = re.compile(r"visade_|shown|\d{1,9}-ritat\Z")
 #: What buttons and choices send; people write otherwise.
 _MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
 ENDED = "Du är inte inloggad längre. "

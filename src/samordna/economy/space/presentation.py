@@ -30,13 +30,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its label, where that leads, and a cell for each column. ``style`` is a CSS class."""
+    """A row: its label, where that leads, and a cell for each column. ``style`` is a CSS class.
+
+    ``told`` is what the link says beside the label to somebody who listens: whose it is, and that
+    it is an application, as a row of the plan may be called the same.
+    """
 
     label: str
     owner: str
     cells: tuple[Cell, ...]
     url: str | None = None
     style: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,9 @@ class _Setter:
             )
             for n, (kr, column) in enumerate(zip(amounts, self.table.columns, strict=True))
         )
-        return Line(row.label, row.owner, cells, label_url)
+        what = "ansökan" if source.application_number is not None else ""
+        told = ", ".join(filter(None, (row.owner, what)))
+        return Line(row.label, row.owner, cells, label_url, told=told)
 
     def _why(self, row: TableRow) -> str | None:
         """How the row came about: in the first year that is short, else in the first there is."""

@@ -47,11 +47,9 @@ def _row(line: Line) -> str:
     style = f' class="{line.style}"' if line.style else ""
     label = escaped(with_soft_hyphens(line.label))
     if line.url:
-        # Two rows may be called the same: their links say whose each is.
-        whose = (
-            f'<span class="visually-hidden">, {escaped(line.owner)}</span>' if line.owner else ""
-        )
-        label = f'<a href="{escaped(line.url)}">{label}{whose}</a>'
+        # Two rows may be called the same: their links say whose each is, and what.
+        told = f'<span class="visually-hidden">, {escaped(line.told)}</span>' if line.told else ""
+        label = f'<a href="{escaped(line.url)}">{label}{told}</a>'
     if line.owner:
         label += f' <span class="owner muted">{escaped(line.owner)}</span>'
     return f'<tr{style}><th scope="row">{label}</th>{space_cells(line.cells)}</tr>'
