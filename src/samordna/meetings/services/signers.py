@@ -102,6 +102,7 @@ def shares(signer: MinutesSigner) -> list[Share]:
     by somebody of the office today; for a chair or an adjuster paragraph by paragraph, as
     :func:`samordna.meetings.rules.stand_ins.who_may` says."""
     meeting = signer.minutes.meeting
+    other_side = _on_the_other_side(signer)
     if signer.role in AS_SECRETARY:
         office = secretaries(meeting.association_id, clock.today())
         people = [
@@ -109,7 +110,7 @@ def shares(signer: MinutesSigner) -> list[Share]:
             for person, name in office.items()
             if person.pk != signer.person_id
         ]
-        return [Share("alla", signer.paragraphs, _rather_others(people, signer))]
+        return [Share("alla", signer.paragraphs, _rather_others(people, other_side))]
     proceedings = load_proceedings(meeting, attachments=False)
     plan = proceedings.plan.signings
     mine = next((s for s in plan if _is_of(signer, proceedings, s)), None)
@@ -124,7 +125,7 @@ def shares(signer: MinutesSigner) -> list[Share]:
         Share(
             str(items[places[0]]),
             written(proceedings.minuted.numbered(places)),
-            _rather_others([_stand_in(row) for row in _in_order(proceedings, keys)], signer),
+            _rather_others([_stand_in(row) for row in _in_order(proceedings, keys)], other_side),
             tuple(items[place] for place in places),
             tuple(proceedings.minuted.numbered(places)),
             proceedings.by_key[(mine.instead_of or mine.attendee).key],
@@ -141,16 +142,20 @@ def shares(signer: MinutesSigner) -> list[Share]:
     ]
 
 
-def _rather_others(people: Sequence[StandIn], signer: MinutesSigner) -> tuple[StandIn, ...]:
-    """Of some people those who do not sign the version on the other side of the secretary and the
-    body already; all of them where there is nobody else: a person signs twice only then."""
+def _on_the_other_side(signer: MinutesSigner) -> set[int | None]:
+    """The people who sign the same version on the other side of the secretary and the body."""
     as_secretary = signer.role in AS_SECRETARY
-    there = {
+    return {
         other.person_id
         for other in signer.minutes.signers.all()
         if (other.role in AS_SECRETARY) != as_secretary
     }
-    others = [one for one in people if one.person_key not in there]
+
+
+def _rather_others(people: Sequence[StandIn], other_side: set[int | None]) -> tuple[StandIn, ...]:
+    """Of some people those who do not sign on the other side already; all of them where there is
+    nobody else: a person signs twice only then."""
+    others = [one for one in people if one.person_key not in other_side]
     return tuple(others or people)
 
 
