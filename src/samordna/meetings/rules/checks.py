@@ -15,6 +15,7 @@ from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, signing_plan
 from samordna.meetings.rules.claims import claim_findings
 from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
+from samordna.meetings.rules.granted_elsewhere import granted_elsewhere
 from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
@@ -55,7 +56,7 @@ def minutes_findings(
     for item in treated:
         if tried is not None and item.item not in tried:
             continue
-        found += _about_item(presence, item)
+        found += granted_elsewhere(presence, item, treated) or _about_item(presence, item)
         found += _left_out(presence, item)
         found += _about_presenter(presence, item)
         found += text_findings(presence, item)

@@ -36,6 +36,7 @@ PROPOSAL_IN_DECISION: Final = "proposal-in-decision"
 DECISION_IN_PROPOSAL: Final = "decision-in-proposal"
 PROPOSAL_TWICE: Final = "proposal-twice"
 GRANT_WITHOUT_APPLICATION: Final = "grant-without-application"
+GRANTED_ELSEWHERE: Final = "granted-elsewhere"
 REST_GRANTED: Final = "rest-granted"
 VOTE_WITHOUT_RIGHT: Final = "vote-without-right"
 RESERVATION_WITHOUT_PART: Final = "reservation-without-part"
@@ -96,6 +97,7 @@ STOPPING: Final = frozenset(
         PAYOUT_UNSAID,
         GRANTS_NOTHING,
         REST_GRANTED,
+        GRANTED_ELSEWHERE,
         SEAT_FILLED_TWICE,
         VOTE_WITHOUT_RIGHT,
         RESERVATION_WITHOUT_PART,

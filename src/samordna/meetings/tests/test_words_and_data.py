@@ -15,6 +15,7 @@ from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.chair_and_adjusters import Adjuster
 from samordna.meetings.rules.checks import minutes_findings
 from samordna.meetings.rules.elections import Election
+from samordna.meetings.rules.granted_elsewhere import granted_elsewhere
 from samordna.meetings.rules.outcomes import Outcome
 from samordna.meetings.rules.presence import Absence, Reason
 from samordna.meetings.rules.treated import TreatedBlock, TreatedItem
@@ -54,6 +55,30 @@ def test_a_proposal_that_proposes_once_more_is_told_of() -> None:
 )
 def test_money_without_an_application_is_told_of(text: str, *, told: bool) -> None:
     assert (codes.GRANT_WITHOUT_APPLICATION in _codes(_item(text))) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("bevilja insatsen Samspel 1 000 000 kr till Granby kommun", True),
+        ("ge samspels ägare 500 tkr", True),
+        ("bevilja Samspelet 500 tkr", False),
+        ("ge Samspel beröm", False),
+        ("bevilja Ung framtid 500 tkr", False),
+    ],
+)
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.APPROVED])
+def test_money_to_what_another_paragraph_decides_on_stops(
+    text: str, outcome: Outcome, *, told: bool
+) -> None:
+    """A paragraph refused the initiative, and an item of its own granted it a million."""
+    item = replace(_item(text, outcome=Outcome.AMENDED), item=70)
+    about = replace(_item("avslå ansökan", outcome=outcome), about_money=True)
+    about = replace(about, facts=Facts(name="Samspel"))
+    found = granted_elsewhere(meeting(()), item, [about, item])
+    assert [one.code for one in found] == [codes.GRANTED_ELSEWHERE] * told
+    assert codes.GRANTED_ELSEWHERE in codes.STOPPING
+    assert granted_elsewhere(meeting(()), about, [about, item]) == []
 
 
 def test_what_is_put_on_file_says_so() -> None:
