@@ -48,7 +48,8 @@ def _row(line: Line) -> str:
     label = escaped(with_soft_hyphens(line.label))
     if line.url:
         # Two rows may be called the same: their links say whose each is, and what.
-        told = f' aria-label="{escaped(f"{line.label}, {line.told}")}"' if line.told else ""
+        # With the same soft hyphens, so that the name holds the text that is seen.
+        told = f' aria-label="{label}, {escaped(line.told)}"' if line.told else ""
         label = f'<a href="{escaped(line.url)}"{told}>{label}</a>'
     if line.owner:
         label += f' <span class="owner muted">{escaped(line.owner)}</span>'
