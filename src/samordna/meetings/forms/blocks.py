@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from samordna.kernel.wording.clauses import shown, sum_typed
+from samordna.kernel.wording.clauses import clauses_of, shown, sum_typed
 from samordna.meetings.forms.fields import ClausesField
 from samordna.meetings.models import AgendaItem
 from samordna.meetings.proceedings.decisions import outcome_of, the_treatment
 from samordna.meetings.proceedings.facts import Proceedings
-from samordna.meetings.rules.blocks import Act, Block, blocks_of
+from samordna.meetings.rules.blocks import Act, Block, blocks_of, restored_block
 from samordna.meetings.services.decisions import MOST_BLOCKS, BlockDraft, OfBlocks
 from samordna.web.clauses import ShownField
 from samordna.web.merging import DrawnForm
@@ -35,15 +35,14 @@ class BlocksForm(DrawnForm):
     ) -> None:
         self.proceedings, self.item, self.treatment = proceedings, item, the_treatment(item)
         super().__init__(data, initial=initial, auto_id="id_%s")
-        facts = proceedings.facts(item)
+        facts, self.proposal = proceedings.facts(item), clauses_of(item.proposal)
         self.blocks = blocks_of(self.treatment.blocks)
         known = {block.key for block in self.blocks}
         # One that another has taken away meanwhile: what was written in it is not lost.
         sent = {key for name in self.data if (key := _key(name.removeprefix("satser_")))}
         self.blocks += [Block(key, act=Act.DECIDES) for key in sorted(sent - known)[:MOST_BLOCKS]]
         for block in self.blocks:
-            outcome = outcome_of(self.treatment)
-            lines = shown(proceedings.standing(item, block, outcome), facts)
+            lines = shown(proceedings.written_in(item, block), facts)
             number = "" if block.main else f", block {block.key}"
             self.fields[text_of(block)] = ClausesField(
                 label=f"Beslut{number}", rows=4, initial=[line.text for line in lines]
@@ -69,14 +68,13 @@ class BlocksForm(DrawnForm):
     def block_fields(self) -> list[tuple[Block, forms.BoundField, forms.BoundField, bool]]:
         """The blocks in order: the text, what the body does, and whether words were changed."""
         return [
-            (
-                block,
-                self[text_of(block)],
-                self[act_of(block)],
-                any(clause.edited and clause.words for clause in block.clauses),
-            )
+            (block, self[text_of(block)], self[act_of(block)], self.is_changed(block))
             for block in self.blocks
         ]
+
+    def is_changed(self, block: Block) -> bool:
+        """Whether there are words of a block to restore."""
+        return restored_block(block, self.proposal, outcome_of(self.treatment)) != block
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:

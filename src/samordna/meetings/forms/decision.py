@@ -54,12 +54,13 @@ def _amount_name(amount: DecidedAmount) -> str:
 @dataclass(frozen=True, slots=True)
 class Following:
     """What the page shows of a decision that follows its outcome: the words of each block, what the
-    body does in it, which clauses somebody has written, what was chosen, and whether amounts and
-    days may be written."""
+    body does in it, which clauses somebody has written, which blocks can be restored, what was
+    chosen, and whether amounts and days may be written."""
 
     words: dict[int, list[str]]
     acts: dict[int, str]
     edited: list[int]
+    changed: list[int]
     chosen: list[object]
     amounts: list[object]
     writes_amounts: bool
@@ -256,6 +257,7 @@ class DecisionForm(BlocksForm):
             words={block.key: values[text_of(block)] for block in self.blocks},
             acts={block.key: values[act_of(block)] for block in self.blocks},
             edited=[c.key for block in self.blocks for c in block.clauses if c.edited],
+            changed=[block.key for block in self.blocks if self.is_changed(block)],
             chosen=[values["outcome"], values.get("payout_rule"), values.get("rest")],
             amounts=[values.get(_amount_name(row)) for row in self.amount_rows]
             if writes_amounts

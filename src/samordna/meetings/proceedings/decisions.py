@@ -180,6 +180,12 @@ class Decisions:
         follow = (follows_the_choice(clause, facts, names, named) for clause in found)
         return [clause for clause in follow if clause is not None]
 
+    def written_in(self, item: AgendaItem, block: Block) -> list[Clause]:
+        """The clauses that the page shows of a block to be written: those that stand, or where it
+        decides nothing the lines that somebody has added all the same."""
+        outcome = outcome_of(the_treatment(item))
+        return [*self.standing(item, block, outcome), *block.not_minuted(outcome)]
+
     @property
     def organisations(self) -> set[str]:
         """The organisations that words about people may name: here those of who adjusts."""

@@ -262,6 +262,7 @@ class Proceedings(Sitting):
         texts = [clause.says(spoken.facts) for b in spoken.blocks for clause in b.clauses]
         names = known.names.get(item.pk, NO_NAMES).in_words(texts)
         years = known.sought.get(item.pk, {})
+        outcome, blocks = outcome_of(treatment), blocks_of(treatment.blocks)
         return replace(
             spoken,
             facts=replace(spoken.facts, names=names, short=bool(treatment.left)),
@@ -278,11 +279,8 @@ class Proceedings(Sitting):
                 {year for year, _ in treatment.left or ()}
                 - {row.year for row in treatment.amounts.all() if row.amount_kr}
             ),
-            left_out=tuple(
-                clause
-                for block in blocks_of(treatment.blocks)
-                for clause in block.left_out(outcome_of(treatment))
-            ),
+            left_out=tuple(line for block in blocks for line in block.left_out(outcome)),
+            not_minuted=tuple(line for block in blocks for line in block.not_minuted(outcome)),
             sought_kr=sum(years.values()) or treatment.sought_kr,
             sought_sums=tuple(years.values()),
             held_on=self.meeting.held_on,

@@ -19,6 +19,7 @@ from samordna.kernel.wording.clauses import (
     clauses_of,
     kept,
     numbered,
+    restored,
 )
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 
@@ -97,11 +98,21 @@ class Block:
         return [c for when in (outcome, ALWAYS) for c in self.clauses if c.when == when]
 
     def left_out(self, outcome: Outcome | None) -> list[Clause]:
-        """The lines of another block than the one about the proposal that do not stand with an
-        outcome: they were written at another one."""
-        if self.main or outcome is None or self.act is Act.NOTHING:
+        """The lines that were written at another outcome and do not stand with this one: of a block
+        beside the one about the proposal, and those of this that were written at *Inget beslut*."""
+        if outcome is None or self.act is Act.NOTHING:
             return []
-        return [clause for clause in self.clauses if not _stands(clause, outcome)]
+        lines = [clause for clause in self.clauses if not _stands(clause, outcome)]
+        if not self.main:
+            return lines
+        return [line for line in lines if line.when == Outcome.UNDECIDED and _is_line(line)]
+
+    def not_minuted(self, outcome: Outcome | None) -> list[Clause]:
+        """The lines that somebody has added where the block decides nothing: they are kept, and
+        shown where they were written, but do not stand in the minutes."""
+        if self.act is not Act.NOTHING and not (self.main and outcome is Outcome.UNDECIDED):
+            return []
+        return [line for line in self.clauses if _is_line(line) and _stands(line, outcome)]
 
     def as_dict(self) -> dict[str, Any]:
         """The block as a row keeps it."""
@@ -109,16 +120,21 @@ class Block:
         return {"key": self.key, "main": self.main, "act": act, "clauses": kept(self.clauses)}
 
 
+def _is_line(clause: Clause) -> bool:
+    """Whether somebody has added a clause beside those of the proposal and of the outcomes."""
+    return clause.kind is ClauseKind.FREE and not clause.words
+
+
 def _stands(line: Clause, outcome: Outcome | None) -> bool:
-    """Whether a line of another block than the one about the proposal stands with an outcome."""
+    """Whether a line belongs to an outcome: that at which it was written, or any."""
     granting = outcome is None or outcome in GRANTING
     return line.when == ALWAYS or line.when == ("" if granting else outcome)
 
 
 def outcome_of_lines(outcome: str) -> str:
     """At which outcome a line stands that somebody adds at one: at that one, or at those that grant
-    together. At any where none is chosen, or nothing is shown."""
-    if not outcome or outcome == Outcome.UNDECIDED:
+    together. At any where none is chosen."""
+    if not outcome:
         return ALWAYS
     return "" if outcome in GRANTING else outcome
 
@@ -196,6 +212,22 @@ def act_of(
     if not prepares or not (is_matter or electing) or (kinds and kinds <= own):
         return Act.DECIDES
     return Act.PROPOSES
+
+
+def restored_block(block: Block, proposal: Sequence[Clause], outcome: Outcome | None) -> Block:
+    """The block with the words that are made. In the one about the ``proposal`` its rows that
+    somebody wrote stand as on the agenda, also those that were struck here; where it is decided as
+    proposed (``outcome``), so do the words that somebody wrote in its other rows."""
+    clauses = restored(block.clauses)
+    if not block.main:
+        return replace(block, clauses=tuple(clauses))
+    for place, row in enumerate(numbered(proposal)):
+        found = next((n for n, c in enumerate(clauses) if c.key == row.key), None)
+        if found is None and row.own and not row.words:
+            clauses.insert(place, row)
+        elif found is not None and (not row.words or outcome is Outcome.APPROVED):
+            clauses[found] = replace(clauses[found], own=row.own)
+    return replace(block, clauses=tuple(clauses))
 
 
 def with_block(blocks: Sequence[Block], act: Act) -> list[Block]:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from samordna.kernel.findings import Finding, Severity, Where
-from samordna.kernel.sentences import listed
-from samordna.kernel.wording.clauses import same_words
 from samordna.kernel.wording.speech import Says, acts_in, grants_money, grants_rest
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.adjuster_words import adjuster_findings
@@ -16,6 +14,7 @@ from samordna.meetings.rules.chair_and_adjusters import Adjuster, chair_for, sig
 from samordna.meetings.rules.claims import claim_findings
 from samordna.meetings.rules.clauses import decides, proposes, proposes_twice
 from samordna.meetings.rules.granted_elsewhere import granted_elsewhere
+from samordna.meetings.rules.left_out import left_out
 from samordna.meetings.rules.numbering import numbering_findings
 from samordna.meetings.rules.outcomes import SETTLING, Outcome
 from samordna.meetings.rules.presence import Attendee, Presence
@@ -57,7 +56,7 @@ def minutes_findings(
         if tried is not None and item.item not in tried:
             continue
         found += granted_elsewhere(presence, item, treated) or _about_item(presence, item)
-        found += _left_out(presence, item)
+        found += left_out(presence, item)
         found += _about_presenter(presence, item)
         found += text_findings(presence, item)
         chair = chairs.get(item.item) or _key(chair_for(presence, item.item, oldest_first))
@@ -162,23 +161,6 @@ def _about_item(presence: Presence, item: TreatedItem) -> list[Finding]:
             "om.",
         )
     return []
-
-
-def _left_out(presence: Presence, item: TreatedItem) -> list[Finding]:
-    """What was written in a block at another outcome, and is not minuted at this one: it may be
-    a decision of its own, which is to stand all the same."""
-    standing = item.texts(*Act)
-    lines = [text for clause in item.left_out if (text := clause.says(item.facts).strip())]
-    gone = [f"”{one}”" for one in lines if not any(same_words(one, text) for text in standing)]
-    if not gone or item.outcome is None:
-        return []
-    where = item.where(presence)
-    message = (
-        f"{where}: med utgången ”{item.outcome.label}” står det inte i protokollet som skrevs i "
-        f"ett annat block vid en annan utgång: {listed(gone)}. Skriv det igen i blocket om det "
-        "gäller ändå, annars ta bort blocket."
-    )
-    return [Finding(codes.LINES_LEFT_OUT, Severity.WARNING, message, Where(field=where))]
 
 
 def _about_presenter(presence: Presence, item: TreatedItem) -> list[Finding]:

@@ -39,8 +39,8 @@ class TreatedItem:
     what is not granted, and ``planned`` what the clauses of the proposal said, None where unknown.
     ``back_by`` is the day by which what was tabled or sent back is to come up again.
     ``unfunded`` are the years that were applied for and that nothing is granted for.
-    ``left_out`` are lines of other blocks that were written at another outcome, so that they do not
-    stand with this one.
+    ``left_out`` are lines that were written at another outcome, so that they do not stand with this
+    one, ``not_minuted`` those that were written where nothing is decided.
     ``sought_kr`` is what was applied for, None where it is not known, and ``sought_sums`` that of
     each year. ``held_on`` is the day of the meeting, ``adjustment`` by which day its minutes are
     adjusted. ``presenter`` is who presented it and was called but is not ticked present.
@@ -65,6 +65,7 @@ class TreatedItem:
     back_by: date | None = None
     unfunded: tuple[int, ...] = ()
     left_out: tuple[Clause, ...] = ()
+    not_minuted: tuple[Clause, ...] = ()
     sought_kr: int | None = None
     sought_sums: tuple[int, ...] = ()
     held_on: date | None = None

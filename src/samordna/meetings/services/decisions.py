@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
 from samordna.journal.changes import changes
 from samordna.journal.services import journal, journal_writing
-from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, Shown, restored, reworded
+from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, Shown, clauses_of, reworded
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Absence, Attendee, DecidedAmount, Meeting, Treatment
-from samordna.meetings.proceedings.decisions import decided_facts, read_amounts
+from samordna.meetings.proceedings.decisions import decided_facts, outcome_of, read_amounts
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.rules.blocks import (
     Act,
@@ -21,6 +20,7 @@ from samordna.meetings.rules.blocks import (
     changed,
     kept_blocks,
     outcome_of_lines,
+    restored_block,
     with_block,
     without_block,
 )
@@ -213,9 +213,8 @@ def _write(meeting: Meeting, treatment: Treatment, decision: Decision) -> None:
     if (key := decision.get("remove_block")) is not None:
         blocks = without_block(blocks, key)
     if (key := decision.get("restore_block")) is not None:
-        blocks = [
-            replace(b, clauses=tuple(restored(b.clauses))) if b.key == key else b for b in blocks
-        ]
+        proposal, ended = clauses_of(treatment.item.proposal), outcome_of(treatment)
+        blocks = [restored_block(b, proposal, ended) if b.key == key else b for b in blocks]
     if len(blocks) > MOST_BLOCKS:
         raise NotPossible(f"En paragraf kan ha högst {MOST_BLOCKS} block.")
     treatment.blocks = kept_blocks(blocks)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samordna.kernel.payouts import PayoutRule
-from samordna.kernel.wording.clauses import REFUSED, Clause, ClauseKind, Facts, numbered, said
+from samordna.kernel.wording.clauses import (
+    REFUSED,
+    Clause,
+    ClauseKind,
+    Facts,
+    numbered,
+    reworded,
+    said,
+    shown,
+)
 from samordna.kernel.wording.speech import grants
 from samordna.meetings.rules.blocks import (
     ORDINARY,
@@ -22,6 +31,7 @@ from samordna.meetings.rules.blocks import (
     kept_blocks,
     naming,
     outcome_of_lines,
+    restored_block,
     with_block,
     without_block,
 )
@@ -131,7 +141,9 @@ def test_a_line_of_another_block_stands_at_the_outcome_it_was_written_in(
 ) -> None:
     lines = [
         Clause(ClauseKind.FREE, own=str(when), when=outcome_of_lines(when), key=key)
-        for key, when in enumerate(["approved", "amended", "rejected", "noted", ""], start=1)
+        for key, when in enumerate(
+            ["approved", "amended", "rejected", "noted", "undecided", ""], start=1
+        )
     ]
     block = Block(2, tuple(lines), act=Act.DECIDES)
     granting = {"approved", "amended"}
@@ -139,6 +151,43 @@ def test_a_line_of_another_block_stands_at_the_outcome_it_was_written_in(
     assert [line.own for line in block.standing(outcome)] == [
         line.own for line in lines if line.own in {*own, ""}
     ]
+
+
+@pytest.mark.parametrize("act", [None, Act.NOTHING])
+def test_a_line_where_nothing_is_decided_is_kept_there_and_decides_nothing_elsewhere(
+    act: Act | None,
+) -> None:
+    line = Clause(ClauseKind.FREE, own="ta frågan i vår", when=outcome_of_lines("undecided"), key=9)
+    block = first_block(numbered([Clause(ClauseKind.PROPOSED, words="anta planen")]))
+    block = replace(block, clauses=(*block.clauses, line), act=act)
+    assert block.standing(Outcome.UNDECIDED) == []
+    assert block.not_minuted(Outcome.UNDECIDED) == [line]
+    for outcome in set(Outcome) - {Outcome.UNDECIDED}:
+        assert line not in block.standing(outcome) and line not in block.not_minuted(outcome)
+        assert block.left_out(outcome) == ([] if act else [line])
+
+
+def test_what_the_agenda_proposed_comes_again_in_its_place() -> None:
+    proposal = numbered(
+        [
+            Clause(ClauseKind.PROPOSED, own="anta planen"),
+            Clause(ClauseKind.CONDITION, words="följa {name}", own="följa planen"),
+            Clause(ClauseKind.PROPOSED, own="följa upp den i maj"),
+        ]
+    )
+    block = first_block(proposal)
+    assert restored_block(block, proposal, Outcome.APPROVED) == block
+    facts = Facts(name="Växtkraft")
+    lines = shown(block.standing(Outcome.APPROVED), facts)
+    for typed in (["säga nej"], [], ["anta planen", "mer"], ["mer", "följa upp den i maj"]):
+        clauses = reworded(block.clauses, lines, typed, facts, added=Clause(ClauseKind.FREE))
+        written = replace(block, clauses=tuple(clauses))
+        again = said(
+            restored_block(written, proposal, Outcome.APPROVED).standing(Outcome.APPROVED), facts
+        )
+        assert [text for text in again if text != "mer"] == said(proposal, facts), typed
+    made = restored_block(block, proposal, Outcome.AMENDED)
+    assert said(made.standing(Outcome.AMENDED), facts)[1] == "följa Växtkraft"
 
 
 # Elections ----------------------------------------------------------------------------------------
