@@ -13,6 +13,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from samordna.kernel.dates import format_long
 from samordna.kernel.payouts import PayoutRule
 from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts, clauses_of, proposes, said
+from samordna.kernel.wording.deciding import deciding_sentences
 from samordna.kernel.wording.shares import Share
 from samordna.meetings.models import Adjuster, AgendaItem, DecidedAmount, Meeting, Treatment
 from samordna.meetings.proceedings.amounts import amount_clauses, part_clauses
@@ -39,6 +40,7 @@ from samordna.meetings.rules.meaning import (
     OF_A_REST,
     Reading,
     own_words,
+    read_elsewhere,
 )
 from samordna.meetings.rules.outcomes import COMING_BACK, GRANTING, Outcome
 from samordna.meetings.rules.states import LOCKED
@@ -196,21 +198,23 @@ class Decisions:
         return subject_of(item).carries_money
 
     def reading(self, item: AgendaItem) -> Reading | None:
-        """The own words of an item about money that was taken up, with the line of data that they
-        are read against; None where all words are made, and before an outcome is chosen."""
+        """The own words of an item about money, or that speak of it in another, with the line of
+        data that they are read against; None where there are none, and before an outcome."""
         treatment = the_treatment(item)
-        if outcome_of(treatment) is None or not self.about_money(item):
+        if outcome_of(treatment) is None:
             return None
         blocks, facts = self.blocks(item), self.facts(item)
-        standing = [(act, clauses) for _, act, clauses in blocks]
-        words = own_words(standing, facts, reason_words(treatment))
-        if not words:
-            return None
+        words = own_words([(a, cs) for _, a, cs in blocks], facts, reason_words(treatment))
+        beside = tuple(deciding_sentences(treatment.background, [self.meeting.body.name]))
         act = next((act for block, act, _ in blocks if block.main), Act.DECIDES)
+        if not self.about_money(item):
+            return read_elsewhere(act, words, beside)
+        if not (words or beside):
+            return None
         proposed = self.proposed_facts.get(item.pk, Facts())
         about = APPLICATION if subject_of(item).carries_money else OF_A_REST
         line = line_of_data(treatment, act, facts, proposed, about)
-        return Reading(line, words)
+        return Reading(line, words, beside)
 
     def _meaning(self, item: AgendaItem) -> str:
         """The line of data below own words; of minutes that are locked, as it was locked."""

@@ -1,4 +1,4 @@
-"""What a paragraph about an application's money means, in one line made only of data, and the own
+"""What a paragraph means for an application's money, in one line made only of data, and the own
 words that a person has read against it.
 
 A check of words can miss. The line cannot: it is made of the outcome, the amounts, the years, the
@@ -18,6 +18,7 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import payout_words
 from samordna.kernel.wording.clauses import Clause, Facts, is_own
+from samordna.kernel.wording.deciding import decides_on_money, speaks_of_money
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.coming_back import back_by_words
@@ -32,6 +33,8 @@ _OTHERWISE: Final = {
     Outcome.UNDECIDED: "inget beslut fattas om {}",
 }
 _NO_MONEY: Final = "inga medel beviljas"
+#: What a paragraph about something else means for what is applied for.
+_ELSEWHERE: Final = "ingen ansökan beviljas eller ändras av den här paragrafen"
 APPLICATION: Final = "ansökan"
 #: What an earlier grant left out, where that is taken up by itself.
 OF_A_REST: Final = "ansökan i den del som inte beviljats"
@@ -45,6 +48,7 @@ DOUBTS: Final = frozenset(
         codes.PROPOSAL_IN_DECISION,
         codes.DECISION_IN_PROPOSAL,
         codes.PROPOSAL_TWICE,
+        codes.GRANT_WITHOUT_APPLICATION,
     }
 )
 
@@ -52,10 +56,12 @@ DOUBTS: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The own words of a paragraph, each with what the body does by them, and the line of data that
-    they are read against."""
+    they are read against. ``beside`` are the sentences of *Ärendet* that say that something is
+    decided."""
 
     line: str
     words: tuple[tuple[Act, str], ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ class Reading:
     def digest(self) -> str:
         """What a confirmation is of: another word or another figure gives another one, spaces and
         capitals do not."""
-        said = [self.line, *(f"{act} {text}" for act, text in self.words)]
+        said = [self.line, *(f"{act} {text}" for act, text in self.words), *self.beside]
         plain = "\n".join(" ".join(text.split()).casefold() for text in said)
         return sha256(plain.encode()).hexdigest()
 
@@ -84,6 +90,16 @@ def own_words(
         if (is_own(clause, facts) or (reason and clause.words == reason))
         and (text := clause.says(facts).strip())
     )
+
+
+def read_elsewhere(
+    act: Act, words: Sequence[tuple[Act, str]], beside: Sequence[str]
+) -> Reading | None:
+    """What is read of a paragraph that is about no application's money: the words that grant money,
+    settle an application or take back what was granted. None where there are none."""
+    found = tuple((does, text) for does, text in words if speaks_of_money(text))
+    told = tuple(text for text in beside if decides_on_money(text))
+    return Reading(f"{_lead(act)}: {_ELSEWHERE}.", found, told) if found or told else None
 
 
 def meaning_line(
@@ -113,8 +129,11 @@ def meaning_line(
         told = [_granted(facts, in_part), *shares, rest]
         told.append(back_by_words("det som inte beviljas", back_by))
         told.append(payout_words(facts.payout) if facts.payout else "")
-    lead = "Förslaget innebär" if act is Act.PROPOSES else "Beslutet innebär"
-    return f"{lead}: {'; '.join(filter(None, told))}."
+    return f"{_lead(act)}: {'; '.join(filter(None, told))}."
+
+
+def _lead(act: Act) -> str:
+    return "Förslaget innebär" if act is Act.PROPOSES else "Beslutet innebär"
 
 
 def _granted(facts: Facts, in_part: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from samordna.kernel.findings import Finding, Severity, Where
 from samordna.kernel.wording.alphabets import mixed_word
 from samordna.meetings.rules import codes
+from samordna.meetings.rules.meaning import Reading
 from samordna.meetings.rules.said_checks import written_clauses
 from samordna.meetings.rules.treated import TreatedItem
 
@@ -23,7 +24,7 @@ def reading_findings(where: str, item: TreatedItem, found: Iterable[Finding]) ->
     has read against the data as both stand, unless something known is wrong in them (``found``)."""
     mixed = _mixed(where, item)
     wrong = any(one.code in _WRONG for one in [*found, *mixed])
-    return mixed or ([] if wrong or item.unread is None else [_unread(where)])
+    return mixed or ([] if wrong or item.unread is None else [_unread(where, item.unread)])
 
 
 def _mixed(where: str, item: TreatedItem) -> list[Finding]:
@@ -37,9 +38,12 @@ def _mixed(where: str, item: TreatedItem) -> list[Finding]:
     return []
 
 
-def _unread(where: str) -> Finding:
+def _unread(where: str, reading: Reading) -> Finding:
+    said, way = "har egna ord", "återställ orden"
+    if not reading.words:
+        said, way = "säger under ”Ärendet” med egna ord att något beslutas", "skriv om dem"
     message = (
-        f"{where} har egna ord, som ingen har läst mot beslutets uppgifter. Läs dem mot raden "
-        "under att-satserna och tryck på ”Orden stämmer med beslutet”, eller återställ orden."
+        f"{where} {said}, som ingen har läst mot beslutets uppgifter. Läs dem mot raden "
+        f"under att-satserna och tryck på ”Orden stämmer med beslutet”, eller {way}."
     )
     return Finding(codes.WORDS_UNREAD, Severity.ERROR, message, Where(field=where))

@@ -45,6 +45,6 @@ def confirm_words(*, actor: Actor, treatment: Treatment, digest: str) -> Treatme
     before = {"digest": locked.read_digest}
     locked.read_digest, locked.read_by, locked.read_at = digest, actor.name[:120], clock.now()
     locked.save(update_fields=["read_digest", "read_by", "read_at"])
-    after = {"digest": digest, "words": list(reading.texts), "meaning": reading.line}
+    after = {"digest": digest, "words": [*reading.texts, *reading.beside], "meaning": reading.line}
     journal(actor=actor, verb="confirm_words", subject=locked, before=before, after=after)
     return locked
