@@ -88,6 +88,7 @@ def test_a_matter_that_only_tells_is_read_by_nobody_and_other_words_anew(
     [
         "bevilja insatsen Samspel 1 000 000 kr till Heby kommun",
         "bevilja 50 000 kr till konferens",
+        "bevilja insatsen Samspel det sökta beloppet",
         "återkalla beslutet om Samspel",
         "ändra beslutet om insatsen Samspel",
     ],

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from samordna.kernel.wording.limits import sums_in
-from samordna.kernel.wording.speech import Says, acts_in, gives_money, speaks
+from samordna.kernel.wording.speech import (
+    Says,
+    acts_in,
+    gives_money,
+    speaks,
+)
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9”\"–-])|\n+(?!att\s)|;\s")
 #: A part begins anew at ”men”, or ”och styrelsen”: what is proposed before is not proposed after.
@@ -18,14 +23,15 @@ _TURNS: Final = re.compile(
     rf",?\s(?:men|dock|däremot)\s|,?\s(?:och|samt)\s(?=(?:{_OURS})\b)", re.IGNORECASE
 )
 _ACTIVE: Final = re.compile(
-    r"\b(?:beviljar|avslår|bordlägger|återremitterar|bifaller|tilldelar|anslår|upphäver|återkallar"
+    r"\b(?:beviljar|avslår|bordlägger|återremitterar|bifaller|godkänner|tilldelar|anslår|upphäver"
+    r"|återkallar"
     # Not ”styrelsen beslutar i september”, which tells how it is done.
     r"|beslutar(?=(?:\s+\w+){0,3}?\s+(?:att|bevilja|avslå|bordlägga|återremittera|bifalla|enligt"
     r"|följande)\b|\s*:))\b",
     re.IGNORECASE,
 )
 _PASSIVE: Final = re.compile(
-    r"\b(?:beviljas|avslås|bordläggs|återremitteras|bifalls|upphävs|återkallas)\b",
+    r"\b(?:beviljas|avslås|bordläggs|återremitteras|bifalls|godkänns|upphävs|återkallas)\b",
     re.IGNORECASE,
 )
 #: What is decided about, where nobody is named who decides.
@@ -67,7 +73,18 @@ _PRESUPPOSED: Final = re.compile(
     r"|därest|i\s+det\s+fall)\b|\bsom(?:\s+\w+){0,3}\s*$",
     re.IGNORECASE,
 )
-_SAYS_YES: Final = re.compile(r"\b(?:bevilja|bifall)\w*", re.IGNORECASE)
+_SAYS_YES: Final = re.compile(
+    r"\b(?:(?:bevilja|tilldela|utbetala)[rs]?|bifall(?:a|s|er))\b", re.IGNORECASE
+)
+_MONEY: Final = re.compile(
+    r"\b(?:med(?:el|len)|pengar\w*|\w*belopp\w*|summan?|stöd\w*|bidrag\w*|anslag\w*|insats\w*"
+    r"|projekt\w*|ansök\w*|sökt\w*|finansiering\w*)\b",
+    re.IGNORECASE,
+)
+_NO_MONEY: Final = re.compile(
+    r"\b(?:anstånd|uppskov|entledigande|dispens|undantag|ansvarsfrihet|ledighet|\w+rätt)\b",
+    re.IGNORECASE,
+)
 _REVOKES: Final = re.compile(
     r"\b(?:upphäv(?:a|s|er|as)?|återkalla[rs]?|återta[rs]?|dra[rs]?\s+(?:in|tillbaka)|riva\s+upp"
     r"|rivs\s+upp|häv(?:a|s|er)|ogiltigförklara[rs]?|ompröva[rs]?"
@@ -96,8 +113,15 @@ def speaks_of_money(text: str) -> bool:
     if gives_money(text) or revokes(text):
         return True
     # Not ”genomföra utbildningen enligt ansökan”.
-    settles = speaks(_SAYS_YES, text) or bool(acts_in(text) - {Says.GRANT})
-    return settles and "ansök" in text.casefold()
+    settles = "ansök" in text.casefold() and bool(acts_in(text) - {Says.GRANT})
+    return settles or grants_outright(text)
+
+
+def grants_outright(text: str) -> bool:
+    """Whether a text grants money, with a sum or without: ”bevilja insatsen det sökta”; not
+    ”bevilja styrelsen ansvarsfrihet”."""
+    money = bool(_MONEY.search(text)) and not _NO_MONEY.search(text)
+    return money and speaks(_SAYS_YES, text)
 
 
 def decides_on_money(sentence: str) -> bool:

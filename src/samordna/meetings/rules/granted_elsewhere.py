@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from samordna.kernel.findings import Finding, Severity, Where
+from samordna.kernel.wording.deciding import grants_outright
 from samordna.kernel.wording.speech import grants_money
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
@@ -21,7 +22,8 @@ def granted_elsewhere(
     """What an item's words grant to an initiative that another of the ``treated`` is about."""
     if item.about_money or item.of_a_rest or item.outcome in (None, Outcome.UNDECIDED):
         return []
-    granting = [text for text in item.texts(Act.DECIDES, Act.PROPOSES) if grants_money(text)]
+    texts = item.texts(Act.DECIDES, Act.PROPOSES)
+    granting = [text for text in texts if grants_money(text) or grants_outright(text)]
     found = []
     for other in treated:
         is_another = other.item != item.item and (other.about_money or other.of_a_rest)

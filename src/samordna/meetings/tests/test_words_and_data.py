@@ -62,6 +62,8 @@ def test_money_without_an_application_is_told_of(text: str, *, told: bool) -> No
     [
         ("bevilja insatsen Samspel 1 000 000 kr till Granby kommun", True),
         ("ge samspels ägare 500 tkr", True),
+        ("bevilja Samspel hela det sökta beloppet", True),
+        ("bevilja Samspel förlängd tid för slutrapporten", False),
         ("bevilja Samspelet 500 tkr", False),
         ("ge Samspel beröm", False),
         ("bevilja Ung framtid 500 tkr", False),
