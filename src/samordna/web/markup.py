@@ -16,6 +16,8 @@ from samordna.kernel.dates import MONTHS
 
 #: A day in figures, or a day and its month: what is never divided over two lines.
 _DAY = re.compile(rf"\b(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}} (?:{'|'.join(MONTHS)}))\b")
+#: A paragraph with its sign: § 77/2024, 10 §.
+_PARAGRAPH = re.compile(r"§§? [0-9]+(?:/[0-9]{4})?|\b[0-9]+(?::[0-9]+)? §")
 
 
 def escaped(value: Any) -> str:
@@ -34,3 +36,8 @@ def with_whole_days(value: Any) -> SafeString:
     The words are as they were, so that they can be copied and searched for.
     """
     return SafeString(_DAY.sub(r'<span class="whole">\g<0></span>', escaped(value)))
+
+
+def with_whole_marks(value: Any) -> SafeString:
+    """A text as markup, in which neither a day nor a § and its number is divided over two lines."""
+    return SafeString(_PARAGRAPH.sub(r'<span class="whole">\g<0></span>', with_whole_days(value)))

@@ -47,8 +47,10 @@ class PreviousMinutesSubject(Subject):
     }
 
     def offers(self, meeting: Meeting) -> Offers:
-        """The body's last adjusted minutes that have not been put on file."""
-        waiting = _waiting(Key(meeting.pk), Key(meeting.body_id), meeting.held_on)
+        """The body's last adjusted minutes that have not been put on file, the oldest first: in
+        that order they are put on the agenda."""
+        last_first = _waiting(Key(meeting.pk), Key(meeting.body_id), meeting.held_on)
+        waiting = list(last_first)[::-1]
         return Offers(
             kind=self.kind,
             heading="Föregående protokoll att lägga till handlingarna",

@@ -66,6 +66,14 @@ class TestPreviousMinutes:
         there = f"/uppsala/sammantraden/2/protokoll/#paragraf-{treatment.paragraph}"
         assert f'<a href="{there}">Styrelsen § {treatment.paragraph}, ' in page
 
+    def test_several_are_offered_the_oldest_first(self, cast: Cast) -> None:
+        earlier = self._held(cast)
+        meeting = _open(cast, story.plan(cast, "", SECOND), SECOND)
+        story.decide(cast, meeting, "Val av justerare")
+        later = _adjusted(cast, meeting, SECOND)
+        third = story.plan(cast, "", SECOND + timedelta(days=30))
+        assert _offered(third, SubjectKind.PREVIOUS_MINUTES) == [earlier.pk, later.pk]
+
     def test_the_summons_carries_them_as_the_items_attachment(self, cast: Cast) -> None:
         earlier = self._held(cast)
         meeting = story.plan(cast, "", SECOND)

@@ -36,8 +36,8 @@ cast, application = settling.cast, settling.application
 
 LINE = (
     "Beslutet innebär: 7 000 000 kr beviljas insatsen Plattform för perioden 1 januari 2025 till "
-    "31 december 2026; medlen till Heby kommun fördelas med 3 000 000 kr för 2025 och 4 000 000 kr "
-    "för 2026; medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader."
+    "31 december 2026; Heby kommun 7 000 000 kr (3 000 000 kr för 2025 och 4 000 000 kr för 2026); "
+    "medlen betalas ut kvartalsvis mot rekvisition av faktiska kostnader."
 )
 GRANT, _, PAYOUT = settling.GRANTED
 

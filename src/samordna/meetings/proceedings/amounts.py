@@ -30,6 +30,19 @@ def amount_clauses(
     return found
 
 
+def share_lines(treatment: Treatment, owner: str, *, proposes: bool = False) -> list[str]:
+    """What each party gets in all, and of it each year: ”Heby kommun 400 000 kr (250 000 kr för
+    2025 och 150 000 kr för 2026)”. As :func:`amount_clauses`, with the sum that words may say."""
+    found = []
+    for party, rows in by_party(treatment, owner).items():
+        empty = _without_money(treatment, rows) if proposes and treatment.in_part else []
+        given = [row for row in rows if row.amount_kr]
+        years = _sums_of(given, empty)
+        total = format_kr(sum(row.amount_kr for row in given))
+        found.append(f"{party} {total} ({years})" if len(given) > 1 else f"{party} {years}")
+    return found
+
+
 def in_order(treatment: Treatment, owner: str) -> list[DecidedAmount]:
     """The amounts of a paragraph, which are loaded with their organisations: the owner's first,
     then the others' by name, each year by year."""

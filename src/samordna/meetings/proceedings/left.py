@@ -9,7 +9,7 @@ from samordna.kernel.wording.clauses import Clause, ClauseKind, Facts
 from samordna.kernel.wording.limits import years_in_words
 from samordna.kernel.wording.speech import settles_rest
 from samordna.meetings.models import Treatment
-from samordna.meetings.proceedings.amounts import amount_clauses
+from samordna.meetings.proceedings.amounts import share_lines
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.coming_back import (
     back_by_words,
@@ -98,7 +98,7 @@ def line_of_data(
         Outcome(treatment.outcome),
         facts,
         in_part=treatment.in_part,
-        shares=amount_clauses(treatment, facts.owner, proposes=act is Act.PROPOSES),
+        shares=share_lines(treatment, facts.owner, proposes=act is Act.PROPOSES),
         rest=rest,
         back_by=treatment.back_by if _comes_back(treatment) else None,
         about=about,

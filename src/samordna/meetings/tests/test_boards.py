@@ -193,6 +193,9 @@ def test_the_days_are_written_on_the_minutes_page(cast: Cast, client: Client) ->
         assert same.index("Spara samma dag") < same.index("<table")
         assert page.count(">Spara anslagen</button>") == 1
         assert page.index('id="paragraf-') < page.index("Samma dag för alla")
+        # The way to what one came for stands first; nothing is to be taken down yet.
+        assert page.index("Skriv in anslagen hos medlemmarna") < page.index("<dt>Läge</dt>")
+        assert "Anslaget får inte tas ned förrän" in page and "Ta ned anslaget" not in page
         shape = page.index("Dagar skrivs ÅÅÅÅ-MM-DD.")
         assert 'id="anslag-dagar"' in page[:shape]
         assert page.count('aria-describedby="anslag-dagar"') == 3 * (len(names) + 1)

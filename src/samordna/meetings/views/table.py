@@ -61,6 +61,9 @@ def table(request: AssociationRequest, number: int) -> HttpResponse:
     """The table: presence, or the item that ``?punkt=`` names."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
     if meeting.opened_at is None:
+        messages.info(
+            request, "Sammanträdet är inte öppnat. Sidan Vid bordet finns när det har öppnats."
+        )
         return redirect(link(request, "meetings:meeting", number=number))
     return table_page(request, load_proceedings(meeting), request.GET.get("punkt", ""))
 

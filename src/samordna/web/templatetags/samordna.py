@@ -26,7 +26,7 @@ from samordna.web.components import (
 )
 from samordna.web.controls import draw_as_text, draw_field, draw_field_findings, draw_options
 from samordna.web.held import MARK, ONCE, mark_for
-from samordna.web.markup import escaped, with_whole_days
+from samordna.web.markup import escaped, with_whole_days, with_whole_marks
 from samordna.web.once import new_key
 from samordna.web.refused import RefusedPost, refused_post
 from samordna.web.templatetags.figures import is_missing
@@ -134,6 +134,21 @@ def divisible(text: object) -> str:
 def whole_days(text: object) -> SafeString:
     """A text that somebody or a rule has written, in which no day is divided over two lines."""
     return with_whole_days(text)
+
+
+@register.filter
+def whole_marks(text: object) -> SafeString:
+    """As :func:`whole_days`, and neither is a § divided from its number: in narrow places."""
+    return with_whole_marks(text)
+
+
+@register.filter
+def headed(text: object) -> SafeString:
+    """A line of which what stands before its first colon is its head: ”Beslutet innebär: …”."""
+    head, colon, rest = str(text).partition(": ")
+    if not colon:
+        return with_whole_days(text)
+    return SafeString(f"<strong>{escaped(head)}:</strong> {with_whole_days(rest)}")
 
 
 @register.filter

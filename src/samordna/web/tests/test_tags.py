@@ -122,6 +122,22 @@ def test_a_day_in_a_text_is_whole_and_the_rest_is_escaped() -> None:
     )
 
 
+def test_a_paragraph_keeps_its_sign_in_narrow_places() -> None:
+    written = write("{{ said|whole_marks }}", said="Styrelsen § 77/2024 (lagen 10 §), 3 maj")
+    assert written == (
+        'Styrelsen <span class="whole">§ 77/2024</span> (lagen <span class="whole">10 §</span>), '
+        '<span class="whole">3 maj</span>'
+    )
+
+
+def test_a_line_has_its_head_in_bold_and_the_rest_as_it_is() -> None:
+    written = write("{{ said|headed }}", said="Beslutet innebär: <b> den 3 maj: 1 kr.")
+    assert written == (
+        '<strong>Beslutet innebär:</strong> &lt;b&gt; den <span class="whole">3 maj</span>: 1 kr.'
+    )
+    assert write("{{ said|headed }}", said="utan huvud") == "utan huvud"
+
+
 def test_a_state_is_said_in_words_and_escaped() -> None:
     assert write("{% badge x tone='info' %}", x="A & <B>") == (
         '<span class="badge info">A &amp; &lt;B&gt;</span>'
@@ -176,7 +192,7 @@ def test_the_thread_marks_the_present_step_in_words_and_for_machines() -> None:
     ]
     written = write("{% thread steps %}", steps=steps)
     assert written.count('aria-current="step"') == 1
-    now = written.index("Styrelsen § 73")
+    now = written.index('Styrelsen <span class="whole">§ 73</span>')
     assert written.index('aria-current="step"') < now < written.index("Laga kraft")
     for word in ("klart", ">nu<", "kommande", "tidigast", 'href="/a/"'):
         assert word in written
