@@ -37,7 +37,11 @@ def name_key(name: str) -> str:
 
 
 def person_key(name: str) -> str:
-    """What people are sorted by: the surname, then the given names."""
+    """What people are sorted by: the surname, which is the last word, then the given names.
+
+    *von*, *af* and *de* are not sorted by, as in Swedish catalogues: Anna von Essen stands under
+    Essen. Who has two surnames without a hyphen stands under the last.
+    """
     surname, given = _divided(_made_one(name))
     return _key(f"{surname}{BETWEEN}{given}")
 
@@ -46,15 +50,6 @@ def party_key(name: str, owner: str) -> tuple[bool, str, str]:
     """What those who apply together are sorted by wherever they are listed: ``owner``, the
     *insatsägare*, first, then the others by their names."""
     return name != owner, name_key(name), name
-
-
-def surname_of(name: str) -> str:
-    """The surname of a name that is written with the given names first: its last word.
-
-    *von*, *af* and *de* are not sorted by, as in Swedish catalogues: Anna von Essen stands under
-    Essen. Who has two surnames without a hyphen stands under the last.
-    """
-    return _divided(_made_one(name))[0]
 
 
 def _divided(name: str) -> tuple[str, str]:
