@@ -99,6 +99,15 @@ def _lock(cast: Cast, meeting: Meeting) -> Minutes:
     return lock_minutes(actor=story.keeper(cast), meeting=Meeting.objects.get(pk=meeting.pk))
 
 
+def _read_and_locked(cast: Cast, meeting: Meeting) -> Minutes:
+    """Minutes with own words beside a grant, that somebody has read."""
+    _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
+    _confirm(cast, meeting)
+    with story.on(story.MEETING_DAY):
+        close_meeting(actor=story.keeper(cast), meeting=meeting)
+        return _lock(cast, meeting)
+
+
 def _text_of(minutes: Minutes) -> str:
     return _plain(" ".join(pages(bytes(minutes.paper.file.data))))
 
@@ -251,11 +260,7 @@ def test_only_who_keeps_the_minutes_confirms_and_only_until_they_lock(
 def test_locked_minutes_keep_their_line_and_those_without_one_get_none(
     cast: Cast, meeting: Meeting
 ) -> None:
-    _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
-    _confirm(cast, meeting)
-    with story.on(story.MEETING_DAY):
-        close_meeting(actor=story.keeper(cast), meeting=meeting)
-        minutes = _lock(cast, meeting)
+    minutes = _read_and_locked(cast, meeting)
     fresh = Meeting.objects.get(pk=meeting.pk)
     for told in (
         minutes_paper(load_proceedings(fresh)).paragraphs,
@@ -284,11 +289,7 @@ def _page(client: Any, url: str) -> str:
 def test_who_signs_is_changed_in_minutes_that_locked_before_words_were_read(
     cast: Cast, meeting: Meeting
 ) -> None:
-    _decide(cast, meeting, GRANT, "tacka för ansökan", PAYOUT)
-    _confirm(cast, meeting)
-    with story.on(story.MEETING_DAY):
-        close_meeting(actor=story.keeper(cast), meeting=meeting)
-        minutes = _lock(cast, meeting)
+    minutes = _read_and_locked(cast, meeting)
     Treatment.objects.update(meaning="", read_digest="")
     assert replaced(cast, minutes, "adjuster", "Lars Lind").number == 2
 
