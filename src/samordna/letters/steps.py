@@ -44,13 +44,6 @@ class Draft:
     address: str = ""
 
 
-def write_letters(
-    entry: JournalEntry, subject: models.Model, drafts: Iterable[Draft]
-) -> list[Letter]:
-    """Write what an entry about ``subject`` causes: see :func:`write_all`."""
-    return write_all([(entry, subject, drafts)])
-
-
 def write_all(caused: Iterable[tuple[JournalEntry, models.Model, Iterable[Draft]]]) -> list[Letter]:
     """Write what entries of one association cause: of each one letter a kind and person, in the
     order of the entries. Three queries.

@@ -15,7 +15,7 @@ from samordna.letters import delivery, post
 from samordna.letters.delivery import ServerDown, deliver_due, deliver_now
 from samordna.letters.models import Letter
 from samordna.letters.rules import WAITS, Kind, State
-from samordna.letters.steps import Draft, hand_over, write_letters
+from samordna.letters.steps import Draft, hand_over, write_all
 from samordna.letters.tests.mail_server import _free_port, mail_server
 from samordna.parties.actors import system_actor
 from samordna.parties.tests.cast import make_cast
@@ -65,7 +65,7 @@ def write(cast, *names: str, kind: Kind = Kind.MINUTES_TO_SIGN) -> list[Letter]:
         )
         for name in names
     ]
-    return write_letters(entry, cast.association, drafts)
+    return write_all([(entry, cast.association, drafts)])
 
 
 def later(**much: float):

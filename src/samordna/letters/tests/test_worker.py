@@ -31,7 +31,7 @@ from django_scopes import scope
 from samordna.journal.changes import change
 from samordna.journal.services import journal
 from samordna.letters.rules import Kind
-from samordna.letters.steps import Draft, write_letters
+from samordna.letters.steps import Draft, write_all
 from samordna.parties.actors import system_actor
 from samordna.parties.models import Association, Person
 association = Association.objects.create(slug="uppsala", name="Förbundet")
@@ -43,10 +43,10 @@ with scope(association=association):
         entry = journal(
             actor=system_actor(association), verb="found_association", subject=association
         )
-    write_letters(entry, association, [
+    write_all([(entry, association, [
         Draft(kind=Kind.MINUTES_TO_SIGN, to=person, subject="Justera", text="Text")
         for person in people
-    ])
+    ])])
 """
 
 
