@@ -11,6 +11,7 @@ from samordna.documents.errors import AlreadySigned
 from samordna.economy.space.queries import NoPlan
 from samordna.flows import services
 from samordna.flows.forms import SignMinutesForm
+from samordna.kernel.sent_numbers import numbers_sent
 from samordna.meetings.models import Minutes
 from samordna.meetings.queries import loaders
 from samordna.meetings.queries.shared import grants_money
@@ -29,11 +30,7 @@ from samordna.web.once import once
 def put_on_agenda(request: AssociationRequest, number: int) -> HttpResponse:
     """Put the chosen subjects of one kind on the agenda."""
     meeting = loaders.meeting_for_keeping(request.actor, number)
-    chosen = [
-        int(n)
-        for n in request.POST.getlist("valda")
-        if n.isascii() and n.isdecimal() and len(n) < 18
-    ]
+    chosen = numbers_sent(request.POST.getlist("valda"))
     slag = request.POST.get("slag")
     subject = next((handler for handler in handlers() if handler.kind == slag), NO_SUBJECT)
     one, several = subject.counted

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from samordna.kernel.sent_numbers import number_sent
 from samordna.parties.models import Body, Contact, Organisation, Role
 from samordna.parties.rules import Position
 
@@ -39,5 +40,4 @@ def _there(**chosen: Any) -> dict[str, Any]:
 
 def _key(asked: Mapping[str, str], name: str) -> int:
     """A key of a row; 0, which no row has, for what is none."""
-    key = asked.get(name, "")
-    return int(key) if key.isascii() and key.isdecimal() and len(key) <= 18 else 0
+    return number_sent(asked.get(name, "")) or 0

@@ -17,6 +17,8 @@ from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 
+from samordna.kernel.sent_numbers import number_sent
+
 #: Said where others save so fast that nothing of one's own gets in between.
 CROWDED = (
     "Flera sparar samtidigt, och det du har skrivit hann inte sparas. Ingen annan har ändrat det "
@@ -34,8 +36,7 @@ def revision_of(facts: Any) -> int:
 
 def seen_in(posted: Mapping[str, Any]) -> int | None:
     """The revision that a form was read at; None where it carries none."""
-    text = str(posted.get("revision", ""))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+    return number_sent(str(posted.get("revision", "")))
 
 
 class Stale(Exception):

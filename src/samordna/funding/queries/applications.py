@@ -35,6 +35,7 @@ from samordna.ground.prepared import Kept, Key
 from samordna.ground.search import holds, sought
 from samordna.journal.queries import entries_about
 from samordna.kernel.ordering import person_key
+from samordna.kernel.sent_numbers import number_sent
 from samordna.parties.access import require
 from samordna.parties.actors import Actor
 from samordna.parties.models import Organisation, Person, Role, RoleAssignment
@@ -121,8 +122,8 @@ def _matching(words: str) -> Q:
     # The few owners are sought by themselves, not once for each of their applications.
     owners = Organisation.objects.filter(holds(words, "name"))
     found = sought(words) | Q(owner__in=owners)
-    if words.isascii() and words.isdecimal() and len(words) < 10:
-        found |= Q(number=int(words))
+    if (number := number_sent(words, 9)) is not None:
+        found |= Q(number=number)
     return found
 
 

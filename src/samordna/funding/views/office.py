@@ -44,6 +44,7 @@ from samordna.funding.services.preparing import (
 from samordna.ground import clock
 from samordna.kernel.findings import now_wanted
 from samordna.kernel.payouts import PayoutRule
+from samordna.kernel.sent_numbers import number_sent
 from samordna.kernel.unread import Fields, from_json
 from samordna.kernel.wording.clauses import Clause, clauses_of, proposal_of, shown
 from samordna.kernel.wording.receivers import Names
@@ -316,7 +317,7 @@ def _of_year(amounts: dict[tuple[int, int], int], year: int) -> int:
 
 def _revision(text: str) -> int:
     """The revision that was sent; 0, which is always too old, for what is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return number_sent(text, 9) or 0
 
 
 @insiders

@@ -32,6 +32,7 @@ from samordna.funding.rules import states
 from samordna.funding.rules.content import Content
 from samordna.funding.rules.states import State
 from samordna.ground import clock
+from samordna.kernel.sent_numbers import number_sent
 from samordna.parties.access import AssociationRequest, insiders
 from samordna.parties.actors import Actor
 from samordna.web.shared import ThreadStep, shared_pages
@@ -72,7 +73,7 @@ def _filter(request: AssociationRequest) -> Filter:
     state, call = request.GET.get("lage", ""), request.GET.get("utlysning", "")
     return Filter(
         state=state if state in list(State) else "",
-        call=int(call) if call.isascii() and call.isdecimal() and len(call) < 9 else None,
+        call=number_sent(call, 8),
         words=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:100],
     )
 

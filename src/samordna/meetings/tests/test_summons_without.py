@@ -235,3 +235,15 @@ class TestPage:
         assert "Filen krockar." in told
         assert re.findall(r'name="utan" value="(\d+)"', told) == [str(second.pk)]
         assert "Kallelsen är skapad." in page("registrar", "kallelse/", {"utan": second.pk})
+
+
+def test_a_key_that_no_attachment_can_have_is_passed_over(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    client.force_login(cast.people["registrar"])
+    with story.on(MADE):
+        address = f"/uppsala/sammantraden/{meeting.number}/kallelse/"
+        answer = client.post(address, {"utan": ["9" * 5000]})
+    assert answer.status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.summons is not None

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from samordna.ground import clock
+from samordna.kernel.sent_numbers import numbers_sent
 from samordna.kernel.sentences import listed
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.forms.planning import MeetingForm
@@ -102,7 +103,7 @@ def new(request: AssociationRequest) -> HttpResponse:
                 actor=request.actor,
                 body=form.chosen_body,
                 details=form.details,
-                beside=[int(one) for one in request.POST.getlist("bredvid") if one.isdecimal()],
+                beside=numbers_sent(request.POST.getlist("bredvid")),
             )
         except planning_services.MeetingStands as error:
             standing = error.meetings

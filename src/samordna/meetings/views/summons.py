@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samordna.ground import clock
+from samordna.kernel.sent_numbers import numbers_sent
 from samordna.kernel.sentences import listed
 from samordna.kernel.transitions import IllegalTransition
 from samordna.meetings.forms.dispatch import DispatchForm, UncalledForm
@@ -42,7 +43,7 @@ def summon(request: AssociationRequest, number: int) -> HttpResponse:
     found = loaders.meeting_for_keeping(request.actor, number)
     if request.method != "POST":
         return _summons_to_be(request, found)
-    without = {int(pk) for pk in request.POST.getlist("utan") if pk.isdecimal()}
+    without = set(numbers_sent(request.POST.getlist("utan")))
     try:
         return attempt(
             request,
