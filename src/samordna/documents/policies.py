@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from samordna.documents.models import DocumentVersion
+from samordna.parties.access import of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.web.shared import shared_pages
@@ -27,6 +28,7 @@ def readable(actor: Actor | None, kind: str = "") -> Q:
     return papers
 
 
+@of_one_association(False)
 def may_read(actor: Actor | None, version: DocumentVersion) -> bool:
     """Whether somebody may read a paper. At most one query."""
     if actor is not None:

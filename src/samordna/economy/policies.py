@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from samordna.economy.kinds import PaperKind
 from samordna.economy.models import EconomicPlan
-from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.access import ALLOWED, ANOTHERS, Decision, of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 
@@ -25,11 +25,10 @@ def may_write_plans(actor: Actor) -> Decision:
     return False, "Bara förbundets ekonom och förbundschef ändrar den ekonomiska planen."
 
 
+@of_one_association(ANOTHERS)
 def may_edit_plan(actor: Actor, plan: EconomicPlan, *, is_latest: bool) -> Decision:
     """The latest plan may be changed, by its own association. Older ones have been shown to the
     board and stand."""
-    if plan.association_id != actor.association_id:
-        return False, "Planen är ett annat förbunds."
     allowed, reason = may_write_plans(actor)
     if not allowed:
         return False, reason

@@ -7,7 +7,7 @@ from datetime import date
 from samordna.funding.models import Application, Call, Statement
 from samordna.funding.rules import states
 from samordna.funding.rules.states import State
-from samordna.parties.access import ALLOWED, Decision, not_now
+from samordna.parties.access import ALLOWED, ANOTHERS, Decision, not_now, of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 
@@ -51,6 +51,7 @@ def may_apply(actor: Actor) -> Decision:
     return False, "Du är inte sökande för någon organisation i förbundet."
 
 
+@of_one_association(ANOTHERS)
 def may_start(actor: Actor, call: Call, owner_id: int, today: date) -> Decision:
     """An application is begun by somebody who applies for its owner, while the call is open."""
     if actor.kind != "system" and owner_id not in actor.applicant_for:
@@ -72,6 +73,7 @@ def acts_for_owner(actor: Actor, application: Application) -> bool:
     return application.owner_id in actor.applicant_for or actor.kind == "system"
 
 
+@of_one_association(ANOTHERS)
 def may_edit(actor: Actor, application: Application) -> Decision:
     """The owner's applicants write, as long as the application is a draft."""
     if not acts_for_owner(actor, application):
@@ -88,6 +90,7 @@ def may_edit(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_send(actor: Actor, application: Application, today: date) -> Decision:
     """The owner's applicants send a draft for signature before the call has closed."""
     allowed, reason = may_edit(actor, application)
@@ -106,6 +109,7 @@ def keeps_time(actor: Actor) -> bool:
     return actor.has(Role.REGISTRAR, Role.CASE_OFFICER) or actor.kind == "system"
 
 
+@of_one_association(ANOTHERS)
 def may_extend(actor: Actor, application: Application) -> Decision:
     """The office gives a draft more time than its call has."""
     if not keeps_time(actor):
@@ -115,6 +119,7 @@ def may_extend(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_write_off(actor: Actor, application: Application) -> Decision:
     """The office writes off what will never be decided, until the board has it on its agenda."""
     if not keeps_time(actor):
@@ -126,6 +131,7 @@ def may_write_off(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_recall(actor: Actor, application: Application) -> Decision:
     """The owner's applicants take back what not everybody has signed yet, and so may the office."""
     if not acts_for_owner(actor, application) and not keeps_time(actor):
@@ -137,6 +143,7 @@ def may_recall(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_sign(actor: Actor, application: Application, organisation_id: int) -> Decision:
     """An organisation's signatory signs for it while the application waits for signatures."""
     if organisation_id not in actor.signatory_for:
@@ -146,6 +153,7 @@ def may_sign(actor: Actor, application: Application, organisation_id: int) -> De
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_withdraw(actor: Actor, application: Application) -> Decision:
     """The owner's applicants and signatories withdraw, until the application is decided."""
     for_owner = application.owner_id in own_organisations(actor) or actor.kind == "system"
@@ -156,6 +164,7 @@ def may_withdraw(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_register(actor: Actor, application: Application) -> Decision:
     """The registrar and the director register what has been submitted."""
     if not actor.has(Role.REGISTRAR) and actor.kind != "system":
@@ -166,6 +175,7 @@ def may_register(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_assign(actor: Actor, application: Application) -> Decision:
     """The office chooses who prepares an application in the register."""
     if not actor.has(Role.REGISTRAR, Role.CASE_OFFICER) and actor.kind != "system":
@@ -182,6 +192,7 @@ def may_prepare(actor: Actor) -> Decision:
     return False, "Bara verksamhetsutvecklaren eller förbundschefen skriver tjänsteutlåtanden."
 
 
+@of_one_association(ANOTHERS)
 def may_write_statement(actor: Actor, application: Application) -> Decision:
     """A statement is written between the registration and its completion."""
     allowed, reason = may_prepare(actor)
@@ -194,6 +205,7 @@ def may_write_statement(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_reopen_statement(actor: Actor, application: Application) -> Decision:
     """A completed statement is opened again before it is on an agenda, or after postponement."""
     allowed, reason = may_prepare(actor)
@@ -204,6 +216,7 @@ def may_reopen_statement(actor: Actor, application: Application) -> Decision:
     return ALLOWED
 
 
+@of_one_association(False)
 def may_read_statement(actor: Actor, application: Application, statement: Statement) -> bool:
     """The office always; others when it is complete and the application is before the board, or
     has ended."""

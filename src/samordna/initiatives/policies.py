@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from samordna.initiatives.models import Initiative
+from samordna.parties.access import of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 
@@ -21,6 +22,7 @@ def own_organisations(actor: Actor) -> frozenset[int]:
     return actor.applicant_for | actor.signatory_for
 
 
+@of_one_association(False)
 def may_follow(actor: Actor, initiative: Initiative, receivers: Iterable[int]) -> bool:
     """Whether the actor may read an initiative: all, or for its owner or one who is given money."""
     own = own_organisations(actor)

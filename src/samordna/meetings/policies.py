@@ -5,7 +5,7 @@ from __future__ import annotations
 from samordna.meetings.models import AgendaItem, Meeting, Minutes, Treatment
 from samordna.meetings.rules.states import ADJUSTED, LOCKED
 from samordna.meetings.subjects import subject_of
-from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.access import ALLOWED, ANOTHERS, Decision, of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 
@@ -25,6 +25,7 @@ def may_plan(actor: Actor) -> Decision:
     return False, "Bara förbundschefen och administratören planerar sammanträden."
 
 
+@of_one_association(ANOTHERS)
 def may_keep(actor: Actor, meeting: Meeting) -> Decision:
     """Plan, record and lock a meeting: director, registrar and the meeting's own secretary."""
     if is_keeper(actor) or (
@@ -38,6 +39,7 @@ def may_keep(actor: Actor, meeting: Meeting) -> Decision:
     )
 
 
+@of_one_association(ANOTHERS)
 def may_read(actor: Actor, meeting: Meeting) -> Decision:
     """Read the agenda and its papers: the office, auditors, and from the summons the body."""
     if may_keep(actor, meeting)[0] or actor.is_office or Role.AUDITOR in actor.roles:
@@ -47,6 +49,7 @@ def may_read(actor: Actor, meeting: Meeting) -> Decision:
     return False, "Sammanträdets handlingar är till för organets ledamöter."
 
 
+@of_one_association(ANOTHERS)
 def may_know_of(actor: Actor, meeting: Meeting) -> Decision:
     """Know when and where a meeting is, also before the summons: its body, and all who read it."""
     if actor.seat_in(meeting.body_id) is not None:
@@ -61,6 +64,7 @@ def was_called(meeting: Meeting) -> bool:
     return meeting.state != Meeting.State.PLANNED
 
 
+@of_one_association(ANOTHERS)
 def may_read_minutes(actor: Actor, meeting: Meeting) -> Decision:
     """Read the minutes: the office always, those who sign from the lock, the body when adjusted."""
     if may_keep(actor, meeting)[0] or actor.is_office:
@@ -72,6 +76,7 @@ def may_read_minutes(actor: Actor, meeting: Meeting) -> Decision:
     return False, "Protokollet kan läsas när det är justerat."
 
 
+@of_one_association(ANOTHERS)
 def may_read_extract(actor: Actor, treatment: Treatment, adjusted: bool) -> Decision:
     """Read one paragraph: whoever reads the minutes, and once adjusted an organisation its own."""
     if may_read_minutes(actor, treatment.item.meeting)[0]:

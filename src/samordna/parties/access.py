@@ -9,22 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from samordna.ground.scoping import Scoped
 from samordna.parties.actors import Actor
 from samordna.parties.ended import nothing_here
 from samordna.parties.models import Association, Person
 from samordna.web.held import to_sign_in
 
 P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 #: What a policy function answers: whether, and if not why, as a Swedish sentence.
 Decision = tuple[bool, str]
 
 ALLOWED: Decision = (True, "")
+
+#: What a policy answers about a thing of another association than the actor's.
+ANOTHERS: Decision = (False, "Det här hör till ett annat förbund.")
 
 
 class Refused(PermissionDenied):
@@ -52,6 +57,24 @@ class AsItStands(str):
 def not_now(reason: str) -> Decision:
     """No, as the thing stands now."""
     return False, AsItStands(reason)
+
+
+def of_one_association(
+    refusal: Answer,
+) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
+    """A policy that answers ``refusal`` unless the actor and every row it is asked about belong to
+    one association: whatever a loader has found. No query. The public, ``None``, has none."""
+
+    def guarding(policy: Callable[P, Answer]) -> Callable[P, Answer]:
+        @wraps(policy)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
+            asked = (*args, *kwargs.values())
+            theirs = {one.association_id for one in asked if isinstance(one, Actor | Scoped)}
+            return policy(*args, **kwargs) if len(theirs) < 2 else refusal
+
+        return guarded
+
+    return guarding
 
 
 def require(decision: Decision) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samordna.parties.access import ALLOWED, Decision
+from samordna.parties.access import ALLOWED, ANOTHERS, Decision, of_one_association
 from samordna.parties.actors import Actor
 from samordna.parties.models import Role
 from samordna.register.models import Matter
@@ -29,6 +29,7 @@ def may_set_first_number(actor: Actor) -> Decision:
     return False, "Bara administratören eller förbundschefen bestämmer det första diarienumret."
 
 
+@of_one_association(ANOTHERS)
 def may_add_record(actor: Actor, matter: Matter) -> Decision:
     """Records are added to open matters only."""
     allowed, reason = may_register(actor)
@@ -39,6 +40,7 @@ def may_add_record(actor: Actor, matter: Matter) -> Decision:
     return ALLOWED
 
 
+@of_one_association(ANOTHERS)
 def may_reopen(actor: Actor, matter: Matter) -> Decision:
     """A closed matter is opened again by those who register: something came in afterwards."""
     allowed, reason = may_register(actor)
