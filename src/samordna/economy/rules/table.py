@@ -62,6 +62,8 @@ class Shortfall:
     floor_kr: int
     after_kr: int
     before_kr: int
+    #: Whether any application waits: else nothing is taken for granted of them.
+    applied: bool = True
 
     @property
     def short_kr(self) -> int:
@@ -72,6 +74,7 @@ class Shortfall:
         """How much a year is short, in thousands and exactly; where a floor is not reached what
         is left is another figure, and is said as well."""
         wanted = exactly = left = ""
+        given = f" {condition}" if self.applied or condition != AS_PROPOSED else ""
         if self.floor_kr:
             wanted = f" för att nå golvet {amount(self.floor_kr)}"
             left = f" Kvar blir {amount(self.after_kr)}, exakt {format_kr(self.after_kr)}."
@@ -81,7 +84,7 @@ class Shortfall:
             left += f" Redan före ansökningarna är utrymmet {amount(self.before_kr)}."
         return (
             f"{self.column.year} räcker inte beslutsutrymmet: det saknas {amount(self.short_kr)}"
-            f"{exactly}{wanted} {condition}.{left}"
+            f"{exactly}{wanted}{given}.{left}"
         )
 
     def as_finding(self) -> Finding:
@@ -126,6 +129,11 @@ class DecisionSpaceTable:
         """The amount of a cell in kronor, an empty one counted as 0. Raises KeyError."""
         return self.row(key).amounts.get(column_key) or 0
 
+    @property
+    def applied(self) -> bool:
+        """Whether the table has any application that waits for a decision."""
+        return bool(self.row("applications").made_of)
+
     def shortfalls(self, floor_kr: int = 0) -> list[Shortfall]:
         """The years whose space after all applications is under the floor, in order.
 
@@ -136,7 +144,7 @@ class DecisionSpaceTable:
             after_kr = self.kr("space_after_applications", column.key)
             if after_kr < floor_kr:
                 before_kr = self.kr("closing", column.key)
-                found.append(Shortfall(column, floor_kr, after_kr, before_kr))
+                found.append(Shortfall(column, floor_kr, after_kr, before_kr, self.applied))
         return found
 
     def as_dict(self) -> dict[str, object]:

@@ -35,8 +35,11 @@ def enough_sentence(table: DecisionSpaceTable, condition: str = AS_PROPOSED) -> 
     tightest = min(table.carrying, key=lambda c: table.kr("space_after_applications", c.key))
     left_kr = table.kr("space_after_applications", tightest.key)
     all_years = "alla år som tabellen har" if outside_sentences(table) else "alla år"
+    given = f" {condition}."
+    if condition == AS_PROPOSED and not table.applied:
+        given = ". Ingen ansökan med förslag till beslut väntar."
     return (
-        f"Beslutsutrymmet räcker {all_years} {condition}. "
+        f"Beslutsutrymmet räcker {all_years}{given} "
         f"Minst blir kvar {tightest.year}: {amount(left_kr)}."
     )
 

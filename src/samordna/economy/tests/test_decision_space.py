@@ -122,6 +122,16 @@ def test_a_floor_makes_more_years_short(table):
     assert short[2].short_kr == 2_000_000 - table.kr("space_after_applications", "preliminary-2027")
 
 
+def test_where_no_application_waits_nothing_is_said_of_them_being_granted():
+    none = replace(uppsala.plan(), applications=())
+    said = enough_sentence(decision_space(none))
+    assert said.startswith(
+        "Beslutsutrymmet räcker alla år. Ingen ansökan med förslag till beslut väntar. Minst blir "
+    )
+    poor = decision_space(replace(none, opening_kr=-20_000_000)).shortfalls()[0].sentence()
+    assert "beviljas som föreslagits" not in poor and "kr). Redan" in poor
+
+
 def test_the_verdict_when_all_fits():
     fits = decision_space(replace(uppsala.plan(), opening_kr=6_460_000))
     assert fits.shortfalls() == []

@@ -83,6 +83,24 @@ def test_one_button_notes_all_that_is_left_and_the_meeting_closes(
     assert len(entry.after["items"]) == len(left)
 
 
+def test_what_is_left_without_a_quorum_is_noted_before_the_meeting_closes(
+    cast: Cast, keeper: Client
+) -> None:
+    """Also where nothing of it must be decided: the minutes would not name it."""
+    meeting = story.opened(cast, "beslut Riktlinjer\ninformation Konferens")
+    story.seat(cast, meeting, "Orvar")
+    with story.on(story.MEETING_DAY):
+        story.decide(cast, meeting, "Riktlinjer", "postponed")
+        refused = keeper.post(f"{HERE}avsluta/", {"slutade": ""})
+        assert refused.status_code == 422
+        link = '<a href="#inte-beslutfor">Inte beslutför</a>: Inget mer kan behandlas.'
+        assert refused.content.decode().count(link) == 1
+        keeper.post(f"{HERE}inte-beslutfor/")
+        closed = keeper.post(f"{HERE}avsluta/", {"slutade": ""}, follow=True)
+    assert "Sammanträdet är avslutat" in said(closed)
+    assert Treatment.objects.get(item__heading="Konferens").outcome == Outcome.UNDECIDED
+
+
 def test_what_has_an_outcome_stands(cast: Cast, meeting: Meeting) -> None:
     first = meeting.items.order_by("position").exclude(subject_kind="application").first()
     assert first is not None

@@ -19,6 +19,7 @@ from samordna.meetings.models import (
 )
 from samordna.meetings.papers.words import meeting_title
 from samordna.meetings.proceedings.decisions import outcome_proposed
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.seats import empty_seats_on, mandates_on, office_on, title_of
 from samordna.meetings.queries.summons import has_reached_nobody
@@ -51,6 +52,16 @@ class NobodyCalled(NotPossible):
 
     def __init__(self) -> None:
         super().__init__("Kallelsen har inte nått någon. Sammanträdet är inte öppnat.")
+
+
+class LeftUnnoted(NotPossible):
+    """The body is no quorum at what is left, and nobody has noted that it was not handled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Inget mer kan behandlas. Välj ”Anteckna att det som återstår inte behandlas”, så står "
+            "det i protokollet och sammanträdet kan avslutas."
+        )
 
 
 @changes
@@ -298,12 +309,15 @@ def close_meeting(*, actor: Actor, meeting: Meeting, ended_at: time | None = Non
     """Close the meeting; journalled. ``ended_at`` is the time of day it ended.
 
     Raises Refused, IllegalTransition, and :class:`NotPossible` while something that was taken up
-    has no outcome or something that must be decided has not been taken up.
+    has no outcome or something that must be decided has not been taken up, and
+    :class:`LeftUnnoted`: what a body that is no quorum leaves would have no trace in the minutes.
     """
     locked = locked_meeting(actor, meeting)
     state = MEETING.next(locked.state, "close")
     if stops := what_stops_closing(locked):
         raise stops
+    if load_proceedings(locked, attachments=False).beyond_handling:
+        raise LeftUnnoted
     if ended_at is not None:
         if ended_at <= locked.starts_at:
             raise NotPossible("Sammanträdet måste sluta efter att det har börjat.")

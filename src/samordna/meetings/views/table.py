@@ -31,7 +31,12 @@ from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.queries import loaders
 from samordna.meetings.rules.states import RECORDING
 from samordna.meetings.services import presence as presence_services
-from samordna.meetings.services.table import close_meeting, reopen_meeting, treat_item
+from samordna.meetings.services.table import (
+    LeftUnnoted,
+    close_meeting,
+    reopen_meeting,
+    treat_item,
+)
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.views import panels
 from samordna.meetings.views.acting import REFUSALS, attempt, is_htmx, tabs
@@ -344,6 +349,8 @@ def _closing_errors(proceedings: Proceedings, refusal: Exception) -> list[ErrorL
     """Why the meeting cannot be closed: a line for each item, that leads to it in the list."""
     if isinstance(refusal, ValidationError):
         return [ErrorLink("Slutade kl.", text, "slutade") for text in refusal.messages]
+    if isinstance(refusal, LeftUnnoted):
+        return [ErrorLink("Inte beslutför", str(refusal), "inte-beslutfor")]
     lacks = refusal.items if isinstance(refusal, NotPossible) else {}
     errors = [
         ErrorLink(

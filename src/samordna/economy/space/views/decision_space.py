@@ -97,6 +97,7 @@ def _shown(request: AssociationRequest, space: Space, floor_kr: int) -> dict[str
         "table": table,
         "shortfalls": shortfall_sentences(table, floor_kr),
         "outside": outside_sentences(table),
+        "applied": table.applied,
         "enough_title": enough_title(table),
         "enough": enough_sentence(table),
         "floor_kr": floor_kr,

@@ -70,6 +70,7 @@ def _shown(space: Space, trial: Trial, floor_kr: int) -> dict[str, Any]:
         ],
         "shortfalls": shortfall_sentences(table, floor_kr, condition),
         "outside": outside_sentences(table),
+        "applied": table.applied,
         "enough_title": enough_title(table),
         "enough": enough_sentence(table, condition),
         "charts": [chart.draw(table, frame, floor_kr) for frame in (chart.WIDE, chart.NARROW)],
