@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
 from samordna.documents.logos import logo_of
 from samordna.documents.models import PDF, DocumentVersion
@@ -24,9 +25,11 @@ from samordna.kernel.wording.clauses import Clause, kept
 from samordna.meetings.errors import NotPossible
 from samordna.meetings.kinds import PaperKind
 from samordna.meetings.models import (
+    Absence,
     Adjuster,
     AgendaItem,
     Attendee,
+    InStead,
     Meeting,
     Minutes,
     Treatment,
@@ -34,6 +37,7 @@ from samordna.meetings.models import (
 from samordna.meetings.papers.minutes import title
 from samordna.meetings.papers.words import body_in_text, filename, inside, meeting_title
 from samordna.meetings.rules.states import MEETING, PLANNING, Dispatch
+from samordna.meetings.services.added import withdraw_addition
 from samordna.meetings.services.locking import in_states, locked_item, locked_meeting
 from samordna.meetings.services.planning import ITEM_FIELDS, touch_agenda, values_of
 from samordna.parties.access import Refused
@@ -46,11 +50,17 @@ from samordna.register.steps import register_record
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda and close the gap; journalled.
 
-    Raises Refused, and :class:`NotPossible` also when somebody has taken it off already.
+    While the meeting goes on, only what was added then and has not been taken up: what was
+    summoned to is treated or comes back. Raises Refused, and :class:`NotPossible` also when
+    somebody has taken it off already.
     """
     meeting = locked_meeting(actor, item.meeting)
-    in_states(meeting, PLANNING, "ta bort en punkt")
     locked = locked_item(item)
+    if meeting.state == Meeting.State.IN_SESSION and locked.added_at_table:
+        _check_nothing_rests_on(locked)
+        withdraw_addition(actor, meeting, locked)
+    else:
+        in_states(meeting, PLANNING, "ta bort en punkt")
     before = {"position": locked.position, **values_of(locked, ITEM_FIELDS)}
     journal(actor=actor, verb="remove_item", subject=locked, before=before)
     position = locked.position
@@ -58,6 +68,17 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     for later in meeting.items.filter(position__gt=position).order_by("position"):
         AgendaItem.objects.filter(pk=later.pk).update(position=later.position - 1)
     touch_agenda(meeting)
+
+
+def _check_nothing_rests_on(item: AgendaItem) -> None:
+    if Treatment.objects.filter(item=item).exists():
+        raise NotPossible("Punkten är upptagen. Ångra att den togs upp först.")
+    noted = Absence.objects.filter(Q(from_item=item) | Q(to_item=item)).exists()
+    if noted or any(of.objects.filter(item=item).exists() for of in (Adjuster, InStead)):
+        raise NotPossible(
+            "Det finns något antecknat om närvaro eller justering vid punkten. Ta bort det först, "
+            "under ”Närvaro och justerare”."
+        )
 
 
 @changes

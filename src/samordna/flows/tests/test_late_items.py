@@ -6,9 +6,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from samordna.flows.services import take_off_agenda
 from samordna.flows.tests import settling
 from samordna.funding.models import Application
 from samordna.kernel.wording.clauses import Clause, ClauseKind
+from samordna.meetings.errors import NotPossible
 from samordna.meetings.models import Meeting
 from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules.added_items import with_added
@@ -72,6 +74,36 @@ def test_an_item_that_stood_on_the_agenda_before_the_meeting_is_no_addition(cast
     meeting = story.opened(cast)
     story.decide(cast, meeting, "Fastställande", "approved")
     assert _clauses(meeting, "Fastställande") == ["fastställa föredragningslistan."]
+
+
+def test_what_was_added_by_mistake_is_taken_off_while_it_is_not_taken_up(
+    cast: Cast, client: Client
+) -> None:
+    meeting = story.opened(cast)
+    actor = story.keeper(cast)
+    client.force_login(cast.people["registrar"])
+    here = f"/uppsala/sammantraden/{meeting.number}/"
+    with story.on(story.MEETING_DAY):
+        treat_item(actor=actor, item=story.item(meeting, "Fastställande"))
+        stays = add_item(actor=actor, meeting=meeting, details={"heading": "Lokaler"})
+        gone = add_item(actor=actor, meeting=meeting, details={"heading": "Resor"})
+        summoned = story.item(meeting, "Riktlinjer")
+        for page in (f"{here}punkt/{gone.pk}/", f"{here}vid-bordet/?punkt={gone.pk}"):
+            assert f"punkt/{gone.pk}/ta-bort/" in client.get(page).content.decode()
+        for page in (f"{here}punkt/{summoned.pk}/", f"{here}vid-bordet/?punkt={summoned.pk}"):
+            assert "Ta bort punkten" not in client.get(page).content.decode()
+        client.post(f"{here}punkt/{gone.pk}/ta-bort/")
+        assert not meeting.items.filter(pk=gone.pk).exists()
+        with pytest.raises(NotPossible, match="ta bort en punkt"):
+            take_off_agenda(actor=actor, item=summoned)
+        story.decide(cast, meeting, "Fastställande", "approved")
+        told = "fastställa föredragningslistan med tillägg av ”Lokaler”."
+        assert _clauses(meeting, "Fastställande") == [told]
+        with pytest.raises(NotPossible, match="fastställd med tillägg"):
+            take_off_agenda(actor=actor, item=stays)
+        treat_item(actor=actor, item=stays)
+        with pytest.raises(NotPossible, match="Ångra att den togs upp"):
+            take_off_agenda(actor=actor, item=stays)
 
 
 @pytest.mark.parametrize(

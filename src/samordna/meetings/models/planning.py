@@ -152,6 +152,10 @@ class AgendaItem(Scoped):
     subject_changed_at = models.DateTimeField(null=True, blank=True)
     # It came from the body's template, and every new agenda has one of its own.
     is_standard = models.BooleanField("ur mallen", default=False)
+    # Added while the meeting was going on: nobody was summoned to it.
+    added_at_table = models.BooleanField(
+        "tillagd under sammanträdet", default=False, db_default=False
+    )
     # A tabled item, or one of a cancelled meeting, that is not to come back.
     let_go_on = models.DateField("utgår", null=True, blank=True)
     let_go_reason = models.CharField("skäl", max_length=300, blank=True)

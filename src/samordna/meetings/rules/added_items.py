@@ -34,9 +34,30 @@ def _is_plain(clause: Clause) -> bool:
     return bool(_SETTLES.match(first)) and changed is None and (not added or "”" in added)
 
 
+def without_added(clauses: Sequence[Clause], heading: str) -> list[Clause]:
+    """The clauses without the heading of an item that was added and is taken off again."""
+    return [_without_one(clause, heading) if _is_plain(clause) else clause for clause in clauses]
+
+
 def _with_one(clause: Clause, heading: str) -> Clause:
     first, _, added = bare_clause(clause.words).partition(_WITH)
+    return _naming(clause, first, [*_QUOTED.findall(added), _told(heading)])
+
+
+def _without_one(clause: Clause, heading: str) -> Clause:
+    first, _, added = bare_clause(clause.words).partition(_WITH)
+    names = _QUOTED.findall(added)
+    if (told := _told(heading)) not in names:
+        return clause
+    names.remove(told)
+    return _naming(clause, first, names)
+
+
+def _told(heading: str) -> str:
     # A heading is nobody's place for facts, and quotes within it would end it.
-    told = heading.strip().translate(str.maketrans("{}”", "()’"))
-    names = [*_QUOTED.findall(added), told]
-    return replace(clause, words=f"{first}{_WITH}{listed([f'”{name}”' for name in names])}")
+    return heading.strip().translate(str.maketrans("{}”", "()’"))
+
+
+def _naming(clause: Clause, first: str, names: Sequence[str]) -> Clause:
+    with_these = f"{_WITH}{listed([f'”{name}”' for name in names])}" if names else ""
+    return replace(clause, words=f"{first}{with_these}")

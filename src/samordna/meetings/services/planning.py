@@ -221,6 +221,7 @@ def add_item(
         subject_id=subject_id,
         matter=matter,
         proposed_in=proposed_in,
+        added_at_table=locked.state == Meeting.State.IN_SESSION,
         **_row_of(details),
     )
     touch_agenda(locked)

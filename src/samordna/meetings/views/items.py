@@ -115,6 +115,12 @@ def _item_page(
         "attachments": item.attachments.select_related("version__document"),
         "upload": upload,
         "planning": item.meeting.state in PLANNING,
+        "may_remove": item.meeting.state in PLANNING
+        or (
+            item.added_at_table
+            and item.meeting.state == Meeting.State.IN_SESSION
+            and not hasattr(item, "treatment")
+        ),
         **more,
     }
     return render(request, "meetings/item_form.html", context)
