@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -31,7 +30,7 @@ from samordna.web.once import new_key
 from samordna.web.refused import RefusedPost, refused_post
 from samordna.web.templatetags.figures import is_missing
 from samordna.web.words import with_soft_hyphens
-from samordna.web.written import texts_at
+from samordna.web.written import as_carried, texts_at
 
 if TYPE_CHECKING:
     from django import forms
@@ -71,14 +70,16 @@ def csrf_token(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def own_drafts(context: template.Context, at: str = "") -> str:
+def own_drafts(context: template.Context, at: str = "") -> SafeString:
     """What the reader has written in forms that are sent to an address, the page's own unless told,
-    and has not pressed their button for (``web/written.py``): JSON, by key. One query."""
+    and has not pressed their button for (``web/written.py``): JSON, by key, as the content of a
+    data element. One query."""
     request = context.get("request")
     actor = getattr(request, "actor", None)
     if request is None or actor is None or not actor.is_insider:
-        return "{}"
-    return json.dumps(texts_at(actor.association_id, str(request.user.pk), at or request.path))
+        return SafeString("{}")
+    own = texts_at(actor.association_id, str(request.user.pk), at or request.path)
+    return as_carried(own)
 
 
 @register.simple_tag(takes_context=True)

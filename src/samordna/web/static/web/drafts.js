@@ -33,9 +33,9 @@
       this.draft = this.drafted = "";
       if (!this.drafts) return;
       const gone = new Set(thrown());
-      for (const [key, text] of Object.entries(JSON.parse(this.place.dataset.drafts))) {
+      for (const [key, kept] of Object.entries(JSON.parse(one("[data-own-drafts]", this.form).textContent))) {
         const here = key.startsWith(`${this.base}/`) && !gone.has(key);
-        if (here) store((box) => { if (box.getItem(key) === null) box.setItem(key, text); });
+        if (here) store((box) => { if (box.getItem(key) === null) box.setItem(key, JSON.stringify(kept)); });
       }
     },
 
