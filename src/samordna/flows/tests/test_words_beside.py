@@ -12,7 +12,8 @@ from samordna.flows.tests import settling, test_words_read
 from samordna.flows.tests.test_words_read import _codes, _page, _plain
 from samordna.journal.models import JournalEntry
 from samordna.meetings.errors import NotPossible
-from samordna.meetings.models import Meeting
+from samordna.meetings.models import Meeting, Treatment
+from samordna.meetings.proceedings.load import load_proceedings
 from samordna.meetings.rules import codes
 from samordna.meetings.services.minutes import lock_minutes
 from samordna.meetings.services.table import close_meeting
@@ -116,4 +117,44 @@ def test_the_matter_of_such_an_item_is_read_too(cast: Cast, meeting: Meeting) ->
 def test_an_ordinary_decision_is_read_by_nobody(cast: Cast, meeting: Meeting) -> None:
     _decide(cast, meeting, "Övriga", "amended", clauses=["fastställa budgeten på 9 000 000 kr"])
     assert codes.WORDS_UNREAD not in _codes(meeting)
+    assert story.read_words(cast, meeting) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lägga rapporten om Plattform till handlingarna",
+        "uppdra åt kansliet att följa upp Plattform",
+        "följa det som beslutas i § 1",
+        "Heby kommun tar del av stödet",
+    ],
+)
+def test_an_item_that_names_what_another_decides_on_locks_when_read(
+    cast: Cast, meeting: Meeting, words: str
+) -> None:
+    _decide(cast, meeting, "Plattform", "approved")
+    number = Treatment.objects.get(item__heading__contains="Plattform").paragraph
+    _decide(cast, meeting, "Övriga", "amended", clauses=[words.replace("§ 1", f"§ {number}")])
+    _closed(cast, meeting)
+    with pytest.raises(NotPossible):
+        _locked(cast, meeting)
+    assert story.read_words(cast, meeting) == 1
+    assert f"{ELSEWHERE} Om Plattform beslutar § {number}." in _locked(cast, meeting)
+
+
+@pytest.mark.parametrize("words", ["Plattform får 5 mkr", "beslutet i § 1 upphävs"])
+def test_what_another_paragraph_decides_is_stopped_also_at_the_table(
+    cast: Cast, meeting: Meeting, words: str
+) -> None:
+    _decide(cast, meeting, "Plattform", "approved")
+    number = Treatment.objects.get(item__heading__contains="Plattform").paragraph
+    _decide(cast, meeting, "Övriga", "amended", clauses=[words.replace("§ 1", f"§ {number}")])
+    assert codes.GRANTED_ELSEWHERE in _codes(meeting)
+    proceedings = load_proceedings(Meeting.objects.get(pk=meeting.pk))
+    other = next(one for one in proceedings.treated if "Övriga" in one.heading)
+    assert codes.GRANTED_ELSEWHERE in {one.code for one in proceedings.findings_at(other)}
+
+
+def test_items_that_are_made_of_data_are_read_by_nobody(cast: Cast, meeting: Meeting) -> None:
+    _decide(cast, meeting, "Plattform", "approved")
     assert story.read_words(cast, meeting) == 0

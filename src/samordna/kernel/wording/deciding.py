@@ -9,12 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from samordna.kernel.wording.limits import sums_in
-from samordna.kernel.wording.speech import (
-    Says,
-    acts_in,
-    gives_money,
-    speaks,
-)
+from samordna.kernel.wording.speech import Says, acts_in, gives_money, speaks
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9”\"–-])|\n+(?!att\s)|;\s")
 #: A part begins anew at ”men”, or ”och styrelsen”: what is proposed before is not proposed after.
@@ -85,6 +80,27 @@ _NO_MONEY: Final = re.compile(
     r"\b(?:anstånd|uppskov|entledigande|dispens|undantag|ansvarsfrihet|ledighet|\w+rätt)\b",
     re.IGNORECASE,
 )
+#: ”bevilja Samspel förlängd tid för slutrapporten”
+_TIME: Final = re.compile(r"\bförlängd\s+tid\b", re.IGNORECASE)
+#: Beside a sum these may give it, whatever stands around them: ”konstatera att Samspel får 5 mkr”.
+_GIVING: Final = re.compile(
+    r"\b(?:bevilj|tilldel|bifall|anslå|anslag|utbetal|utge|erhåll|tillfall|tillskjut|tillskott)\w*"
+    r"|\b(?:får|fick|ges?|ger|lämna[rs]?|betala[rs]?|stödj\w+|stöds|finansiera[rs]?|bidrar?)\b",
+    re.IGNORECASE,
+)
+#: ”Samspel får medel”
+_GETS: Final = re.compile(
+    r"\b(?:får|erhåll(?:a|er)|tilldela[rs]?|ges?|ger|lämna[rs]?)\s+(?:\w+\s+){0,4}?"
+    r"(?:med(?:el|len)|pengar\w*|belopp\w*|bidrag\w*|anslag\w*|finansiering\w*)\b",
+    re.IGNORECASE,
+)
+#: Words that take something back, whatever is denied, asked for or taken back.
+_BACK_WORDS: Final = re.compile(
+    r"\b(?:upphäv|återkall|återta|återgå|ogiltig|ompröv|annuller|makuler)\w*|\bhäv(?:a|s|er|t|d)?\b"
+    r"|\bdra(?:s|r|gs|gas|gits)?\s+(?:\w+\s+){0,4}?(?:in|tillbaka)\b|\briv(?:a|s|er)\s+upp\b"
+    r"|\b(?:indrag|tillbakadrag|indras)\w*",
+    re.IGNORECASE,
+)
 _REVOKES: Final = re.compile(
     r"\b(?:upphäv(?:a|s|er|as)?|återkalla[rs]?|återta[rs]?|dra[rs]?\s+(?:in|tillbaka)|riva\s+upp"
     r"|rivs\s+upp|häv(?:a|s|er)|ogiltigförklara[rs]?|ompröva[rs]?"
@@ -108,13 +124,26 @@ def deciding_sentences(text: str, ours: Iterable[str] = ()) -> list[str]:
 
 
 def speaks_of_money(text: str) -> bool:
-    """Whether a text of an item about no application grants money, settles an application or takes
+    """Whether a text of an item about no application may grant money, settle an application or take
     back a decision: ”bevilja Ung framtid 50 000 kr”, ”återkalla beslutet om Ung framtid”."""
-    if gives_money(text) or revokes(text):
+    if gives_or_takes(text) or (sums_in(text) and _GIVING.search(text)):
         return True
     # Not ”genomföra utbildningen enligt ansökan”.
-    settles = "ansök" in text.casefold() and bool(acts_in(text) - {Says.GRANT})
-    return settles or grants_outright(text)
+    return "ansök" in text.casefold() and bool(acts_in(text) - {Says.GRANT})
+
+
+def gives_or_takes(text: str) -> bool:
+    """Whether a text plainly gives money, with a sum or without, or takes back what was granted:
+    ”bevilja Samspel”, ”Samspel får medel”, ”stödet dras in”."""
+    if gives_money(text) or revokes(text) or grants_outright(text) or speaks(_GETS, text):
+        return True
+    else_given = _NO_MONEY.search(text) or _TIME.search(text)
+    return not else_given and speaks(_SAYS_YES, text)
+
+
+def has_words_of_taking_back(text: str) -> bool:
+    """Whether a text has any word of taking back, also where it denies it, or asks for it."""
+    return bool(_BACK_WORDS.search(text))
 
 
 def grants_outright(text: str) -> bool:

@@ -23,6 +23,7 @@ from samordna.meetings.proceedings.left import (
     reason_words,
     rest_clauses,
 )
+from samordna.meetings.proceedings.others import others_beside
 from samordna.meetings.queries.proposed import proposed_facts
 from samordna.meetings.queries.remarks import remarks_on, waived
 from samordna.meetings.rules.adjuster_words import (
@@ -208,7 +209,7 @@ class Decisions:
         beside = tuple(deciding_sentences(treatment.background, [self.meeting.body.name]))
         act = next((act for block, act, _ in blocks if block.main), Act.DECIDES)
         if not self.about_money(item):
-            return read_elsewhere(act, words, beside)
+            return read_elsewhere(act, words, beside, others_beside(self, item), item.heading)
         if not (words or beside):
             return None
         proposed = self.proposed_facts.get(item.pk, Facts())

@@ -241,7 +241,8 @@ class Proceedings(Sitting):
         ]
 
     def _spoken(self, item: AgendaItem) -> TreatedItem:
-        """An item that was taken up with no more than its words and what they rest on."""
+        """An item that was taken up with no more than its words, what they rest on, and whether
+        it is about money."""
         treatment = the_treatment(item)
         return TreatedItem(
             item=self.places[item.pk],
@@ -252,6 +253,8 @@ class Proceedings(Sitting):
                 for block, act, standing in self.blocks(item)
             ),
             facts=self.facts(item),
+            about_money=subject_of(item).carries_money,
+            of_a_rest=item.pk in self._of_a_rest,
             ballot=election_of(treatment.election),
             election=item.kind == AgendaItem.Kind.ELECTION,
         )
@@ -287,10 +290,8 @@ class Proceedings(Sitting):
             adjustment=self.meeting.adjustment,
             presenter=self._absent_presenter(item),
             elects_adjusters=item is self.electing_adjusters,
-            about_money=subject_of(item).carries_money,
             takes_effect=subject_of(item).takes_effect_in(self.meeting.body),
             for_the_board=subject_of(item).is_for_the_board(self.meeting.body),
-            of_a_rest=item.pk in self._of_a_rest,
             unread=None if reading is None or self.is_read(item, reading) else reading,
         )
 

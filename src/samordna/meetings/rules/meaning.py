@@ -18,10 +18,11 @@ from samordna.kernel.dates import format_long
 from samordna.kernel.money import format_kr
 from samordna.kernel.payouts import payout_words
 from samordna.kernel.wording.clauses import Clause, Facts, is_own
-from samordna.kernel.wording.deciding import decides_on_money, speaks_of_money
+from samordna.kernel.wording.deciding import decides_on_money
 from samordna.meetings.rules import codes
 from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.coming_back import back_by_words
+from samordna.meetings.rules.others import Other, is_spoken_of, named_in
 from samordna.meetings.rules.outcomes import GRANTING, Outcome
 
 #: What becomes of an application that is not granted anything, after its name.
@@ -93,13 +94,31 @@ def own_words(
 
 
 def read_elsewhere(
-    act: Act, words: Sequence[tuple[Act, str]], beside: Sequence[str]
+    act: Act,
+    words: Sequence[tuple[Act, str]],
+    beside: Sequence[str],
+    others: Sequence[Other] = (),
+    heading: str = "",
 ) -> Reading | None:
-    """What is read of a paragraph that is about no application's money: the words that grant money,
-    settle an application or take back what was granted. None where there are none."""
-    found = tuple((does, text) for does, text in words if speaks_of_money(text))
-    told = tuple(text for text in beside if decides_on_money(text))
-    return Reading(f"{_lead(act)}: {_ELSEWHERE}.", found, told) if found or told else None
+    """What is read of a paragraph that is about no application's money: the words that may grant
+    money, settle an application or take back what was granted, and those that name what one of the
+    ``others`` of the same minutes decides on; all of them where the ``heading`` names it. The line
+    says which paragraph decides on what is named. None where there is nothing to read."""
+    headed = [one for one in others if _heads(heading, one)]
+    found = tuple(said for said in words if headed or is_spoken_of(said[1], others))
+    told = tuple(one for one in beside if decides_on_money(one) or named_in(one, others))
+    if not (found or told):
+        return None
+    named = [
+        one for text in (*(text for _, text in found), *told) for one in named_in(text, others)
+    ]
+    where = [one.said for one in others if one in named or one in headed]
+    return Reading(" ".join([f"{_lead(act)}: {_ELSEWHERE}.", *where]), found, told)
+
+
+def _heads(heading: str, other: Other) -> bool:
+    """Whether a heading names an initiative; an owner is in many."""
+    return bool(named_in(heading, [Other(other.number, other.name, dnr=other.dnr)]))
 
 
 def meaning_line(
