@@ -146,20 +146,23 @@ class _Setter:
         row = self.by_key[key]
         style = "inside" if inside else ""
         head = Line(label, "", self._sum_cells(row, label), self._why(row), style)
-        lines = tuple(self._line(self.by_key[part]) for part in row.made_of)
+        # Among the costs stand sums, which say 0: a row of the plan beside them says it as well.
+        empty_kr = 0 if key == "costs" else None
+        lines = tuple(self._line(self.by_key[part], empty_kr) for part in row.made_of)
         return Block(group=Group(head, lines, closed))
 
     def sum_line(self, key: str, style: str = "subtotal") -> Line:
         row = self.by_key[key]
         return Line(row.label, "", self._sum_cells(row), self._why(row), style)
 
-    def _line(self, row: TableRow) -> Line:
+    def _line(self, row: TableRow, empty_kr: int | None) -> Line:
         if row.kind is RowKind.SUM:
             return Line(row.label, "", self._sum_cells(row), self._why(row))
         source = self.space.sources[row.key]
         label_url = self.links.source_label(source)
         figure_url = self.links.source_figure(source)
-        amounts = [row.amounts.get(column.key) for column in self.table.columns]
+        written = [row.amounts.get(column.key) for column in self.table.columns]
+        amounts = [empty_kr if kr is None else kr for kr in written]
         first = next((n for n, kr in enumerate(amounts) if kr is not None), None)
         cells = tuple(
             Cell(
