@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from samordna.documents.models import DocumentVersion
 from samordna.documents.policies import may_read
+from samordna.economy.models import PlanAmount
 from samordna.economy.space.queries import decision_space
 from samordna.economy.tests.given import PLAN_DAY, SUMMONS_DAY, the_applications, the_plan
 from samordna.initiatives.steps import grant_funds
@@ -347,3 +348,20 @@ def test_others_make_no_papers(cast: Cast) -> None:
     assert as_(cast, "economist").get(f"{URL}handling/").headers["Location"] == URL
     answer = as_(cast, "economist").post(f"{URL}handling/", {"per": "2020-01-01"}, follow=True)
     assert "Det finns ingen ekonomisk plan" in answer.content.decode()
+
+
+def test_a_cost_without_a_figure_says_nought_beside_the_sums(cast: Cast) -> None:
+    with scope(association=cast.association):
+        PlanAmount.objects.filter(row__section="elected").delete()
+    cells = page(cast).partition("Förtroendevalda")[2].partition("</tr>")[0]
+    shown = re.findall(r'<span class="money[^"]*">([^<]*)</span>', cells)
+    assert shown and set(shown) == {"0"}
+
+
+def test_the_chart_explains_no_line_of_applications_where_none_waits(cast: Cast) -> None:
+    from samordna.funding.models import Application
+
+    assert "Det som ansökningarna tar" in page(cast)
+    with scope(association=cast.association):
+        Application.objects.update(settled_on=date(2024, 9, 4))
+    assert "Det som ansökningarna tar" not in page(cast)
