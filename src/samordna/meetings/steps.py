@@ -61,7 +61,11 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
         withdraw_addition(actor, meeting, locked)
     else:
         in_states(meeting, PLANNING, "ta bort en punkt")
-    before = {"position": locked.position, **values_of(locked, ITEM_FIELDS)}
+    before = {
+        "meeting": meeting.number,
+        "position": locked.position,
+        **values_of(locked, ITEM_FIELDS),
+    }
     journal(actor=actor, verb="remove_item", subject=locked, before=before)
     position = locked.position
     locked.delete()

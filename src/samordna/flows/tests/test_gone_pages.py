@@ -4,6 +4,7 @@ on."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,22 @@ from samordna.economy.plan.services import PlanRowInput, correct_plan, remove_pl
 from samordna.funding.models import Call
 from samordna.funding.services.calls import remove_call
 from samordna.funding.tests.world import make_call
+from samordna.meetings.models import Meeting
 from samordna.meetings.services.planning import add_item
-from samordna.meetings.services.presence import add_other, remove_other, set_all_present
+from samordna.meetings.services.presence import (
+    add_other,
+    choose_adjuster,
+    record_absence,
+    remove_absence,
+    remove_adjuster,
+    remove_other,
+    set_all_present,
+)
 from samordna.meetings.services.table import treat_item
 from samordna.meetings.services.untaking import untake_item
 from samordna.meetings.steps import remove_item
 from samordna.meetings.tests import story
+from samordna.parties.actors import Actor
 from samordna.parties.models import Role, RoleAssignment
 from samordna.parties.services.roles import remove_role
 from samordna.parties.tests.cast import Cast, make_cast
@@ -151,6 +162,65 @@ def test_what_is_gone_of_a_meeting(cast: Cast) -> None:
         remove_other(actor=keeper, attendee=guest)
         answer = client.post(f"/uppsala/sammantraden/1/ovriga/{pk}/ta-bort/")
         assert f"tog bort personen {DAY}" in said(answer)
+
+
+def test_what_is_gone_of_another_meeting_is_not_told_of(cast: Cast) -> None:
+    """An address tells of its own thing: not of one with the same words, nor of another number's.
+
+    The second meeting has the same agenda, and is opened when the first is over.
+    """
+    with scope(association=cast.association), story.on(story.MEETING_DAY):
+        here = story.opened(cast)
+        Meeting.objects.update(state=Meeting.State.CLOSED)
+        other = story.opened(cast)
+        assert (here.number, other.number) == (1, 2)
+        keeper, client = cast.actor("director", story.MEETING_DAY), as_role(cast, "registrar")
+        mine, theirs = story.item(here, "resor"), story.item(other, "resor")
+        gone = {}
+        for kind, row, remove in removed_at_table(keeper, other):
+            gone[kind] = row.pk
+            remove()
+        treat_item(actor=keeper, item=theirs)
+        untake_item(actor=keeper, item=theirs, reason="Fel punkt")
+        sent = {"reservations": "Lars reserverar sig"}
+        for address in (
+            f"punkt/{mine.pk}/beslut/",
+            f"punkt/{theirs.pk}/beslut/",
+            *(f"{kind}/{pk}/ta-bort/" for kind, pk in gone.items()),
+        ):
+            answer = client.post(f"/uppsala/sammantraden/1/{address}", sent)
+            assert answer.status_code == 404
+            assert keeper.name not in said(answer) and "finns inte" in said(answer), address
+            own = client.post(f"/uppsala/sammantraden/2/{address}", sent)
+            assert (keeper.name in said(own)) == (str(mine.pk) not in address), address
+
+
+def removed_at_table(
+    actor: Actor, meeting: Meeting
+) -> Iterator[tuple[str, Any, Callable[[], Any]]]:
+    """What is put into a meeting and taken out again, by how its addresses begin."""
+    set_all_present(actor=actor, meeting=meeting)
+    viola = story.person(meeting, "Viola")
+    guest = add_other(actor=actor, meeting=meeting, name="Gäst Gran")
+    yield "ovriga", guest, lambda: remove_other(actor=actor, attendee=guest)
+    absence = record_absence(
+        actor=actor, attendee=viola, reason="away", from_item=story.item(meeting, "resor")
+    )
+    yield "franvaro", absence, lambda: remove_absence(actor=actor, absence=absence)
+    adjuster = choose_adjuster(actor=actor, meeting=meeting, attendee=viola)
+    yield "justerare", adjuster, lambda: remove_adjuster(actor=actor, adjuster=adjuster)
+
+
+def test_an_item_of_another_meeting_that_was_taken_off_is_not_told_of(cast: Cast) -> None:
+    with scope(association=cast.association), story.on(story.MEETING_DAY):
+        story.plan(cast), story.plan(cast)
+        other = Meeting.objects.get(number=2)
+        item = story.item(other, "resor")
+        pk, keeper, client = item.pk, cast.actor("director"), as_role(cast, "registrar")
+        remove_item(actor=keeper, item=item)
+        told = [said(client.get(f"/uppsala/sammantraden/{n}/punkt/{pk}/")) for n in (1, 2)]
+        assert keeper.name not in told[0] and "Sidan finns inte" in told[0]
+        assert f"{keeper.name} tog bort punkten" in told[1]
 
 
 def test_an_item_that_was_taken_off_and_a_role_that_was_removed(cast: Cast) -> None:

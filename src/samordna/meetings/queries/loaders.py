@@ -265,11 +265,11 @@ def not_taken_up(meeting: Meeting, pk: int) -> Http404:
     item = AgendaItem.objects.filter(meeting=meeting, pk=_pk(pk)).first()
     if item is None:
         way = Way("Till sammanträdet", "meetings:meeting", {"number": meeting.number})
-        return gone("punkten", "meetings.agendaitem", way, pk=pk)
+        return gone("punkten", "meetings.agendaitem", way, pk=pk, meeting=meeting.number)
     entries = JournalEntry.objects.filter(
-        subject_type="meetings.treatment", verb="untake_item", before__heading=item.heading
+        subject_type="meetings.treatment", verb="untake_item", before__item_key=pk
     )
-    entry = entries.filter(at__gte=meeting.opened_at).order_by("-number").first()
+    entry = entries.order_by("-number").first()
     if entry is None:
         return Http404()
     way = Way("Till punkten", _TABLE, {"number": meeting.number}, f"?punkt={pk}")
@@ -347,7 +347,7 @@ def _of_meeting(rows: QuerySet[Row], pk: int, what: str, way: Way, number: int) 
     found = rows.filter(pk=_pk(pk)).first()
     if found is None:
         on = replace(way, about={"number": number})
-        raise gone(what, rows.model._meta.label_lower, on, pk=pk)
+        raise gone(what, rows.model._meta.label_lower, on, pk=pk, meeting=number)
     return found
 
 

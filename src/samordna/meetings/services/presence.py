@@ -152,7 +152,8 @@ def remove_other(*, actor: Actor, attendee: Attendee) -> None:
     locked = locked_attendee(actor, attendee)
     if locked.mandate_id is not None or locked.capacity != Attendee.Capacity.OTHER:
         raise NotPossible(f"{locked.name} hör till organet och kan bara markeras som frånvarande.")
-    journal(actor=actor, verb="remove_other", subject=locked, before={"name": locked.name})
+    before = {"meeting": locked.meeting.number, "name": locked.name}
+    journal(actor=actor, verb="remove_other", subject=locked, before=before)
     try:
         locked.delete()
     except ProtectedError as error:
@@ -221,7 +222,8 @@ def remove_absence(*, actor: Actor, absence: Absence) -> None:
     in_states(meeting, RECORDING, _WHAT)
     absences = Absence.objects.select_related("attendee", "from_item", "to_item")
     absence = locked_row(absences, absence, "Undantaget är redan borttaget.")
-    journal(actor=actor, verb="remove_absence", subject=absence, before=_absence_facts(absence))
+    before = {"meeting": meeting.number, **_absence_facts(absence)}
+    journal(actor=actor, verb="remove_absence", subject=absence, before=before)
     absence.delete()
 
 
@@ -257,6 +259,10 @@ def remove_adjuster(*, actor: Actor, adjuster: Adjuster) -> None:
     in_states(locked, RECORDING, "ändra valet av justerare")
     adjusters = Adjuster.objects.select_related("attendee", "item")
     adjuster = locked_row(adjusters, adjuster, "Valet av justerare är redan ändrat.")
-    before = {"adjuster": str(adjuster), "item": adjuster.item.heading if adjuster.item else None}
+    before = {
+        "meeting": locked.number,
+        "adjuster": str(adjuster),
+        "item": adjuster.item.heading if adjuster.item else None,
+    }
     journal(actor=actor, verb="remove_adjuster", subject=adjuster, before=before)
     adjuster.delete()

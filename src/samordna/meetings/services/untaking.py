@@ -65,6 +65,8 @@ def untake_item(*, actor: Actor, item: AgendaItem, reason: str) -> None:
             "”Närvaro och justerare”. Anteckna sedan på nytt det som gäller, vid rätt punkt."
         )
     before = {
+        "meeting": meeting.number,
+        "item_key": item.pk,
         "paragraph": treatment.paragraph,
         "heading": treatment.item.heading,
         **values_of(treatment),
