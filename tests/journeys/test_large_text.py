@@ -51,14 +51,21 @@ def choose_text_of(page: Page, size: int) -> None:
 
 
 @pytest.mark.parametrize("role", ["director", "applicant"])
-def test_pages_with_text_twice_as_large(role: str, demo_server: str, page_at: PageAt) -> None:
+@pytest.mark.parametrize("way", ["browser", "page"])
+def test_pages_with_text_twice_as_large(
+    way: str, role: str, demo_server: str, page_at: PageAt
+) -> None:
+    """The browser's own size, which windows are measured in too, and the page's alone."""
     page = page_at(390)
     become(page, demo_server, PEOPLE[role])
-    choose_text_of(page, 32)
+    if way == "browser":
+        choose_text_of(page, 32)
     faults = []
     pages = LISTS if role == "director" else LISTS[:5]
     for path in pages:
         page.goto(f"{demo_server}/uppsala/{path}/")
+        if way == "page":
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
         faults += [f"{path}: {fault}" for fault in sideways(page)]
         if page.evaluate(COVERS):
             faults.append(f"{path}: the person's name covers the association's")
