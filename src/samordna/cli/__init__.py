@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 from samordna.cli import _django
-from samordna.cli.printing import never_fail_on_a_letter
+from samordna.cli.printing import READER_GONE, complain, never_fail_on_a_letter, reader_is_gone
 from samordna.cli.swedish import Parser
 
 #: Modules with NAME, HELP, add_arguments(parser) and run(args) -> exit code.
@@ -27,9 +27,20 @@ COMMANDS = (
 
 def main(argv: list[str] | None = None) -> int:
     """Run one subcommand and return its exit code: 2 where the database or a setting is not ready,
-    with one Swedish sentence that says which."""
+    with one Swedish sentence that says which. It ends quietly where nobody reads the answer."""
     never_fail_on_a_letter()
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        try:
+            return _run(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if not reader_is_gone():
+            raise
+        return READER_GONE
+
+
+def _run(arguments: list[str]) -> int:
     parser = Parser(
         prog="samordna", description="Samordna: samordningsförbundets verksamhetssystem."
     )
@@ -46,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         if (sentence := _django.why_not_ready(error)) is None:
             raise
-        print(sentence, file=sys.stderr)
+        complain(sentence)
         return 2
     return code
 

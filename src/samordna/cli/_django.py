@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from samordna.cli.printing import complain
+
 if TYPE_CHECKING:
     from samordna.parties.models import Association
 
@@ -119,6 +121,6 @@ def association_named(slug: str) -> Association:
     found = Association.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Association.objects.order_by("slug").values_list("slug", flat=True))
-        print(f"Det finns inget förbund ”{slug}”. Här finns: {known or 'inga'}.", file=sys.stderr)
+        complain(f"Det finns inget förbund ”{slug}”. Här finns: {known or 'inga'}.")
         raise SystemExit(2)
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from samordna.cli import _django
+from samordna.cli.printing import complain, say
 from samordna.cli.swedish import address
 from samordna.kernel.mail import unreachable_sentence
 
@@ -62,10 +62,10 @@ def run(args: argparse.Namespace) -> int:
         )
     except ValueError as error:
         return _wrong(str(error))
-    print(f"{association.name} finns nu under /{association.slug}/.")
-    print(f"Förbundschef: {person.name}, {person.email}")
+    say(f"{association.name} finns nu under /{association.slug}/.")
+    say(f"Förbundschef: {person.name}, {person.email}")
     if person.has_usable_password():
-        print("Personen har redan ett konto och loggar in som vanligt.")
+        say("Personen har redan ett konto och loggar in som vanligt.")
     else:
         _tell_of_invitation(association, person, args.base_url or "")
     return 0
@@ -86,12 +86,12 @@ def _tell_of_invitation(association: Association, person: Person, base: str) -> 
     if invitation is None:
         raise RuntimeError("a director without an account is invited when the role is given")
     if settings.SAMORDNA_MAIL_SERVER:
-        print(f"Inbjudan skickas till {person.email}, med samma länk.")
+        say(f"Inbjudan skickas till {person.email}, med samma länk.")
     until = timezone.localtime(invitation.valid_until)
-    print(f"Inbjudan, länken fungerar en gång, till och med {until:%Y-%m-%d kl. %H.%M}:")
-    print((base or own_address()) + invitation_path(invitation))
+    say(f"Inbjudan, länken fungerar en gång, till och med {until:%Y-%m-%d kl. %H.%M}:")
+    say((base or own_address()) + invitation_path(invitation))
 
 
 def _wrong(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    complain(sentence)
     return 2

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from samordna.cli import _django
+from samordna.cli.printing import complain, say
 
 NAME = "change-address"
 HELP = "Byt adressen som någon loggar in med, när personen inte kan göra det."
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         person = change_address_for(email=args.email, to=MailField().clean(args.to))
     except (ValidationError, AddressNotChanged) as error:
         said = error.messages[0] if isinstance(error, ValidationError) else str(error)
-        print(said, file=sys.stderr)
+        complain(said)
         return 2
-    print(f"{person.name} loggar nu in med {person.email}. Den gamla adressen har fått ett brev.")
+    say(f"{person.name} loggar nu in med {person.email}. Den gamla adressen har fått ett brev.")
     return 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import textwrap
 from datetime import date
 
 from samordna.budgets.workbook.reading import ReadBudget, read_budget
 from samordna.budgets.workbook.values import Unit
-from samordna.cli.printing import print_json
+from samordna.cli.printing import complain, print_json, say
 from samordna.documents.workbooks.guard import WorkbookRefused
 from samordna.kernel.findings import Finding, Severity, Where, has_errors
 from samordna.kernel.money import format_kr
@@ -38,13 +37,13 @@ def run(args: argparse.Namespace) -> int:
     except WorkbookRefused as error:
         if args.json:
             print_json({"error": str(error)})
-        print(error, file=sys.stderr)
+        complain(error)
         return 2
     findings = read.all_findings()
     if args.json:
         print_json(_as_json(read, findings))
     else:
-        print(_as_text(read, findings))
+        say(*_as_text(read, findings))
     return 1 if has_errors(findings) else 0
 
 
@@ -66,7 +65,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _as_text(read: ReadBudget, findings: list[Finding]) -> str:
+def _as_text(read: ReadBudget, findings: list[Finding]) -> list[str]:
     budget = read.budget
     unit = "kronor" if read.unit is Unit.KR else "tusental kronor, här omräknade till kronor"
     period = f"{_iso(budget.period_from) or 'okänt'}–{_iso(budget.period_to) or 'okänt'}"
@@ -96,7 +95,7 @@ def _as_text(read: ReadBudget, findings: list[Finding]) -> str:
         lines += ["", "Inget att anmärka på."]
     elif not has_errors(findings):
         lines += ["", "Inga fel."]
-    return "\n".join(lines)
+    return lines
 
 
 def _finding_lines(finding: Finding) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +17,13 @@ from samordna.cli.given_files import (
     shown,
     write_whole,
 )
-from samordna.cli.printing import print_json
+from samordna.cli.printing import complain, print_json, say
 from samordna.documents.pdf.bundle import bundle
 from samordna.documents.pdf.foreign.check import PdfFacts, PdfRefused, check_attachment
 from samordna.documents.pdf.foreign.facts import LARGEST_BYTES
 from samordna.ground.apart import remembering
 from samordna.kernel.counting import counted
-from samordna.kernel.media import plain_name
+from samordna.kernel.media import title_of_name
 
 NAME = "check-pdf"
 HELP = "kontrollera om PDF:er kan bifogas en kallelse, och samla dem i en"
@@ -48,7 +47,7 @@ class Checked:
 
     @property
     def title(self) -> str:
-        return plain_name(shown(self.file))
+        return title_of_name(Path(shown(self.file)).name)
 
     def as_dict(self) -> dict[str, object]:
         """As documented in docs/commands.md."""
@@ -84,12 +83,12 @@ def run(args: argparse.Namespace) -> int:
     except NotGiven as error:
         if args.json:
             print_json({"error": str(error)})
-        print(error, file=sys.stderr)
+        complain(error)
         return 2
     if args.json:
         print_json([one.as_dict() for one in found])
     else:
-        print(_as_text(found, args.bundle, written=written))
+        say(*_as_text(found, args.bundle, written=written))
     return 0 if all(one.accepted for one in found) else 1
 
 
@@ -124,7 +123,7 @@ def _bundled(found: list[Checked], out: str) -> tuple[list[Checked], bool]:
     return settled, bool(made.data)
 
 
-def _as_text(found: Sequence[Checked], out: str | None, *, written: bool) -> str:
+def _as_text(found: Sequence[Checked], out: str | None, *, written: bool) -> list[str]:
     lines = [line for one in found for line in _file_lines(one)]
     accepted = sum(one.accepted for one in found)
     lines += ["", f"{accepted} av {counted(len(found), 'fil', 'filer')} kan bifogas."]
@@ -132,7 +131,7 @@ def _as_text(found: Sequence[Checked], out: str | None, *, written: bool) -> str
         lines.append(f"De är samlade i {shown(out)}.")
     elif out is not None:
         lines.append(f"Ingen fil kan bifogas, så {shown(out)} är inte skriven.")
-    return "\n".join(lines)
+    return lines
 
 
 def _file_lines(one: Checked) -> list[str]:

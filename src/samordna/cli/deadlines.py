@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 
-from samordna.cli.printing import print_json
+from samordna.cli.printing import complain, print_json, say
 from samordna.kernel.dates import NotADate, format_weekday, parse_date
 from samordna.kernel.deadlines import Deadlines, deadlines
 from samordna.kernel.findings import has_errors
@@ -39,21 +38,21 @@ def run(args: argparse.Namespace) -> int:
         try:
             days[name] = parse_date(text) if text is not None else None
         except NotADate as error:
-            print(f"{option}: {error}", file=sys.stderr)
+            complain(f"{option}: {error}")
             return 2
     meeting = days["meeting"]
     if meeting is None:
-        print("--meeting: ange dagen för sammanträdet.", file=sys.stderr)
+        complain("--meeting: ange dagen för sammanträdet.")
         return 2
     found = deadlines(meeting, days["adjusted"], days["posted"], days["taken_down"])
     if args.json:
         print_json(found.as_dict())
     else:
-        print(_as_text(found))
+        say(*_as_text(found))
     return 1 if has_errors(found.findings) else 0
 
 
-def _as_text(found: Deadlines) -> str:
+def _as_text(found: Deadlines) -> list[str]:
     unknown = "okänt, anslagsdagen saknas"
     late_post = " (om protokollet justeras sista dagen)" if found.post_by_is_latest_possible else ""
     if found.legal_force_from:
@@ -70,7 +69,7 @@ def _as_text(found: Deadlines) -> str:
         f"Laga kraft               {legal_force}",
     ]
     lines += [f"{finding.severity_label}: {finding.message}" for finding in found.findings]
-    return "\n".join(lines)
+    return lines
 
 
 def _day(day: date | None) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from samordna.cli import _django
-from samordna.cli.printing import print_json
+from samordna.cli.printing import complain, print_json, say
 from samordna.kernel.dates import NotADate, parse_date
 from samordna.kernel.money import format_number
 
@@ -35,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         day = parse_date(args.as_of) if args.as_of is not None else None
     except NotADate as error:
-        print(f"--as-of: {error}", file=sys.stderr)
+        complain(f"--as-of: {error}")
         return 2
     _django.start_for(args)
     from django_scopes import scope
@@ -50,20 +49,20 @@ def run(args: argparse.Namespace) -> int:
         try:
             table = decision_space(association, as_of)
         except NoPlan as error:
-            print(error, file=sys.stderr)
+            complain(error)
             return 2
         floor_kr = setting(association, "decision_space_floor_kr", as_of)
     if args.json:
         answer = {"association": association.slug, "as_of": as_of.isoformat(), **table.as_dict()}
         print_json(answer)
     else:
-        print(_as_text(association, as_of, table, floor_kr))
+        say(*_as_text(association, as_of, table, floor_kr))
     return 0
 
 
 def _as_text(
     association: Association, as_of: date, table: DecisionSpaceTable, floor_kr: int
-) -> str:
+) -> list[str]:
     from samordna.economy.space.sentences import enough_sentence, shortfall_sentences
 
     short = shortfall_sentences(table, floor_kr)
@@ -71,7 +70,7 @@ def _as_text(
     said += [f"{finding.severity_label}: {finding.message}" for finding in table.slips]
     heading = f"{association.name}: beslutsutrymme per {as_of}, tusental kronor"
     said.append(f"Databas: {_django.database_words()}.")
-    return "\n".join([heading, "", *_lines(table), "", *said])
+    return [heading, "", *_lines(table), "", *said]
 
 
 def _lines(table: DecisionSpaceTable) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from samordna.cli import _django
+from samordna.cli.printing import complain, say
 
 NAME = "demo"
 HELP = "Kör produkten med demonstrationens data."
@@ -43,12 +44,12 @@ def run(args: argparse.Namespace) -> int:
     )
 
     if not _django.can_be_taken_over():
-        print(_django.TOO_OLD, file=sys.stderr)
+        complain(_django.TOO_OLD)
         return 2
     try:
         require_own_database()
     except NotOwnDatabase as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return 2
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -62,14 +63,14 @@ def run(args: argparse.Namespace) -> int:
 def _say(port: int, loaded: bool) -> None:
     from samordna.demonstration.cast import people_to_be
 
-    print("Demonstrationens data är inlästa." if loaded else "Databasen har redan data.")
-    print(f"\nÖppna http://127.0.0.1:{port}/demo/ och välj vem du vill vara:\n")
+    say("Demonstrationens data är inlästa." if loaded else "Databasen har redan data.")
+    say("", f"Öppna http://127.0.0.1:{port}/demo/ och välj vem du vill vara:", "")
     for company in people_to_be():
-        print(f"  {company.association.name}")
+        say(f"  {company.association.name}")
         for heading, people in company.groups:
-            print(f"    {heading}: " + ", ".join(somebody.name for somebody in people))
-    print(f"\nAnslagstavlan ser alla: http://127.0.0.1:{port}/uppsala/anslagstavla/")
-    print("Avsluta med Ctrl-C.")
+            say(f"    {heading}: " + ", ".join(somebody.name for somebody in people))
+    say("", f"Anslagstavlan ser alla: http://127.0.0.1:{port}/uppsala/anslagstavla/")
+    say("Avsluta med Ctrl-C.")
     sys.stdout.flush()
 
 

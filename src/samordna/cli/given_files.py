@@ -9,6 +9,10 @@ import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+#: Path takes ”ut.pdf/” for ”ut.pdf”.
+_AS_A_FOLDER: Final = ("/", "/.", os.sep, f"{os.sep}.")
 
 
 class NotGiven(ValueError):
@@ -92,6 +96,8 @@ def write_whole(path: Path, data: bytes) -> None:
 def _path(name: str) -> Path:
     if not name:
         raise NotGiven("En fil saknar namn.")
+    if name.endswith(_AS_A_FOLDER):
+        raise NotGiven(f"{shown(name)} slutar som en mapp. Skriv filens namn.")
     return Path(name)
 
 

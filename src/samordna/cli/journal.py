@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from samordna.cli import _django
-from samordna.cli.printing import print_json
+from samordna.cli.printing import complain, print_json, say
 from samordna.kernel.counting import counted
 
 NAME = "journal"
@@ -40,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     )
     database = _django.database_words()
     if not chosen:
-        print(f"Här finns inget förbund, och ingen journal: {database}.", file=sys.stderr)
+        complain(f"Här finns inget förbund, och ingen journal: {database}.")
         return 2
     results = []
     for association in chosen:
@@ -59,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
         ]
         print_json(rows)
     else:
-        print(f"Databas: {database}.")
+        say(f"Databas: {database}.")
         for slug, v in results:
-            print(
+            say(
                 f"{slug}: {counted(v.entries, 'post', 'poster')}, "
                 + ("hel och oförändrad." if v.ok else v.problem or "")
             )

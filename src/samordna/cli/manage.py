@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from samordna.cli import _django
+from samordna.cli.printing import complain
 
 NAME = "manage"
 HELP = "Kör ett av Djangos egna kommandon, till exempel migrate."
@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Hand over to Django's command line. Returns 2 for a database that is too old to migrate."""
     _django.start()
     if args.rest[:1] == ["migrate"] and not _django.can_be_taken_over():
-        print(_django.TOO_OLD, file=sys.stderr)
+        complain(_django.TOO_OLD)
         return 2
     from django.core.management import execute_from_command_line
 

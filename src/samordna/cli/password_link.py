@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from samordna.cli import _django
+from samordna.cli.printing import complain, say
 from samordna.cli.swedish import address
 from samordna.kernel.counting import counted
 
@@ -32,8 +32,8 @@ def run(args: argparse.Namespace) -> int:
 
     person = Person.objects.filter(email=args.email.strip().lower(), is_active=True).first()
     if person is None:
-        print(f"Ingen med öppet konto har adressen ”{args.email}”.", file=sys.stderr)
+        complain(f"Ingen med öppet konto har adressen ”{args.email}”.")
         return 2
-    print(f"Länk för {person.name}, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
-    print(password_link(person, args.base_url or ""))
+    say(f"Länk för {person.name}, en gång inom {counted(valid_days(), 'dag', 'dagar')}:")
+    say(password_link(person, args.base_url or ""))
     return 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Final, NoReturn
+
+from samordna.cli.printing import complain
 
 #: What argparse says, and what we say. What stands here with several keys differs between versions.
 WORDS: Final = {
@@ -45,7 +46,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the sentence and stop. Raises SystemExit(2)."""
-        print(f"{message} Se {self.prog} --help.", file=sys.stderr)
+        complain(f"{message} Se {self.prog} --help.")
         raise SystemExit(2)
 
 

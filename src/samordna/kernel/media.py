@@ -161,8 +161,15 @@ def type_by_name(media_type: str, name: str) -> str:
 
 
 def plain_name(filename: str) -> str:
-    """The name of a file without its ending and its folder, to be a title; never empty."""
-    name = filename.replace("\\", "/").rpartition("/")[2].strip()
+    """The name of a file that was sent without its ending and its folder, which Windows may send
+    along, to be a title; never empty."""
+    return title_of_name(filename.replace("\\", "/").rpartition("/")[2])
+
+
+def title_of_name(name: str) -> str:
+    """The name of a file without its ending, to be a title; never empty. It is in no folder, and a
+    backslash is one of its letters."""
+    name = name.strip()
     stem = PurePosixPath(name).stem if name.strip(".") else name
     return " ".join(stem.replace("_", " ").split()) or name or "Fil"
 

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django_scopes import scope
 
 from samordna.cli import main
+from samordna.cli.printing import as_shown
 from samordna.documents.pdf import attachments
 from samordna.documents.pdf import tests as pdf_tests
 from samordna.documents.pdf.foreign import facts
@@ -219,6 +220,9 @@ class TestBundle:
         (("karta.pdf", ""), "En fil saknar namn."),
         (("karta.pdf", "--bundle", "."), ". är en mapp, inte en fil."),
         (("karta.pdf", "--bundle", ""), "En fil saknar namn."),
+        (("karta.pdf", "--bundle", "ut.pdf/"), "ut.pdf/ slutar som en mapp. Skriv filens namn."),
+        (("karta.pdf", "--bundle", "ut.pdf/."), "ut.pdf/. slutar som en mapp."),
+        (("karta.pdf/",), "karta.pdf/ slutar som en mapp."),
         (("karta.pdf", "--bundle", "/dev/null"), "/dev/null är ingen vanlig fil."),
         (("karta.pdf", "--bundle", "/finns/inte/x.pdf"), "Mappen /finns/inte finns inte."),
         (("karta.pdf", "--bundle", "y" * 300), f"Filen {'y' * 300} går inte att skriva."),
@@ -235,7 +239,7 @@ def test_what_cannot_be_read_or_written_gives_a_sentence_and_2(
     Path("hård.pdf").hardlink_to("karta.pdf")
     code, said, err = answer(capsys, *typed)
     assert code == 2
-    assert said["error"] == err.removesuffix("\n") and err.count("\n") == 1
+    assert as_shown(said["error"]) == err.removesuffix("\n") and err.count("\n") == 1
     assert said["error"].startswith(says)
     assert main(["check-pdf", *typed]) == 2
     assert capsys.readouterr() == ("", err)
@@ -251,6 +255,14 @@ def test_a_name_with_bytes_that_are_no_letters_can_be_read_and_bundled(folder: P
     assert one["file"] == name
     with pikepdf.open("alla.pdf") as pdf, pdf.open_outline() as outline:
         assert outline.root[1].title.startswith("Bilaga 1: ")
+
+
+def test_a_bookmark_is_the_name_of_the_file_whatever_stands_in_it(folder: Path) -> None:
+    odd, long = 'k "citat" \\u{202e}', "kostnadsfördelningsöverenskommelse_" * 3 + "bilaga"
+    names = write(folder, **{odd: PLAIN, long.replace("_", "-"): PLAIN})
+    assert main(["check-pdf", *names, "--bundle", "alla.pdf"]) == 0
+    titles = [title for depth, title, _ in bookmark_pages(Path("alla.pdf").read_bytes())]
+    assert titles[1:] == [f"Bilaga 1: {odd}", f"Bilaga 2: {long.replace('_', '-')}"]
 
 
 @pytest.mark.parametrize("how", [(), ("--json",)])

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from samordna.kernel.media import label_of, media_type_of, plain_name, type_by_name
+from samordna.kernel.media import label_of, media_type_of, plain_name, title_of_name, type_by_name
 
 
 def packed(*parts: tuple[str, bytes]) -> bytes:
@@ -95,3 +95,8 @@ def test_the_same_text_is_called_what_each_name_says() -> None:
 )
 def test_a_title_of_a_name(filename: str, title: str) -> None:
     assert plain_name(filename) == title
+
+
+def test_a_backslash_is_a_letter_of_a_name_that_is_in_no_folder() -> None:
+    assert title_of_name('k "citat" \\u{202e}.pdf') == 'k "citat" \\u{202e}'
+    assert title_of_name("Års_plan.pdf") == "Års plan"

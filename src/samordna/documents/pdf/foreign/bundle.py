@@ -253,6 +253,9 @@ def _add_bookmarks(
     marks: Sequence[Sequence[Bookmark]],
 ) -> None:
     with out.open_outline() as outline:
+        for ours in outline.root:
+            # Where a long name may break on its page (words.settable) is no part of it here.
+            ours.title = ours.title.replace("\u200b", "")
         for slot, first, found in zip(slots, firsts, marks, strict=True):
             parent = outline.root[slot.bookmark]
             parent.children.extend(_outline_item(out, mark, first) for mark in found)
