@@ -113,6 +113,12 @@ _REVOKED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_SHARE: Final = re.compile(
+    r"\bbeslut(?:et|en|ets)?\b|\bbevilj\w*|\bmed(?:el|len)\b"
+    r"|\b(?:stöd|bidrag|anslag|tilldelning|belopp)\w*",
+    re.IGNORECASE,
+)
+
 
 def deciding_sentences(text: str, ours: Iterable[str] = ()) -> list[str]:
     """The sentences of a text that say in the present tense that one of ``ours`` decides (besides
@@ -126,7 +132,7 @@ def deciding_sentences(text: str, ours: Iterable[str] = ()) -> list[str]:
 def speaks_of_money(text: str) -> bool:
     """Whether a text of an item about no application may grant money, settle an application or take
     back a decision: ”bevilja Ung framtid 50 000 kr”, ”återkalla beslutet om Ung framtid”."""
-    if gives_or_takes(text) or (sums_in(text) and _GIVING.search(text)):
+    if gives_or_takes(text) or revokes(text) or (sums_in(text) and _GIVING.search(text)):
         return True
     # Not ”genomföra utbildningen enligt ansökan”.
     return "ansök" in text.casefold() and bool(acts_in(text) - {Says.GRANT})
@@ -135,7 +141,11 @@ def speaks_of_money(text: str) -> bool:
 def gives_or_takes(text: str) -> bool:
     """Whether a text plainly gives money, with a sum or without, or takes back what was granted:
     ”bevilja Samspel”, ”Samspel får medel”, ”stödet dras in”."""
-    if gives_money(text) or revokes(text) or grants_outright(text) or speaks(_GETS, text):
+    # Not ”höja kvaliteten i insatsen”.
+    share = has_words_of_taking_back(text) or sums_in(text) or _SHARE.search(text)
+    if gives_money(text) or grants_outright(text) or speaks(_GETS, text):
+        return True
+    if share and revokes(text):
         return True
     else_given = _NO_MONEY.search(text) or _TIME.search(text)
     return not else_given and speaks(_SAYS_YES, text)

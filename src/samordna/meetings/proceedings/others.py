@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samordna.meetings.rules.blocks import Act
 from samordna.meetings.rules.others import Other
 from samordna.meetings.rules.outcomes import Outcome
 
@@ -30,5 +31,8 @@ def _other(decisions: Decisions, item: AgendaItem) -> Other:
         facts.name,
         tuple(dict.fromkeys(filter(None, owners))),
         item.matter.number if item.matter else "",
-        item.treatment.outcome == Outcome.UNDECIDED,
+        undecided=item.treatment.outcome == Outcome.UNDECIDED,
+        proposes=any(
+            block.main and act is Act.PROPOSES for block, act, _ in decisions.blocks(item)
+        ),
     )

@@ -11,6 +11,7 @@ from typing import Final
 from samordna.kernel.folding import fold_for_search
 from samordna.kernel.wording.deciding import has_words_of_taking_back, speaks_of_money
 from samordna.kernel.wording.limits import days_in, sums_in
+from samordna.kernel.wording.number_words import number_in_letters
 from samordna.meetings.rules.numbering import written
 
 _WORDS: Final = re.compile(r"\w+")
@@ -24,15 +25,21 @@ _ORDINARY: Final = frozenset(
         "utveckling vag vagen vagar vid vidare"
     )
 )
+#: ”Samordningsförbundet Uppsala” is not Region Uppsala.
+_ASSOCIATION: Final = re.compile(r"\bsamordningsforbund\w*(?:\s+\w+)?")
 _MONEY: Final = re.compile(
-    r"\b(?:med(?:el|len)|pengar\w*|\w*belopp\w*|summan?|stod\w*|bidrag\w*|anslag\w*|insats\w*"
-    r"|projekt\w*|finansiering\w*|ansok\w*|bevilj\w*|kr|kronor|tkr|mkr|miljon\w*)\b"
+    r"\b(?:\w*med(?:el|len)|pengar\w*|\w*belopp\w*|summan?|stod\w*|bidrag\w*|anslag\w*|insats\w*"
+    r"|projekt\w*|finansiering\w*|ansok\w*|sokand\w*|avsla\w*|bevilj\w*|\w*betal\w*|rekvi\w*|kr"
+    r"|kronor|tkr|mkr|miljon\w*)\b"
 )
+#: What is applied for, of nobody named; not ”ansökningsomgången”.
+_APPLICATION: Final = re.compile(r"\bansok(?:an|ans|ning(?:en|ar|arna|arnas)?)\b")
 #: ”§ 2”, ”§§ 2–4 och 7”, ”paragraf 2”; not ”§ 2/2023”, of other minutes
 _MARK: Final = re.compile(
     r"(?:§+|\bparagraf(?:en|erna)?\b)\s*(\d{1,5}(?:\s*(?:[,–—-]|och|samt|till)\s*§*\s*\d{1,5})*)"
     r"(?!\s*/\s*\d)(\s+(?:i|av|ur)\s)?"
 )
+_MARK_IN_LETTERS: Final = re.compile(r"\bparagraf(?:en)?\s+(\w{3,30})", re.IGNORECASE)
 _RUN: Final = re.compile(r"(\d+)(?:\s*(?:[–—-]|till)\s*§*\s*(\d+))?")
 #: What follows a short name where it is the initiative that is given something or loses it.
 _THEN: Final = (
@@ -44,22 +51,26 @@ _THEN: Final = (
 @dataclass(frozen=True, slots=True)
 class Other:
     """Another paragraph of the same minutes, which is about an application: its number, the
-    initiative, who gets the money, and the matter's number. ``undecided``: it decides nothing."""
+    initiative, who gets the money, and the matter's number. ``undecided``: it decides nothing;
+    ``proposes``: it only proposes to another body."""
 
     number: int
     name: str
     owners: tuple[str, ...] = ()
     dnr: str = ""
     undecided: bool = False
+    proposes: bool = False
 
     @property
     def said(self) -> str:
         """Which paragraph decides on it, in a sentence made of data."""
         name, mark = self.name or "ansökan", written([self.number])
+        if self.undecided:
+            return f"Om {name} fattar {mark} inget beslut."
         return (
-            f"Om {name} fattar {mark} inget beslut."
-            if self.undecided
-            else (f"Om {name} beslutar {mark}.")
+            f"Förslaget om {name} står i {mark}."
+            if self.proposes
+            else f"Om {name} beslutar {mark}."
         )
 
 
@@ -68,15 +79,19 @@ def named_in(text: str, others: Sequence[Other]) -> list[Other]:
     beside money: a person reads it then, so that one too many does no harm."""
     folded = fold_for_search(text)
     words = _WORDS.findall(folded)
+    beside = _WORDS.findall(_ASSOCIATION.sub(" ", folded))
     money = bool(sums_in(text) or _MONEY.search(folded)) or has_words_of_taking_back(text)
     marks = {number for found in _MARK.finditer(folded) for number in _numbers(found[1])}
+    in_letters = [number_in_letters(found[1]) for found in _MARK_IN_LETTERS.finditer(text)]
+    marks |= {int(number) for number in in_letters if number}
     return [
         other
         for other in others
         if other.number in marks
-        or (other.dnr and other.dnr in folded)
+        or (other.dnr and re.search(rf"(?<!\d){re.escape(other.dnr)}(?!\d)", folded))
         or _may_name(words, other.name)
-        or (money and any(_any_word(words, name) for name in (other.name, *other.owners)))
+        or (money and _any_word(words, other.name))
+        or (money and any(_any_word(beside, owner) for owner in other.owners))
     ]
 
 
@@ -99,9 +114,12 @@ def surely_named_in(text: str, other: Other) -> bool:
 
 def is_spoken_of(text: str, others: Sequence[Other]) -> bool:
     """Whether a text of an item about no application is to be read: it may give money or take it
-    back, or it names what another paragraph decides on."""
-    taking = bool(others) and has_words_of_taking_back(text)
-    return speaks_of_money(text) or taking or bool(named_in(text, others))
+    back, or it names what another paragraph decides on, or where there are ``others`` any word of
+    taking back or of an application."""
+    if speaks_of_money(text) or named_in(text, others):
+        return True
+    of_any = has_words_of_taking_back(text) or _APPLICATION.search(fold_for_search(text))
+    return bool(others and of_any)
 
 
 def _own_words(name: str) -> list[str]:

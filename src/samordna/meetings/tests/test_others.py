@@ -72,7 +72,12 @@ def test_what_another_paragraph_decides_on_is_granted_and_taken_back_there(text:
         "låta plattform för\u00adindividstöd, i nära samverkan, utgå",
         "upphäva riktlinjerna",
         "det som sägs i paragraf 62 gäller inte",
+        "det som sägs i paragraf sextiotvå gäller inte",
         "ärende 2024:17 avslutas",
+        f"höja kvaliteten i insatsen {NAME}",
+        "stoppa utbetalningen till Heby",
+        "sökanden i Heby får avslag",
+        "besluten om ansökningarna är preliminära",
         "lägga rapporten om Plattform till handlingarna",
         "uppdra åt kansliet att följa upp Växtkraft",
         "upphäva beslutet i § 62 den 3 mars 2023",
@@ -91,6 +96,7 @@ def test_what_may_say_so_is_read_and_stops_nothing(text: str) -> None:
         "anta riktlinjerna",
         "fastställa budgeten på 9 000 000 kr",
         "godkänna dagordningen",
+        "fastställa budgeten för Samordningsförbundet Uppsala till 9 000 000 kr",
         "uppdra åt kansliet att följa upp samverkan och stöd i kommunerna",
         "tacka Heby kommun för värdskapet",
         "Elsa Björk väljs enligt 6 § förbundsordningen",
@@ -116,6 +122,8 @@ def test_the_line_says_which_paragraph_decides_on_what_is_named() -> None:
     )
     left = replace(PLATFORM, undecided=True)
     assert left.said.replace("\u00a0", " ") == f"Om {NAME} fattar § 62 inget beslut."
+    put = replace(PLATFORM, proposes=True)
+    assert put.said.replace("\u00a0", " ") == f"Förslaget om {NAME} står i § 62."
 
 
 def test_a_sentence_of_the_matter_that_names_another_is_read() -> None:
