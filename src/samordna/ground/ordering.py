@@ -12,7 +12,7 @@ from typing import Any
 from django.db.backends.signals import connection_created
 from django.db.models import Case, F, Func, IntegerField, TextField, When
 
-from samordna.kernel.folding import HIDDEN, MARKS, STROKED
+from samordna.kernel.folding import BLANK, HIDDEN, MARKS, STROKED
 from samordna.kernel.ordering import BETWEEN, DIVIDING, PLACED, name_key, person_key
 
 
@@ -24,7 +24,8 @@ class ByName(Func):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        one = f"BTRIM(REGEXP_REPLACE(NORMALIZE(%(expressions)s, NFKC), '[{HIDDEN}]', '', 'g'))"
+        seen = f"TRANSLATE(NORMALIZE(%(expressions)s, NFKC), '{BLANK}', '{' ' * len(BLANK)}')"
+        one = f"BTRIM(REGEXP_REPLACE({seen}, '[{HIDDEN}]', '', 'g'))"
         return self.as_sql(compiler, connection, template=self._sorted(one), **extra)
 
     def _sorted(self, name: str) -> str:

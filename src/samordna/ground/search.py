@@ -14,7 +14,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import F, Func, GeneratedField, Q, TextField, Value
 from django.db.models.lookups import Contains
 
-from samordna.kernel.folding import HIDDEN, MARKS, STROKED, fold_for_search
+from samordna.kernel.folding import BLANK, HIDDEN, MARKS, STROKED, fold_for_search
 
 #: Stands between the texts of a :class:`Sought`, each of one line: nothing is found across it.
 BETWEEN = "\n"
@@ -23,6 +23,9 @@ BETWEEN = "\n"
 class Folded(Func):
     """A column as :func:`fold_for_search` writes it. What is kept in a :class:`Sought` was folded
     when its row was written: who changes this writes a migration that makes those columns anew.
+
+    No text has signs of ``BLANK`` any longer, and none of ``HIDDEN``, when it is kept
+    (:func:`samordna.kernel.texts.as_read`): one more of these needs no migration.
     """
 
     function = "SAMORDNA_FOLD"
@@ -31,7 +34,7 @@ class Folded(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         bare = f"REGEXP_REPLACE(NORMALIZE(%(expressions)s, NFKD), '[{MARKS}{HIDDEN}]', '', 'g')"
-        stroked, plain = STROKED
+        stroked, plain = STROKED[0] + BLANK, STROKED[1] + " " * len(BLANK)
         template = f"LOWER(TRANSLATE({bare}, '{stroked}', '{plain}'))"
         return self.as_sql(compiler, connection, template=template, **extra)
 

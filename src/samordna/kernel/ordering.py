@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-from samordna.kernel.folding import HIDDEN, MARKS, STROKED
+from samordna.kernel.folding import BLANK, HIDDEN, MARKS, STROKED
 
 #: What only divides words, as a pattern that Python and PostgreSQL read alike: the signs of ASCII,
 #: dashes and quotes.
@@ -24,6 +24,7 @@ PLACED: Final = ("ÅåÄäÆæÖöØøŒœŐőÜüŰű", "{{||||}}}}}}}}yyyy")
 #: Between surname and given names: before every sign of a key, so that Berg comes before Berg-Lund.
 BETWEEN: Final = "\t"
 
+_BLANK: Final = str.maketrans(BLANK, " " * len(BLANK))
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]+")
 _MARKS: Final = re.compile(f"[{MARKS}]+")
 _DIVIDING: Final = re.compile(DIVIDING)
@@ -58,7 +59,8 @@ def _divided(name: str) -> tuple[str, str]:
 
 
 def _made_one(text: str) -> str:
-    return _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).strip(" ")
+    seen = unicodedata.normalize("NFKC", text).translate(_BLANK)
+    return _HIDDEN.sub("", seen).strip(" ")
 
 
 def _key(text: str) -> str:

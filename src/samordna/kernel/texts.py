@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from samordna.kernel.folding import BLANK, HIDDEN
+
 #: Signs that say something by being small, put together or alone (the accent that stands for an
 #: apostrophe in O´Brien): they are not taken apart.
 _MEANT = ("<super>", "<sub>", "<fraction>", "<circle>", "<noBreak>", "<compat> 0020")
 _KEPT = "…"
 #: Hyphens that do not break, and what is drawn like one.
 _HYPHENS = str.maketrans({"‑": "-", "‐": "-", "­": None})
+#: What nobody sees.
+_UNSEEN = re.compile(f"[{HIDDEN}{BLANK}]")
 #: How a workbook writes a sign that XML cannot hold, or that somebody's program thinks so of.
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -24,13 +28,14 @@ def as_read(text: str) -> str:
     """A text with what looks the same made the same.
 
     Letters and their marks are put together, wide and joined letters are as usual, and signs that
-    only format (soft hyphens, zero widths, marks of direction) are gone. Hard spaces, ², ½ and …
-    mean something and stay.
+    only format (soft hyphens, zero widths, marks of direction) are gone. Letters that are drawn as
+    nothing, such as the Hangul filler, are spaces: a text of them alone is empty. Hard spaces, ², ½
+    and … mean something and stay.
     """
     if text.isascii():
         return text
     made = unicodedata.normalize("NFC", text).translate(_HYPHENS)
-    if unicodedata.is_normalized("NFKC", made) and not any(map(_only_formats, set(made))):
+    if unicodedata.is_normalized("NFKC", made) and not _UNSEEN.search(made):
         return made
     usual = {ord(sign): _usual(sign) for sign in set(made)}
     return unicodedata.normalize("NFC", made.translate(usual))
@@ -48,12 +53,10 @@ def without_codes(text: str) -> str:
 
 
 def _usual(sign: str) -> str:
-    if _only_formats(sign):
+    if sign in BLANK:
+        return " "
+    if _UNSEEN.search(sign):
         return ""
     if sign in _KEPT or unicodedata.decomposition(sign).startswith(_MEANT):
         return sign
     return unicodedata.normalize("NFKC", sign)
-
-
-def _only_formats(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cf"

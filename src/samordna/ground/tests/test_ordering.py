@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samordna.ground.ordering import ByName, BySurname
+from samordna.kernel.folding import BLANK
 from samordna.kernel.ordering import name_key, person_key
 from samordna.kernel.tests.test_ordering import NAMES, PEOPLE
 from samordna.parties.models import Association, Organisation, Unit
@@ -26,6 +27,7 @@ WRITTEN = "".join(
         [
             *range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1EFF),
             *range(0x2000, 0x2050), *range(0xFB00, 0xFB07), *range(0xFF10, 0xFF5B), 0xFEFF, 0x202F,
+            *map(ord, BLANK), 0x180B, 0xFE0F, 0xE0100,
         ],
     )
 )  # fmt: skip

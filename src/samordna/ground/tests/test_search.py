@@ -8,7 +8,7 @@ from django.db.models import Value
 from django_scopes import scope
 
 from samordna.ground.search import BETWEEN, Folded, Sought, holds, sought
-from samordna.kernel.folding import STROKED, fold_for_search
+from samordna.kernel.folding import BLANK, STROKED, fold_for_search
 from samordna.parties.models import Organisation
 from samordna.parties.tests.cast import Cast, make_cast
 from samordna.register.models import Matter, Record
@@ -38,7 +38,7 @@ def test_what_means_something_to_the_database_is_a_letter_like_others(cast: Cast
 
 def test_the_database_folds_every_letter_as_python_does(cast: Cast) -> None:
     latin = "".join(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0x180), *range(0x300, 0x370)]))
-    letters = f"{latin} {''.join(STROKED)} ạ €"
+    letters = f"{latin} {''.join(STROKED)} ạ € {BLANK} v\ufe0fård"
     with scope(association=cast.association):
         one = Organisation.objects.annotate(said=Folded(Value(letters))).values_list("said")[0]
     assert one == (fold_for_search(letters),)

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samordna.kernel.folding import fold_for_search
+from samordna.kernel.ordering import name_key
 from samordna.kernel.texts import as_read, plain, without_codes
+
+#: Signs of Unicode's Default_Ignorable_Code_Point, and those that are drawn as a blank.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200d\u200e\u202e"
+    "\u2060\u2063\u206f\u2800\u3164\ufe00\ufe0f\ufeff\uffa0\U0001bca0\U0001d159\U0001d173\U000e0001"
+    "\U000e0020\U000e0100\U000e01ef"
+)
 
 
 @pytest.mark.parametrize(
@@ -28,10 +37,23 @@ from samordna.kernel.texts import as_read, plain, without_codes
         ("m² \ufb01n", "m² fin"),
         ("Kim O´Brien", "Kim O´Brien"),
         ("mål ① och ②", "mål ① och ②"),
+        ("\u3164\u2800", "  "),
+        ("att\u115f\u1160\uffa0\U0001d159gå", "att    gå"),
+        ("Sankt\u2800Per", "Sankt Per"),
+        ("v\u034fård\ufe0e \u17b5\u180b\U000e0100", "vård "),
     ],
 )
 def test_what_looks_the_same_is_made_the_same(written: str, read: str) -> None:
     assert as_read(written) == read
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_a_text_of_what_nobody_sees_is_empty(sign: str) -> None:
+    assert not as_read(sign * 3).strip()
+    assert as_read(f"Sankt{sign} Per").split() == ["Sankt", "Per"]
+    assert plain(f"Sankt{sign} Per") == "sankt per"
+    assert fold_for_search(f"Sankt {sign}").strip() == "sankt"
+    assert name_key(f"Sankt {sign}") == "sankt"
 
 
 @given(st.text())
