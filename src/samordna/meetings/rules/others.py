@@ -36,11 +36,12 @@ _MONEY: Final = re.compile(
 _APPLICATION: Final = re.compile(r"\bansok(?:an|ans|ning(?:en|ar|arna|arnas)?)\b")
 #: ”§ 2”, ”§§ 2–4 och 7”, ”paragraf 2”; not ”§ 2/2023”, of other minutes
 _MARK: Final = re.compile(
-    r"(?:§+|\bparagraf(?:en|erna)?\b)\s*(\d{1,5}(?:\s*(?:[,–—-]|och|samt|till)\s*§*\s*\d{1,5})*)"
-    r"(?!\s*/\s*\d)(\s+(?:i|av|ur)\s)?"
+    r"(?:§|\bparagraf(?:en|erna)?\b)\s{0,4}"
+    r"(\d{1,5}(?:\s{0,4}(?:[,–—-]|och|samt|till)\s{0,4}§{0,2}\s{0,4}\d{1,5})*)"
+    r"(?!\d|\s{0,4}/\s{0,4}\d)(\s{1,4}(?:i|av|ur)\s)?"
 )
 _MARK_IN_LETTERS: Final = re.compile(r"\bparagraf(?:en)?\s+(\w{3,30})", re.IGNORECASE)
-_RUN: Final = re.compile(r"(\d+)(?:\s*(?:[–—-]|till)\s*§*\s*(\d+))?")
+_RUN: Final = re.compile(r"(\d+)(?:\s{0,4}(?:[–—-]|till)\s{0,4}§{0,2}\s{0,4}(\d+))?")
 #: What follows a short name where it is the initiative that is given something or loses it.
 _THEN: Final = (
     r"(?=\W*(?:$|\d|far\b|erhall|bevilj|tilldel|ges\b|medel|hela\b|det\s+sokta|stod|bidrag|dras\b"

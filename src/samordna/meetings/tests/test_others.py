@@ -99,6 +99,7 @@ def test_what_may_say_so_is_read_and_stops_nothing(text: str) -> None:
         "fastställa budgeten för Samordningsförbundet Uppsala till 9 000 000 kr",
         "uppdra åt kansliet att följa upp samverkan och stöd i kommunerna",
         "tacka Heby kommun för värdskapet",
+        "följa det som sades i § 62/2023",
         "Elsa Björk väljs enligt 6 § förbundsordningen",
     ],
 )
