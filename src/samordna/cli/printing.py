@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import sys
-from typing import Final
+from typing import Final, TextIO
 
 from samordna.kernel.folding import HIDDEN
 
@@ -37,16 +38,25 @@ def complain(why: object) -> None:
 def reader_is_gone() -> bool:
     """Whether nobody reads what is printed any more, as after ``| head``; nothing more is then
     written there, also not when Python ends."""
-    gone = False
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            gone = True
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, stream.fileno())
-            os.close(nothing)
-    return gone
+    gone = [stream for stream in (sys.stdout, sys.stderr) if _has_no_reader(stream)]
+    for stream in gone:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+    return bool(gone)
+
+
+def _has_no_reader(stream: TextIO) -> bool:
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        return True
+    try:  # nothing is left to flush where nothing is held back (PYTHONUNBUFFERED)
+        asked = select.poll()
+        asked.register(stream.fileno(), 0)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
+    except (AttributeError, OSError, ValueError):  # no such question here, or no file
+        return False
 
 
 def never_fail_on_a_letter() -> None:
