@@ -107,13 +107,14 @@ def texts_at(association_id: int, person: str, path: str) -> dict[str, str]:
 
 
 def as_carried(texts: Mapping[str, str]) -> SafeString:
-    """Texts by their keys as one JSON object, as it stands in a page's data: each is JSON as it is,
+    """Texts by their keys as one JSON object in a data element of a page: each is JSON as it is
     and is not written out once more."""
     pairs = (
         f"{json.dumps(key, ensure_ascii=False)}:{text}".translate(_IN_PAGE)
         for key, text in texts.items()
     )
-    return SafeString("{" + ",".join(pairs) + "}")
+    carried = ",".join(pairs)
+    return SafeString(f'<script type="application/json" data-own-drafts>{{{carried}}}</script>')
 
 
 def forget_old_texts() -> None:

@@ -72,14 +72,13 @@ def csrf_token(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def own_drafts(context: template.Context, at: str = "") -> SafeString:
     """What the reader has written in forms that are sent to an address, the page's own unless told,
-    and has not pressed their button for (``web/written.py``): JSON, by key, as the content of a
-    data element. One query."""
+    and has not pressed their button for (``web/written.py``): a data element that the script
+    reads, with JSON by key. One query."""
     request = context.get("request")
     actor = getattr(request, "actor", None)
     if request is None or actor is None or not actor.is_insider:
-        return SafeString("{}")
-    own = texts_at(actor.association_id, str(request.user.pk), at or request.path)
-    return as_carried(own)
+        return as_carried({})
+    return as_carried(texts_at(actor.association_id, str(request.user.pk), at or request.path))
 
 
 @register.simple_tag(takes_context=True)
