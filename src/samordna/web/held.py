@@ -20,7 +20,6 @@ What keeps it from being used by others:
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samordna.web.kept_files import KEYS, KeptUpload, keep_files
-from samordna.web.posted import Reading, has_secret
+from samordna.web.posted import QUESTIONS, Reading, has_secret, is_written_in
 
 #: The name of the mark in a form, and of the key in an address.
 MARK = "skriven_av"
@@ -57,15 +56,6 @@ MOST_BROWSERS = 5
 
 _SLOT = "held_posts"
 _signer = signing.TimestampSigner(salt="samordna.web.held")
-_TECHNICAL = {
-    *("csrfmiddlewaretoken", MARK, ONCE, "revision", "over", "flik", "tillbaka", "sha256"),
-    *("ritat", "vagt", "hamtat", "parter", "visa", "lista", PRESS),
-}
-#: What a page showed of clauses follows its form, as the prints of a row do: nothing of it is
-#: written.
-_SHOWN = re.compile(r"visade_|shown|\d{1,9}-ritat\Z")
-#: What buttons and choices send; people write otherwise.
-_MACHINE_WORD = re.compile(r"[a-z0-9_:.\-]*")
 ENDED = "Du är inte inloggad längre. "
 KEPT = (
     f"{ENDED}Det du skrev finns kvar: logga in igen inom en timme, så visas det och du kan spara."
@@ -121,7 +111,7 @@ def texts_of(fields: QueryDict) -> list[str]:
         value
         for name, values in fields.lists()
         for value in values
-        if name not in _TECHNICAL and not _SHOWN.match(name) and not _MACHINE_WORD.fullmatch(value)
+        if value.strip() and is_written_in(name, own_names=QUESTIONS in fields)
     ]
 
 

@@ -251,7 +251,7 @@ def test_a_step_without_texts_leads_back_to_its_page(
     cast: Cast, browser: Browser, path: str
 ) -> None:
     """Nothing is done for the person: the page says that it was not done."""
-    answer, client = posted_step(browser, path, cast, "applicant", val="ja", revision="3")
+    answer, client = posted_step(browser, path, cast, "applicant", riktning="ja", revision="3")
     assert answer["Location"] == path
     assert "Gör det en gång till" in client.get(path).content.decode()
 
