@@ -20,35 +20,48 @@ _SECRET = re.compile(
 QUESTIONS = "fragor"
 
 #: What every form may carry and nobody writes: tokens, marks and prints.
-_TECHNICAL = re.compile(
-    r"(?:csrfmiddlewaretoken|skriven_av|en_gang|tryck|revision|flik|ritat|vagt|hamtat|visa|over"
-    r"|fragor|\d{1,9}-ritat)\Z"
-)
+_TECHNICAL = {
+    *("csrfmiddlewaretoken", "skriven_av", "en_gang", "tryck", "revision", "flik", "ritat"),
+    *("vagt", "hamtat", "visa", "over", "fragor"),
+}
 #: Fields by their names in which one chooses, hidden fields and buttons. A name that somebody
 #: writes in on any page is not among them: nothing that is written is left out.
-_CHOSEN = re.compile(
+_CHOSEN = {
     # Ticks, choices and lists.
-    r"(?:another|agreed|ar|at_once|attendee|body|case_officer|chaired_by|delivery|direction"
-    r"|eligible_as|form|fran|intakt|intygar|is_member|item|kind|lage|lead|lokala_grupper|mode"
-    r"|naming|nature|no_substitute|notice_counts_from|numbering|oppna|organ|organisation|outcome"
-    r"|owner|partners|payout_rule|position|punkt|quorum_rule|read|replaces|rest|role|roll|secretary"
-    r"|several|stand_in|to_item|unit|utan|utlysning|valda|vote_yes|vote_no"
-    r"|(?:aside|avsla|flytta)-\d+|akt_.*|rost_\d+|\d+-(?:present|by_distance|serves_for)"
-    r"|[a-z0-9-]+-required|punkt-\d+-kind"
-    # Hidden fields, with what a page showed.
-    r"|lista|parter|sha256|tillbaka|visade_.*|shown.*|.*_kvar|.*_bort|bredvid|dag_sedd"
-    r"|granskad|okallat|plan|rows|sha\d+|slag|version"
-    r"|[a-z]+-(?:INITIAL|MAX_NUM|MIN_NUM|TOTAL)(?:_FORMS)?|r[^.]*-(?:key|section)"
+    *("another", "agreed", "ar", "at_once", "attendee", "body", "case_officer", "chaired_by"),
+    *("delivery", "direction", "eligible_as", "form", "fran", "intakt", "intygar", "is_member"),
+    *("item", "kind", "lage", "lead", "lokala_grupper", "mode", "naming", "nature"),
+    *("no_substitute", "notice_counts_from", "numbering", "oppna", "organ", "organisation"),
+    *("outcome", "owner", "partners", "payout_rule", "position", "punkt", "quorum_rule"),
+    *("read", "replaces", "rest", "role", "roll", "secretary", "several", "stand_in"),
+    *("to_item", "unit", "utan", "utlysning", "valda", "vote_yes", "vote_no"),
+    # Hidden fields.
+    *("lista", "parter", "sha256", "tillbaka", "bredvid", "dag_sedd", "granskad", "okallat"),
+    *("plan", "rows", "slag", "version"),
     # Buttons.
-    r"|action|add|alla|aterstall_block|borja_om|by_hand|formular|nasta|nytt_block|orden_stammer"
-    r"|remove|restore|riktning|spara|stay|ta-bort|ta_bort_block)\Z"
+    *("action", "add", "alla", "aterstall_block", "borja_om", "by_hand", "formular", "nasta"),
+    *("nytt_block", "orden_stammer", "remove", "restore", "riktning", "spara", "stay"),
+    *("ta-bort", "ta_bort_block"),
+}
+#: The same with a number, and what is a form's own by how its name begins or ends.
+_NUMBERED = re.compile(
+    r"(?:aside-|avsla-|flytta-|rost_|sha)\d{1,9}\Z"
+    r"|\d{1,9}-(?:present|by_distance|serves_for|ritat)\Z|punkt-\d{1,9}-kind\Z"
+)
+_BEGINS = ("akt_", "visade_", "shown")
+_ENDS = (
+    *("_kvar", "_bort", "-required", "-key", "-section"),
+    *("-INITIAL_FORMS", "-MAX_NUM_FORMS", "-MIN_NUM_FORMS", "-TOTAL_FORMS"),
 )
 
 
 def is_written_in(name: str, *, own_names: bool = False) -> bool:
     """Whether a field of a post is one that somebody writes in. With ``own_names`` an office has
     named the fields of the form."""
-    return not _TECHNICAL.match(name) and (own_names or not _CHOSEN.match(name))
+    if name in _TECHNICAL:
+        return False
+    chosen = name in _CHOSEN or _NUMBERED.match(name) is not None
+    return own_names or not (chosen or name.startswith(_BEGINS) or name.endswith(_ENDS))
 
 
 class Reading(QueryDict):
